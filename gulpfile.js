@@ -1,0 +1,23 @@
+const { spawn } = require('node:child_process');
+const { rm } = require('node:fs/promises');
+const { dest, parallel, series, src } = require('gulp');
+
+const clean = () => rm('dist', { recursive: true, force: true });
+
+const compile = () =>
+	spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
+
+// gulp 5 decodes files as text unless told not to, which would spoil a PNG icon.
+const icons = () =>
+	src(['nodes/**/*.{png,svg}', 'credentials/**/*.{png,svg}'], { base: '.', encoding: false }).pipe(
+		dest('dist'),
+	);
+
+const codex = () => src('nodes/**/*.node.json', { base: '.' }).pipe(dest('dist'));
+
+const workflows = () =>
+	src('workflows/*.json', { base: '.', allowEmpty: true }).pipe(dest('dist'));
+
+exports.clean = clean;
+exports.build = series(clean, compile, parallel(icons, codex, workflows));
+exports.default = exports.build;
