@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type Bottleneck from 'bottleneck';
+import { SpApiClient } from './client';
+import { OperationLimiter } from './limiter';
+import { rateLimits, type SpApiOperation } from './limits';
+import { marketplaceOf, type Marketplace } from './marketplaces';
+import { TokenSource } from './token';
+import { createTransport, type Transport } from './transport';
+
+/** The credential's fields, as the shop owner fills them in. */
+export interface SpApiCredential {
+	/** Country code of `marketplaces`, default JP. */
+	marketplace: string;
+	clientId: string;
+	clientSecret: string;
+	refreshToken: string;
+	/** Base URL of a simulator on this machine; empty for Amazon itself. */
+	endpointOverride?: string;
+}
+
+/** What every execution in this process shares for one credential: its token and its quotas. */
+export interface SpApiAccount {
+	marketplace: Marketplace;
+	transport: Transport;
+	tokens: TokenSource;
+	limiterOf: (operation: SpApiOperation) => OperationLimiter;
+}
+
+/** How several processes draw one bucket: Bottleneck's options for its Redis clustering. */
+export type Clustering = (limiterId: string) => Bottleneck.ConstructorOptions;
+
+const accounts = new Map<string, SpApiAccount>();
+
+/**
+ * The account of a credential. The same credential always gives the same account, or two executions
+ * would each believe they had Amazon's whole quota.
+ */
+export function accountOf(credential: SpApiCredential, clustering?: Clustering): SpApiAccount {
+	const key = accountKey(credential) + (clustering ? '/shared' : '');
+	const known = accounts.get(key);
+	if (known) return known;
+	const account = openAccount(credential, key, clustering);
+	accounts.set(key, account);
+	return account;
+}
+
+/** A client of its own for one execution: shared quotas, its own counts. */
+export function openClient(account: SpApiAccount, retries?: number): SpApiClient {
+	return new SpApiClient({
+		transport: account.transport,
+		tokens: account.tokens,
+		limiterOf: account.limiterOf,
+		retries,
+		now: Date.now,
+		sleep: async (ms, signal) => await delay(ms, undefined, { signal }),
+		random: Math.random,
+	});
+}
+
+/** A digest, because a key may show up in a Redis key or a log and must not give a secret away. */
+function accountKey(credential: SpApiCredential): string {
+	const identity = [
+		credential.marketplace,
+		credential.clientId,
+		credential.clientSecret,
+		credential.refreshToken,
+		credential.endpointOverride ?? '',
+	];
+	return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 24);
+}
+
+function openAccount(
+	credential: SpApiCredential,
+	key: string,
+	clustering?: Clustering,
+): SpApiAccount {
+	const marketplace = marketplaceOf(credential.marketplace);
+	const transport = createTransport({ ...credential, marketplace, now: Date.now });
+	const limiters = new Map<SpApiOperation, OperationLimiter>();
+	const ports = { now: Date.now, sleep: async (ms: number) => await delay(ms) };
+	return {
+		marketplace,
+		transport,
+		tokens: new TokenSource({ ...credential, requestToken: transport.requestToken, now: Date.now }),
+		limiterOf: (operation) => {
+			let limiter = limiters.get(operation);
+			if (!limiter) {
+				limiter = new OperationLimiter(
+					rateLimits[operation],
+					ports,
+					clustering?.(`spapi-${key}-${operation}`),
+				);
+				limiters.set(operation, limiter);
+			}
+			return limiter;
+		},
+	};
+}

@@ -1,0 +1,87 @@
+import type { SpApiClient } from './client';
+import type { SpApiOperation } from './limits';
+
+/** One operation that can work off the queue at its own pace. */
+export interface Lane {
+	operation: SpApiOperation;
+	/** ASINs it takes at a turn. */
+	size: number;
+	/** Asks Amazon about them; only an error that must stop the whole run is thrown. */
+	ask: (asins: string[]) => Promise<void>;
+}
+
+export interface LaneOptions {
+	client: Pick<SpApiClient, 'turn'>;
+	priority?: number;
+	signal?: AbortSignal;
+	/** Told after each turn how many ASINs nobody has taken yet. */
+	onProgress?: (left: number) => void;
+}
+
+/**
+ * Works off a queue through several quotas at once. An ASIN is given to whichever lane has its next
+ * turn first, so independent quotas add up; a turn that comes when nothing is left is handed back.
+ */
+export async function drawLanes(
+	asins: readonly string[],
+	lanes: readonly Lane[],
+	options: LaneOptions,
+): Promise<void> {
+	const queue = [...asins];
+	const drained = new AbortController();
+	const failed = new AbortController();
+	const signals = [drained.signal, failed.signal, options.signal].filter((signal) => !!signal);
+	const signal = AbortSignal.any(signals);
+	const asking: Array<Promise<void>> = [];
+
+	const take = (lane: Lane) => {
+		const taken = queue.splice(0, lane.size);
+		options.onProgress?.(queue.length);
+		if (queue.length === 0) drained.abort();
+		return taken;
+	};
+	const draw = async (lane: Lane) => {
+		while (queue.length > 0) {
+			await options.client.turn(lane.operation, { priority: options.priority, signal });
+			const taken = take(lane);
+			if (taken.length > 0) {
+				asking.push(lane.ask(taken).catch((error: unknown) => failed.abort(error)));
+			}
+		}
+	};
+	const drawUntilDrained = async (lane: Lane) => {
+		try {
+			await draw(lane);
+		} catch (error) {
+			if (!drained.signal.aborted || failed.signal.aborted || options.signal?.aborted) throw error;
+		}
+	};
+
+	try {
+		await Promise.all(lanes.map(drawUntilDrained));
+	} finally {
+		await untilAborted(Promise.all(asking), options.signal);
+	}
+	failed.signal.throwIfAborted();
+	options.signal?.throwIfAborted();
+}
+
+/** Waits for answers under way, but a person who presses Stop does not. */
+async function untilAborted(
+	work: Promise<unknown>,
+	signal: AbortSignal | undefined,
+): Promise<void> {
+	if (!signal) {
+		await work;
+		return;
+	}
+	const aborted = Promise.withResolvers<void>();
+	const end = () => aborted.resolve();
+	if (signal.aborted) end();
+	signal.addEventListener('abort', end, { once: true });
+	try {
+		await Promise.race([work, aborted.promise]);
+	} finally {
+		signal.removeEventListener('abort', end);
+	}
+}

@@ -1,0 +1,170 @@
+import Bottleneck from 'bottleneck';
+import type { RateLimit } from './limits';
+
+/** Sooner is served first. Confirming what moved goes before the routine pass. */
+export const priorities = { urgent: 0, routine: 5 } as const;
+
+export interface LimiterPorts {
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** Resolves after `ms`. */
+	sleep: (ms: number) => Promise<void>;
+}
+
+export interface TurnRequest {
+	/** One of `priorities`; default routine. */
+	priority?: number;
+	/** Frees the waiter at once, without spending its turn. */
+	signal?: AbortSignal;
+}
+
+/** What the answer to a call taught about the bucket. */
+export interface CallReport {
+	/** When the request left this machine, ms. */
+	sentAt: number;
+	/** When the answer was complete, ms. */
+	answeredAt: number;
+	/** `x-amzn-RateLimit-Limit`, if the answer had it. */
+	ratePerSecond?: number;
+	throttled?: boolean;
+}
+
+interface Waiter {
+	priority: number;
+	resolve: () => void;
+	reject: (reason: unknown) => void;
+}
+
+/** How much of an interval we add at most against jitter between us and Amazon's clock. */
+const GUARD_SHARE = 0.015;
+const LATENCY_SAMPLES = 20;
+const EASE_AFTER_429 = 0.8;
+const SLOWEST_EASE = 0.25;
+const RECOVERY_PER_ANSWER = 0.05;
+
+/**
+ * Paces the calls of one operation under one credential: one token at a time, never a burst.
+ *
+ * Bottleneck spaces the turns. Two things it cannot do are added around it: a waiter that is cancelled
+ * gives its turn to the next one, and a rate that the server lowers counts from the last call on.
+ * After a restart nothing is known of Amazon's bucket, so it is taken as empty: the first call waits
+ * one interval.
+ */
+export class OperationLimiter {
+	readonly row: RateLimit;
+	private readonly bottleneck: Bottleneck;
+	private readonly ports: LimiterPorts;
+	private readonly waiters: Waiter[] = [];
+	private readonly latencies: number[] = [];
+	private pumping = false;
+	/** The server's figure where it gave one, else the published one. */
+	private fullRate: number;
+	/** 1 = full rate; lowered by each 429, regained answer by answer. */
+	private ease = 1;
+	private notBefore: number;
+
+	constructor(row: RateLimit, ports: LimiterPorts, clustering: Bottleneck.ConstructorOptions = {}) {
+		this.row = row;
+		this.ports = ports;
+		this.fullRate = row.ratePerSecond;
+		this.notBefore = ports.now() + this.intervalMs;
+		this.bottleneck = new Bottleneck({
+			...clustering,
+			minTime: this.intervalMs,
+			maxConcurrent: 1,
+		});
+	}
+
+	/** Time between two calls now, ms. */
+	get intervalMs(): number {
+		return 1000 / (this.fullRate * this.ease);
+	}
+
+	/** Calls waiting for their turn. */
+	get waiting(): number {
+		return this.waiters.length;
+	}
+
+	/** Resolves when a call may start; rejects with the signal's reason when cancelled first. */
+	async turn({ priority = priorities.routine, signal }: TurnRequest = {}): Promise<void> {
+		signal?.throwIfAborted();
+		const { promise, resolve, reject } = Promise.withResolvers<void>();
+		const waiter: Waiter = { priority, resolve, reject };
+		const withdraw = () => {
+			this.waiters.splice(this.waiters.indexOf(waiter), 1);
+			reject(signal?.reason);
+		};
+		signal?.addEventListener('abort', withdraw, { once: true });
+		this.enqueue(waiter);
+		void this.pump();
+		try {
+			await promise;
+		} finally {
+			signal?.removeEventListener('abort', withdraw);
+		}
+	}
+
+	/** To be told of every call that took a turn. */
+	report({ sentAt, answeredAt, ratePerSecond, throttled }: CallReport): void {
+		if (throttled) {
+			this.ease = Math.max(this.ease * EASE_AFTER_429, SLOWEST_EASE);
+			this.changeRate(ratePerSecond);
+			this.holdUntil(answeredAt + this.intervalMs);
+			return;
+		}
+		this.ease = Math.min(this.ease + RECOVERY_PER_ANSWER, 1);
+		this.changeRate(ratePerSecond);
+		this.latencies.push(answeredAt - sentAt);
+		if (this.latencies.length > LATENCY_SAMPLES) this.latencies.shift();
+		this.holdUntil(sentAt + this.intervalMs + this.guardMs());
+	}
+
+	private enqueue(waiter: Waiter): void {
+		const place = this.waiters.findIndex((other) => other.priority > waiter.priority);
+		this.waiters.splice(place < 0 ? this.waiters.length : place, 0, waiter);
+	}
+
+	/** One turn is asked of Bottleneck at a time, and goes to whoever is first when it comes. */
+	private async pump(): Promise<void> {
+		if (this.pumping) return;
+		this.pumping = true;
+		try {
+			while (this.waiters.length > 0) await this.bottleneck.schedule(() => this.serveNext());
+		} catch (error) {
+			for (const waiter of this.waiters.splice(0)) waiter.reject(error);
+		} finally {
+			this.pumping = false;
+		}
+	}
+
+	private async serveNext(): Promise<void> {
+		for (;;) {
+			const early = this.notBefore - this.ports.now();
+			if (early <= 0) break;
+			await this.ports.sleep(early);
+		}
+		const waiter = this.waiters.shift();
+		if (!waiter) return;
+		this.holdUntil(this.ports.now() + this.intervalMs + this.guardMs());
+		waiter.resolve();
+	}
+
+	private changeRate(ratePerSecond: number | undefined): void {
+		if (ratePerSecond !== undefined && ratePerSecond > 0) this.fullRate = ratePerSecond;
+		this.bottleneck.updateSettings({ minTime: this.intervalMs });
+	}
+
+	private holdUntil(time: number): void {
+		this.notBefore = Math.max(this.notBefore, time);
+	}
+
+	/**
+	 * Amazon's bucket holds one token: a call that arrives a moment early is rejected. How unevenly
+	 * calls arrive is seen from how unevenly answers come back.
+	 */
+	private guardMs(): number {
+		if (this.latencies.length === 0) return 0;
+		const spread = Math.max(...this.latencies) - Math.min(...this.latencies);
+		return Math.min(spread, this.intervalMs * GUARD_SHARE);
+	}
+}

@@ -1,0 +1,140 @@
+/** Which offers the shop may be supplied from, and which of them is taken. */
+
+/** One seller's offer in our own words; amounts are integers of the currency's shown unit. */
+export interface SellerOffer {
+	isNew: boolean;
+	isConsumer: boolean;
+	currency: string | null;
+	/** null where no or no believable amount was given. */
+	listingPrice: number | null;
+	/** Missing shipping counts as free, as Amazon shows it. */
+	shipping: number | null;
+	points: number;
+	availability: 'now' | 'dated' | 'undated' | 'unstated';
+	/** Hours until the seller has shipped at the latest; null by invitation only, as far as is known. */
+	shipsWithinHours: number | null;
+	isFba: boolean;
+	isPrime: boolean;
+	isBuyBox: boolean;
+	/** Share of positive ratings in percent and how many ratings; null where not given. */
+	rating: { positivePercent: number; count: number } | null;
+}
+
+export interface OfferFilter {
+	/** Refuse offers that are shipped later than this; default 72 h. */
+	maximumShipHours: number;
+	/** Accept offers that do not say when they ship (by invitation only, mostly); default false. */
+	acceptUnstatedShipTime: boolean;
+	/** `free`: refuse paid shipping (default). `include`: accept it and count it into the cost. */
+	shipping: 'free' | 'include';
+	/** Refuse what Amazon does not ship itself; default false. */
+	requireFba: boolean;
+	requirePrime: boolean;
+	/** Refuse sellers with fewer positive ratings than this, in percent; 0 = off (default). */
+	minimumRatingPercent: number;
+	/** ... once they have at least this many ratings; default 40. */
+	minimumRatingCount: number;
+}
+
+/** What the tool that this product replaces did: new, free shipping, shipped within 72 hours. */
+export const defaultOfferFilter: Readonly<OfferFilter> = {
+	maximumShipHours: 72,
+	acceptUnstatedShipTime: false,
+	shipping: 'free',
+	requireFba: false,
+	requirePrime: false,
+	minimumRatingPercent: 0,
+	minimumRatingCount: 40,
+};
+
+export const refusalReasons = {
+	not_new: '新品ではない',
+	business: '法人向け価格',
+	unreadable_amount: '金額を読めない',
+	other_currency: '通貨が違う',
+	paid_shipping: '送料が有料',
+	no_ship_time: '発送日の記載なし (招待制など)',
+	undated: '入荷日未定',
+	ships_late: '発送が遅い',
+	not_fba: 'FBAではない',
+	not_prime: 'プライムではない',
+	low_rating: '出品者の評価が低い',
+} as const;
+
+export type RefusalReason = keyof typeof refusalReasons;
+
+/** Refusals that say nothing about whether the item can be bought. */
+const unreadable: ReadonlySet<RefusalReason> = new Set(['unreadable_amount', 'other_currency']);
+
+export type FilterOutcome =
+	| { kind: 'accepted'; offer: SellerOffer; refused: Partial<Record<RefusalReason, number>> }
+	/** `readable` is false when a refused offer might have been accepted had we understood it. */
+	| { kind: 'refused'; readable: boolean; refused: Partial<Record<RefusalReason, number>> };
+
+/** The offer to take: the cheapest accepted one, or none with the counts of refusals by reason. */
+export function chooseOffer(
+	offers: readonly SellerOffer[],
+	filter: OfferFilter,
+	currency: string,
+): FilterOutcome {
+	const refused: Partial<Record<RefusalReason, number>> = {};
+	const accepted: SellerOffer[] = [];
+	for (const offer of offers) {
+		const reason = refusalOf(offer, filter, currency);
+		if (reason) refused[reason] = (refused[reason] ?? 0) + 1;
+		else accepted.push(offer);
+	}
+	const [best] = accepted.sort(byPreference);
+	if (best) return { kind: 'accepted', offer: best, refused };
+	const readable = !Object.keys(refused).some((reason) => unreadable.has(reason as RefusalReason));
+	return { kind: 'refused', readable, refused };
+}
+
+function refusalOf(
+	offer: SellerOffer,
+	filter: OfferFilter,
+	currency: string,
+): RefusalReason | null {
+	if (!offer.isNew) return 'not_new';
+	if (!offer.isConsumer) return 'business';
+	if (offer.availability === 'undated') return 'undated';
+	if (offer.shipsWithinHours === null) {
+		if (!filter.acceptUnstatedShipTime) return 'no_ship_time';
+	} else if (offer.shipsWithinHours > filter.maximumShipHours) return 'ships_late';
+	if (filter.requireFba && !offer.isFba) return 'not_fba';
+	if (filter.requirePrime && !offer.isPrime) return 'not_prime';
+	if (isPoorlyRated(offer, filter)) return 'low_rating';
+	if (offer.currency !== null && offer.currency !== currency) return 'other_currency';
+	if (offer.listingPrice === null || offer.shipping === null || offer.currency === null) {
+		return 'unreadable_amount';
+	}
+	if (filter.shipping === 'free' && offer.shipping > 0) return 'paid_shipping';
+	return null;
+}
+
+function isPoorlyRated({ rating }: SellerOffer, filter: OfferFilter): boolean {
+	if (filter.minimumRatingPercent <= 0 || rating === null) return false;
+	return (
+		rating.count >= filter.minimumRatingCount &&
+		rating.positivePercent < filter.minimumRatingPercent
+	);
+}
+
+export const totalPrice = (offer: SellerOffer): number =>
+	(offer.listingPrice ?? 0) + (offer.shipping ?? 0);
+
+/**
+ * Cheapest first; among equals what ships soonest and safest. Price alone decides between different
+ * prices: a score that let a dearer offer win would make the price flap with each answer's order.
+ */
+function byPreference(a: SellerOffer, b: SellerOffer): number {
+	return (
+		totalPrice(a) - totalPrice(b) ||
+		Number(b.availability === 'now') - Number(a.availability === 'now') ||
+		(a.shipsWithinHours ?? Infinity) - (b.shipsWithinHours ?? Infinity) ||
+		Number(b.isPrime) - Number(a.isPrime) ||
+		Number(b.isFba) - Number(a.isFba) ||
+		Number(b.isBuyBox) - Number(a.isBuyBox) ||
+		a.points - b.points
+	);
+}

@@ -1,0 +1,68 @@
+import type { SpApiClient } from './client';
+import { SpApiCredentialError, SpApiError } from './errors';
+import { drawLanes, type LaneOptions } from './lanes';
+import { rateLimits } from './limits';
+import type { Marketplace } from './marketplaces';
+import { parseCompetitivePricing } from './parseCompetitivePricing';
+
+export interface ScreenOptions extends Omit<LaneOptions, 'client'> {
+	client: SpApiClient;
+	marketplace: Marketplace;
+}
+
+/**
+ * The fingerprint of every ASIN at 10 ASINs a second, null where nothing can be said. A hint only: it
+ * decides in which order items are confirmed, never a price or a stock state.
+ */
+export async function getFingerprints(
+	asins: readonly string[],
+	options: ScreenOptions,
+): Promise<Map<string, string | null>> {
+	const operation = 'getCompetitivePricing';
+	const fingerprints = new Map<string, string | null>(asins.map((asin) => [asin, null]));
+	const ask = async (taken: string[]) => {
+		try {
+			const json = await options.client.send(
+				operation,
+				{
+					method: 'GET',
+					path: '/products/pricing/v0/competitivePrice',
+					query: {
+						MarketplaceId: options.marketplace.marketplaceId,
+						ItemType: 'Asin',
+						CustomerType: 'Consumer',
+						Asins: taken,
+					},
+				},
+				options,
+			);
+			for (const [asin, fingerprint] of parseCompetitivePricing(json, taken, options.marketplace)) {
+				fingerprints.set(asin, fingerprint);
+			}
+		} catch (error) {
+			// Without an answer the items stay unsure; the routine pass confirms them all the same.
+			if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
+		}
+	};
+	await drawLanes(asins, [{ operation, size: rateLimits[operation].asinsPerCall, ask }], options);
+	return fingerprints;
+}
+
+export interface Screening {
+	/** `unsure` where there is no answer or nothing to compare it with. */
+	outcome: 'same' | 'moved' | 'unsure';
+	fingerprint: string | null;
+	/** ISO 8601 with offset. */
+	screened_at: string;
+}
+
+/** Compares a fingerprint with the one stored at the item's last confirmation. */
+export function screeningOf(
+	fingerprint: string | null,
+	confirmed: string | null | undefined,
+	screenedAt: string,
+): Screening {
+	const comparable = fingerprint !== null && confirmed != null;
+	const outcome = !comparable ? 'unsure' : fingerprint === confirmed ? 'same' : 'moved';
+	return { outcome, fingerprint, screened_at: screenedAt };
+}

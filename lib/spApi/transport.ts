@@ -1,0 +1,227 @@
+import { Agent, request as httpsRequest } from 'node:https';
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { SellingPartner } from 'amazon-sp-api';
+import type { Marketplace } from './marketplaces';
+
+/** An answer as it came, before anybody looked into it. */
+export interface RawAnswer {
+	status: number;
+	headers: Readonly<Record<string, string | string[] | undefined>>;
+	body: string;
+	/** When the connection stood and the request left, ms. */
+	sentAt: number;
+	/** When the last byte was here, ms. */
+	answeredAt: number;
+}
+
+export interface ApiRequest {
+	method: 'GET' | 'POST';
+	/** Path without query, e.g. `/catalog/2022-04-01/items`. */
+	path: string;
+	query?: Record<string, string | number | string[]>;
+	body?: unknown;
+}
+
+/** The two things we ask of Amazon, as a port: tests put a fake here. */
+export interface Transport {
+	call(request: ApiRequest, accessToken: string): Promise<RawAnswer>;
+	requestToken(form: Record<string, string>): Promise<RawAnswer>;
+}
+
+export interface TransportOptions {
+	marketplace: Marketplace;
+	clientId: string;
+	clientSecret: string;
+	refreshToken: string;
+	/** Base URL of a simulator on this machine; empty for Amazon itself. */
+	endpointOverride?: string;
+	/** An answer that is not complete by then counts as lost, ms. */
+	deadlineMs?: number;
+	now: () => number;
+}
+
+/** The connection broke, or the answer was not complete within the deadline. */
+export class LostAnswerError extends Error {
+	readonly code: string;
+
+	constructor(code: string, message: string) {
+		super(message);
+		this.name = 'LostAnswerError';
+		this.code = code;
+	}
+}
+
+const TOKEN_HOST = 'api.amazon.com';
+const TOKEN_PATH = '/auth/o2/token';
+const DEFAULT_DEADLINE_MS = 30_000;
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Host and port of an endpoint override, or null for none. Only this machine is accepted: a typo
+ * would otherwise send a client secret to a stranger.
+ * @throws Error that names what was found and what is allowed.
+ */
+export function loopbackOf(override: string | undefined): { host: string; port: number } | null {
+	if (!override?.trim()) return null;
+	const url = URL.canParse(override.trim()) ? new URL(override.trim()) : null;
+	if (!url || url.protocol !== 'http:' || !LOOPBACK_HOSTS.has(url.hostname)) {
+		throw new Error(
+			`Endpoint Override「${override}」は使えません。このパソコン自身 (例 http://127.0.0.1:4010) だけを指定できます。本番のAmazonに接続するときは空にしてください。`,
+		);
+	}
+	return { host: url.hostname.replace(/[[\]]/g, ''), port: Number(url.port || 80) };
+}
+
+/**
+ * amazon-sp-api in its safe way: no retries, no throttling and no token handling of its own (its 429
+ * retry is unbounded, its token refresh not single-flight, its ETIMEDOUT retry spins), credentials
+ * passed explicitly, raw answers. An answer that is cut off never settles its promise, so each
+ * call has a connection of its own that we watch, and a deadline.
+ */
+export function createTransport(options: TransportOptions): Transport {
+	const loopback = loopbackOf(options.endpointOverride);
+	const { now, deadlineMs = DEFAULT_DEADLINE_MS } = options;
+	return {
+		call: async (request, accessToken) =>
+			await overOneConnection({ loopback, now, deadlineMs }, async (agent) => {
+				const partner = new SellingPartner({
+					region: options.marketplace.region,
+					refresh_token: options.refreshToken,
+					access_token: accessToken,
+					credentials: {
+						SELLING_PARTNER_APP_CLIENT_ID: options.clientId,
+						SELLING_PARTNER_APP_CLIENT_SECRET: options.clientSecret,
+					},
+					options: {
+						auto_request_tokens: false,
+						auto_request_throttled: false,
+						retry_remote_timeout: false,
+						timeouts: { deadline: deadlineMs },
+						https_proxy_agent: agent,
+					},
+				});
+				const answer = await (partner as unknown as PathCaller).callAPI({
+					api_path: request.path,
+					method: request.method,
+					query: request.query,
+					body: request.body,
+					options: { raw_result: true },
+				});
+				// answer.request holds the access token in its headers: it must not leave this function.
+				return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+			}),
+		requestToken: async (form) =>
+			await overOneConnection({ loopback, now, deadlineMs }, (agent) => postForm(form, agent)),
+	};
+}
+
+/** What amazon-sp-api takes and gives by path; its typings know calls by operation name only. */
+interface PathCaller {
+	callAPI(call: {
+		api_path: string;
+		method: string;
+		query?: ApiRequest['query'];
+		body?: unknown;
+		options: { raw_result: true };
+	}): Promise<{ statusCode: number; headers: RawAnswer['headers']; body: string }>;
+}
+
+interface ConnectionOptions {
+	loopback: { host: string; port: number } | null;
+	now: () => number;
+	deadlineMs: number;
+}
+
+/** An agent for one call, which tells when its connection stood and when it was gone. */
+class WatchedAgent extends Agent {
+	connectedAt: number | null = null;
+	readonly closed = Promise.withResolvers<never>();
+	private readonly connection: ConnectionOptions;
+
+	constructor(connection: ConnectionOptions) {
+		super({ keepAlive: false, maxSockets: 1 });
+		this.connection = connection;
+		// Somebody always waits for it, or Node would call it unhandled after a normal end.
+		this.closed.promise.catch(() => undefined);
+	}
+
+	override createConnection(
+		...parameters: Parameters<Agent['createConnection']>
+	): Duplex | null | undefined {
+		const { loopback } = this.connection;
+		const socket = (
+			loopback ? connect(loopback.port, loopback.host) : super.createConnection(...parameters)
+		) as Socket;
+		socket.once(loopback ? 'connect' : 'secureConnect', () => {
+			this.connectedAt = this.connection.now();
+		});
+		socket.once('close', () => {
+			// A complete answer settles in the same turn of the event loop or the next; a cut one never.
+			setTimeout(
+				() =>
+					this.closed.reject(
+						new LostAnswerError('ECONNCLOSED', 'The answer broke off before its end'),
+					),
+				50,
+			).unref();
+		});
+		return socket;
+	}
+}
+
+async function overOneConnection(
+	connection: ConnectionOptions,
+	send: (agent: Agent) => Promise<Pick<RawAnswer, 'status' | 'headers' | 'body'>>,
+): Promise<RawAnswer> {
+	const startedAt = connection.now();
+	const agent = new WatchedAgent(connection);
+	const deadline = Promise.withResolvers<never>();
+	const timer = setTimeout(
+		() =>
+			deadline.reject(
+				new LostAnswerError('DEADLINE', `No complete answer in ${connection.deadlineMs} ms`),
+			),
+		connection.deadlineMs + 500,
+	);
+	try {
+		const answer = await Promise.race([send(agent), deadline.promise, agent.closed.promise]);
+		return { ...answer, sentAt: agent.connectedAt ?? startedAt, answeredAt: connection.now() };
+	} finally {
+		clearTimeout(timer);
+		agent.destroy();
+	}
+}
+
+/** amazon-sp-api hides how long a token lives, so the token service is asked directly. */
+async function postForm(
+	form: Record<string, string>,
+	agent: Agent,
+): Promise<Pick<RawAnswer, 'status' | 'headers' | 'body'>> {
+	const body = new URLSearchParams(form).toString();
+	return await new Promise((resolve, reject) => {
+		const request = httpsRequest(
+			{
+				host: TOKEN_HOST,
+				path: TOKEN_PATH,
+				method: 'POST',
+				agent,
+				headers: {
+					'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+					'content-length': Buffer.byteLength(body),
+				},
+			},
+			(response) => {
+				response.setEncoding('utf8');
+				let text = '';
+				response.on('data', (chunk: string) => (text += chunk));
+				response.on('error', reject);
+				response.on('end', () =>
+					resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
+				);
+			},
+		);
+		request.on('error', reject);
+		request.end(body);
+	});
+}
