@@ -1,0 +1,58 @@
+import type { Decision, EditKind, Tripped } from './types';
+
+/**
+ * Counts what a run does, kind by kind and across chunks. Plain data, so that it can wait in the
+ * execution between two chunks.
+ */
+export interface BreakerState {
+	counts: Partial<Record<EditKind, number>>;
+	tripped: Tripped;
+	/** Fetches that were asked of Amazon in this run, and those that got an answer. */
+	asked: number;
+	answered: number;
+}
+
+export interface BreakerLimits {
+	/** Edits of one kind that are always allowed. */
+	minimum: number;
+	/** ... or this share of the run's listings, whichever is more. */
+	percent: number;
+}
+
+export const freshBreaker = (): BreakerState => ({
+	counts: {},
+	tripped: {},
+	asked: 0,
+	answered: 0,
+});
+
+/** A refill follows a sale, which is nobody's mistake: it is not counted. */
+const counted: ReadonlySet<EditKind> = new Set(['hide', 'show', 'cut', 'raise']);
+
+export const breakerLimit = (limits: BreakerLimits, listings: number): number =>
+	Math.max(limits.minimum, Math.floor((listings * limits.percent) / 100));
+
+/** Counts a decision that goes out; trips a kind once its limit is reached. */
+export function countDecision(
+	state: BreakerState,
+	decision: Decision,
+	asin: string,
+	limit: number | null,
+): void {
+	for (const kind of decision.kinds) {
+		const count = (state.counts[kind] ?? 0) + 1;
+		state.counts[kind] = count;
+		if (limit !== null && counted.has(kind) && count >= limit) {
+			state.tripped[kind] ??= { limit, asin };
+		}
+	}
+}
+
+export function countFetch(state: BreakerState, answered: boolean): void {
+	state.asked++;
+	if (answered) state.answered++;
+}
+
+/** Share of this run's fetches that got an answer, percent; 100 before the first. */
+export const successPercent = (state: BreakerState): number =>
+	state.asked === 0 ? 100 : Math.floor((state.answered * 100) / state.asked);

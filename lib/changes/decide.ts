@@ -1,0 +1,267 @@
+import { formatCount, formatYen, formatYenChange } from '../listing/money';
+import { isConfirmed } from '../listing/offer';
+import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
+import { ageMs, describeAge, holdOf, isOwnersPrice, memoryOf, SPIKE } from './guards';
+import {
+	lowersRisk,
+	type Decision,
+	type Edits,
+	type HeldMove,
+	type Move,
+	type Situation,
+} from './types';
+
+/**
+ * What should become of one listing, and why. Pure: the same situation always gives the same
+ * decision, in a dry run and in a live one.
+ */
+export function decide(situation: Situation): Decision {
+	if (situation.override.neverTouch) return untouched(situation, '個別指定で対象外になっています');
+	if (isConfirmed(situation.offer)) return decideByOffer(situation);
+	return decideWithoutAnswer(situation);
+}
+
+/** Desired state and floor, before anything is compared with the shop. */
+interface Wish {
+	price: number | null;
+	visible: boolean;
+	stock: number;
+	floor: number | null;
+	why: string[];
+	/** Why the rule names no price, where it doesn't. */
+	refused: string | null;
+}
+
+function decideByOffer(situation: Situation): Decision {
+	const { offer, rule, override } = situation;
+	if (offer.status !== 'in_stock' || offer.price === null) {
+		return settle(situation, hidden(situation, offer.reason ?? 'Amazonで購入できません'));
+	}
+	if (offer.currency !== null && offer.currency !== 'JPY') {
+		return untouched(situation, `価格の通貨が ${offer.currency} のため計算できません (円のみ)`);
+	}
+	const priced = decidePrice({ price: offer.price, points: offer.points ?? 0 }, rule, override);
+	return settle(situation, onSale(situation, priced));
+}
+
+/** No answer in this run: nothing moves, unless the last known cost is too old to sell by. */
+function decideWithoutAnswer(situation: Situation): Decision {
+	const { offer, guards, cached, now, runSuccessPercent } = situation;
+	const reason = offer.reason ?? '応答なし';
+	const since = cached?.price_updated_at ?? cached?.failing_since;
+	const age = ageMs(since, now);
+	if (guards.maximumCostAgeMs === null || age === null || age <= guards.maximumCostAgeMs) {
+		return untouched(
+			situation,
+			`Amazonの状態を確認できません (${reason})。前回の状態のままにします`,
+		);
+	}
+	const old = `${describeAge(age)}前から価格を確認できていません (${reason})`;
+	if (runSuccessPercent < guards.minimumSuccessPercent) {
+		return untouched(
+			situation,
+			`${old}。今回の取得成功率が ${runSuccessPercent}% と低いため、非公開にせず保留します`,
+		);
+	}
+	return settle(situation, hidden(situation, `${old}。古い価格のまま売らないよう非公開にします`));
+}
+
+/** For an item that is not to be sold now. Its price stays what it is. */
+function hidden(situation: Situation, reason: string): Wish {
+	const { listing } = situation;
+	return {
+		price: listing?.price ?? null,
+		visible: false,
+		stock: listing?.stock ?? 0,
+		floor: knownFloor(situation),
+		why: [`${reason} → 非公開`],
+		refused: null,
+	};
+}
+
+function onSale(situation: Situation, priced: PriceDecision): Wish {
+	const { listing, guards } = situation;
+	const base = { floor: priced.floor, why: [...priced.why], refused: priced.refused };
+	const stock = Math.max(listing?.stock ?? 0, guards.refillStock);
+	if (priced.price !== null) return { ...base, price: priced.price, visible: true, stock };
+
+	base.why.push(priced.refused ?? '');
+	if (listing && listing.price >= priced.floor) {
+		base.why.push(
+			`今の販売価格 ${formatYen(listing.price)} は下限以上なので、そのまま販売を続けます`,
+		);
+		return { ...base, price: listing.price, visible: listing.visible, stock };
+	}
+	if (listing) {
+		base.why.push(
+			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため非公開 (原価割れ)`,
+		);
+	}
+	return { ...base, price: listing?.price ?? null, visible: false, stock: listing?.stock ?? 0 };
+}
+
+function knownFloor({ cached, offer, rule, override }: Situation): number | null {
+	const cost = offer.price ?? cached?.price;
+	return cost == null ? null : floorOf({ price: cost, points: 0 }, rule, override);
+}
+
+/** From the wish to the edits that may go out. */
+function settle(situation: Situation, wish: Wish): Decision {
+	const { listing } = situation;
+	if (!listing) return finish(situation, wish, [], []);
+	const held: HeldMove[] = [];
+	const allowed: Move[] = [];
+	for (const move of movesFor(situation, wish)) {
+		const hold = holdOf(move, situation, wish.floor);
+		if (hold === null) allowed.push(move);
+		else held.push({ kind: move.kind, ...hold });
+	}
+	return finish(situation, wish, neverBelowFloor(situation, wish, allowed, held), held);
+}
+
+/** Differences between the shop and the wish, each as a move of its own. */
+function movesFor(situation: Situation, wish: Wish): Move[] {
+	const { listing, guards } = situation;
+	if (!listing) return [];
+	const moves: Move[] = [];
+	if (listing.visible && !wish.visible) {
+		moves.push({ kind: 'hide', field: 'visible', to: false });
+		return moves;
+	}
+	if (wish.price !== null && isWorthAnEdit(wish.price, listing.price, wish.floor, guards)) {
+		const kind = wish.price > listing.price ? 'raise' : 'cut';
+		moves.push({ kind, field: 'price', to: wish.price });
+	}
+	if (!listing.visible && wish.visible) moves.push({ kind: 'show', field: 'visible', to: true });
+	if (wish.visible && listing.stock <= 0 && wish.stock > 0) {
+		moves.push({ kind: 'refill', field: 'stock', to: wish.stock });
+	}
+	return moves;
+}
+
+function isWorthAnEdit(
+	wanted: number,
+	actual: number,
+	floor: number | null,
+	guards: Situation['guards'],
+): boolean {
+	if (wanted === actual) return false;
+	if (floor !== null && actual < floor) return true;
+	return Math.abs(wanted - actual) >= guards.minimumEditYen;
+}
+
+/**
+ * Below the floor nothing stays on sale: where the price that would mend it is held back, the item
+ * is hidden, and a hidden one is not shown.
+ */
+function neverBelowFloor(
+	situation: Situation,
+	wish: Wish,
+	allowed: Move[],
+	held: HeldMove[],
+): Move[] {
+	const { listing } = situation;
+	if (!listing || wish.floor === null) return allowed;
+	const newPrice = allowed.find((move) => move.field === 'price')?.to ?? listing.price;
+	if (Number(newPrice) >= wish.floor) return allowed;
+	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');
+	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;
+	for (const move of allowed) {
+		if (!safe.includes(move)) held.push({ kind: move.kind, reason, quiet: false });
+	}
+	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
+	wish.visible = false;
+	wish.why.push(`${reason}非公開にします (原価割れ)`);
+	const hide: Move = { kind: 'hide', field: 'visible', to: false };
+	const heldHide = holdOf(hide, situation, wish.floor);
+	if (heldHide === null) return [hide];
+	held.push({ kind: 'hide', ...heldHide });
+	return safe;
+}
+
+function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[]): Decision {
+	const { listing } = situation;
+	const edits: Edits = Object.fromEntries(moves.map((move) => [move.field, move.to]));
+	const why = [...wish.why, ...explainMoves(situation, moves, held)];
+	return {
+		desired: { price: wish.price, visible: wish.visible, stock: wish.stock },
+		edits,
+		kinds: moves.map((move) => move.kind),
+		risk:
+			moves.length === 0
+				? 'none'
+				: moves.every((move) => lowersRisk(move.kind))
+					? 'lowers'
+					: 'adds',
+		held: held.length > 0 ? held.map((move) => move.reason).join(' / ') : null,
+		held_moves: held,
+		floor: wish.floor,
+		why: listing ? why : [...why, '出品がないため、価格の計算だけ行いました'],
+		...pendingOf(situation, moves, held),
+		...ownersPriceNotice(situation, held),
+	};
+}
+
+/** A big cut is remembered until the next fetch agrees, and forgotten once it is settled. */
+function pendingOf(
+	{ offer, cached }: Situation,
+	moves: Move[],
+	held: HeldMove[],
+): Pick<Decision, 'pending'> {
+	const waits = held.some((move) => move.kind === 'cut' && move.reason.startsWith(SPIKE));
+	if (waits && offer.price !== null) {
+		return { pending: { price: offer.price, seen_at: offer.fetched_at } };
+	}
+	const settled = isConfirmed(offer) && (moves.length > 0 || held.length === 0);
+	return cached?.pending && settled ? { pending: null } : {};
+}
+
+/** A price set by hand is told once; the decision says which one, to be remembered. */
+function ownersPriceNotice(
+	{ listing, cached }: Situation,
+	held: HeldMove[],
+): Pick<Decision, 'owner_price_noticed'> {
+	if (!listing || !isOwnersPrice(listing, memoryOf(cached, listing))) return {};
+	const told = held.some((move) => (move.kind === 'raise' || move.kind === 'cut') && !move.quiet);
+	return told ? { owner_price_noticed: listing.price } : {};
+}
+
+function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {
+	if (!listing) return [];
+	const lines = moves.map((move) => {
+		switch (move.kind) {
+			case 'raise':
+			case 'cut': {
+				const change = formatYenChange(Number(move.to) - listing.price);
+				return `BASEの価格 ${formatYen(listing.price)} → ${formatYen(Number(move.to))} (${change})`;
+			}
+			case 'hide':
+				return 'BASEで非公開にする';
+			case 'show':
+				return 'BASEで公開する';
+			case 'refill':
+				return `BASEの在庫 ${formatCount(listing.stock)} → ${formatCount(Number(move.to))}`;
+		}
+	});
+	if (moves.length === 0 && held.length === 0) lines.push('BASEはこのままでよい');
+	return [...lines, ...held.map((move) => `保留: ${move.reason}`)];
+}
+
+/** Nothing is done, and the reason is told. */
+function untouched(situation: Situation, reason: string): Decision {
+	const { listing } = situation;
+	return {
+		desired: {
+			price: listing?.price ?? null,
+			visible: listing?.visible ?? false,
+			stock: listing?.stock ?? 0,
+		},
+		edits: {},
+		kinds: [],
+		risk: 'none',
+		held: null,
+		held_moves: [],
+		floor: knownFloor(situation),
+		why: [reason],
+	};
+}

@@ -1,0 +1,57 @@
+import { inStockOf, isConfirmed, type Offer } from '../listing/offer';
+import type { Change, Reported } from './types';
+
+export interface Thresholds {
+	/** A price difference is worth telling from this many yen on. */
+	yen: number;
+	/** ... or from this share of the old price on, percent; null = yen alone. */
+	percent: number | null;
+}
+
+export interface Detection {
+	/** null: nothing to tell. */
+	change: Change | null;
+	/** The first sight of an item: kept without telling anybody. */
+	firstSight: Reported | null;
+}
+
+/**
+ * What is new against what was last told (not against the last fetch: small drifts would never
+ * add up). An `unknown` answer tells nothing. A price that is null on one side is a stock matter.
+ */
+export function detectChange(
+	offer: Offer,
+	told: Reported | undefined,
+	thresholds: Thresholds,
+): Detection {
+	if (!isConfirmed(offer)) return { change: null, firstSight: null };
+	const seen: Reported = {
+		price: offer.price,
+		in_stock: inStockOf(offer.status),
+		at: offer.fetched_at,
+	};
+	if (!told) return { change: null, firstSight: seen };
+	const kinds: Change['kinds'] = [];
+	const diff = seen.price !== null && told.price !== null ? seen.price - told.price : null;
+	if (diff !== null && isWorthTelling(diff, told.price ?? 0, thresholds)) kinds.push('price');
+	if (told.in_stock !== seen.in_stock) kinds.push('stock');
+	if (kinds.length === 0) return { change: null, firstSight: null };
+	return {
+		change: {
+			kinds,
+			old_price: told.price,
+			new_price: seen.price,
+			diff,
+			old_in_stock: told.in_stock,
+			new_in_stock: seen.in_stock,
+		},
+		firstSight: null,
+	};
+}
+
+function isWorthTelling(diff: number, oldPrice: number, { yen, percent }: Thresholds): boolean {
+	if (diff === 0) return false;
+	const size = Math.abs(diff);
+	if (size >= yen) return true;
+	return percent !== null && oldPrice > 0 && size * 100 >= oldPrice * percent;
+}

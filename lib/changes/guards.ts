@@ -1,0 +1,163 @@
+import { listingKey, type Listing } from '../listing/listing';
+import { formatYen } from '../listing/money';
+import { isConfirmed } from '../listing/offer';
+import type { Move, Remembered, ShopMemory, Situation } from './types';
+import { lowersRisk, moveNames } from './types';
+
+/** The guards: each looks at one move and says why it must wait, or null. */
+
+export const SPIKE = '急な値下げ';
+
+/** Why a move waits. Quiet: what the owner settled, so that nobody is told of it run after run. */
+export interface Hold {
+	reason: string;
+	quiet: boolean;
+}
+
+type Guard = (move: Move, situation: Situation, floor: number | null) => Hold | null;
+
+const loud = (reason: string): Hold => ({ reason, quiet: false });
+const quiet = (reason: string): Hold => ({ reason, quiet: true });
+
+const guards: readonly Guard[] = [
+	breakerGuard,
+	variationsGuard,
+	brakeGuard,
+	ownersVisibilityGuard,
+	ownersPriceGuard,
+	ageGuard,
+	identityGuard,
+	spikeGuard,
+];
+
+/** The first reason why a move may not go out; null when it may. */
+export function holdOf(move: Move, situation: Situation, floor: number | null): Hold | null {
+	for (const guard of guards) {
+		const hold = guard(move, situation, floor);
+		if (hold !== null) return hold;
+	}
+	return null;
+}
+
+/** What the sync remembers of its own doing to this listing. */
+export const memoryOf = (cached: Remembered | null, listing: Listing): ShopMemory =>
+	cached?.shop?.[listingKey(listing)] ?? {};
+
+/** A run that does far more of one kind than any healthy run is stopped for that kind. */
+function breakerGuard(move: Move, { tripped }: Situation): Hold | null {
+	const at = tripped[move.kind];
+	if (at === undefined) return null;
+	return loud(
+		`ブレーカー: 1回の実行での${moveNames[move.kind]}が上限 (${at.limit}件) に達したため止めました`,
+	);
+}
+
+/** Stock and price of an item with variations live in its rows; a plain edit would miss them. */
+function variationsGuard(move: Move, { listing }: Situation): Hold | null {
+	if (!listing || listing.variation_count === 0 || move.kind === 'hide') return null;
+	return quiet(
+		`バリエーションが ${listing.variation_count} 件ある商品の価格と在庫は自動更新しません。BASEの管理画面で変更してください`,
+	);
+}
+
+function brakeGuard(move: Move, { listing, cached }: Situation): Hold | null {
+	if (!listing || move.kind !== 'show') return null;
+	return memoryOf(cached, listing).hidden_by_brake_at
+		? quiet('緊急停止で非公開にした商品です。緊急停止を解除すると再開します')
+		: null;
+}
+
+/** Shows only what this sync hid itself, or what the owner gave into its hands. */
+function ownersVisibilityGuard(move: Move, { listing, cached, guards }: Situation): Hold | null {
+	if (!listing || move.kind !== 'show' || !guards.respectOwner) return null;
+	const memory = memoryOf(cached, listing);
+	if (memory.hidden_by_sync_at || memory.hide_intended_at || memory.adopted_at) return null;
+	return quiet('ショップで手動で非公開にされた商品は、自動では公開しません');
+}
+
+/** A price that differs from what the sync last wrote is the owner's, while nothing is lost by it. */
+function ownersPriceGuard(
+	move: Move,
+	{ listing, cached, guards }: Situation,
+	floor: number | null,
+): Hold | null {
+	if (!listing || move.field !== 'price' || !guards.respectOwner) return null;
+	if (!isOwnersPrice(listing, memoryOf(cached, listing))) return null;
+	if (floor !== null && listing.price < floor) return null;
+	const noticed = memoryOf(cached, listing).owner_price_noticed === listing.price;
+	return {
+		reason: `ショップで手動で変更された価格 ${formatYen(listing.price)} を優先します (下限以上のため)`,
+		quiet: noticed,
+	};
+}
+
+export function isOwnersPrice(listing: Listing, memory: ShopMemory): boolean {
+	const written = memory.last_written?.price;
+	if (written === undefined || listing.price === written) return false;
+	return listing.price !== memory.intended?.price;
+}
+
+/** What adds risk needs a confirmed and young answer. */
+function ageGuard(move: Move, { offer, guards, now }: Situation): Hold | null {
+	if (lowersRisk(move.kind)) return null;
+	const age = ageMs(offer.fetched_at, now);
+	if (isConfirmed(offer) && age !== null && age <= guards.maximumAnswerAgeMs) return null;
+	return loud(
+		`値下げ・公開・在庫補充には ${describeAge(guards.maximumAnswerAgeMs)}以内の確認が必要です`,
+	);
+}
+
+function identityGuard(move: Move, { cached, guards }: Situation): Hold | null {
+	if (!guards.checkIdentity || lowersRisk(move.kind) || !cached?.identity) return null;
+	const { identity } = cached;
+	const brandChanged = !!identity.brand && !!cached.brand && identity.brand !== cached.brand;
+	if (!brandChanged || areSimilar(identity.title ?? '', cached.title_ja ?? '')) return null;
+	return loud(
+		`Amazonの商品が別のものに変わった可能性があります (ブランド「${identity.brand}」→「${cached.brand}」)`,
+	);
+}
+
+/** A big cut waits until a second, later answer agrees. */
+function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): Hold | null {
+	if (!listing || move.kind !== 'cut' || guards.spikePercent === null) return null;
+	const wanted = Number(move.to);
+	const isSpike = (listing.price - wanted) * 100 > listing.price * guards.spikePercent;
+	if (!isSpike) return null;
+	const pending = cached?.pending;
+	const agrees =
+		pending != null &&
+		pending.price === offer.price &&
+		Date.parse(pending.seen_at) < Date.parse(offer.fetched_at);
+	if (agrees) return null;
+	return loud(
+		`${SPIKE} (${formatYen(listing.price)} → ${formatYen(wanted)}) のため、次回の取得でも同じ価格なら反映します`,
+	);
+}
+
+/** Milliseconds since an ISO time; null where it is missing or unreadable. A future time is 0. */
+export function ageMs(time: string | null | undefined, now: number): number | null {
+	const at = time ? Date.parse(time) : NaN;
+	return Number.isNaN(at) ? null : Math.max(now - at, 0);
+}
+
+/** `3時間`, `25分`, `2日`: rounded down to the largest unit that fits. */
+export function describeAge(ms: number): string {
+	const minutes = Math.floor(ms / 60_000);
+	if (minutes < 60) return `${minutes}分`;
+	const hours = Math.floor(minutes / 60);
+	return hours < 48 ? `${hours}時間` : `${Math.floor(hours / 24)}日`;
+}
+
+/** Same product by title: at least a third of the two-character pieces are shared. */
+function areSimilar(a: string, b: string): boolean {
+	const pieces = (text: string) => {
+		const plain = text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+		return new Set(
+			Array.from({ length: Math.max(plain.length - 1, 0) }, (_, i) => plain.slice(i, i + 2)),
+		);
+	};
+	const [left, right] = [pieces(a), pieces(b)];
+	if (left.size === 0 || right.size === 0) return false;
+	const shared = [...left].filter((piece) => right.has(piece)).length;
+	return shared * 3 >= Math.min(left.size, right.size);
+}

@@ -1,0 +1,58 @@
+import type { Entry, Message } from './message';
+
+/** Chatwork takes 1 to 65,535 bytes (POST /rooms/{room_id}/messages, `body`). */
+export const CHATWORK_MAX_BYTES = 65_535;
+
+/**
+ * The message in Chatwork's markup, whole lines only within the size limit; what does not fit is
+ * counted in a last line.
+ */
+export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYTES): string {
+	const head = [
+		`[info][title]${neutralise(message.title)}[/title]${[...message.alarms.map((line) => `⚠ ${line}`), ...message.summary].map(neutralise).join('\n')}`,
+	];
+	const tail = '[/info]';
+	const room = maximumBytes - bytes(tail) - bytes('\n他 99999999 件');
+	let used = bytes(head.join('\n'));
+	let left = 0;
+	const lines = [...head];
+	for (const { heading, entries } of message.sections) {
+		const headingLine = `[hr]■ ${neutralise(heading)}`;
+		let opened = false;
+		for (const entry of entries) {
+			const text = [...(opened ? [] : [headingLine]), ...entryLines(entry)].join('\n');
+			const size = bytes(text) + 1;
+			if (left > 0 || used + size > room) {
+				left++;
+				continue;
+			}
+			lines.push(text);
+			used += size;
+			opened = true;
+		}
+	}
+	if (left > 0) lines.push(`他 ${left} 件`);
+	return lines.join('\n') + tail;
+}
+
+const MAXIMUM_TITLE = 60;
+
+const entryLines = ({ title, asin, lines }: Entry): string[] => [
+	`・${neutralise(shorten(title))} (${asin})`,
+	...lines.map((line) => `　${neutralise(line)}`),
+];
+
+/** Counted in characters as people see them, so that no emoji is cut in half. */
+export function shorten(text: string, length = MAXIMUM_TITLE): string {
+	const characters = [...text];
+	return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/**
+ * Product titles come from strangers: a title with `[toall]` would ring everybody in the room.
+ * Chatwork has no escape, so the brackets become their full-width twins.
+ */
+export const neutralise = (text: string): string =>
+	text.replaceAll('[', '［').replaceAll(']', '］');
+
+const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');

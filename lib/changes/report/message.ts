@@ -1,0 +1,160 @@
+import { formatCount, formatYen, formatYenChange } from '../../listing/money';
+import { describeAge } from '../guards';
+import { moveNames, type EditKind, type Tripped } from '../types';
+import { isEdited, isHeld, yenAtStake, type RunItem, type RunSummary } from './summary';
+
+/** What a run has to say, before it is dressed for Chatwork, plain text or mail. */
+export interface Message {
+	title: string;
+	/** What must be read first: a tripped breaker, mostly. */
+	alarms: string[];
+	summary: string[];
+	sections: Section[];
+}
+
+export interface Section {
+	heading: string;
+	entries: Entry[];
+}
+
+export interface Entry {
+	/** The product's title: a stranger's text, to be neutralised by each renderer. */
+	title: string;
+	lines: string[];
+	/** Where to look: the ASIN. */
+	asin: string;
+}
+
+export interface RunFacts {
+	workflow: string;
+	account: string;
+	dryRun: boolean;
+	/** `2026-11-24 21:00`, in the shop's time zone. */
+	startedAt: string;
+	durationMs: number;
+	runId: string;
+	tripped: Tripped;
+}
+
+const ENTRIES_PER_SECTION = 200;
+
+export function composeMessage(
+	items: readonly RunItem[],
+	summary: RunSummary,
+	facts: RunFacts,
+): Message {
+	return {
+		title: `${facts.dryRun ? '【テスト実行】' : ''}Amazon→BASE 同期 ${facts.startedAt}${facts.account ? ` (${facts.account})` : ''}`,
+		alarms: alarmsOf(facts, summary),
+		summary: summaryLines(summary, facts),
+		sections: [
+			section(
+				'価格の変動',
+				items,
+				(item) => item.change?.kinds.includes('price') ?? false,
+				priceLines,
+			),
+			section('在庫の変動', items, isStockChange, stockLines),
+			section('BASEだけの更新', items, isEditOnly, editLines),
+			section('保留', items, isHeld, heldLines),
+			section('失敗', items, (item) => item.result?.action === 'failed', failureLines),
+			section('次回に繰り越し', items, (item) => item.result?.action === 'deferred', editLines),
+		].filter((candidate) => candidate.entries.length > 0),
+	};
+}
+
+const isStockChange = (item: RunItem): boolean =>
+	item.change !== null && !item.change.kinds.includes('price');
+
+/** The shop is put right although Amazon did nothing new: a deferred edit, a drifted price. */
+const isEditOnly = (item: RunItem): boolean => isEdited(item) && item.change === null;
+
+function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
+	const alarms = Object.entries(facts.tripped).map(
+		([kind, trip]) =>
+			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。内容が正しければ、設定の「承認する実行番号」に ${facts.runId} を入れて再実行してください。`,
+	);
+	if (summary.total > 0 && summary.unknown * 5 > summary.total) {
+		alarms.push(
+			`Amazonの状態を確認できない商品が ${formatCount(summary.unknown)}件あります。前回の状態のままにしています。`,
+		);
+	}
+	return alarms;
+}
+
+function summaryLines(summary: RunSummary, facts: RunFacts): string[] {
+	const edits = facts.dryRun ? 'BASE更新予定' : 'BASE更新';
+	const kinds = Object.entries(summary.by_kind)
+		.map(([kind, count]) => `${moveNames[kind as EditKind]} ${count}`)
+		.join('・');
+	const oldest =
+		summary.oldest_age_seconds === null
+			? ''
+			: `、最も古い価格は${describeAge(summary.oldest_age_seconds * 1000)}前`;
+	return [
+		`Amazonの変動 ${summary.changed}件 (価格 ${summary.price_changes}・在庫 ${summary.stock_changes}) / ${edits} ${summary.edited}件${kinds ? ` (${kinds})` : ''} / 保留 ${summary.held}件 / 失敗 ${summary.failed}件${summary.deferred > 0 ? ` / 繰り越し ${summary.deferred}件` : ''}`,
+		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)})${oldest}`,
+		`所要 ${describeDuration(facts.durationMs)}、Amazon呼び出し ${formatCount(summary.calls_total)}回 (拒否 ${summary.rejected}回)、実行番号 ${facts.runId}${facts.dryRun ? '。テスト実行のためBASEは変更していません' : ''}`,
+	];
+}
+
+const describeDuration = (ms: number): string =>
+	ms < 60_000 ? `${Math.ceil(ms / 1000)}秒` : describeAge(ms);
+
+function section(
+	heading: string,
+	items: readonly RunItem[],
+	belongs: (item: RunItem) => boolean,
+	linesOf: (item: RunItem) => string[],
+): Section {
+	const mine = items.filter(belongs).sort((a, b) => yenAtStake(b) - yenAtStake(a));
+	return {
+		heading: `${heading} ${formatCount(mine.length)}件`,
+		entries: mine.slice(0, ENTRIES_PER_SECTION).map((item) => ({
+			title: item.title || item.asin,
+			asin: item.asin,
+			lines: linesOf(item),
+		})),
+	};
+}
+
+function priceLines(item: RunItem): string[] {
+	const { change } = item;
+	if (!change || change.old_price === null || change.new_price === null) return stockLines(item);
+	const amazon = `Amazon ${formatYen(change.old_price)} → ${formatYen(change.new_price)} (${formatYenChange(change.diff ?? 0)})`;
+	return [[amazon, ...shopParts(item)].join('、')];
+}
+
+function stockLines(item: RunItem): string[] {
+	const { change } = item;
+	if (!change) return editLines(item);
+	const word = (inStock: boolean | null) =>
+		inStock === null ? '不明' : inStock ? '在庫あり' : '売り切れ';
+	const price = change.new_price === null ? '' : ` ${formatYen(change.new_price)}`;
+	const amazon = `Amazon ${word(change.old_in_stock)} → ${word(change.new_in_stock)}${price}`;
+	return [[amazon, ...shopParts(item)].join('、')];
+}
+
+const editLines = (item: RunItem): string[] => {
+	const parts = shopParts(item);
+	return [parts.length > 0 ? parts.join('、') : (item.decision?.why.at(-1) ?? '')];
+};
+
+const heldLines = (item: RunItem): string[] =>
+	(item.decision?.held_moves ?? []).filter((move) => !move.quiet).map((move) => move.reason);
+
+const failureLines = (item: RunItem): string[] => [item.result?.error ?? '原因不明'];
+
+/** What happens in the shop: `BASE 1,300円 → 1,560円`, `BASE 非公開`. */
+function shopParts(item: RunItem): string[] {
+	const edits =
+		isEdited(item) || item.result?.action === 'deferred' ? item.result?.edits : undefined;
+	if (!edits) return item.shop_price === null ? [] : [`BASE ${formatYen(item.shop_price)} のまま`];
+	const parts: string[] = [];
+	if (edits.price !== undefined) {
+		parts.push(`BASE ${formatYen(item.shop_price ?? 0)} → ${formatYen(edits.price)}`);
+	}
+	if (edits.visible !== undefined) parts.push(edits.visible ? 'BASE 公開' : 'BASE 非公開');
+	if (edits.stock !== undefined) parts.push(`BASE 在庫 ${edits.stock}`);
+	return parts;
+}

@@ -1,0 +1,149 @@
+import type { Change, Decision, EditKind, Reported } from '../types';
+
+/** One item of a run as the report needs it: the slim item that leaves the loop. */
+export interface RunItem {
+	asin: string;
+	title: string;
+	account: string;
+	item_id: number | null;
+	offer_status: string | null;
+	offer_source: string | null;
+	offer_price: number | null;
+	offer_reason: string | null;
+	/** ISO 8601: when the price that the shop is made from was last confirmed. */
+	price_updated_at: string | null;
+	/** What BASE showed before this run. */
+	shop_price: number | null;
+	shop_visible: boolean | null;
+	change: Change | null;
+	decision: Pick<
+		Decision,
+		'desired' | 'edits' | 'kinds' | 'held' | 'held_moves' | 'why' | 'floor'
+	> | null;
+	result: { action: ResultAction; edits: Decision['edits']; error: string | null } | null;
+	calls: Record<string, number>;
+	rejected: number;
+}
+
+export const resultActions = ['none', 'updated', 'dry_run', 'deferred', 'held', 'failed'] as const;
+
+export type ResultAction = (typeof resultActions)[number];
+
+export interface RunSummary {
+	total: number;
+	/** Items whose offer was asked of Amazon in this run. */
+	fetched: number;
+	/** Items served from the cache because they were still fresh. */
+	from_cache: number;
+	in_stock: number;
+	out_of_stock: number;
+	filtered_out: number;
+	unknown: number;
+	changed: number;
+	price_changes: number;
+	stock_changes: number;
+	/** Edits made, or in a dry run: that would have been made. */
+	edited: number;
+	deferred: number;
+	held: number;
+	failed: number;
+	by_kind: Partial<Record<EditKind, number>>;
+	/** Sum of new - old shop prices of the edits, yen. */
+	price_effect: number;
+	calls: Record<string, number>;
+	calls_total: number;
+	rejected: number;
+	/** Age of the oldest price among the items, seconds; null while one was never confirmed. */
+	oldest_age_seconds: number | null;
+	never_confirmed: number;
+}
+
+/** Told after a message went out: the new baseline of each changed item. */
+export interface ReportedEntry extends Reported {
+	asin: string;
+	account: string;
+}
+
+export function summarize(items: readonly RunItem[], now: number): RunSummary {
+	const count = (test: (item: RunItem) => boolean) => items.filter(test).length;
+	const action = (name: ResultAction) => count((item) => item.result?.action === name);
+	const calls: Record<string, number> = {};
+	const byKind: RunSummary['by_kind'] = {};
+	for (const item of items) {
+		for (const [operation, made] of Object.entries(item.calls)) {
+			calls[operation] = (calls[operation] ?? 0) + made;
+		}
+		if (isEdited(item)) {
+			for (const kind of item.decision?.kinds ?? []) byKind[kind] = (byKind[kind] ?? 0) + 1;
+		}
+	}
+	return {
+		total: items.length,
+		fetched: count((item) => item.offer_source !== null && item.offer_source !== 'cache'),
+		from_cache: count((item) => item.offer_source === 'cache'),
+		in_stock: count((item) => item.offer_status === 'in_stock'),
+		out_of_stock: count((item) => item.offer_status === 'out_of_stock'),
+		filtered_out: count((item) => item.offer_status === 'filtered_out'),
+		unknown: count((item) => item.offer_status === 'unknown'),
+		changed: count((item) => item.change !== null),
+		price_changes: count((item) => item.change?.kinds.includes('price') ?? false),
+		stock_changes: count((item) => item.change?.kinds.includes('stock') ?? false),
+		edited: count(isEdited),
+		deferred: action('deferred'),
+		held: count(isHeld),
+		failed: action('failed'),
+		by_kind: byKind,
+		price_effect: items.reduce((sum, item) => sum + priceEffect(item), 0),
+		calls,
+		calls_total: Object.values(calls).reduce((sum, made) => sum + made, 0),
+		rejected: items.reduce((sum, item) => sum + item.rejected, 0),
+		...ages(items, now),
+	};
+}
+
+/** An edit went out, or would have in a dry run. */
+export const isEdited = (item: RunItem): boolean =>
+	item.result?.action === 'updated' || item.result?.action === 'dry_run';
+
+/** Something was held back that the owner should hear of. */
+export const isHeld = (item: RunItem): boolean =>
+	item.result?.action === 'held' ||
+	(item.decision?.held_moves.some((move) => !move.quiet) ?? false);
+
+export function priceEffect(item: RunItem): number {
+	const price = item.result?.edits.price;
+	return isEdited(item) && price !== undefined && item.shop_price !== null
+		? price - item.shop_price
+		: 0;
+}
+
+/** How much money an item's news is about: orders the lists, biggest first. */
+export function yenAtStake(item: RunItem): number {
+	const amounts = [item.change?.diff ?? 0, priceEffect(item)];
+	if (item.change?.kinds.includes('stock')) {
+		amounts.push(item.change.new_price ?? item.change.old_price ?? 0);
+	}
+	return Math.max(...amounts.map(Math.abs));
+}
+
+/** The baseline to store once these changes have been told. */
+export function reportedOf(items: readonly RunItem[], at: string): ReportedEntry[] {
+	return items.flatMap(({ asin, account, change }) =>
+		change ? [{ asin, account, price: change.new_price, in_stock: change.new_in_stock, at }] : [],
+	);
+}
+
+function ages(
+	items: readonly RunItem[],
+	now: number,
+): Pick<RunSummary, 'oldest_age_seconds' | 'never_confirmed'> {
+	const times = items.map((item) => Date.parse(item.price_updated_at ?? ''));
+	const known = times.filter((time) => !Number.isNaN(time));
+	return {
+		oldest_age_seconds:
+			known.length === 0
+				? null
+				: Math.max(Math.floor((now - known.reduce((a, b) => Math.min(a, b))) / 1000), 0),
+		never_confirmed: times.length - known.length,
+	};
+}

@@ -1,0 +1,153 @@
+import type { Listing } from '../listing/listing';
+import type { Offer } from '../listing/offer';
+import type { PriceOverride, PricingRule } from '../listing/pricing';
+
+/** What flows into and out of a decision. Field names are those of the item between the nodes. */
+
+/** What was last told about an item, per shop account. */
+export interface Reported {
+	price: number | null;
+	in_stock: boolean | null;
+	/** ISO 8601 with offset. */
+	at: string;
+}
+
+/** What the sync remembers of its own doing to one listing. */
+export interface ShopMemory {
+	last_written?: {
+		price?: number;
+		visible?: boolean;
+		stock?: number;
+		at: string;
+		/** Of the offer behind the write: an older decision never overwrites a newer one. */
+		offer_fetched_at?: string;
+	};
+	/** What an edit under way was about to write; stays when its answer was lost. */
+	intended?: { price?: number; visible?: boolean; stock?: number; at: string } | null;
+	hide_intended_at?: string | null;
+	hidden_by_sync_at?: string | null;
+	hidden_by_brake_at?: string | null;
+	/** The price set by hand that the owner has been told about. */
+	owner_price_noticed?: number;
+	/** The owner gave a hidden item of the old tool into the sync's hands. */
+	adopted_at?: string | null;
+}
+
+/** The parts of the cache document that a decision looks at. */
+export interface Remembered {
+	price?: number | null;
+	in_stock?: boolean | null;
+	price_updated_at?: string | null;
+	stock_updated_at?: string | null;
+	title_ja?: string | null;
+	brand?: string | null;
+	/** Since when no answer has confirmed the item; null or absent once one has. */
+	failing_since?: string | null;
+	pending?: { price: number; seen_at: string } | null;
+	identity?: { title: string | null; brand: string | null; at: string } | null;
+	reported?: Record<string, Reported>;
+	shop?: Record<string, ShopMemory>;
+}
+
+export const editKinds = ['hide', 'raise', 'show', 'cut', 'refill'] as const;
+
+export type EditKind = (typeof editKinds)[number];
+
+export const moveNames: Record<EditKind, string> = {
+	hide: '非公開',
+	raise: '値上げ',
+	show: '公開',
+	cut: '値下げ',
+	refill: '在庫補充',
+};
+
+/** Kinds of edit that a run may do no more of, with the limit that was reached. */
+export type Tripped = Partial<Record<EditKind, { limit: number; asin: string }>>;
+
+/** Moves that lower risk are made at once; the others need a young, confirmed answer. */
+export const lowersRisk = (kind: EditKind): boolean => kind === 'hide' || kind === 'raise';
+
+export interface Edits {
+	price?: number;
+	visible?: boolean;
+	stock?: number;
+}
+
+/** One thing to do to a listing. */
+export interface Move {
+	kind: EditKind;
+	field: keyof Edits;
+	to: number | boolean;
+}
+
+/** What is new at Amazon since it was last told: for people. */
+export interface Change {
+	kinds: Array<'price' | 'stock'>;
+	old_price: number | null;
+	new_price: number | null;
+	/** new - old in yen; null unless both are known. */
+	diff: number | null;
+	old_in_stock: boolean | null;
+	new_in_stock: boolean | null;
+}
+
+export interface HeldMove {
+	kind: EditKind;
+	reason: string;
+	/** True for what the owner settled themselves: it stands in the record, but rings nobody. */
+	quiet: boolean;
+}
+
+export interface Decision {
+	desired: { price: number | null; visible: boolean; stock: number };
+	/** Only what differs from the shop and may be sent. */
+	edits: Edits;
+	kinds: EditKind[];
+	risk: 'lowers' | 'adds' | 'none';
+	/** Why something that differs is not sent; null when nothing is held back. */
+	held: string | null;
+	held_moves: HeldMove[];
+	/** Smallest price that does not lose money, yen; null while the cost is unknown. */
+	floor: number | null;
+	/** The steps with figures, in order. */
+	why: string[];
+	/** A big cut seen for the first time, to be confirmed by the next fetch; null clears it. */
+	pending?: { price: number; seen_at: string } | null;
+	/** A price set by hand that is told now, and need not be told again. */
+	owner_price_noticed?: number;
+}
+
+export interface GuardSettings {
+	/** Oldest cost with which an item may stay on sale, ms; null = no such limit. */
+	maximumCostAgeMs: number | null;
+	/** Oldest answer that justifies a cut, a show or a refill, ms. */
+	maximumAnswerAgeMs: number;
+	/** Share of the run's fetches that must have succeeded before old costs hide anything, percent. */
+	minimumSuccessPercent: number;
+	/** A cut larger than this waits for a second agreeing answer, percent; null = off. */
+	spikePercent: number | null;
+	/** Hold items whose brand changed and whose title is another. */
+	checkIdentity: boolean;
+	/** Keep prices and visibility that the owner set by hand. */
+	respectOwner: boolean;
+	/** Differences below this are not worth an edit, yen; ignored below the floor. */
+	minimumEditYen: number;
+	/** Stock that an item in stock is filled up to after a sale. */
+	refillStock: number;
+}
+
+/** Everything a decision looks at, for one listing. */
+export interface Situation {
+	/** null: the item came without a listing, so there is nothing to edit. */
+	listing: Listing | null;
+	offer: Offer;
+	cached: Remembered | null;
+	rule: PricingRule;
+	override: PriceOverride;
+	guards: GuardSettings;
+	/** Milliseconds since 1970. */
+	now: number;
+	/** Share of fetches that succeeded in this run so far, percent. */
+	runSuccessPercent: number;
+	tripped: Tripped;
+}

@@ -1,0 +1,18 @@
+/** Whole yen (or the shown unit of another currency). Everything here is integer arithmetic. */
+
+/** `1234567` -> `1,234,567円`. */
+export const formatYen = (yen: number): string => `${formatCount(yen)}円`;
+
+/** `1234567` -> `1,234,567`; the same on every machine, whatever its language. */
+export const formatCount = (count: number): string =>
+	String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** A signed difference: `+200円`, `-1,000円`. */
+export const formatYenChange = (yen: number): string => `${yen > 0 ? '+' : ''}${formatYen(yen)}`;
+
+/** floor(amount x numerator / denominator) without going through fractions. */
+export const multiplyDown = (amount: number, numerator: number, denominator: number): number =>
+	Math.floor((amount * numerator) / denominator);
+
+export const multiplyUp = (amount: number, numerator: number, denominator: number): number =>
+	Math.ceil((amount * numerator) / denominator);
