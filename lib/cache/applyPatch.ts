@@ -1,0 +1,144 @@
+import type {
+	BasicInfoFields,
+	CacheDocument,
+	DocumentPatch,
+	PatchGroup,
+	PriceFields,
+	ReportedState,
+	ShopMemory,
+	StockFields,
+} from './document';
+import { parseStamp, toStamp } from './stamp';
+
+export interface AppliedPatch {
+	document: CacheDocument;
+	/** Groups left as they were, because what is stored is newer. */
+	skipped: PatchGroup[];
+}
+
+type Changes = Partial<CacheDocument>;
+
+/**
+ * The document after a write. A group whose stamp is older than the stored one is skipped: an older
+ * decision never overwrites a newer one. A stored stamp that can't be read, or lies in the future
+ * (a clock was wrong), protects nothing.
+ * @param now milliseconds since 1970
+ */
+export function applyPatch(
+	current: CacheDocument | undefined,
+	asin: string,
+	patch: DocumentPatch,
+	now: number,
+): AppliedPatch {
+	const skipped: PatchGroup[] = [];
+	const before: CacheDocument = current ?? { asin };
+	const isOlder = (group: PatchGroup, at: string, stored: unknown): boolean => {
+		if (!isNewer(stored, at, now)) return false;
+		if (!skipped.includes(group)) skipped.push(group);
+		return true;
+	};
+	const document = {
+		...before,
+		asin,
+		...priceChanges(before, patch, isOlder),
+		...stockChanges(before, patch, isOlder),
+		...basicInfoChanges(before, patch, isOlder),
+		...screenChanges(before, patch, isOlder),
+		...memoryChanges(before, patch, isOlder),
+		...errorChanges(before, patch, isOlder),
+		cached_at: toStamp(now),
+	};
+	return { document, skipped };
+}
+
+type IsOlder = (group: PatchGroup, at: string, stored: unknown) => boolean;
+
+function isNewer(stored: unknown, at: string, now: number): boolean {
+	const storedAt = parseStamp(stored);
+	const writtenAt = parseStamp(at);
+	return storedAt !== null && storedAt <= now && writtenAt !== null && storedAt > writtenAt;
+}
+
+function priceChanges(before: CacheDocument, { price }: DocumentPatch, isOlder: IsOlder): Changes {
+	if (!price || isOlder('price', price.at, before.price_updated_at)) return {};
+	const { at, ...fields } = price;
+	return { ...given<PriceFields>(fields), price_updated_at: at };
+}
+
+function stockChanges(before: CacheDocument, { stock }: DocumentPatch, isOlder: IsOlder): Changes {
+	if (!stock || isOlder('stock', stock.at, before.stock_updated_at)) return {};
+	const { at, ...fields } = stock;
+	return { ...given<StockFields>(fields), stock_updated_at: at };
+}
+
+function basicInfoChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
+	const info = patch.basic_info;
+	if (!info || isOlder('basic_info', info.at, before.basic_info_updated_at)) return {};
+	const { at, ...fields } = info;
+	return { ...given<BasicInfoFields>(fields), basic_info_updated_at: at };
+}
+
+function screenChanges(
+	before: CacheDocument,
+	{ screen }: DocumentPatch,
+	isOlder: IsOlder,
+): Changes {
+	if (!screen || isOlder('screen', screen.screened_at, before.screen?.screened_at)) return {};
+	const { fingerprint, screened_at, confirmed } = screen;
+	const takesFingerprint = fingerprint !== null && (confirmed || !before.screen?.fingerprint);
+	return {
+		screen: { ...before.screen, screened_at, ...(takesFingerprint ? { fingerprint } : {}) },
+	};
+}
+
+function memoryChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
+	const { identity } = patch;
+	const keepsIdentity = !identity || isOlder('identity', identity.at, before.identity?.at);
+	return {
+		...(patch.pending === undefined ? {} : { pending: patch.pending }),
+		...(keepsIdentity ? {} : { identity }),
+		...(patch.reported ? { reported: mergeReported(before, patch.reported, isOlder) } : {}),
+		...(patch.shop ? { shop: mergeShop(before, patch.shop, isOlder) } : {}),
+	};
+}
+
+function mergeReported(
+	before: CacheDocument,
+	reported: Record<string, ReportedState>,
+	isOlder: IsOlder,
+): Record<string, ReportedState> {
+	const newer = Object.entries(reported).filter(
+		([account, state]) => !isOlder('reported', state.at, ownValue(before.reported, account)?.at),
+	);
+	return { ...before.reported, ...Object.fromEntries(newer) };
+}
+
+function mergeShop(
+	before: CacheDocument,
+	shop: Record<string, Partial<ShopMemory>>,
+	isOlder: IsOlder,
+): Record<string, ShopMemory> {
+	const merged = Object.entries(shop).map(([key, memory]) => {
+		const stored = ownValue(before.shop, key);
+		const changes = given<ShopMemory>(memory);
+		const written = changes.last_written;
+		if (written && isOlder('shop', written.at, stored?.last_written?.at)) {
+			delete changes.last_written;
+		}
+		return [key, { ...stored, ...changes }];
+	});
+	return { ...before.shop, ...Object.fromEntries(merged) };
+}
+
+function errorChanges(before: CacheDocument, { error }: DocumentPatch, isOlder: IsOlder): Changes {
+	if (!error || isOlder('error', error.at, before.last_error_at)) return {};
+	return { last_error: error.message, last_error_at: error.at };
+}
+
+/** Account names come from outside: `constructor` must not find Object's own. */
+const ownValue = <T>(record: Record<string, T> | undefined, key: string): T | undefined =>
+	record && Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** Without the fields that are undefined: those are left as they were. */
+const given = <T extends object>(fields: T): T =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

@@ -1,0 +1,143 @@
+import { isAsin } from '../listing/asin';
+import { applyPatch } from './applyPatch';
+import type { CacheDocument, DocumentPatch, PatchGroup } from './document';
+import { KeyRefusedError } from './errors';
+import type { TimeToLive } from './freshness';
+import { Journal } from './journal';
+import { Leases } from './leases';
+import { Pauses } from './pauses';
+import { QuotaCounts } from './quotaCounts';
+import { requirePatch } from './requirePatch';
+import {
+	StatisticsCount,
+	summaryView,
+	type CacheStatistics,
+	type DocumentSummary,
+} from './statistics';
+import type { BrokenRecord, JsonObject, Store, Update } from './stores/store';
+
+export interface CacheWrite {
+	asin: string;
+	set: DocumentPatch;
+}
+
+export type WriteOutcome =
+	| {
+			asin: string;
+			ok: true;
+			document: CacheDocument;
+			/** Groups left alone because newer data was stored already. */
+			skipped: PatchGroup[];
+	  }
+	| { asin: string; ok: false; error: Error };
+
+/**
+ * What is known of each ASIN, and the sync's own book-keeping beside it. Documents that come out are
+ * frozen. Throws StoreUnavailableError where the store can't work at all.
+ */
+export interface Cache {
+	/** For messages: the folder or the server. */
+	readonly place: string;
+	/** ASINs without a document are absent; broken documents are set aside and absent. */
+	read(asins: readonly string[]): Promise<Map<string, CacheDocument>>;
+	/** Ages only: far cheaper than `read` for a whole shop. */
+	readAges(asins: readonly string[]): Promise<Map<string, DocumentSummary>>;
+	/** One outcome per write, in order. Each write is atomic; one that fails changes nothing. */
+	write(writes: readonly CacheWrite[]): Promise<WriteOutcome[]>;
+	/** How many were there. */
+	delete(asins: readonly string[]): Promise<number>;
+	asins(): AsyncIterable<string>;
+	statistics(ttl: TimeToLive): Promise<CacheStatistics>;
+	brokenDocuments(): Promise<BrokenRecord[]>;
+	readonly journal: Journal;
+	readonly leases: Leases;
+	readonly pauses: Pauses;
+	readonly quotas: QuotaCounts;
+	close(): Promise<void>;
+}
+
+export interface CacheOptions {
+	store: Store;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+const CHUNK = 500;
+
+export function openCache({ store, now }: CacheOptions): Cache {
+	return {
+		place: store.place,
+		read: (asins) => readDocuments(store, asins),
+		readAges: (asins) => store.view('documents', asins.map(requireAsin), summaryView),
+		write: (writes) => writeDocuments(store, now, writes),
+		delete: (asins) => store.delete('documents', asins.map(requireAsin)),
+		asins: () => storedAsins(store),
+		statistics: (ttl) => countStatistics(store, now(), ttl),
+		brokenDocuments: () => store.broken(),
+		journal: new Journal(store),
+		leases: new Leases(store, now),
+		pauses: new Pauses(store, now),
+		quotas: new QuotaCounts(store),
+		close: () => store.close(),
+	};
+}
+
+/** The older tools leave the ASIN out of a document: the file's name is then the only place it stands. */
+async function readDocuments(store: Store, asins: readonly string[]) {
+	const records = await store.read('documents', asins.map(requireAsin));
+	const documents = new Map<string, CacheDocument>();
+	for (const [asin, record] of records) {
+		documents.set(
+			asin,
+			record.asin === asin ? asDocument(record) : asDocument({ ...record, asin }),
+		);
+	}
+	return documents;
+}
+
+async function writeDocuments(store: Store, now: () => number, writes: readonly CacheWrite[]) {
+	const skipped = writes.map((): PatchGroup[] => []);
+	const updates = writes.map(({ asin, set }, index): Update => ({
+		key: asin,
+		change: (current) => {
+			requireAsin(asin);
+			requirePatch(set, now());
+			const applied = applyPatch(current as CacheDocument | undefined, asin, set, now());
+			skipped[index] = applied.skipped;
+			return applied.document as unknown as JsonObject;
+		},
+	}));
+	const outcomes = await store.update('documents', updates);
+	return outcomes.map((outcome, index): WriteOutcome => {
+		const asin = outcome.key;
+		if (!outcome.ok) return { asin, ok: false, error: outcome.error };
+		const document = asDocument(outcome.value!);
+		return { asin, ok: true, document, skipped: skipped[index]! };
+	});
+}
+
+const asDocument = (record: JsonObject) => record as unknown as CacheDocument;
+
+async function* storedAsins(store: Store): AsyncIterable<string> {
+	for await (const key of store.keys('documents')) if (isAsin(key)) yield key;
+}
+
+async function countStatistics(store: Store, now: number, ttl: TimeToLive) {
+	const count = new StatisticsCount(ttl, now);
+	const addAll = async (asins: readonly string[]) => {
+		const summaries = await store.view('documents', asins, summaryView);
+		for (const [asin, summary] of summaries) count.add(asin, summary);
+	};
+	let chunk: string[] = [];
+	for await (const asin of storedAsins(store)) {
+		chunk.push(asin);
+		if (chunk.length === CHUNK) await addAll(chunk.splice(0));
+	}
+	await addAll(chunk);
+	return count.result((await store.broken()).length);
+}
+
+function requireAsin(asin: string): string {
+	if (!isAsin(asin)) throw new KeyRefusedError(asin, 'ASIN は英大文字と数字 10 文字です');
+	return asin;
+}

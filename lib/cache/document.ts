@@ -1,0 +1,121 @@
+import type { OfferStatus } from '../listing/offer';
+
+/**
+ * What the cache keeps of one ASIN. Field names of the older Python tools are kept, so that they can
+ * read it too. All times are ISO 8601 with offset; all prices whole yen.
+ *
+ * Every field but `asin` may be absent: absent means "never fetched", null means "fetched, and Amazon
+ * gave none". Fields that are not named here survive every write. Documents that come out of the
+ * cache are frozen, for they are shared with its index.
+ */
+export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields {
+	asin: string;
+	price_updated_at?: string;
+	stock_updated_at?: string;
+	basic_info_updated_at?: string;
+	screen?: ScreenMemory;
+	/** A cut that waits for a second fetch that agrees with it. */
+	pending?: PendingPrice | null;
+	/** What the product was when its price was last trusted. */
+	identity?: Identity;
+	/** By shop account: what the owner was last told. */
+	reported?: Record<string, ReportedState>;
+	/** By `<account>/<item_id>`: what the sync did to a listing. */
+	shop?: Record<string, ShopMemory>;
+	last_error?: string;
+	last_error_at?: string;
+	/** When the document was last written, for whatever reason. Says nothing about freshness. */
+	cached_at?: string;
+}
+
+export interface PriceFields {
+	/** ListingPrice + Shipping of the chosen offer; null where nothing is on offer. */
+	price?: number | null;
+	currency?: string | null;
+	points?: number | null;
+	shipping?: number | null;
+	is_fba?: boolean | null;
+	is_prime?: boolean | null;
+}
+
+export interface StockFields {
+	/** Null: not known. */
+	in_stock?: boolean | null;
+	offer_status?: OfferStatus;
+}
+
+export interface BasicInfoFields {
+	title_ja?: string | null;
+	description_ja?: string | null;
+	brand?: string | null;
+	category?: string | null;
+	images?: string[];
+	bullet_points?: string[];
+}
+
+export interface ScreenMemory {
+	/** What screening saw when the price was last confirmed; absent before the first time. */
+	fingerprint?: string;
+	screened_at: string;
+}
+
+export interface PendingPrice {
+	price: number;
+	seen_at: string;
+}
+
+export interface Identity {
+	title: string | null;
+	brand: string | null;
+	at: string;
+}
+
+export interface ReportedState {
+	price: number | null;
+	in_stock: boolean | null;
+	at: string;
+}
+
+export interface ShopMemory {
+	/** The listing as the sync's last accepted edit left it. */
+	last_written?: {
+		price: number;
+		visible: boolean;
+		stock: number;
+		at: string;
+		/** `fetched_at` of the offer the edit was made from. */
+		offer_fetched_at: string | null;
+	} | null;
+	/** Set before a hide is sent, so that a lost answer isn't taken for the owner's hand. */
+	hide_intended_at?: string | null;
+	hidden_by_sync_at?: string | null;
+	hidden_by_brake_at?: string | null;
+}
+
+/** The kinds of data that have an age of their own. */
+export const dataGroups = ['price', 'stock', 'basic_info'] as const;
+
+export type DataGroup = (typeof dataGroups)[number];
+
+/** What one write changes: each part touches its own fields and stamp, parts left out stay. */
+export interface DocumentPatch {
+	price?: PriceFields & { price: number | null; at: string };
+	stock?: StockFields & { in_stock: boolean | null; at: string };
+	basic_info?: BasicInfoFields & { at: string };
+	screen?: {
+		fingerprint: string | null;
+		screened_at: string;
+		/**
+		 * True where the price was confirmed together with it. Otherwise a fingerprint is kept only
+		 * where none was held, or a move would be forgotten before anybody looked at it.
+		 */
+		confirmed: boolean;
+	};
+	reported?: Record<string, ReportedState>;
+	shop?: Record<string, Partial<ShopMemory>>;
+	pending?: PendingPrice | null;
+	identity?: Identity;
+	error?: { message: string; at: string };
+}
+
+export type PatchGroup = keyof DocumentPatch;

@@ -1,0 +1,76 @@
+import type { CacheDocument, DataGroup } from './document';
+import { ageOfStamp, freshnessOfStamp, type Freshness } from './entry';
+
+/** How long each kind of data counts as fresh, in milliseconds; 0 means never. */
+export interface TimeToLive {
+	priceMs: number;
+	stockMs: number;
+	basicInfoMs: number;
+}
+
+/** The item's `freshness` part. */
+export interface DocumentFreshness extends Record<DataGroup, Freshness> {
+	/** Age of the oldest of the groups asked for; null where one of them has no usable stamp. */
+	oldest_age_seconds: number | null;
+}
+
+/** The stamps of a document whose data is really there: a stamp without data counts as missing. */
+export type DocumentAges = Record<DataGroup, string | undefined>;
+
+/** What the price and stock sync looks at; the weekly workflow asks for `basic_info`. */
+export const defaultGroups: readonly DataGroup[] = ['price', 'stock'];
+
+export function agesOf(document: CacheDocument | undefined): DocumentAges {
+	if (!document) return { price: undefined, stock: undefined, basic_info: undefined };
+	return {
+		price: document.price === undefined ? undefined : document.price_updated_at,
+		stock: typeof document.in_stock === 'boolean' ? document.stock_updated_at : undefined,
+		basic_info: hasBasicInfo(document) ? document.basic_info_updated_at : undefined,
+	};
+}
+
+/**
+ * @param groups which kinds count for `oldest_age_seconds`
+ * @param now milliseconds since 1970
+ */
+export function freshnessOf(
+	document: CacheDocument | undefined,
+	ttl: TimeToLive,
+	now: number,
+	groups: readonly DataGroup[] = defaultGroups,
+): DocumentFreshness {
+	return freshnessOfAges(agesOf(document), ttl, now, groups);
+}
+
+export function freshnessOfAges(
+	ages: DocumentAges,
+	ttl: TimeToLive,
+	now: number,
+	groups: readonly DataGroup[] = defaultGroups,
+): DocumentFreshness {
+	return {
+		price: freshnessOfStamp(ages.price, ttl.priceMs, now),
+		stock: freshnessOfStamp(ages.stock, ttl.stockMs, now),
+		basic_info: freshnessOfStamp(ages.basic_info, ttl.basicInfoMs, now),
+		oldest_age_seconds: oldestAgeSeconds(ages, now, groups),
+	};
+}
+
+/** True where every kind asked for is fresh. */
+export const isFresh = (
+	freshness: DocumentFreshness,
+	groups: readonly DataGroup[] = defaultGroups,
+): boolean => groups.every((group) => freshness[group] === 'fresh');
+
+function oldestAgeSeconds(ages: DocumentAges, now: number, groups: readonly DataGroup[]) {
+	let oldest = 0;
+	for (const group of groups) {
+		const age = ageOfStamp(ages[group], now);
+		if (age === null) return null;
+		oldest = Math.max(oldest, age);
+	}
+	return Math.floor(oldest / 1000);
+}
+
+const hasBasicInfo = (document: CacheDocument): boolean =>
+	typeof document.title_ja === 'string' || Array.isArray(document.images);

@@ -1,0 +1,56 @@
+import { changeRecord } from './stores/changeRecord';
+import type { Store } from './stores/store';
+
+/** A fixed stretch of time, e.g. the hour from :00 to :00 in which BASE counts calls. */
+export interface QuotaWindow {
+	/** Milliseconds since 1970. */
+	startsAt: number;
+	lengthMs: number;
+}
+
+export interface QuotaTake {
+	/** False: not taken, nothing counted. */
+	ok: boolean;
+	/** Taken in this window so far, by whomever. */
+	used: number;
+}
+
+interface QuotaRecord {
+	starts_at: number;
+	used: number;
+}
+
+/** Counts against fixed windows, shared by everybody who uses the store, kept over restarts. */
+export class QuotaCounts {
+	constructor(private readonly store: Store) {}
+
+	/** Takes all of `amount` or nothing; 0 only looks. */
+	async take(name: string, window: QuotaWindow, amount: number, limit: number): Promise<QuotaTake> {
+		let outcome: QuotaTake = { ok: false, used: 0 };
+		await changeRecord<QuotaRecord>(this.store, 'quotas', name, (current) => {
+			const record = inWindow(current, window);
+			const used = record.used + amount;
+			outcome = used <= limit ? { ok: true, used } : { ok: false, used: record.used };
+			return outcome.ok && amount !== 0 ? { ...record, used } : undefined;
+		});
+		return outcome;
+	}
+
+	/** The server's own word, e.g. that the hour is used up; never lowers the count. */
+	async raise(name: string, window: QuotaWindow, used: number): Promise<void> {
+		await changeRecord<QuotaRecord>(this.store, 'quotas', name, (current) => {
+			const record = inWindow(current, window);
+			return { ...record, used: Math.max(record.used, used) };
+		});
+	}
+}
+
+/**
+ * The count that a window starts from. Another machine whose clock runs ahead may have opened the
+ * next window already: its count goes on. A window further ahead came from a wrong clock.
+ */
+function inWindow(current: QuotaRecord | undefined, window: QuotaWindow): QuotaRecord {
+	const ahead = current ? current.starts_at - window.startsAt : -1;
+	if (current && ahead >= 0 && ahead <= window.lengthMs) return current;
+	return { starts_at: window.startsAt, used: 0 };
+}

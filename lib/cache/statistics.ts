@@ -1,0 +1,78 @@
+import { dataGroups, type CacheDocument, type DataGroup } from './document';
+import { ageOfStamp, type Freshness } from './entry';
+import { agesOf, freshnessOfAges, type DocumentAges, type TimeToLive } from './freshness';
+import type { View } from './stores/store';
+import { parseStamp } from './stamp';
+
+export interface GroupStatistics extends Record<Freshness, number> {
+	/** Of the data that has a usable stamp; null where there is none. */
+	oldest_age_seconds: number | null;
+	oldest_asin: string | null;
+}
+
+export interface CacheStatistics {
+	documents: number;
+	groups: Record<DataGroup, GroupStatistics>;
+	/** Documents whose last try failed and has not been made good since. */
+	errors: number;
+	/** Unreadable documents that were set aside. */
+	broken: number;
+}
+
+/** The little of a document that ages and statistics need. */
+export interface DocumentSummary {
+	ages: DocumentAges;
+	/** The last fetch ended in an error, and no data came after it. */
+	has_error: boolean;
+}
+
+export const summaryView: View<DocumentSummary> = {
+	name: 'summary',
+	of: (value) => {
+		const document = value as unknown as CacheDocument;
+		return { ages: agesOf(document), has_error: hasOpenError(document) };
+	},
+};
+
+export class StatisticsCount {
+	#documents = 0;
+	#errors = 0;
+	readonly #groups = Object.fromEntries(
+		dataGroups.map((group) => [
+			group,
+			{ fresh: 0, stale: 0, missing: 0, oldest_age_seconds: null, oldest_asin: null },
+		]),
+	) as Record<DataGroup, GroupStatistics>;
+
+	constructor(
+		private readonly ttl: TimeToLive,
+		private readonly now: number,
+	) {}
+
+	add(asin: string, { ages, has_error }: DocumentSummary): void {
+		this.#documents++;
+		if (has_error) this.#errors++;
+		const freshness = freshnessOfAges(ages, this.ttl, this.now);
+		for (const group of dataGroups) {
+			const counts = this.#groups[group];
+			counts[freshness[group]]++;
+			const age = ageOfStamp(ages[group], this.now);
+			if (age === null) continue;
+			const seconds = Math.floor(age / 1000);
+			if (counts.oldest_age_seconds !== null && counts.oldest_age_seconds >= seconds) continue;
+			counts.oldest_age_seconds = seconds;
+			counts.oldest_asin = asin;
+		}
+	}
+
+	result(broken: number): CacheStatistics {
+		return { documents: this.#documents, groups: this.#groups, errors: this.#errors, broken };
+	}
+}
+
+function hasOpenError(document: CacheDocument): boolean {
+	const failedAt = parseStamp(document.last_error_at);
+	if (failedAt === null) return false;
+	const stamps = [document.price_updated_at, document.basic_info_updated_at];
+	return stamps.every((stamp) => (parseStamp(stamp) ?? -Infinity) < failedAt);
+}

@@ -1,0 +1,95 @@
+import { constants } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from '../errors';
+
+export interface DurableOptions {
+	/** Whether a write is on the disk itself before it counts: survives a power cut, not only a crash. */
+	fsync: boolean;
+	/** Gives [0, 1); tells apart writes that fall into one tick of the file system's clock. */
+	random: () => number;
+}
+
+const TEMPORARY = /^\.(.+)\.\d+-\d+\.tmp$/;
+/** Virus scanners and sync tools on Windows hold a file open for moments. */
+const RENAME_WAITS_MS = [5, 20, 50, 100, 200, 400, 800];
+const BUSY = new Set(['EPERM', 'EBUSY', 'EACCES']);
+
+let written = 0;
+
+export const isTemporary = (name: string): boolean => TEMPORARY.test(name);
+
+/** Replaces the file in one step: a reader, or a crash, finds the old text or the new one. */
+export async function replaceFile(file: string, text: string, options: DurableOptions) {
+	const temporary = join(dirname(file), `.${basename(file)}.${process.pid}-${++written}.tmp`);
+	try {
+		await writeNew(temporary, text, options);
+		await renamePatiently(temporary, file);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	if (options.fsync) await syncFolder(dirname(file));
+}
+
+export async function renamePatiently(from: string, to: string, rename_ = rename): Promise<void> {
+	for (const wait of RENAME_WAITS_MS) {
+		try {
+			return await rename_(from, to);
+		} catch (error) {
+			if (!BUSY.has(codeOf(error))) throw error;
+			await sleep(wait);
+		}
+	}
+	return await rename_(from, to);
+}
+
+async function writeNew(file: string, text: string, { fsync, random }: DurableOptions) {
+	const { O_CREAT, O_EXCL, O_WRONLY } = constants;
+	const handle = await open(file, O_CREAT | O_EXCL | O_WRONLY, 0o644);
+	try {
+		await handle.writeFile(text);
+		// Two writes in one tick (up to 4 ms) would bear the same time, and the index would be blind.
+		const at = (Date.now() + random()) / 1000;
+		await handle.utimes(at, at);
+		if (fsync) await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+const folderSyncs = new Map<string, { running: Promise<void>; next: Promise<void> | null }>();
+
+/** Makes renames lasting. Callers that arrive during one sync share the next. */
+export function syncFolder(folder: string): Promise<void> {
+	// Windows can't open a folder for this, and NTFS journals renames by itself.
+	if (process.platform === 'win32') return Promise.resolve();
+	const current = folderSyncs.get(folder);
+	if (!current) return startSync(folder);
+	current.next ??= current.running.then(
+		() => startSync(folder),
+		() => startSync(folder),
+	);
+	return current.next;
+}
+
+function startSync(folder: string): Promise<void> {
+	const entry = { running: syncNow(folder), next: null as Promise<void> | null };
+	folderSyncs.set(folder, entry);
+	const forget = () => {
+		if (folderSyncs.get(folder) === entry && entry.next === null) folderSyncs.delete(folder);
+	};
+	entry.running.then(forget, forget);
+	return entry.running;
+}
+
+async function syncNow(folder: string): Promise<void> {
+	let handle: FileHandle | undefined;
+	try {
+		handle = await open(folder, constants.O_RDONLY);
+		await handle.sync();
+	} finally {
+		await handle?.close();
+	}
+}

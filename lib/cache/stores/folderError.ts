@@ -1,0 +1,29 @@
+import { codeOf, StoreUnavailableError } from '../errors';
+
+const explanations: Record<string, string> = {
+	ENOSPC: 'ディスクの空き容量がありません。容量を空けてください',
+	EDQUOT: 'ディスクの割り当て容量を使い切りました。容量を空けてください',
+	EROFS: '読み取り専用のディスクです。書き込める場所を指定してください',
+	EACCES: '権限がありません。n8n を動かしているユーザーに読み書きの権限を付けてください',
+	EPERM: '権限がありません。n8n を動かしているユーザーに読み書きの権限を付けてください',
+	EBUSY:
+		'別のプログラムがファイルを使用中です。ウイルス対策ソフトや同期ソフトの対象から外してください',
+	ENOTDIR: 'フォルダーではなくファイルです。フォルダーを指定してください',
+	EEXIST: 'フォルダーではなくファイルです。フォルダーを指定してください',
+	ENAMETOOLONG: 'パスが長すぎます。短いフォルダーを指定してください',
+	EMFILE: '開いているファイルが多すぎます。しばらくしてから再実行してください',
+	EIO: 'ディスクの読み書きに失敗しました。ディスクの状態を確認してください',
+};
+
+/** Turns what the file system said into a sentence that names the place and the way out. */
+export function folderError(place: string, error: unknown): StoreUnavailableError {
+	if (error instanceof StoreUnavailableError) return error;
+	const code = codeOf(error) || 'UNKNOWN';
+	const why = explanations[code] ?? (error instanceof Error ? error.message : String(error));
+	return new StoreUnavailableError(
+		place,
+		code,
+		`キャッシュの保存先を使えません: ${place} (${code})。${why}。`,
+		{ cause: error },
+	);
+}
