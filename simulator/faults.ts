@@ -1,0 +1,156 @@
+import type { Random } from './world/random';
+
+export type ServiceName = 'amazon' | 'base' | 'chatwork';
+
+interface FaultRow {
+	/** Services it makes sense for. */
+	services: readonly ServiceName[];
+	/** Operations it is meant for where the rule names none; all where absent. */
+	operations?: readonly string[];
+	/** How often it strikes where the rule does not say; without end where absent. */
+	times?: number;
+	help: string;
+}
+
+const all: readonly ServiceName[] = ['amazon', 'base', 'chatwork'];
+const batches = ['getItemOffersBatch', 'getCompetitivePricing', 'searchCatalogItems'];
+const signIn = ['token', 'oauth/token', 'oauth/authorize', 'oauth/authorize/approve'];
+const writes = ['items/edit', 'items/add', 'items/add_image', 'items/delete'];
+
+/** Every fault there is. Adding one means adding a row and reading it where it strikes. */
+export const faultRows = {
+	throttle: { services: all, help: 'the service says that a quota is used up' },
+	status: { services: all, help: 'an error of that `status` (503)' },
+	cut: { services: all, help: 'the call is done, half of the answer arrives' },
+	reset: { services: all, help: 'the connection is reset before the call is done' },
+	slow: { services: all, help: 'the answer comes `milliseconds` (1000) later' },
+	silence: { services: all, help: 'no answer ever' },
+	html: { services: all, help: 'an HTML page with `status` (200) in place of JSON' },
+	missing: {
+		services: ['amazon'],
+		operations: batches,
+		help: '`count` (1) ASINs are not answered',
+	},
+	subStatus: {
+		services: ['amazon'],
+		operations: ['getItemOffersBatch'],
+		help: '`count` (1) sub-responses have `status` (500)',
+	},
+	expireTokens: { services: ['amazon', 'base'], times: 1, help: 'all access tokens end now' },
+	revokeRefreshToken: {
+		services: ['amazon', 'base'],
+		operations: ['token', 'oauth/token'],
+		help: 'the refresh token is refused',
+	},
+	accountRestricted: { services: ['amazon'], help: 'Amazon refuses the account: 403' },
+	hourLimit: { services: ['base'], help: 'hour_api_limit' },
+	dayLimit: { services: ['base'], help: 'day_api_limit' },
+	lostAnswer: { services: ['base'], operations: writes, help: 'done, but no answer arrives' },
+	shopRestricted: { services: ['base'], help: 'the shop is restricted: access_denied' },
+	wrongScope: { services: ['base'], operations: writes, help: 'the token lacks the scope' },
+	chatworkDown: { services: ['chatwork'], help: 'Chatwork answers 503' },
+} satisfies Record<string, FaultRow>;
+
+export type FaultKind = keyof typeof faultRows;
+
+export interface FaultRule {
+	kind: FaultKind;
+	service?: ServiceName;
+	/** Only this operation; else those the kind is meant for, which never includes signing in. */
+	operation?: string;
+	/** Only this BASE shop. */
+	shop?: string;
+	/** 0 to 1; 1 where absent. */
+	probability?: number;
+	/** Strikes so many times and is gone. */
+	times?: number;
+	status?: number;
+	milliseconds?: number;
+	count?: number;
+}
+
+export interface Fault extends FaultRule {
+	id: number;
+	/** How often it struck. */
+	struck: number;
+}
+
+export interface CallContext {
+	service: ServiceName;
+	operation: string;
+	shop: string | null;
+}
+
+/** The faults that strike one call. */
+export class Struck {
+	constructor(private readonly faults: readonly Fault[]) {}
+
+	has(kind: FaultKind): boolean {
+		return this.find(kind) !== undefined;
+	}
+
+	find(kind: FaultKind): Fault | undefined {
+		return this.faults.find((fault) => fault.kind === kind);
+	}
+
+	get any(): boolean {
+		return this.faults.length > 0;
+	}
+}
+
+function matches(fault: Fault, context: CallContext): boolean {
+	const row: FaultRow = faultRows[fault.kind];
+	if (!row.services.includes(context.service)) return false;
+	if (fault.service !== undefined && fault.service !== context.service) return false;
+	if (fault.shop !== undefined && fault.shop !== context.shop) return false;
+	if (fault.operation !== undefined) return fault.operation === context.operation;
+	// Signing in is spared unless it is named: a fault is meant for the calls that do the work.
+	if (row.operations === undefined) return !signIn.includes(context.operation);
+	return row.operations.includes(context.operation);
+}
+
+/** Faults to come, in the order they were set; chance comes from the seed. */
+export class Faults {
+	private faults: Fault[] = [];
+	private nextId = 1;
+
+	constructor(private readonly random: Random) {}
+
+	/** @throws Error for a kind that does not exist. */
+	add(rule: FaultRule): Fault {
+		const row: FaultRow | undefined = faultRows[rule.kind];
+		if (!row) {
+			const known = Object.keys(faultRows).join(', ');
+			throw new Error(`Unknown fault kind "${rule.kind}": known are ${known}`);
+		}
+		const fault: Fault = { times: row.times, ...rule, id: this.nextId++, struck: 0 };
+		this.faults.push(fault);
+		return fault;
+	}
+
+	list(): readonly Fault[] {
+		return this.faults;
+	}
+
+	/** Takes one fault back; true where there was one. */
+	remove(id: number): boolean {
+		const left = this.faults.filter((fault) => fault.id !== id);
+		const wasThere = left.length < this.faults.length;
+		this.faults = left;
+		return wasThere;
+	}
+
+	clear(): void {
+		this.faults = [];
+	}
+
+	/** Decides which faults strike this call and counts them. */
+	strike(context: CallContext): Struck {
+		const struck = this.faults.filter(
+			(fault) => matches(fault, context) && this.random.chance(fault.probability ?? 1),
+		);
+		for (const fault of struck) fault.struck += 1;
+		this.faults = this.faults.filter((fault) => fault.struck < (fault.times ?? Infinity));
+		return new Struck(struck);
+	}
+}

@@ -1,0 +1,126 @@
+/** One BASE shop's goods, in BASE's own field names. */
+
+export interface ShopVariation {
+	variation_id: number;
+	variation: string;
+	variation_stock: number;
+	variation_identifier: string;
+}
+
+export interface ShopItem {
+	item_id: number;
+	title: string;
+	detail: string;
+	/** Yen, tax included. */
+	price: number;
+	proper_price: number | null;
+	item_tax_type: number;
+	stock: number;
+	visible: 0 | 1;
+	list_order: number;
+	identifier: string;
+	/** Unix seconds of the last change. */
+	modified: number;
+	/** Image addresses by place, '' for an empty place; the wire has them as img1_origin and so on. */
+	images: string[];
+	variations: ShopVariation[];
+}
+
+/** What an item was before its latest changes: what the lagging search still shows. */
+interface Shadow {
+	/** Null for an item that did not exist yet. */
+	before: ShopItem | null;
+	until: number;
+}
+
+export type ItemChange = Partial<Omit<ShopItem, 'item_id'>>;
+
+const copyOf = (item: ShopItem): ShopItem => ({
+	...item,
+	images: [...item.images],
+	variations: item.variations.map((variation) => ({ ...variation })),
+});
+
+export class Shop {
+	/** Which product a listing was made from, by item id; null where nobody can tell any more. */
+	readonly asins = new Map<number, string | null>();
+	private readonly items = new Map<number, ShopItem>();
+	private readonly shadows = new Map<number, Shadow>();
+	private ordered: ShopItem[] | null = null;
+	private nextItemId: number;
+
+	constructor(
+		readonly name: string,
+		firstItemId: number,
+		private readonly now: () => number,
+		/** How long the search index lags behind, in ms. */
+		private readonly searchLagMs: number,
+	) {
+		this.nextItemId = firstItemId;
+	}
+
+	/** Puts an item in as if it had always been there: the search knows it at once. */
+	place(item: Omit<ShopItem, 'item_id'>, asin: string | null): ShopItem {
+		const placed = { ...item, item_id: this.nextItemId++ };
+		this.items.set(placed.item_id, placed);
+		this.asins.set(placed.item_id, asin);
+		this.ordered = null;
+		return placed;
+	}
+
+	/** A new item through the API: the search does not know it yet. */
+	add(item: Omit<ShopItem, 'item_id'>): ShopItem {
+		const added = this.place(item, null);
+		this.shadows.set(added.item_id, { before: null, until: this.now() + this.searchLagMs });
+		return added;
+	}
+
+	get(itemId: number): ShopItem | undefined {
+		return this.items.get(itemId);
+	}
+
+	/** Changes the named fields only, and the time of the last change. */
+	change(itemId: number, change: ItemChange): ShopItem {
+		const item = this.items.get(itemId);
+		if (!item) throw new Error(`Shop ${this.name} has no item ${itemId}`);
+		this.castShadow(item);
+		if (change.list_order !== undefined) this.ordered = null;
+		return Object.assign(item, change, { modified: Math.floor(this.now() / 1000) });
+	}
+
+	/** True where there was such an item. */
+	delete(itemId: number): boolean {
+		const item = this.items.get(itemId);
+		if (!item) return false;
+		this.castShadow(item);
+		this.ordered = null;
+		return this.items.delete(itemId);
+	}
+
+	/** All items by list_order, the newest first among equals. */
+	list(): readonly ShopItem[] {
+		this.ordered ??= [...this.items.values()].sort(
+			(left, right) => left.list_order - right.list_order || right.item_id - left.item_id,
+		);
+		return this.ordered;
+	}
+
+	/** Items as the lagging search index has them: changes of the last hour are missing. */
+	search(word: string): ShopItem[] {
+		const now = this.now();
+		const known = new Map(this.items);
+		for (const [itemId, shadow] of this.shadows) {
+			if (now >= shadow.until) this.shadows.delete(itemId);
+			else if (shadow.before) known.set(itemId, shadow.before);
+			else known.delete(itemId);
+		}
+		return [...known.values()].filter((item) => `${item.title}\n${item.detail}`.includes(word));
+	}
+
+	private castShadow(item: ShopItem): void {
+		const shadow = this.shadows.get(item.item_id);
+		if (shadow && this.now() < shadow.until) return;
+		const until = this.now() + this.searchLagMs;
+		this.shadows.set(item.item_id, { before: copyOf(item), until });
+	}
+}

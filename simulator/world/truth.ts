@@ -1,0 +1,46 @@
+import type { Condition, Product, Truth, WorldOffer } from './product';
+
+/** Amazon shows at most this many offers of a product. */
+export const mostOffersShown = 20;
+
+const totalOf = (offer: WorldOffer): number => offer.price + offer.shipping;
+
+/** The offers that one answer shows for a condition: cheapest first, 20 at most. */
+export function shownOffers(product: Product, condition: Condition): WorldOffer[] {
+	const shown = product.offers
+		.filter((offer) => offer.condition === condition)
+		.sort((left, right) => totalOf(left) - totalOf(right))
+		.slice(0, mostOffersShown);
+	const slipped =
+		condition === 'New' && product.slipsUsed
+			? product.offers.find((offer) => offer.condition === 'Used')
+			: undefined;
+	return slipped ? [slipped, ...shown.slice(0, mostOffersShown - 1)] : shown;
+}
+
+const passesLegacyFilter = (offer: WorldOffer): boolean =>
+	offer.shipping === 0 &&
+	offer.maximumHours !== null &&
+	offer.maximumHours <= 72 &&
+	offer.availability !== 'FUTURE_WITHOUT_DATE';
+
+/**
+ * What a correct client should conclude with the legacy offer filter: New, free shipping, ships
+ * within 72 hours, not by invitation, on hand or dated; of those the cheapest. Worked out from the
+ * world itself, never from production code.
+ */
+export function truthOf(product: Product): Truth {
+	if (product.rawStatus !== null) return { status: 'unknown', price: null };
+	if (product.state === 'no_offers') return { status: 'out_of_stock', price: null };
+	if (product.state !== 'listed') return { status: 'unknown', price: null };
+	const newOffers = shownOffers(product, 'New').filter((offer) => offer.condition === 'New');
+	if (newOffers.length === 0) return { status: 'out_of_stock', price: null };
+	const accepted = newOffers.filter(passesLegacyFilter);
+	const cheapest = accepted[0];
+	if (!cheapest) return { status: 'filtered_out', price: null };
+	if (cheapest.currency !== 'JPY') return { status: 'unknown', price: null };
+	return { status: 'in_stock', price: totalOf(cheapest) };
+}
+
+/** The shop's price by the legacy rule: x 1.3, half up to 10 yen, in whole numbers only. */
+export const markedUp = (yen: number): number => Math.floor((yen * 13 + 50) / 100) * 10;

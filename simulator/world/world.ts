@@ -1,0 +1,113 @@
+import { advanceProducts, type Move } from './advance';
+import { generateProducts } from './generate';
+import { fillShop } from './listings';
+import type { Product, Truth } from './product';
+import { hashOf, Random } from './random';
+import { applyScript, type ScriptedMove } from './script';
+import { type ItemChange, Shop, type ShopItem } from './shop';
+import { truthOf } from './truth';
+
+export interface WorldOptions {
+	/** How many products exist and are listed; 200. */
+	products: number;
+	/** Products that exist and that no shop lists yet; 0. */
+	unlisted: number;
+	seed: number;
+	/** Everything in stock, exactly priced and mapped: for tests that count. */
+	isPlain: boolean;
+	shops: ReadonlyArray<{ name: string; products?: number }>;
+	now: () => number;
+	/** How long BASE's search lags behind, in ms. */
+	searchLagMs: number;
+}
+
+export interface Listed {
+	asin: string | null;
+	item: ShopItem;
+}
+
+/** Amazon's products and the shops that sell them: all of it from one seed. */
+export class World {
+	readonly products: Map<string, Product>;
+	readonly shops = new Map<string, Shop>();
+	private readonly random: Random;
+
+	constructor(options: WorldOptions) {
+		const now = options.now();
+		this.random = new Random(options.seed ^ hashOf('moves'));
+		const count = options.products + options.unlisted;
+		this.products = generateProducts(count, new Random(options.seed), now, options.isPlain);
+		const listed = [...this.products.values()].slice(0, options.products);
+		options.shops.forEach(({ name, products }, index) => {
+			const shop = new Shop(name, 80_000_001 + index * 1_000_000, options.now, options.searchLagMs);
+			const random = new Random(options.seed ^ hashOf(`shop ${name}`));
+			fillShop(shop, listed.slice(0, products ?? listed.length), random, now, options.isPlain);
+			this.shops.set(name, shop);
+		});
+	}
+
+	/** @throws Error for an ASIN that was never in this world. */
+	product(asin: string): Product {
+		const product = this.products.get(asin);
+		if (!product) throw new Error(`The simulated Amazon has no product ${asin}`);
+		return product;
+	}
+
+	/** @throws Error for an unknown shop name. */
+	shop(name: string): Shop {
+		const shop = this.shops.get(name);
+		if (!shop) throw new Error(`There is no simulated shop "${name}"`);
+		return shop;
+	}
+
+	/** What a correct client should conclude with the legacy offer filter. */
+	truth(asin: string): Truth {
+		return truthOf(this.product(asin));
+	}
+
+	/** Every listing of a shop with the product it was made from; null where its identifier names none. */
+	listings(shopName: string): Listed[] {
+		const shop = this.shop(shopName);
+		return shop.list().map((item) => ({ asin: shop.asins.get(item.item_id) ?? null, item }));
+	}
+
+	/** Items of a shop that sell this ASIN. */
+	itemsOf(shopName: string, asin: string): ShopItem[] {
+		return this.listings(shopName)
+			.filter((listed) => listed.asin === asin)
+			.map((listed) => listed.item);
+	}
+
+	/** ASINs that the shop does not list. */
+	unlistedAsins(shopName: string): string[] {
+		const listed = new Set(this.shop(shopName).asins.values());
+		return [...this.products.keys()].filter((asin) => !listed.has(asin));
+	}
+
+	/** Moves prices and stock of a share (0 to 1) of all products, the next draw of the same seed. */
+	advance({ share }: { share: number }): Move[] {
+		return advanceProducts([...this.products.values()], share, this.random);
+	}
+
+	/** A scripted move; see ScriptedMove. */
+	setOffer(asin: string, script: ScriptedMove): Product {
+		return applyScript(this.product(asin), script);
+	}
+
+	/** The owner's hand in the shop's admin. */
+	editListing(shopName: string, itemId: number, change: ItemChange): ShopItem {
+		return this.shop(shopName).change(itemId, change);
+	}
+
+	/** A customer buys the last one. */
+	sell(shopName: string, itemId: number): ShopItem {
+		const item = this.shop(shopName).get(itemId);
+		const variations = item?.variations.map((row) => ({ ...row, variation_stock: 0 })) ?? [];
+		return this.editListing(shopName, itemId, { stock: 0, variations });
+	}
+
+	/** The owner deletes an item in the shop's admin. */
+	deleteListing(shopName: string, itemId: number): boolean {
+		return this.shop(shopName).delete(itemId);
+	}
+}
