@@ -1,0 +1,165 @@
+import type { Listing } from '../listing/listing';
+import { AnswerLostError, BaseShopError, refusalOf } from './errors';
+import { parseItemAnswer, parseItems, parseShopId, type ReadContext } from './parseItem';
+
+export interface ShopRequest {
+	method: 'GET' | 'POST';
+	/** Below the API's base, e.g. `/items/edit`. */
+	path: string;
+	query?: Record<string, string | number>;
+	form?: Record<string, string | number>;
+}
+
+export interface ShopAnswer {
+	status: number;
+	/** undefined where the body was no JSON. */
+	json: unknown;
+}
+
+/**
+ * Sends with the account's token and refreshes it where needed. Gives every answer that came back,
+ * errors included; throws AnswerLostError where none did.
+ */
+export type ShopSend = (request: ShopRequest) => Promise<ShopAnswer>;
+
+export interface ClientPorts {
+	send: ShopSend;
+	/** The present time as ISO 8601 with offset. */
+	timestamp: () => string;
+	sleep: (ms: number) => Promise<void>;
+}
+
+export interface FieldEdits {
+	price?: number;
+	visible?: boolean;
+	stock?: number;
+}
+
+const PAGE_SIZE = 100;
+const READ_RETRIES = 3;
+const READ_BACKOFF_MS = 1_000;
+
+/** A list that changed while it was being read: pages would repeat or miss items. */
+export class ShiftingListError extends BaseShopError {}
+
+/** One shop account. Reads are repeated when an answer is lost; writes never are. */
+export class BaseShopClient {
+	private readonly ports: ClientPorts;
+	private readonly account: string;
+
+	constructor(account: string, ports: ClientPorts) {
+		this.account = account;
+		this.ports = ports;
+	}
+
+	/** The shop's own id, to name an account by. */
+	static async shopId(ports: ClientPorts): Promise<string> {
+		const json = await new BaseShopClient('', ports).read({ method: 'GET', path: '/users/me' });
+		const id = parseShopId(json);
+		if (id === null) throw unreadable('ショップ情報');
+		return id;
+	}
+
+	/**
+	 * Every item of the shop. BASE gives no total, so a page that repeats an item shows that the list
+	 * moved under us: it is read once more, then told.
+	 * @throws ShiftingListError, or what BASE refused
+	 */
+	async getAllItems(onPage?: (count: number) => void): Promise<Listing[]> {
+		const first = await this.readAllPages(onPage);
+		if (first) return first;
+		const second = await this.readAllPages(onPage);
+		if (second) return second;
+		throw new ShiftingListError(
+			'商品一覧を読んでいる間に商品が増減したため、正しい一覧を取得できませんでした。BASEでの商品登録や削除が終わってから再実行してください。',
+			'shifting_list',
+		);
+	}
+
+	/** @throws ItemGoneError where BASE knows no such item. */
+	async getItem(itemId: number): Promise<Listing> {
+		const json = await this.read({ method: 'GET', path: `/items/detail/${itemId}` });
+		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId}`);
+	}
+
+	/**
+	 * Changes the given fields and leaves all others as they are. Gives the item after the edit.
+	 * @throws AnswerLostError where it is not known whether the edit was carried out
+	 */
+	async editItem(itemId: number, edits: FieldEdits): Promise<Listing> {
+		const form: Record<string, number> = { item_id: itemId };
+		if (edits.price !== undefined) form.price = edits.price;
+		if (edits.visible !== undefined) form.visible = edits.visible ? 1 : 0;
+		if (edits.stock !== undefined) form.stock = edits.stock;
+		const json = await this.once({ method: 'POST', path: '/items/edit', form });
+		const listing = parseItemAnswer(json, this.context());
+		if (!listing) {
+			throw new AnswerLostError(`商品 ${itemId} の更新結果を読めません`, 'unreadable_answer');
+		}
+		return listing;
+	}
+
+	private async readAllPages(onPage?: (count: number) => void): Promise<Listing[] | null> {
+		const found = new Map<number, Listing>();
+		for (let offset = 0; ; offset += PAGE_SIZE) {
+			const page = await this.readPage(offset);
+			for (const listing of page) {
+				if (found.has(listing.item_id)) return null;
+				found.set(listing.item_id, listing);
+			}
+			onPage?.(found.size);
+			if (page.length < PAGE_SIZE) return [...found.values()];
+		}
+	}
+
+	private async readPage(offset: number): Promise<Listing[]> {
+		const json = await this.read({
+			method: 'GET',
+			path: '/items',
+			query: { limit: PAGE_SIZE, offset, order: 'list_order', sort: 'asc' },
+		});
+		const page = parseItems(json, this.context());
+		if (!page) throw unreadable('商品一覧');
+		return page.map((entry) => {
+			if (typeof entry === 'string') throw new BaseShopError(entry, 'unreadable_item');
+			return entry;
+		});
+	}
+
+	private async read(request: ShopRequest): Promise<unknown> {
+		for (let attempt = 0; ; attempt++) {
+			try {
+				return await this.once(request);
+			} catch (error) {
+				if (!(error instanceof AnswerLostError) || attempt >= READ_RETRIES) throw error;
+				await this.ports.sleep(READ_BACKOFF_MS * 2 ** attempt);
+			}
+		}
+	}
+
+	private async once(request: ShopRequest): Promise<unknown> {
+		const { status, json } = await this.ports.send(request);
+		const { error, error_description } = (json ?? {}) as Record<string, unknown>;
+		if (status >= 500) {
+			throw new AnswerLostError(
+				`BASEから正しい応答がありません (HTTP ${status})。次の実行で自動的にやり直します。`,
+				`HTTP${status}`,
+			);
+		}
+		if (typeof error === 'string') throw refusalOf(error, String(error_description ?? ''));
+		if (status >= 400) throw refusalOf(`HTTP${status}`, '');
+		return json;
+	}
+
+	private context(): ReadContext {
+		return { account: this.account, readAt: this.ports.timestamp() };
+	}
+}
+
+function requireListing(listing: Listing | null, what: string): Listing {
+	if (!listing) throw unreadable(what);
+	return listing;
+}
+
+const unreadable = (what: string): BaseShopError =>
+	new AnswerLostError(`BASEの応答を読めません (${what})。`, 'unreadable_answer');

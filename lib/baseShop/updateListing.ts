@@ -1,0 +1,143 @@
+import type { Listing } from '../listing/listing';
+import type { CallBudget } from './budget';
+import type { BaseShopClient, FieldEdits } from './client';
+import {
+	AccountRefusedError,
+	AnswerLostError,
+	BaseShopError,
+	ItemGoneError,
+	QuotaExceededError,
+} from './errors';
+
+/** One edit of one listing, as decided. */
+export interface EditPlan {
+	asin: string;
+	run: string;
+	/** The item as it was when the decision was made. */
+	listing: Listing;
+	edits: FieldEdits;
+	/** True for a cut, a show or a refill. */
+	addsRisk: boolean;
+	/** ISO 8601: the offer behind the decision. */
+	offerFetchedAt: string | null;
+	/** Of the offer behind the last write; a newer one drops this plan. */
+	lastWrittenOfferAt: string | null;
+	why: string[];
+}
+
+export type EditAction = 'updated' | 'none' | 'held' | 'deferred' | 'failed';
+
+export interface EditResult {
+	action: EditAction;
+	/** What was sent, or would have been. */
+	edits: FieldEdits;
+	/** Why it was not carried out, for the shop owner; null when it was. */
+	error: string | null;
+	/** The item as BASE shows it after the edit. */
+	after: Listing | null;
+}
+
+/** Where the edit is written down before it is sent, and its outcome after. */
+export interface EditRecords {
+	intend(plan: EditPlan): Promise<string>;
+	settle(
+		plan: EditPlan,
+		id: string,
+		outcome: 'applied' | 'failed' | 'lost',
+		after: Listing | null,
+		detail: string | null,
+	): Promise<void>;
+}
+
+export interface UpdatePorts {
+	client: Pick<BaseShopClient, 'getItem' | 'editItem'>;
+	budget: Pick<CallBudget, 'take' | 'exhausted'>;
+	records: EditRecords;
+}
+
+/**
+ * Carries out one edit: drops what newer data has overtaken, looks before a risky write, writes down
+ * what it is about to do, and believes only what BASE shows afterwards.
+ * @throws AccountRefusedError when nothing more may be sent to the account; the plan is then deferred
+ */
+export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise<EditResult> {
+	if (isOvertaken(plan))
+		return unchanged(plan, 'none', 'より新しい情報で更新済みのため取り消しました');
+	const urgency = plan.addsRisk ? 'adds_risk' : 'lowers_risk';
+	if (!(await ports.budget.take(plan.addsRisk ? 2 : 1, urgency))) {
+		return unchanged(plan, 'deferred', 'BASEの呼び出し回数の残りが少ないため、次回に繰り越します');
+	}
+	try {
+		if (plan.addsRisk) {
+			const moved = movedSince(plan.listing, await ports.client.getItem(plan.listing.item_id));
+			if (moved) return unchanged(plan, 'held', moved);
+		}
+		return await sendEdit(plan, ports);
+	} catch (error) {
+		if (error instanceof QuotaExceededError) await ports.budget.exhausted(error.window);
+		if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
+		return unchanged(plan, 'failed', messageOf(error, plan));
+	}
+}
+
+const isOvertaken = ({ offerFetchedAt, lastWrittenOfferAt }: EditPlan): boolean =>
+	offerFetchedAt !== null &&
+	lastWrittenOfferAt !== null &&
+	Date.parse(offerFetchedAt) < Date.parse(lastWrittenOfferAt);
+
+/** What the owner (or a sale) changed while the run went on; null when nothing did. */
+function movedSince(before: Listing, now: Listing): string | null {
+	const moved = (['price', 'visible', 'stock'] as const).filter(
+		(field) => before[field] !== now[field],
+	);
+	if (moved.length === 0) return null;
+	const names = { price: '価格', visible: '公開状態', stock: '在庫' };
+	return `読み取った後にショップ側で${moved.map((field) => names[field]).join('・')}が変わったため、今回は変更しません`;
+}
+
+async function sendEdit(
+	plan: EditPlan,
+	{ client, budget, records }: UpdatePorts,
+): Promise<EditResult> {
+	const id = await records.intend(plan);
+	const send = async () => await client.editItem(plan.listing.item_id, plan.edits);
+	let after: Listing;
+	try {
+		after = await send().catch(async (error: unknown) => {
+			if (!(error instanceof AnswerLostError) || !(await budget.take(2))) throw error;
+			// The edit may have been carried out all the same: look, and repeat it only if not.
+			const shown = await client.getItem(plan.listing.item_id);
+			return isApplied(plan.edits, shown) ? shown : await send();
+		});
+	} catch (error) {
+		const isLost = error instanceof AnswerLostError;
+		const detail = error instanceof Error ? error.message : String(error);
+		await records.settle(plan, id, isLost ? 'lost' : 'failed', null, detail);
+		throw error;
+	}
+	if (!isApplied(plan.edits, after)) {
+		const error =
+			'BASEが変更を受け付けましたが、反映されていません。商品の状態を管理画面で確認してください';
+		await records.settle(plan, id, 'failed', after, error);
+		return { ...unchanged(plan, 'failed', error), after };
+	}
+	await records.settle(plan, id, 'applied', after, null);
+	return { action: 'updated', edits: plan.edits, error: null, after };
+}
+
+const isApplied = (edits: FieldEdits, shown: Listing): boolean =>
+	(['price', 'visible', 'stock'] as const).every(
+		(field) => edits[field] === undefined || edits[field] === shown[field],
+	);
+
+const unchanged = (plan: EditPlan, action: EditAction, error: string): EditResult => ({
+	action,
+	edits: plan.edits,
+	error,
+	after: null,
+});
+
+const messageOf = (error: BaseShopError, plan: EditPlan): string =>
+	error instanceof ItemGoneError
+		? `BASEの管理画面で削除された商品です (商品ID ${plan.listing.item_id}、${error.code})`
+		: error.message;
