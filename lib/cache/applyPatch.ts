@@ -62,7 +62,8 @@ function isNewer(stored: unknown, at: string, now: number): boolean {
 function priceChanges(before: CacheDocument, { price }: DocumentPatch, isOlder: IsOlder): Changes {
 	if (!price || isOlder('price', price.at, before.price_updated_at)) return {};
 	const { at, ...fields } = price;
-	return { ...given<PriceFields>(fields), price_updated_at: at };
+	const recovered = before.failing_since ? { failing_since: null } : {};
+	return { ...given<PriceFields>(fields), price_updated_at: at, ...recovered };
 }
 
 function stockChanges(before: CacheDocument, { stock }: DocumentPatch, isOlder: IsOlder): Changes {
@@ -92,14 +93,19 @@ function screenChanges(
 }
 
 function memoryChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
-	const { identity } = patch;
-	const keepsIdentity = !identity || isOlder('identity', identity.at, before.identity?.at);
 	return {
 		...(patch.pending === undefined ? {} : { pending: patch.pending }),
-		...(keepsIdentity ? {} : { identity }),
+		...identityChanges(before, patch, isOlder),
 		...(patch.reported ? { reported: mergeReported(before, patch.reported, isOlder) } : {}),
 		...(patch.shop ? { shop: mergeShop(before, patch.shop, isOlder) } : {}),
 	};
+}
+
+function identityChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
+	if (!patch.identity) return {};
+	const { only_if_missing, ...identity } = patch.identity;
+	if (only_if_missing && before.identity) return {};
+	return isOlder('identity', identity.at, before.identity?.at) ? {} : { identity };
 }
 
 function mergeReported(
@@ -120,19 +126,35 @@ function mergeShop(
 ): Record<string, ShopMemory> {
 	const merged = Object.entries(shop).map(([key, memory]) => {
 		const stored = ownValue(before.shop, key);
-		const changes = given<ShopMemory>(memory);
-		const written = changes.last_written;
-		if (written && isOlder('shop', written.at, stored?.last_written?.at)) {
-			delete changes.last_written;
-		}
-		return [key, { ...stored, ...changes }];
+		const writtenAt = memory.last_written?.at;
+		const isOutdated =
+			writtenAt !== undefined && isOlder('shop', writtenAt, stored?.last_written?.at);
+		return [key, mergeMemory(stored, isOutdated ? withoutLastWritten(memory) : memory)];
 	});
 	return { ...before.shop, ...Object.fromEntries(merged) };
 }
 
+function mergeMemory(stored: ShopMemory | undefined, memory: Partial<ShopMemory>): ShopMemory {
+	const changes = given<ShopMemory>(memory);
+	const written = changes.last_written;
+	return {
+		...stored,
+		...changes,
+		...(written ? { last_written: { ...stored?.last_written, ...written } } : {}),
+	};
+}
+
+const withoutLastWritten = (memory: Partial<ShopMemory>): Partial<ShopMemory> => ({
+	...memory,
+	last_written: undefined,
+});
+
 function errorChanges(before: CacheDocument, { error }: DocumentPatch, isOlder: IsOlder): Changes {
 	if (!error || isOlder('error', error.at, before.last_error_at)) return {};
-	return { last_error: error.message, last_error_at: error.at };
+	const confirmedAt = parseStamp(before.price_updated_at) ?? -Infinity;
+	const isOverdue = confirmedAt >= (parseStamp(error.at) ?? -Infinity);
+	const failing = isOverdue ? {} : { failing_since: before.failing_since ?? error.at };
+	return { last_error: error.message, last_error_at: error.at, ...failing };
 }
 
 /** Account names come from outside: `constructor` must not find Object's own. */

@@ -77,19 +77,25 @@ export interface ReportedState {
 }
 
 export interface ShopMemory {
-	/** The listing as the sync's last accepted edit left it. */
+	/** The listing as the sync's accepted edits left it; a write adds the fields it edited. */
 	last_written?: {
-		price: number;
-		visible: boolean;
-		stock: number;
+		price?: number;
+		visible?: boolean;
+		stock?: number;
 		at: string;
 		/** `fetched_at` of the offer the edit was made from. */
-		offer_fetched_at: string | null;
-	} | null;
+		offer_fetched_at?: string;
+	};
+	/** What an edit under way is about to write; stays where its answer was lost. */
+	intended?: { price?: number; visible?: boolean; stock?: number; at: string } | null;
 	/** Set before a hide is sent, so that a lost answer isn't taken for the owner's hand. */
 	hide_intended_at?: string | null;
 	hidden_by_sync_at?: string | null;
 	hidden_by_brake_at?: string | null;
+	/** The price set by hand that the owner has been told about, yen. */
+	owner_price_noticed?: number;
+	/** The owner gave a hidden item of the old tool into the sync's hands. */
+	adopted_at?: string | null;
 }
 
 /** The kinds of data that have an age of their own. */
@@ -114,7 +120,8 @@ export interface DocumentPatch {
 	reported?: Record<string, ReportedState>;
 	shop?: Record<string, Partial<ShopMemory>>;
 	pending?: PendingPrice | null;
-	identity?: Identity;
+	/** With `only_if_missing`, an identity that is held already stays. */
+	identity?: Identity & { only_if_missing?: boolean };
 	error?: { message: string; at: string };
 }
 

@@ -24,15 +24,22 @@ export interface DocumentSummary {
 	ages: DocumentAges;
 	/** The last fetch ended in an error, and no data came after it. */
 	has_error: boolean;
+	/** Stamp of the last try that failed. */
+	failed_at: string | undefined;
 }
 
 export const summaryView: View<DocumentSummary> = {
 	name: 'summary',
-	of: (value) => {
-		const document = value as unknown as CacheDocument;
-		return { ages: agesOf(document), has_error: hasOpenError(document) };
-	},
+	of: (value) => summaryOf(value as unknown as CacheDocument),
 };
+
+export function summaryOf(document: CacheDocument): DocumentSummary {
+	return {
+		ages: agesOf(document),
+		has_error: hasOpenError(document),
+		failed_at: document.last_error_at,
+	};
+}
 
 export class StatisticsCount {
 	#documents = 0;
