@@ -24,6 +24,8 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	shop?: Record<string, ShopMemory>;
 	last_error?: string;
 	last_error_at?: string;
+	/** First failed try since the last confirmed price; null once one succeeded. */
+	failing_since?: string | null;
 	/** When the document was last written, for whatever reason. Says nothing about freshness. */
 	cached_at?: string;
 }
