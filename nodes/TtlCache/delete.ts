@@ -1,0 +1,22 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
+import { withPart } from '../../lib/n8n/items';
+import { inChunks, readAsins, requireRunning, type Work } from './items';
+
+const CHUNK = 200;
+
+/** Deletes each item's document; `deleted` says whether there was one. */
+export async function deleteDocuments(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+	const { good, failed } = readAsins(work);
+	const output: INodeExecutionData[] = [];
+	for (const chunk of inChunks(good, CHUNK)) {
+		requireRunning(work);
+		const asins = [...new Set(chunk.map(({ asin }) => asin))];
+		const held = await cache.readAges(asins);
+		await cache.delete(asins);
+		for (const { asin, item, index } of chunk) {
+			output.push(withPart(item, index, { asin, deleted: held.has(asin) }));
+		}
+	}
+	return [[...output, ...failed]];
+}

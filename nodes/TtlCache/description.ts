@@ -1,0 +1,67 @@
+import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { storeParameters } from '../../lib/n8n/storeParameters';
+import { pruneProperties } from './prune';
+import { readProperties } from './readParameters';
+import { writeProperties } from './writeParameters';
+
+/** Two outputs for Read where they are asked for; one everywhere else, as a loop needs. */
+const outputs = `={{ $parameter.operation === 'read' && $parameter.readOptions?.split ? [{ type: 'main', displayName: 'Stale' }, { type: 'main', displayName: 'Fresh' }] : ['main'] }}`;
+
+export const description: INodeTypeDescription = {
+	displayName: 'TTL Cache Read/Write',
+	name: 'ttlCache',
+	icon: { light: 'file:ttlCache.light.svg', dark: 'file:ttlCache.dark.svg' },
+	group: ['transform'],
+	version: 1,
+	subtitle: '={{ $parameter["operation"] }}',
+	description: '商品ごとに、価格・在庫・基本情報を別々の有効期限で保存し、古いものから取り出します',
+	defaults: { name: 'TTL Cache Read/Write' },
+	inputs: [NodeConnectionTypes.Main],
+	outputs,
+	usableAsTool: true,
+	properties: [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Delete',
+					value: 'delete',
+					action: 'Delete documents',
+					description: '商品のデータを削除します',
+				},
+				{
+					name: 'Prune',
+					value: 'prune',
+					action: 'Prune documents no shop lists',
+					description: 'どのショップにも出品されていない商品のデータを削除します',
+				},
+				{
+					name: 'Read',
+					value: 'read',
+					action: 'Read documents and their freshness',
+					description: '保存されたデータと新しさを付け、古い順に出力します',
+				},
+				{
+					name: 'Statistics',
+					value: 'statistics',
+					action: 'Count documents by freshness',
+					description: '件数、新しさ、エラー、壊れたファイルを集計します',
+				},
+				{
+					name: 'Write',
+					value: 'write',
+					action: 'Write what the items bring',
+					description: 'アイテムの内容を保存し、そのまま次へ渡します',
+				},
+			],
+			default: 'read',
+		},
+		...storeParameters,
+		...readProperties,
+		...writeProperties,
+		...pruneProperties,
+	],
+};

@@ -1,0 +1,36 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
+import { asNode } from '../../lib/n8n/errors';
+import { cacheOf } from '../../lib/n8n/storeParameters';
+import { deleteDocuments } from './delete';
+import type { Work } from './items';
+import { prune } from './prune';
+import { read } from './read';
+import { statistics } from './statistics';
+import { write } from './write';
+
+type Operation = (work: Work, cache: Cache) => Promise<INodeExecutionData[][]>;
+
+const operations: Record<string, Operation> = {
+	delete: deleteDocuments,
+	prune,
+	read,
+	statistics,
+	write,
+};
+
+export async function execute(
+	context: IExecuteFunctions,
+	now: () => number = Date.now,
+): Promise<INodeExecutionData[][]> {
+	const name = String(context.getNodeParameter('operation', 0));
+	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+	if (!operation) {
+		throw new NodeOperationError(context.getNode(), `操作「${name}」はありません`);
+	}
+	return await asNode(context, async () => {
+		const cache = cacheOf(context);
+		return await operation({ context, items: context.getInputData(), now }, cache);
+	});
+}

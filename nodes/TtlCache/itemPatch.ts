@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { z } from 'zod';
+import type { DocumentPatch } from '../../lib/cache/document';
+import { PatchRefusedError } from '../../lib/cache/errors';
+import { offerWrite } from '../../lib/cache/fromOffer';
+import { isConfirmed } from '../../lib/listing/offer';
+import { listingKey } from '../../lib/listing/listing';
+import {
+	basicInfoPart,
+	decisionPart,
+	describeProblem,
+	listingPart,
+	offerPart,
+	reportedEntry,
+	screenPart,
+} from './itemParts';
+import type { WritableGroup } from './writeParameters';
+
+/**
+ * What one item changes in its document; empty where it holds nothing of the groups.
+ * @param isLive false: what Amazon said is kept, what belongs to the shop and to people stays as it is
+ */
+export function itemPatch(
+	asin: string,
+	json: IDataObject,
+	groups: ReadonlySet<WritableGroup>,
+	isLive: boolean,
+): DocumentPatch {
+	return {
+		...(groups.has('price_stock') ? offerPatch(asin, json, isLive) : {}),
+		...(groups.has('basic_info') ? basicInfoPatch(json, isLive) : {}),
+		...(groups.has('screen') ? screenPatch(json) : {}),
+		...(groups.has('reported') && isLive ? reportedPatch(json) : {}),
+	};
+}
+
+function offerPatch(asin: string, json: IDataObject, isLive: boolean): DocumentPatch {
+	const offer = readPart('offer', json.offer, offerPart);
+	if (!offer) return {};
+	return {
+		...offerWrite(asin, offer)?.set,
+		...(isLive ? decisionPatch(json) : {}),
+		...(isConfirmed(offer) && offer.source !== 'cache' ? screenPatch(json) : {}),
+	};
+}
+
+function decisionPatch(json: IDataObject): DocumentPatch {
+	const decision = readPart('decision', json.decision, decisionPart);
+	const listing = readPart('listing', json.listing, listingPart);
+	const noticed = decision?.owner_price_noticed;
+	return {
+		...(decision?.pending === undefined ? {} : { pending: decision.pending }),
+		...(noticed !== undefined && listing
+			? { shop: { [listingKey(listing)]: { owner_price_noticed: noticed } } }
+			: {}),
+	};
+}
+
+/** The identity to compare with later is what the product was when it was first read. */
+function basicInfoPatch(json: IDataObject, isLive: boolean): DocumentPatch {
+	const info = readPart('basic_info', json.basic_info, basicInfoPart);
+	if (!info) return {};
+	const { fetched_at: at, ...fields } = info;
+	const identity = {
+		title: info.title_ja ?? null,
+		brand: info.brand ?? null,
+		at,
+		only_if_missing: true,
+	};
+	return {
+		basic_info: { ...fields, at },
+		...(isLive && info.title_ja ? { identity } : {}),
+	};
+}
+
+/** A fingerprint becomes the one to compare with once the price was confirmed beside it. */
+function screenPatch(json: IDataObject): DocumentPatch {
+	const screen = readPart('screen', json.screen, screenPart);
+	if (!screen) return {};
+	const offer = readPart('offer', json.offer, offerPart);
+	const confirmed = !!offer && isConfirmed(offer) && offer.source !== 'cache';
+	const { fingerprint, screened_at } = screen;
+	return { screen: { fingerprint, screened_at, confirmed } };
+}
+
+function reportedPatch(json: IDataObject): DocumentPatch {
+	const entry = readPart('reported', json.reported, reportedEntry.omit({ asin: true }));
+	if (!entry) return {};
+	const { account, ...state } = entry;
+	return { reported: { [account]: state } };
+}
+
+/** Null for a part that isn't there; throws for one that is there and can't be read. */
+function readPart<T extends z.ZodTypeAny>(
+	name: string,
+	part: unknown,
+	schema: T,
+): z.output<T> | null {
+	if (part === undefined || part === null) return null;
+	const parsed = schema.safeParse(part);
+	if (!parsed.success) throw new PatchRefusedError(name, describeProblem(name, parsed.error));
+	return parsed.data as z.output<T>;
+}

@@ -1,0 +1,54 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { parseAsin } from '../../lib/listing/asin';
+import { failedItem } from '../../lib/n8n/errors';
+
+/** What an operation works with: the items as they came, and the outside world. */
+export interface Work {
+	context: IExecuteFunctions;
+	items: INodeExecutionData[];
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+export interface AsinItem {
+	index: number;
+	item: INodeExecutionData;
+	asin: string;
+}
+
+/**
+ * The items that bear an ASIN, and one failed item for each that doesn't. Without Continue On Fail the
+ * first of those stops the node.
+ */
+export function readAsins({ context, items }: Work): {
+	good: AsinItem[];
+	failed: INodeExecutionData[];
+} {
+	const good: AsinItem[] = [];
+	const failed: INodeExecutionData[] = [];
+	items.forEach((item, index) => {
+		const asin = parseAsin(item.json.asin);
+		if (asin !== null) good.push({ index, item, asin });
+		else failed.push(failedItem(context, item, index, new Error(asinProblem(item.json.asin))));
+	});
+	return { good, failed };
+}
+
+/** Stops between chunks where the user pressed Stop. */
+export function requireRunning({ context }: Work): void {
+	if (context.getExecutionCancelSignal()?.aborted) {
+		throw new NodeOperationError(context.getNode(), '実行が停止されました');
+	}
+}
+
+export function* inChunks<T>(entries: readonly T[], size: number): Iterable<T[]> {
+	for (let start = 0; start < entries.length; start += size) {
+		yield entries.slice(start, start + size);
+	}
+}
+
+const asinProblem = (value: unknown): string =>
+	value === undefined || value === null || value === ''
+		? 'asin がありません。項目 asin に 10 文字の ASIN を入れてください'
+		: `「${String(value).slice(0, 40)}」は ASIN ではありません (英大文字と数字 10 文字)`;
