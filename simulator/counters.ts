@@ -59,8 +59,8 @@ export class Counters {
 	arrived(service: ServiceName, operation: string, shop: string | null, now: number): void {
 		for (const count of this.rows(service, operation)) {
 			count.calls += 1;
-			count.first ??= now;
-			count.last = now;
+			count.first ??= Math.floor(now);
+			count.last = Math.floor(now);
 		}
 		if (shop !== null) this.counts.shops[shop] = (this.counts.shops[shop] ?? 0) + 1;
 	}

@@ -77,7 +77,7 @@ export class Chatwork {
 		if (!this.posts.tryTake(this.now())) return this.tooMany(this.posts);
 		const message_id = String(this.nextId++);
 		const self_unread = fields.get('self_unread') === '1';
-		this.heard.push({ message_id, room_id: roomId, body, self_unread, at: this.now() });
+		this.heard.push({ message_id, room_id: roomId, body, self_unread, at: Math.floor(this.now()) });
 		return json({ message_id });
 	}
 }
