@@ -39,8 +39,6 @@ interface RunRecord {
 
 /** Intent before, answer after; one log a run, so that a run can be shown and undone. */
 export class Journal {
-	readonly #known = new Set<string>();
-
 	constructor(private readonly store: Store) {}
 
 	/** Gives the id to answer to, once the intent is safe on disk. */
@@ -91,10 +89,7 @@ export class Journal {
 		const old = (await this.runs()).filter(
 			({ first_at }) => (parseStamp(first_at) ?? Infinity) < olderThanMs,
 		);
-		for (const { run } of old) {
-			await this.store.deleteLog(logOf(run));
-			this.#known.delete(run);
-		}
+		for (const { run } of old) await this.store.deleteLog(logOf(run));
 		return await this.store.delete(
 			'journal',
 			old.map(({ run }) => run),
@@ -102,11 +97,10 @@ export class Journal {
 	}
 
 	async #rememberRun(run: string, first_at: string): Promise<void> {
-		if (this.#known.has(run)) return;
+		if ((await this.store.read('journal', [run])).has(run)) return;
 		await changeRecord<RunRecord>(this.store, 'journal', run, (current) =>
 			current ? undefined : { run, first_at },
 		);
-		this.#known.add(run);
 	}
 }
 

@@ -10,7 +10,7 @@ const outputs = `={{ $parameter.operation === 'read' && $parameter.readOptions?.
 export const description: INodeTypeDescription = {
 	displayName: 'TTL Cache Read/Write',
 	name: 'ttlCache',
-	icon: { light: 'file:ttlCache.light.svg', dark: 'file:ttlCache.dark.svg' },
+	icon: { light: 'file:ttlCache.svg', dark: 'file:ttlCache.dark.svg' },
 	group: ['transform'],
 	version: 1,
 	subtitle: '={{ $parameter["operation"] }}',

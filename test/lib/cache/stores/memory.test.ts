@@ -1,7 +1,11 @@
 import { MemoryStore } from '../../../../lib/cache/stores/memory';
+import { describeCache } from '../../../contracts/cache.contract';
 import { describeStore } from '../../../contracts/store.contract';
 
-describeStore('MemoryStore', async () => {
+const open = async () => {
 	const store = new MemoryStore();
 	return { store, another: null, end: () => store.close() };
-});
+};
+
+describeStore('MemoryStore', open);
+describeCache('MemoryStore', open);
