@@ -118,11 +118,11 @@ export class Faults {
 
 	/** @throws Error for a kind that does not exist. */
 	add(rule: FaultRule): Fault {
-		const row: FaultRow | undefined = faultRows[rule.kind];
-		if (!row) {
+		if (!Object.hasOwn(faultRows, rule.kind)) {
 			const known = Object.keys(faultRows).join(', ');
 			throw new Error(`Unknown fault kind "${rule.kind}": known are ${known}`);
 		}
+		const row: FaultRow = faultRows[rule.kind];
 		const fault: Fault = { times: row.times, ...rule, id: this.nextId++, struck: 0 };
 		this.faults.push(fault);
 		return fault;

@@ -1,53 +1,16 @@
-import { AmazonQuotas } from './amazon/quotas';
-import { amazonService } from './amazon/server';
-import { type AmazonCredentials, AmazonTokens } from './amazon/tokens';
-import { BaseOAuth, knownScopes } from './base/oauth';
-import { BaseQuota } from './base/quota';
-import { baseService } from './base/server';
-import { BaseTokens, type TokenSet } from './base/tokens';
-import {
-	Chatwork,
-	type ChatworkCredentials,
-	chatworkService,
-	type Message,
-} from './chatwork/server';
+import type { AmazonQuotas } from './amazon/quotas';
+import type { AmazonCredentials } from './amazon/tokens';
+import { knownScopes } from './base/oauth';
+import type { TokenSet } from './base/tokens';
+import { amazonCredentials, build, chatworkCredentials } from './build';
+import { type ChatworkCredentials, type Message } from './chatwork/server';
 import { controlListener } from './control';
-import { Counters } from './counters';
-import { listen, type ServiceTools } from './exchange';
-import { Faults } from './faults';
+import type { Counters } from './counters';
+import { listen } from './exchange';
+import type { Faults } from './faults';
 import { type RunningServer, startServer } from './http';
-import { hashOf, Random } from './world/random';
-import { World } from './world/world';
-
-export interface ShopOptions {
-	name: string;
-	/** How many of the world's products the shop lists; all. */
-	products?: number;
-	/** `<name>-client` and `<name>-secret` where absent. */
-	clientId?: string;
-	clientSecret?: string;
-}
-
-export interface SimulatorOptions {
-	/** Listed products; 200. */
-	products?: number;
-	/** Products on Amazon that no shop lists yet; 0. */
-	unlisted?: number;
-	/** Same seed, same world; 7. */
-	seed?: number;
-	/** How much faster quotas and token lives pass; 1. */
-	speed?: number;
-	/** How much faster tokens end, where it must differ from `speed` (a bench at speed 5000); `speed`. */
-	tokenSpeed?: number;
-	/** Shops by name or by count; one, `demo-shop`. */
-	shops?: readonly ShopOptions[] | number;
-	/** Everything in stock, exactly priced and mapped; false. */
-	plain?: boolean;
-	/** 0 or absent: any free port. */
-	ports?: { amazon?: number; base?: number; chatwork?: number; control?: number };
-	/** ms; the machine's clock, with fractions of a millisecond. */
-	now?: () => number;
-}
+import type { SimulatorOptions } from './options';
+import type { World } from './world/world';
 
 export interface ShopCredentials {
 	name: string;
@@ -83,85 +46,7 @@ export interface Simulator {
 	stop(): Promise<void>;
 }
 
-const amazonCredentials: AmazonCredentials = {
-	clientId: 'amzn1.application-oa2-client.simulator',
-	clientSecret: 'amzn1.oa2-cs.v1.simulator',
-	refreshToken: 'Atzr|simulator',
-};
-
-const chatworkCredentials: ChatworkCredentials = { apiToken: 'chatwork-simulator', roomId: 424242 };
-
 const usualScopes = ['read_users', 'read_items', 'write_items'];
-
-/** At a high speed a token is regained within a fraction of a millisecond: Date.now is too coarse. */
-const preciseNow = (): number => performance.timeOrigin + performance.now();
-
-type NamedShop = Required<Omit<ShopOptions, 'products'>> & Pick<ShopOptions, 'products'>;
-
-function namedShops(shops: readonly ShopOptions[] | number): NamedShop[] {
-	const named =
-		typeof shops === 'number'
-			? Array.from({ length: shops }, (_, index) => ({
-					name: index === 0 ? 'demo-shop' : `demo-shop-${index + 1}`,
-				}))
-			: shops;
-	return named.map((shop) => ({
-		clientId: `${shop.name}-client`,
-		clientSecret: `${shop.name}-secret`,
-		...shop,
-	}));
-}
-
-/** The state of all services, before any of them listens. */
-function build(options: SimulatorOptions) {
-	const { seed = 7, speed = 1, now = preciseNow, plain = false } = options;
-	const tokenSpeed = options.tokenSpeed ?? speed;
-	const shops = namedShops(options.shops ?? 1);
-	const random = (label: string): Random => new Random(seed ^ hashOf(label));
-	const tools: ServiceTools = {
-		counters: new Counters(),
-		faults: new Faults(random('faults')),
-		now,
-	};
-	const { counters } = tools;
-	const world = new World({
-		products: options.products ?? 200,
-		unlisted: options.unlisted ?? 0,
-		seed,
-		isPlain: plain,
-		shops,
-		now,
-		searchLagMs: 3_600_000 / speed,
-	});
-	const issued = (owner: string): void => counters.issuedToken(owner);
-	const amazonTokens = new AmazonTokens(amazonCredentials, random('lwa'), now, tokenSpeed, () =>
-		issued('amazon'),
-	);
-	const quotas = new AmazonQuotas(speed, now);
-	const baseTokens = new BaseTokens(random('base tokens'), now, tokenSpeed, issued);
-	const clients = shops.map(({ name, clientId, clientSecret }) => ({
-		shop: name,
-		clientId,
-		clientSecret,
-	}));
-	const services = {
-		amazon: amazonService({
-			catalog: { products: world.products, random: random('amazon'), now },
-			quotas,
-			tokens: amazonTokens,
-			noteAsked: (operation, asins) => counters.asked('amazon', operation, asins),
-		}),
-		base: baseService({
-			world,
-			oauth: new BaseOAuth(clients, baseTokens, random('codes'), now),
-			tokens: baseTokens,
-			quotas: new Map(shops.map(({ name }) => [name, new BaseQuota(now, speed)])),
-			noteWrite: (shop, itemId, fields) => counters.wrote(shop, itemId, fields),
-		}),
-	};
-	const chatwork = new Chatwork(chatworkCredentials, now, speed);
-	return { shops, tools, world, quotas, baseTokens, services, chatwork };
-}
 
 /** Starts listeners one after the other; where one fails, those already open are closed again. */
 async function openAll(
@@ -194,7 +79,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const servers = await openAll([
 		() => startServer('amazon', amazon, listen(services.amazon, tools)),
 		() => startServer('base', base, listen(services.base, tools)),
-		() => startServer('chatwork', chatworkPort, listen(chatworkService(chatwork), tools)),
+		() => startServer('chatwork', chatworkPort, listen(services.chatwork, tools)),
 		() => startServer('control', control, controlListener(parts)),
 	]);
 	const [amazonUrl, baseUrl, chatworkUrl, controlUrl] = servers.map((server) => server.url) as [

@@ -53,7 +53,7 @@ const parts: Record<string, (product: Product, texts: CatalogTexts) => Partial<I
 };
 
 /** The names of data sets that a request may include. */
-export const isIncludable = (name: string): boolean => name in parts;
+export const isIncludable = (name: string): boolean => Object.hasOwn(parts, name);
 
 /** One item with the data sets that were asked for, and nothing else. */
 export function catalogItemOf(product: Product, includedData: readonly string[]): Item {

@@ -11,7 +11,8 @@ export const usagePlans = {
 
 export type AmazonOperation = keyof typeof usagePlans;
 
-export const isAmazonOperation = (name: string): name is AmazonOperation => name in usagePlans;
+export const isAmazonOperation = (name: string): name is AmazonOperation =>
+	Object.hasOwn(usagePlans, name);
 
 /** One bucket for each operation, all times faster by `speed`; rates can change while it runs. */
 export class AmazonQuotas {

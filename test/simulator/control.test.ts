@@ -119,6 +119,18 @@ it('should read and forget messages', async () => {
 	expect((await control('GET', '/messages')).body).toEqual([]);
 });
 
+it.each([
+	['/faults', { kind: 'status', op: 'items' }, 'op'],
+	['/products/ASIN', { pirce: 5 }, 'pirce'],
+	['/products/ASIN', { offers: [{ pirce: 5 }] }, 'pirce'],
+	['/listings/demo-shop/80000001', { Price: 5 }, 'Price'],
+])('should refuse a mistyped field at %s', async (path, fields, name) => {
+	const { status, body } = await control('POST', path.replace('ASIN', asin), fields);
+
+	expect(status).toBe(400);
+	expect(body.error).toContain(`"${name}"`);
+});
+
 it('should name what it does not know', async () => {
 	expect((await control('GET', '/nothing')).status).toBe(404);
 	expect((await control('GET', '/products/B0NOTINUSE')).body.error).toContain('B0NOTINUSE');
