@@ -7,6 +7,7 @@ import { Journal } from './journal';
 import { Leases } from './leases';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
+import { Runs } from './runs';
 import { requirePatch } from './requirePatch';
 import {
 	StatisticsCount,
@@ -53,6 +54,7 @@ export interface Cache {
 	readonly leases: Leases;
 	readonly pauses: Pauses;
 	readonly quotas: QuotaCounts;
+	readonly runs: Runs;
 	close(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export function openCache({ store, now }: CacheOptions): Cache {
 		leases: new Leases(store, now),
 		pauses: new Pauses(store, now),
 		quotas: new QuotaCounts(store),
+		runs: new Runs(store),
 		close: () => store.close(),
 	};
 }

@@ -1,7 +1,14 @@
 import { formatCount, formatYen, formatYenChange } from '../../listing/money';
 import { describeAge } from '../guards';
 import { moveNames, type EditKind, type Tripped } from '../types';
-import { isEdited, isHeld, yenAtStake, type RunItem, type RunSummary } from './summary';
+import {
+	isEdited,
+	isHeld,
+	UNKNOWN_ALARM_SHARE,
+	yenAtStake,
+	type RunItem,
+	type RunSummary,
+} from './summary';
 
 /** What a run has to say, before it is dressed for Chatwork, plain text or mail. */
 export interface Message {
@@ -74,7 +81,7 @@ function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 		([kind, trip]) =>
 			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。内容が正しければ、設定の「承認する実行番号」に ${facts.runId} を入れて再実行してください。`,
 	);
-	if (summary.total > 0 && summary.unknown * 5 > summary.total) {
+	if (summary.total > 0 && summary.unknown * UNKNOWN_ALARM_SHARE > summary.total) {
 		alarms.push(
 			`Amazonの状態を確認できない商品が ${formatCount(summary.unknown)}件あります。前回の状態のままにしています。`,
 		);

@@ -1,4 +1,4 @@
-import type { Change, Decision, EditKind, Reported } from '../types';
+import type { Change, Decision, EditKind, Reported, Tripped } from '../types';
 
 /** One item of a run as the report needs it: the slim item that leaves the loop. */
 export interface RunItem {
@@ -147,3 +147,26 @@ function ages(
 		never_confirmed: times.length - known.length,
 	};
 }
+
+/** An item that the message or the list of this run should show. */
+export const isNews = (item: RunItem): boolean =>
+	item.change !== null ||
+	isEdited(item) ||
+	isHeld(item) ||
+	item.result?.action === 'failed' ||
+	item.result?.action === 'deferred';
+
+/** True where a person should get a message. */
+export const hasNews = (summary: RunSummary, tripped: Tripped): boolean =>
+	summary.changed + summary.edited + summary.held + summary.failed + summary.deferred > 0 ||
+	needsAttention(summary, tripped);
+
+/** True where a person should look, not only read. */
+export const needsAttention = (summary: RunSummary, tripped: Tripped): boolean =>
+	Object.keys(tripped).length > 0 ||
+	summary.failed > 0 ||
+	summary.deferred > 0 ||
+	summary.unknown * UNKNOWN_ALARM_SHARE > summary.total;
+
+/** One in five items without an answer is no chance. */
+export const UNKNOWN_ALARM_SHARE = 5;

@@ -1,0 +1,9 @@
+const { common } = require('./jest.config');
+
+/** Tests against a real n8n server and a real browser: one after the other, minutes each. */
+module.exports = {
+	...common,
+	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+	testTimeout: 600_000,
+	maxWorkers: 1,
+};

@@ -1,0 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DateTime } from 'luxon';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+export interface Clock {
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** The present time as ISO 8601 with the offset of the workflow's time zone. */
+	timestamp: () => string;
+	/** The workflow's time zone, e.g. `Asia/Tokyo`. */
+	zone: string;
+}
+
+/** Real time, told in the workflow's time zone. */
+export function clockOf(context: Pick<IExecuteFunctions, 'getTimezone'>): Clock {
+	const zone = context.getTimezone();
+	return { now: Date.now, timestamp: () => toTimestamp(Date.now(), zone), zone };
+}
+
+export const toTimestamp = (ms: number, zone: string): string =>
+	DateTime.fromMillis(ms, { zone }).toISO() ?? new Date(ms).toISOString();
+
+/** `2026-11-24 21:05`, for people. */
+export const formatTime = (ms: number, zone: string): string =>
+	DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd HH:mm');
+
+/** Waits, unless the person presses Stop. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+	await delay(ms, undefined, { signal });
+}

@@ -1,0 +1,30 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { partOf } from './items';
+
+/** What Run Guard settled for this run; every item carries it. */
+export interface Run {
+	/** For people too: `20261124-2100-7f3`. */
+	id: string;
+	workflow: string;
+	/** The shop account's name; empty = whatever BASE calls the shop. */
+	account: string;
+	dry_run: boolean;
+	/** Most items to work on; 0 = all. */
+	limit: number;
+	/** Listings of the run, once BASE Listings has read them. */
+	total: number | null;
+	/** ISO 8601 with offset. */
+	started_at: string;
+	/** Name of the lease, so that each chunk can prolong it; null without one. */
+	lease: string | null;
+}
+
+/** The run of an item. Without Run Guard in front everything is a dry run. */
+export const runOf = (item: INodeExecutionData | undefined): Run | undefined =>
+	item ? partOf<Run>(item, 'run') : undefined;
+
+export const isDryRun = (item: INodeExecutionData | undefined): boolean =>
+	runOf(item)?.dry_run !== false;
+
+/** A crashed run is forgotten after this; each chunk prolongs its run's lease by it. */
+export const LEASE_MS = 10 * 60_000;

@@ -1,0 +1,129 @@
+import { NodeApiError, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
+import {
+	BaseShopClient,
+	type ClientPorts,
+	type ShopAnswer,
+	type ShopRequest,
+} from '../baseShop/client';
+import { AnswerLostError, connectAgain } from '../baseShop/errors';
+import { clockOf, sleep } from './clock';
+import { loopbackUrlOr } from './loopback';
+
+export const SHOP_CREDENTIAL = 'baseShopOAuth2Api';
+const REAL_API = 'https://api.thebase.in/1';
+const TIMEOUT_MS = 30_000;
+
+/** BASE under the node's credential; n8n adds the token, refreshes it and keeps the rotated one. */
+export async function shopPortsOf(context: IExecuteFunctions): Promise<ClientPorts> {
+	const { apiBaseUrl } = await context.getCredentials(SHOP_CREDENTIAL);
+	const base = loopbackUrlOr(REAL_API, String(apiBaseUrl ?? ''), 'API Base URL');
+	return {
+		send: async (request) => await send(context, base, request),
+		timestamp: clockOf(context).timestamp,
+		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
+	};
+}
+
+/** The client and the name of the account: as given, else as BASE calls the shop. */
+export async function shopClientOf(
+	context: IExecuteFunctions,
+	account: string,
+): Promise<{ client: BaseShopClient; account: string }> {
+	const ports = await shopPortsOf(context);
+	const name = account.trim() || (await BaseShopClient.shopId(ports));
+	return { client: new BaseShopClient(name, ports), account: name };
+}
+
+async function send(
+	context: IExecuteFunctions,
+	base: string,
+	request: ShopRequest,
+): Promise<ShopAnswer> {
+	context.getExecutionCancelSignal()?.throwIfAborted();
+	const answer = await attempt(context, base, request, true);
+	if (!isTokenError(answer)) return answer;
+	// n8n took the token for fresh (revoked, or a wrong clock), BASE does not: refresh it all the same.
+	return await attempt(context, base, request, false);
+}
+
+async function attempt(
+	context: IExecuteFunctions,
+	base: string,
+	request: ShopRequest,
+	skipRefreshWhileTokenIsFresh: boolean,
+): Promise<ShopAnswer> {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: `${base}${request.path}`,
+		qs: request.query,
+		body: request.form ? new URLSearchParams(stringValues(request.form)).toString() : undefined,
+		headers: request.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {},
+		returnFullResponse: true,
+		timeout: TIMEOUT_MS,
+	};
+	try {
+		// BASE never answers 401: a dead token is one of its many 400s.
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			SHOP_CREDENTIAL,
+			options,
+			{ oauth2: { tokenExpiredStatusCode: 400, skipRefreshWhileTokenIsFresh } },
+		)) as { statusCode: number; body: unknown };
+		return { status: response.statusCode, json: jsonOf(response.body) };
+	} catch (error) {
+		return answerIn(error);
+	}
+}
+
+/** n8n throws for every status of 400 and more; BASE's own words are inside. */
+function answerIn(error: unknown): ShopAnswer {
+	if (error instanceof NodeApiError) {
+		const status = Number(error.httpCode);
+		const { data } = error.context;
+		if (data !== undefined && status >= 400) return { status, json: data };
+		if (isRefusedRefresh(error)) throw connectAgain(refusedRefreshText(error), 'invalid_request');
+		if (status >= 400) return { status, json: undefined };
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	if (/needs to be reconnected|credentials not connected/i.test(message)) {
+		throw connectAgain('接続されていません', 'not_connected');
+	}
+	const code = (error as NodeJS.ErrnoException).code ?? 'NetworkError';
+	throw new AnswerLostError(
+		`BASEから応答がありません (${code})。次の実行で自動的にやり直します。`,
+		code,
+		{
+			cause: error,
+		},
+	);
+}
+
+/** The token service's refusal comes through as an OAuth client error with the body in its text. */
+const refusedRefreshText = (error: NodeApiError): string =>
+	[error.message, ...error.messages].join(' ').slice(0, 200);
+
+const isRefusedRefresh = (error: NodeApiError): boolean =>
+	/invalid_(request|grant|client)|refresh token|リフレッシュトークン/i.test(
+		refusedRefreshText(error),
+	);
+
+function isTokenError({ status, json }: ShopAnswer): boolean {
+	const { error, error_description } = (json ?? {}) as Record<string, unknown>;
+	return (
+		status === 400 &&
+		(error === 'invalid_request' || error === 'access_denied') &&
+		/アクセストークンが/.test(String(error_description))
+	);
+}
+
+function jsonOf(body: unknown): unknown {
+	if (typeof body !== 'string') return body;
+	try {
+		return JSON.parse(body) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+const stringValues = (form: Record<string, string | number>): Record<string, string> =>
+	Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)]));

@@ -1,0 +1,83 @@
+import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+
+export const description: INodeTypeDescription = {
+	displayName: 'BASE Listings',
+	name: 'baseListings',
+	icon: { light: 'file:baseListings.svg', dark: 'file:baseListings.dark.svg' },
+	group: ['input'],
+	version: 1,
+	subtitle: '={{$parameter["operation"]}}',
+	description: 'BASEショップの商品一覧を読み、商品コードからASINを割り出します',
+	defaults: { name: 'BASE Listings' },
+	inputs: [NodeConnectionTypes.Main],
+	outputs:
+		'={{$parameter["options"]?.splitUnmapped ? [{ type: "main", displayName: "Mapped" }, { type: "main", displayName: "Unmapped" }] : ["main"]}}',
+	usableAsTool: true,
+	credentials: [{ name: 'baseShopOAuth2Api', required: true }],
+	properties: [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Get All',
+					value: 'getAll',
+					action: 'Get all listings',
+					description: 'ショップの全商品を読みます (100件ごとに1回の呼び出し)',
+				},
+				{
+					name: 'Get By ID',
+					value: 'getById',
+					action: 'Get listings by item ID',
+					description: '指定した商品IDだけを読みます',
+				},
+			],
+			default: 'getAll',
+		},
+		{
+			displayName: 'Item IDs',
+			name: 'itemIds',
+			type: 'string',
+			default: '={{ $json.item_id }}',
+			required: true,
+			placeholder: '12345678, 12345679',
+			displayOptions: { show: { operation: ['getById'] } },
+			description: 'BASEの商品ID。複数はカンマか空白で区切ります。',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Account Name',
+					name: 'account',
+					type: 'string',
+					default: '',
+					description:
+						'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
+				},
+				{
+					displayName: 'Identifier Pattern',
+					name: 'pattern',
+					type: 'string',
+					default: '',
+					placeholder: '^shop-([A-Z0-9]{10})$',
+					description: '商品コードが独自の形式のときの正規表現。1つ目のかっこがASINです。',
+				},
+				{
+					displayName: 'Split Unmapped Output',
+					name: 'splitUnmapped',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to send items without a clear ASIN to an output of their own: ASINが分からない商品を別の出力に分けます (オフなら除いて進みます)',
+				},
+			],
+		},
+	],
+};

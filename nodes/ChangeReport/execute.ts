@@ -1,0 +1,79 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { renderChatwork } from '../../lib/changes/report/chatwork';
+import { renderCsv } from '../../lib/changes/report/csv';
+import { renderHtml } from '../../lib/changes/report/html';
+import { composeMessage, type Message, type RunFacts } from '../../lib/changes/report/message';
+import { renderText } from '../../lib/changes/report/plainText';
+import {
+	hasNews,
+	isNews,
+	needsAttention,
+	reportedOf,
+	summarize,
+} from '../../lib/changes/report/summary';
+import type { Tripped } from '../../lib/changes/types';
+import { clockOf, formatTime } from '../../lib/n8n/clock';
+import { asNode } from '../../lib/n8n/errors';
+import { newItem } from '../../lib/n8n/items';
+import { slim, type SlimItem } from '../BaseUpdate/slim';
+
+interface ReportOptions {
+	csv?: boolean;
+	title?: string;
+}
+
+/** One item from thousands: the figures, the texts to send, and the baseline to store once told. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await asNode(context, async () => {
+		const { csv = true, title = '' } = context.getNodeParameter('options', 0, {}) as ReportOptions;
+		const clock = clockOf(context);
+		const items = context.getInputData().map(asRunItem);
+		const run = items.find((item) => item.run)?.run;
+		const tripped = Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped;
+		const summary = summarize(items, clock.now());
+		const startedAt = Date.parse(run?.started_at ?? clock.timestamp());
+		const facts: RunFacts = {
+			workflow: run?.workflow ?? '',
+			account: items[0]?.account ?? run?.account ?? '',
+			dryRun: run?.dry_run ?? true,
+			startedAt: formatTime(startedAt, clock.zone),
+			durationMs: Math.max(clock.now() - startedAt, 0),
+			runId: run?.id ?? '-',
+			tripped,
+		};
+		const message = composeMessage(items, summary, facts);
+		if (title.trim()) message.title = title.trim();
+		const report = newItem({
+			run: run ?? null,
+			has_changes: hasNews(summary, tripped),
+			needs_attention: needsAttention(summary, tripped),
+			title: message.title,
+			summary: { ...summary, duration_seconds: Math.round(facts.durationMs / 1000) },
+			tripped,
+			...textsOf(message),
+			reported: reportedOf(items, clock.timestamp()),
+		});
+		if (csv) {
+			const rows = items.filter(isNews);
+			report.binary = {
+				csv: await context.helpers.prepareBinaryData(
+					Buffer.from(renderCsv(rows), 'utf8'),
+					`amazon-base-sync-${facts.runId}.csv`,
+					'text/csv',
+				),
+			};
+		}
+		return [[report]];
+	});
+}
+
+const textsOf = (message: Message) => ({
+	chatwork_message: renderChatwork(message),
+	text: renderText(message),
+	html: renderHtml(message),
+});
+
+/** A slim item as it is, or a full one from a workflow without the loop's last node. */
+function asRunItem(item: INodeExecutionData): SlimItem {
+	return 'offer_status' in item.json ? (item.json as unknown as SlimItem) : slim(item);
+}

@@ -1,0 +1,55 @@
+import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { guardParameters } from './guardParameters';
+import { ruleParameters } from './ruleParameters';
+
+export const description: INodeTypeDescription = {
+	displayName: 'Detect Changes',
+	name: 'detectChanges',
+	icon: { light: 'file:detectChanges.svg', dark: 'file:detectChanges.dark.svg' },
+	group: ['transform'],
+	version: 1,
+	subtitle: '=× {{$parameter["markup"]}}',
+	description: '価格と在庫の変動を見つけ、販売価格と、BASEで変更すべきことを理由付きで決めます',
+	defaults: { name: 'Detect Changes' },
+	inputs: [NodeConnectionTypes.Main],
+	outputs:
+		'={{$parameter["options"]?.splitOutputs ? [{ type: "main", displayName: "Changed" }, { type: "main", displayName: "Unchanged" }, { type: "main", displayName: "Held" }] : ["main"]}}',
+	usableAsTool: true,
+	properties: [
+		...ruleParameters,
+		{
+			displayName: 'Price Change Threshold (Yen)',
+			name: 'thresholdYen',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 100,
+			description: '前回お知らせした価格からこの金額以上動いたら「変動」として知らせます',
+		},
+		...guardParameters,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Price Change Threshold (%)',
+					name: 'thresholdPercent',
+					type: 'number',
+					typeOptions: { minValue: 0 },
+					default: 0,
+					description: 'この割合以上動いたときも「変動」とします。0なら金額だけで判断します。',
+				},
+				{
+					displayName: 'Split Outputs',
+					name: 'splitOutputs',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to use one output per outcome: 変動あり・変動なし・保留を別々の出力に分けます (ループの中ではオフにします)',
+				},
+			],
+		},
+	],
+};

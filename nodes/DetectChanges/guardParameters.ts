@@ -1,0 +1,146 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { BreakerLimits } from '../../lib/changes/breaker';
+import type { GuardSettings } from '../../lib/changes/types';
+
+const HOUR_MS = 3_600_000;
+
+export const guardParameters: INodeProperties[] = [
+	{
+		displayName: 'Guards',
+		name: 'guards',
+		type: 'collection',
+		placeholder: 'Add guard setting',
+		default: {},
+		description: '損失や誤更新を防ぐ仕組みの設定。触らなければ安全な既定値で動きます。',
+		options: [
+			{
+				displayName: 'Check Identity',
+				name: 'checkIdentity',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to hold items whose brand and title changed: 別の商品に変わった疑いのある商品を保留します',
+			},
+			{
+				displayName: 'Circuit Breaker',
+				name: 'breaker',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to stop a run that edits far more than usual: 1回の更新が多すぎるときに残りを止めます',
+			},
+			{
+				displayName: 'Circuit Breaker: Minimum',
+				name: 'breakerMinimum',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 50,
+				description: '種類ごとに、この件数までは止めません',
+			},
+			{
+				displayName: 'Circuit Breaker: Share (%)',
+				name: 'breakerPercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 5,
+				description: '全商品のこの割合までは止めません',
+			},
+			{
+				displayName: 'Maximum Answer Age (Hours)',
+				name: 'maximumAnswerAgeHours',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 1 },
+				default: 3,
+				description: '値下げ・公開・在庫補充に必要な、Amazonで確認してからの時間の上限',
+			},
+			{
+				displayName: 'Maximum Cost Age (Hours)',
+				name: 'maximumCostAgeHours',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 1 },
+				default: 24,
+				description: '仕入値をこの時間確認できなければ非公開にします。0なら使いません。',
+			},
+			{
+				displayName: 'Minimum Edit (Yen)',
+				name: 'minimumEditYen',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 100,
+				description: 'BASEの価格との差がこれより小さければ更新しません (原価割れのときは必ず更新)',
+			},
+			{
+				displayName: 'Minimum Fetch Success (%)',
+				name: 'minimumSuccessPercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 80,
+				description: '取得の成功率がこれより低い間は、古い仕入値を理由に非公開にはしません',
+			},
+			{
+				displayName: 'Refill Stock To',
+				name: 'refillStock',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 1,
+				description: '売れて在庫0になった商品を、Amazonに在庫があるときに戻す数',
+			},
+			{
+				displayName: 'Respect Owner',
+				name: 'respectOwner',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to keep what was set by hand in the shop: 手動で変えた価格や非公開を、原価割れでない限り尊重します',
+			},
+			{
+				displayName: 'Spike (%)',
+				name: 'spikePercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 30,
+				description:
+					'これより大きな値下げは、次の取得でも同じときだけ反映します。0なら使いません。',
+			},
+		],
+	},
+];
+
+interface GuardParameters {
+	checkIdentity?: boolean;
+	breaker?: boolean;
+	breakerMinimum?: number;
+	breakerPercent?: number;
+	maximumAnswerAgeHours?: number;
+	maximumCostAgeHours?: number;
+	minimumEditYen?: number;
+	minimumSuccessPercent?: number;
+	refillStock?: number;
+	respectOwner?: boolean;
+	spikePercent?: number;
+}
+
+/** The guards as the node's parameters set them; null limits = no breaker. */
+export function guardsOf(context: IExecuteFunctions): {
+	guards: GuardSettings;
+	breaker: BreakerLimits | null;
+} {
+	const chosen = context.getNodeParameter('guards', 0, {}) as GuardParameters;
+	const { maximumCostAgeHours = 24, spikePercent = 30 } = chosen;
+	return {
+		guards: {
+			maximumCostAgeMs: maximumCostAgeHours > 0 ? maximumCostAgeHours * HOUR_MS : null,
+			maximumAnswerAgeMs: (chosen.maximumAnswerAgeHours ?? 3) * HOUR_MS,
+			minimumSuccessPercent: chosen.minimumSuccessPercent ?? 80,
+			spikePercent: spikePercent > 0 ? spikePercent : null,
+			checkIdentity: chosen.checkIdentity ?? true,
+			respectOwner: chosen.respectOwner ?? true,
+			minimumEditYen: chosen.minimumEditYen ?? 100,
+			refillStock: chosen.refillStock ?? 1,
+		},
+		breaker:
+			(chosen.breaker ?? true)
+				? { minimum: chosen.breakerMinimum ?? 50, percent: chosen.breakerPercent ?? 5 }
+				: null,
+	};
+}

@@ -1,0 +1,231 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { feePresets, type FeePreset } from '../../lib/listing/fees';
+import { assertUsableRule, type MarkupTier, type PricingRule } from '../../lib/listing/pricing';
+import { roundingNames, roundings, type Rounding } from '../../lib/listing/rounding';
+
+const roundingLabels: Record<Rounding, string> = {
+	half_up_10: 'Half Up to 10 Yen',
+	up_10: 'Up to 10 Yen',
+	up_80: 'Up to …80',
+	up_90: 'Up to …90',
+	up_980: 'Up to …980',
+	none: 'None',
+};
+
+export const ruleParameters: INodeProperties[] = [
+	{
+		displayName: 'Markup',
+		name: 'markup',
+		type: 'number',
+		typeOptions: { minValue: 0.01, numberPrecision: 2 },
+		default: 1.3,
+		description: '仕入値 (Amazonの価格) に掛ける率。1.3 なら 1,000円 → 1,300円。',
+		hint: '13 のような入れ間違いは、1回の実行の上限 (ブレーカー) で止まります',
+	},
+	{
+		displayName: 'Rounding',
+		name: 'rounding',
+		type: 'options',
+		options: roundings.map((value) => ({
+			name: roundingLabels[value],
+			value,
+			description: roundingNames[value],
+		})),
+		default: 'half_up_10',
+		description: '計算した価格の端数の扱い',
+	},
+	{
+		displayName: 'Pricing Options',
+		name: 'pricing',
+		type: 'collection',
+		placeholder: 'Add pricing option',
+		default: {},
+		options: [
+			{
+				displayName: 'Deduct Points',
+				name: 'deductPoints',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to lower the cost by Amazon Points: Amazonポイントを仕入値から引きます (下限価格の計算には使いません)',
+			},
+			{
+				displayName: 'Fixed Cost (Yen)',
+				name: 'fixedCost',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description: '梱包など、1件ごとにかかる費用',
+			},
+			{
+				displayName: 'Markup Tiers',
+				name: 'tiers',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, sortable: true },
+				default: {},
+				placeholder: 'Add tier',
+				description:
+					'仕入値の段階ごとの率。各段はその部分の金額だけに掛かるので、境目で価格が逆転しません。最後の段より上は Markup を使います。',
+				options: [
+					{
+						displayName: 'Tier',
+						name: 'tier',
+						values: [
+							{
+								displayName: 'Up To (Yen)',
+								name: 'upTo',
+								type: 'number',
+								default: 1000,
+								description: 'この金額までの部分',
+							},
+							{
+								displayName: 'Markup',
+								name: 'markup',
+								type: 'number',
+								typeOptions: { numberPrecision: 2 },
+								default: 1.4,
+								description: 'その部分に掛ける率',
+							},
+						],
+					},
+				],
+			},
+			{
+				displayName: 'Maximum Price (Yen)',
+				name: 'maximum',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 100000,
+				description:
+					'これより高い価格は付けず、保留します (安くして売ることはしません)。0なら上限なし。',
+			},
+			{
+				displayName: 'Minimum Price (Yen)',
+				name: 'minimum',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 500,
+				description: 'これより安い価格は、この金額まで引き上げます。0なら下限なし。',
+			},
+			{
+				displayName: 'Minimum Price Action',
+				name: 'minimumAction',
+				type: 'options',
+				options: [
+					{ name: 'Lift', value: 'lift', description: '最低価格まで引き上げます' },
+					{ name: 'Refuse', value: 'refuse', description: '価格を付けず保留します' },
+				],
+				default: 'lift',
+				description: '最低価格に届かないときの扱い',
+			},
+			{
+				displayName: 'Minimum Ratio to Cost',
+				name: 'minimumRatio',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 2 },
+				default: 1.05,
+				description: '販売価格は仕入値のこの倍率を下回りません',
+			},
+			{
+				displayName: 'Shipping Cost (Yen)',
+				name: 'shippingCost',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description: 'お客様への発送にかかる費用',
+			},
+			{
+				displayName: 'Shop Fees',
+				name: 'fees',
+				type: 'options',
+				options: [
+					{
+						name: 'BASE Standard Plan (3.6% + 40 Yen, 3%)',
+						value: 'base_standard',
+						description: 'スタンダードプランの手数料',
+					},
+					{
+						name: 'BASE Growth Plan (2.9%)',
+						value: 'base_growth',
+						description: 'グロースプランの手数料',
+					},
+					{ name: 'None', value: 'none', description: '手数料を計算に入れません' },
+				],
+				default: 'base_standard',
+				description: '原価割れを判断するときに引く手数料',
+			},
+			{
+				displayName: 'Target Margin (%)',
+				name: 'targetMargin',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 90 },
+				default: 0,
+				description:
+					'掛け率の代わりに、手数料と費用を引いた利益率で決めます。0なら掛け率を使います。',
+			},
+		],
+	},
+];
+
+interface PricingParameters {
+	deductPoints?: boolean;
+	fixedCost?: number;
+	shippingCost?: number;
+	tiers?: { tier?: Array<{ upTo: number; markup: number }> };
+	maximum?: number;
+	minimum?: number;
+	minimumAction?: 'lift' | 'refuse';
+	minimumRatio?: number;
+	fees?: FeePreset;
+	targetMargin?: number;
+}
+
+const DEFAULT_MAXIMUM = 100_000;
+const DEFAULT_MINIMUM = 500;
+
+/** The rule that the parameters of the node spell. @throws Error that says what to mend. */
+export function ruleOf(context: IExecuteFunctions): PricingRule {
+	const pricing = context.getNodeParameter('pricing', 0, {}) as PricingParameters;
+	const { maximum = DEFAULT_MAXIMUM, minimum = DEFAULT_MINIMUM } = pricing;
+	const rule: PricingRule = {
+		tiers: tiersOf(context.getNodeParameter('markup', 0) as number, pricing),
+		targetMarginPercent: pricing.targetMargin ? pricing.targetMargin : null,
+		fixedCost: wholeYen(pricing.fixedCost ?? 0, 'Fixed Cost'),
+		shippingCost: wholeYen(pricing.shippingCost ?? 0, 'Shipping Cost'),
+		fees: feePresets[pricing.fees ?? 'base_standard'],
+		deductPoints: pricing.deductPoints ?? false,
+		rounding: context.getNodeParameter('rounding', 0) as Rounding,
+		minimum:
+			minimum > 0
+				? { price: wholeYen(minimum, 'Minimum Price'), action: pricing.minimumAction ?? 'lift' }
+				: null,
+		maximum: maximum > 0 ? wholeYen(maximum, 'Maximum Price') : null,
+		minimumRatioPercent: percentOf(pricing.minimumRatio ?? 1.05, 'Minimum Ratio to Cost'),
+	};
+	assertUsableRule(rule);
+	return rule;
+}
+
+function tiersOf(markup: number, { tiers }: PricingParameters): MarkupTier[] {
+	const lower = (tiers?.tier ?? []).map((tier) => ({
+		upTo: wholeYen(tier.upTo, 'Up To'),
+		markupPercent: percentOf(tier.markup, 'Markup'),
+	}));
+	return [...lower, { upTo: null, markupPercent: percentOf(markup, 'Markup') }];
+}
+
+/** 1.3 -> 130, refusing what is no whole percentage: fractions of a percent would be lost silently. */
+export function percentOf(ratio: number, field: string): number {
+	const percent = Math.round(ratio * 100);
+	if (!Number.isFinite(ratio) || Math.abs(percent - ratio * 100) > 1e-6) {
+		throw new Error(
+			`${field}「${ratio}」は使えません。1.3 のように小数点以下2桁までで入れてください。`,
+		);
+	}
+	return percent;
+}
+
+function wholeYen(amount: number, field: string): number {
+	if (Number.isInteger(amount) && amount >= 0) return amount;
+	throw new Error(`${field}「${amount}」は使えません。0以上の整数 (円) を入れてください。`);
+}

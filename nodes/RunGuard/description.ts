@@ -1,0 +1,171 @@
+import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { storeParametersFor } from '../../lib/n8n/storeParameters';
+
+const weekdays = ['月', '火', '水', '木', '金', '土', '日'].map((name, index) => ({
+	name: `${name}曜日`,
+	value: index + 1,
+}));
+
+export const description: INodeTypeDescription = {
+	displayName: 'Run Guard',
+	name: 'runGuard',
+	icon: { light: 'file:runGuard.svg', dark: 'file:runGuard.dark.svg' },
+	group: ['transform'],
+	version: 1,
+	subtitle: '={{$parameter["operation"]}}',
+	description: '同期の実行を1つに保ち、実行番号・テスト実行・営業時間を決めます',
+	defaults: { name: 'Run Guard' },
+	inputs: [NodeConnectionTypes.Main],
+	outputs:
+		'={{$parameter["operation"] === "start" ? [{ type: "main", displayName: "Run" }, { type: "main", displayName: "Skip" }] : ["main"]}}',
+	properties: [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Start',
+					value: 'start',
+					action: 'Start a run',
+					description: '実行を始めます。別の実行が動いていればSkipに出します。',
+				},
+				{
+					name: 'Finish',
+					value: 'finish',
+					action: 'Finish a run',
+					description: '実行を締めくくり、履歴の1行を出します',
+				},
+				{
+					name: 'Pause',
+					value: 'pause',
+					action: 'Pause an account',
+					description: 'ショップへの書き込みをすべて止めます',
+				},
+				{
+					name: 'Resume',
+					value: 'resume',
+					action: 'Resume an account',
+					description: '書き込みの停止を解除します',
+				},
+			],
+			default: 'start',
+		},
+		{
+			displayName: 'Account',
+			name: 'account',
+			type: 'string',
+			default: '',
+			placeholder: 'my-shop',
+			displayOptions: { show: { operation: ['start'] } },
+			description:
+				'ショップの名前。1つのショップだけなら空のままで構いません。空のときはBASEのショップIDを使います。',
+		},
+		{
+			displayName: 'Account',
+			name: 'pauseAccount',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'my-shop',
+			displayOptions: { show: { operation: ['pause', 'resume'] } },
+			description: '停止・再開するショップの名前 (BASEのショップID)',
+		},
+		{
+			displayName: 'Reason',
+			name: 'reason',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { operation: ['pause'] } },
+			description: 'なぜ止めるのか。後で見る人のために残します。',
+		},
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: true,
+			displayOptions: { show: { operation: ['start'] } },
+			description: 'Whether to leave the shop as it is: オンの間はBASEに何も書き込みません',
+			hint: '最初はオンのまま動かし、メッセージの内容に納得できたらオフにします',
+		},
+		{
+			displayName:
+				'Dry Run がオフです。このワークフローはBASEの価格・公開状態・在庫を実際に変更します。',
+			name: 'liveNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { operation: ['start'], dryRun: [false] } },
+		},
+		{
+			displayName: 'Manual Run Limit',
+			name: 'manualLimit',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 100,
+			displayOptions: { show: { operation: ['start'] } },
+			description:
+				'エディターから手動で実行したときに処理する最大件数 (0 = 全件)。スケジュール実行は常に全件です。',
+		},
+		...storeParametersFor({ operation: ['start', 'finish', 'pause', 'resume'] }),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			displayOptions: { show: { operation: ['start'] } },
+			options: [
+				{
+					displayName: 'Business Hours',
+					name: 'hours',
+					type: 'fixedCollection',
+					typeOptions: { multipleValues: true },
+					default: {},
+					placeholder: 'Add window',
+					description:
+						'この時間帯だけ実行します (ワークフローのタイムゾーン)。なければ常に実行します。',
+					options: [
+						{
+							displayName: 'Window',
+							name: 'windows',
+							values: [
+								{
+									displayName: 'From',
+									name: 'from',
+									type: 'string',
+									default: '09:00',
+									description: '開始時刻',
+								},
+								{
+									displayName: 'To',
+									name: 'to',
+									type: 'string',
+									default: '18:00',
+									description: '終了時刻。開始より早ければ翌日の時刻として扱います。',
+								},
+								{
+									displayName: 'Weekdays',
+									name: 'weekdays',
+									type: 'multiOptions',
+									options: weekdays,
+									default: [],
+									description: '開始する曜日。選ばなければ毎日です。',
+								},
+							],
+						},
+					],
+				},
+				{
+					displayName: 'Skip If Succeeded Within (Minutes)',
+					name: 'minimumMinutes',
+					type: 'number',
+					typeOptions: { minValue: 0 },
+					default: 0,
+					description:
+						'前回の成功からこの分数がたっていなければ実行しません (n8nの再起動直後の二重実行を防ぎます)',
+				},
+			],
+		},
+	],
+};

@@ -1,0 +1,106 @@
+import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { filterOptions } from './filterOptions';
+
+export const description: INodeTypeDescription = {
+	displayName: 'SP-API Batch Offers',
+	name: 'spApiBatchOffers',
+	icon: { light: 'file:spApiBatchOffers.svg', dark: 'file:spApiBatchOffers.dark.svg' },
+	group: ['input'],
+	version: 1,
+	subtitle: '={{$parameter["operation"]}}',
+	description: 'Amazonの価格と在庫を、呼び出し回数の上限を守りながらまとめて取得します',
+	defaults: { name: 'SP-API Batch Offers' },
+	inputs: [NodeConnectionTypes.Main],
+	outputs: [NodeConnectionTypes.Main],
+	usableAsTool: true,
+	credentials: [{ name: 'amazonSpApi', required: true }],
+	properties: [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Get Offers',
+					value: 'getOffers',
+					action: 'Get offers',
+					description: '出品を取得して価格と在庫を確定します (1時間に約9,000件)',
+				},
+				{
+					name: 'Screen',
+					value: 'screen',
+					action: 'Screen for movements',
+					description:
+						'動きのありそうな商品だけを素早く見つけます (1時間に約36,000件)。価格や在庫は確定しません。',
+				},
+			],
+			default: 'getOffers',
+		},
+		{
+			displayName: 'ASIN',
+			name: 'asin',
+			type: 'string',
+			default: '={{ $json.asin }}',
+			required: true,
+			placeholder: 'B0006L0120',
+			description: '調べる商品のASIN。前のノードから受け取るときはこのままで構いません。',
+		},
+		{
+			displayName: 'Use Single-Item Operation Too',
+			name: 'useSingle',
+			type: 'boolean',
+			default: true,
+			displayOptions: { show: { operation: ['getOffers'] } },
+			description:
+				'Whether to draw the quota of getItemOffers beside the batch: 1件ずつの呼び出し枠も同時に使い、約2割速く取得します',
+		},
+		{
+			displayName: 'Offer Filter',
+			name: 'filter',
+			type: 'collection',
+			placeholder: 'Add condition',
+			default: {},
+			displayOptions: { show: { operation: ['getOffers'] } },
+			description:
+				'仕入れてよい出品の条件。指定しなければ「新品・送料無料・72時間以内に発送」です。',
+			options: filterOptions,
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Fetch Fresh Items Too',
+					name: 'ignoreFreshness',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to ask Amazon also about items whose cached price and stock are fresh: キャッシュが新しい商品も取得し直します',
+				},
+				{
+					displayName: 'Priority',
+					name: 'priority',
+					type: 'options',
+					options: [
+						{ name: 'Routine', value: 'routine', description: '通常の順番で取得します' },
+						{ name: 'Urgent', value: 'urgent', description: 'ほかの実行より先に取得します' },
+					],
+					default: 'routine',
+					description: '同じAmazonアカウントを使うほかの実行との優先順位',
+				},
+				{
+					displayName: 'Retries',
+					name: 'retries',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: 10 },
+					default: 3,
+					description: '一時的なエラーのときに繰り返す回数',
+				},
+			],
+		},
+	],
+};

@@ -1,0 +1,102 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { CacheDocument } from '../../lib/cache/document';
+import type { DocumentFreshness } from '../../lib/cache/freshness';
+import { isFresh } from '../../lib/cache/freshness';
+import type { Offer } from '../../lib/listing/offer';
+import { amazonAccountOf } from '../../lib/n8n/amazonAccount';
+import { clockOf } from '../../lib/n8n/clock';
+import { partOf, withPart } from '../../lib/n8n/items';
+import { openClient } from '../../lib/spApi/account';
+import { getOffers } from '../../lib/spApi/getOffers';
+import { priorities } from '../../lib/spApi/limiter';
+import type { OfferFilter } from '../../lib/spApi/offerFilter';
+import { unknownOffer } from '../../lib/spApi/parseOffers';
+import { filterFrom } from './filterOptions';
+import { progressTeller } from './progress';
+import { malformedAsin, readAsins, type AsinItem } from './readAsins';
+
+interface GetOffersParameters {
+	ignoreFreshness?: boolean;
+	priority?: keyof typeof priorities;
+	retries?: number;
+}
+
+/** Every item with its `offer`: from the cache where that is fresh, else from Amazon. */
+export async function getOffersOfItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const options = context.getNodeParameter('options', 0, {}) as GetOffersParameters;
+	const items = readAsins(context);
+	const isServed = ({ item }: AsinItem) => !options.ignoreFreshness && hasFreshPrice(item);
+	const asked = urgentFirst(items.filter((entry) => entry.asin !== null && !isServed(entry)));
+	const { offers, fetch } = await ask(context, asked, options);
+
+	return items.map((entry, position) => {
+		const { item, index, asin } = entry;
+		const offer = isServed(entry) ? fromCache(item) : asin === null ? null : offers.get(asin);
+		return withPart(item, index, {
+			...(asin === null ? {} : { asin }),
+			offer: offer ?? malformed(context, entry),
+			...(position === 0 ? { fetch } : {}),
+		});
+	});
+}
+
+async function ask(
+	context: IExecuteFunctions,
+	asins: string[],
+	options: GetOffersParameters,
+): Promise<{ offers: Map<string, Offer>; fetch: object }> {
+	if (asins.length === 0) return { offers: new Map(), fetch: { calls: {}, rejected: 0 } };
+	const account = await amazonAccountOf(context);
+	const client = openClient(account, options.retries);
+	const useSingle = context.getNodeParameter('useSingle', 0, true) as boolean;
+	const offers = await getOffers(asins, {
+		client,
+		marketplace: account.marketplace,
+		filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
+		lanes: { batch: true, single: useSingle },
+		priority: priorities[options.priority ?? 'routine'],
+		signal: context.getExecutionCancelSignal(),
+		timestamp: clockOf(context).timestamp,
+		onProgress: progressTeller(context, asins.length),
+	});
+	return { offers, fetch: { calls: client.counts.calls, rejected: client.counts.rejected } };
+}
+
+/** Distinct ASINs: what screening saw move first, then as they came (the stalest first). */
+function urgentFirst(items: readonly AsinItem[]): string[] {
+	const isUrgent = ({ item }: AsinItem) =>
+		partOf<{ outcome?: string }>(item, 'screen')?.outcome === 'moved';
+	const ordered = [...items.filter(isUrgent), ...items.filter((entry) => !isUrgent(entry))];
+	return [...new Set(ordered.flatMap(({ asin }) => (asin === null ? [] : [asin])))];
+}
+
+function hasFreshPrice(item: INodeExecutionData): boolean {
+	const freshness = partOf<DocumentFreshness>(item, 'freshness');
+	return freshness !== undefined && partOf(item, 'cached') !== undefined && isFresh(freshness);
+}
+
+/** What the cache holds, as an offer: its age is that of the answer it came from. */
+function fromCache(item: INodeExecutionData): Offer {
+	const cached = partOf<CacheDocument>(item, 'cached');
+	return {
+		status: cached?.offer_status ?? (cached?.in_stock ? 'in_stock' : 'out_of_stock'),
+		price: cached?.price ?? null,
+		currency: cached?.currency ?? null,
+		shipping: cached?.shipping ?? null,
+		points: cached?.points ?? null,
+		is_fba: cached?.is_fba ?? null,
+		is_prime: cached?.is_prime ?? null,
+		is_buy_box: null,
+		ships_within_hours: null,
+		seller_count: null,
+		source: 'cache',
+		fetched_at: cached?.price_updated_at ?? '',
+		reason: cached?.in_stock ? null : 'Amazonに購入できる新品がありません (キャッシュ)',
+	};
+}
+
+const malformed = (context: IExecuteFunctions, { given }: AsinItem): Offer =>
+	unknownOffer(malformedAsin(given), {
+		source: 'item_offers_batch',
+		fetchedAt: clockOf(context).timestamp(),
+	});
