@@ -9,13 +9,13 @@ import {
 } from '../../lib/changes/breaker';
 import { decide } from '../../lib/changes/decide';
 import { detectChange, type Thresholds } from '../../lib/changes/detect';
-import type { Remembered } from '../../lib/changes/types';
+import type { Remembered, Reported } from '../../lib/changes/types';
 import type { Listing } from '../../lib/listing/listing';
 import { isConfirmed, type Offer } from '../../lib/listing/offer';
 import { clockOf } from '../../lib/n8n/clock';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { partOf, withPart } from '../../lib/n8n/items';
-import { runOf } from '../../lib/n8n/run';
+import { isDryRun, runOf } from '../../lib/n8n/run';
 import { guardsOf } from './guardParameters';
 import { overrideOf } from './overrides';
 import { ruleOf } from './ruleParameters';
@@ -59,7 +59,8 @@ function detector(
 		const listing = partOf<Listing>(item, 'listing') ?? null;
 		const cached = partOf<Remembered>(item, 'cached') ?? null;
 		const account = listing?.account ?? runOf(item)?.account ?? '';
-		const { change, firstSight } = detectChange(offer, cached?.reported?.[account], thresholds);
+		const told = cached?.reported?.[account] ?? (isDryRun(item) ? lastSeen(cached) : undefined);
+		const { change, firstSight } = detectChange(offer, told, thresholds);
 		const decision = decide({
 			listing,
 			offer,
@@ -76,9 +77,16 @@ function detector(
 			change,
 			decision,
 			tripped: Object.keys(state.tripped).length > 0 ? structuredClone(state.tripped) : null,
-			...(firstSight ? { first_sight: { account, ...firstSight } } : {}),
+			...(firstSight ? { reported: { account, ...firstSight } } : {}),
 		});
 	};
+}
+
+/** A dry run moves no baseline, so before the first live run it compares with the last fetch. */
+function lastSeen(cached: Remembered | null): Reported | undefined {
+	if (!cached?.price_updated_at || typeof cached.in_stock !== 'boolean') return undefined;
+	const { price = null, in_stock, price_updated_at: at } = cached;
+	return { price, in_stock, at };
 }
 
 /** n8n keeps the node's context for one execution, over all rounds of a loop. */
