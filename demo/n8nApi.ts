@@ -1,0 +1,52 @@
+import { Failure } from './failure';
+
+export const owner = {
+	email: 'demo@example.com',
+	password: 'Demo-1234',
+	firstName: 'Demo',
+	lastName: 'Owner',
+} as const;
+
+/** n8n's editor API as the editor itself calls it: JSON under `/rest`, a cookie for the login. */
+export class N8nApi {
+	private cookie = '';
+
+	constructor(readonly url: string) {}
+
+	/** Makes the owner of a fresh n8n, which also logs in. */
+	async setUpOwner(): Promise<void> {
+		await this.send('POST', '/owner/setup', owner);
+	}
+
+	async logIn(): Promise<void> {
+		const { email, password } = owner;
+		await this.send('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async get<T>(path: string): Promise<T> {
+		return await this.send<T>('GET', path);
+	}
+
+	async post<T>(path: string, body: unknown): Promise<T> {
+		return await this.send<T>('POST', path, body);
+	}
+
+	async patch<T>(path: string, body: unknown): Promise<T> {
+		return await this.send<T>('PATCH', path, body);
+	}
+
+	private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const response = await fetch(`${this.url}/rest${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', cookie: this.cookie },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const cookie = response.headers.getSetCookie().find((text) => text.startsWith('n8n-auth='));
+		if (cookie !== undefined) this.cookie = cookie.split(';')[0]!;
+		const text = await response.text();
+		if (response.ok) return (JSON.parse(text) as { data: T }).data;
+		throw new Failure(
+			`n8n answered ${method} ${path} with ${response.status}: ${text.slice(0, 300)}`,
+		);
+	}
+}

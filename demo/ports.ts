@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { Failure } from './failure';
+
+async function listenBriefly(port: number): Promise<number> {
+	const server = createServer().listen(port, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	server.close();
+	await once(server, 'close');
+	if (address === null || typeof address === 'string') throw new Error('A TCP port has a number');
+	return address.port;
+}
+
+/** A port of 127.0.0.1 that nobody listens on at this moment. */
+export const freePort = async (): Promise<number> => await listenBriefly(0);
+
+/** @throws Failure that says what to do, where the port is taken. */
+export async function requireFreePort(port: number): Promise<void> {
+	try {
+		await listenBriefly(port);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+		throw new Failure(
+			`Port ${port} is taken by another program. Stop that program, or choose another port: npm run demo -- --port ${port + 1}`,
+		);
+	}
+}

@@ -1,0 +1,133 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from './failure';
+import type { N8nApi } from './n8nApi';
+import { demoFolder } from './paths';
+
+/** What one node put out in one of its rounds. */
+export interface NodeRound {
+	/** `outputs[output][item]`: the JSON of each item. */
+	outputs: Array<Array<Record<string, unknown>>>;
+	milliseconds: number;
+	error: string | null;
+}
+
+export interface WorkflowRun {
+	id: string;
+	/** n8n's word: success, error, canceled, crashed. */
+	status: string;
+	/** By node name; a node that never ran is not in it. */
+	nodes: Map<string, NodeRound[]>;
+	milliseconds: number;
+	/** Where and why it stopped; null where it did not. */
+	error: { node: string; message: string } | null;
+}
+
+interface RawRound {
+	data?: { main?: Array<Array<{ json: Record<string, unknown> }> | null> };
+	executionTime?: number;
+	error?: { message?: string; description?: string | null };
+}
+
+interface RawResult {
+	resultData?: {
+		runData?: Record<string, RawRound[]>;
+		lastNodeExecuted?: string;
+		error?: { message?: string; description?: string | null; node?: { name?: string } };
+	};
+}
+
+interface RawExecution {
+	id: string;
+	status: string;
+	startedAt: string;
+	stoppedAt?: string | null;
+	/** In `flatted`'s format. */
+	data?: string;
+}
+
+const unfinished = new Set(['new', 'running', 'waiting', 'unknown']);
+const askMs = 250;
+
+/** n8n stores and sends run data in flatted's format; the copy it brings along reads it. */
+function parseRunData(text: string): RawResult {
+	const { parse } = createRequire(join(demoFolder, 'package.json'))('flatted') as {
+		parse: (text: string) => unknown;
+	};
+	return parse(text) as RawResult;
+}
+
+/** Presses the Execute button. @returns the execution's id. */
+export async function startWorkflow(
+	api: N8nApi,
+	workflowId: string,
+	trigger: string,
+): Promise<string> {
+	const body = { triggerToStartFrom: { name: trigger } };
+	const answer = await api.post<{ executionId: string }>(`/workflows/${workflowId}/run`, body);
+	return answer.executionId;
+}
+
+/** Waits for the end of an execution. @throws Failure after `timeoutMs`. */
+export async function followExecution(
+	api: N8nApi,
+	executionId: string,
+	timeoutMs = 600_000,
+): Promise<WorkflowRun> {
+	const deadline = Date.now() + timeoutMs;
+	for (;;) {
+		const execution = await api.get<RawExecution>(`/executions/${executionId}`);
+		if (!unfinished.has(execution.status)) return toRun(execution);
+		if (Date.now() > deadline) {
+			throw new Failure(`The run ${executionId} did not end within ${timeoutMs / 1000} s`);
+		}
+		await sleep(askMs);
+	}
+}
+
+/** Runs a workflow by its manual trigger and waits for the end. */
+export async function runWorkflow(
+	api: N8nApi,
+	workflowId: string,
+	trigger: string,
+	timeoutMs?: number,
+): Promise<WorkflowRun> {
+	return await followExecution(api, await startWorkflow(api, workflowId, trigger), timeoutMs);
+}
+
+const textOf = (error: { message?: string; description?: string | null } | undefined): string =>
+	[error?.message, error?.description].filter(Boolean).join(': ') || 'no message';
+
+const toRound = ({ data, executionTime, error }: RawRound): NodeRound => ({
+	outputs: (data?.main ?? []).map((items) => (items ?? []).map((item) => item.json)),
+	milliseconds: executionTime ?? 0,
+	error: error ? textOf(error) : null,
+});
+
+function toRun(execution: RawExecution): WorkflowRun {
+	const { resultData } = execution.data === undefined ? {} : parseRunData(execution.data);
+	const rounds = Object.entries(resultData?.runData ?? {});
+	const error = resultData?.error;
+	const stoppedAt = Date.parse(execution.stoppedAt ?? execution.startedAt);
+	return {
+		id: execution.id,
+		status: execution.status,
+		nodes: new Map(rounds.map(([name, list]) => [name, list.map(toRound)])),
+		milliseconds: stoppedAt - Date.parse(execution.startedAt),
+		error:
+			(error && {
+				node: error.node?.name ?? resultData?.lastNodeExecuted ?? 'unknown',
+				message: textOf(error),
+			}) ||
+			null,
+	};
+}
+
+/** Every item that a node put out on one of its outputs, over all rounds. */
+export const itemsOf = (
+	run: WorkflowRun,
+	node: string,
+	output = 0,
+): Array<Record<string, unknown>> =>
+	(run.nodes.get(node) ?? []).flatMap((round) => round.outputs[output] ?? []);

@@ -1,0 +1,124 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Simulator } from '../simulator/start';
+import { credentialRows } from './credentials';
+import { N8nApi } from './n8nApi';
+import { type N8nOptions, runN8nCommand, startN8n } from './n8nServer';
+import { installPackage } from './packageUnderTest';
+import { freePort } from './ports';
+import { type Progress, silentProgress } from './progress';
+import { runWorkflow, startWorkflow, type WorkflowRun } from './runWorkflow';
+import {
+	manualTriggerOf,
+	pointAt,
+	type Settings,
+	type WorkflowFile,
+	withSettings,
+} from './workflows';
+
+export interface StageOptions {
+	simulator: Simulator;
+	/** n8n's home, empty or not there yet. */
+	userFolder: string;
+	/** The packed package. */
+	tarball: string;
+	/** The shipped workflow to put in place. */
+	workflow: WorkflowFile;
+	/** What stands in its settings node besides the simulator's addresses. */
+	settings?: Settings;
+	/** Any free port. */
+	port?: number;
+	progress?: Progress;
+}
+
+/** A real n8n with owner, package, credentials and a shipped workflow, set against a simulator. */
+export interface Stage {
+	api: N8nApi;
+	/** The editor's address, without a slash at the end. */
+	url: string;
+	pid: number;
+	logFile: string;
+	/** n8n's own folder, where the cache lies. */
+	n8nFolder: string;
+	/** Changes fields of the settings node through the editor's API; the others stay. */
+	set(settings: Settings): Promise<void>;
+	/** Presses Execute and waits for the end. */
+	run(timeoutMs?: number): Promise<WorkflowRun>;
+	/** Presses Execute. @returns the execution's id. */
+	start(): Promise<string>;
+	/** A power cut: n8n is gone in the middle of what it does. */
+	kill(): Promise<void>;
+	/** Starts it again after `kill` or `stop`, on the same port. */
+	startAgain(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** The shipped workflow with its addresses turned to the simulator. */
+function preparedWorkflow({ simulator, workflow, settings = {} }: StageOptions): WorkflowFile {
+	return withSettings(pointAt(workflow, `${simulator.chatworkUrl}/v2`), {
+		chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+		chatwork_room_id: String(simulator.credentials.chatwork.roomId),
+		...settings,
+	});
+}
+
+async function importAll(options: StageOptions, n8n: N8nOptions): Promise<WorkflowFile> {
+	const folder = join(options.userFolder, 'import');
+	const workflow = preparedWorkflow(options);
+	await mkdir(join(folder, 'workflows'), { recursive: true });
+	const credentials = join(folder, 'credentials.json');
+	await writeFile(credentials, JSON.stringify(credentialRows(options.simulator)), { mode: 0o600 });
+	await writeFile(join(folder, 'workflows', `${workflow.id}.json`), JSON.stringify(workflow));
+	await runN8nCommand(n8n, 'import:credentials', `--input=${credentials}`);
+	const workflows = join(folder, 'workflows');
+	await runN8nCommand(n8n, 'import:workflow', '--separate', `--input=${workflows}`);
+	return workflow;
+}
+
+/** Sets everything up; where a step fails, what was started before it is stopped. */
+export async function setStage(options: StageOptions): Promise<Stage> {
+	const { userFolder, tarball, progress = silentProgress } = options;
+	const n8n: N8nOptions = {
+		userFolder,
+		port: options.port ?? (await freePort()),
+		brokerPort: await freePort(),
+		logFile: join(userFolder, 'n8n.log'),
+	};
+	await mkdir(userFolder, { recursive: true });
+	await progress.during('Putting the package into n8n', async () => {
+		await installPackage(userFolder, tarball);
+	});
+	let workflow = await progress.during('Importing credentials and workflow', async () => {
+		return await importAll(options, n8n);
+	});
+	let server = await progress.during('Starting n8n', async () => await startN8n(n8n));
+	const api = new N8nApi(server.url);
+	try {
+		await api.setUpOwner();
+	} catch (error) {
+		await server.stop();
+		throw error;
+	}
+	return {
+		api,
+		url: server.url,
+		get pid() {
+			return server.pid;
+		},
+		logFile: n8n.logFile,
+		n8nFolder: join(userFolder, '.n8n'),
+		set: async (settings) => {
+			workflow = withSettings(workflow, settings);
+			await api.patch(`/workflows/${workflow.id}`, { nodes: workflow.nodes });
+		},
+		run: async (timeoutMs) =>
+			await runWorkflow(api, workflow.id, manualTriggerOf(workflow), timeoutMs),
+		start: async () => await startWorkflow(api, workflow.id, manualTriggerOf(workflow)),
+		kill: async () => await server.kill(),
+		startAgain: async () => {
+			server = await startN8n(n8n);
+			await api.logIn();
+		},
+		stop: async () => await server.stop(),
+	};
+}

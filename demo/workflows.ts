@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workflowsFolder } from './paths';
+
+export interface WorkflowNode {
+	id: string;
+	name: string;
+	type: string;
+	parameters: Record<string, unknown>;
+	disabled?: boolean;
+}
+
+/** A workflow as it lies in workflows/ and as n8n imports it. */
+export interface WorkflowFile {
+	id: string;
+	name: string;
+	nodes: WorkflowNode[];
+	connections: Record<string, unknown>;
+	settings: Record<string, unknown>;
+}
+
+interface Assignment {
+	name: string;
+	value: unknown;
+	type: string;
+}
+
+export type Settings = Record<string, string | number | boolean>;
+
+export const syncWorkflow = 'price-stock-sync.json';
+
+/** The node that holds what people change, in every shipped workflow. */
+const settingsNode = '設定';
+
+export async function readWorkflow(file: string): Promise<WorkflowFile> {
+	return JSON.parse(await readFile(join(workflowsFolder, file), 'utf8')) as WorkflowFile;
+}
+
+/** @throws Error that names the workflow and the node. */
+export function nodeOf(workflow: WorkflowFile, name: string): WorkflowNode {
+	const node = workflow.nodes.find((candidate) => candidate.name === name);
+	if (node) return node;
+	throw new Error(`The workflow ${workflow.id} has no node ${name}`);
+}
+
+/** The name of the node whose button a person presses. */
+export function manualTriggerOf(workflow: WorkflowFile): string {
+	const node = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	if (node) return node.name;
+	throw new Error(`The workflow ${workflow.id} has no manual trigger`);
+}
+
+/**
+ * A copy with other values in its settings node, as a person would type them there.
+ * @throws Error for a field that the node does not have.
+ */
+export function withSettings(workflow: WorkflowFile, settings: Settings): WorkflowFile {
+	const copy = structuredClone(workflow);
+	const { assignments } = nodeOf(copy, settingsNode).parameters as {
+		assignments: { assignments: Assignment[] };
+	};
+	for (const [name, value] of Object.entries(settings)) {
+		const field = assignments.assignments.find((assignment) => assignment.name === name);
+		if (!field) throw new Error(`${settingsNode} of ${workflow.id} has no field ${name}`);
+		field.value = value;
+	}
+	return copy;
+}
+
+const errorNoticeNode = 'エラーをChatworkに通知';
+
+/**
+ * A copy whose error notice goes to that Chatwork API too. It has an address of its own, since it
+ * must work where the settings node never ran.
+ */
+export function pointAt(workflow: WorkflowFile, chatworkApiUrl: string): WorkflowFile {
+	const copy = structuredClone(workflow);
+	const { parameters } = nodeOf(copy, errorNoticeNode);
+	const found = String(parameters.url);
+	parameters.url = found.replace(/^=?https:\/\/[^/]+\/v2/, chatworkApiUrl);
+	if (parameters.url === found) throw new Error(`${errorNoticeNode} has an unknown URL: ${found}`);
+	return copy;
+}
