@@ -5,6 +5,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { requireRunning } from './cancel';
 
 /** The error as n8n shows it: our sentence as message, the item it belongs to, no raw answer. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeOperationError {
@@ -40,6 +41,7 @@ export async function asNode(
 	try {
 		return await work();
 	} catch (error) {
+		requireRunning(context);
 		throw toNodeError(context.getNode(), error);
 	}
 }

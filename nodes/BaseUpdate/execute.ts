@@ -4,6 +4,7 @@ import { BaseShopClient } from '../../lib/baseShop/client';
 import { AccountRefusedError } from '../../lib/baseShop/errors';
 import { updateListing, type EditResult } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
+import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
@@ -49,7 +50,7 @@ async function carryOut(
 	for (const position of order) {
 		const { item, plan } = planned[position] ?? {};
 		if (!item || !plan || plan instanceof Error) continue;
-		context.getExecutionCancelSignal()?.throwIfAborted();
+		requireRunning(context);
 		const isDry = mode === 'dry_run' || (mode === 'run' && isDryRun(item));
 		results[position] = isDry
 			? { action: 'dry_run', edits: plan.edits, error: null }

@@ -51,7 +51,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			summary: { ...summary, duration_seconds: Math.round(facts.durationMs / 1000) },
 			tripped,
 			...textsOf(message),
-			reported: reportedOf(items, clock.timestamp()),
+			// A dry run tells of changes, but the first live run has to tell them again.
+			reported: facts.dryRun ? [] : reportedOf(items, clock.timestamp()),
 		});
 		if (csv) {
 			const rows = items.filter(isNews);

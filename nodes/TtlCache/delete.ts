@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
 import { withPart } from '../../lib/n8n/items';
-import { inChunks, readAsins, requireRunning, type Work } from './items';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { inChunks, readAsins, type Work } from './items';
 
 const CHUNK = 200;
 
@@ -10,7 +11,7 @@ export async function deleteDocuments(work: Work, cache: Cache): Promise<INodeEx
 	const { good, failed } = readAsins(work);
 	const output: INodeExecutionData[] = [];
 	for (const chunk of inChunks(good, CHUNK)) {
-		requireRunning(work);
+		requireRunning(work.context);
 		const asins = [...new Set(chunk.map(({ asin }) => asin))];
 		const held = await cache.readAges(asins);
 		await cache.delete(asins);

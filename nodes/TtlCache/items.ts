@@ -1,4 +1,3 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseAsin } from '../../lib/listing/asin';
 import { failedItem } from '../../lib/n8n/errors';
@@ -33,13 +32,6 @@ export function readAsins({ context, items }: Work): {
 		else failed.push(failedItem(context, item, index, new Error(asinProblem(item.json.asin))));
 	});
 	return { good, failed };
-}
-
-/** Stops between chunks where the user pressed Stop. */
-export function requireRunning({ context }: Work): void {
-	if (context.getExecutionCancelSignal()?.aborted) {
-		throw new NodeOperationError(context.getNode(), '実行が停止されました');
-	}
 }
 
 export function* inChunks<T>(entries: readonly T[], size: number): Iterable<T[]> {

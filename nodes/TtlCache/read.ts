@@ -10,7 +10,8 @@ import {
 import { limitAsins, orderStalestFirst } from '../../lib/cache/order';
 import { summaryOf, type DocumentSummary } from '../../lib/cache/statistics';
 import { withPart } from '../../lib/n8n/items';
-import { inChunks, readAsins, requireRunning, type AsinItem, type Work } from './items';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { inChunks, readAsins, type AsinItem, type Work } from './items';
 import { readNeededData, readOptions, readTtl } from './readParameters';
 
 const CHUNK = 500;
@@ -58,7 +59,7 @@ async function findAll(work: Work, cache: Cache, items: readonly AsinItem[], age
 	const found = new Map<string, Found>();
 	const asins = [...new Set(items.map(({ asin }) => asin))];
 	for (const chunk of inChunks(asins, CHUNK)) {
-		requireRunning(work);
+		requireRunning(work.context);
 		const some = await (agesOnly ? findAges(cache, chunk) : findDocuments(cache, chunk));
 		for (const [asin, one] of some) found.set(asin, one);
 	}

@@ -6,7 +6,8 @@ import { asError } from '../../lib/cache/errors';
 import { isDryRun, LEASE_MS } from '../../lib/n8n/run';
 import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
-import { inChunks, readAsins, requireRunning, type AsinItem, type Work } from './items';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { inChunks, readAsins, type AsinItem, type Work } from './items';
 import { itemPatch } from './itemPatch';
 import { leasedRunPart } from './itemParts';
 import { isReportedFromList, readGroups, type WritableGroup } from './writeParameters';
@@ -32,7 +33,7 @@ async function writeItems(work: Work, cache: Cache, groups: ReadonlySet<Writable
 	const written: INodeExecutionData[] = [];
 	let writes = 0;
 	for (const chunk of inChunks(good, CHUNK)) {
-		requireRunning(work);
+		requireRunning(work.context);
 		const outcomes = await writeChunk(cache, chunk, groups);
 		writes += outcomes.filter((outcome) => outcome !== null).length;
 		chunk.forEach(({ item, index }, place) => {

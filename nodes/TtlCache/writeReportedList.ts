@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { Cache, CacheWrite } from '../../lib/cache/cache';
-import { inChunks, requireRunning, type Work } from './items';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { inChunks, type Work } from './items';
 import { describeProblem, reportedEntry } from './itemParts';
 
 const CHUNK = 200;
@@ -13,7 +14,7 @@ export async function writeReportedList(work: Work, cache: Cache): Promise<void>
 	const entries = work.items.flatMap((_, index) => readList(work, index));
 	const unique = [...new Map(entries.map((write) => [JSON.stringify(write), write])).values()];
 	for (const chunk of inChunks(unique, CHUNK)) {
-		requireRunning(work);
+		requireRunning(work.context);
 		for (const outcome of await cache.write(chunk)) {
 			if (!outcome.ok) throw new NodeOperationError(work.context.getNode(), outcome.error);
 		}

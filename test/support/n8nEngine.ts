@@ -1,0 +1,217 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	Workflow,
+	createRunExecutionData,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsHelper,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { BaseListings } from '../../nodes/BaseListings/BaseListings.node';
+import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node';
+import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node';
+import { DetectChanges } from '../../nodes/DetectChanges/DetectChanges.node';
+import { RunGuard } from '../../nodes/RunGuard/RunGuard.node';
+import { SpApiBatchOffers } from '../../nodes/SpApiBatchOffers/SpApiBatchOffers.node';
+import { TtlCache } from '../../nodes/TtlCache/TtlCache.node';
+import { plainNodes } from './plainNodes';
+
+/**
+ * Runs workflows through n8n's own engine (n8n-core) inside the test process: our nodes are the real
+ * ones, n8n's own simple nodes are stand-ins (plainNodes.ts).
+ */
+
+const PACKAGE = 'n8n-nodes-amazon-base-sync';
+
+const ourNodes: Record<string, INodeType> = {
+	[`${PACKAGE}.runGuard`]: new RunGuard(),
+	[`${PACKAGE}.baseListings`]: new BaseListings(),
+	[`${PACKAGE}.ttlCache`]: new TtlCache(),
+	[`${PACKAGE}.spApiBatchOffers`]: new SpApiBatchOffers(),
+	[`${PACKAGE}.detectChanges`]: new DetectChanges(),
+	[`${PACKAGE}.baseUpdate`]: new BaseUpdate(),
+	[`${PACKAGE}.changeReport`]: new ChangeReport(),
+};
+
+export type Credentials = Record<string, ICredentialDataDecryptedObject>;
+
+export interface EngineRun {
+	status: IRun['status'];
+	/** Message of the error that ended the run; undefined where it ended well. */
+	error?: string;
+	/** Node where it ended with an error. */
+	lastNode?: string;
+	/** Items of a node's output, all rounds together; [] where it never ran. */
+	output(node: string, index?: number): Array<INodeExecutionData['json']>;
+	/** True where the node ran at all. */
+	ran(node: string): boolean;
+	raw: IRun;
+}
+
+export interface EngineOptions {
+	credentials: Credentials;
+	mode?: WorkflowExecuteMode;
+	/** Node to start from; default: the manual trigger, else the first node. */
+	startNode?: string;
+	/** Handed the running execution, to cancel it. */
+	onStart?: (cancel: () => void) => void;
+	/** Data Tables of the stand-in, kept by the test over several runs. */
+	tables?: Map<string, Array<Record<string, unknown>>>;
+}
+
+/** n8n's user folder for one test file; our nodes keep their stores below it. */
+export function useTemporaryUserFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'abs-n8n-'));
+	process.env.N8N_USER_FOLDER = folder;
+	return folder;
+}
+
+export async function runWorkflow(
+	source: Pick<IWorkflowBase, 'nodes' | 'connections'> & Partial<IWorkflowBase>,
+	options: EngineOptions,
+): Promise<EngineRun> {
+	const { mode = 'trigger' } = options;
+	const workflow = new Workflow({
+		id: source.id ?? 'test',
+		name: source.name ?? 'test',
+		nodes: structuredClone(source.nodes),
+		connections: source.connections,
+		active: false,
+		nodeTypes: nodeTypes(options.tables ?? new Map()),
+		settings: { timezone: 'Asia/Tokyo', ...source.settings },
+	});
+	const startNode = workflow.getNode(options.startNode ?? startOf(source.nodes));
+	if (!startNode) throw new Error('No start node');
+	const execution = new WorkflowExecute(
+		additionalData(options.credentials, source as IWorkflowBase, mode),
+		mode,
+		createRunExecutionData({}),
+	).run({ workflow, startNode });
+	options.onStart?.(() => execution.cancel());
+	const run = await execution;
+	return describe(run);
+}
+
+/** A workflow of nodes in a row, for trying a single node as a person would. */
+export function inARow(
+	...nodes: Array<Partial<INode> & { type: string }>
+): Pick<IWorkflowBase, 'nodes' | 'connections'> {
+	const named = nodes.map((node, index) => ({
+		id: `n${index}`,
+		name: node.name ?? `n${index}`,
+		typeVersion: 1,
+		position: [index * 200, 0] as [number, number],
+		parameters: {},
+		...node,
+	}));
+	const connections: IWorkflowBase['connections'] = {};
+	named.slice(0, -1).forEach((node, index) => {
+		const next = named[index + 1];
+		if (next) connections[node.name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
+	});
+	return { nodes: named, connections };
+}
+
+/** A node that hands out the given items. */
+export const itemsNode = (items: object[], name = 'items'): Partial<INode> & { type: string } => ({
+	name,
+	type: 'test.items',
+	parameters: { items: JSON.stringify(items) },
+});
+
+const startOf = (nodes: INode[]): string =>
+	(nodes.find((node) => node.type.endsWith('manualTrigger')) ?? nodes[0])?.name ?? '';
+
+function nodeTypes(tables: Map<string, Array<Record<string, unknown>>>): INodeTypes {
+	const known: Record<string, INodeType> = { ...plainNodes(tables), ...ourNodes };
+	const find = (type: string): INodeType => {
+		const found = known[type];
+		if (!found) throw new Error(`Unknown node type ${type}`);
+		return found;
+	};
+	return {
+		getByName: find,
+		getByNameAndVersion: find,
+		getKnownTypes: () => ({}),
+	} as unknown as INodeTypes;
+}
+
+function additionalData(
+	credentials: Credentials,
+	workflowData: IWorkflowBase,
+	mode: WorkflowExecuteMode,
+): IWorkflowExecuteAdditionalData {
+	return {
+		credentialsHelper: credentialsHelper(credentials),
+		hooks: new ExecutionLifecycleHooks(mode, 'test-execution', workflowData),
+		executionId: 'test-execution',
+		restApiUrl: '',
+		instanceBaseUrl: '',
+		webhookBaseUrl: '',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
+		webhookTestBaseUrl: '',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
+		variables: {},
+		currentNodeParameters: undefined,
+		executionTimeoutTimestamp: undefined,
+		logAiEvent: () => undefined,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** Credentials from memory; a refreshed OAuth2 token is kept there, as n8n keeps it in its database. */
+function credentialsHelper(credentials: Credentials): ICredentialsHelper {
+	const get = (type: string) => {
+		const found = credentials[type];
+		if (!found) throw new Error(`No credential of type ${type}`);
+		return found;
+	};
+	return {
+		getParentTypes: (type: string) => (type === 'baseShopOAuth2Api' ? ['oAuth2Api'] : []),
+		getDecrypted: async (_data: unknown, _node: unknown, type: string) =>
+			structuredClone(get(type)),
+		getCredentials: async () => undefined,
+		authenticate: async (
+			data: ICredentialDataDecryptedObject,
+			type: string,
+			request: IHttpRequestOptions,
+		) =>
+			type === 'chatworkTokenApi'
+				? { ...request, headers: { ...request.headers, 'x-chatworktoken': data.apiToken } }
+				: request,
+		isCredentialUsableByNode: () => true,
+		preAuthentication: async () => undefined,
+		runPreAuthentication: async () => undefined,
+		updateCredentials: async () => undefined,
+		updateCredentialsOauthTokenData: async (
+			_node: unknown,
+			type: string,
+			data: ICredentialDataDecryptedObject,
+		) => {
+			credentials[type] = { ...get(type), oauthTokenData: data.oauthTokenData ?? '' };
+		},
+	} as unknown as ICredentialsHelper;
+}
+
+function describe(run: IRun): EngineRun {
+	const { resultData } = run.data;
+	const rounds = (node: string) => resultData.runData[node] ?? [];
+	return {
+		status: run.status,
+		error: resultData.error?.message,
+		lastNode: resultData.lastNodeExecuted,
+		output: (node, index = 0) =>
+			rounds(node).flatMap((round) => (round.data?.main?.[index] ?? []).map((item) => item.json)),
+		ran: (node) => rounds(node).length > 0,
+		raw: run,
+	};
+}

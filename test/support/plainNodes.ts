@@ -1,0 +1,223 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+/**
+ * Stand-ins for the n8n nodes that the shipped workflows use, with just the parameters they use. The
+ * real ones run in the e2e tests.
+ */
+
+type Tables = Map<string, Array<Record<string, unknown>>>;
+type Execute = (
+	context: IExecuteFunctions,
+) => INodeExecutionData[][] | Promise<INodeExecutionData[][]>;
+
+export function plainNodes(tables: Tables): Record<string, INodeType> {
+	const pass: Execute = (context) => [context.getInputData()];
+	return {
+		'n8n-nodes-base.manualTrigger': plainNode('manualTrigger', [], pass),
+		'n8n-nodes-base.scheduleTrigger': plainNode('scheduleTrigger', [], pass),
+		'n8n-nodes-base.n8nTrigger': plainNode('n8nTrigger', [], pass),
+		'n8n-nodes-base.errorTrigger': plainNode('errorTrigger', [], pass),
+		'n8n-nodes-base.stickyNote': plainNode(
+			'stickyNote',
+			['content', 'width', 'height', 'color'],
+			pass,
+		),
+		'n8n-nodes-base.set': plainNode('set', ['assignments', 'options'], set),
+		'n8n-nodes-base.if': plainNode('if', ['conditions', 'options'], choose, 2),
+		'n8n-nodes-base.filter': plainNode('filter', ['conditions', 'options'], filter),
+		'n8n-nodes-base.splitInBatches': plainNode(
+			'splitInBatches',
+			['batchSize', 'options'],
+			batches,
+			2,
+		),
+		'n8n-nodes-base.httpRequest': plainNode(
+			'httpRequest',
+			[
+				'method',
+				'url',
+				'authentication',
+				'nodeCredentialType',
+				'sendBody',
+				'contentType',
+				'bodyParameters',
+				'options',
+			],
+			httpRequest,
+			1,
+			['chatworkTokenApi'],
+		),
+		'n8n-nodes-base.dataTable': plainNode(
+			'dataTable',
+			[
+				'resource',
+				'operation',
+				'tableName',
+				'dataTableId',
+				'columns',
+				'filters',
+				'matchType',
+				'options',
+			],
+			(context) => dataTable(context, tables),
+		),
+		'test.items': plainNode('items', ['items'], (context) => [
+			(JSON.parse(context.getNodeParameter('items', 0) as string) as object[]).map(
+				(json) => ({ json }) as INodeExecutionData,
+			),
+		]),
+	};
+}
+
+function plainNode(
+	name: string,
+	parameters: string[],
+	execute: Execute,
+	outputs = 1,
+	credentials: string[] = [],
+): INodeType {
+	const description = {
+		displayName: name,
+		name,
+		group: ['transform'],
+		version: [1, 1.1, 1.4, 2.3, 3, 3.5, 4.5],
+		description: '',
+		defaults: { name },
+		inputs: name.endsWith('Trigger') ? [] : ['main'],
+		outputs: Array.from({ length: outputs }, () => 'main'),
+		credentials: credentials.map((credential) => ({ name: credential })),
+		properties: parameters.map((parameter) => ({
+			displayName: parameter,
+			name: parameter,
+			type: 'json',
+			default: '',
+		})),
+	} as unknown as INodeTypeDescription;
+	return {
+		description,
+		async execute(this: IExecuteFunctions) {
+			return await execute(this);
+		},
+	};
+}
+
+interface Assignment {
+	name: string;
+	value: unknown;
+}
+
+const set: Execute = (context) => [
+	context.getInputData().map((_, index) => {
+		const { assignments } = context.getNodeParameter('assignments', index) as {
+			assignments: Assignment[];
+		};
+		const json = Object.fromEntries(assignments.map(({ name, value }) => [name, value]));
+		return { json, pairedItem: { item: index } } as INodeExecutionData;
+	}),
+];
+
+interface Condition {
+	leftValue: unknown;
+	rightValue: unknown;
+	operator: { operation: string };
+}
+
+function isMet(context: IExecuteFunctions, index: number): boolean {
+	const { conditions } = context.getNodeParameter('conditions', index) as {
+		conditions: Condition[];
+	};
+	return conditions.every(({ leftValue, rightValue, operator }) =>
+		operator.operation === 'equals' ? leftValue === rightValue : leftValue === true,
+	);
+}
+
+const filter: Execute = (context) => [
+	context.getInputData().filter((_, index) => isMet(context, index)),
+];
+
+const choose: Execute = (context) => {
+	const items = context.getInputData();
+	const yes = items.filter((_, index) => isMet(context, index));
+	return [yes, items.filter((item) => !yes.includes(item))];
+};
+
+/** Like n8n's: output 0 when all is done, output 1 a batch at a time. */
+const batches: Execute = (context) => {
+	const memory = context.getContext('node') as {
+		left?: INodeExecutionData[];
+		done?: INodeExecutionData[];
+	};
+	const input = context.getInputData();
+	if (memory.left === undefined) {
+		memory.left = [...input];
+		memory.done = [];
+	} else memory.done?.push(...input);
+	const batch = memory.left.splice(0, context.getNodeParameter('batchSize', 0) as number);
+	return batch.length > 0 ? [[], batch] : [memory.done ?? [], []];
+};
+
+interface HttpParameters {
+	parameters: Array<{ name: string; value: string }>;
+}
+
+const httpRequest: Execute = async (context) => {
+	const { parameters } = context.getNodeParameter('bodyParameters', 0) as HttpParameters;
+	const body = new URLSearchParams(
+		parameters.map(({ name, value }): [string, string] => [name, value]),
+	);
+	const json = (await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		context.getNodeParameter('nodeCredentialType', 0) as string,
+		{
+			method: context.getNodeParameter('method', 0) as IHttpRequestMethods,
+			url: context.getNodeParameter('url', 0) as string,
+			body: body.toString(),
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			json: false,
+		},
+	)) as object;
+	return [[{ json: { ...json }, pairedItem: { item: 0 } }]];
+};
+
+interface ColumnValues {
+	value: Record<string, unknown>;
+}
+
+interface RowFilters {
+	conditions: Array<{ keyName: string; keyValue: unknown }>;
+}
+
+const dataTable = (context: IExecuteFunctions, tables: Tables): INodeExecutionData[][] => {
+	if (context.getNodeParameter('resource', 0) === 'table') {
+		const name = context.getNodeParameter('tableName', 0) as string;
+		if (!tables.has(name)) tables.set(name, []);
+		return [[{ json: { name } }]];
+	}
+	const operation = context.getNodeParameter('operation', 0) as string;
+	return [
+		context.getInputData().map((item, index) => {
+			const { value: name } = context.getNodeParameter('dataTableId', index) as { value: string };
+			const rows = tables.get(name);
+			if (!rows) throw new Error(`No Data Table ${name}`);
+			const { value } = context.getNodeParameter('columns', index) as ColumnValues;
+			const row = operation === 'insert' ? undefined : rows.find(matcher(context, index));
+			if (row) Object.assign(row, value);
+			else if (operation !== 'update') rows.push({ ...value });
+			return { json: item.json, pairedItem: { item: index } };
+		}),
+	];
+};
+
+function matcher(
+	context: IExecuteFunctions,
+	index: number,
+): (row: Record<string, unknown>) => boolean {
+	const { conditions } = context.getNodeParameter('filters', index) as unknown as RowFilters;
+	return (row) => conditions.every(({ keyName, keyValue }) => row[keyName] === keyValue);
+}

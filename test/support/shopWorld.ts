@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ICredentialDataDecryptedObject, IWorkflowBase } from 'n8n-workflow';
+import type { Simulator } from '../../simulator/start';
+import type { Credentials } from './n8nEngine';
+
+/** The credentials that connect our nodes to a simulator. */
+export function credentialsFor(simulator: Simulator, shopIndex = 0): Credentials {
+	const shop = simulator.credentials.shops[shopIndex];
+	if (!shop) throw new Error(`The simulator has no shop ${shopIndex}`);
+	const tokens = shop.issueTokens();
+	return {
+		amazonSpApi: {
+			marketplace: 'JP',
+			...simulator.credentials.amazon,
+			endpointOverride: simulator.amazonUrl,
+		},
+		baseShopOAuth2Api: {
+			grantType: 'authorizationCode',
+			clientId: shop.clientId,
+			clientSecret: shop.clientSecret,
+			apiBaseUrl: shop.apiBaseUrl,
+			accessTokenUrl: shop.accessTokenUrl,
+			authUrl: shop.authorizeUrl,
+			authentication: 'body',
+			scope: 'read_users read_items write_items',
+			oauthTokenData: {
+				...tokens,
+				n8n_expires_at: Date.now() + tokens.expires_in * 1000,
+			} as unknown as ICredentialDataDecryptedObject,
+		},
+		chatworkTokenApi: {
+			apiToken: simulator.credentials.chatwork.apiToken,
+			apiBaseUrl: `${simulator.chatworkUrl}/v2`,
+		},
+	};
+}
+
+/** A shipped workflow with the values of its 設定 node replaced. */
+export function shippedWorkflow(
+	file: string,
+	settings: Record<string, unknown> = {},
+): IWorkflowBase {
+	const text = readFileSync(join(__dirname, '../../workflows', file), 'utf8');
+	const workflow = JSON.parse(text) as IWorkflowBase;
+	const node = workflow.nodes.find(({ name }) => name === '設定');
+	const { assignments } = (node?.parameters.assignments ?? { assignments: [] }) as {
+		assignments: Array<{ name: string; value: unknown }>;
+	};
+	for (const [name, value] of Object.entries(settings)) {
+		const assignment = assignments.find((candidate) => candidate.name === name);
+		if (!assignment) throw new Error(`設定 of ${file} has no "${name}"`);
+		assignment.value = value;
+	}
+	return workflow;
+}

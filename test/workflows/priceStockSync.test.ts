@@ -1,0 +1,244 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IWorkflowBase } from 'n8n-workflow';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import { startSimulator, type Simulator } from '../../simulator/start';
+import {
+	runWorkflow,
+	useTemporaryUserFolder,
+	type Credentials,
+	type EngineRun,
+} from '../support/n8nEngine';
+import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+
+const userFolder = useTemporaryUserFolder();
+const cacheFolder = join(userFolder, '.n8n/amazon-base-sync/default');
+
+type Tables = Map<string, Array<Record<string, unknown>>>;
+
+const document = (asin: string): Record<string, unknown> =>
+	JSON.parse(readFileSync(join(cacheFolder, `${asin}.json`), 'utf8')) as Record<string, unknown>;
+
+/** Stories on one shop of 100 plain items, in order: each starts from what the one before left. */
+describe('price-stock-sync.json', () => {
+	let simulator: Simulator;
+	let credentials: Credentials;
+	const tables: Tables = new Map();
+	let asin: string;
+	let itemId: number;
+
+	const sync = async (
+		settings: Record<string, unknown> = {},
+		change: (workflow: IWorkflowBase) => void = () => undefined,
+	): Promise<EngineRun> => {
+		simulator.counters.reset();
+		simulator.messages.clear();
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			dry_run: false,
+			chatwork_room_id: simulator.credentials.chatwork.roomId,
+			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			price_ttl_hours: 0,
+			stock_ttl_hours: 0,
+			use_single_operation: false,
+			...settings,
+		});
+		change(workflow);
+		const run = await runWorkflow(workflow, { credentials, tables, startNode: '3時間ごと' });
+		expect(run.error).toBeUndefined();
+		expect(run.status).toBe('success');
+		return run;
+	};
+	const report = (run: EngineRun) => run.output('変動レポート')[0] ?? {};
+	const shown = () => simulator.world.itemsOf('demo-shop', asin)[0];
+	const batchCalls = () => simulator.counters.of('amazon', 'getItemOffersBatch');
+	const edits = () => simulator.counters.of('base', 'items/edit').calls;
+	const messages = () => simulator.messages.list().map((message) => message.body);
+	const product = () => tables.get('products')?.find((row) => row.asin === asin);
+	const lastHistory = () => tables.get('sync_runs')?.at(-1);
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ products: 100, plain: true, speed: 1e6, tokenSpeed: 1 });
+		credentials = credentialsFor(simulator);
+		asin = [...simulator.world.products.keys()][7] ?? '';
+		simulator.world.setOffer(asin, { price: 1000, inStock: true, shipping: 0 });
+		itemId = simulator.world.itemsOf('demo-shop', asin)[0]?.item_id ?? 0;
+		simulator.world.editListing('demo-shop', itemId, { price: 1300 });
+	});
+
+	afterAll(async () => await simulator.stop());
+
+	it('should write all 100 documents in 5 calls, none rejected, and keep the baseline of a first sight silently', async () => {
+		const run = await sync();
+		expect(batchCalls()).toMatchObject({ calls: 5, rejected: 0 });
+		expect(readdirSync(cacheFolder).filter((name) => name.endsWith('.json'))).toHaveLength(100);
+		expect(report(run).summary).toMatchObject({ total: 100, fetched: 100, changed: 0, unknown: 0 });
+		expect(document(asin)).toMatchObject({
+			price: 1000,
+			in_stock: true,
+			reported: { 'demo-shop': { price: 1000, in_stock: true } },
+		});
+	}, 60_000);
+
+	it('should edit nothing and send nothing when nothing changed', async () => {
+		const run = await sync();
+		expect(report(run).has_changes).toBe(false);
+		expect(edits()).toBe(0);
+		expect(messages()).toEqual([]);
+		expect(lastHistory()).toMatchObject({ notified: '不要', result: '成功', rejected: 0 });
+	});
+
+	it('should show in a dry run what it would do, and leave the shop and the baseline alone', async () => {
+		const before = document(asin).price_updated_at as string;
+		simulator.world.setOffer(asin, { price: 1200, inStock: true, shipping: 0 });
+		const run = await sync({ dry_run: true });
+		expect(report(run).summary).toMatchObject({ changed: 1, edited: 1 });
+		expect(shown()).toMatchObject({ price: 1300, visible: 1 });
+		expect(edits()).toBe(0);
+		expect(document(asin).price).toBe(1200);
+		expect(Date.parse(document(asin).price_updated_at as string)).toBeGreaterThan(
+			Date.parse(before),
+		);
+		expect(document(asin)).toMatchObject({ reported: { 'demo-shop': { price: 1000 } } });
+		expect(product()).toMatchObject({ amazon_price_jpy: 1200 });
+		expect(messages()).toHaveLength(1);
+		expect(messages()[0]).toContain('【テスト実行】');
+		expect(messages()[0]).toContain('Amazon 1,000円 → 1,200円 (+200円)、BASE 1,300円 → 1,560円');
+	});
+
+	it('should raise the shop from 1,300 to 1,560 yen when Amazon went from 1,000 to 1,200', async () => {
+		const run = await sync();
+		expect(report(run)).toMatchObject({ has_changes: true, summary: { changed: 1, edited: 1 } });
+		expect(shown()).toMatchObject({ price: 1560, visible: 1 });
+		expect(simulator.counters.writesOf('demo-shop', itemId)).toEqual({
+			edits: 1,
+			fields: { price: 1 },
+		});
+		expect(messages()).toHaveLength(1);
+		expect(document(asin)).toMatchObject({ reported: { 'demo-shop': { price: 1200 } } });
+		expect(product()).toMatchObject({ amazon_price_jpy: 1200, base_price: 1560 });
+		expect(lastHistory()).toMatchObject({ notified: '通知済み' });
+		expect((await sync()).output('変動レポート')[0]).toMatchObject({ has_changes: false });
+	});
+
+	it('should change nothing for an item whose fetch failed', async () => {
+		simulator.faults.add({
+			kind: 'subStatus',
+			operation: 'getItemOffersBatch',
+			status: 500,
+			count: 20,
+			probability: 1,
+		});
+		const before = document(asin);
+		const run = await sync();
+		simulator.faults.clear();
+		expect(report(run).summary).toMatchObject({ unknown: 100, edited: 0, changed: 0 });
+		expect(edits()).toBe(0);
+		expect(document(asin)).toMatchObject({
+			price: 1200,
+			in_stock: true,
+			price_updated_at: before.price_updated_at,
+		});
+		expect(document(asin).last_error).toEqual(expect.stringContaining('InternalFailure'));
+	});
+
+	it('should hide an item that Amazon sold out, and show it again when it is back', async () => {
+		simulator.world.setOffer(asin, { inStock: false });
+		const soldOut = await sync();
+		expect(report(soldOut).summary).toMatchObject({ changed: 1, stock_changes: 1, edited: 1 });
+		expect(shown()).toMatchObject({ visible: 0, price: 1560 });
+		expect(document(asin)).toMatchObject({ price: null, in_stock: false });
+		expect(messages()[0]).toContain('在庫あり → 売り切れ');
+
+		simulator.world.setOffer(asin, { price: 1200, inStock: true, shipping: 0 });
+		await sync();
+		expect(shown()).toMatchObject({ visible: 1, price: 1560 });
+	});
+
+	it('should leave hidden what the owner hid', async () => {
+		simulator.world.editListing('demo-shop', itemId, { visible: 0 });
+		const run = await sync();
+		expect(shown()).toMatchObject({ visible: 0 });
+		expect(report(run).has_changes).toBe(false);
+		simulator.world.editListing('demo-shop', itemId, { visible: 1 });
+	});
+
+	it('should not repeat a change for ever when the message step was deleted, and say 未通知', async () => {
+		const withoutMessage = (workflow: IWorkflowBase) => {
+			workflow.nodes = workflow.nodes.filter(({ name }) => name !== 'Chatworkに通知');
+			delete workflow.connections['Chatworkに通知'];
+			workflow.connections['知らせることがある？'] = { main: [[], []] };
+		};
+		simulator.world.setOffer(asin, { price: 1500, inStock: true, shipping: 0 });
+		const changed: unknown[] = [];
+		for (let cycle = 0; cycle < 4; cycle++) {
+			const run = await sync({}, withoutMessage);
+			changed.push((report(run).summary as { changed: number }).changed);
+		}
+		expect(shown()).toMatchObject({ price: 1950 });
+		expect(changed).toEqual([1, 1, 1, 0]);
+		expect(
+			tables
+				.get('sync_runs')
+				?.slice(-4)
+				.map((row) => row.notified),
+		).toEqual(['未通知', '未通知', '未通知', '不要']);
+	});
+});
+
+describe('price-stock-sync.json, stopped in the middle', () => {
+	let simulator: Simulator;
+	let credentials: Credentials;
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ products: 250, plain: true, speed: 1e6, tokenSpeed: 1 });
+		credentials = credentialsFor(simulator);
+	});
+
+	afterAll(async () => await simulator.stop());
+
+	it('should keep what it had saved, and begin with the rest next time', async () => {
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			dry_run: false,
+			use_single_operation: false,
+			chatwork_room_id: simulator.credentials.chatwork.roomId,
+			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+		});
+		const asked = () => simulator.counters.of('amazon', 'getItemOffersBatch').things;
+		const stopped = await runWorkflow(workflow, {
+			credentials,
+			startNode: '3時間ごと',
+			onStart: (cancel) => {
+				const poll = setInterval(() => {
+					if (asked() < 120) return;
+					clearInterval(poll);
+					cancel();
+				}, 5);
+			},
+		});
+		expect(stopped.status).toBe('canceled');
+		const savedFirst = asked();
+		expect(savedFirst).toBeLessThan(250);
+		// The lease of a crashed run is gone after 10 minutes; here its time is over at once.
+		const cache = openFileCache({ folder: cacheFolder, now: Date.now });
+		const holder = (await cache.leases.current('priceStockSync01/default'))?.holder ?? '';
+		await cache.leases.release('priceStockSync01/default', holder);
+
+		const next = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		expect(next.status).toBe('success');
+		expect(next.output('変動レポート')[0]?.summary).toMatchObject({
+			total: 248,
+			unknown: 0,
+			rejected: 0,
+		});
+		// 2 h TTL: the chunks that were saved are still fresh, the rest is fetched first.
+		const { from_cache: kept, fetched } = next.output('変動レポート')[0]?.summary as Record<
+			string,
+			number
+		>;
+		expect(kept).toBeGreaterThanOrEqual(100);
+		expect(fetched).toBeGreaterThanOrEqual(1);
+		expect((kept ?? 0) + (fetched ?? 0)).toBe(248);
+		const [first] = next.output('BASEを更新');
+		expect(first).toMatchObject({ offer_source: 'item_offers_batch' });
+	}, 90_000);
+});
