@@ -4,19 +4,32 @@ import { codeOf } from '../errors';
 import { syncFolder } from './durable';
 import { encodeKey } from './fileName';
 import { parseRecord } from './freeze';
+import type { KeyLocks } from './keyLocks';
 import type { JsonObject } from './store';
 
 /** Records as lines of JSON. Appending costs the same however long the log is. */
 export class FileLog {
 	constructor(
 		private readonly folder: string,
+		private readonly locks: KeyLocks,
 		private readonly options: { fsync: boolean },
 	) {}
 
-	/** The caller holds the log's lock. */
 	async append(log: string, records: readonly JsonObject[]): Promise<void> {
 		if (records.length === 0) return;
-		const file = this.#fileOf(log);
+		await this.locks.hold(lockOf(log), () => this.#append(this.#fileOf(log), records));
+	}
+
+	async read(log: string): Promise<JsonObject[]> {
+		const text = await this.#textOf(log);
+		return text.split('\n').flatMap((line) => (line === '' ? [] : parseLine(line)));
+	}
+
+	async delete(log: string): Promise<void> {
+		await this.locks.hold(lockOf(log), () => rm(this.#fileOf(log), { force: true }));
+	}
+
+	async #append(file: string, records: readonly JsonObject[]): Promise<void> {
 		await mkdir(dirname(file), { recursive: true });
 		const handle = await open(file, 'a+');
 		try {
@@ -28,15 +41,6 @@ export class FileLog {
 		} finally {
 			await handle.close();
 		}
-	}
-
-	async read(log: string): Promise<JsonObject[]> {
-		const text = await this.#textOf(log);
-		return text.split('\n').flatMap((line) => (line === '' ? [] : parseLine(line)));
-	}
-
-	async delete(log: string): Promise<void> {
-		await rm(this.#fileOf(log), { force: true });
 	}
 
 	async #textOf(log: string): Promise<string> {
@@ -52,6 +56,8 @@ export class FileLog {
 		return join(this.folder, `${encodeKey(log)}.jsonl`);
 	}
 }
+
+const lockOf = (log: string): string => `log-${encodeKey(log)}`;
 
 /** A crash cuts a line short; that record was never acknowledged. */
 function parseLine(line: string): JsonObject[] {
