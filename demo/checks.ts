@@ -1,0 +1,120 @@
+import type { Truth } from '../simulator/world/product';
+import { faultOf, mapped } from './expectations';
+import { editsMade, type Observation, rejectedCalls } from './observe';
+
+/** A claim of the demo, held against the simulator. */
+export interface Check {
+	claim: string;
+	/** Null where it holds; else what was expected and what was found. */
+	fault: string | null;
+}
+
+const asinsPerBatch = 20;
+
+export const check = (claim: string, fault: string | null): Check => ({ claim, fault });
+
+function equal(claim: string, found: number, expected: number): Check {
+	const fault = found === expected ? null : `expected ${expected}, found ${found}`;
+	return check(claim, fault);
+}
+
+const batchCalls = ({ counters }: Observation): number =>
+	counters.services.amazon.getItemOffersBatch?.calls ?? 0;
+
+/** What holds for every run: quotas kept, each product asked for once, a message that is true. */
+export function checksOfAnyRun(seen: Observation): Check[] {
+	const listings = mapped(seen.before);
+	const asins = new Set(listings.map(({ asin }) => asin)).size;
+	return [
+		equal('no call was rejected by Amazon, BASE or Chatwork', rejectedCalls(seen), 0),
+		equal(`${asins} products at 20 a call`, batchCalls(seen), Math.ceil(asins / asinsPerBatch)),
+		equal('every listing that names a product was looked at', seen.summary.total, listings.length),
+		messageCheck(seen),
+	];
+}
+
+/** One message where there is something to say, marked as a test where it was one. */
+function messageCheck({ messages, summary, isDryRun }: Observation): Check {
+	const claim = isDryRun
+		? 'one Chatwork message, marked as a test run'
+		: 'one Chatwork message where there was something to say';
+	const hasNews =
+		summary.changed + summary.edited + summary.held + summary.failed + summary.deferred > 0;
+	const wanted = hasNews ? 1 : 0;
+	if (messages.length !== wanted) {
+		return check(claim, `expected ${wanted}, ${messages.length} arrived`);
+	}
+	const [message] = messages;
+	if (message === undefined || message.includes('【テスト実行】') === isDryRun) {
+		return check(claim, null);
+	}
+	return check(claim, `the mark of a test run is ${isDryRun ? 'missing' : 'there'}: ${message}`);
+}
+
+/** A dry run leaves the shop exactly as it was. */
+export function checksOfDryRun(seen: Observation): Check[] {
+	const isSame = JSON.stringify(seen.before) === JSON.stringify(seen.after);
+	return [
+		equal('BASE was not written to', editsMade(seen), 0),
+		check('the shop is as it was', isSame ? null : 'a listing differs from before the run'),
+	];
+}
+
+/** After a live run each listing is as the rule says, or the sync told why it held it back. */
+export function checksOfLiveRun(seen: Observation, truths: ReadonlyMap<string, Truth>): Check[] {
+	const faults = mapped(seen.after).flatMap((listed) => {
+		const fault = faultOf(listed, truths.get(listed.asin)!);
+		if (fault === null || seen.held.has(listed.item.item_id)) return [];
+		return [`${listed.asin}: ${fault}`];
+	});
+	const listedFaults = faults.length === 0 ? null : firstOf(faults);
+	return [
+		check('each listing is as the rule says, or held back with a reason', listedFaults),
+		equal('BASE carried out what the sync says it edited', editsMade(seen), seen.summary.edited),
+		equal('no edit failed', seen.summary.failed, 0),
+	];
+}
+
+/** What moved at Amazon since the last live run was told: all of it, and nothing else. */
+export function checkReported(seen: Observation, moved: readonly { asin: string }[]): Check[] {
+	const [message = ''] = seen.messages;
+	const untold = moved.filter(({ asin }) => !message.includes(asin)).map(({ asin }) => asin);
+	return [
+		equal(
+			'every move of 100 yen or more, or of stock, was reported',
+			seen.summary.changed,
+			moved.length,
+		),
+		check(
+			'the message names each of them',
+			untold.length === 0 ? null : `not named: ${firstOf(untold)}`,
+		),
+	];
+}
+
+/** The products table in n8n shows what Amazon says, for all that it shows. */
+export function checkProductsTable(
+	rows: ReadonlyArray<Record<string, unknown>>,
+	seen: Observation,
+	truths: ReadonlyMap<string, Truth>,
+): Check[] {
+	const known = mapped(seen.after).filter(({ asin }) => truths.get(asin)!.status !== 'unknown');
+	const faults = rows.flatMap((row) => {
+		const truth = truths.get(String(row.asin));
+		if (!truth || truth.status === 'unknown' || row.amazon_price_jpy === truth.price) return [];
+		return [
+			`${String(row.asin)}: ${truth.price} at Amazon, ${String(row.amazon_price_jpy)} in the table`,
+		];
+	});
+	return [
+		equal(
+			'the products table has a row for each listing with an answer',
+			rows.length,
+			known.length,
+		),
+		check("the products table has Amazon's prices", faults.length === 0 ? null : firstOf(faults)),
+	];
+}
+
+const firstOf = (texts: readonly string[]): string =>
+	`${texts.length} wrong, such as ${texts.slice(0, 3).join('; ')}`;

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { startSimulator } from '../simulator/start';
+import { pageOfTable } from './dataTables';
+import { Failure, messageOf } from './failure';
+import { demoFigures } from './figures';
+import { ensureN8n } from './install';
+import { owner } from './n8nApi';
+import { noteServer, occupy } from './occupy';
+import { demoHelp, type DemoOptions, readOptions } from './options';
+import { buildPackage, packPackage } from './packageUnderTest';
+import { demoDataFolder } from './paths';
+import { freePort, requireFreePort } from './ports';
+import { terminalProgress } from './progress';
+import { setStage, type Stage } from './stage';
+import { tellStory } from './story';
+import { TidyUp } from './tidyUp';
+import { readWorkflow, syncWorkflow } from './workflows';
+
+/** Everything up to the point where the button can be pressed. */
+async function prepare(options: DemoOptions, tidyUp: TidyUp) {
+	const progress = terminalProgress(process.stderr);
+	await occupy(demoDataFolder);
+	tidyUp.removeAtEnd(demoDataFolder);
+	if (options.port !== 0) await requireFreePort(options.port);
+	await ensureN8n(progress);
+	await progress.during('Building the package', buildPackage);
+	const tarball = await packPackage(join(demoDataFolder, 'package'));
+	const simulator = await startSimulator({
+		products: options.items,
+		speed: options.speed,
+		seed: options.seed,
+	});
+	tidyUp.stopAtEnd(async () => await simulator.stop());
+	const stage = await setStage({
+		simulator,
+		tarball,
+		userFolder: join(demoDataFolder, 'n8n-home'),
+		workflow: await readWorkflow(syncWorkflow),
+		// The demo's three hours last seconds, so no answer counts as fresh in the next run.
+		settings: {
+			manual_limit: 0,
+			price_ttl_hours: 0,
+			stock_ttl_hours: 0,
+			use_single_operation: false,
+		},
+		port: options.port === 0 ? await freePort() : options.port,
+		progress,
+	});
+	tidyUp.stopAtEnd(async () => await stage.stop());
+	await noteServer(demoDataFolder, stage.url, stage.pid);
+	return { simulator, stage };
+}
+
+async function describePlaces(stage: Stage, controlUrl: string, shop: string): Promise<string> {
+	return `
+Look around in n8n (${stage.url})
+  login              ${owner.email} / ${owner.password}
+  the workflow       ${stage.url}/workflow/priceStockSync01  (press Execute for one more run)
+  its runs           ${stage.url}/workflow/priceStockSync01/executions
+  Data Table         products: ${await pageOfTable(stage.api, 'products')}
+  Data Table         sync_runs: ${await pageOfTable(stage.api, 'sync_runs')}
+Move Amazon yourself
+  curl -X POST ${controlUrl}/advance -d '{"share":0.05}'
+  the shop's items   ${controlUrl}/listings/${shop}
+  Chatwork           ${controlUrl}/messages
+  all it can do      ${controlUrl}/`;
+}
+
+async function demo(options: DemoOptions, tidyUp: TidyUp): Promise<void> {
+	const say = (text: string): void => {
+		process.stdout.write(`${text}\n`);
+	};
+	say(
+		`Amazon -> BASE sync on a real n8n: ${options.items} products, quotas ${options.speed} times faster, no account needed.`,
+	);
+	const { simulator, stage } = await prepare(options, tidyUp);
+	const story = await tellStory(stage, simulator, options, say);
+	say(await describePlaces(stage, simulator.controlUrl, simulator.credentials.shops[0]!.name));
+	say(story.isTrue ? '\nEvery check held.' : '\nA check failed: see the lines marked WRONG.');
+	if (!story.isTrue) process.exitCode = 1;
+	if (!options.once) {
+		say('Stays up until Ctrl+C.');
+		await tidyUp.untilAsked();
+	}
+	await tidyUp.now();
+	if (options.json) say(JSON.stringify(demoFigures(story.runs, options.speed)));
+}
+
+async function main(): Promise<void> {
+	const options = readOptions(process.argv.slice(2));
+	if (options.help) return void process.stdout.write(`${demoHelp}\n`);
+	const tidyUp = new TidyUp();
+	try {
+		await demo(options, tidyUp);
+	} catch (error) {
+		await tidyUp.now();
+		if (!tidyUp.isBrokenOff) throw error;
+	}
+}
+
+main().catch((error: unknown) => {
+	const isPlain = error instanceof Failure;
+	process.stderr.write(`\n${isPlain ? messageOf(error) : (error as Error).stack}\n`);
+	process.exitCode = 1;
+});

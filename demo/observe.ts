@@ -1,0 +1,115 @@
+import type { CountersSnapshot, OperationCount } from '../simulator/counters';
+import type { Simulator } from '../simulator/start';
+import type { Listed } from '../simulator/world/world';
+import { Failure } from './failure';
+import { itemsOf, type WorkflowRun } from './runWorkflow';
+import type { Stage } from './stage';
+
+/** What the sync's report says of itself; the simulator's counters are there to check it. */
+export interface ReportedSummary {
+	total: number;
+	fetched: number;
+	unknown: number;
+	changed: number;
+	edited: number;
+	held: number;
+	failed: number;
+	deferred: number;
+	rejected: number;
+}
+
+/** One run of the shipped workflow, seen from both sides. */
+export interface Observation {
+	isDryRun: boolean;
+	run: WorkflowRun;
+	summary: ReportedSummary;
+	/** Reasons, by BASE item id, why the sync left a listing as it was. */
+	held: Map<number, string>;
+	/** Calls of this run, as the simulator counted them. */
+	counters: CountersSnapshot;
+	/** Chatwork messages of this run. */
+	messages: string[];
+	/** The shop before and after the run. */
+	before: Listed[];
+	after: Listed[];
+}
+
+export const reportNode = '変動レポート';
+const updateNode = 'BASEを更新';
+
+const copyListings = ({ world, credentials }: Simulator): Listed[] =>
+	structuredClone(world.listings(credentials.shops[0]!.name));
+
+interface SlimItem {
+	item_id: number | null;
+	decision: { held_moves: Array<{ reason: string }> } | null;
+	result: { action: string; error: string | null } | null;
+}
+
+function reasonOf({ decision, result }: SlimItem): string | null {
+	const held = decision?.held_moves.map((move) => move.reason) ?? [];
+	if (result && ['failed', 'deferred', 'held'].includes(result.action)) {
+		held.push(`${result.action}: ${result.error ?? 'no error text'}`);
+	}
+	return held.length > 0 ? held.join('; ') : null;
+}
+
+function heldOf(run: WorkflowRun): Map<number, string> {
+	const held = new Map<number, string>();
+	for (const item of itemsOf(run, updateNode) as unknown as SlimItem[]) {
+		const reason = reasonOf(item);
+		if (item.item_id !== null && reason !== null) held.set(item.item_id, reason);
+	}
+	return held;
+}
+
+/** @throws Failure that names the node and its words, where the run did not succeed. */
+export function requireSuccess(run: WorkflowRun): void {
+	if (run.status === 'success') return;
+	const { node, message } = run.error ?? { node: 'no node', message: 'no message' };
+	throw new Failure(`The run ended as "${run.status}" in ${node}: ${message}`);
+}
+
+/** Presses Execute once and takes note of everything that happened on either side. */
+export async function observeRun(
+	stage: Stage,
+	simulator: Simulator,
+	isDryRun: boolean,
+	timeoutMs?: number,
+): Promise<Observation> {
+	const before = copyListings(simulator);
+	simulator.counters.reset();
+	simulator.messages.clear();
+	const run = await stage.run(timeoutMs);
+	requireSuccess(run);
+	const [report] = itemsOf(run, reportNode);
+	if (!report) throw new Failure(`The run succeeded without an item from ${reportNode}`);
+	return {
+		isDryRun,
+		run,
+		summary: report.summary as unknown as ReportedSummary,
+		held: heldOf(run),
+		counters: simulator.counters.snapshot(),
+		messages: simulator.messages.list().map((message) => message.body),
+		before,
+		after: copyListings(simulator),
+	};
+}
+
+/** Every operation that was called, by `service operation`. */
+export function operationsOf({ counters }: Observation): Map<string, OperationCount> {
+	const named = Object.entries(counters.services).flatMap(([service, operations]) =>
+		Object.entries(operations).map(([name, count]) => [`${service} ${name}`, count] as const),
+	);
+	return new Map(named);
+}
+
+/** Calls that a service refused, of all three services. */
+export const rejectedCalls = ({ counters }: Observation): number =>
+	Object.values(counters.totals).reduce((sum, total) => sum + total.rejected, 0);
+
+/** Edits that BASE carried out. */
+export const editsMade = ({ counters }: Observation): number =>
+	Object.values(counters.writes)
+		.flatMap((items) => Object.values(items))
+		.reduce((sum, write) => sum + write.edits, 0);
