@@ -1,3 +1,4 @@
+import { dataGroups } from './document';
 import type {
 	BasicInfoFields,
 	CacheDocument,
@@ -48,7 +49,20 @@ export function applyPatch(
 		...errorChanges(before, patch, isOlder),
 		cached_at: toStamp(now),
 	};
-	return { document, skipped };
+	return { document: patch.is_import ? markImported(document, patch, skipped) : document, skipped };
+}
+
+/** Once a fetch renews the data its stamp differs from the one kept here, and is believed again. */
+function markImported(
+	document: CacheDocument,
+	patch: DocumentPatch,
+	skipped: readonly PatchGroup[],
+): CacheDocument {
+	const stamps = dataGroups.flatMap((group) => {
+		const at = skipped.includes(group) ? undefined : patch[group]?.at;
+		return at === undefined ? [] : [[group, at]];
+	});
+	return { ...document, imported: { ...document.imported, ...Object.fromEntries(stamps) } };
 }
 
 type IsOlder = (group: PatchGroup, at: string, stored: unknown) => boolean;

@@ -26,6 +26,8 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	last_error_at?: string;
 	/** First failed try since the last confirmed price; null once one succeeded. */
 	failing_since?: string | null;
+	/** Stamps of data that came from the older tools: it is never fresh. */
+	imported?: Partial<Record<DataGroup, string>>;
 	/** When the document was last written, for whatever reason. Says nothing about freshness. */
 	cached_at?: string;
 }
@@ -125,6 +127,8 @@ export interface DocumentPatch {
 	/** With `only_if_missing`, an identity that is held already stays. */
 	identity?: Identity & { only_if_missing?: boolean };
 	error?: { message: string; at: string };
+	/** The data comes from the older tools' files: kept with its age, but never fresh. */
+	is_import?: boolean;
 }
 
 export type PatchGroup = keyof DocumentPatch;

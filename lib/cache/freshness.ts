@@ -15,14 +15,18 @@ export interface DocumentFreshness extends Record<DataGroup, Freshness> {
 }
 
 /** The stamps of a document whose data is really there: a stamp without data counts as missing. */
-export type DocumentAges = Record<DataGroup, string | undefined>;
+export interface DocumentAges extends Record<DataGroup, string | undefined> {
+	/** Stamps of data that came from the older tools: it has an age, but is never fresh. */
+	imported: CacheDocument['imported'];
+}
 
 /** What the price and stock sync looks at; the weekly workflow asks for `basic_info`. */
 export const defaultGroups: readonly DataGroup[] = ['price', 'stock'];
 
 export function agesOf(document: CacheDocument | undefined): DocumentAges {
-	if (!document) return { price: undefined, stock: undefined, basic_info: undefined };
+	if (!document) return noAges;
 	return {
+		imported: document.imported,
 		price: document.price === undefined ? undefined : document.price_updated_at,
 		stock: typeof document.in_stock === 'boolean' ? document.stock_updated_at : undefined,
 		basic_info: hasBasicInfo(document) ? document.basic_info_updated_at : undefined,
@@ -49,9 +53,9 @@ export function freshnessOfAges(
 	groups: readonly DataGroup[] = defaultGroups,
 ): DocumentFreshness {
 	return {
-		price: freshnessOfStamp(ages.price, ttl.priceMs, now),
-		stock: freshnessOfStamp(ages.stock, ttl.stockMs, now),
-		basic_info: freshnessOfStamp(ages.basic_info, ttl.basicInfoMs, now),
+		price: freshnessOfGroup(ages, 'price', ttl.priceMs, now),
+		stock: freshnessOfGroup(ages, 'stock', ttl.stockMs, now),
+		basic_info: freshnessOfGroup(ages, 'basic_info', ttl.basicInfoMs, now),
 		oldest_age_seconds: oldestAgeSeconds(ages, now, groups),
 	};
 }
@@ -61,6 +65,19 @@ export const isFresh = (
 	freshness: DocumentFreshness,
 	groups: readonly DataGroup[] = defaultGroups,
 ): boolean => groups.every((group) => freshness[group] === 'fresh');
+
+const noAges: DocumentAges = {
+	price: undefined,
+	stock: undefined,
+	basic_info: undefined,
+	imported: undefined,
+};
+
+function freshnessOfGroup(ages: DocumentAges, group: DataGroup, ttlMs: number, now: number) {
+	const freshness = freshnessOfStamp(ages[group], ttlMs, now);
+	const isImported = ages.imported?.[group] !== undefined && ages.imported[group] === ages[group];
+	return freshness === 'fresh' && isImported ? 'stale' : freshness;
+}
 
 function oldestAgeSeconds(ages: DocumentAges, now: number, groups: readonly DataGroup[]) {
 	let oldest = 0;

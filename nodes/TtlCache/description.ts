@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeParameters } from '../../lib/n8n/storeParameters';
+import { importLegacyProperties } from './importLegacy';
 import { pruneProperties } from './prune';
 import { readProperties } from './readParameters';
 import { writeProperties } from './writeParameters';
@@ -33,6 +34,12 @@ export const description: INodeTypeDescription = {
 					description: '商品のデータを削除します',
 				},
 				{
+					name: 'Import Legacy Folder',
+					value: 'importLegacy',
+					action: 'Import the folder of the older tools',
+					description: '旧ツールのキャッシュを取り込みます (取り込んだデータは常に「古い」扱い)',
+				},
+				{
 					name: 'Prune',
 					value: 'prune',
 					action: 'Prune documents no shop lists',
@@ -62,6 +69,7 @@ export const description: INodeTypeDescription = {
 		...storeParameters,
 		...readProperties,
 		...writeProperties,
+		...importLegacyProperties,
 		...pruneProperties,
 	],
 };

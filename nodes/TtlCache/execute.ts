@@ -4,6 +4,7 @@ import type { Cache } from '../../lib/cache/cache';
 import { asNode } from '../../lib/n8n/errors';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 import { deleteDocuments } from './delete';
+import { importLegacy } from './importLegacy';
 import type { Work } from './items';
 import { prune } from './prune';
 import { read } from './read';
@@ -14,6 +15,7 @@ type Operation = (work: Work, cache: Cache) => Promise<INodeExecutionData[][]>;
 
 const operations: Record<string, Operation> = {
 	delete: deleteDocuments,
+	importLegacy,
 	prune,
 	read,
 	statistics,

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { TtlCache } from '../../nodes/TtlCache/TtlCache.node';
@@ -18,6 +19,7 @@ const defaults: IDataObject = {
 	groups: ['price_stock'],
 	reportedFrom: 'item',
 	reportedList: 'reported',
+	importDryRun: true,
 	pruneDryRun: true,
 	pruneKeepDays: 7,
 	journalKeepDays: 90,
@@ -50,6 +52,7 @@ async function run(
 			values[name] ?? fallback,
 		getNode: () => ({ name: 'Cache', type: 'ttlCache', typeVersion: 1, parameters: {} }),
 		continueOnFail: () => continueOnFail,
+		getExecutionId: () => '77',
 		getExecutionCancelSignal: () => (cancelled ? AbortSignal.abort() : undefined),
 		addExecutionHints: (...given: Array<{ message: string }>) => hints.push(...given),
 	} as unknown as IExecuteFunctions;
@@ -336,7 +339,9 @@ describe('Read', () => {
 	});
 
 	it('should stop when the person pressed Stop', async () => {
-		await expect(run({ operation: 'read' }, shop, { cancelled: true })).rejects.toThrow('停止');
+		await expect(run({ operation: 'read' }, shop, { cancelled: true })).rejects.toMatchObject({
+			name: 'ManualExecutionCancelledError',
+		});
 	});
 });
 
@@ -416,6 +421,40 @@ describe('Delete, Statistics, Prune', () => {
 			'アカウント不明',
 		);
 		expect(await stored('B000000002')).toBeDefined();
+	});
+});
+
+describe('Import Legacy Folder', () => {
+	const importing = { operation: 'importLegacy', legacyTimeZone: 'Asia/Tokyo' };
+
+	it('should count first and import then, one item a kind of file and one with the problems', async () => {
+		const legacyFolder = join(folder, 'old');
+		mkdirSync(legacyFolder);
+		const file = { price: 1358, in_stock: true, cached_at: '2025-11-25T09:00:00' };
+		writeFileSync(join(legacyFolder, 'B000000001.json'), JSON.stringify(file));
+		writeFileSync(join(legacyFolder, 'B000000002.json'), '{');
+
+		const [dry] = await run({ ...importing, legacyFolder }, [{}]);
+		expect(await stored('B000000001')).toBeUndefined();
+		const [real] = await run({ ...importing, legacyFolder, importDryRun: false }, [{}]);
+
+		expect(dry!.map(({ json }) => [json.kind, json.files, json.dry_run])).toEqual([
+			['priced', 1, true],
+			['refused', 1, true],
+			['problems', 1, true],
+		]);
+		expect(real!.at(-1)!.json).toMatchObject({
+			label: '取り込めなかったもの',
+			problems: [{ file: 'B000000002.json', is_partial: false }],
+		});
+		expect(await stored('B000000001')).toMatchObject({
+			price: 1358,
+			price_updated_at: '2025-11-25T09:00:00.000+09:00',
+		});
+	});
+
+	it('should ask for the folder', async () => {
+		await expect(run(importing, [{}])).rejects.toThrow('Legacy Folder を指定してください');
 	});
 });
 

@@ -1,0 +1,71 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
+import { importLegacyFolder } from '../../lib/cache/legacy/importFolder';
+import { requireRunning } from '../../lib/n8n/cancel';
+import type { Work } from './items';
+
+const forImport = { show: { operation: ['importLegacy'] } };
+const PROBLEMS_SHOWN = 5000;
+
+export const importLegacyProperties: INodeProperties[] = [
+	{
+		displayName: 'Legacy Folder',
+		name: 'legacyFolder',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '例: /data/inventory/data/cache/amazon_products',
+		displayOptions: forImport,
+		description:
+			'旧ツールのキャッシュフォルダー。読み取るだけで、中のファイルは変更しません。n8n から見えるパスを指定してください',
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'importDryRun',
+		type: 'boolean',
+		default: true,
+		displayOptions: forImport,
+		description:
+			'Whether to only count what would be imported (まずオンで実行し、件数を確認してからオフにしてください)',
+	},
+	{
+		displayName: 'Legacy Time Zone',
+		name: 'legacyTimeZone',
+		type: 'string',
+		default: 'Asia/Tokyo',
+		displayOptions: forImport,
+		description:
+			'旧ツールが動いていたマシンのタイムゾーン (旧ツールの日時には時差の情報がありません)',
+	},
+];
+
+/** One item per kind of file, then one with what could not be used. */
+export async function importLegacy(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+	const { context } = work;
+	const folder = String(context.getNodeParameter('legacyFolder', 0, '')).trim();
+	if (folder === '') {
+		throw new NodeOperationError(context.getNode(), 'Legacy Folder を指定してください');
+	}
+	const isDryRun = context.getNodeParameter('importDryRun', 0, true) !== false;
+	const report = await importLegacyFolder(cache, {
+		folder,
+		zone: String(context.getNodeParameter('legacyTimeZone', 0, 'Asia/Tokyo')).trim(),
+		isDryRun,
+		now: work.now,
+		checkpoint: () => requireRunning(context),
+	});
+	const lines = report.lines.map((line) => ({ dry_run: isDryRun, ...line }));
+	const problems = {
+		dry_run: isDryRun,
+		kind: 'problems',
+		label: '取り込めなかったもの',
+		files: new Set(report.problems.map(({ file }) => file)).size,
+		ignored: report.ignored,
+		problems: report.problems.slice(0, PROBLEMS_SHOWN),
+	};
+	const pairedItem = work.items.map((_, item) => ({ item }));
+	return [
+		[...lines, problems].map((json) => ({ json: json as unknown as IDataObject, pairedItem })),
+	];
+}
