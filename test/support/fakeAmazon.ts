@@ -89,7 +89,10 @@ export function fakeAmazon(options: FakeAmazonOptions = {}): FakeAmazon {
 			calls.push({ at: Date.now(), path: request.path, request });
 			if (!bucket.take()) {
 				rejected++;
-				return raw({ status: 429, body: '{"errors":[{"code":"QuotaExceeded","message":"quota"}]}' });
+				return raw({
+					status: 429,
+					body: '{"errors":[{"code":"QuotaExceeded","message":"quota"}]}',
+				});
 			}
 			const headers = { 'x-amzn-ratelimit-limit': String(bucket.ratePerSecond) };
 			return raw({ headers, ...options.answer?.(request) });

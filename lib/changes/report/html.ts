@@ -1,4 +1,4 @@
-import type { Message } from './message';
+import { shownEntries, type Message } from './message';
 
 /** The message as HTML for a mail: tables and inline styles only, as mail programs want it. */
 export function renderHtml(message: Message): string {
@@ -12,14 +12,15 @@ export function renderHtml(message: Message): string {
 		.map((line) => `<p style="margin:4px 0">${escape(line)}</p>`)
 		.join('');
 	const sections = message.sections
-		.map(({ heading, entries }) => {
-			const rows = entries
+		.map((section) => {
+			const { shown, rest } = shownEntries(section);
+			const rows = shown
 				.map(
 					(entry) =>
 						`<tr><td style="${CELL};font-family:monospace">${escape(entry.asin)}</td><td style="${CELL}">${escape(entry.title)}</td><td style="${CELL}">${entry.lines.map(escape).join('<br>')}</td></tr>`,
 				)
 				.join('');
-			return `<h3 style="margin:16px 0 4px">${escape(heading)}</h3><table style="border-collapse:collapse;width:100%">${rows}</table>`;
+			return `<h3 style="margin:16px 0 4px">${escape(section.heading)}</h3><table style="border-collapse:collapse;width:100%">${rows}</table>${rest ? `<p>${rest}</p>` : ''}`;
 		})
 		.join('');
 	return `<div style="font-family:sans-serif;font-size:14px;color:#202124"><h2 style="margin:0 0 8px">${escape(message.title)}</h2>${alarms}${summary}${sections}</div>`;

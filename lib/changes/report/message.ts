@@ -43,7 +43,17 @@ export interface RunFacts {
 	tripped: Tripped;
 }
 
-const ENTRIES_PER_SECTION = 200;
+/** Entries of a section that text and mail show; Chatwork goes by bytes instead. */
+const SHOWN_ENTRIES = 300;
+
+/** The entries to show, and a line that counts the rest; null where all are shown. */
+export function shownEntries({ entries }: Section): { shown: Entry[]; rest: string | null } {
+	const left = entries.length - SHOWN_ENTRIES;
+	return {
+		shown: entries.slice(0, SHOWN_ENTRIES),
+		rest: left > 0 ? `他 ${formatCount(left)} 件` : null,
+	};
+}
 
 export function composeMessage(
 	items: readonly RunItem[],
@@ -117,7 +127,7 @@ function section(
 	const mine = items.filter(belongs).sort((a, b) => yenAtStake(b) - yenAtStake(a));
 	return {
 		heading: `${heading} ${formatCount(mine.length)}件`,
-		entries: mine.slice(0, ENTRIES_PER_SECTION).map((item) => ({
+		entries: mine.map((item) => ({
 			title: item.title || item.asin,
 			asin: item.asin,
 			lines: linesOf(item),

@@ -1,13 +1,15 @@
-import type { Message } from './message';
+import { shownEntries, type Message } from './message';
 
 /** The message without any markup: for Slack, LINE, a log or a mail's text part. */
 export function renderText(message: Message): string {
 	const lines = [message.title, ...message.alarms.map((alarm) => `! ${alarm}`), ...message.summary];
-	for (const { heading, entries } of message.sections) {
-		lines.push('', `■ ${heading}`);
-		for (const entry of entries) {
+	for (const section of message.sections) {
+		const { shown, rest } = shownEntries(section);
+		lines.push('', `■ ${section.heading}`);
+		for (const entry of shown) {
 			lines.push(`・${entry.title} (${entry.asin})`, ...entry.lines.map((line) => `  ${line}`));
 		}
+		if (rest) lines.push(rest);
 	}
 	return lines.join('\n');
 }

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { decide } from '../../../lib/changes/decide';
+import type { Situation } from '../../../lib/changes/types';
+import { floorOf } from '../../../lib/listing/pricing';
+import { at, guards, listing, markup13, NOW, offer, situation } from '../../support/situation';
+
+const RUNS = { numRuns: 10_000 };
+const price = fc.integer({ min: 1, max: 150_000 });
+
+const anyOffer = fc
+	.record({
+		status: fc.constantFrom('in_stock', 'out_of_stock', 'filtered_out', 'unknown'),
+		price,
+		age: fc.integer({ min: 0, max: 3000 }),
+	})
+	.map(({ status, price: amount, age }) =>
+		offer({
+			status: status as 'in_stock',
+			price: status === 'in_stock' ? amount : null,
+			fetched_at: at(age),
+			reason: status === 'in_stock' ? null : '理由',
+		}),
+	);
+
+const anyListing = fc
+	.record({
+		price,
+		visible: fc.boolean(),
+		stock: fc.integer({ min: 0, max: 2 }),
+		variation_count: fc.constantFrom(0, 0, 0, 2),
+	})
+	.map((fields) => listing(fields));
+
+const stamp = fc.integer({ min: 0, max: 4000 }).map(at);
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+
+const anyCached = fc
+	.record({
+		price: fc.option(price),
+		price_updated_at: maybe(stamp),
+		failing_since: maybe(stamp),
+		pending: fc.option(fc.record({ price, seen_at: stamp })),
+		memory: fc.record({
+			last_written: maybe(fc.record({ price: maybe(price), at: stamp })),
+			hidden_by_sync_at: maybe(stamp),
+			hidden_by_brake_at: maybe(stamp),
+			adopted_at: maybe(stamp),
+		}),
+	})
+	.map(({ memory, ...rest }) => ({ ...rest, shop: { 'shop/1': memory } }));
+
+const anySituation: fc.Arbitrary<Situation> = fc
+	.record({
+		offer: anyOffer,
+		listing: anyListing,
+		cached: fc.option(anyCached),
+		runSuccessPercent: fc.integer({ min: 0, max: 100 }),
+		trippedKinds: fc.subarray(['hide', 'raise', 'show', 'cut'] as const),
+	})
+	.map(({ trippedKinds, ...rest }) =>
+		situation({
+			...rest,
+			tripped: Object.fromEntries(trippedKinds.map((kind) => [kind, { limit: 50, asin: 'B0' }])),
+		}),
+	);
+
+/** The listing as it stands after the edits went out. */
+const after = (given: Situation) => ({ ...given.listing!, ...decide(given).edits });
+
+describe('decide, for any situation', () => {
+	it('should never edit a price to below the floor', () => {
+		fc.assert(
+			fc.property(anySituation, (given) => {
+				const { edits, floor } = decide(given);
+				return edits.price === undefined || (floor !== null && edits.price >= floor);
+			}),
+			RUNS,
+		);
+	});
+
+	it('should leave no visible item below its known floor, unless hiding was stopped', () => {
+		fc.assert(
+			fc.property(anySituation, (given) => {
+				const { offer: amazon, tripped } = given;
+				if (amazon.status !== 'in_stock' || tripped.hide || given.override.neverTouch) return true;
+				const floor = floorOf({ price: amazon.price!, points: 0 }, markup13);
+				const result = after(given);
+				return !result.visible || result.price >= floor;
+			}),
+			RUNS,
+		);
+	});
+
+	it('should change nothing for an unknown answer while the cost is young', () => {
+		fc.assert(
+			fc.property(anySituation, fc.integer({ min: 0, max: 1440 }), (given, age) => {
+				const cached = { ...given.cached, price_updated_at: at(age) };
+				const unknown = { ...given.offer, status: 'unknown' as const, price: null };
+				expect(decide({ ...given, cached, offer: unknown }).edits).toEqual({});
+			}),
+			RUNS,
+		);
+	});
+
+	it('should never show, cut or refill on an answer that is unknown, sold out or old', () => {
+		fc.assert(
+			fc.property(anySituation, (given) => {
+				const decision = decide(given);
+				const isYoung = NOW - Date.parse(given.offer.fetched_at) <= guards.maximumAnswerAgeMs;
+				return decision.risk !== 'adds' || (given.offer.status === 'in_stock' && isYoung);
+			}),
+			RUNS,
+		);
+	});
+
+	it('should never show what the owner or the brake hid', () => {
+		fc.assert(
+			fc.property(anySituation, (given) => {
+				const memory = given.cached?.shop?.['shop/1'];
+				if (decide(given).edits.visible !== true) return true;
+				const isOurs = !!(memory?.hidden_by_sync_at ?? memory?.adopted_at);
+				return isOurs && !memory?.hidden_by_brake_at;
+			}),
+			RUNS,
+		);
+	});
+
+	it('should find nothing more to do once its edits went out', () => {
+		fc.assert(
+			fc.property(anySituation, (given) => {
+				const { edits } = decide(given);
+				const memory = given.cached?.shop?.['shop/1'] ?? {};
+				const written = {
+					...memory,
+					last_written: { ...memory.last_written, ...edits, at: at(0) },
+					...(edits.visible === false ? { hidden_by_sync_at: at(0) } : {}),
+				};
+				const cached = { ...given.cached, shop: { 'shop/1': written } };
+				expect(decide({ ...given, listing: after(given), cached }).edits).toEqual({});
+			}),
+			RUNS,
+		);
+	});
+});

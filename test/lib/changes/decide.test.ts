@@ -1,0 +1,247 @@
+import {
+	at,
+	decided,
+	guards,
+	listing,
+	markup13,
+	offer,
+	soldOut,
+	unknown,
+} from '../../support/situation';
+
+const memory = (shop: object) => ({ shop: { 'shop/1': shop } });
+
+describe('decide', () => {
+	it('should do nothing where the shop is right, and say so', () => {
+		expect(decided()).toMatchObject({ edits: {}, kinds: [], risk: 'none', held: null });
+		expect(decided().why).toEqual([
+			'仕入 1,000円 × 1.3 = 1,300円',
+			'手数料を引いた手取り 1,174円、下限 1,115円',
+			'BASEはこのままでよい',
+		]);
+	});
+
+	it('should raise at once, with every step told', () => {
+		const decision = decided({ offer: offer({ price: 1200 }) });
+		expect(decision).toMatchObject({ edits: { price: 1560 }, kinds: ['raise'], risk: 'lowers' });
+		expect(decision.why.at(-1)).toBe('BASEの価格 1,300円 → 1,560円 (+260円)');
+	});
+
+	it('should leave a difference of 99 yen and edit one of 100', () => {
+		expect(decided({ listing: listing({ price: 1399 }) }).edits).toEqual({});
+		expect(decided({ listing: listing({ price: 1400 }) }).edits).toEqual({ price: 1300 });
+	});
+
+	it('should edit any difference where the shop is below the floor', () => {
+		const decision = decided({ offer: offer({ price: 1180 }), listing: listing({ price: 1290 }) });
+		expect(decision).toMatchObject({ floor: 1308, edits: { price: 1530 } });
+	});
+
+	it.each([
+		['sold out', soldOut()],
+		['filtered out', soldOut({ status: 'filtered_out' })],
+	])('should hide an item that is %s', (_, amazon) => {
+		expect(decided({ offer: amazon })).toMatchObject({
+			edits: { visible: false },
+			kinds: ['hide'],
+			risk: 'lowers',
+		});
+	});
+
+	it('should leave a hidden item hidden while it is sold out', () => {
+		const hidden = listing({ visible: false });
+		expect(decided({ offer: soldOut(), listing: hidden }).edits).toEqual({});
+	});
+
+	describe('without an answer', () => {
+		it('should change nothing', () => {
+			const cached = { price: 1000, price_updated_at: at(60) };
+			expect(decided({ offer: unknown(), cached })).toMatchObject({ edits: {}, held: null });
+			expect(decided({ offer: unknown() }).edits).toEqual({});
+		});
+
+		it('should hide once the cost is older than 24 hours', () => {
+			const cached = { price: 1000, price_updated_at: at(24 * 60 + 1) };
+			const decision = decided({ offer: unknown(), cached });
+			expect(decision.edits).toEqual({ visible: false });
+			expect(decision.why[0]).toContain('24時間前から価格を確認できていません');
+			expect(
+				decided({ offer: unknown(), cached: { ...cached, price_updated_at: at(24 * 60) } }).edits,
+			).toEqual({});
+		});
+
+		it('should hide an item that was never confirmed once it has failed for 24 hours', () => {
+			expect(decided({ offer: unknown(), cached: { failing_since: at(25 * 60) } }).edits).toEqual({
+				visible: false,
+			});
+		});
+
+		it('should not hide where most of the run failed', () => {
+			const cached = { price: 1000, price_updated_at: at(48 * 60) };
+			const decision = decided({ offer: unknown(), cached, runSuccessPercent: 79 });
+			expect(decision.edits).toEqual({});
+			expect(decision.why[0]).toContain('79%');
+		});
+
+		it('should not hide where that guard is off', () => {
+			const cached = { price: 1000, price_updated_at: at(48 * 60) };
+			const off = { ...guards, maximumCostAgeMs: null };
+			expect(decided({ offer: unknown(), cached, guards: off }).edits).toEqual({});
+		});
+	});
+
+	describe('when the rule refuses a price', () => {
+		const dear = offer({ price: 90_000 });
+
+		it('should hide an item that stands below its floor', () => {
+			const decision = decided({ offer: dear, listing: listing({ price: 91_000 }) });
+			expect(decision).toMatchObject({ edits: { visible: false }, kinds: ['hide'] });
+			expect(decision.why.join()).toContain('原価割れ');
+		});
+
+		it('should keep selling an item that stands at or above its floor', () => {
+			const decision = decided({ offer: dear, listing: listing({ price: 99_000 }) });
+			expect(decision.floor).toBe(96_404);
+			expect(decision.edits).toEqual({});
+		});
+	});
+
+	describe('what adds risk', () => {
+		it('should cut, show and refill on a young answer', () => {
+			const cached = memory({ hidden_by_sync_at: at(600) });
+			const decision = decided({
+				cached,
+				listing: listing({ price: 1500, visible: false, stock: 0 }),
+			});
+			expect(decision).toMatchObject({
+				edits: { price: 1300, visible: true, stock: 1 },
+				kinds: ['cut', 'show', 'refill'],
+				risk: 'adds',
+			});
+		});
+
+		it('should wait where the answer is older than 3 hours, but raise all the same', () => {
+			const old = { fetched_at: at(181), source: 'cache' as const };
+			const cut = decided({ offer: offer(old), listing: listing({ price: 1500 }) });
+			expect(cut.edits).toEqual({});
+			expect(cut.held).toContain('3時間以内の確認が必要');
+			expect(decided({ offer: offer({ ...old, price: 1200 }) }).edits).toEqual({ price: 1560 });
+		});
+
+		it('should wait with a cut over 30% until a later answer agrees', () => {
+			const twice = { listing: listing({ price: 2000 }) };
+			const first = decided(twice);
+			expect(first.edits).toEqual({});
+			expect(first.held).toContain('急な値下げ');
+			expect(first.pending).toEqual({ price: 1000, seen_at: at(1) });
+			const again = { ...twice, offer: offer({ fetched_at: at(0) }) };
+			expect(decided({ ...again, cached: { pending: first.pending } })).toMatchObject({
+				edits: { price: 1300 },
+				pending: null,
+			});
+			expect(
+				decided({ ...again, cached: { pending: { price: 990, seen_at: at(1) } } }).edits,
+			).toEqual({});
+			expect(decided({ ...twice, cached: { pending: first.pending } }).edits).toEqual({});
+		});
+
+		it('should hold an item that became another product', () => {
+			const cached = {
+				title_ja: '電動ドライバー 18V',
+				brand: 'Bosch',
+				identity: { title: '犬用給水器 大容量', brand: 'Petio', at: at(9999) },
+			};
+			const decision = decided({ cached, listing: listing({ price: 1500 }) });
+			expect(decision.held).toContain('別のもの');
+			const sameTitle = { ...cached, title_ja: '犬用給水器 大容量 ブルー' };
+			expect(decided({ cached: sameTitle, listing: listing({ price: 1500 }) }).held).toBeNull();
+		});
+	});
+
+	describe("the owner's hand", () => {
+		it('should leave hidden what the owner hid, without telling it again and again', () => {
+			const decision = decided({ listing: listing({ visible: false }) });
+			expect(decision.edits).toEqual({});
+			expect(decision.held_moves).toEqual([
+				{ kind: 'show', reason: expect.stringContaining('手動で非公開') as string, quiet: true },
+			]);
+		});
+
+		it.each([
+			['hid itself', { hidden_by_sync_at: at(60) }],
+			['was about to hide', { hide_intended_at: at(60) }],
+			['was given by adoption', { adopted_at: at(60) }],
+		])('should show what the sync %s', (_, shop) => {
+			const hidden = listing({ visible: false });
+			expect(decided({ cached: memory(shop), listing: hidden }).edits).toEqual({ visible: true });
+		});
+
+		it('should keep a price set by hand and tell it once', () => {
+			const cached = memory({ last_written: { price: 1300, at: at(600) } });
+			const byHand = listing({ price: 1480 });
+			const first = decided({ cached, listing: byHand });
+			expect(first).toMatchObject({ edits: {}, owner_price_noticed: 1480 });
+			expect(first.held_moves).toMatchObject([{ kind: 'cut', quiet: false }]);
+			const told = memory({
+				last_written: { price: 1300, at: at(600) },
+				owner_price_noticed: 1480,
+			});
+			expect(decided({ cached: told, listing: byHand }).held_moves).toMatchObject([
+				{ quiet: true },
+			]);
+		});
+
+		it('should raise a price set by hand that lies below the floor', () => {
+			const cached = memory({ last_written: { price: 1300, at: at(600) } });
+			expect(decided({ cached, listing: listing({ price: 900 }) }).edits).toEqual({ price: 1300 });
+		});
+
+		it('should know its own lost edit from a hand-set price', () => {
+			const cached = memory({
+				last_written: { price: 1300, at: at(600) },
+				intended: { price: 1560, at: at(60) },
+			});
+			expect(decided({ cached, listing: listing({ price: 1560 }) }).edits).toEqual({ price: 1300 });
+		});
+
+		it('should never touch what the owner excluded', () => {
+			const decision = decided({ offer: soldOut(), override: { neverTouch: true } });
+			expect(decision).toMatchObject({ edits: {}, held: null });
+		});
+	});
+
+	it('should never edit price or stock of an item with variations, but hide it', () => {
+		const varied = listing({ variation_count: 3, price: 2500, stock: 0 });
+		expect(decided({ listing: varied })).toMatchObject({
+			edits: {},
+			held: expect.stringContaining('バリエーション') as string,
+		});
+		expect(decided({ listing: varied, offer: soldOut() }).edits).toEqual({ visible: false });
+	});
+
+	it('should do no more of a kind that tripped, and hide what may not be raised above its floor', () => {
+		const tripped = { raise: { limit: 50, asin: 'B000000000' } };
+		const decision = decided({ tripped, offer: offer({ price: 1250 }) });
+		expect(decision.edits).toEqual({ visible: false });
+		expect(decision.held).toContain('ブレーカー');
+		const hides = decided({ tripped: { hide: { limit: 50, asin: 'B0' } }, offer: soldOut() });
+		expect(hides).toMatchObject({
+			edits: {},
+			held: expect.stringContaining('非公開が上限') as string,
+		});
+	});
+
+	it('should compute a price for an item without a listing', () => {
+		const decision = decided({ listing: null });
+		expect(decision).toMatchObject({
+			desired: { price: 1300, visible: true, stock: 1 },
+			edits: {},
+		});
+	});
+
+	it('should name no price in a currency the rule does not know', () => {
+		const decision = decided({ offer: offer({ currency: 'USD' }), rule: markup13 });
+		expect(decision.edits).toEqual({});
+		expect(decision.why[0]).toContain('USD');
+	});
+});

@@ -1,0 +1,205 @@
+import { renderChatwork } from '../../../lib/changes/report/chatwork';
+import { renderCsv } from '../../../lib/changes/report/csv';
+import { renderHtml } from '../../../lib/changes/report/html';
+import { composeMessage, type RunFacts } from '../../../lib/changes/report/message';
+import { renderText } from '../../../lib/changes/report/plainText';
+import {
+	hasNews,
+	needsAttention,
+	reportedOf,
+	summarize,
+	type RunItem,
+} from '../../../lib/changes/report/summary';
+import { at, NOW } from '../../support/situation';
+
+const facts: RunFacts = {
+	workflow: 'w',
+	account: 'shop',
+	dryRun: false,
+	startedAt: '2026-11-24 21:00',
+	durationMs: 12 * 60_000,
+	runId: '20261124-2100-ab12',
+	tripped: {},
+};
+
+const item = (changes: Partial<RunItem> = {}): RunItem => ({
+	asin: 'B0006L0120',
+	title: '給水器',
+	account: 'shop',
+	item_id: 1,
+	offer_status: 'in_stock',
+	offer_source: 'item_offers_batch',
+	offer_price: 1000,
+	offer_reason: null,
+	price_updated_at: at(1),
+	shop_price: 1300,
+	shop_visible: true,
+	change: null,
+	decision: null,
+	result: { action: 'none', edits: {}, error: null },
+	calls: {},
+	rejected: 0,
+	...changes,
+});
+
+const raised = (changes: Partial<RunItem> = {}): RunItem =>
+	item({
+		offer_price: 1200,
+		change: {
+			kinds: ['price'],
+			old_price: 1000,
+			new_price: 1200,
+			diff: 200,
+			old_in_stock: true,
+			new_in_stock: true,
+		},
+		decision: {
+			desired: { price: 1560, visible: true, stock: 1 },
+			edits: { price: 1560 },
+			kinds: ['raise'],
+			held: null,
+			held_moves: [],
+			why: ['仕入 1,200円 × 1.3 = 1,560円'],
+			floor: 1328,
+		},
+		result: { action: 'updated', edits: { price: 1560 }, error: null },
+		...changes,
+	});
+
+describe('summarize', () => {
+	it('should count by outcome, and add up calls and yen', () => {
+		const summary = summarize(
+			[
+				raised({ calls: { getItemOffersBatch: 5 }, rejected: 1 }),
+				item({ offer_status: 'unknown', price_updated_at: at(180) }),
+				item({ offer_source: 'cache', calls: { getItemOffersBatch: 2, getItemOffers: 3 } }),
+				item({ result: { action: 'failed', edits: {}, error: 'x' }, price_updated_at: null }),
+			],
+			NOW,
+		);
+		expect(summary).toMatchObject({
+			total: 4,
+			fetched: 3,
+			from_cache: 1,
+			unknown: 1,
+			changed: 1,
+			price_changes: 1,
+			stock_changes: 0,
+			edited: 1,
+			failed: 1,
+			held: 0,
+			by_kind: { raise: 1 },
+			price_effect: 260,
+			calls: { getItemOffersBatch: 7, getItemOffers: 3 },
+			calls_total: 10,
+			rejected: 1,
+			oldest_age_seconds: 180 * 60,
+			never_confirmed: 1,
+		});
+	});
+
+	it('should stay silent about what the owner settled, and speak of what is held', () => {
+		const decision = (quiet: boolean) => ({
+			...raised().decision!,
+			kinds: [],
+			held: '理由',
+			held_moves: [{ kind: 'show' as const, reason: '理由', quiet }],
+		});
+		const quiet = summarize([item({ decision: decision(true) })], NOW);
+		expect(quiet.held).toBe(0);
+		expect(hasNews(quiet, {})).toBe(false);
+		expect(hasNews(summarize([item({ decision: decision(false) })], NOW), {})).toBe(true);
+	});
+
+	it('should call for attention when more than a fifth is unknown', () => {
+		const items = [1, 2, 3, 4, 5].map((n) =>
+			item({ offer_status: n > 4 ? 'unknown' : 'in_stock' }),
+		);
+		expect(needsAttention(summarize(items, NOW), {})).toBe(false);
+		items[0] = item({ offer_status: 'unknown' });
+		expect(needsAttention(summarize(items, NOW), {})).toBe(true);
+	});
+
+	it('should give the baseline of changed items alone', () => {
+		expect(reportedOf([item(), raised()], at(0))).toEqual([
+			{ asin: 'B0006L0120', account: 'shop', price: 1200, in_stock: true, at: at(0) },
+		]);
+	});
+});
+
+describe('the message', () => {
+	const message = (items: RunItem[], changes: Partial<RunFacts> = {}) =>
+		composeMessage(items, summarize(items, NOW), { ...facts, ...changes });
+
+	it('should tell old and new, at Amazon and in the shop', () => {
+		const text = renderText(message([raised()]));
+		expect(text).toContain('Amazon→BASE 同期 2026-11-24 21:00 (shop)');
+		expect(text).toContain('Amazonの変動 1件 (価格 1・在庫 0) / BASE更新 1件 (値上げ 1)');
+		expect(text).toContain('Amazon 1,000円 → 1,200円 (+200円)、BASE 1,300円 → 1,560円');
+	});
+
+	it('should be marked where it is a dry run', () => {
+		expect(renderText(message([raised()], { dryRun: true }))).toMatch(/^【テスト実行】/);
+	});
+
+	it('should begin with a tripped breaker and the number that approves it', () => {
+		const chatwork = renderChatwork(
+			message([raised()], { tripped: { hide: { limit: 50, asin: 'B000000009' } } }),
+		);
+		expect(chatwork.split('\n')[0]).toContain('ブレーカー作動: 非公開が 50件');
+		expect(chatwork).toContain('20261124-2100-ab12');
+	});
+
+	it('should put what most money depends on first', () => {
+		const small = raised({ asin: 'B000000001', title: '小' });
+		const big = raised({
+			asin: 'B000000002',
+			title: '大',
+			change: { ...raised().change!, diff: 9000, new_price: 10_000 },
+		});
+		const text = renderText(message([small, big]));
+		expect(text.indexOf('大')).toBeLessThan(text.indexOf('小'));
+	});
+
+	it('should ring nobody by a title, and stay one box', () => {
+		const chatwork = renderChatwork(
+			message([raised({ title: 'お得 [toall] [/info] [To:123] 😀' })]),
+		);
+		expect(chatwork).not.toContain('[toall]');
+		expect(chatwork).toContain('［toall］');
+		expect(chatwork.match(/\[\/?info\]/g)).toEqual(['[info]', '[/info]']);
+	});
+
+	it('should fit 3,000 changes into one message, cut on a whole line', () => {
+		const items = Array.from({ length: 3000 }, (_, n) =>
+			raised({ asin: `B${String(n).padStart(9, '0')}`, title: `${'😀長い商品名'.repeat(60)}${n}` }),
+		);
+		const chatwork = renderChatwork(message(items));
+		expect(Buffer.byteLength(chatwork)).toBeLessThanOrEqual(65_535);
+		expect(chatwork.startsWith('[info][title]')).toBe(true);
+		expect(chatwork.endsWith('件[/info]')).toBe(true);
+		const shown = chatwork.match(/^・/gm)?.length ?? 0;
+		expect(shown).toBeGreaterThan(100);
+		expect(chatwork).toContain(`他 ${3000 - shown} 件`);
+		expect(chatwork).not.toContain('\uFFFD');
+	});
+
+	it('should escape a hostile title in html', () => {
+		const html = renderHtml(message([raised({ title: '<script>alert(1)</script>' })]));
+		expect(html).not.toContain('<script>');
+		expect(html).toContain('&lt;script&gt;');
+	});
+});
+
+describe('renderCsv', () => {
+	it('should keep a spreadsheet from running a title as a formula', () => {
+		const csv = renderCsv([raised({ title: '=HYPERLINK("http://x")' })]);
+		expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
+		expect(csv.startsWith('\uFEFFasin,')).toBe(true);
+	});
+
+	it('should leave negative numbers numbers and absent ones empty', () => {
+		const [, row] = renderCsv([raised({ item_id: null, shop_price: -5 })]).split('\r\n');
+		expect(row).toContain('B0006L0120,shop,,給水器,in_stock,1000,1200,-5,1560,');
+	});
+});

@@ -1,0 +1,42 @@
+import { readIdentifier } from '../../../lib/listing/identifier';
+
+describe('readIdentifier', () => {
+	it.each([
+		['b-B0006L0120-20251124210000'],
+		['s-B0006L0120-20251120'],
+		['e-B0006L0120-20251124210000'],
+		['ya-B0006L0120-20251124210000'],
+		['base-B0006L0120-20251120_2105'],
+		['BASE-B0006L0120'],
+		['base_main_shop_B0006L0120'],
+		['B0006L0120'],
+	])('should find the ASIN in %s', (identifier) => {
+		expect(readIdentifier(identifier)).toEqual({ kind: 'asin', asin: 'B0006L0120' });
+	});
+
+	it('should find the ISBN of a book', () => {
+		expect(readIdentifier('s-4873119464-20251120')).toEqual({ kind: 'asin', asin: '4873119464' });
+	});
+
+	it.each([
+		['', '空です'],
+		['   ', '空です'],
+		['shirt-red-L', '見つかりません'],
+		['BASE-STANDARDXL', '見つかりません'],
+		['s-2025112012-x', '見つかりません'],
+		['B0006L0120-B0006L0121', '複数あります'],
+	])('should not guess at "%s"', (identifier, reason) => {
+		const reading = readIdentifier(identifier);
+		expect(reading).toMatchObject({ kind: 'unmapped' });
+		expect(reading).toMatchObject({ reason: expect.stringContaining(reason) as string });
+	});
+
+	it("should follow the shop's own pattern", () => {
+		const pattern = /^item:([A-Z0-9]{10})$/;
+		expect(readIdentifier('item:A000000001', pattern)).toEqual({
+			kind: 'asin',
+			asin: 'A000000001',
+		});
+		expect(readIdentifier('b-B0006L0120-1', pattern)).toMatchObject({ kind: 'unmapped' });
+	});
+});
