@@ -1,7 +1,7 @@
 import { makeTitle } from './catalog';
 import { makeOffers } from './offers';
 import type { Product, ProductKind, ProductState } from './product';
-import { Random } from './random';
+import type { Random } from './random';
 import { brands, shelves } from './words';
 
 /** Share of each unusual kind; what is left is plain (about 90%). Each is there at least once from 40 products up. */
