@@ -1,0 +1,53 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/** Which room may import which: the house's map, held to by reading the imports. */
+
+const root = resolve(__dirname, '../..');
+
+const mayImport: Record<string, string[]> = {
+	'lib/listing': [],
+	'lib/spApi': ['lib/listing'],
+	'lib/baseShop': ['lib/listing'],
+	'lib/changes': ['lib/listing'],
+	'lib/cache': ['lib/listing'],
+	'lib/n8n': ['lib/listing', 'lib/spApi', 'lib/baseShop', 'lib/changes', 'lib/cache'],
+};
+
+const files = (folder: string): string[] =>
+	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => join(folder, name));
+
+const importsOf = (file: string): string[] =>
+	[...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)].map(
+		(match) => match[1] ?? '',
+	);
+
+const roomOf = (file: string, imported: string): string =>
+	relative(root, resolve(root, dirname(file), imported))
+		.split('/')
+		.slice(0, 2)
+		.join('/');
+
+describe("the house's map", () => {
+	it.each(Object.entries(mayImport))('%s should import only the rooms it may', (room, allowed) => {
+		const strangers = files(room).flatMap((file) =>
+			importsOf(file)
+				.filter((imported) => imported.startsWith('.'))
+				.map((imported) => roomOf(file, imported))
+				.filter((target) => target !== room && !allowed.includes(target))
+				.map((target) => `${file} -> ${target}`),
+		);
+		expect(files(room).length).toBeGreaterThan(0);
+		expect(strangers).toEqual([]);
+	});
+
+	it('no room but lib/n8n should know n8n', () => {
+		const rooms = Object.keys(mayImport).filter((room) => room !== 'lib/n8n');
+		const knowing = rooms
+			.flatMap(files)
+			.filter((file) => importsOf(file).some((imported) => /^n8n-/.test(imported)));
+		expect(knowing).toEqual([]);
+	});
+});
