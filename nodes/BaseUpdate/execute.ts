@@ -5,6 +5,7 @@ import { AccountRefusedError } from '../../lib/baseShop/errors';
 import { updateListing, type EditResult } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
 import { requireRunning } from '../../lib/n8n/cancel';
+import { memoryOf } from '../../lib/changes/guards';
 import { clockOf } from '../../lib/n8n/clock';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
@@ -76,7 +77,8 @@ class Accounts {
 		const reason = this.stopped.get(account) ?? (await this.pauseReason(account));
 		if (reason) return { action: 'deferred', edits: plan.edits, error: reason };
 		try {
-			const { action, edits, error } = await updateListing(plan, await this.portsOf(account));
+			const current = { ...plan, lastWrittenOfferAt: await this.lastWrittenOfferAt(plan) };
+			const { action, edits, error } = await updateListing(current, await this.portsOf(account));
 			return { action, edits, error };
 		} catch (error) {
 			if (!(error instanceof AccountRefusedError)) throw error;
@@ -84,6 +86,12 @@ class Accounts {
 			this.context.logger.warn(`BASE Update: ${account} stopped: ${error.code}`);
 			return { action: 'deferred', edits: plan.edits, error: error.message };
 		}
+	}
+
+	/** Looked up now: another workflow may have written since this run read its cache. */
+	private async lastWrittenOfferAt({ asin, listing }: Plan): Promise<string | null> {
+		const document = (await this.cache.read([asin])).get(asin);
+		return memoryOf(document ?? null, listing).last_written?.offer_fetched_at ?? null;
 	}
 
 	private async pauseReason(account: string): Promise<string | null> {

@@ -1,7 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { EditPlan } from '../../lib/baseShop/updateListing';
-import { memoryOf } from '../../lib/changes/guards';
-import { editKinds, type Decision, type Remembered } from '../../lib/changes/types';
+import { editKinds, type Decision } from '../../lib/changes/types';
 import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
 import { partOf } from '../../lib/n8n/items';
@@ -11,7 +10,7 @@ export interface PlannedItem {
 	item: INodeExecutionData;
 	index: number;
 	/** null: nothing to send. An Error: the item can't be understood. */
-	plan: (EditPlan & { kinds: Decision['kinds'] }) | null | Error;
+	plan: (Omit<EditPlan, 'lastWrittenOfferAt'> & { kinds: Decision['kinds'] }) | null | Error;
 	held: boolean;
 }
 
@@ -31,7 +30,6 @@ export function planOf(item: INodeExecutionData, index: number): PlannedItem {
 		return { item, index, plan: null, held };
 	}
 	const offer = partOf<Offer>(item, 'offer');
-	const memory = memoryOf(partOf<Remembered>(item, 'cached') ?? null, listing);
 	return {
 		item,
 		index,
@@ -44,7 +42,6 @@ export function planOf(item: INodeExecutionData, index: number): PlannedItem {
 			kinds: decision.kinds,
 			addsRisk: decision.risk === 'adds',
 			offerFetchedAt: offer?.fetched_at ?? null,
-			lastWrittenOfferAt: memory.last_written?.offer_fetched_at ?? null,
 			why: decision.why,
 		},
 	};

@@ -63,6 +63,15 @@ export const description: INodeTypeDescription = {
 				'ショップの名前。1つのショップだけなら空のままで構いません。空のときはBASEのショップIDを使います。',
 		},
 		{
+			displayName: 'Run',
+			name: 'run',
+			type: 'json',
+			default: '={{ $json.run }}',
+			required: true,
+			displayOptions: { show: { operation: ['finish'] } },
+			description: 'Start が決めた実行の情報。前のノードが run を渡すときはこのままで構いません。',
+		},
+		{
 			displayName: 'Account',
 			name: 'pauseAccount',
 			type: 'string',

@@ -3,17 +3,17 @@ import type { Cache } from '../../lib/cache/cache';
 import type { ToldEntry } from '../../lib/cache/runs';
 import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { withPart } from '../../lib/n8n/items';
-import { runOf, type Run } from '../../lib/n8n/run';
+import type { Run } from '../../lib/n8n/run';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 import { runName } from './start';
 
 /** Ends a run: gives the lease back, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const [item] = context.getInputData();
-	const run = runOf(item);
-	if (!item || !run) {
+	const run = context.getNodeParameter('run', 0) as Run | undefined;
+	if (!item || typeof run?.id !== 'string') {
 		throw new Error(
-			'実行の情報 (run) がありません。Run Guard の Start から始まる流れの最後、Change Report の後に置いてください。',
+			'実行の情報 (run) がありません。Run Guard の Start から始まる流れの最後に置き、Run 欄に実行の情報を渡してください。',
 		);
 	}
 	const cache = cacheOf(context);
@@ -28,7 +28,7 @@ async function rememberSuccess(
 	item: INodeExecutionData,
 ): Promise<{ untoldRuns: string[] }> {
 	const entries = run.dry_run ? [] : ((item.json.reported ?? []) as unknown as ToldEntry[]);
-	const name = runName(run);
+	const name = run.lease ?? runName(run);
 	const owed = (await cache.runs.get(name)).untold;
 	const told = new Set<string>();
 	for (const past of owed) if (await isTold(cache, past.entries)) told.add(past.run);

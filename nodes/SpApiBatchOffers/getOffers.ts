@@ -12,8 +12,8 @@ import { priorities } from '../../lib/spApi/limiter';
 import type { OfferFilter } from '../../lib/spApi/offerFilter';
 import { unknownOffer } from '../../lib/spApi/parseOffers';
 import { filterFrom } from './filterOptions';
-import { progressTeller } from './progress';
-import { malformedAsin, readAsins, type AsinItem } from './readAsins';
+import { progressTeller } from '../../lib/n8n/progress';
+import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/asinParameter';
 
 interface GetOffersParameters {
 	ignoreFreshness?: boolean;

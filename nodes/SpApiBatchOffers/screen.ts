@@ -5,8 +5,8 @@ import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items';
 import { openClient } from '../../lib/spApi/account';
 import { getFingerprints, screeningOf } from '../../lib/spApi/screen';
-import { progressTeller } from './progress';
-import { readAsins } from './readAsins';
+import { progressTeller } from '../../lib/n8n/progress';
+import { readAsins } from '../../lib/n8n/asinParameter';
 
 /** Every item with its `screen`: whether the Buy Box looks as it did when last confirmed. */
 export async function screenItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

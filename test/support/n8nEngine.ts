@@ -23,6 +23,7 @@ import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node';
 import { DetectChanges } from '../../nodes/DetectChanges/DetectChanges.node';
 import { RunGuard } from '../../nodes/RunGuard/RunGuard.node';
 import { SpApiBatchOffers } from '../../nodes/SpApiBatchOffers/SpApiBatchOffers.node';
+import { SpApiCatalogItems } from '../../nodes/SpApiCatalogItems/SpApiCatalogItems.node';
 import { TtlCache } from '../../nodes/TtlCache/TtlCache.node';
 import { plainNodes } from './plainNodes';
 
@@ -38,6 +39,7 @@ const ourNodes: Record<string, INodeType> = {
 	[`${PACKAGE}.baseListings`]: new BaseListings(),
 	[`${PACKAGE}.ttlCache`]: new TtlCache(),
 	[`${PACKAGE}.spApiBatchOffers`]: new SpApiBatchOffers(),
+	[`${PACKAGE}.spApiCatalogItems`]: new SpApiCatalogItems(),
 	[`${PACKAGE}.detectChanges`]: new DetectChanges(),
 	[`${PACKAGE}.baseUpdate`]: new BaseUpdate(),
 	[`${PACKAGE}.changeReport`]: new ChangeReport(),

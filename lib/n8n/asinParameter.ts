@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { parseAsin } from '../../lib/listing/asin';
+import { parseAsin } from '../listing/asin';
 
 /** An input item with the ASIN it asks about; null where what it names is no ASIN. */
 export interface AsinItem {

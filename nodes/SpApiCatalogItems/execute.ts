@@ -1,0 +1,64 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { amazonAccountOf } from '../../lib/n8n/amazonAccount';
+import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/asinParameter';
+import { clockOf } from '../../lib/n8n/clock';
+import { asNode } from '../../lib/n8n/errors';
+import { withPart } from '../../lib/n8n/items';
+import { progressTeller } from '../../lib/n8n/progress';
+import { openClient } from '../../lib/spApi/account';
+import { getCatalogItems, type CatalogOutcome } from '../../lib/spApi/getCatalogItems';
+
+interface CatalogParameters {
+	retries?: number;
+	splitUnknown?: boolean;
+}
+
+/** Every item with `basic_info`, or with the reason in `catalog` why there is none. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await asNode(context, async () => {
+		const options = context.getNodeParameter('options', 0, {}) as CatalogParameters;
+		const items = readAsins(context);
+		const asins = [...new Set(items.flatMap(({ asin }) => (asin === null ? [] : [asin])))];
+		const account = await amazonAccountOf(context);
+		const client = openClient(account, options.retries);
+		const outcomes = await getCatalogItems(asins, {
+			client,
+			marketplace: account.marketplace,
+			signal: context.getExecutionCancelSignal(),
+			onProgress: progressTeller(context, asins.length),
+		});
+		const fetchedAt = clockOf(context).timestamp();
+		const fetch = { calls: client.counts.calls, rejected: client.counts.rejected };
+		const found: INodeExecutionData[] = [];
+		const unknown: INodeExecutionData[] = [];
+		items.forEach((entry, position) => {
+			const outcome = entry.asin === null ? undefined : outcomes.get(entry.asin);
+			const item = withPart(entry.item, entry.index, {
+				...partsOf(entry, outcome, fetchedAt),
+				...(position === 0 ? { fetch } : {}),
+			});
+			(options.splitUnknown && outcome?.kind !== 'found' ? unknown : found).push(item);
+		});
+		return options.splitUnknown ? [found, unknown] : [found];
+	});
+}
+
+function partsOf(
+	{ given }: AsinItem,
+	outcome: CatalogOutcome | undefined,
+	fetchedAt: string,
+): Record<string, unknown> {
+	switch (outcome?.kind) {
+		case 'found':
+			return {
+				basic_info: { ...outcome.info, fetched_at: fetchedAt },
+				catalog: { status: 'found', reason: null },
+			};
+		case 'not_found':
+			return { catalog: { status: 'not_found', reason: 'Amazonにこの商品がありません' } };
+		case 'failed':
+			return { catalog: { status: 'failed', reason: outcome.reason } };
+		case undefined:
+			return { catalog: { status: 'malformed', reason: malformedAsin(given) } };
+	}
+}

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readTable } from '../../demo/dataTables';
+import { faultOf, ruledPrice, truthsOf } from '../../demo/expectations';
+import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/observe';
+import { itemsOf } from '../../demo/runWorkflow';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import { countable, realN8n, type RealN8n, shopName } from './realN8n';
+
+const products = 300;
+const leaseMs = 10 * 60_000;
+
+/** Three chunks of 100: n8n is killed in the second, with the first saved and written to BASE. */
+describe('a power cut in the middle of a run', () => {
+	let n8n: RealN8n;
+	let savedBefore: number;
+	let editsBefore: number;
+
+	const wrongListings = (): string[] => {
+		const { world } = n8n.simulator;
+		const listings = world.listings(shopName);
+		const truths = truthsOf(world, listings);
+		return listings.flatMap((listed) => {
+			const fault = faultOf(listed, truths.get(listed.asin!)!);
+			return fault === null ? [] : [`${listed.asin}: ${fault}`];
+		});
+	};
+
+	const waitFor = async (happened: () => boolean): Promise<void> => {
+		const deadline = Date.now() + 60_000;
+		while (!happened()) {
+			if (Date.now() > deadline) throw new Error('It did not happen within a minute');
+			await sleep(20);
+		}
+	};
+
+	const savedItems = async (): Promise<number> =>
+		(await n8n.cache.read([...n8n.simulator.world.products.keys()])).size;
+
+	/** Ten minutes later the lease of a dead run counts for nothing; nobody waits for that here. */
+	const letTheLeaseRunOut = async (): Promise<void> => {
+		const now = (): number => Date.now() + leaseMs + 1_000;
+		const later = openFileCache({ folder: n8n.cacheFolder, now });
+		const name = 'priceStockSync01/default';
+		expect(await later.leases.acquire(name, 'ten minutes later', 1)).toEqual({ ok: true });
+		await later.leases.release(name, 'ten minutes later');
+	};
+
+	beforeAll(async () => {
+		const settings = { ...countable, dry_run: false, price_ttl_hours: 2, stock_ttl_hours: 2 };
+		n8n = await realN8n({ products, plain: true, speed: 20 }, settings);
+		const { world, counters } = n8n.simulator;
+		world.listings(shopName).forEach(({ asin, item }, index) => {
+			const right = ruledPrice(world.truth(asin!).price!)!;
+			// Every tenth price is 200 yen too low: 30 edits, 10 in each chunk.
+			const price = index % 10 === 0 ? right - 200 : right;
+			world.editListing(shopName, item.item_id, { price });
+		});
+		counters.reset();
+		await n8n.stage.start();
+		await waitFor(
+			() =>
+				counters.of('base', 'items/edit').calls > 0 &&
+				counters.of('amazon', 'getItemOffersBatch').calls >= 7,
+		);
+		await n8n.stage.kill();
+		savedBefore = await savedItems();
+		editsBefore = editsMade({ counters: counters.snapshot() } as Observation);
+		await n8n.stage.startAgain();
+	});
+
+	afterAll(async () => {
+		await n8n?.close();
+	});
+
+	it('has saved the first chunk and put its listings right', () => {
+		expect(savedBefore).toBe(100);
+		expect(editsBefore).toBe(10);
+		expect(wrongListings()).toHaveLength(20);
+	});
+
+	it('lets no second run begin while the dead one may still be alive', async () => {
+		const run = await n8n.stage.run();
+		expect(run.status).toBe('success');
+		expect(itemsOf(run, '実行の開始', 1)).toHaveLength(1);
+		expect(run.nodes.has('BASEの商品一覧')).toBe(false);
+		const [row] = await readTable(n8n.stage.api, 'sync_runs');
+		expect(String(row!.result)).toContain('見送り');
+	});
+
+	it('asks for the rest alone once the lease has run out, and leaves no listing wrong', async () => {
+		await letTheLeaseRunOut();
+		const seen = await observeRun(n8n.stage, n8n.simulator, false);
+		expect(seen.summary).toMatchObject({ total: 300, fetched: 200, unknown: 0, failed: 0 });
+		expect(seen.counters.services.amazon.getItemOffersBatch!.calls).toBe(10);
+		expect(rejectedCalls(seen)).toBe(0);
+		expect(editsMade(seen)).toBe(20);
+		expect(wrongListings()).toEqual([]);
+		expect(await savedItems()).toBe(300);
+	});
+
+	it('began with the stalest: what was never asked for came before what was saved', async () => {
+		const seen = await observeRun(n8n.stage, n8n.simulator, false);
+		expect(seen.summary).toMatchObject({ fetched: 0, edited: 0 });
+		expect(editsMade(seen)).toBe(0);
+	});
+});

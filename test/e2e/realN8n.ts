@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureN8n } from '../../demo/install';
+import { buildPackage, packPackage } from '../../demo/packageUnderTest';
+import { terminalProgress } from '../../demo/progress';
+import { setStage, type Stage } from '../../demo/stage';
+import { readWorkflow, type Settings, syncWorkflow } from '../../demo/workflows';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import type { SimulatorOptions } from '../../simulator/options';
+import { type Simulator, startSimulator } from '../../simulator/start';
+
+export const shopName = 'demo-shop';
+
+export interface RealN8n {
+	simulator: Simulator;
+	stage: Stage;
+	/** Where the shipped sync keeps its cache. */
+	cacheFolder: string;
+	/** What the sync remembers, read by the package's own room from n8n's folder. */
+	cache: ReturnType<typeof openFileCache>;
+	close(): Promise<void>;
+}
+
+/** Every item is asked for in each run, by the batch operation alone: so calls can be counted. */
+export const countable: Settings = {
+	manual_limit: 0,
+	price_ttl_hours: 0,
+	stock_ttl_hours: 0,
+	use_single_operation: false,
+};
+
+/** A real n8n with the packed package and the shipped sync, in a temporary folder of its own. */
+export async function realN8n(
+	options: SimulatorOptions,
+	settings: Settings,
+	isShopConnected = true,
+): Promise<RealN8n> {
+	await ensureN8n(terminalProgress(process.stderr));
+	await buildPackage();
+	const folder = mkdtempSync(join(tmpdir(), 'real-n8n-'));
+	const tarball = await packPackage(join(folder, 'package'));
+	const simulator = await startSimulator(options);
+	const tidyUp = async (): Promise<void> => {
+		await simulator.stop();
+		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	};
+	try {
+		const stage = await setStage({
+			simulator,
+			tarball,
+			settings,
+			isShopConnected,
+			userFolder: join(folder, 'home'),
+			workflow: await readWorkflow(syncWorkflow),
+		});
+		const cacheFolder = join(stage.n8nFolder, 'amazon-base-sync', 'default');
+		return {
+			simulator,
+			stage,
+			cacheFolder,
+			cache: openFileCache({ folder: cacheFolder, now: Date.now }),
+			close: async () => {
+				await stage.stop();
+				await tidyUp();
+			},
+		};
+	} catch (error) {
+		await tidyUp();
+		throw error;
+	}
+}

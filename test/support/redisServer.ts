@@ -1,0 +1,82 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
+import { temporaryFolder } from './temporaryFolder';
+
+/** REDIS_REQUIRED=1 makes a missing redis-server a failure instead of a skip. */
+const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+
+export const mayUseRedis = isInstalled || process.env.REDIS_REQUIRED === '1';
+
+export const describeWithRedis = (title: string, tests: () => void): void =>
+	mayUseRedis
+		? describe(title, tests)
+		: describe.skip(`${title} (skipped: redis-server is not installed)`, tests);
+
+/** A real Redis on a free port of 127.0.0.1, with its data in a folder of its own. */
+export class RedisServer {
+	readonly #folder = temporaryFolder();
+	#child: ChildProcess | null = null;
+
+	private constructor(
+		readonly port: number,
+		private readonly settings: readonly string[],
+	) {}
+
+	static async start(settings: readonly string[] = []): Promise<RedisServer> {
+		const server = new RedisServer(await freePort(), settings);
+		await server.run();
+		return server;
+	}
+
+	/** Starts it (again), with what it had written. */
+	async run(): Promise<void> {
+		const { folder } = this.#folder;
+		const child = spawn(
+			'redis-server',
+			[
+				...['--port', String(this.port), '--bind', '127.0.0.1', '--dir', folder],
+				...['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],
+				...this.settings,
+			],
+			{ stdio: ['ignore', 'pipe', 'inherit'] },
+		);
+		this.#child = child;
+		await new Promise<void>((resolve, reject) => {
+			child.once('error', reject);
+			child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)));
+			child.stdout!.on('data', (text) => {
+				if (String(text).includes('Ready to accept connections')) resolve();
+			});
+		});
+	}
+
+	/** Ends it in the middle of whatever it does. */
+	async kill(): Promise<void> {
+		const child = this.#child;
+		this.#child = null;
+		if (!child || child.exitCode !== null) return;
+		const exited = once(child, 'exit');
+		child.kill('SIGKILL');
+		await exited;
+	}
+
+	async stop(): Promise<void> {
+		await this.kill();
+		this.#folder.remove();
+	}
+
+	client(): Redis {
+		return new Redis({ host: '127.0.0.1', port: this.port, disconnectTimeout: 50 });
+	}
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return port;
+}

@@ -1,0 +1,95 @@
+import { startSimulator, type Simulator } from '../../simulator/start';
+import {
+	runWorkflow,
+	useTemporaryUserFolder,
+	type Credentials,
+	type EngineRun,
+} from '../support/n8nEngine';
+import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+
+useTemporaryUserFolder();
+
+describe('price-watch.json', () => {
+	let simulator: Simulator;
+	let credentials: Credentials;
+	const tables = new Map<string, Array<Record<string, unknown>>>();
+
+	const run = async (file: string, settings: Record<string, unknown> = {}): Promise<EngineRun> => {
+		const workflow = shippedWorkflow(file, {
+			dry_run: false,
+			use_single_operation: false,
+			chatwork_room_id: simulator.credentials.chatwork.roomId,
+			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...settings,
+		});
+		const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
+		return await runWorkflow(workflow, { credentials, tables, startNode });
+	};
+	const watch = async () => await run('price-watch.json');
+	const offerCalls = () => simulator.counters.of('amazon', 'getItemOffersBatch');
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ products: 200, plain: true, speed: 1e6, tokenSpeed: 1 });
+		credentials = credentialsFor(simulator);
+		const first = await run('price-stock-sync.json');
+		expect(first.error).toBeUndefined();
+	}, 90_000);
+
+	afterAll(async () => await simulator.stop());
+
+	it('should confirm nothing, set no stamp and leave a history row while nothing moved', async () => {
+		await watch();
+		simulator.counters.reset();
+		const second = await watch();
+		expect(second.error).toBeUndefined();
+		expect(simulator.counters.of('amazon', 'getCompetitivePricing')).toMatchObject({
+			calls: 10,
+			rejected: 0,
+		});
+		expect(offerCalls().calls).toBe(0);
+		expect(simulator.counters.of('base', 'items/edit').calls).toBe(0);
+		expect(second.ran('変動レポート')).toBe(false);
+		expect(tables.get('sync_runs')?.at(-1)).toMatchObject({ notified: '不要', result: '成功' });
+	}, 60_000);
+
+	it('should confirm what moved at once and apply it, and nothing else', async () => {
+		const moved = [...simulator.world.products.keys()].slice(20, 30);
+		for (const asin of moved) {
+			const { price } = simulator.world.truth(asin);
+			simulator.world.setOffer(asin, { price: (price ?? 0) + 500, inStock: true, shipping: 0 });
+		}
+		simulator.counters.reset();
+		simulator.messages.clear();
+		const second = await watch();
+		expect(second.error).toBeUndefined();
+		const asked = new Set(second.output('Amazonの価格と在庫').map((item) => item.asin));
+		for (const asin of moved.filter(
+			(each) => simulator.world.itemsOf('demo-shop', each).length > 0,
+		)) {
+			expect(asked).toContain(asin);
+		}
+		expect(offerCalls()).toMatchObject({ calls: 1, rejected: 0 });
+		expect(second.output('変動レポート')[0]?.summary).toMatchObject({
+			changed: asked.size,
+			edited: asked.size,
+		});
+		expect(simulator.messages.list()).toHaveLength(1);
+
+		simulator.counters.reset();
+		const third = await watch();
+		expect(third.error).toBeUndefined();
+		expect(offerCalls().calls).toBe(0);
+	}, 60_000);
+
+	it('should run beside the 3-hour sync without a rejected call or an older decision winning', async () => {
+		const [asin = ''] = [...simulator.world.products.keys()].slice(50, 51);
+		simulator.world.setOffer(asin, { price: 5000, inStock: true, shipping: 0 });
+		simulator.counters.reset();
+		const settings = { price_ttl_hours: 0, stock_ttl_hours: 0 };
+		const [watched, synced] = await Promise.all([watch(), run('price-stock-sync.json', settings)]);
+		expect(watched.error).toBeUndefined();
+		expect(synced.error).toBeUndefined();
+		expect(offerCalls().rejected).toBe(0);
+		expect(simulator.world.itemsOf('demo-shop', asin)[0]).toMatchObject({ price: 6500 });
+	}, 60_000);
+});
