@@ -131,7 +131,7 @@ async function countStatistics(store: Store, now: number, ttl: TimeToLive) {
 		const summaries = await store.view('documents', asins, summaryView);
 		for (const [asin, summary] of summaries) count.add(asin, summary);
 	};
-	let chunk: string[] = [];
+	const chunk: string[] = [];
 	for await (const asin of storedAsins(store)) {
 		chunk.push(asin);
 		if (chunk.length === CHUNK) await addAll(chunk.splice(0));

@@ -61,17 +61,17 @@ export class Journal {
 		await this.store.append(logOf(runOf(id)), [{ answers: id, ...answer }]);
 	}
 
-	/** In the order of the intents; an id answered twice keeps the last answer. */
+	/** In the order of the intents, each once; one answered twice keeps the last answer. */
 	async ofRun(run: string): Promise<JournalEntry[]> {
-		const lines = await this.store.readLog(logOf(run));
-		const answers = new Map<unknown, EditAnswer>();
-		for (const { answers: id, ...answer } of lines) {
-			if (id !== undefined) answers.set(id, answer as unknown as EditAnswer);
+		const entries = new Map<string, JournalEntry>();
+		for (const { answers, ...line } of await this.store.readLog(logOf(run))) {
+			const answered = entries.get(String(answers));
+			if (answered) answered.answer = line as unknown as EditAnswer;
+			if (answers !== undefined) continue;
+			const entry = line as unknown as EditIntent & { id: string };
+			entries.set(entry.id, { ...entry, answer: null });
 		}
-		return lines
-			.filter((line) => line.answers === undefined)
-			.map((line) => ({ ...(line as unknown as EditIntent & { id: string }) }))
-			.map((entry) => ({ ...entry, answer: answers.get(entry.id) ?? null }));
+		return [...entries.values()];
 	}
 
 	/** Run ids with the time of their first intent, newest first. */

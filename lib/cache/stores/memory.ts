@@ -36,6 +36,7 @@ export class MemoryStore implements Store {
 	}
 
 	async delete(collection: Collection, keys: readonly string[]): Promise<number> {
+		keys.forEach(requireUsableKey);
 		return keys.filter((key) => this.#collection(collection).delete(key)).length;
 	}
 
