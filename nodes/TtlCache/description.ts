@@ -20,6 +20,14 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs,
 	usableAsTool: true,
+	credentials: [
+		{
+			name: 'ttlCacheRedis',
+			required: true,
+			displayOptions: { show: { store: ['redis'] } },
+			testedBy: 'ttlCacheRedisTest',
+		},
+	],
 	properties: [
 		{
 			displayName: 'Operation',

@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFileCache } from '../../lib/cache/openFileCache';
@@ -455,6 +461,35 @@ describe('Import Legacy Folder', () => {
 
 	it('should ask for the folder', async () => {
 		await expect(run(importing, [{}])).rejects.toThrow('Legacy Folder を指定してください');
+	});
+});
+
+describe('the Redis credential', () => {
+	const test = (data: IDataObject) =>
+		new TtlCache().methods.credentialTest.ttlCacheRedisTest.call(
+			{} as ICredentialTestFunctions,
+			{ id: '1', name: 'Redis', type: 'ttlCacheRedis', data } as ICredentialsDecrypted,
+		);
+
+	it('should be told to be wrong, field by field, before anything is sent', async () => {
+		expect(await test({ host: ' ', port: 6379 })).toEqual({
+			status: 'Error',
+			message: 'Redis の Host が空です',
+		});
+		expect((await test({ host: 'localhost', port: 0 })).message).toBe(
+			'Redis の Port は 1 から 65535 の整数です (0)',
+		);
+		expect((await test({ host: 'localhost', port: 6379, database: 1.5 })).message).toContain(
+			'Database',
+		);
+	});
+
+	it('should say that nobody answers, never with the password', async () => {
+		const { status, message } = await test({ host: '127.0.0.1', port: 1, password: 'secret' });
+
+		expect(status).toBe('Error');
+		expect(message).toContain('redis://127.0.0.1:1/0。接続を拒否されました');
+		expect(message).not.toContain('secret');
 	});
 });
 

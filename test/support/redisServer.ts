@@ -19,13 +19,35 @@ export class RedisServer {
 	readonly #folder = temporaryFolder();
 	#child: ChildProcess | null = null;
 
+	#settings: readonly string[];
+
 	private constructor(
 		readonly port: number,
-		private readonly settings: readonly string[],
-	) {}
+		settings: readonly string[],
+	) {
+		this.#settings = settings;
+	}
 
 	static async start(settings: readonly string[] = []): Promise<RedisServer> {
 		const server = new RedisServer(await freePort(), settings);
+		await server.run();
+		return server;
+	}
+
+	/** With a certificate that it signed itself, and no way in without TLS. */
+	static async startWithTls(): Promise<RedisServer> {
+		const server = new RedisServer(await freePort(), []);
+		const { folder } = server.#folder;
+		const made = spawnSync('openssl', [
+			...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
+			...['-keyout', `${folder}/key.pem`, '-out', `${folder}/certificate.pem`],
+		]);
+		if (made.status !== 0) throw new Error(`openssl failed: ${String(made.stderr)}`);
+		server.#settings = [
+			...['--tls-port', String(server.port), '--port', '0', '--tls-auth-clients', 'no'],
+			...['--tls-cert-file', `${folder}/certificate.pem`, '--tls-key-file', `${folder}/key.pem`],
+			...['--tls-ca-cert-file', `${folder}/certificate.pem`],
+		];
 		await server.run();
 		return server;
 	}
@@ -38,7 +60,7 @@ export class RedisServer {
 			[
 				...['--port', String(this.port), '--bind', '127.0.0.1', '--dir', folder],
 				...['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],
-				...this.settings,
+				...this.#settings,
 			],
 			{ stdio: ['ignore', 'pipe', 'inherit'] },
 		);

@@ -8,6 +8,7 @@ const explanations: Array<[sign: RegExp, why: string]> = [
 	[/ENOTFOUND|EAI_AGAIN/, 'ホスト名が見つかりません。ホスト名を確認してください'],
 	[/ETIMEDOUT|EHOSTUNREACH/, '応答がありません。ネットワークを確認してください'],
 	[/WRONGPASS|NOAUTH|invalid.*password/i, 'ユーザー名またはパスワードが違います'],
+	[/DB index/, 'そのデータベース番号はありません'],
 	[/NOPERM/, 'この Redis ユーザーの権限が足りません'],
 	[/OOM/, 'Redis のメモリーがいっぱいです。maxmemory を増やしてください'],
 	[/READONLY/, '読み取り専用の Redis です。書き込める Redis を指定してください'],

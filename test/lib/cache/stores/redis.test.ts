@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { openRedisCache, type RedisAddress } from '../../../../lib/cache/openRedisCache';
+import { checkRedis } from '../../../../lib/cache/checkRedis';
+import { openRedisCache } from '../../../../lib/cache/openRedisCache';
+import type { RedisAddress } from '../../../../lib/cache/redisAddress';
 import { RedisStore } from '../../../../lib/cache/stores/redis';
 import { describeCache } from '../../../contracts/cache.contract';
 import { describeStore } from '../../../contracts/store.contract';
@@ -181,6 +183,28 @@ describeWithRedis('with a real Redis', () => {
 				);
 			}
 			await Promise.all([right, wrong, none].map((cache) => cache.close()));
+			await own.stop();
+		});
+
+		it('should be checked by a write of its own, leaving nothing behind', async () => {
+			const address = addressOf(server);
+			await checkRedis(address);
+
+			const client = server.client();
+			expect(await client.keys(`${address.keyPrefix}*`)).toEqual([]);
+			client.disconnect();
+			await expect(checkRedis({ ...address, database: 99 })).rejects.toThrow(
+				'/99。そのデータベース番号はありません',
+			);
+			await expect(checkRedis({ ...address, port: 1 })).rejects.toThrow('接続を拒否されました');
+		});
+
+		it('should speak TLS, and check the certificate unless told otherwise', async () => {
+			const own = await RedisServer.startWithTls();
+			const address = addressOf(own, { tls: true });
+
+			await expect(checkRedis(address)).rejects.toThrow('TLS で接続できません');
+			await checkRedis({ ...address, verifyCertificate: false });
 			await own.stop();
 		});
 	});

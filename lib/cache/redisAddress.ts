@@ -1,0 +1,75 @@
+import type { RedisOptions } from 'ioredis';
+import { CacheError } from './errors';
+
+/** Where a Redis is and how to get in: the fields of the ttlCacheRedis credential. */
+export interface RedisAddress {
+	host: string;
+	port: number;
+	/** Number of the database, 0 where nothing else is wanted. */
+	database: number;
+	/** Empty: Redis's default user. */
+	username: string;
+	/** Empty: none. */
+	password: string;
+	tls: boolean;
+	/** True where the server's certificate is checked against the known authorities. */
+	verifyCertificate: boolean;
+	/** Before every key, so that one Redis can serve other purposes too. */
+	keyPrefix: string;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const DISCONNECT_TIMEOUT_MS = 500;
+const LONGEST_RETRY_MS = 2000;
+/** With the waits between them about 30 seconds: a Redis that restarts is waited for. */
+const MOST_RETRIES = 18;
+
+/** From a ttlCacheRedis credential's data. Throws CacheError naming the field that is wrong. */
+export function toRedisAddress(data: Readonly<Record<string, unknown>>): RedisAddress {
+	return {
+		host: requireText(data.host, 'Host'),
+		port: requireNumber(data.port, 'Port', 1, 65_535),
+		database: requireNumber(data.database ?? 0, 'Database', 0, 65_535),
+		username: textOf(data.username),
+		password: textOf(data.password),
+		tls: data.tls === true,
+		verifyCertificate: data.acceptAny !== true,
+		keyPrefix: requireText(data.keyPrefix ?? 'amazon-base-sync', 'Key Prefix'),
+	};
+}
+
+/** For messages: never with user name or password. */
+export const placeOf = ({ host, port, database, tls }: RedisAddress): string =>
+	`${tls ? 'rediss' : 'redis'}://${host}:${port}/${database}`;
+
+export function clientOptions(address: RedisAddress): RedisOptions {
+	const { host, port, database, username, password, tls, verifyCertificate } = address;
+	return {
+		host,
+		port,
+		db: database,
+		...(username === '' ? {} : { username }),
+		...(password === '' ? {} : { password }),
+		...(tls ? { tls: { servername: host, rejectUnauthorized: verifyCertificate } } : {}),
+		connectTimeout: CONNECT_TIMEOUT_MS,
+		disconnectTimeout: DISCONNECT_TIMEOUT_MS,
+		maxRetriesPerRequest: MOST_RETRIES,
+		retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, LONGEST_RETRY_MS),
+	};
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function requireText(value: unknown, label: string): string {
+	const text = textOf(value).trim();
+	if (text === '') throw new CacheError(`Redis の ${label} が空です`);
+	return text;
+}
+
+function requireNumber(value: unknown, label: string, least: number, most: number): number {
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) {
+		return number;
+	}
+	throw new CacheError(`Redis の ${label} は ${least} から ${most} の整数です (${String(value)})`);
+}

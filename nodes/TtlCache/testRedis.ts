@@ -1,0 +1,21 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+import { checkRedis } from '../../lib/cache/checkRedis';
+import { asError } from '../../lib/cache/errors';
+import { placeOf, toRedisAddress } from '../../lib/cache/redisAddress';
+
+/** What the "Test" button of the credential does. */
+export async function testRedis(
+	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
+): Promise<INodeCredentialTestResult> {
+	try {
+		const address = toRedisAddress(credential.data ?? {});
+		await checkRedis(address);
+		return { status: 'OK', message: `接続できました: ${placeOf(address)}` };
+	} catch (error) {
+		return { status: 'Error', message: asError(error).message };
+	}
+}
