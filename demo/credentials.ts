@@ -1,4 +1,4 @@
-import type { Simulator } from '../simulator/start';
+import type { ShopCredentials, Simulator } from '../simulator/start';
 
 /** A credential as `n8n import:credentials` takes it; n8n encrypts the data. */
 export interface CredentialRow {
@@ -15,8 +15,15 @@ export const credentialIds = {
 	chatwork: 'chatworkDemo0001',
 } as const;
 
-/** Keys to the simulator's Amazon, its first BASE shop (already connected) and its Chatwork. */
-export function credentialRows(simulator: Simulator, now = Date.now()): CredentialRow[] {
+/**
+ * Keys to the simulator's Amazon, its first BASE shop and its Chatwork. The shop is connected already
+ * unless `isShopConnected` is false: then somebody has to press Connect in n8n.
+ */
+export function credentialRows(
+	simulator: Simulator,
+	isShopConnected = true,
+	now = Date.now(),
+): CredentialRow[] {
 	const { amazon, chatwork } = simulator.credentials;
 	return [
 		{
@@ -29,7 +36,7 @@ export function credentialRows(simulator: Simulator, now = Date.now()): Credenti
 			id: credentialIds.shop,
 			name: 'BASE Shop',
 			type: 'baseShopOAuth2Api',
-			data: shopData(simulator, now),
+			data: isShopConnected ? connectedShop(simulator, now) : shopData(simulator),
 		},
 		{
 			id: credentialIds.chatwork,
@@ -40,10 +47,14 @@ export function credentialRows(simulator: Simulator, now = Date.now()): Credenti
 	];
 }
 
-function shopData(simulator: Simulator, now: number): Record<string, unknown> {
-	const [shop] = simulator.credentials.shops;
-	if (!shop) throw new Error('The simulator has no shop');
-	const tokens = shop.issueTokens();
+function firstShop({ credentials }: Simulator): ShopCredentials {
+	const [shop] = credentials.shops;
+	if (shop) return shop;
+	throw new Error('The simulator has no shop');
+}
+
+function shopData(simulator: Simulator): Record<string, unknown> {
+	const shop = firstShop(simulator);
 	return {
 		apiBaseUrl: shop.apiBaseUrl,
 		clientId: shop.clientId,
@@ -54,7 +65,12 @@ function shopData(simulator: Simulator, now: number): Record<string, unknown> {
 		scope: 'read_users read_items write_items',
 		authQueryParameters: '',
 		authentication: 'body',
-		// n8n keeps its own reckoning of the expiry and refreshes by it.
-		oauthTokenData: { ...tokens, n8n_expires_at: now + tokens.expires_in * 1000 },
 	};
+}
+
+function connectedShop(simulator: Simulator, now: number): Record<string, unknown> {
+	const tokens = firstShop(simulator).issueTokens();
+	// n8n keeps its own reckoning of the expiry and refreshes by it.
+	const n8n_expires_at = now + tokens.expires_in * 1000;
+	return { ...shopData(simulator), oauthTokenData: { ...tokens, n8n_expires_at } };
 }

@@ -1,5 +1,6 @@
-/** Settings of the caller's own npm or n8n that must not reach ours. */
-const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL|GENERIC_|npm_(package|lifecycle)_)/;
+/** Settings of the caller's own npm, n8n or test run that must not reach ours. */
+const foreign =
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL|GENERIC_|npm_(package|lifecycle)_|NODE_ENV$|JEST_)/;
 
 /** This process's environment without what would bend a child that has its own settings. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {

@@ -35,6 +35,13 @@ export class N8nApi {
 		return await this.send<T>('PATCH', path, body);
 	}
 
+	/** A page outside of `/rest` that answers plain JSON, such as the node types. */
+	async getJson<T>(path: string): Promise<T> {
+		const response = await fetch(`${this.url}${path}`, { headers: { cookie: this.cookie } });
+		if (response.ok) return (await response.json()) as T;
+		throw new Failure(`n8n answered GET ${path} with ${response.status}`);
+	}
+
 	private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,

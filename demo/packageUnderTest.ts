@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanEnvironment } from './environment';
@@ -21,10 +22,19 @@ async function newestBelow(folder: string): Promise<number> {
 	return times.reduce((newest, time) => Math.max(newest, time), 0);
 }
 
+/** What a complete build holds: it clears dist first and copies the codex files last. */
+async function isComplete(): Promise<boolean> {
+	const nodes = await readdir(join(repositoryFolder, 'nodes'));
+	const codex = nodes.map((name) =>
+		join(repositoryFolder, 'dist/nodes', name, `${name}.node.json`),
+	);
+	return codex.every((file) => existsSync(file));
+}
+
 /** True where a build is there that no source is newer than. */
 async function isBuilt(): Promise<boolean> {
-	const built = await stat(join(repositoryFolder, 'dist', 'nodes')).catch(() => null);
-	if (!built) return false;
+	if (!(await isComplete())) return false;
+	const built = await stat(join(repositoryFolder, 'dist', 'nodes'));
 	const sources = await Promise.all([
 		...sourceFolders.map(async (name) => await newestBelow(join(repositoryFolder, name))),
 		...sourceFiles.map(async (name) => (await stat(join(repositoryFolder, name))).mtimeMs),
@@ -35,7 +45,10 @@ async function isBuilt(): Promise<boolean> {
 /** Compiles the package unless the last build is newer than every source. */
 export async function buildPackage(): Promise<void> {
 	if (await isBuilt()) return;
-	const { code, output } = await runCommand('npm', ['run', 'build'], { cwd: repositoryFolder });
+	const { code, output } = await runCommand('npm', ['run', 'build'], {
+		cwd: repositoryFolder,
+		env: cleanEnvironment(),
+	});
 	if (code !== 0) throw new Failure(`The package does not build:\n${lastLines(output, 20)}`);
 }
 

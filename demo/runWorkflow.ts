@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure';
+import { parseFlatted } from './flatted';
 import type { N8nApi } from './n8nApi';
-import { demoFolder } from './paths';
 
 /** What one node put out in one of its rounds. */
 export interface NodeRound {
@@ -49,14 +47,6 @@ interface RawExecution {
 
 const unfinished = new Set(['new', 'running', 'waiting', 'unknown']);
 const askMs = 250;
-
-/** n8n stores and sends run data in flatted's format; the copy it brings along reads it. */
-function parseRunData(text: string): RawResult {
-	const { parse } = createRequire(join(demoFolder, 'package.json'))('flatted') as {
-		parse: (text: string) => unknown;
-	};
-	return parse(text) as RawResult;
-}
 
 /** Presses the Execute button. @returns the execution's id. */
 export async function startWorkflow(
@@ -106,7 +96,8 @@ const toRound = ({ data, executionTime, error }: RawRound): NodeRound => ({
 });
 
 function toRun(execution: RawExecution): WorkflowRun {
-	const { resultData } = execution.data === undefined ? {} : parseRunData(execution.data);
+	const { resultData } =
+		execution.data === undefined ? {} : (parseFlatted(execution.data) as RawResult);
 	const rounds = Object.entries(resultData?.runData ?? {});
 	const error = resultData?.error;
 	const stoppedAt = Date.parse(execution.stoppedAt ?? execution.startedAt);
@@ -115,12 +106,12 @@ function toRun(execution: RawExecution): WorkflowRun {
 		status: execution.status,
 		nodes: new Map(rounds.map(([name, list]) => [name, list.map(toRound)])),
 		milliseconds: stoppedAt - Date.parse(execution.startedAt),
-		error:
-			(error && {
-				node: error.node?.name ?? resultData?.lastNodeExecuted ?? 'unknown',
-				message: textOf(error),
-			}) ||
-			null,
+		error: error
+			? {
+					node: error.node?.name ?? resultData?.lastNodeExecuted ?? 'unknown',
+					message: textOf(error),
+				}
+			: null,
 	};
 }
 

@@ -26,6 +26,8 @@ export interface StageOptions {
 	workflow: WorkflowFile;
 	/** What stands in its settings node besides the simulator's addresses. */
 	settings?: Settings;
+	/** False: the BASE credential waits for somebody to press Connect; true. */
+	isShopConnected?: boolean;
 	/** Any free port. */
 	port?: number;
 	progress?: Progress;
@@ -67,7 +69,8 @@ async function importAll(options: StageOptions, n8n: N8nOptions): Promise<Workfl
 	const workflow = preparedWorkflow(options);
 	await mkdir(join(folder, 'workflows'), { recursive: true });
 	const credentials = join(folder, 'credentials.json');
-	await writeFile(credentials, JSON.stringify(credentialRows(options.simulator)), { mode: 0o600 });
+	const rows = credentialRows(options.simulator, options.isShopConnected);
+	await writeFile(credentials, JSON.stringify(rows), { mode: 0o600 });
 	await writeFile(join(folder, 'workflows', `${workflow.id}.json`), JSON.stringify(workflow));
 	await runN8nCommand(n8n, 'import:credentials', `--input=${credentials}`);
 	const workflows = join(folder, 'workflows');

@@ -134,6 +134,8 @@ describe('the price and stock sync', () => {
 			[false, '通知済み'],
 			[false, '通知済み'],
 		]);
-		expect(rows.every((row) => row.rejected === 0 && row.total === 100)).toBe(true);
+		expect(rows.map((row) => row.total)).toEqual(Array(7).fill(100));
+		expect(rows.map((row) => row.calls)).toEqual([5, 5, 5, 5, 5, 5, 5]);
+		expect(rows.map((row) => row.rejected)).toEqual(Array(7).fill(0));
 	});
 });
