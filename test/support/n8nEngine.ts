@@ -114,6 +114,7 @@ export function inARow(
 		typeVersion: 1,
 		position: [index * 200, 0] as [number, number],
 		parameters: {},
+		credentials: connected(node.type),
 		...node,
 	}));
 	const connections: IWorkflowBase['connections'] = {};
@@ -122,6 +123,12 @@ export function inARow(
 		if (next) connections[node.name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
 	});
 	return { nodes: named, connections };
+}
+
+/** As if a person had chosen a credential in each field that wants one. */
+function connected(type: string): INode['credentials'] {
+	const wanted = ourNodes[type]?.description.credentials ?? [];
+	return Object.fromEntries(wanted.map(({ name }) => [name, { id: `${name}-test`, name }]));
 }
 
 /** A node that hands out the given items. */
