@@ -3,12 +3,35 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import type { Cache } from '../../lib/cache/cache';
 import { importLegacyFolder } from '../../lib/cache/legacy/importFolder';
 import { requireRunning } from '../../lib/n8n/cancel';
+import { importListings, importListingsProperties } from './importListings';
 import type { Work } from './items';
 
 const forImport = { show: { operation: ['importLegacy'] } };
+const forFolder = { show: { operation: ['importLegacy'], legacySource: ['folder'] } };
 const PROBLEMS_SHOWN = 5000;
 
 export const importLegacyProperties: INodeProperties[] = [
+	{
+		displayName: 'What to Import',
+		name: 'legacySource',
+		type: 'options',
+		options: [
+			{
+				name: 'Cache Folder',
+				value: 'folder',
+				description: '旧ツールのキャッシュフォルダーの価格、在庫、商品情報',
+			},
+			{
+				name: 'Listings',
+				value: 'listings',
+				description:
+					'旧ツールが非公開にした商品を、この同期が再公開できるようにします。listings テーブルの CSV を「Extract from File」で読み、その行を入力してください',
+			},
+		],
+		default: 'folder',
+		displayOptions: forImport,
+		description: '取り込むもの',
+	},
 	{
 		displayName: 'Legacy Folder',
 		name: 'legacyFolder',
@@ -16,7 +39,7 @@ export const importLegacyProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: '例: /data/inventory/data/cache/amazon_products',
-		displayOptions: forImport,
+		displayOptions: forFolder,
 		description:
 			'旧ツールのキャッシュフォルダー。読み取るだけで、中のファイルは変更しません。n8n から見えるパスを指定してください',
 	},
@@ -34,20 +57,32 @@ export const importLegacyProperties: INodeProperties[] = [
 		name: 'legacyTimeZone',
 		type: 'string',
 		default: 'Asia/Tokyo',
-		displayOptions: forImport,
+		displayOptions: forFolder,
 		description:
 			'旧ツールが動いていたマシンのタイムゾーン (旧ツールの日時には時差の情報がありません)',
 	},
+	...importListingsProperties,
 ];
 
-/** One item per kind of file, then one with what could not be used. */
 export async function importLegacy(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+	const { context } = work;
+	const isDryRun = context.getNodeParameter('importDryRun', 0, true) !== false;
+	return context.getNodeParameter('legacySource', 0, 'folder') === 'listings'
+		? await importListings(work, cache, isDryRun)
+		: await importFolder(work, cache, isDryRun);
+}
+
+/** One item per kind of file, then one with what could not be used. */
+async function importFolder(
+	work: Work,
+	cache: Cache,
+	isDryRun: boolean,
+): Promise<INodeExecutionData[][]> {
 	const { context } = work;
 	const folder = String(context.getNodeParameter('legacyFolder', 0, '')).trim();
 	if (folder === '') {
 		throw new NodeOperationError(context.getNode(), 'Legacy Folder を指定してください');
 	}
-	const isDryRun = context.getNodeParameter('importDryRun', 0, true) !== false;
 	const report = await importLegacyFolder(cache, {
 		folder,
 		zone: String(context.getNodeParameter('legacyTimeZone', 0, 'Asia/Tokyo')).trim(),

@@ -459,6 +459,59 @@ describe('Import Legacy Folder', () => {
 		});
 	});
 
+	it('should give over what the old tool had hidden, and nothing else', async () => {
+		const row = {
+			asin: 'B000000001',
+			platform: 'base',
+			account_id: 'base_account_1',
+			platform_item_id: '77',
+			status: 'listed',
+			visibility: 'hidden',
+		};
+		const rows = [
+			row,
+			{
+				...row,
+				asin: 'B000000002',
+				platform: 'BASE',
+				account_id: 'base_main',
+				platform_item_id: 78,
+			},
+			{ ...row, visibility: 'public' },
+			{ ...row, status: 'delisted' },
+			{ ...row, platform: 'ebay' },
+			{ ...row, account_id: 'base_account_2' },
+			{ ...row, platform_item_id: '' },
+			{ ...row, asin: '' },
+		];
+		const listings = {
+			...importing,
+			legacySource: 'listings',
+			accountNames: 'base_account_1 = 本店',
+		};
+
+		const [dry] = await run(listings, rows);
+		expect(await stored('B000000001')).toBeUndefined();
+		const [real] = await run({ ...listings, importDryRun: false }, rows);
+
+		expect(dry!.map(({ json }) => json.adopted)).toEqual(real!.map(({ json }) => json.adopted));
+		expect(real!.map(({ json }) => json.reason ?? json.account)).toEqual([
+			'本店',
+			'本店',
+			'公開中',
+			'出品中ではない (delisted)',
+			'BASE 以外の出品',
+			'アカウント base_account_2 の対応先が指定されていない',
+			'platform_item_id が商品 ID ではない ()',
+			'asin が ASIN ではない ()',
+		]);
+		expect(await stored('B000000001')).toMatchObject({
+			shop: { '本店/77': { adopted_at: expect.stringMatching(/^\d{4}-.*Z$/) } },
+		});
+		expect(Object.keys((await stored('B000000002'))!.shop!)).toEqual(['本店/78']);
+		await expect(run({ ...listings, accountNames: '本店' }, rows)).rejects.toThrow('Account Names');
+	});
+
 	it('should ask for the folder', async () => {
 		await expect(run(importing, [{}])).rejects.toThrow('Legacy Folder を指定してください');
 	});

@@ -1,0 +1,86 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Cache, CacheWrite } from '../../lib/cache/cache';
+import {
+	parseAccountNames,
+	readLegacyListing,
+	type AccountNames,
+} from '../../lib/cache/legacy/legacyListing';
+import { toStamp } from '../../lib/cache/stamp';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { failedItem } from '../../lib/n8n/errors';
+import { withPart } from '../../lib/n8n/items';
+import { inChunks, type Work } from './items';
+
+const CHUNK = 200;
+
+export const importListingsProperties: INodeProperties[] = [
+	{
+		displayName: 'Account Names',
+		name: 'accountNames',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		required: true,
+		placeholder: 'base_account_1=メインショップ',
+		displayOptions: { show: { operation: ['importLegacy'], legacySource: ['listings'] } },
+		description:
+			'旧ツールの account_id と、このワークフローでのショップ名の対応 (1 行に 1 つ、「account_id=ショップ名」)',
+	},
+];
+
+/**
+ * Gives items that the old tool had hidden into this sync's hands, from rows of its `listings` table.
+ * Each row comes out with `adopted`, and with the reason where it is false.
+ */
+export async function importListings(
+	work: Work,
+	cache: Cache,
+	isDryRun: boolean,
+): Promise<INodeExecutionData[][]> {
+	const names = readNames(work);
+	const at = toStamp(work.now());
+	const rows = work.items.map((item, index) => ({
+		item,
+		index,
+		listing: readLegacyListing(item.json, names, at),
+	}));
+	const errors = new Map<number, Error>();
+	const adopting = rows.flatMap(({ index, listing }) =>
+		listing.use === 'adopt' ? [{ index, write: listing.write }] : [],
+	);
+	for (const chunk of isDryRun ? [] : inChunks(adopting, CHUNK)) {
+		requireRunning(work.context);
+		await writeChunk(cache, chunk, errors);
+	}
+	const output = rows.map(({ item, index, listing }) => {
+		const error = errors.get(index);
+		if (error) return failedItem(work.context, item, index, error);
+		const part =
+			listing.use === 'adopt'
+				? { adopted: true, account: listing.account, item_id: listing.item_id }
+				: { adopted: false, reason: listing.reason };
+		return withPart(item, index, { dry_run: isDryRun, ...part });
+	});
+	return [output];
+}
+
+async function writeChunk(
+	cache: Cache,
+	chunk: ReadonlyArray<{ index: number; write: CacheWrite }>,
+	errors: Map<number, Error>,
+): Promise<void> {
+	const outcomes = await cache.write(chunk.map(({ write }) => write));
+	outcomes.forEach((outcome, place) => {
+		if (!outcome.ok) errors.set(chunk[place]!.index, outcome.error);
+	});
+}
+
+function readNames({ context }: Work): AccountNames {
+	const names = parseAccountNames(String(context.getNodeParameter('accountNames', 0, '')));
+	if (names) return names;
+	throw new NodeOperationError(
+		context.getNode(),
+		'Account Names は「account_id=ショップ名」の形で 1 行に 1 つずつ指定してください',
+	);
+}
