@@ -25,11 +25,16 @@ export class TokenBucket {
 		this.rate = ratePerSecond;
 	}
 
-	/** Takes a token where there is one. */
-	tryTake(now: number): boolean {
+	/**
+	 * Takes a token where there is one.
+	 * @param arrivedAt when the call may have arrived, where this process was late to look: the bucket
+	 * regains tokens from then on
+	 */
+	tryTake(now: number, arrivedAt = now): boolean {
 		this.refill(now);
 		if (this.tokens < 1 - rounding) return false;
 		this.tokens = Math.max(0, this.tokens - 1);
+		this.filledAt = Math.min(arrivedAt, now);
 		return true;
 	}
 

@@ -1,3 +1,4 @@
+import { OwnLag } from './ownLag';
 import { AmazonQuotas } from './amazon/quotas';
 import { amazonService } from './amazon/server';
 import { type AmazonCredentials, AmazonTokens } from './amazon/tokens';
@@ -52,7 +53,9 @@ export function build(options: SimulatorOptions) {
 	const amazonTokens = new AmazonTokens(amazonCredentials, random('lwa'), now, tokenSpeed, () =>
 		issued('amazon'),
 	);
-	const quotas = new AmazonQuotas(speed, now);
+	// A clock that is handed in stands still while the process is busy: nothing is late by it.
+	const lag = options.now ? null : new OwnLag(now);
+	const quotas = new AmazonQuotas(speed, now, lag ? () => lag.arrivedAt() : now);
 	const baseTokens = new BaseTokens(random('base tokens'), now, tokenSpeed, issued);
 	const clients = shops.map(({ name, clientId, clientSecret }) => ({
 		shop: name,

@@ -21,6 +21,7 @@ export class AmazonQuotas {
 	constructor(
 		private readonly speed: number,
 		private readonly now: () => number,
+		private readonly arrivedAt: () => number = now,
 	) {
 		const filled = (operation: AmazonOperation): [AmazonOperation, TokenBucket] => {
 			const { ratePerSecond, burst } = usagePlans[operation];
@@ -31,7 +32,7 @@ export class AmazonQuotas {
 	}
 
 	tryTake(operation: AmazonOperation): boolean {
-		return this.buckets[operation].tryTake(this.now());
+		return this.buckets[operation].tryTake(this.now(), this.arrivedAt());
 	}
 
 	/** The rate that applies now, as the header `x-amzn-RateLimit-Limit` states it. */

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { measureFetching } from './fetching';
+import { isWithin, tableOf, type Figure, type Measure } from './figure';
+import { measureRivals } from './rivals';
+
+/** `npm run bench`: ratios measured in one run, for machines that are noisy. */
+
+const measures: Record<string, Measure> = {
+	fetching: measureFetching,
+	rivals: measureRivals,
+};
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
+
+async function main(): Promise<void> {
+	if (values.help) {
+		console.log(`npm run bench -- [--json] [${Object.keys(measures).join(' | ')} ...]`);
+		return;
+	}
+	const chosen = positionals.length > 0 ? positionals : Object.keys(measures);
+	const figures: Figure[] = [];
+	for (const name of chosen) {
+		const measure = measures[name];
+		if (!measure)
+			throw new Error(`No measure "${name}"; known are ${Object.keys(measures).join(', ')}`);
+		console.error(`${name} ...`);
+		figures.push(...(await measure((text) => console.error(`  ${text}`))));
+	}
+	console.log(tableOf(figures));
+	const missed = figures.filter((figure) => !isWithin(figure));
+	if (missed.length > 0)
+		console.log(`beyond their bound: ${missed.map(({ id }) => id).join(', ')}`);
+	if (values.json) console.log(JSON.stringify(figures));
+}
+
+main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+});
