@@ -39,6 +39,8 @@ export function n8nEnvironment({ userFolder, port, brokerPort }: N8nPlace): Node
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_REINSTALL_MISSING_PACKAGES: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		// It fetches a list from n8n's makers at each start.
+		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LOG_LEVEL: 'info',
 		NO_COLOR: '1',
 	};
