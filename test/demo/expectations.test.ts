@@ -1,0 +1,101 @@
+import {
+	faultOf,
+	isReportable,
+	mapped,
+	reportableListings,
+	ruledPrice,
+} from '../../demo/expectations';
+import type { Truth } from '../../simulator/world/product';
+import type { ShopItem } from '../../simulator/world/shop';
+
+const inStock = (price: number): Truth => ({ status: 'in_stock', price });
+const soldOut: Truth = { status: 'out_of_stock', price: null };
+const unknown: Truth = { status: 'unknown', price: null };
+
+const listing = (asin: string | null, different: Partial<ShopItem> = {}) => ({
+	asin,
+	item: { price: 1_300, visible: 1, stock: 1, variations: [], ...different } as unknown as ShopItem,
+});
+
+describe('ruledPrice', () => {
+	it.each([
+		[1_000, 1_300],
+		[1_200, 1_560],
+		[300, 500],
+		[384, 500],
+		[389, 510],
+		[76_923, 100_000],
+		[76_931, null],
+	])('makes %d yen at Amazon %p yen in the shop', (amazon, shop) => {
+		expect(ruledPrice(amazon)).toBe(shop);
+	});
+});
+
+describe('faultOf', () => {
+	it('finds nothing wrong at the rule, and within 99 yen of it', () => {
+		expect(faultOf(listing('B000000001'), inStock(1_000))).toBeNull();
+		expect(faultOf(listing('B000000001', { price: 1_399 }), inStock(1_000))).toBeNull();
+	});
+
+	it('finds a price 100 yen off', () => {
+		expect(faultOf(listing('B000000001', { price: 1_200 }), inStock(1_000))).toBe(
+			'Amazon asks 1000, the rule gives 1300, the shop asks 1200',
+		);
+	});
+
+	it('finds what is sold out and still shown, and what is sold with stock 0', () => {
+		expect(faultOf(listing('B000000001'), soldOut)).toContain('out_of_stock');
+		expect(faultOf(listing('B000000001', { stock: 0 }), inStock(1_000))).toContain('stock 0');
+	});
+
+	it('takes what is hidden, or unknown at Amazon, as it is', () => {
+		expect(faultOf(listing('B000000001', { visible: 0 }), soldOut)).toBeNull();
+		expect(faultOf(listing('B000000001', { price: 1 }), unknown)).toBeNull();
+	});
+
+	it('asks of variations only that they are hidden when sold out', () => {
+		const variations = [
+			{ variation_id: 1, variation: 'S', variation_stock: 0, variation_identifier: '' },
+		];
+		expect(faultOf(listing('B000000001', { variations, price: 1 }), inStock(1_000))).toBeNull();
+		expect(faultOf(listing('B000000001', { variations }), soldOut)).not.toBeNull();
+	});
+});
+
+describe('isReportable', () => {
+	it.each([
+		[inStock(1_000), inStock(1_099), false],
+		[inStock(1_000), inStock(1_100), true],
+		[inStock(1_000), inStock(900), true],
+		[inStock(1_000), soldOut, true],
+		[soldOut, inStock(1_000), true],
+		[soldOut, { status: 'filtered_out', price: null } as Truth, false],
+		[inStock(1_000), unknown, false],
+		[unknown, inStock(1_000), false],
+	])('from %j to %j: %p', (before, after, expected) => {
+		expect(isReportable(before, after)).toBe(expected);
+	});
+});
+
+describe('mapped', () => {
+	it('leaves out listings without a product, and book numbers with a wrong check digit', () => {
+		// 4-10-101001-5: 4*10 + 1*9 + 0*8 + 1*7 + 0*6 + 1*5 + 0*4 + 0*3 + 1*2 = 63; 66 - 63 = 3.
+		const listings = ['B000000001', null, '4101010013', '4101010015'].map((asin) => listing(asin));
+		expect(mapped(listings).map(({ asin }) => asin)).toEqual(['B000000001', '4101010013']);
+	});
+});
+
+describe('reportableListings', () => {
+	it('counts each listing of a product that moved', () => {
+		const listings = [listing('B000000001'), listing('B000000001'), listing('B000000002')];
+		const before = new Map([
+			['B000000001', inStock(1_000)],
+			['B000000002', inStock(1_000)],
+		]);
+		const after = new Map([
+			['B000000001', inStock(2_000)],
+			['B000000002', inStock(1_000)],
+		]);
+		expect(reportableListings(listings, before, after)).toHaveLength(2);
+	});
+});
