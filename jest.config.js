@@ -4,6 +4,7 @@ const root = __dirname;
 const common = {
 	rootDir: root,
 	testEnvironment: 'node',
+	setupFiles: ['<rootDir>/test/support/quietLogs.ts'],
 	transform: {
 		'^.+\\.[jt]s$': [
 			'@swc/jest',

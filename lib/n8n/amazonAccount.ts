@@ -1,16 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { accountOf, type SpApiAccount } from '../spApi/account';
+import { clusteringOf } from './sharedLimits';
 
 export const AMAZON_CREDENTIAL = 'amazonSpApi';
 
 /** The Amazon account of the node's credential, shared by every execution in this process. */
 export async function amazonAccountOf(context: IExecuteFunctions): Promise<SpApiAccount> {
 	const credential = await context.getCredentials(AMAZON_CREDENTIAL);
-	return accountOf({
-		marketplace: String(credential.marketplace ?? 'JP'),
-		clientId: String(credential.clientId),
-		clientSecret: String(credential.clientSecret),
-		refreshToken: String(credential.refreshToken),
-		endpointOverride: String(credential.endpointOverride ?? ''),
-	});
+	return accountOf(
+		{
+			marketplace: String(credential.marketplace ?? 'JP'),
+			clientId: String(credential.clientId),
+			clientSecret: String(credential.clientSecret),
+			refreshToken: String(credential.refreshToken),
+			endpointOverride: String(credential.endpointOverride ?? ''),
+		},
+		await clusteringOf(context),
+	);
 }

@@ -1,9 +1,21 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import type { Cache } from '../cache/cache';
 import { cacheFolder } from '../cache/location';
 import { openFileCache } from '../cache/openFileCache';
+import { openRedisCache } from '../cache/openRedisCache';
+import { toRedisAddress } from '../cache/redisAddress';
+
+export const REDIS_CREDENTIAL = 'ttlCacheRedis';
+
+/** For the `credentials` of a node that carries the store parameters. */
+export const storeCredential: INodeCredentialDescription = {
+	name: REDIS_CREDENTIAL,
+	required: true,
+	displayOptions: { show: { store: ['redis'] } },
+	testedBy: 'ttlCacheRedisTest',
+};
 
 /** Where a node keeps what it must remember; the same three fields on every node that does. */
 export const storeParameters: INodeProperties[] = [
@@ -17,6 +29,11 @@ export const storeParameters: INodeProperties[] = [
 				name: 'File',
 				value: 'file',
 				description: 'このn8nのフォルダーに1商品1ファイルで保存します (おすすめ)',
+			},
+			{
+				name: 'Redis',
+				value: 'redis',
+				description: 'Redisに保存します。複数のワーカーでn8nを動かすときに使います。',
 			},
 		],
 		default: 'file',
@@ -35,6 +52,7 @@ export const storeParameters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: '/home/node/.n8n/amazon-base-sync/default',
+		displayOptions: { show: { store: ['file'] } },
 		description: '保存先のフォルダーを変えるときだけ指定します。空ならn8nのフォルダーの中です。',
 	},
 ];
@@ -50,11 +68,17 @@ export const storeParametersFor = (show: Record<string, string[]>): INodePropert
 export const n8nFolder = (): string => join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
 
 /** The cache that the node's store parameters name. */
-export function cacheOf(context: Pick<IExecuteFunctions, 'getNodeParameter'>): Cache {
-	const folder = cacheFolder({
-		n8nFolder: n8nFolder(),
-		cacheName: context.getNodeParameter('cacheName', 0, 'default') as string,
-		folder: context.getNodeParameter('folder', 0, '') as string,
+export async function cacheOf(
+	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials'>,
+): Promise<Cache> {
+	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;
+	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
+		const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
+		return openRedisCache({ address, cacheName, now: Date.now });
+	}
+	const folder = context.getNodeParameter('folder', 0, '') as string;
+	return openFileCache({
+		folder: cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder }),
+		now: Date.now,
 	});
-	return openFileCache({ folder, now: Date.now });
 }

@@ -54,6 +54,7 @@ export class OperationLimiter {
 	readonly row: RateLimit;
 	private readonly bottleneck: Bottleneck;
 	private readonly ports: LimiterPorts;
+	private readonly isShared: boolean;
 	private readonly waiters: Waiter[] = [];
 	private readonly latencies: number[] = [];
 	private pumping = false;
@@ -68,16 +69,23 @@ export class OperationLimiter {
 		this.ports = ports;
 		this.fullRate = row.ratePerSecond;
 		this.notBefore = ports.now() + this.intervalMs;
+		this.isShared = clustering.datastore !== undefined;
 		this.bottleneck = new Bottleneck({
 			...clustering,
-			minTime: this.intervalMs,
-			maxConcurrent: 1,
+			minTime: this.spacingMs,
+			// A worker that dies in its turn must not keep the others from theirs.
+			maxConcurrent: this.isShared ? null : 1,
 		});
 	}
 
 	/** Time between two calls now, ms. */
 	get intervalMs(): number {
 		return 1000 / (this.fullRate * this.ease);
+	}
+
+	/** Between workers nobody sees all answers, so jitter is met by a little distance from the start. */
+	private get spacingMs(): number {
+		return this.intervalMs * (this.isShared ? 1 + GUARD_SHARE : 1);
 	}
 
 	/** Calls waiting for their turn. */
@@ -151,7 +159,7 @@ export class OperationLimiter {
 
 	private changeRate(ratePerSecond: number | undefined): void {
 		if (ratePerSecond !== undefined && ratePerSecond > 0) this.fullRate = ratePerSecond;
-		this.bottleneck.updateSettings({ minTime: this.intervalMs });
+		void this.bottleneck.updateSettings({ minTime: this.spacingMs });
 	}
 
 	private holdUntil(time: number): void {

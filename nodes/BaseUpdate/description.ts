@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeParameters } from '../../lib/n8n/storeParameters';
+import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'BASE Update',
@@ -12,7 +12,7 @@ export const description: INodeTypeDescription = {
 	defaults: { name: 'BASE Update' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
-	credentials: [{ name: 'baseShopOAuth2Api', required: true }],
+	credentials: [{ name: 'baseShopOAuth2Api', required: true }, storeCredential],
 	properties: [
 		{
 			displayName: 'Mode',

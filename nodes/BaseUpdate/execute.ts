@@ -22,7 +22,7 @@ type Result = Pick<EditResult, 'edits' | 'error'> & { action: EditResult['action
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await asNode(context, async () => {
 		const { slim } = context.getNodeParameter('options', 0, {}) as { slim?: boolean };
-		const cache = cacheOf(context);
+		const cache = await cacheOf(context);
 		const planned = context.getInputData().map(planOf);
 		const results = await carryOut(context, cache, planned);
 		return [

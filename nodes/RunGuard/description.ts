@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeParametersFor } from '../../lib/n8n/storeParameters';
+import { storeCredential, storeParametersFor } from '../../lib/n8n/storeParameters';
 
 const weekdays = ['月', '火', '水', '木', '金', '土', '日'].map((name, index) => ({
 	name: `${name}曜日`,
@@ -18,6 +18,7 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs:
 		'={{$parameter["operation"] === "start" ? [{ type: "main", displayName: "Run" }, { type: "main", displayName: "Skip" }] : ["main"]}}',
+	credentials: [storeCredential],
 	properties: [
 		{
 			displayName: 'Operation',

@@ -12,12 +12,12 @@ const operations: Record<string, (context: IExecuteFunctions) => Promise<INodeEx
 		pause: async (context) => {
 			const account = accountToPause(context);
 			const reason = (context.getNodeParameter('reason', 0) as string) || '手動で停止';
-			await cacheOf(context).pauses.set(account, reason);
+			await (await cacheOf(context)).pauses.set(account, reason);
 			return [[newItem({ account, paused: true, reason })]];
 		},
 		resume: async (context) => {
 			const account = accountToPause(context);
-			await cacheOf(context).pauses.clear(account);
+			await (await cacheOf(context)).pauses.clear(account);
 			return [[newItem({ account, paused: false })]];
 		},
 	};

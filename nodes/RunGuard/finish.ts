@@ -16,7 +16,7 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 			'実行の情報 (run) がありません。Run Guard の Start から始まる流れの最後に置き、Run 欄に実行の情報を渡してください。',
 		);
 	}
-	const cache = cacheOf(context);
+	const cache = await cacheOf(context);
 	const { untoldRuns } = await rememberSuccess(cache, run, item);
 	if (run.lease) await cache.leases.release(run.lease, run.id);
 	return [[withPart(item, 0, { history: historyRow(context, item, run, untoldRuns) })]];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
 import { clockOf, formatTime, type Clock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items';
 import { LEASE_MS, type Run } from '../../lib/n8n/run';
@@ -48,7 +49,7 @@ async function skipReason(
 	run: Run,
 	clock: Clock,
 ): Promise<string | null> {
-	const cache = cacheOf(context);
+	const cache = await cacheOf(context);
 	const options = context.getNodeParameter('options', 0, {}) as StartOptions;
 	if (context.getMode() !== 'manual') {
 		if (!isOpen(options.hours?.windows ?? [], clock.now(), clock.zone)) return '営業時間外です';
@@ -61,7 +62,7 @@ async function skipReason(
 }
 
 async function recentSuccess(
-	cache: ReturnType<typeof cacheOf>,
+	cache: Cache,
 	run: Run,
 	minimumMinutes: number,
 	clock: Clock,

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { shareLimitsCredential, shareLimitsParameter } from '../../lib/n8n/sharedLimits';
 import { filterOptions } from './filterOptions';
 
 export const description: INodeTypeDescription = {
@@ -13,7 +14,7 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	usableAsTool: true,
-	credentials: [{ name: 'amazonSpApi', required: true }],
+	credentials: [{ name: 'amazonSpApi', required: true }, shareLimitsCredential],
 	properties: [
 		{
 			displayName: 'Operation',
@@ -66,6 +67,7 @@ export const description: INodeTypeDescription = {
 				'仕入れてよい出品の条件。指定しなければ「新品・送料無料・72時間以内に発送」です。',
 			options: filterOptions,
 		},
+		shareLimitsParameter,
 		{
 			displayName: 'Options',
 			name: 'options',

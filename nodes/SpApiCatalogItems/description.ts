@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { shareLimitsCredential, shareLimitsParameter } from '../../lib/n8n/sharedLimits';
 
 export const description: INodeTypeDescription = {
 	displayName: 'SP-API Catalog Items',
@@ -13,7 +14,7 @@ export const description: INodeTypeDescription = {
 	outputs:
 		'={{$parameter["options"]?.splitUnknown ? [{ type: "main", displayName: "Found" }, { type: "main", displayName: "Unknown" }] : ["main"]}}',
 	usableAsTool: true,
-	credentials: [{ name: 'amazonSpApi', required: true }],
+	credentials: [{ name: 'amazonSpApi', required: true }, shareLimitsCredential],
 	properties: [
 		{
 			displayName: 'ASIN',
@@ -24,6 +25,7 @@ export const description: INodeTypeDescription = {
 			placeholder: 'B0006L0120',
 			description: '調べる商品のASIN。前のノードから受け取るときはこのままで構いません。',
 		},
+		shareLimitsParameter,
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeParameters } from '../../lib/n8n/storeParameters';
+import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 import { importLegacyProperties } from './importLegacy';
 import { pruneProperties } from './prune';
 import { readProperties } from './readParameters';
@@ -20,14 +20,7 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs,
 	usableAsTool: true,
-	credentials: [
-		{
-			name: 'ttlCacheRedis',
-			required: true,
-			displayOptions: { show: { store: ['redis'] } },
-			testedBy: 'ttlCacheRedisTest',
-		},
-	],
+	credentials: [storeCredential],
 	properties: [
 		{
 			displayName: 'Operation',

@@ -32,7 +32,7 @@ export async function execute(
 		throw new NodeOperationError(context.getNode(), `操作「${name}」はありません`);
 	}
 	return await asNode(context, async () => {
-		const cache = cacheOf(context);
+		const cache = await cacheOf(context);
 		return await operation({ context, items: context.getInputData(), now }, cache);
 	});
 }
