@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { measureCache } from './cache';
+import { measureCacheRivals } from './cacheRivals';
 import { measureFetching } from './fetching';
 import { isWithin, tableOf, type Figure, type Measure } from './figure';
 import { measureRivals } from './rivals';
@@ -7,6 +9,8 @@ import { measureRivals } from './rivals';
 
 const measures: Record<string, Measure> = {
 	fetching: measureFetching,
+	cache: measureCache,
+	cacheRivals: measureCacheRivals,
 	rivals: measureRivals,
 };
 
