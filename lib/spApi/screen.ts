@@ -8,6 +8,8 @@ import { parseCompetitivePricing } from './parseCompetitivePricing';
 export interface ScreenOptions extends Omit<LaneOptions, 'client'> {
 	client: SpApiClient;
 	marketplace: Marketplace;
+	/** Told of each answer as it comes, so that what moved need not wait for the rest. */
+	onAnswer?: (fingerprints: ReadonlyMap<string, string | null>) => void;
 }
 
 /**
@@ -36,9 +38,9 @@ export async function getFingerprints(
 				},
 				options,
 			);
-			for (const [asin, fingerprint] of parseCompetitivePricing(json, taken, options.marketplace)) {
-				fingerprints.set(asin, fingerprint);
-			}
+			const answered = parseCompetitivePricing(json, taken, options.marketplace);
+			for (const [asin, fingerprint] of answered) fingerprints.set(asin, fingerprint);
+			options.onAnswer?.(answered);
 		} catch (error) {
 			// Without an answer the items stay unsure; the routine pass confirms them all the same.
 			if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;

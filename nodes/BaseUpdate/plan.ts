@@ -18,6 +18,7 @@ export interface PlannedItem {
 export function planOf(item: INodeExecutionData, index: number): PlannedItem {
 	const decision = partOf<Decision>(item, 'decision');
 	const listing = partOf<Listing>(item, 'listing');
+	if (item.json.decision === null) return { item, index, plan: null, held: false };
 	if (!decision || !listing) {
 		const missing = decision ? 'listing' : 'decision';
 		const plan = new Error(

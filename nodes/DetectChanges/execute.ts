@@ -55,6 +55,7 @@ function detector(
 	for (const item of items) countFetchOf(state, item);
 
 	return (item, index) => {
+		if (isOnlyScreened(item)) return withPart(item, index, { change: null, decision: null });
 		const offer = requireOffer(item);
 		const listing = partOf<Listing>(item, 'listing') ?? null;
 		const cached = partOf<Remembered>(item, 'cached') ?? null;
@@ -108,6 +109,10 @@ function thresholdsOf(context: IExecuteFunctions): Thresholds {
 		percent: thresholdPercent ? thresholdPercent : null,
 	};
 }
+
+/** Screening is a hint, never a reason for a decision: such an item passes as it is. */
+const isOnlyScreened = (item: INodeExecutionData): boolean =>
+	partOf(item, 'offer') === undefined && partOf(item, 'screen') !== undefined;
 
 function requireOffer(item: INodeExecutionData): Offer {
 	const offer = partOf<Offer>(item, 'offer');

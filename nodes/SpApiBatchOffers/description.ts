@@ -33,7 +33,7 @@ export const description: INodeTypeDescription = {
 					value: 'screen',
 					action: 'Screen for movements',
 					description:
-						'動きのありそうな商品だけを素早く見つけます (1時間に約36,000件)。価格や在庫は確定しません。',
+						'動きのありそうな商品だけを素早く見つけます (1時間に約36,000件)。動いた商品は続けて確定できます。',
 				},
 			],
 			default: 'getOffers',
@@ -55,6 +55,15 @@ export const description: INodeTypeDescription = {
 			displayOptions: { show: { operation: ['getOffers'] } },
 			description:
 				'Whether to draw the quota of getItemOffers beside the batch: 1件ずつの呼び出し枠も同時に使い、約2割速く取得します',
+		},
+		{
+			displayName: 'Confirm What Moved',
+			name: 'confirmMoved',
+			type: 'boolean',
+			default: true,
+			displayOptions: { show: { operation: ['screen'] } },
+			description:
+				'Whether to confirm moved items at once: 動いた商品だけ、続けて出品を取得して価格と在庫を確定します (offer が付きます)',
 		},
 		{
 			displayName: 'Offer Filter',

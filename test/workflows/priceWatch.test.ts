@@ -17,7 +17,6 @@ describe('price-watch.json', () => {
 	const run = async (file: string, settings: Record<string, unknown> = {}): Promise<EngineRun> => {
 		const workflow = shippedWorkflow(file, {
 			dry_run: false,
-			use_single_operation: false,
 			chatwork_room_id: simulator.credentials.chatwork.roomId,
 			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
 			...settings,
@@ -31,7 +30,7 @@ describe('price-watch.json', () => {
 	beforeAll(async () => {
 		simulator = await startSimulator({ products: 200, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
-		const first = await run('price-stock-sync.json');
+		const first = await run('price-stock-sync.json', { use_single_operation: false });
 		expect(first.error).toBeUndefined();
 	}, 90_000);
 
@@ -48,7 +47,8 @@ describe('price-watch.json', () => {
 		});
 		expect(offerCalls().calls).toBe(0);
 		expect(simulator.counters.of('base', 'items/edit').calls).toBe(0);
-		expect(second.ran('変動レポート')).toBe(false);
+		expect(second.output('変動レポート')[0]).toMatchObject({ has_changes: false });
+		expect(second.output('動きを調べて確かめる').some((item) => 'offer' in item)).toBe(false);
 		expect(tables.get('sync_runs')?.at(-1)).toMatchObject({ notified: '不要', result: '成功' });
 	}, 60_000);
 
@@ -62,16 +62,17 @@ describe('price-watch.json', () => {
 		simulator.messages.clear();
 		const second = await watch();
 		expect(second.error).toBeUndefined();
-		const asked = new Set(second.output('Amazonの価格と在庫').map((item) => item.asin));
-		for (const asin of moved.filter(
-			(each) => simulator.world.itemsOf('demo-shop', each).length > 0,
-		)) {
-			expect(asked).toContain(asin);
-		}
-		expect(offerCalls()).toMatchObject({ calls: 1, rejected: 0 });
+		const confirmed = second
+			.output('動きを調べて確かめる')
+			.filter((item) => 'offer' in item)
+			.map((item) => item.asin);
+		const listed = moved.filter((asin) => simulator.world.itemsOf('demo-shop', asin).length > 0);
+		expect(new Set(confirmed)).toEqual(new Set(listed));
+		expect(simulator.counters.of('amazon', 'getItemOffers').rejected).toBe(0);
+		expect(offerCalls().rejected).toBe(0);
 		expect(second.output('変動レポート')[0]?.summary).toMatchObject({
-			changed: asked.size,
-			edited: asked.size,
+			changed: confirmed.length,
+			edited: confirmed.length,
 		});
 		expect(simulator.messages.list()).toHaveLength(1);
 
@@ -85,7 +86,7 @@ describe('price-watch.json', () => {
 		const [asin = ''] = [...simulator.world.products.keys()].slice(50, 51);
 		simulator.world.setOffer(asin, { price: 5000, inStock: true, shipping: 0 });
 		simulator.counters.reset();
-		const settings = { price_ttl_hours: 0, stock_ttl_hours: 0 };
+		const settings = { price_ttl_hours: 0, stock_ttl_hours: 0, use_single_operation: false };
 		const [watched, synced] = await Promise.all([watch(), run('price-stock-sync.json', settings)]);
 		expect(watched.error).toBeUndefined();
 		expect(synced.error).toBeUndefined();
