@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { startSimulator } from '../simulator/start';
 import { pageOfTable } from './dataTables';
 import { Failure, messageOf } from './failure';
@@ -100,6 +101,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
 	const isPlain = error instanceof Failure;
-	process.stderr.write(`\n${isPlain ? messageOf(error) : (error as Error).stack}\n`);
+	process.stderr.write(`\n${isPlain ? messageOf(error) : inspect(error)}\n`);
 	process.exitCode = 1;
 });

@@ -1,4 +1,5 @@
-import { Failure } from './failure';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure, messageOf } from './failure';
 
 export const owner = {
 	email: 'demo@example.com',
@@ -6,6 +7,15 @@ export const owner = {
 	firstName: 'Demo',
 	lastName: 'Owner',
 } as const;
+
+/** A run of thousands of items keeps n8n from answering for a while; asking again does no harm. */
+const patienceMs = 60_000;
+
+/** What fetch calls "fetch failed" has its reason inside. */
+const reasonOf = (error: unknown): string =>
+	error instanceof Error && error.cause !== undefined
+		? `${error.message} (${messageOf(error.cause)})`
+		: messageOf(error);
 
 /** n8n's editor API as the editor itself calls it: JSON under `/rest`, a cookie for the login. */
 export class N8nApi {
@@ -23,8 +33,20 @@ export class N8nApi {
 		await this.send('POST', '/login', { emailOrLdapLoginId: email, password });
 	}
 
+	/** @throws Failure where n8n gives no answer for a minute, or one with an error status. */
 	async get<T>(path: string): Promise<T> {
-		return await this.send<T>('GET', path);
+		const deadline = Date.now() + patienceMs;
+		for (;;) {
+			try {
+				return await this.send<T>('GET', path);
+			} catch (error) {
+				if (error instanceof Failure) throw error;
+				if (Date.now() > deadline) {
+					throw new Failure(`n8n gives no answer: ${reasonOf(error)}`);
+				}
+				await sleep(500);
+			}
+		}
 	}
 
 	async post<T>(path: string, body: unknown): Promise<T> {
