@@ -3,7 +3,7 @@ export interface Figure {
 	id: string;
 	value: number;
 	unit: string;
-	/** What the value should not exceed (or, with `at_least`, not fall below); null = only told. */
+	/** What the value should not exceed; null = only told. */
 	bound: number | null;
 	/** What it is measured against. */
 	against: string;
@@ -34,3 +34,15 @@ export function tableOf(figures: readonly Figure[]): string {
 }
 
 export const isWithin = ({ value, bound }: Figure): boolean => bound === null || value <= bound;
+
+/**
+ * All that goes to stdout: the table, what missed its bound, and for machines one JSON array on the
+ * last line.
+ */
+export function reportOf(figures: readonly Figure[], options: { json: boolean }): string {
+	const missed = figures.filter((figure) => !isWithin(figure)).map(({ id }) => id);
+	const lines = [tableOf(figures)];
+	if (missed.length > 0) lines.push(`beyond their bound: ${missed.join(', ')}`);
+	if (options.json) lines.push(JSON.stringify(figures));
+	return lines.join('\n');
+}

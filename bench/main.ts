@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { measureCache } from './cache';
 import { measureCacheRivals } from './cacheRivals';
 import { measureFetching } from './fetching';
-import { isWithin, tableOf, type Figure, type Measure } from './figure';
+import { reportOf, type Figure, type Measure } from './figure';
 import { measureRivals } from './rivals';
 
 /** `npm run bench`: ratios measured in one run, for machines that are noisy. */
@@ -33,11 +33,7 @@ async function main(): Promise<void> {
 		console.error(`${name} ...`);
 		figures.push(...(await measure((text) => console.error(`  ${text}`))));
 	}
-	console.log(tableOf(figures));
-	const missed = figures.filter((figure) => !isWithin(figure));
-	if (missed.length > 0)
-		console.log(`beyond their bound: ${missed.map(({ id }) => id).join(', ')}`);
-	if (values.json) console.log(JSON.stringify(figures));
+	console.log(reportOf(figures, { json: values.json }));
 }
 
 main().catch((error: unknown) => {
