@@ -98,6 +98,8 @@ export interface ShopMemory {
 	hidden_by_brake_at?: string | null;
 	/** The price set by hand that the owner has been told about, yen. */
 	owner_price_noticed?: number;
+	/** What a run that tripped its breaker would have done; waits for the owner's approval. */
+	tripped?: { run: string; desired: { price?: number; visible?: boolean; stock?: number } } | null;
 	/** The owner gave a hidden item of the old tool into the sync's hands. */
 	adopted_at?: string | null;
 }

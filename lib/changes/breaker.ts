@@ -32,13 +32,14 @@ const counted: ReadonlySet<EditKind> = new Set(['hide', 'show', 'cut', 'raise'])
 export const breakerLimit = (limits: BreakerLimits, listings: number): number =>
 	Math.max(limits.minimum, Math.floor((listings * limits.percent) / 100));
 
-/** Counts a decision that goes out; trips a kind once its limit is reached. */
+/** Counts a decision that goes out; trips a kind once its limit is reached. Approved ones are free. */
 export function countDecision(
 	state: BreakerState,
 	decision: Decision,
 	asin: string,
 	limit: number | null,
 ): void {
+	if (decision.approved) return;
 	for (const kind of decision.kinds) {
 		const count = (state.counts[kind] ?? 0) + 1;
 		state.counts[kind] = count;

@@ -1,7 +1,16 @@
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
-import { ageMs, describeAge, holdOf, isOwnersPrice, memoryOf, SPIKE } from './guards';
+import {
+	ageMs,
+	BREAKER,
+	describeAge,
+	holdOf,
+	isApproved,
+	isOwnersPrice,
+	memoryOf,
+	SPIKE,
+} from './guards';
 import {
 	lowersRisk,
 	type Decision,
@@ -114,7 +123,7 @@ function settle(situation: Situation, wish: Wish): Decision {
 	for (const move of movesFor(situation, wish)) {
 		const hold = holdOf(move, situation, wish.floor);
 		if (hold === null) allowed.push(move);
-		else held.push({ kind: move.kind, ...hold });
+		else held.push({ ...move, ...hold });
 	}
 	return finish(situation, wish, neverBelowFloor(situation, wish, allowed, held), held);
 }
@@ -167,7 +176,7 @@ function neverBelowFloor(
 	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');
 	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;
 	for (const move of allowed) {
-		if (!safe.includes(move)) held.push({ kind: move.kind, reason, quiet: false });
+		if (!safe.includes(move)) held.push({ ...move, reason, quiet: false });
 	}
 	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
 	wish.visible = false;
@@ -175,7 +184,7 @@ function neverBelowFloor(
 	const hide: Move = { kind: 'hide', field: 'visible', to: false };
 	const heldHide = holdOf(hide, situation, wish.floor);
 	if (heldHide === null) return [hide];
-	held.push({ kind: 'hide', ...heldHide });
+	held.push({ ...hide, ...heldHide });
 	return safe;
 }
 
@@ -198,7 +207,8 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 		floor: wish.floor,
 		why: listing ? why : [...why, '出品がないため、価格の計算だけ行いました'],
 		...pendingOf(situation, moves, held),
-		...ownersPriceNotice(situation, held),
+		approved: moves.some((move) => isApproved(move, situation)),
+		...toRemember(situation, moves, held),
 	};
 }
 
@@ -216,14 +226,30 @@ function pendingOf(
 	return cached?.pending && settled ? { pending: null } : {};
 }
 
-/** A price set by hand is told once; the decision says which one, to be remembered. */
-function ownersPriceNotice(
-	{ listing, cached }: Situation,
+/** A price set by hand is told once; what a breaker stopped waits until it is approved or past. */
+function toRemember(
+	{ listing, cached, run }: Situation,
+	moves: Move[],
 	held: HeldMove[],
-): Pick<Decision, 'owner_price_noticed'> {
-	if (!listing || !isOwnersPrice(listing, memoryOf(cached, listing))) return {};
-	const told = held.some((move) => (move.kind === 'raise' || move.kind === 'cut') && !move.quiet);
-	return told ? { owner_price_noticed: listing.price } : {};
+): Pick<Decision, 'remember'> {
+	if (!listing) return {};
+	const memory = memoryOf(cached, listing);
+	const isTold = held.some((move) => move.field === 'price' && !move.quiet);
+	const stopped = held.filter((move) => move.reason.startsWith(BREAKER));
+	const remember: Decision['remember'] = {
+		...(isTold && isOwnersPrice(listing, memory) ? { owner_price_noticed: listing.price } : {}),
+		...(stopped.length > 0 && run !== null
+			? {
+					tripped: {
+						run,
+						desired: Object.fromEntries(stopped.map(({ field, to }) => [field, to])),
+					},
+				}
+			: memory.tripped && (moves.length > 0 || held.length === 0)
+				? { tripped: null }
+				: {}),
+	};
+	return Object.keys(remember).length > 0 ? { remember } : {};
 }
 
 function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {
@@ -261,6 +287,7 @@ function untouched(situation: Situation, reason: string): Decision {
 		risk: 'none',
 		held: null,
 		held_moves: [],
+		approved: false,
 		floor: knownFloor(situation),
 		why: [reason],
 	};

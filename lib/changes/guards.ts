@@ -7,6 +7,7 @@ import { lowersRisk, moveNames } from './types';
 /** The guards: each looks at one move and says why it must wait, or null. */
 
 export const SPIKE = '急な値下げ';
+export const BREAKER = 'ブレーカー';
 
 /** Why a move waits. Quiet: what the owner settled, so that nobody is told of it run after run. */
 export interface Hold {
@@ -44,12 +45,19 @@ export const memoryOf = (cached: Remembered | null, listing: Listing): ShopMemor
 	cached?.shop?.[listingKey(listing)] ?? {};
 
 /** A run that does far more of one kind than any healthy run is stopped for that kind. */
-function breakerGuard(move: Move, { tripped }: Situation): Hold | null {
-	const at = tripped[move.kind];
-	if (at === undefined) return null;
+function breakerGuard(move: Move, situation: Situation): Hold | null {
+	const at = situation.tripped[move.kind];
+	if (at === undefined || isApproved(move, situation)) return null;
 	return loud(
-		`ブレーカー: 1回の実行での${moveNames[move.kind]}が上限 (${at.limit}件) に達したため止めました`,
+		`${BREAKER}: 1回の実行での${moveNames[move.kind]}が上限 (${at.limit}件) に達したため止めました`,
 	);
+}
+
+/** The owner approved the run that was stopped, and it wanted just this. Its use ends with the edit. */
+export function isApproved(move: Move, { listing, cached, approvedRun }: Situation): boolean {
+	if (!listing || approvedRun === null) return false;
+	const { tripped } = memoryOf(cached, listing);
+	return tripped?.run === approvedRun && tripped.desired[move.field] === move.to;
 }
 
 /** Stock and price of an item with variations live in its rows; a plain edit would miss them. */

@@ -29,6 +29,8 @@ export interface ShopMemory {
 	hidden_by_brake_at?: string | null;
 	/** The price set by hand that the owner has been told about. */
 	owner_price_noticed?: number;
+	/** What a run that tripped its breaker would have done; waits for the owner's approval. */
+	tripped?: { run: string; desired: Edits } | null;
 	/** The owner gave a hidden item of the old tool into the sync's hands. */
 	adopted_at?: string | null;
 }
@@ -91,8 +93,7 @@ export interface Change {
 	new_in_stock: boolean | null;
 }
 
-export interface HeldMove {
-	kind: EditKind;
+export interface HeldMove extends Move {
 	reason: string;
 	/** True for what the owner settled themselves: it stands in the record, but rings nobody. */
 	quiet: boolean;
@@ -113,8 +114,10 @@ export interface Decision {
 	why: string[];
 	/** A big cut seen for the first time, to be confirmed by the next fetch; null clears it. */
 	pending?: { price: number; seen_at: string } | null;
-	/** A price set by hand that is told now, and need not be told again. */
-	owner_price_noticed?: number;
+	/** True where the owner approved what a breaker had stopped. */
+	approved: boolean;
+	/** What to keep of this decision for the next one, in the listing's memory. */
+	remember?: Pick<ShopMemory, 'owner_price_noticed' | 'tripped'>;
 }
 
 export interface GuardSettings {
@@ -150,4 +153,8 @@ export interface Situation {
 	/** Share of fetches that succeeded in this run so far, percent. */
 	runSuccessPercent: number;
 	tripped: Tripped;
+	/** Number of this run; null outside one. */
+	run: string | null;
+	/** Number of the tripped run that the owner approved; null = none. */
+	approvedRun: string | null;
 }

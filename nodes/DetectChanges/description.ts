@@ -27,6 +27,15 @@ export const description: INodeTypeDescription = {
 		},
 		...guardParameters,
 		{
+			displayName: 'Approved Run',
+			name: 'approvedRun',
+			type: 'string',
+			default: '',
+			placeholder: '20261124-2100-7f3a',
+			description:
+				'ブレーカーで止まった実行の番号 (お知らせに書かれています)。止まったときと同じ内容の変更だけを、1回だけ通します。',
+		},
+		{
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',

@@ -52,6 +52,7 @@ function detector(
 	const listings = runOf(items[0])?.total ?? items.length;
 	const limit = breaker ? breakerLimit(breaker, listings) : null;
 	const { now } = clockOf(context);
+	const approvedRun = (context.getNodeParameter('approvedRun', 0, '') as string).trim() || null;
 	for (const item of items) countFetchOf(state, item);
 
 	return (item, index) => {
@@ -72,6 +73,8 @@ function detector(
 			now: now(),
 			runSuccessPercent: successPercent(state),
 			tripped: state.tripped,
+			run: runOf(item)?.id ?? null,
+			approvedRun,
 		});
 		countDecision(state, decision, String(item.json.asin), limit);
 		return withPart(item, index, {

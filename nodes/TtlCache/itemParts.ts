@@ -49,7 +49,22 @@ export const reportedEntry = z.object({
 
 export const decisionPart = z.object({
 	pending: z.object({ price: z.number(), seen_at: z.string() }).nullable().optional(),
-	owner_price_noticed: z.number().optional(),
+	remember: z
+		.object({
+			owner_price_noticed: z.number().optional(),
+			tripped: z
+				.object({
+					run: z.string(),
+					desired: z.object({
+						price: z.number().optional(),
+						visible: z.boolean().optional(),
+						stock: z.number().optional(),
+					}),
+				})
+				.nullable()
+				.optional(),
+		})
+		.optional(),
 });
 
 export const listingPart = z.object({

@@ -47,12 +47,10 @@ function offerPatch(asin: string, json: IDataObject, isLive: boolean): DocumentP
 function decisionPatch(json: IDataObject): DocumentPatch {
 	const decision = readPart('decision', json.decision, decisionPart);
 	const listing = readPart('listing', json.listing, listingPart);
-	const noticed = decision?.owner_price_noticed;
+	const remember = decision?.remember;
 	return {
 		...(decision?.pending === undefined ? {} : { pending: decision.pending }),
-		...(noticed !== undefined && listing
-			? { shop: { [listingKey(listing)]: { owner_price_noticed: noticed } } }
-			: {}),
+		...(remember && listing ? { shop: { [listingKey(listing)]: remember } } : {}),
 	};
 }
 

@@ -182,7 +182,10 @@ describe('Write', () => {
 			asin: 'B000000001',
 			offer: offer(500),
 			listing: { account: 'main', item_id: 7 },
-			decision: { pending: { price: 500, seen_at: ago(0) }, owner_price_noticed: 800 },
+			decision: {
+				pending: { price: 500, seen_at: ago(0) },
+				remember: { owner_price_noticed: 800 },
+			},
 			reported: { account: 'main', price: 500, in_stock: true, at: ago(0) },
 		};
 		const groups = ['price_stock', 'reported'];

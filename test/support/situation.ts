@@ -83,6 +83,8 @@ export const situation = (changes: Partial<Situation> = {}): Situation => ({
 	now: NOW,
 	runSuccessPercent: 100,
 	tripped: {},
+	run: 'r1',
+	approvedRun: null,
 	...changes,
 });
 

@@ -162,6 +162,23 @@ describe('price-stock-sync.json', () => {
 		simulator.world.editListing('demo-shop', itemId, { visible: 1 });
 	});
 
+	it('should stop a markup of 13 typed for 1.3 at the limit, and pass the rest only by its run number', async () => {
+		const wrong = await sync({ markup: 13 });
+		const summary = report(wrong).summary as { edited: number; held: number };
+		// 98 listings are mapped; prices beyond the maximum of 100,000 yen are refused before the breaker.
+		expect(summary.edited).toBe(50);
+		expect(summary.held).toBeGreaterThan(0);
+		expect(edits()).toBe(50);
+		expect(messages()[0]).toContain('ブレーカー作動: 値上げが 50件に達した');
+		const run = (report(wrong).run as { id: string }).id;
+		expect(messages()[0]).toContain(run);
+
+		const approved = await sync({ markup: 13, approved_run: run });
+		expect((report(approved).summary as { edited: number }).edited).toBe(summary.held);
+		const again = await sync({ markup: 13, approved_run: run });
+		expect(report(again).summary).toMatchObject({ edited: 0, held: 0 });
+	});
+
 	it('should not repeat a change for ever when the message step was deleted, and say 未通知', async () => {
 		const withoutMessage = (workflow: IWorkflowBase) => {
 			workflow.nodes = workflow.nodes.filter(({ name }) => name !== 'Chatworkに通知');

@@ -74,7 +74,7 @@ describe.each(shipped)('%s', (_, workflow) => {
 	it('should alert by itself when it breaks', () => {
 		const trigger = workflow.nodes.find(({ type }) => type.endsWith('.errorTrigger'));
 		expect(trigger).toBeDefined();
-		expect(workflow.connections[trigger?.name ?? '']?.main[0]).toHaveLength(1);
+		expect(workflow.connections[trigger?.name ?? '']?.main?.[0]).toHaveLength(1);
 	});
 
 	it('should name its nodes in Japanese and explain itself in notes', () => {
@@ -87,7 +87,7 @@ describe.each(shipped)('%s', (_, workflow) => {
 	it('should return to each loop by exactly one way', () => {
 		for (const loop of workflow.nodes.filter(({ type }) => type.endsWith('.splitInBatches'))) {
 			const ways = Object.values(workflow.connections).flatMap(({ main }) =>
-				main.flat().filter((target) => target?.node === loop.name),
+				(main ?? []).flat().filter((target) => target?.node === loop.name),
 			);
 			// One that enters, one that returns.
 			expect(ways).toHaveLength(2);

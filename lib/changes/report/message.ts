@@ -89,7 +89,7 @@ const isEditOnly = (item: RunItem): boolean => isEdited(item) && item.change ===
 function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 	const alarms = Object.entries(facts.tripped).map(
 		([kind, trip]) =>
-			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。内容が正しければ、設定の「承認する実行番号」に ${facts.runId} を入れて再実行してください。`,
+			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。内容が正しければ、「設定」の approved_run に ${facts.runId} を入れて再実行してください。`,
 	);
 	if (summary.total > 0 && summary.unknown * UNKNOWN_ALARM_SHARE > summary.total) {
 		alarms.push(

@@ -163,7 +163,13 @@ describe('decide', () => {
 			const decision = decided({ listing: listing({ visible: false }) });
 			expect(decision.edits).toEqual({});
 			expect(decision.held_moves).toEqual([
-				{ kind: 'show', reason: expect.stringContaining('手動で非公開') as string, quiet: true },
+				{
+					kind: 'show',
+					field: 'visible',
+					to: true,
+					reason: expect.stringContaining('手動で非公開') as string,
+					quiet: true,
+				},
 			]);
 		});
 
@@ -180,7 +186,7 @@ describe('decide', () => {
 			const cached = memory({ last_written: { price: 1300, at: at(600) } });
 			const byHand = listing({ price: 1480 });
 			const first = decided({ cached, listing: byHand });
-			expect(first).toMatchObject({ edits: {}, owner_price_noticed: 1480 });
+			expect(first).toMatchObject({ edits: {}, remember: { owner_price_noticed: 1480 } });
 			expect(first.held_moves).toMatchObject([{ kind: 'cut', quiet: false }]);
 			const told = memory({
 				last_written: { price: 1300, at: at(600) },
@@ -229,6 +235,27 @@ describe('decide', () => {
 			edits: {},
 			held: expect.stringContaining('非公開が上限') as string,
 		});
+	});
+
+	it('should remember what tripped, and let just that through once its run is approved', () => {
+		const tripped = { cut: { limit: 50, asin: 'B000000000' } };
+		const dear = listing({ price: 1500 });
+		const stopped = decided({ tripped, listing: dear });
+		expect(stopped).toMatchObject({
+			edits: {},
+			approved: false,
+			remember: { tripped: { run: 'r1', desired: { price: 1300 } } },
+		});
+		const cached = memory(stopped.remember ?? {});
+		const next = { tripped, listing: dear, cached, run: 'r2' };
+		expect(decided({ ...next, approvedRun: 'r1' })).toMatchObject({
+			edits: { price: 1300 },
+			approved: true,
+			remember: { tripped: null },
+		});
+		expect(decided({ ...next, approvedRun: 'r0' }).edits).toEqual({});
+		const moved = { ...next, approvedRun: 'r1', offer: offer({ price: 1050 }) };
+		expect(decided(moved).edits).toEqual({});
 	});
 
 	it('should compute a price for an item without a listing', () => {

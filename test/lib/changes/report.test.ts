@@ -103,7 +103,9 @@ describe('summarize', () => {
 			...raised().decision!,
 			kinds: [],
 			held: '理由',
-			held_moves: [{ kind: 'show' as const, reason: '理由', quiet }],
+			held_moves: [
+				{ kind: 'show' as const, field: 'visible' as const, to: true, reason: '理由', quiet },
+			],
 		});
 		const quiet = summarize([item({ decision: decision(true) })], NOW);
 		expect(quiet.held).toBe(0);
