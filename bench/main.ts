@@ -4,6 +4,7 @@ import { measureCacheRivals } from './cacheRivals';
 import { measureFetching } from './fetching';
 import { reportOf, type Figure, type Measure } from './figure';
 import { measureRivals } from './rivals';
+import { measureSync } from './sync';
 
 /** `npm run bench`: ratios measured in one run, for machines that are noisy. */
 
@@ -11,6 +12,7 @@ const measures: Record<string, Measure> = {
 	fetching: measureFetching,
 	cache: measureCache,
 	cacheRivals: measureCacheRivals,
+	sync: measureSync,
 	rivals: measureRivals,
 };
 
