@@ -22,6 +22,10 @@ export interface ReportedSummary {
 export interface Observation {
 	isDryRun: boolean;
 	run: WorkflowRun;
+	/** The sync's own number of this run, which a person types to approve what was stopped. */
+	runId: string;
+	/** True where the sync stopped a kind of edit because there were too many of it. */
+	isTripped: boolean;
 	summary: ReportedSummary;
 	/** Reasons, by BASE item id, why the sync left a listing as it was. */
 	held: Map<number, string>;
@@ -34,7 +38,7 @@ export interface Observation {
 	after: Listed[];
 }
 
-export const reportNode = '変動レポート';
+const reportNode = '変動レポート';
 const updateNode = 'BASEを更新';
 
 const copyListings = ({ world, credentials }: Simulator): Listed[] =>
@@ -63,6 +67,18 @@ function heldOf(run: WorkflowRun): Map<number, string> {
 	return held;
 }
 
+interface Report {
+	run: { id: string };
+	tripped: Record<string, unknown>;
+	summary: ReportedSummary;
+}
+
+function reportOf(run: WorkflowRun): Report {
+	const [report] = itemsOf(run, reportNode);
+	if (report) return report as unknown as Report;
+	throw new Failure(`The run succeeded without an item from ${reportNode}`);
+}
+
 /** @throws Failure that names the node and its words, where the run did not succeed. */
 export function requireSuccess(run: WorkflowRun): void {
 	if (run.status === 'success') return;
@@ -82,12 +98,13 @@ export async function observeRun(
 	simulator.messages.clear();
 	const run = await stage.run(timeoutMs);
 	requireSuccess(run);
-	const [report] = itemsOf(run, reportNode);
-	if (!report) throw new Failure(`The run succeeded without an item from ${reportNode}`);
+	const report = reportOf(run);
 	return {
 		isDryRun,
 		run,
-		summary: report.summary as unknown as ReportedSummary,
+		runId: report.run.id,
+		isTripped: Object.keys(report.tripped).length > 0,
+		summary: report.summary,
 		held: heldOf(run),
 		counters: simulator.counters.snapshot(),
 		messages: simulator.messages.list().map((message) => message.body),

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { killEverythingStarted } from './processes';
 
@@ -19,7 +20,7 @@ export class TidyUp {
 		};
 		process.on('SIGINT', hear);
 		process.on('SIGTERM', hear);
-		process.on('exit', killEverythingStarted);
+		process.on('exit', () => this.leaveNothing());
 	}
 
 	stopAtEnd(stop: () => Promise<void>): void {
@@ -41,6 +42,12 @@ export class TidyUp {
 	async now(): Promise<void> {
 		this.running ??= this.undo();
 		await this.running;
+	}
+
+	/** What was under way at Ctrl+C may have gone on for a moment while the rest was undone. */
+	private leaveNothing(): void {
+		killEverythingStarted();
+		for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
 	}
 
 	private async breakOff(): Promise<void> {
