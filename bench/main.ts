@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { measureCache } from './cache';
 import { measureCacheRivals } from './cacheRivals';
+import { measureDetect } from './detect';
 import { measureFetching } from './fetching';
 import { reportOf, type Figure, type Measure } from './figure';
 import { measureRivals } from './rivals';
@@ -13,6 +14,7 @@ const measures: Record<string, Measure> = {
 	cache: measureCache,
 	cacheRivals: measureCacheRivals,
 	sync: measureSync,
+	detect: measureDetect,
 	rivals: measureRivals,
 };
 
