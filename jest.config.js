@@ -14,6 +14,8 @@ const common = {
 			},
 		],
 	},
+	// `X.node` alone would find the codex X.node.json, so node files are imported as X.node.js.
+	moduleNameMapper: { '^(\\.{1,2}/.*\\.node)\\.js$': '$1.ts' },
 	// lowdb and its writer steno ship as ESM only; Jest's own registry cannot require ESM.
 	transformIgnorePatterns: ['/node_modules/(?!(lowdb|steno)/)'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/node_modules/', '<rootDir>/.demo/'],

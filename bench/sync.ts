@@ -1,3 +1,4 @@
+import '../test/support/quietLogs';
 import { startSimulator } from '../simulator/start';
 import { runWorkflow, useTemporaryUserFolder } from '../test/support/n8nEngine';
 import { credentialsFor, shippedWorkflow } from '../test/support/shopWorld';

@@ -17,14 +17,14 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { BaseListings } from '../../nodes/BaseListings/BaseListings.node';
-import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node';
-import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node';
-import { DetectChanges } from '../../nodes/DetectChanges/DetectChanges.node';
-import { RunGuard } from '../../nodes/RunGuard/RunGuard.node';
-import { SpApiBatchOffers } from '../../nodes/SpApiBatchOffers/SpApiBatchOffers.node';
-import { SpApiCatalogItems } from '../../nodes/SpApiCatalogItems/SpApiCatalogItems.node';
-import { TtlCache } from '../../nodes/TtlCache/TtlCache.node';
+import { BaseListings } from '../../nodes/BaseListings/BaseListings.node.js';
+import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node.js';
+import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node.js';
+import { DetectChanges } from '../../nodes/DetectChanges/DetectChanges.node.js';
+import { RunGuard } from '../../nodes/RunGuard/RunGuard.node.js';
+import { SpApiBatchOffers } from '../../nodes/SpApiBatchOffers/SpApiBatchOffers.node.js';
+import { SpApiCatalogItems } from '../../nodes/SpApiCatalogItems/SpApiCatalogItems.node.js';
+import { TtlCache } from '../../nodes/TtlCache/TtlCache.node.js';
 import { plainNodes } from './plainNodes';
 
 /**
