@@ -27,7 +27,7 @@ export async function findLegacyFolder(given: string): Promise<string> {
 		}
 		return folder;
 	} catch (error) {
-		throw folderError(given, error);
+		throw folderError(given, error, '旧ツールのフォルダー');
 	}
 }
 

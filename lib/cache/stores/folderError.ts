@@ -8,22 +8,29 @@ const explanations: Record<string, string> = {
 	EPERM: '権限がありません。n8n を動かしているユーザーに読み書きの権限を付けてください',
 	EBUSY:
 		'別のプログラムがファイルを使用中です。ウイルス対策ソフトや同期ソフトの対象から外してください',
+	ENOENT: 'そのフォルダーはありません。n8n から見えるパスを指定してください',
 	ENOTDIR: 'フォルダーではなくファイルです。フォルダーを指定してください',
 	EEXIST: 'フォルダーではなくファイルです。フォルダーを指定してください',
 	ENAMETOOLONG: 'パスが長すぎます。短いフォルダーを指定してください',
 	EMFILE: '開いているファイルが多すぎます。しばらくしてから再実行してください',
+	EFBIG: 'ファイルが大きすぎます。ディスクやユーザーの容量制限を確認してください',
 	EIO: 'ディスクの読み書きに失敗しました。ディスクの状態を確認してください',
 };
 
-/** Turns what the file system said into a sentence that names the place and the way out. */
-export function folderError(place: string, error: unknown): StoreUnavailableError {
+/**
+ * Turns what the file system said into a sentence that names the place and the way out. The code
+ * stays out of it: n8n replaces any message that holds `ENOENT` and the like by an English one.
+ * @param what which folder of the owner's it is
+ */
+export function folderError(
+	place: string,
+	error: unknown,
+	what = 'キャッシュの保存先',
+): StoreUnavailableError {
 	if (error instanceof StoreUnavailableError) return error;
 	const code = codeOf(error) || 'UNKNOWN';
 	const why = explanations[code] ?? (error instanceof Error ? error.message : String(error));
-	return new StoreUnavailableError(
-		place,
-		code,
-		`キャッシュの保存先を使えません: ${place} (${code})。${why}。`,
-		{ cause: error },
-	);
+	return new StoreUnavailableError(place, code, `${what}を使えません: ${place} … ${why}。`, {
+		cause: error,
+	});
 }

@@ -185,13 +185,13 @@ describe('the folder', () => {
 
 		expect(outcome).toMatchObject({ ok: false, error: { name: 'StoreUnavailableError' } });
 		await expect(store.read('documents', ['B000000001'])).rejects.toThrow(
-			`キャッシュの保存先を使えません: ${path('file')} (ENOTDIR)。フォルダーではなくファイルです`,
+			`キャッシュの保存先を使えません: ${path('file')} … フォルダーではなくファイルです`,
 		);
 		expect(() => openFileCache({ folder: path('file'), now })).toThrow(
 			'フォルダーではなくファイル',
 		);
 		expect(folderError('/x', { code: 'ENOSPC' }).message).toBe(
-			'キャッシュの保存先を使えません: /x (ENOSPC)。ディスクの空き容量がありません。容量を空けてください。',
+			'キャッシュの保存先を使えません: /x … ディスクの空き容量がありません。容量を空けてください。',
 		);
 		expect(folderError('/x', { code: 'EROFS' }).message).toContain('読み取り専用');
 	});
@@ -227,7 +227,7 @@ describe('the folder', () => {
 			folder,
 		]);
 
-		expect(stdout.trim()).toMatch(/^StoreUnavailableError: .*\(EFBIG\)/);
+		expect(stdout.trim()).toMatch(/^StoreUnavailableError: .*ファイルが大きすぎます/);
 		expect(names()).toEqual(['B000000001.json']);
 		expect((await open().read('documents', ['B000000001'])).get('B000000001')).toEqual({
 			price: 1,
