@@ -22,7 +22,7 @@ export async function nodeHeaders(): Promise<string | null> {
 	const home = join(folder, 'node_modules', name);
 	if (existsSync(join(home, 'include', 'node', 'node_api.h'))) return home;
 	await mkdir(folder, { recursive: true });
-	await writeFile(join(folder, 'package.json'), '{\n\t"private": true\n}\n');
+	await writeFile(join(folder, 'package.json'), '{\n  "private": true\n}\n');
 	const wanted = `${name}@${process.version.slice(1)}`;
 	const { code, output } = await runCommand(
 		'npm',
