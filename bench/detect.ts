@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import {
@@ -17,27 +18,31 @@ const PACKAGE = 'n8n-nodes-amazon-base-sync';
 
 /** Deciding and reporting for a whole shop, inside n8n's own engine, beside a plain Set node. */
 export const measureDetect: Measure = async (say) => {
-	useTemporaryUserFolder();
-	say(`${SHOP_ITEMS} items, ${ROUNDS} rounds`);
-	await runOnce(FEW);
-	const rounds: Array<Record<TimedNode, number>> = [];
-	for (let round = 0; round < ROUNDS; round++) rounds.push(timesOf(await runOnce(SHOP_ITEMS)));
-	say(`memory at ${FEW} and ${SHOP_ITEMS} items`);
-	const few = await bytesPerItem(FEW);
-	const many = await bytesPerItem(SHOP_ITEMS);
-	return [
-		timeFigure('detect_over_plain_set', 'detect', rounds),
-		timeFigure('report_over_plain_set', 'report', rounds),
-		{
-			id: 'report_memory_linear',
-			value: rounded(many / few),
-			unit: '',
-			bound: 1.1,
-			against: `the heap that a run of ${FEW} items holds at its end, per item`,
-			how: `all three nodes' items kept, after garbage collection: ${kilobytes(many)} an item at ${SHOP_ITEMS}, ${kilobytes(few)} at ${FEW}`,
-		},
-	];
+	const userFolder = useTemporaryUserFolder();
+	try {
+		say(`${SHOP_ITEMS} items, ${ROUNDS} rounds`);
+		await runOnce(FEW);
+		const rounds: Array<Record<TimedNode, number>> = [];
+		for (let round = 0; round < ROUNDS; round++) rounds.push(timesOf(await runOnce(SHOP_ITEMS)));
+		say(`memory at ${FEW} and ${SHOP_ITEMS} items`);
+		return [
+			timeFigure('detect_over_plain_set', 'detect', rounds),
+			timeFigure('report_over_plain_set', 'report', rounds),
+			memoryFigure(await bytesPerItem(FEW), await bytesPerItem(SHOP_ITEMS)),
+		];
+	} finally {
+		await rm(userFolder, { recursive: true, force: true });
+	}
 };
+
+const memoryFigure = (few: number, many: number): Figure => ({
+	id: 'report_memory_linear',
+	value: rounded(many / few),
+	unit: '',
+	bound: 1.1,
+	against: `the heap that a run of ${FEW} items holds at its end, per item`,
+	how: `all three nodes' items kept, after garbage collection: ${kilobytes(many)} an item at ${SHOP_ITEMS}, ${kilobytes(few)} at ${FEW}`,
+});
 
 type TimedNode = 'set' | 'detect' | 'report';
 

@@ -2,8 +2,6 @@ import { Agent } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SellingPartner } from 'amazon-sp-api';
-import { sellingPartnerRegions, type ClientConfiguration } from '@sp-api-sdk/common';
-import { ProductPricingApiClient } from '@sp-api-sdk/product-pricing-api-v0';
 import { marketplaceOf } from '../lib/spApi/marketplaces';
 import type { Simulator } from '../simulator/start';
 
@@ -35,13 +33,16 @@ export async function amazonSpApiLoop(simulator: Simulator): Promise<number> {
 
 /** @sp-api-sdk with its own retries at Amazon's rates on, one batch after the other. */
 export async function spApiSdkLoop(simulator: Simulator): Promise<number> {
-	// The SDK has no setting for another host; its table of hosts is public and can be changed.
+	// Its CommonJS build trips over axios-retry, so the ESM one is loaded.
+	const { sellingPartnerRegions } = await import('@sp-api-sdk/common');
+	const { ProductPricingApiClient } = await import('@sp-api-sdk/product-pricing-api-v0');
+	// It has no setting for another host; its table of hosts is public and can be changed.
 	const { endpoints } = sellingPartnerRegions.fe;
 	const amazon = endpoints.production;
 	endpoints.production = simulator.amazonUrl;
 	try {
 		const token = await tokenOf(simulator);
-		const auth = { getAccessToken: async () => token } as ClientConfiguration['auth'];
+		const auth = { getAccessToken: async () => token } as never;
 		const client = new ProductPricingApiClient({
 			auth,
 			region: 'fe',
