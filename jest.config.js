@@ -4,6 +4,8 @@ const root = __dirname;
 const common = {
 	rootDir: root,
 	testEnvironment: 'node',
+	// The machines are noisy: a test is never failed for being slow, only for hanging.
+	testTimeout: 60_000,
 	setupFiles: ['<rootDir>/test/support/quietLogs.ts'],
 	transform: {
 		'^.+\\.[jt]s$': [

@@ -36,6 +36,11 @@ export const faultRows = {
 		operations: ['getItemOffersBatch'],
 		help: '`count` (1) sub-responses have `status` (500)',
 	},
+	falselySoldOut: {
+		services: ['amazon'],
+		operations: ['getItemOffersBatch'],
+		help: '`count` (1) items are called NoBuyableOffers although they are not',
+	},
 	expireTokens: { services: ['amazon', 'base'], times: 1, help: 'all access tokens end now' },
 	revokeRefreshToken: {
 		services: ['amazon', 'base'],

@@ -36,6 +36,8 @@ export interface Offer {
 	seller_count: number | null;
 	/** How many offers the filter refused, by reason. */
 	refused?: Record<string, number>;
+	/** True where Amazon's other offers operation said the same. */
+	rechecked?: boolean;
 	source: OfferSource;
 	/** ISO 8601 with offset: when the answer arrived. */
 	fetched_at: string;
@@ -49,3 +51,7 @@ export const isConfirmed = (offer: Pick<Offer, 'status'>): boolean => offer.stat
 /** True, false or (for `unknown`) null: what the cache keeps as `in_stock`. */
 export const inStockOf = (status: OfferStatus): boolean | null =>
 	status === 'unknown' ? null : status === 'in_stock';
+
+/** Nobody sells it in a way the shop accepts: proven, not merely unanswered. */
+export const isGone = (offer: Pick<Offer, 'status'>): boolean =>
+	offer.status === 'out_of_stock' || offer.status === 'filtered_out';

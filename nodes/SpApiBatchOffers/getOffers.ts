@@ -12,6 +12,7 @@ import { priorities } from '../../lib/spApi/limiter';
 import type { OfferFilter } from '../../lib/spApi/offerFilter';
 import { unknownOffer } from '../../lib/spApi/parseOffers';
 import { filterFrom } from './filterOptions';
+import { recheckWave } from './recheck';
 import { progressTeller } from '../../lib/n8n/progress';
 import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/asinParameter';
 
@@ -27,7 +28,7 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 	const items = readAsins(context);
 	const isServed = ({ item }: AsinItem) => !options.ignoreFreshness && hasFreshPrice(item);
 	const asked = urgentFirst(items.filter((entry) => entry.asin !== null && !isServed(entry)));
-	const { offers, fetch } = await ask(context, asked, options);
+	const { offers, fetch } = await ask(context, items, asked, options);
 
 	return items.map((entry, position) => {
 		const { item, index, asin } = entry;
@@ -42,6 +43,7 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 
 async function ask(
 	context: IExecuteFunctions,
+	items: readonly AsinItem[],
 	asins: string[],
 	options: GetOffersParameters,
 ): Promise<{ offers: Map<string, Offer>; fetch: object }> {
@@ -49,7 +51,7 @@ async function ask(
 	const account = await amazonAccountOf(context);
 	const client = openClient(account, options.retries);
 	const useSingle = context.getNodeParameter('useSingle', 0, true) as boolean;
-	const offers = await getOffers(asins, {
+	const request = {
 		client,
 		marketplace: account.marketplace,
 		filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
@@ -57,8 +59,12 @@ async function ask(
 		priority: priorities[options.priority ?? 'routine'],
 		signal: context.getExecutionCancelSignal(),
 		timestamp: clockOf(context).timestamp,
+	};
+	const offers = await getOffers(asins, {
+		...request,
 		onProgress: progressTeller(context, asins.length),
 	});
+	await recheckWave(context, items, offers, request);
 	return { offers, fetch: { calls: client.counts.calls, rejected: client.counts.rejected } };
 }
 

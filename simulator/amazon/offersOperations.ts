@@ -59,6 +59,26 @@ function answerOne({ products, now }: AmazonCatalog, asked: SubRequest): SubAnsw
 	return { status: 200, body: { payload: offersResultOf(product, condition as Condition, now()) } };
 }
 
+/** Well-formed and wrong: what a trouble inside Amazon could make of an item that is in stock. */
+const soldOutAnswer = ({ asin, marketplaceId, condition }: SubRequest): SubAnswer => ({
+	status: 200,
+	body: {
+		payload: {
+			MarketplaceID: marketplaceId,
+			ASIN: asin,
+			ItemCondition: condition as Condition,
+			status: 'NoBuyableOffers',
+			Identifier: {
+				MarketplaceId: marketplaceId,
+				ASIN: asin,
+				ItemCondition: condition as Condition,
+			},
+			Summary: { TotalOfferCount: 0 },
+			Offers: [],
+		} as unknown as GetOffersResult,
+	},
+});
+
 /** GET /products/pricing/v0/items/{Asin}/offers */
 export function getItemOffers(catalog: AmazonCatalog, asin: string, query: URLSearchParams): Reply {
 	const { status, body } = answerOne(catalog, {
@@ -122,11 +142,15 @@ export function getItemOffersBatch(
 	const failing = struck.find('subStatus');
 	const asked = catalog.random.shuffle(batch).slice(missing ? (missing.count ?? 1) : 0);
 	const failures = failing ? (failing.count ?? 1) : 0;
+	const lying = struck.find('falselySoldOut');
+	const lies = lying ? (lying.count ?? 1) : 0;
 	const responses = asked.map((request, index) => {
-		const answer =
-			index < failures
-				? refused(failing?.status ?? 500, 'InternalFailure', 'We encountered an internal error.')
-				: answerOne(catalog, request);
+		if (index < failures) {
+			const status = failing?.status ?? 500;
+			const failure = refused(status, 'InternalFailure', 'We encountered an internal error.');
+			return toResponse(request, failure, catalog);
+		}
+		const answer = index < failures + lies ? soldOutAnswer(request) : answerOne(catalog, request);
 		return toResponse(request, answer, catalog);
 	});
 	return json({

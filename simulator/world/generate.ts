@@ -39,10 +39,16 @@ function kindsFor(count: number, isPlain: boolean, random: Random): ProductKind[
 	return random.shuffle(kinds);
 }
 
+/** An ISBN-10: the digits weighted 10 to 1 add up to a multiple of 11. */
+function withCheckDigit(nine: string): string {
+	const sum = [...nine].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
+	const check = (11 - (sum % 11)) % 11;
+	return nine + (check === 10 ? 'X' : String(check));
+}
+
 /** Mostly B0..., now and then an ISBN-10, which is a book's ASIN. */
 function makeAsin(random: Random): string {
-	if (random.chance(0.01))
-		return `4${random.text(8, '0123456789')}${random.text(1, '0123456789X')}`;
+	if (random.chance(0.01)) return withCheckDigit(`4${random.text(8, '0123456789')}`);
 	return `B0${random.text(8, asinAlphabet)}`;
 }
 

@@ -11,8 +11,12 @@ import {
 } from '../support/n8nEngine';
 import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
-const userFolder = useTemporaryUserFolder();
-const cacheFolder = join(userFolder, '.n8n/amazon-base-sync/default');
+/** Each group of stories begins with an empty store. */
+let cacheFolder = '';
+
+beforeAll(() => {
+	cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+});
 
 type Tables = Map<string, Array<Record<string, unknown>>>;
 
@@ -165,7 +169,7 @@ describe('price-stock-sync.json', () => {
 	it('should stop a markup of 13 typed for 1.3 at the limit, and pass the rest only by its run number', async () => {
 		const wrong = await sync({ markup: 13 });
 		const summary = report(wrong).summary as { edited: number; held: number };
-		// 98 listings are mapped; prices beyond the maximum of 100,000 yen are refused before the breaker.
+		// Prices beyond the maximum of 100,000 yen are refused before the breaker.
 		expect(summary.edited).toBe(50);
 		expect(summary.held).toBeGreaterThan(0);
 		expect(edits()).toBe(50);
@@ -202,11 +206,76 @@ describe('price-stock-sync.json', () => {
 	});
 });
 
+describe('price-stock-sync.json, when Amazon answers wrongly', () => {
+	let simulator: Simulator;
+
+	beforeAll(async () => {
+		cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		simulator = await startSimulator({ products: 300, plain: true, speed: 1e6, tokenSpeed: 1 });
+	});
+	afterAll(async () => await simulator.stop());
+
+	it('should hide at most its limit in a wave of false sold-out answers, and show those again by itself', async () => {
+		const credentials = credentialsFor(simulator);
+		const sync = async () => {
+			const workflow = shippedWorkflow('price-stock-sync.json', {
+				dry_run: false,
+				use_single_operation: false,
+				price_ttl_hours: 0,
+				stock_ttl_hours: 0,
+				chatwork_room_id: simulator.credentials.chatwork.roomId,
+				chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			});
+			const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+			expect(run.error).toBeUndefined();
+			return run.output('変動レポート')[0] ?? {};
+		};
+		const hidden = () =>
+			simulator.world.listings('demo-shop').filter(({ item }) => item.visible === 0).length;
+		await sync();
+		expect(hidden()).toBe(0);
+
+		// 40% of the items look sold out: 8 of the 20 in each answer.
+		simulator.faults.add({ kind: 'falselySoldOut', count: 8 });
+		await sync();
+		expect(hidden()).toBeGreaterThan(0);
+		expect(hidden()).toBeLessThanOrEqual(50);
+
+		simulator.faults.clear();
+		await sync();
+		expect(hidden()).toBe(0);
+	}, 120_000);
+
+	it('should hide all of a wave that both operations agree on', async () => {
+		const credentials = credentialsFor(simulator);
+		const gone = [...simulator.world.products.keys()].slice(0, 120);
+		for (const asin of gone) simulator.world.setOffer(asin, { inStock: false });
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			dry_run: false,
+			use_single_operation: false,
+			price_ttl_hours: 0,
+			stock_ttl_hours: 0,
+			chatwork_room_id: simulator.credentials.chatwork.roomId,
+			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+		});
+		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		expect(run.error).toBeUndefined();
+		const still = simulator.world
+			.listings('demo-shop')
+			.filter(({ asin, item }) => asin !== null && gone.includes(asin) && item.visible === 1);
+		expect(still).toEqual([]);
+		expect(run.output('変動レポート')[0]?.chatwork_message).toContain(
+			'ブレーカー作動: 非公開が 50件',
+		);
+	}, 120_000);
+});
+
 describe('price-stock-sync.json, stopped in the middle', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
 
 	beforeAll(async () => {
+		cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 		simulator = await startSimulator({ products: 250, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 	});
@@ -221,17 +290,20 @@ describe('price-stock-sync.json, stopped in the middle', () => {
 			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
 		});
 		const asked = () => simulator.counters.of('amazon', 'getItemOffersBatch').things;
+		// Slow answers, so that Stop surely comes while the second chunk is under way.
+		simulator.faults.add({ kind: 'slow', operation: 'getItemOffersBatch', milliseconds: 500 });
+		let poll: NodeJS.Timeout | undefined;
 		const stopped = await runWorkflow(workflow, {
 			credentials,
 			startNode: '3時間ごと',
 			onStart: (cancel) => {
-				const poll = setInterval(() => {
-					if (asked() < 120) return;
-					clearInterval(poll);
-					cancel();
+				poll = setInterval(() => {
+					if (asked() >= 120) cancel();
 				}, 5);
 			},
 		});
+		clearInterval(poll);
+		simulator.faults.clear();
 		expect(stopped.status).toBe('canceled');
 		const savedFirst = asked();
 		expect(savedFirst).toBeLessThan(250);
@@ -243,18 +315,18 @@ describe('price-stock-sync.json, stopped in the middle', () => {
 		const next = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
 		expect(next.status).toBe('success');
 		expect(next.output('変動レポート')[0]?.summary).toMatchObject({
-			total: 248,
+			total: 250,
 			unknown: 0,
 			rejected: 0,
 		});
-		// 2 h TTL: the chunks that were saved are still fresh, the rest is fetched first.
+		// Within the TTL: the chunks that were saved are still fresh, the rest is fetched first.
 		const { from_cache: kept, fetched } = next.output('変動レポート')[0]?.summary as Record<
 			string,
 			number
 		>;
 		expect(kept).toBeGreaterThanOrEqual(100);
 		expect(fetched).toBeGreaterThanOrEqual(1);
-		expect((kept ?? 0) + (fetched ?? 0)).toBe(248);
+		expect((kept ?? 0) + (fetched ?? 0)).toBe(250);
 		const [first] = next.output('BASEを更新');
 		expect(first).toMatchObject({ offer_source: 'item_offers_batch' });
 	}, 90_000);

@@ -119,7 +119,7 @@ const sixDays: TimeToLive = { priceMs: 0, stockMs: 0, basicInfoMs: 6 * DAY };
 describe('30 days of runs', () => {
 	it('should refresh every item in every one of the 240 intervals of the shipped sync', async () => {
 		const { ttl, intervalMs } = shippedSync();
-		expect([ttl.priceMs, ttl.stockMs, intervalMs]).toEqual([2 * HOUR, 2 * HOUR, 3 * HOUR]);
+		expect([ttl.priceMs, ttl.stockMs, intervalMs]).toEqual([1.5 * HOUR, 1.5 * HOUR, 3 * HOUR]);
 
 		for (let at = START; at < START + 30 * DAY; at += intervalMs) {
 			clock = at;
