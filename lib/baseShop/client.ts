@@ -1,4 +1,5 @@
 import type { Listing } from '../listing/listing';
+import type { Edits } from '../listing/memory';
 import { AnswerLostError, BaseShopError, refusalOf } from './errors';
 import { parseItemAnswer, parseItems, parseShopId, type ReadContext } from './parseItem';
 
@@ -27,12 +28,6 @@ export interface ClientPorts {
 	/** The present time as ISO 8601 with offset. */
 	timestamp: () => string;
 	sleep: (ms: number) => Promise<void>;
-}
-
-export interface FieldEdits {
-	price?: number;
-	visible?: boolean;
-	stock?: number;
 }
 
 const PAGE_SIZE = 100;
@@ -86,7 +81,7 @@ export class BaseShopClient {
 	 * Changes the given fields and leaves all others as they are. Gives the item after the edit.
 	 * @throws AnswerLostError where it is not known whether the edit was carried out
 	 */
-	async editItem(itemId: number, edits: FieldEdits): Promise<Listing> {
+	async editItem(itemId: number, edits: Edits): Promise<Listing> {
 		const form: Record<string, number> = { item_id: itemId };
 		if (edits.price !== undefined) form.price = edits.price;
 		if (edits.visible !== undefined) form.visible = edits.visible ? 1 : 0;

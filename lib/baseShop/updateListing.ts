@@ -1,6 +1,7 @@
 import type { Listing } from '../listing/listing';
+import type { Edits } from '../listing/memory';
 import type { CallBudget } from './budget';
-import type { BaseShopClient, FieldEdits } from './client';
+import type { BaseShopClient } from './client';
 import {
 	AccountRefusedError,
 	AnswerLostError,
@@ -15,7 +16,7 @@ export interface EditPlan {
 	run: string;
 	/** The item as it was when the decision was made. */
 	listing: Listing;
-	edits: FieldEdits;
+	edits: Edits;
 	/** True for a cut, a show or a refill. */
 	addsRisk: boolean;
 	/** ISO 8601: the offer behind the decision. */
@@ -30,7 +31,7 @@ export type EditAction = 'updated' | 'none' | 'held' | 'deferred' | 'failed';
 export interface EditResult {
 	action: EditAction;
 	/** What was sent, or would have been. */
-	edits: FieldEdits;
+	edits: Edits;
 	/** Why it was not carried out, for the shop owner; null when it was. */
 	error: string | null;
 	/** The item as BASE shows it after the edit. */
@@ -125,7 +126,7 @@ async function sendEdit(
 	return { action: 'updated', edits: plan.edits, error: null, after };
 }
 
-const isApplied = (edits: FieldEdits, shown: Listing): boolean =>
+const isApplied = (edits: Edits, shown: Listing): boolean =>
 	(['price', 'visible', 'stock'] as const).every(
 		(field) => edits[field] === undefined || edits[field] === shown[field],
 	);

@@ -1,12 +1,11 @@
 import { dataGroups } from './document';
+import type { Reported, ShopMemory } from '../listing/memory';
 import type {
 	BasicInfoFields,
 	CacheDocument,
 	DocumentPatch,
 	PatchGroup,
 	PriceFields,
-	ReportedState,
-	ShopMemory,
 	StockFields,
 } from './document';
 import { parseStamp, toStamp } from './stamp';
@@ -124,9 +123,9 @@ function identityChanges(before: CacheDocument, patch: DocumentPatch, isOlder: I
 
 function mergeReported(
 	before: CacheDocument,
-	reported: Record<string, ReportedState>,
+	reported: Record<string, Reported>,
 	isOlder: IsOlder,
-): Record<string, ReportedState> {
+): Record<string, Reported> {
 	const newer = Object.entries(reported).filter(
 		([account, state]) => !isOlder('reported', state.at, ownValue(before.reported, account)?.at),
 	);

@@ -1,3 +1,4 @@
+import type { Reported, ShopMemory } from '../listing/memory';
 import type { OfferStatus } from '../listing/offer';
 
 /**
@@ -19,7 +20,7 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	/** What the product was when its price was last trusted. */
 	identity?: Identity;
 	/** By shop account: what the owner was last told. */
-	reported?: Record<string, ReportedState>;
+	reported?: Record<string, Reported>;
 	/** By `<account>/<item_id>`: what the sync did to a listing. */
 	shop?: Record<string, ShopMemory>;
 	last_error?: string;
@@ -74,36 +75,6 @@ export interface Identity {
 	at: string;
 }
 
-export interface ReportedState {
-	price: number | null;
-	in_stock: boolean | null;
-	at: string;
-}
-
-export interface ShopMemory {
-	/** The listing as the sync's accepted edits left it; a write adds the fields it edited. */
-	last_written?: {
-		price?: number;
-		visible?: boolean;
-		stock?: number;
-		at: string;
-		/** `fetched_at` of the offer the edit was made from. */
-		offer_fetched_at?: string;
-	};
-	/** What an edit under way is about to write; stays where its answer was lost. */
-	intended?: { price?: number; visible?: boolean; stock?: number; at: string } | null;
-	/** Set before a hide is sent, so that a lost answer isn't taken for the owner's hand. */
-	hide_intended_at?: string | null;
-	hidden_by_sync_at?: string | null;
-	hidden_by_brake_at?: string | null;
-	/** The price set by hand that the owner has been told about, yen. */
-	owner_price_noticed?: number;
-	/** What a run that tripped its breaker would have done; waits for the owner's approval. */
-	tripped?: { run: string; desired: { price?: number; visible?: boolean; stock?: number } } | null;
-	/** The owner gave a hidden item of the old tool into the sync's hands. */
-	adopted_at?: string | null;
-}
-
 /** The kinds of data that have an age of their own. */
 export const dataGroups = ['price', 'stock', 'basic_info'] as const;
 
@@ -123,7 +94,7 @@ export interface DocumentPatch {
 		 */
 		confirmed: boolean;
 	};
-	reported?: Record<string, ReportedState>;
+	reported?: Record<string, Reported>;
 	shop?: Record<string, Partial<ShopMemory>>;
 	pending?: PendingPrice | null;
 	/** With `only_if_missing`, an identity that is held already stays. */

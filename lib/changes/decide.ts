@@ -1,3 +1,4 @@
+import type { Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
@@ -11,14 +12,7 @@ import {
 	memoryOf,
 	SPIKE,
 } from './guards';
-import {
-	lowersRisk,
-	type Decision,
-	type Edits,
-	type HeldMove,
-	type Move,
-	type Situation,
-} from './types';
+import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 
 /**
  * What should become of one listing, and why. Pure: the same situation always gives the same

@@ -1,5 +1,6 @@
 import { inStockOf, isConfirmed, type Offer } from '../listing/offer';
-import type { Change, Reported } from './types';
+import type { Reported } from '../listing/memory';
+import type { Change } from './types';
 
 export interface Thresholds {
 	/** A price difference is worth telling from this many yen on. */

@@ -1,7 +1,8 @@
 import { listingKey, type Listing } from '../listing/listing';
 import { formatYen } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
-import type { Move, Remembered, ShopMemory, Situation } from './types';
+import type { ShopMemory } from '../listing/memory';
+import type { Move, Remembered, Situation } from './types';
 import { lowersRisk, moveNames } from './types';
 
 /** The guards: each looks at one move and says why it must wait, or null. */

@@ -1,39 +1,9 @@
 import type { Listing } from '../listing/listing';
+import type { Edits, Reported, ShopMemory } from '../listing/memory';
 import type { Offer } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing';
 
 /** What flows into and out of a decision. Field names are those of the item between the nodes. */
-
-/** What was last told about an item, per shop account. */
-export interface Reported {
-	price: number | null;
-	in_stock: boolean | null;
-	/** ISO 8601 with offset. */
-	at: string;
-}
-
-/** What the sync remembers of its own doing to one listing. */
-export interface ShopMemory {
-	last_written?: {
-		price?: number;
-		visible?: boolean;
-		stock?: number;
-		at: string;
-		/** Of the offer behind the write: an older decision never overwrites a newer one. */
-		offer_fetched_at?: string;
-	};
-	/** What an edit under way was about to write; stays when its answer was lost. */
-	intended?: { price?: number; visible?: boolean; stock?: number; at: string } | null;
-	hide_intended_at?: string | null;
-	hidden_by_sync_at?: string | null;
-	hidden_by_brake_at?: string | null;
-	/** The price set by hand that the owner has been told about. */
-	owner_price_noticed?: number;
-	/** What a run that tripped its breaker would have done; waits for the owner's approval. */
-	tripped?: { run: string; desired: Edits } | null;
-	/** The owner gave a hidden item of the old tool into the sync's hands. */
-	adopted_at?: string | null;
-}
 
 /** The parts of the cache document that a decision looks at. */
 export interface Remembered {
@@ -68,12 +38,6 @@ export type Tripped = Partial<Record<EditKind, { limit: number; asin: string }>>
 
 /** Moves that lower risk are made at once; the others need a young, confirmed answer. */
 export const lowersRisk = (kind: EditKind): boolean => kind === 'hide' || kind === 'raise';
-
-export interface Edits {
-	price?: number;
-	visible?: boolean;
-	stock?: number;
-}
 
 /** One thing to do to a listing. */
 export interface Move {

@@ -1,6 +1,6 @@
 import type { EditRecords } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
-import type { ShopMemory } from '../../lib/cache/document';
+import type { ShopMemory } from '../../lib/listing/memory';
 import { listingKey } from '../../lib/listing/listing';
 
 /** The journal of edits and the memory of what the sync did to each listing, in the cache's store. */

@@ -9,7 +9,8 @@ import {
 } from '../../lib/changes/breaker';
 import { decide } from '../../lib/changes/decide';
 import { detectChange, type Thresholds } from '../../lib/changes/detect';
-import type { Remembered, Reported } from '../../lib/changes/types';
+import type { Remembered } from '../../lib/changes/types';
+import type { Reported } from '../../lib/listing/memory';
 import type { Listing } from '../../lib/listing/listing';
 import { isConfirmed, type Offer } from '../../lib/listing/offer';
 import { clockOf } from '../../lib/n8n/clock';

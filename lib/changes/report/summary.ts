@@ -1,4 +1,5 @@
-import type { Change, Decision, EditKind, Reported, Tripped } from '../types';
+import type { Reported } from '../../listing/memory';
+import type { Change, Decision, EditKind, Tripped } from '../types';
 
 /** One item of a run as the report needs it: the slim item that leaves the loop. */
 export interface RunItem {

@@ -1,0 +1,40 @@
+/** What is remembered of one item between runs, apart from what Amazon said. Times are ISO 8601 with offset. */
+
+/** What was last told about an item, per shop account. */
+export interface Reported {
+	price: number | null;
+	in_stock: boolean | null;
+	at: string;
+}
+
+/** The fields of a listing that a sync may change. */
+export interface Edits {
+	/** Yen. */
+	price?: number;
+	visible?: boolean;
+	stock?: number;
+}
+
+/** What the sync remembers of its own doing to one listing. */
+export interface ShopMemory {
+	/** The listing as the sync's accepted edits left it; a write adds the fields it edited. */
+	last_written?:
+		| (Edits & {
+				at: string;
+				/** Of the offer behind the write: an older decision never overwrites a newer one. */
+				offer_fetched_at?: string;
+		  })
+		| null;
+	/** What an edit under way was about to write; stays where its answer was lost. */
+	intended?: (Edits & { at: string }) | null;
+	/** Set before a hide is sent, so that a lost answer isn't taken for the owner's hand. */
+	hide_intended_at?: string | null;
+	hidden_by_sync_at?: string | null;
+	hidden_by_brake_at?: string | null;
+	/** The price set by hand that the owner has been told about, yen. */
+	owner_price_noticed?: number;
+	/** What a run that tripped its breaker would have done; waits for the owner's approval. */
+	tripped?: { run: string; desired: Edits } | null;
+	/** The owner gave a hidden item of the older tool into the sync's hands. */
+	adopted_at?: string | null;
+}
