@@ -8,19 +8,42 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:detectChanges.svg', dark: 'file:detectChanges.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: '=× {{$parameter["markup"]}}',
+	subtitle: '={{$parameter["operation"]}}: × {{$parameter["markup"]}}',
 	description: '価格と在庫の変動を見つけ、販売価格と、BASEで変更すべきことを理由付きで決めます',
 	defaults: { name: 'Detect Changes' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs:
-		'={{$parameter["options"]?.splitOutputs ? [{ type: "main", displayName: "Changed" }, { type: "main", displayName: "Unchanged" }, { type: "main", displayName: "Held" }] : ["main"]}}',
+		'={{$parameter["operation"] !== "replay" && $parameter["options"]?.splitOutputs ? [{ type: "main", displayName: "Changed" }, { type: "main", displayName: "Unchanged" }, { type: "main", displayName: "Held" }] : ["main"]}}',
 	usableAsTool: true,
 	properties: [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Detect',
+					value: 'detect',
+					action: 'Detect changes',
+					description: 'Amazonの最新の情報から、変動とBASEで変更すべきことを決めます',
+				},
+				{
+					name: 'Replay Rules',
+					value: 'replay',
+					action: 'Replay rules without writing',
+					description:
+						'この設定を今の商品に当てはめると何件がどう変わるかを、何も書き込まずに調べます (BASE Listings → TTL Cache Read の後に置きます)',
+				},
+			],
+			default: 'detect',
+		},
 		...ruleParameters,
 		{
 			displayName: 'Price Change Threshold (Yen)',
 			name: 'thresholdYen',
 			type: 'number',
+			displayOptions: { show: { operation: ['detect'] } },
 			typeOptions: { minValue: 0 },
 			default: 100,
 			description: '前回お知らせした価格からこの金額以上動いたら「変動」として知らせます',
@@ -30,6 +53,7 @@ export const description: INodeTypeDescription = {
 			displayName: 'Approved Run',
 			name: 'approvedRun',
 			type: 'string',
+			displayOptions: { show: { operation: ['detect'] } },
 			default: '',
 			placeholder: '20261124-2100-7f3a',
 			description:
@@ -39,6 +63,7 @@ export const description: INodeTypeDescription = {
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
+			displayOptions: { show: { operation: ['detect'] } },
 			placeholder: 'Add option',
 			default: {},
 			options: [

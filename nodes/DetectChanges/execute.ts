@@ -19,10 +19,12 @@ import { partOf, withPart } from '../../lib/n8n/items';
 import { isDryRun, runOf } from '../../lib/n8n/run';
 import { guardsOf } from './guardParameters';
 import { overrideOf } from './overrides';
+import { replayRules } from './replay';
 import { ruleOf } from './ruleParameters';
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await asNode(context, async () => {
+		if (context.getNodeParameter('operation', 0) === 'replay') return replayRules(context);
 		const detect = detector(context);
 		const results = context.getInputData().map((item, index) => {
 			try {

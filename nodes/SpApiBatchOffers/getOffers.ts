@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
+import { offerFromDocument } from '../../lib/cache/offerFromDocument';
 import type { DocumentFreshness } from '../../lib/cache/freshness';
 import { isFresh } from '../../lib/cache/freshness';
 import type { Offer } from '../../lib/listing/offer';
@@ -32,7 +33,11 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 
 	return items.map((entry, position) => {
 		const { item, index, asin } = entry;
-		const offer = isServed(entry) ? fromCache(item) : asin === null ? null : offers.get(asin);
+		const offer = isServed(entry)
+			? offerFromDocument(partOf<CacheDocument>(item, 'cached'))
+			: asin === null
+				? null
+				: offers.get(asin);
 		return withPart(item, index, {
 			...(asin === null ? {} : { asin }),
 			offer: offer ?? malformed(context, entry),
@@ -79,26 +84,6 @@ function urgentFirst(items: readonly AsinItem[]): string[] {
 function hasFreshPrice(item: INodeExecutionData): boolean {
 	const freshness = partOf<DocumentFreshness>(item, 'freshness');
 	return freshness !== undefined && partOf(item, 'cached') !== undefined && isFresh(freshness);
-}
-
-/** What the cache holds, as an offer: its age is that of the answer it came from. */
-function fromCache(item: INodeExecutionData): Offer {
-	const cached = partOf<CacheDocument>(item, 'cached');
-	return {
-		status: cached?.offer_status ?? (cached?.in_stock ? 'in_stock' : 'out_of_stock'),
-		price: cached?.price ?? null,
-		currency: cached?.currency ?? null,
-		shipping: cached?.shipping ?? null,
-		points: cached?.points ?? null,
-		is_fba: cached?.is_fba ?? null,
-		is_prime: cached?.is_prime ?? null,
-		is_buy_box: null,
-		ships_within_hours: null,
-		seller_count: null,
-		source: 'cache',
-		fetched_at: cached?.price_updated_at ?? '',
-		reason: cached?.in_stock ? null : 'Amazonに購入できる新品がありません (キャッシュ)',
-	};
 }
 
 const malformed = (context: IExecuteFunctions, { given }: AsinItem): Offer =>

@@ -152,6 +152,36 @@ describe('each node alone', () => {
 		expect(odd.error).toContain('Markup「1.305」');
 	});
 
+	it('Detect Changes should replay a rule over the shop and the cache without a call or a write', async () => {
+		const listings = { name: 'listings', type: `${P}.baseListings`, parameters: {} };
+		const [first] = (await run([{}], listings)).output('listings');
+		const listing = first?.listing as { price: number };
+		await run(
+			[{ asin: first?.asin }],
+			{ name: 'offers', type: `${P}.spApiBatchOffers`, parameters: { useSingle: false } },
+			{ name: 'write', type: `${P}.ttlCache`, parameters: { operation: 'write' } },
+		);
+		simulator.counters.reset();
+		const replayed = await run(
+			[{}],
+			listings,
+			{ name: 'read', type: `${P}.ttlCache`, parameters: { operation: 'read' } },
+			{ name: 'it', type: `${P}.detectChanges`, parameters: { operation: 'replay', markup: 2 } },
+		);
+		expect(replayed.error).toBeUndefined();
+		const [summary] = replayed.output('it');
+		const total = (await run([{}], listings)).output('listings').length;
+		expect(summary).toMatchObject({ total, up: 1, down: 0, unknown: total - 1, held: 0 });
+		const cost = simulator.world.truth(String(first?.asin)).price ?? 0;
+		const wanted = Math.max(Math.floor((cost * 2 + 5) / 10) * 10, 500);
+		expect(summary?.largest).toMatchObject([
+			{ asin: first?.asin, from: listing.price, to: wanted },
+		]);
+		expect(summary?.text).toContain('値上げ 1件');
+		expect(simulator.counters.of('base', 'items/edit').calls).toBe(0);
+		expect(simulator.counters.of('amazon', 'getItemOffersBatch').calls).toBe(0);
+	}, 30_000);
+
 	it('BASE Update should write nothing without a run that says live', async () => {
 		const result = await run(
 			[{}],

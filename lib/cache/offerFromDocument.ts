@@ -1,0 +1,25 @@
+import type { Offer } from '../listing/offer';
+import type { CacheDocument } from './document';
+
+/** What the cache holds, as an offer: its age is that of the answer it came from. */
+export function offerFromDocument(document: CacheDocument | undefined): Offer {
+	const isKnown = document !== undefined && typeof document.in_stock === 'boolean';
+	const status = document?.in_stock ? 'in_stock' : 'out_of_stock';
+	return {
+		status: isKnown ? (document.offer_status ?? status) : 'unknown',
+		price: document?.price ?? null,
+		currency: document?.currency ?? null,
+		shipping: document?.shipping ?? null,
+		points: document?.points ?? null,
+		is_fba: document?.is_fba ?? null,
+		is_prime: document?.is_prime ?? null,
+		is_buy_box: null,
+		ships_within_hours: null,
+		seller_count: null,
+		source: 'cache',
+		fetched_at: document?.price_updated_at ?? '',
+		reason: document?.in_stock ? null : isKnown ? SOLD_OUT : 'キャッシュにまだデータがありません',
+	};
+}
+
+const SOLD_OUT = 'Amazonに購入できる新品がありません (キャッシュ)';
