@@ -10,6 +10,7 @@ export interface Check {
 }
 
 const asinsPerBatch = 20;
+const listingsPerChunk = 100;
 
 export const check = (claim: string, fault: string | null): Check => ({ claim, fault });
 
@@ -18,17 +19,35 @@ function equal(claim: string, found: number, expected: number): Check {
 	return check(claim, fault);
 }
 
-const batchCalls = ({ counters }: Observation): number =>
-	counters.services.amazon.getItemOffersBatch?.calls ?? 0;
+/**
+ * Twenty products a call: not less than all products together need, and not more than the chunks of
+ * 100 listings need one by one.
+ */
+function batchCheck({ before, counters }: Observation): Check {
+	const listings = mapped(before);
+	const asins = new Set(listings.map(({ asin }) => asin)).size;
+	const calls = counters.services.amazon.getItemOffersBatch?.calls ?? 0;
+	const answered = calls - (counters.services.amazon.getItemOffersBatch?.rejected ?? 0);
+	const least = Math.ceil(asins / asinsPerBatch);
+	const inFullChunks = Math.floor(listings.length / listingsPerChunk) * listingsPerChunk;
+	const rest = Math.ceil((listings.length - inFullChunks) / asinsPerBatch);
+	const most = inFullChunks / asinsPerBatch + rest;
+	const fits = answered >= least && answered <= most;
+	const range = least === most ? `${least}` : `${least} to ${most}`;
+	const fault = fits ? null : `expected ${range} calls, found ${answered}`;
+	return check(`${asins} products were asked for at 20 a call`, fault);
+}
 
 /** What holds for every run: quotas kept, each product asked for once, a message that is true. */
 export function checksOfAnyRun(seen: Observation): Check[] {
-	const listings = mapped(seen.before);
-	const asins = new Set(listings.map(({ asin }) => asin)).size;
 	return [
 		equal('no call was rejected by Amazon, BASE or Chatwork', rejectedCalls(seen), 0),
-		equal(`${asins} products at 20 a call`, batchCalls(seen), Math.ceil(asins / asinsPerBatch)),
-		equal('every listing that names a product was looked at', seen.summary.total, listings.length),
+		batchCheck(seen),
+		equal(
+			'every listing that names a product was looked at',
+			seen.summary.total,
+			mapped(seen.before).length,
+		),
 		messageCheck(seen),
 	];
 }

@@ -1,3 +1,4 @@
+import type { OperationCount } from '../simulator/counters';
 import type { Truth } from '../simulator/world/product';
 import type { Listed } from '../simulator/world/world';
 import type { Check } from './checks';
@@ -42,14 +43,20 @@ function describePace(seen: Observation, speed: number): string {
 	return `${pace}:\n    it begins at the published pace, until Amazon's first answer states the faster one`;
 }
 
+function describeOperation(name: string, count: OperationCount): string {
+	const errors = count.rejected - count.throttled;
+	return [
+		`    ${name.padEnd(28)} ${String(count.calls).padStart(5)} calls`,
+		`${count.throttled} rejected`,
+		...(errors > 0 ? [`${errors} to be repeated with a new token or after an error`] : []),
+	].join(', ');
+}
+
 /** Calls by operation. */
 export function describeCalls(seen: Observation, speed: number): string {
 	const lines = [...operationsOf(seen)]
 		.filter(([key]) => !/token|users\/me/.test(key))
-		.map(
-			([key, { calls, rejected }]) =>
-				`    ${key.padEnd(28)} ${String(calls).padStart(5)} calls, ${rejected} rejected`,
-		);
+		.map(([key, count]) => describeOperation(key, count));
 	return ['  Calls', ...lines, describePace(seen, speed)].join('\n');
 }
 

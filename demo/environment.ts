@@ -4,7 +4,9 @@ const foreign =
 
 /** This process's environment without what would bend a child that has its own settings. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+	const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+	// `npm run -s` would silence the npm that we start, and with it the reason why it stopped.
+	return { ...Object.fromEntries(own), npm_config_loglevel: 'error' };
 }
 
 export interface N8nPlace {

@@ -16,19 +16,9 @@ export function ruledPrice(amazonYen: number): number | null {
 	return price > maximumPrice ? null : price;
 }
 
-/** Ten digits that are no book's number (ISBN-10) stand for no product, wherever they came from. */
-function isMisreadBook(asin: string): boolean {
-	if (!/^\d{9}[\dX]$/.test(asin)) return false;
-	const digits = [...asin].map((digit) => (digit === 'X' ? 10 : Number(digit)));
-	return digits.reduce((sum, digit, place) => sum + digit * (10 - place), 0) % 11 !== 0;
-}
-
 /** Listings that name a product; the sync can do nothing about the others. */
 export const mapped = (listings: readonly Listed[]): Array<Listed & { asin: string }> =>
-	listings.filter(
-		(listed): listed is Listed & { asin: string } =>
-			listed.asin !== null && !isMisreadBook(listed.asin),
-	);
+	listings.filter((listed): listed is Listed & { asin: string } => listed.asin !== null);
 
 /** What is wrong with one listing after a live run; null where nothing is. */
 export function faultOf({ item }: Listed, truth: Truth): string | null {

@@ -121,9 +121,12 @@ export function operationsOf({ counters }: Observation): Map<string, OperationCo
 	return new Map(named);
 }
 
-/** Calls that a service refused, of all three services. */
+/**
+ * Calls that a service rejected because a quota was used up, of all three services. An ended token is
+ * none of them: at BASE only a refused call can tell of it.
+ */
 export const rejectedCalls = ({ counters }: Observation): number =>
-	Object.values(counters.totals).reduce((sum, total) => sum + total.rejected, 0);
+	Object.values(counters.totals).reduce((sum, total) => sum + total.throttled, 0);
 
 /** Edits that BASE carried out. */
 export const editsMade = ({ counters }: Observation): number =>

@@ -75,16 +75,18 @@ export async function tellStory(
 	);
 
 	const firstMoves = moveWorld(simulator.world, shop);
-	await stage.set({ dry_run: false, approved_run: dry.isTripped ? dry.runId : '' });
-	if (dry.isTripped) {
-		say(`\nThe dry run met a breaker: so many edits of a kind need a person's word.
-Its number ${dry.runId} goes into the settings node, as the owner would do after reading.`);
-	}
+	await stage.set({ dry_run: false });
 	const first = await observe(false);
 	tell('2. The first live run: the shop is put right', first, firstMoves, [
 		...checksOfAnyRun(first),
 		...checksOfLiveRun(first, truths()),
 	]);
+
+	if (first.isTripped) {
+		say(`\nA breaker stopped the rest of that run: so many edits of a kind need a person's word.
+Its number ${first.runId} goes into the settings node, as the owner would do after reading.`);
+		await stage.set({ approved_run: first.runId });
+	}
 
 	const truthsBefore = truths();
 	const secondMoves = moveWorld(simulator.world, shop);

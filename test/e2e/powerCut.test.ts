@@ -47,7 +47,7 @@ describe('a power cut in the middle of a run', () => {
 
 	beforeAll(async () => {
 		const settings = { ...countable, dry_run: false, price_ttl_hours: 2, stock_ttl_hours: 2 };
-		n8n = await realN8n({ products, plain: true, speed: 20, seed: 12 }, settings);
+		n8n = await realN8n({ products, plain: true, speed: 20 }, settings);
 		const { world, counters } = n8n.simulator;
 		world.listings(shopName).forEach(({ asin, item }, index) => {
 			const right = ruledPrice(world.truth(asin!).price!)!;
