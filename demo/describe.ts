@@ -39,7 +39,7 @@ function describePace(seen: Observation, speed: number): string {
 	const total = `    ${spent} s of sped-up time from the first to the last batch call`;
 	if (bound === 0) return total;
 	const pace = `${total}; the quota itself needs ${bound} s (${(spent / bound).toFixed(2)} times)`;
-	if (speed === 1 || spent < bound * 1.5) return pace;
+	if (!seen.isDryRun || speed === 1) return pace;
 	return `${pace}:\n    it begins at the published pace, until Amazon's first answer states the faster one`;
 }
 
