@@ -164,7 +164,9 @@ function withoutOffers(payload: z.infer<typeof Payload>, context: ParseContext):
 	const stated = counts.filter((count) => count.condition?.toLowerCase() === 'new');
 	const total = payload.Summary?.TotalOfferCount;
 	const newCount = stated.reduce((sum, count) => sum + (count.OfferCount ?? 1), 0);
-	const saysNone = newCount === 0 && (total === 0 || (payload.Offers ?? []).length > 0);
+	const isCounted = counts.length > 0 && counts.every((count) => count.condition !== undefined);
+	const saysNone =
+		newCount === 0 && (total === 0 || isCounted || (payload.Offers ?? []).length > 0);
 	if (saysNone) return soldOut(context);
 	return unknownOffer('応答に出品の一覧がありません', context);
 }

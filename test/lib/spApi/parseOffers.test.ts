@@ -136,6 +136,12 @@ describe('parseItemOffers', () => {
 		['NoBuyableOffers with an empty list', payload([], { status: 'NoBuyableOffers' })],
 		['Success with nothing but used offers', payload([offer(500, { SubCondition: 'Used' })])],
 		['Success with no offers and a count of 0', payload([])],
+		[
+			'Success with no offers and a count of used ones alone',
+			payload([], {
+				Summary: { TotalOfferCount: 2, NumberOfOffers: [{ condition: 'used', OfferCount: 2 }] },
+			}),
+		],
 	])('should call %s sold out', (_, body) => {
 		expect(parse(body)).toMatchObject({ status: 'out_of_stock', price: null });
 	});
@@ -178,6 +184,10 @@ describe('parseItemOffers', () => {
 		['an offer without a condition', payload([offer(1000, { SubCondition: undefined })])],
 		['a list that is no list', payload('none')],
 		['null', null],
+		[
+			'no offers beside a count without a condition',
+			payload([], { Summary: { TotalOfferCount: 2, NumberOfOffers: [{ OfferCount: 2 }] } }),
+		],
 		['a text', 'maintenance'],
 	])('should call %s unknown, with a reason', (_, body) => {
 		const result = parse(body);
