@@ -65,14 +65,14 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 	if (isOvertaken(plan))
 		return unchanged(plan, 'none', 'より新しい情報で更新済みのため取り消しました');
 	const urgency = plan.addsRisk ? 'adds_risk' : 'lowers_risk';
-	if (!(await ports.budget.take(plan.addsRisk ? 2 : 1, urgency))) {
+	if (!(await ports.budget.take(CALLS_PER_EDIT, urgency))) {
 		return unchanged(plan, 'deferred', 'BASEの呼び出し回数の残りが少ないため、次回に繰り越します');
 	}
 	try {
-		if (plan.addsRisk) {
-			const moved = movedSince(plan.listing, await ports.client.getItem(plan.listing.item_id));
-			if (moved) return unchanged(plan, 'held', moved);
-		}
+		const now = await ports.client.getItem(plan.listing.item_id);
+		if (isApplied(plan.edits, now)) return unchanged(plan, 'none', 'ショップはすでにその状態です');
+		const moved = movedSince(plan, now);
+		if (moved) return unchanged(plan, 'held', moved);
 		return await sendEdit(plan, ports);
 	} catch (error) {
 		if (error instanceof QuotaExceededError) await ports.budget.exhausted(error.window);
@@ -86,11 +86,20 @@ const isOvertaken = ({ offerFetchedAt, lastWrittenOfferAt }: EditPlan): boolean 
 	lastWrittenOfferAt !== null &&
 	Date.parse(offerFetchedAt) < Date.parse(lastWrittenOfferAt);
 
-/** What the owner (or a sale) changed while the run went on; null when nothing did. */
-function movedSince(before: Listing, now: Listing): string | null {
-	const moved = (['price', 'visible', 'stock'] as const).filter(
-		(field) => before[field] !== now[field],
-	);
+/** A look before, and the edit itself. */
+const CALLS_PER_EDIT = 2;
+
+/**
+ * What the owner (or a sale) changed while the run went on; null when nothing did that matters. Hiding
+ * matters to nothing: it is right whatever else moved.
+ */
+function movedSince({ listing: before, edits, addsRisk }: EditPlan, now: Listing): string | null {
+	const watched = addsRisk
+		? (['price', 'visible', 'stock'] as const)
+		: edits.price === undefined
+			? []
+			: (['price'] as const);
+	const moved = watched.filter((field) => before[field] !== now[field]);
 	if (moved.length === 0) return null;
 	const names = { price: '価格', visible: '公開状態', stock: '在庫' };
 	return `読み取った後にショップ側で${moved.map((field) => names[field]).join('・')}が変わったため、今回は変更しません`;
@@ -103,15 +112,20 @@ async function sendEdit(
 	const id = await records.intend(plan);
 	const send = async () => await client.editItem(plan.listing.item_id, plan.edits);
 	let after: Listing;
+	// From a lost answer on it is open whether the edit was carried out, until BASE shows it.
+	let isOpen = false;
 	try {
 		after = await send().catch(async (error: unknown) => {
-			if (!(error instanceof AnswerLostError) || !(await budget.take(2))) throw error;
-			// The edit may have been carried out all the same: look, and repeat it only if not.
+			if (!(error instanceof AnswerLostError)) throw error;
+			isOpen = true;
+			if (!(await budget.take(2))) throw error;
 			const shown = await client.getItem(plan.listing.item_id);
-			return isApplied(plan.edits, shown) ? shown : await send();
+			if (isApplied(plan.edits, shown)) return shown;
+			isOpen = false;
+			return await send();
 		});
 	} catch (error) {
-		const isLost = error instanceof AnswerLostError;
+		const isLost = isOpen || error instanceof AnswerLostError;
 		const detail = error instanceof Error ? error.message : String(error);
 		await records.settle(plan, id, isLost ? 'lost' : 'failed', null, detail);
 		throw error;

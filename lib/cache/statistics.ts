@@ -26,6 +26,8 @@ export interface DocumentSummary {
 	has_error: boolean;
 	/** Stamp of the last try that failed. */
 	failed_at: string | undefined;
+	/** Stamp of the first failed try since the last confirmed price. */
+	failing_since: string | null | undefined;
 }
 
 export const summaryView: View<DocumentSummary> = {
@@ -38,6 +40,7 @@ export function summaryOf(document: CacheDocument): DocumentSummary {
 		ages: agesOf(document),
 		has_error: hasOpenError(document),
 		failed_at: document.last_error_at,
+		failing_since: document.failing_since,
 	};
 }
 

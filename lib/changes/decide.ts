@@ -1,4 +1,5 @@
-import type { Edits } from '../listing/memory';
+import type { Listing } from '../listing/listing';
+import type { Edits, ShopMemory } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
@@ -7,6 +8,7 @@ import {
 	BREAKER,
 	describeAge,
 	holdOf,
+	IDENTITY,
 	isApproved,
 	isOwnersPrice,
 	memoryOf,
@@ -51,6 +53,8 @@ function decideByOffer(situation: Situation): Decision {
 function decideWithoutAnswer(situation: Situation): Decision {
 	const { offer, guards, cached, now, runSuccessPercent } = situation;
 	const reason = offer.reason ?? '応答なし';
+	const known = knownTrouble(situation);
+	if (known !== null) return settle(situation, hidden(situation, known));
 	const since = cached?.price_updated_at ?? cached?.failing_since;
 	const age = ageMs(since, now);
 	if (guards.maximumCostAgeMs === null || age === null || age <= guards.maximumCostAgeMs) {
@@ -61,12 +65,22 @@ function decideWithoutAnswer(situation: Situation): Decision {
 	}
 	const old = `${describeAge(age)}前から価格を確認できていません (${reason})`;
 	if (runSuccessPercent < guards.minimumSuccessPercent) {
-		return untouched(
+		return heldBack(
 			situation,
 			`${old}。今回の取得成功率が ${runSuccessPercent}% と低いため、非公開にせず保留します`,
 		);
 	}
 	return settle(situation, hidden(situation, `${old}。古い価格のまま売らないよう非公開にします`));
+}
+
+/** What the last answer proved and the shop does not show yet: an edit was deferred, failed or lost. */
+function knownTrouble(situation: Situation): string | null {
+	const { listing, cached } = situation;
+	if (!listing?.visible) return null;
+	if (cached?.in_stock === false) return '前回の確認でAmazonに在庫がありませんでした';
+	const floor = knownFloor(situation);
+	if (floor === null || listing.price >= floor) return null;
+	return `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (原価割れ)`;
 }
 
 /** For an item that is not to be sold now. Its price stays what it is. */
@@ -119,8 +133,15 @@ function settle(situation: Situation, wish: Wish): Decision {
 		if (hold === null) allowed.push(move);
 		else held.push({ ...move, ...hold });
 	}
-	return finish(situation, wish, neverBelowFloor(situation, wish, allowed, held), held);
+	const safe = neverBelowFloor(situation, wish, allowed, held);
+	return finish(situation, wish, withoutIdleRefill(listing, safe), held);
 }
+
+/** Stock is filled up for what is on sale; a hidden item waits with it until it is shown. */
+const withoutIdleRefill = (listing: Listing, moves: Move[]): Move[] =>
+	listing.visible || moves.some((move) => move.kind === 'show')
+		? moves
+		: moves.filter((move) => move.kind !== 'refill');
 
 /** Differences between the shop and the wish, each as a move of its own. */
 function movesFor(situation: Situation, wish: Wish): Move[] {
@@ -222,10 +243,11 @@ function pendingOf(
 
 /** A price set by hand is told once; what a breaker stopped waits until it is approved or past. */
 function toRemember(
-	{ listing, cached, run }: Situation,
+	situation: Situation,
 	moves: Move[],
 	held: HeldMove[],
 ): Pick<Decision, 'remember'> {
+	const { listing, cached, run } = situation;
 	if (!listing) return {};
 	const memory = memoryOf(cached, listing);
 	const isTold = held.some((move) => move.field === 'price' && !move.quiet);
@@ -239,11 +261,24 @@ function toRemember(
 						desired: Object.fromEntries(stopped.map(({ field, to }) => [field, to])),
 					},
 				}
-			: memory.tripped && (moves.length > 0 || held.length === 0)
+			: memory.tripped && moves.length === 0 && held.length === 0
 				? { tripped: null }
 				: {}),
+		...identityNotice(situation, held),
+		...(listing.visible && isMarkedHidden(memory)
+			? { hidden_by_sync_at: null, hide_intended_at: null, adopted_at: null }
+			: {}),
 	};
 	return Object.keys(remember).length > 0 ? { remember } : {};
+}
+
+/** Seen visible, an item is out of the sync's hands: hiding it again would be the owner's doing. */
+const isMarkedHidden = (memory: ShopMemory): boolean =>
+	!!(memory.hidden_by_sync_at || memory.hide_intended_at || memory.adopted_at);
+
+function identityNotice({ cached }: Situation, held: HeldMove[]): Decision['remember'] {
+	const isTold = held.some((move) => move.reason.startsWith(IDENTITY) && !move.quiet);
+	return isTold && cached?.brand ? { identity_noticed: cached.brand } : {};
 }
 
 function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {
@@ -265,6 +300,14 @@ function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): 
 	});
 	if (moves.length === 0 && held.length === 0) lines.push('BASEはこのままでよい');
 	return [...lines, ...held.map((move) => `保留: ${move.reason}`)];
+}
+
+/** Nothing is done although it should be: the owner hears of it. */
+function heldBack(situation: Situation, reason: string): Decision {
+	const decision = untouched(situation, reason);
+	if (!situation.listing?.visible) return decision;
+	const hide: HeldMove = { kind: 'hide', field: 'visible', to: false, reason, quiet: false };
+	return { ...decision, held: reason, held_moves: [hide] };
 }
 
 /** Nothing is done, and the reason is told. */

@@ -9,6 +9,7 @@ import { lowersRisk, moveNames } from './types';
 
 export const SPIKE = '急な値下げ';
 export const BREAKER = 'ブレーカー';
+export const IDENTITY = 'Amazonの商品が別のものに変わった可能性があります';
 
 /** Why a move waits. Quiet: what the owner settled, so that nobody is told of it run after run. */
 export interface Hold {
@@ -65,7 +66,7 @@ export function isApproved(move: Move, { listing, cached, approvedRun }: Situati
 
 /** Stock and price of an item with variations live in its rows; a plain edit would miss them. */
 function variationsGuard(move: Move, { listing }: Situation): Hold | null {
-	if (!listing || listing.variation_count === 0 || move.kind === 'hide') return null;
+	if (!listing || listing.variation_count === 0 || move.field === 'visible') return null;
 	return quiet(
 		`バリエーションが ${listing.variation_count} 件ある商品の価格と在庫は自動更新しません。BASEの管理画面で変更してください`,
 	);
@@ -118,15 +119,19 @@ function ageGuard(move: Move, { offer, guards, now }: Situation): Hold | null {
 	);
 }
 
-function identityGuard(move: Move, { cached, guards }: Situation): Hold | null {
-	if (!guards.checkIdentity || lowersRisk(move.kind) || !cached?.identity) return null;
+function identityGuard(move: Move, { listing, cached, guards }: Situation): Hold | null {
+	if (!listing || !guards.checkIdentity || lowersRisk(move.kind) || !cached?.identity) return null;
 	const { identity } = cached;
 	const brandChanged = !!identity.brand && !!cached.brand && identity.brand !== cached.brand;
 	if (!brandChanged || areSimilar(identity.title ?? '', cached.title_ja ?? '')) return null;
-	return loud(
-		`Amazonの商品が別のものに変わった可能性があります (ブランド「${identity.brand}」→「${cached.brand}」)`,
-	);
+	return {
+		reason: `${IDENTITY} (ブランド「${identity.brand}」→「${cached.brand}」)`,
+		quiet: memoryOf(cached, listing).identity_noticed === cached.brand,
+	};
 }
+
+/** A second answer agrees with a big cut when it is no more than this much lower still. */
+const SPIKE_TOLERANCE_PERCENT = 5;
 
 /** A big cut waits until a second, later answer agrees. */
 function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): Hold | null {
@@ -137,11 +142,12 @@ function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): 
 	const pending = cached?.pending;
 	const agrees =
 		pending != null &&
-		pending.price === offer.price &&
+		offer.price !== null &&
+		offer.price * 100 >= pending.price * (100 - SPIKE_TOLERANCE_PERCENT) &&
 		Date.parse(pending.seen_at) < Date.parse(offer.fetched_at);
 	if (agrees) return null;
 	return loud(
-		`${SPIKE} (${formatYen(listing.price)} → ${formatYen(wanted)}) のため、次回の取得でも同じ価格なら反映します`,
+		`${SPIKE} (${formatYen(listing.price)} → ${formatYen(wanted)}) のため、次回の取得でも同じくらいの価格なら反映します`,
 	);
 }
 

@@ -81,7 +81,15 @@ export interface Decision {
 	/** True where the owner approved what a breaker had stopped. */
 	approved: boolean;
 	/** What to keep of this decision for the next one, in the listing's memory. */
-	remember?: Pick<ShopMemory, 'owner_price_noticed' | 'tripped'>;
+	remember?: Pick<
+		ShopMemory,
+		| 'owner_price_noticed'
+		| 'identity_noticed'
+		| 'tripped'
+		| 'hidden_by_sync_at'
+		| 'hide_intended_at'
+		| 'adopted_at'
+	>;
 }
 
 export interface GuardSettings {

@@ -33,6 +33,8 @@ export interface ShopMemory {
 	hidden_by_brake_at?: string | null;
 	/** The price set by hand that the owner has been told about, yen. */
 	owner_price_noticed?: number;
+	/** The changed brand that the owner has been told about. */
+	identity_noticed?: string;
 	/** What a run that tripped its breaker would have done; waits for the owner's approval. */
 	tripped?: { run: string; desired: Edits } | null;
 	/** The owner gave a hidden item of the older tool into the sync's hands. */

@@ -75,10 +75,11 @@ export class SpApiClient {
 		let refreshed = false;
 		for (let attempt = 0; ; attempt++) {
 			waiting.signal?.throwIfAborted();
-			const token = await this.options.tokens.get();
-			const outcome = await this.attempt(operation, request, token);
+			const token = await this.token();
+			const outcome =
+				token instanceof PassingTrouble ? token : await this.attempt(operation, request, token);
 			if (!(outcome instanceof PassingTrouble)) return outcome.json;
-			if (outcome.error.code === EXPIRED && !refreshed) {
+			if (outcome.error.code === EXPIRED && !refreshed && typeof token === 'string') {
 				refreshed = true;
 				this.options.tokens.invalidate(token);
 			} else {
@@ -87,6 +88,16 @@ export class SpApiClient {
 				await sleep(this.backoffMs(attempt), waiting.signal);
 			}
 			await this.turn(operation, waiting);
+		}
+	}
+
+	/** A token service that does not answer is as passing a trouble as any other. */
+	private async token(): Promise<string | PassingTrouble> {
+		try {
+			return await this.options.tokens.get();
+		} catch (error) {
+			if (error instanceof SpApiUnavailableError) return new PassingTrouble(error);
+			throw error;
 		}
 	}
 

@@ -54,7 +54,7 @@ export const credentialFields = {
 } as const;
 
 /** From the token service's error code to the credential field a person must look at. */
-export function tokenError(code: string, description: string, status: number): SpApiError {
+export function tokenError(code: string, description: string, status: number | null): SpApiError {
 	const facts = { code, status, operation: null };
 	if (code === 'invalid_client') {
 		return new SpApiCredentialError(

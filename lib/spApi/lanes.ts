@@ -53,7 +53,9 @@ export async function drawLanes(
 		try {
 			await draw(lane);
 		} catch (error) {
-			if (!drained.signal.aborted || failed.signal.aborted || options.signal?.aborted) throw error;
+			if (drained.signal.aborted && !failed.signal.aborted && !options.signal?.aborted) return;
+			failed.abort(error);
+			throw error;
 		}
 	};
 

@@ -159,7 +159,9 @@ export class OperationLimiter {
 
 	private changeRate(ratePerSecond: number | undefined): void {
 		if (ratePerSecond !== undefined && ratePerSecond > 0) this.fullRate = ratePerSecond;
-		void this.bottleneck.updateSettings({ minTime: this.spacingMs });
+		// A lost Redis is told by the turn that waits for it.
+		const updated: unknown = this.bottleneck.updateSettings({ minTime: this.spacingMs });
+		Promise.resolve(updated).catch(() => undefined);
 	}
 
 	private holdUntil(time: number): void {

@@ -55,6 +55,9 @@ export class TokenSource {
 			client_id: clientId,
 			client_secret: clientSecret,
 			refresh_token: refreshToken,
+		}).catch((error: NodeJS.ErrnoException) => {
+			// Not handed on as cause: it could hold the request, and with it the secret.
+			throw tokenError(error.code ?? 'NetworkError', '応答がありません', null);
 		});
 		const json = parseJson(answer.body);
 		const token = TokenAnswer.safeParse(json);

@@ -30,6 +30,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			if (reading.kind === 'asin') mapped.push(newItem({ asin: reading.asin, listing }));
 			else unmapped.push(newItem({ asin: null, unmapped: reading.reason, listing }));
 		}
+		if (mapped.length === 0 && unmapped.length > 0) throw allUnmapped(context, unmapped);
 		if (run) {
 			const completed = { ...run, account, total: mapped.length };
 			for (const item of [...mapped, ...unmapped]) item.json = { run: completed, ...item.json };
@@ -38,6 +39,20 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		if (options.splitUnmapped) return [[...mapped, ...failures], unmapped];
 		return [[...mapped, ...failures]];
 	});
+}
+
+function allUnmapped(
+	context: IExecuteFunctions,
+	unmapped: readonly INodeExecutionData[],
+): NodeOperationError {
+	return new NodeOperationError(
+		context.getNode(),
+		`BASEの商品 ${unmapped.length}件のどれからもASINが分かりません (例: ${String(unmapped[0]?.json.unmapped)})`,
+		{
+			description:
+				'商品コードの形式が独自のときは、Identifier Pattern に正規表現を入れてください。',
+		},
+	);
 }
 
 interface ReadListings {

@@ -43,9 +43,13 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 						...(offerFetchedAt ? { offer_fetched_at: offerFetchedAt } : {}),
 					},
 					...visibilityMemory(edits.visible, at),
+					tripped: null,
 				});
 			} else if (outcome === 'failed') {
-				await remember(asin, key, { intended: null, hide_intended_at: null });
+				await remember(asin, key, {
+					intended: null,
+					...(edits.visible === false ? { hide_intended_at: null } : {}),
+				});
 			}
 		},
 	};
@@ -54,6 +58,6 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 function visibilityMemory(visible: boolean | undefined, at: string): Partial<ShopMemory> {
 	if (visible === undefined) return {};
 	return visible
-		? { hidden_by_sync_at: null, hide_intended_at: null }
+		? { hidden_by_sync_at: null, hide_intended_at: null, adopted_at: null }
 		: { hidden_by_sync_at: at, hide_intended_at: null };
 }

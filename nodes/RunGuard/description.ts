@@ -167,6 +167,14 @@ export const description: INodeTypeDescription = {
 					],
 				},
 				{
+					displayName: 'Take Over After Restart',
+					name: 'takeOver',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to replace a run that died with n8n: n8nの起動直後だけオンにすると、途中で止まった実行の続きをすぐに始めます (キューモードでは使いません)',
+				},
+				{
 					displayName: 'Skip If Succeeded Within (Minutes)',
 					name: 'minimumMinutes',
 					type: 'number',

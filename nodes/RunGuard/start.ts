@@ -11,6 +11,7 @@ import { isOpen, type HourWindow } from './hours';
 interface StartOptions {
 	hours?: { windows?: HourWindow[] };
 	minimumMinutes?: number;
+	takeOver?: boolean;
 }
 
 /** Run or Skip: one run at a time per workflow and account, inside the hours, not twice in a row. */
@@ -56,9 +57,19 @@ async function skipReason(
 		const recent = await recentSuccess(cache, run, options.minimumMinutes ?? 0, clock);
 		if (recent !== null) return recent;
 	}
+	if (options.takeOver && !isQueueMode()) await releaseDeadRun(cache, run);
 	const lease = await cache.leases.acquire(runName(run), run.id, LEASE_MS);
 	if (lease.ok) return null;
 	return `前の実行 ${lease.holder} がまだ動いています (${formatTime(lease.until, clock.zone)} まで応答がなければ自動的に解除されます)`;
+}
+
+/** With workers, a run of another process may well be alive when this one starts. */
+const isQueueMode = (): boolean => process.env.EXECUTIONS_MODE === 'queue';
+
+/** n8n has just started: whoever holds the lease died with the process before. */
+async function releaseDeadRun(cache: Cache, run: Run): Promise<void> {
+	const lease = await cache.leases.current(runName(run));
+	if (lease) await cache.leases.release(runName(run), lease.holder);
 }
 
 async function recentSuccess(

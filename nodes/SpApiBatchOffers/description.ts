@@ -71,9 +71,8 @@ export const description: INodeTypeDescription = {
 			type: 'collection',
 			placeholder: 'Add condition',
 			default: {},
-			displayOptions: { show: { operation: ['getOffers'] } },
 			description:
-				'仕入れてよい出品の条件。指定しなければ「新品・送料無料・72時間以内に発送」です。',
+				'仕入れてよい出品の条件。指定しなければ「新品・送料無料・72時間以内に発送」です。同期と見張りの両方で同じ条件にしてください。',
 			options: filterOptions,
 		},
 		shareLimitsParameter,

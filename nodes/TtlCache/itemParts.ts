@@ -52,6 +52,10 @@ export const decisionPart = z.object({
 	remember: z
 		.object({
 			owner_price_noticed: z.number().optional(),
+			identity_noticed: z.string().optional(),
+			hidden_by_sync_at: z.null().optional(),
+			hide_intended_at: z.null().optional(),
+			adopted_at: z.null().optional(),
 			tripped: z
 				.object({
 					run: z.string(),

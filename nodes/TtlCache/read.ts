@@ -25,6 +25,7 @@ interface Found {
 interface Entry extends AsinItem {
 	freshness: DocumentFreshness;
 	failedAt: string | undefined;
+	failingSince: string | null | undefined;
 	document: CacheDocument | null | undefined;
 }
 
@@ -40,7 +41,13 @@ export async function read(work: Work, cache: Cache): Promise<INodeExecutionData
 		const { summary, document } = found.get(item.asin)!;
 		const ages = summary?.ages ?? agesOf(undefined);
 		const freshness = freshnessOfAges(ages, ttl, now, groups);
-		return { ...item, freshness, failedAt: summary?.failed_at, document };
+		return {
+			...item,
+			freshness,
+			failedAt: summary?.failed_at,
+			failingSince: summary?.failing_since,
+			document,
+		};
 	});
 	const stalestFirst = orderStalestFirst(entries, now);
 	const limited = options.limit === 0 ? stalestFirst : limitAsins(stalestFirst, options.limit);

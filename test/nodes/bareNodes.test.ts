@@ -222,7 +222,9 @@ describe('each node alone', () => {
 			skipped: true,
 			reason: expect.stringContaining('まだ動いています') as string,
 		});
-		const started = first.output('it')[0];
+		const restarted = await run([{}], { ...node, parameters: { options: { takeOver: true } } });
+		expect(restarted.output('it', 0)).toHaveLength(1);
+		const started = restarted.output('it')[0];
 		const finished = await run([{ ...started }], {
 			name: 'it',
 			type: `${P}.runGuard`,

@@ -158,7 +158,9 @@ const editLines = (item: RunItem): string[] => {
 };
 
 const heldLines = (item: RunItem): string[] =>
-	(item.decision?.held_moves ?? []).filter((move) => !move.quiet).map((move) => move.reason);
+	item.result?.action === 'held' && item.result.error
+		? [item.result.error]
+		: (item.decision?.held_moves ?? []).filter((move) => !move.quiet).map((move) => move.reason);
 
 const failureLines = (item: RunItem): string[] => [item.result?.error ?? '原因不明'];
 

@@ -69,11 +69,11 @@ const lost = (apply: (() => Listing) | null) => {
 };
 
 describe('updateListing', () => {
-	it('should write down the intent, send a raise without looking, and write down what came of it', async () => {
+	it('should look, write down the intent, send, and write down what came of it', async () => {
 		const { ports, log, item } = shop();
 		const result = await updateListing(plan(), ports);
 		expect(result).toMatchObject({ action: 'updated', error: null, after: { price: 1560 } });
-		expect(log).toEqual(['take 1 lowers_risk', 'intend', 'edit {"price":1560}', 'applied']);
+		expect(log).toEqual(['take 2 lowers_risk', 'get', 'intend', 'edit {"price":1560}', 'applied']);
 		expect(item().price).toBe(1560);
 	});
 
@@ -87,6 +87,34 @@ describe('updateListing', () => {
 		expect(log).toEqual(['take 2 adds_risk', 'get']);
 	});
 
+	it('should not raise over a price that the owner set meanwhile', async () => {
+		const { ports, item } = shop({ shown: { price: 5000 } });
+		expect((await updateListing(plan(), ports)).action).toBe('held');
+		expect(item().price).toBe(5000);
+	});
+
+	it('should hide whatever else moved, but not take for its own what the owner hid meanwhile', async () => {
+		const hide = plan({ edits: { visible: false } });
+		const sold = shop({ shown: { stock: 0, price: 1400 } });
+		expect((await updateListing(hide, sold.ports)).action).toBe('updated');
+		const hidden = shop({ shown: { visible: false } });
+		expect((await updateListing(hide, hidden.ports)).action).toBe('none');
+		expect(hidden.log).not.toContain('intend');
+	});
+
+	it('should leave it open when the look after a lost answer is refused', async () => {
+		const { ports, log } = shop({ edit: [(apply) => lost(apply)] });
+		let looks = 0;
+		const getItem = ports.client.getItem;
+		ports.client.getItem = async (id) => {
+			looks++;
+			if (looks > 1) throw refusalOf('hour_api_limit', '上限');
+			return await getItem(id);
+		};
+		await expect(updateListing(plan(), ports)).rejects.toBeInstanceOf(AccountRefusedError);
+		expect(log).toContain('lost');
+	});
+
 	it('should drop a decision that a newer one has overtaken', async () => {
 		const { ports, log } = shop();
 		const result = await updateListing(plan({ lastWrittenOfferAt: at(0) }), ports);
@@ -97,7 +125,7 @@ describe('updateListing', () => {
 	it('should defer without a call when the budget is used up', async () => {
 		const { ports, log } = shop({ calls: 0 });
 		expect((await updateListing(plan(), ports)).action).toBe('deferred');
-		expect(log).toEqual(['take 1 lowers_risk']);
+		expect(log).toEqual(['take 2 lowers_risk']);
 	});
 
 	it('should not send twice an edit whose answer was lost after it was carried out', async () => {

@@ -29,6 +29,15 @@ describe('the order of reading', () => {
 		);
 	});
 
+	it('should leave what has failed for hours to the end, and what failed just now in its place', () => {
+		const entries = [
+			{ ...entry('dead', 9000), failingSince: '2026-01-01T12:00:00Z' },
+			{ ...entry('hiccup', 8000), failingSince: '2026-01-02T09:00:00Z' },
+			entry('young', 10),
+		];
+		expect(names(orderStalestFirst(entries, NOW))).toBe('hiccup young dead');
+	});
+
 	it('should keep equal ASINs together, and the given order among equals', () => {
 		const entries = [entry('a', 5), entry('b', 9), entry('a', 5), entry('c', 5), entry('b', 9)];
 

@@ -96,6 +96,9 @@ describe('decide, for any situation', () => {
 			fc.property(anySituation, fc.integer({ min: 0, max: 1440 }), (given, age) => {
 				const cached = { ...given.cached, price_updated_at: at(age) };
 				const unknown = { ...given.offer, status: 'unknown' as const, price: null };
+				const cost = cached.price ?? null;
+				const floor = cost === null ? 0 : floorOf({ price: cost, points: 0 }, markup13);
+				fc.pre(given.listing!.price >= floor);
 				expect(decide({ ...given, cached, offer: unknown }).edits).toEqual({});
 			}),
 			RUNS,

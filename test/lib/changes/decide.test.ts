@@ -81,6 +81,14 @@ describe('decide', () => {
 			const decision = decided({ offer: unknown(), cached, runSuccessPercent: 79 });
 			expect(decision.edits).toEqual({});
 			expect(decision.why[0]).toContain('79%');
+			expect(decision.held_moves).toMatchObject([{ kind: 'hide', quiet: false }]);
+		});
+
+		it('should still hide what the last answer proved sold out or below cost', () => {
+			const sold = { price: null, in_stock: false, price_updated_at: at(60) };
+			expect(decided({ offer: unknown(), cached: sold }).edits).toEqual({ visible: false });
+			const dear = { price: 1250, in_stock: true, price_updated_at: at(60) };
+			expect(decided({ offer: unknown(), cached: dear }).edits).toEqual({ visible: false });
 		});
 
 		it('should not hide where that guard is off', () => {
@@ -140,7 +148,7 @@ describe('decide', () => {
 				pending: null,
 			});
 			expect(
-				decided({ ...again, cached: { pending: { price: 990, seen_at: at(1) } } }).edits,
+				decided({ ...again, cached: { pending: { price: 1060, seen_at: at(1) } } }).edits,
 			).toEqual({});
 			expect(decided({ ...twice, cached: { pending: first.pending } }).edits).toEqual({});
 		});
@@ -216,6 +224,35 @@ describe('decide', () => {
 		});
 	});
 
+	it('should forget its marks once the owner shows an item, so that their next hide is theirs', () => {
+		const cached = memory({ hidden_by_sync_at: at(600), adopted_at: at(900) });
+		expect(decided({ cached }).remember).toEqual({
+			hidden_by_sync_at: null,
+			hide_intended_at: null,
+			adopted_at: null,
+		});
+	});
+
+	it('should not refill what stays hidden', () => {
+		expect(decided({ listing: listing({ visible: false, stock: 0 }) }).edits).toEqual({});
+	});
+
+	it('should tell of a product that became another once', () => {
+		const identity = { title: '犬用給水器 大容量', brand: 'Petio', at: at(9999) };
+		const cached = { title_ja: '電動ドライバー 18V', brand: 'Bosch', identity };
+		const dear = listing({ price: 1500 });
+		const first = decided({ cached, listing: dear });
+		expect(first.remember).toEqual({ identity_noticed: 'Bosch' });
+		const told = decided({ cached: { ...cached, ...memory(first.remember ?? {}) }, listing: dear });
+		expect(told.held_moves).toMatchObject([{ kind: 'cut', quiet: true }]);
+	});
+
+	it('should show an item with variations again that it had hidden', () => {
+		const cached = memory({ hidden_by_sync_at: at(600) });
+		const varied = listing({ variation_count: 3, visible: false });
+		expect(decided({ cached, listing: varied }).edits).toEqual({ visible: true });
+	});
+
 	it('should never edit price or stock of an item with variations, but hide it', () => {
 		const varied = listing({ variation_count: 3, price: 2500, stock: 0 });
 		expect(decided({ listing: varied })).toMatchObject({
@@ -251,7 +288,6 @@ describe('decide', () => {
 		expect(decided({ ...next, approvedRun: 'r1' })).toMatchObject({
 			edits: { price: 1300 },
 			approved: true,
-			remember: { tripped: null },
 		});
 		expect(decided({ ...next, approvedRun: 'r0' }).edits).toEqual({});
 		const moved = { ...next, approvedRun: 'r1', offer: offer({ price: 1050 }) };

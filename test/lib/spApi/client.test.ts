@@ -96,6 +96,8 @@ describe('SpApiClient against the simulator', () => {
 		['an answer of HTML', { kind: 'html', operation: 'getItemOffersBatch', times: 2 }],
 		['silence', { kind: 'silence', operation: 'getItemOffersBatch', times: 1 }],
 		['tokens that expired in mid-run', { kind: 'expireTokens', times: 1 }],
+		['a reset at the token service', { kind: 'reset', operation: 'token', times: 1 }],
+		['a failing token service', { kind: 'status', status: 503, operation: 'token', times: 1 }],
 	])(
 		'should give a true answer for every item in spite of %s',
 		async (_, fault) => {
