@@ -6,6 +6,7 @@ import { measureFetching } from './fetching';
 import { reportOf, type Figure, type Measure } from './figure';
 import { measureRivals } from './rivals';
 import { measureSync } from './sync';
+import { measureWatch } from './watch';
 
 /** `npm run bench`: ratios measured in one run, for machines that are noisy. */
 
@@ -14,6 +15,7 @@ const measures: Record<string, Measure> = {
 	cache: measureCache,
 	cacheRivals: measureCacheRivals,
 	sync: measureSync,
+	watch: measureWatch,
 	detect: measureDetect,
 	rivals: measureRivals,
 };

@@ -37,6 +37,8 @@ interface Waiter {
 
 /** How much of an interval we add at most against jitter between us and Amazon's clock. */
 const GUARD_SHARE = 0.015;
+/** The same between workers, whose jitter adds up and whom nobody watches together. */
+const SHARED_GUARD_SHARE = 0.03;
 const LATENCY_SAMPLES = 20;
 const EASE_AFTER_429 = 0.8;
 const SLOWEST_EASE = 0.25;
@@ -85,7 +87,7 @@ export class OperationLimiter {
 
 	/** Between workers nobody sees all answers, so jitter is met by a little distance from the start. */
 	private get spacingMs(): number {
-		return this.intervalMs * (this.isShared ? 1 + GUARD_SHARE : 1);
+		return this.intervalMs * (this.isShared ? 1 + SHARED_GUARD_SHARE : 1);
 	}
 
 	/** Calls waiting for their turn. */

@@ -24,13 +24,17 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 		if (asin !== null)
 			confirmed.set(asin, partOf<CacheDocument>(item, 'cached')?.screen?.fingerprint);
 	}
-	const { fingerprints, offers, fetch } = await ask(context, confirmed);
-	const screenedAt = clockOf(context).timestamp();
+	const { fingerprints, screenedAt, offers, fetch } = await ask(context, confirmed);
+	const endedAt = clockOf(context).timestamp();
 	return items.map(({ item, index, asin }, position) => {
 		const fingerprint = asin === null ? null : (fingerprints.get(asin) ?? null);
 		const offer = asin === null ? undefined : offers.get(asin);
 		return withPart(item, index, {
-			screen: screeningOf(fingerprint, asin === null ? null : confirmed.get(asin), screenedAt),
+			screen: screeningOf(
+				fingerprint,
+				asin === null ? null : confirmed.get(asin),
+				(asin !== null && screenedAt.get(asin)) || endedAt,
+			),
 			...(offer ? { offer } : {}),
 			...(position === 0 ? { fetch } : {}),
 		});
@@ -39,6 +43,8 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 
 interface Screened {
 	fingerprints: Map<string, string | null>;
+	/** When the answer about an ASIN came, ISO 8601 with offset. */
+	screenedAt: Map<string, string>;
 	/** Of what moved, where that is to be confirmed. */
 	offers: Map<string, Offer>;
 	fetch: object;
@@ -56,6 +62,8 @@ async function ask(
 	const signal = context.getExecutionCancelSignal();
 	const filter = filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>);
 	const offers = new Map<string, Offer>();
+	const screenedAt = new Map<string, string>();
+	const wantsOffers = context.getNodeParameter('confirmMoved', 0, true) === true;
 	const confirming: Array<Promise<void>> = [];
 	const failed = new AbortController();
 
@@ -82,10 +90,13 @@ async function ask(
 		marketplace,
 		signal: AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]),
 		onProgress: progressTeller(context, confirmed.size),
-		onAnswer: context.getNodeParameter('confirmMoved', 0, true) ? confirmMoved : undefined,
+		onAnswer: (answered) => {
+			for (const asin of answered.keys()) screenedAt.set(asin, timestamp());
+			if (wantsOffers) confirmMoved(answered);
+		},
 	});
 	await Promise.all(confirming);
 	failed.signal.throwIfAborted();
 	const { calls, rejected } = client.counts;
-	return { fingerprints, offers, fetch: { calls, rejected } };
+	return { fingerprints, screenedAt, offers, fetch: { calls, rejected } };
 }
