@@ -37,6 +37,8 @@ interface Waiter {
 
 /** How much of an interval we add at most against jitter between us and Amazon's clock. */
 const GUARD_SHARE = 0.015;
+/** No less than a busy process is late by, however fast the calls may follow each other. */
+const SMALLEST_GUARD_MS = 5;
 /** The same between workers, whose jitter adds up and whom nobody watches together. */
 const SHARED_GUARD_SHARE = 0.03;
 const LATENCY_SAMPLES = 20;
@@ -64,13 +66,12 @@ export class OperationLimiter {
 	private fullRate: number;
 	/** 1 = full rate; lowered by each 429, regained answer by answer. */
 	private ease = 1;
-	private notBefore: number;
+	private notBefore = 0;
 
 	constructor(row: RateLimit, ports: LimiterPorts, clustering: Bottleneck.ConstructorOptions = {}) {
 		this.row = row;
 		this.ports = ports;
 		this.fullRate = row.ratePerSecond;
-		this.notBefore = ports.now() + this.intervalMs;
 		this.isShared = clustering.datastore !== undefined;
 		this.bottleneck = new Bottleneck({
 			...clustering,
@@ -78,6 +79,7 @@ export class OperationLimiter {
 			// A worker that dies in its turn must not keep the others from theirs.
 			maxConcurrent: this.isShared ? null : 1,
 		});
+		this.startEmpty();
 	}
 
 	/** Time between two calls now, ms. */
@@ -126,7 +128,7 @@ export class OperationLimiter {
 		this.changeRate(ratePerSecond);
 		this.latencies.push(answeredAt - sentAt);
 		if (this.latencies.length > LATENCY_SAMPLES) this.latencies.shift();
-		this.holdUntil(sentAt + this.intervalMs + this.guardMs());
+		this.spaceFrom(sentAt);
 	}
 
 	private enqueue(waiter: Waiter): void {
@@ -155,8 +157,24 @@ export class OperationLimiter {
 		}
 		const waiter = this.waiters.shift();
 		if (!waiter) return;
-		this.holdUntil(this.ports.now() + this.intervalMs + this.guardMs());
+		this.spaceFrom(this.ports.now());
 		waiter.resolve();
+	}
+
+	/** Nothing is known of Amazon's bucket: the first turn is spent on waiting. */
+	private startEmpty(): void {
+		if (this.isShared) {
+			// The turn is taken from all workers alike; a lost Redis is told by the turn that waits for it.
+			this.bottleneck.schedule(async () => undefined).catch(() => undefined);
+		} else this.holdUntil(this.ports.now() + this.intervalMs);
+	}
+
+	/**
+	 * The next call keeps its distance from one that left at `sentAt`. Shared turns are spaced by Redis
+	 * alone: holding one back here would bring it close to another worker's.
+	 */
+	private spaceFrom(sentAt: number): void {
+		if (!this.isShared) this.holdUntil(sentAt + this.intervalMs + this.guardMs());
 	}
 
 	private changeRate(ratePerSecond: number | undefined): void {
@@ -177,6 +195,6 @@ export class OperationLimiter {
 	private guardMs(): number {
 		if (this.latencies.length === 0) return 0;
 		const spread = Math.max(...this.latencies) - Math.min(...this.latencies);
-		return Math.min(spread, this.intervalMs * GUARD_SHARE);
+		return Math.min(spread, Math.max(this.intervalMs * GUARD_SHARE, SMALLEST_GUARD_MS));
 	}
 }

@@ -89,7 +89,7 @@ const isEditOnly = (item: RunItem): boolean => isEdited(item) && item.change ===
 function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 	const alarms = Object.entries(facts.tripped).map(
 		([kind, trip]) =>
-			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。内容が正しければ、「設定」の approved_run に ${facts.runId} を入れて再実行してください。`,
+			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${approvalOf(facts)}`,
 	);
 	if (summary.total > 0 && summary.unknown * UNKNOWN_ALARM_SHARE > summary.total) {
 		alarms.push(
@@ -98,6 +98,12 @@ function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 	}
 	return alarms;
 }
+
+/** A dry run stores nothing, so there is nothing of it to approve. */
+const approvalOf = ({ dryRun, runId }: RunFacts): string =>
+	dryRun
+		? '本番の実行でも同じように止まり、そのお知らせの実行番号で承認できます。'
+		: `内容が正しければ、「設定」の approved_run に ${runId} を入れて再実行してください。`;
 
 function summaryLines(summary: RunSummary, facts: RunFacts): string[] {
 	const edits = facts.dryRun ? 'BASE更新予定' : 'BASE更新';
