@@ -93,4 +93,45 @@ describe('price-watch.json', () => {
 		expect(offerCalls().rejected).toBe(0);
 		expect(simulator.world.itemsOf('demo-shop', asin)[0]).toMatchObject({ price: 6500 });
 	}, 60_000);
+
+	it('should share one Amazon quota among two executions of each, for two shops', async () => {
+		const other = await startSimulator({
+			products: 100,
+			plain: true,
+			shops: 2,
+			speed: 200,
+			tokenSpeed: 1,
+		});
+		try {
+			const of = (shop: number) => credentialsFor(other, shop);
+			const execute = async (file: string, shop: number) => {
+				const workflow = shippedWorkflow(file, {
+					dry_run: false,
+					...(file === 'price-watch.json' ? {} : { use_single_operation: false }),
+					account: `shop-${shop}`,
+					chatwork_room_id: other.credentials.chatwork.roomId,
+					chatwork_api_url: `${other.chatworkUrl}/v2`,
+				});
+				const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
+				const done = await runWorkflow(workflow, { credentials: of(shop), startNode });
+				expect(done.error).toBeUndefined();
+			};
+			await Promise.all(
+				[0, 1].flatMap((shop) => [
+					execute('price-watch.json', shop),
+					execute('price-stock-sync.json', shop),
+				]),
+			);
+			for (const operation of ['getItemOffersBatch', 'getCompetitivePricing']) {
+				const { calls, throttled } = other.counters.of('amazon', operation);
+				expect({ operation, isUsed: calls > 0, throttled }).toEqual({
+					operation,
+					isUsed: true,
+					throttled: 0,
+				});
+			}
+		} finally {
+			await other.stop();
+		}
+	}, 120_000);
 });
