@@ -93,6 +93,25 @@ describe('each node alone', () => {
 		expect(result.output('it')[0]).not.toHaveProperty('offer');
 	}, 30_000);
 
+	it('SP-API Batch Offers should hold what moved to the offer filter, as the sync does', async () => {
+		const screened = async (filter: object) => {
+			const cached = { screen: { fingerprint: '1/0/0/1', screened_at: '2026-11-24T00:00:00Z' } };
+			const node = {
+				name: 'it',
+				type: `${P}.spApiBatchOffers`,
+				parameters: { operation: 'screen', filter },
+			};
+			return (await run([{ asin: asins[0], cached }], node)).output('it')[0];
+		};
+		simulator.world.setOffer(asins[0]!, { maximumHours: 48 });
+		const { status } = simulator.world.truth(asins[0]!);
+		expect(await screened({})).toMatchObject({ screen: { outcome: 'moved' }, offer: { status } });
+		expect(await screened({ maximumShipHours: 24 })).toMatchObject({
+			screen: { outcome: 'moved' },
+			offer: { status: 'filtered_out' },
+		});
+	}, 30_000);
+
 	it('BASE Listings should list the shop with the ASIN of each item', async () => {
 		const result = await run([{}], { name: 'it', type: `${P}.baseListings`, parameters: {} });
 		const out = result.output('it');

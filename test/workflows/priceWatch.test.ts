@@ -99,7 +99,7 @@ describe('price-watch.json', () => {
 			products: 100,
 			plain: true,
 			shops: 2,
-			speed: 200,
+			speed: 20,
 			tokenSpeed: 1,
 		});
 		try {
