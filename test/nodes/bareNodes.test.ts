@@ -94,7 +94,7 @@ describe('each node alone', () => {
 	}, 30_000);
 
 	it('SP-API Batch Offers should hold what moved to the offer filter, as the sync does', async () => {
-		const screened = async (filter: object) => {
+		const screened = async (filter: Record<string, number>) => {
 			const cached = { screen: { fingerprint: '1/0/0/1', screened_at: '2026-11-24T00:00:00Z' } };
 			const node = {
 				name: 'it',
