@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { startSimulator } from '../simulator/start';
-import { pageOfTable } from './dataTables';
-import { Failure, messageOf } from './failure';
-import { demoFigures } from './figures';
-import { ensureN8n } from './install';
-import { owner } from './n8nApi';
-import { noteServer, occupy } from './occupy';
+import { pageOfTable } from './n8n/dataTables';
+import { Failure, messageOf } from './machine/failure';
+import { demoFigures } from './story/figures';
+import { ensureN8n } from './install/install';
+import { owner } from './n8n/n8nApi';
+import { noteServer, occupy } from './machine/occupy';
 import { demoHelp, type DemoOptions, readOptions } from './options';
-import { buildPackage, packPackage } from './packageUnderTest';
-import { demoDataFolder } from './paths';
-import { freePort, requireFreePort } from './ports';
-import { terminalProgress } from './progress';
-import { setStage, type Stage } from './stage';
-import { tellStory } from './story';
-import { TidyUp } from './tidyUp';
-import { readWorkflow, syncWorkflow } from './workflows';
+import { buildPackage, packPackage } from './install/packageUnderTest';
+import { demoDataFolder } from './machine/paths';
+import { freePort, requireFreePort } from './machine/ports';
+import { terminalProgress } from './machine/progress';
+import { setStage, type Stage } from './n8n/stage';
+import { tellStory } from './story/story';
+import { TidyUp } from './machine/tidyUp';
+import { readWorkflow, syncWorkflow } from './n8n/workflows';
 
 /** Everything up to the point where the button can be pressed. */
 async function prepare(options: DemoOptions, tidyUp: TidyUp) {

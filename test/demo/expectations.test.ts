@@ -4,7 +4,7 @@ import {
 	mapped,
 	reportableListings,
 	ruledPrice,
-} from '../../demo/expectations';
+} from '../../demo/story/expectations';
 import type { Truth } from '../../simulator/world/product';
 import type { ShopItem } from '../../simulator/world/shop';
 

@@ -1,4 +1,4 @@
-import { parseFlatted } from '../../demo/flatted';
+import { parseFlatted } from '../../demo/n8n/flatted';
 
 describe('parseFlatted', () => {
 	it('puts the rows together again', () => {

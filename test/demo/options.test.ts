@@ -1,4 +1,4 @@
-import { Failure } from '../../demo/failure';
+import { Failure } from '../../demo/machine/failure';
 import { readOptions } from '../../demo/options';
 
 describe('readOptions', () => {

@@ -1,4 +1,10 @@
-import { nodeOf, pointAt, readWorkflow, syncWorkflow, withSettings } from '../../demo/workflows';
+import {
+	nodeOf,
+	pointAt,
+	readWorkflow,
+	syncWorkflow,
+	withSettings,
+} from '../../demo/n8n/workflows';
 
 describe('withSettings', () => {
 	it('sets the named fields and leaves the others and the original alone', async () => {

@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page, selectors } from 'playwright-core';
-import { credentialIds } from '../../demo/credentials';
-import { pageOfTable } from '../../demo/dataTables';
-import { owner } from '../../demo/n8nApi';
+import { credentialIds } from '../../demo/n8n/credentials';
+import { pageOfTable } from '../../demo/n8n/dataTables';
+import { owner } from '../../demo/n8n/n8nApi';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 
 const quiet = [

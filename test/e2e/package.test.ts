@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageName } from '../../demo/packageUnderTest';
-import { repositoryFolder } from '../../demo/paths';
-import { readWorkflow, syncWorkflow } from '../../demo/workflows';
+import { packageName } from '../../demo/install/packageUnderTest';
+import { repositoryFolder } from '../../demo/machine/paths';
+import { readWorkflow, syncWorkflow } from '../../demo/n8n/workflows';
 import { countable, realN8n, type RealN8n } from './realN8n';
 
 interface NodeType {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readTable } from '../../demo/dataTables';
-import { faultOf, ruledPrice, truthsOf } from '../../demo/expectations';
-import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/observe';
-import { itemsOf } from '../../demo/runWorkflow';
+import { readTable } from '../../demo/n8n/dataTables';
+import { faultOf, ruledPrice, truthsOf } from '../../demo/story/expectations';
+import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
+import { itemsOf } from '../../demo/n8n/runWorkflow';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureN8n } from '../../demo/install';
-import { buildPackage, packPackage } from '../../demo/packageUnderTest';
-import { terminalProgress } from '../../demo/progress';
-import { setStage, type Stage } from '../../demo/stage';
-import { readWorkflow, type Settings, syncWorkflow } from '../../demo/workflows';
+import { ensureN8n } from '../../demo/install/install';
+import { buildPackage, packPackage } from '../../demo/install/packageUnderTest';
+import { terminalProgress } from '../../demo/machine/progress';
+import { setStage, type Stage } from '../../demo/n8n/stage';
+import { readWorkflow, type Settings, syncWorkflow } from '../../demo/n8n/workflows';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import type { SimulatorOptions } from '../../simulator/options';
 import { type Simulator, startSimulator } from '../../simulator/start';

@@ -1,5 +1,5 @@
-import { readTable } from '../../demo/dataTables';
-import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/observe';
+import { readTable } from '../../demo/n8n/dataTables';
+import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
 import type { ShopItem } from '../../simulator/world/shop';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 

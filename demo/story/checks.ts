@@ -1,4 +1,4 @@
-import type { Truth } from '../simulator/world/product';
+import type { Truth } from '../../simulator/world/product';
 import { faultOf, mapped } from './expectations';
 import { editsMade, type Observation, rejectedCalls } from './observe';
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nEnvironment, type N8nPlace } from './environment';
-import { Failure } from './failure';
-import { n8nBinary } from './paths';
-import { lastLines, launch, runCommand, signalGroup } from './processes';
+import { Failure } from '../machine/failure';
+import { n8nBinary } from '../machine/paths';
+import { lastLines, launch, runCommand, signalGroup } from '../machine/processes';
 
 export interface N8nOptions extends N8nPlace {
 	/** Everything n8n says is appended there. */

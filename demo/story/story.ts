@@ -1,4 +1,4 @@
-import type { Simulator } from '../simulator/start';
+import type { Simulator } from '../../simulator/start';
 import {
 	check,
 	type Check,
@@ -8,7 +8,7 @@ import {
 	checksOfDryRun,
 	checksOfLiveRun,
 } from './checks';
-import { readTable } from './dataTables';
+import { readTable } from '../n8n/dataTables';
 import {
 	describeCalls,
 	describeChecks,
@@ -20,8 +20,8 @@ import {
 import { reportableListings, truthsOf } from './expectations';
 import { type Move, moveWorld } from './moves';
 import { type Observation, observeRun } from './observe';
-import type { DemoOptions } from './options';
-import type { Stage } from './stage';
+import type { DemoOptions } from '../options';
+import type { Stage } from '../n8n/stage';
 
 export interface Story {
 	runs: Observation[];

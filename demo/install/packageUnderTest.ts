@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cleanEnvironment } from './environment';
-import { Failure } from './failure';
+import { cleanEnvironment } from '../n8n/environment';
+import { Failure } from '../machine/failure';
 import { requireNetwork } from './npm';
-import { repositoryFolder } from './paths';
-import { lastLines, runCommand } from './processes';
+import { repositoryFolder } from '../machine/paths';
+import { lastLines, runCommand } from '../machine/processes';
 
 export const packageName = 'n8n-nodes-amazon-base-sync';
 

@@ -1,5 +1,5 @@
-import type { Truth } from '../simulator/world/product';
-import type { World } from '../simulator/world/world';
+import type { Truth } from '../../simulator/world/product';
+import type { World } from '../../simulator/world/world';
 import { isReportable, mapped } from './expectations';
 
 export interface Move {

@@ -1,4 +1,4 @@
-import type { ShopCredentials, Simulator } from '../simulator/start';
+import type { ShopCredentials, Simulator } from '../../simulator/start';
 
 /** A credential as `n8n import:credentials` takes it; n8n encrypts the data. */
 export interface CredentialRow {

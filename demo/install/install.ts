@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cleanEnvironment } from './environment';
-import { Failure } from './failure';
+import { cleanEnvironment } from '../n8n/environment';
+import { Failure } from '../machine/failure';
 import { nodeHeaders } from './nodeHeaders';
 import { requireNetwork } from './npm';
-import { demoFolder } from './paths';
-import { lastLines, runCommand } from './processes';
-import type { Progress } from './progress';
+import { demoFolder } from '../machine/paths';
+import { lastLines, runCommand } from '../machine/processes';
+import type { Progress } from '../machine/progress';
 
 /** Written last, so that a half-done install is noticed; holds the hash of what was installed. */
 const stampFile = join(demoFolder, 'node_modules', '.demo-complete');

@@ -1,4 +1,4 @@
-import { Failure } from './failure';
+import { Failure } from '../machine/failure';
 
 const networkTrouble =
 	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network request/;

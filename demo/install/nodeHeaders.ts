@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cleanEnvironment } from './environment';
-import { Failure } from './failure';
+import { cleanEnvironment } from '../n8n/environment';
+import { Failure } from '../machine/failure';
 import { requireNetwork } from './npm';
-import { cacheFolder } from './paths';
-import { lastLines, runCommand } from './processes';
+import { cacheFolder } from '../machine/paths';
+import { lastLines, runCommand } from '../machine/processes';
 
 /** The npm package that holds Node for this machine, headers included. */
 const packageOf = (platform: string, arch: string): string =>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from './failure';
+import { Failure } from '../machine/failure';
 import { parseFlatted } from './flatted';
 import type { N8nApi } from './n8nApi';
 

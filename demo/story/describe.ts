@@ -1,6 +1,6 @@
-import type { OperationCount } from '../simulator/counters';
-import type { Truth } from '../simulator/world/product';
-import type { Listed } from '../simulator/world/world';
+import type { OperationCount } from '../../simulator/counters';
+import type { Truth } from '../../simulator/world/product';
+import type { Listed } from '../../simulator/world/world';
 import type { Check } from './checks';
 import { simulatedSeconds } from './figures';
 import type { Move } from './moves';

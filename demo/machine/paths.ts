@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 
-export const repositoryFolder = resolve(__dirname, '..');
+export const repositoryFolder = resolve(__dirname, '../..');
 
 /** Where n8n is installed, with a lockfile of its own. */
-export const demoFolder = __dirname;
+export const demoFolder = resolve(__dirname, '..');
 
 export const workflowsFolder = join(repositoryFolder, 'workflows');
 

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Simulator } from '../simulator/start';
+import type { Simulator } from '../../simulator/start';
 import { credentialRows } from './credentials';
 import { N8nApi } from './n8nApi';
 import { type N8nOptions, runN8nCommand, startN8n } from './n8nServer';
-import { installPackage } from './packageUnderTest';
-import { freePort } from './ports';
-import { type Progress, silentProgress } from './progress';
+import { installPackage } from '../install/packageUnderTest';
+import { freePort } from '../machine/ports';
+import { type Progress, silentProgress } from '../machine/progress';
 import { runWorkflow, startWorkflow, type WorkflowRun } from './runWorkflow';
 import {
 	manualTriggerOf,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure, messageOf } from './failure';
+import { Failure, messageOf } from '../machine/failure';
 
 export const owner = {
 	email: 'demo@example.com',

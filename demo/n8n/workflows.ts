@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { workflowsFolder } from './paths';
+import { workflowsFolder } from '../machine/paths';
 
 export interface WorkflowNode {
 	id: string;

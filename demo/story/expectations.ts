@@ -1,6 +1,6 @@
-import type { Truth } from '../simulator/world/product';
-import { markedUp } from '../simulator/world/truth';
-import type { Listed, World } from '../simulator/world/world';
+import type { Truth } from '../../simulator/world/product';
+import { markedUp } from '../../simulator/world/truth';
+import type { Listed, World } from '../../simulator/world/world';
 
 /** What the shipped workflow promises, worked out from the simulator's world alone. */
 

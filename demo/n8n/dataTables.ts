@@ -1,4 +1,4 @@
-import { Failure } from './failure';
+import { Failure } from '../machine/failure';
 import type { N8nApi } from './n8nApi';
 
 export interface DataTable {
