@@ -1,0 +1,149 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import { startSimulator, type Simulator } from '../../simulator/start';
+import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
+import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+
+/**
+ * A careful owner lets the sync run dry for a week, reads its messages, and then goes live. 150 items;
+ * in 80 of them the shop is 200 yen too cheap, more than one run may raise without a word (50).
+ */
+
+const ITEMS = 150;
+const TOO_CHEAP = 80;
+const SHOP = 'demo-shop';
+const DAYS = 7;
+
+describe('dry runs for a week, then live', () => {
+	let simulator: Simulator;
+	let credentials: Credentials;
+	let cacheFolder = '';
+
+	beforeAll(async () => {
+		cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		simulator = await startSimulator({ products: ITEMS, plain: true, speed: 1e6, tokenSpeed: 1 });
+		credentials = credentialsFor(simulator);
+		const listings = simulator.world.listings(SHOP);
+		listings.forEach(({ asin, item }, index) => {
+			simulator.world.setOffer(asin!, { price: 2000, inStock: true, shipping: 0 });
+			const price = index < TOO_CHEAP ? 2400 : 2600;
+			simulator.world.editListing(SHOP, item.item_id, { price });
+		});
+	});
+	afterAll(async () => await simulator.stop());
+
+	const sync = async (settings: Record<string, unknown>) => {
+		simulator.counters.reset();
+		simulator.messages.clear();
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			chatwork_room_id: simulator.credentials.chatwork.roomId,
+			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			price_ttl_hours: 0,
+			stock_ttl_hours: 0,
+			use_single_operation: false,
+			...settings,
+		});
+		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		expect(run.error).toBeUndefined();
+		return run.output('変動レポート')[0] as {
+			run: { id: string };
+			reported: unknown[];
+			summary: Record<string, number> & { by_kind: Record<string, number> };
+		};
+	};
+	const message = (): string => simulator.messages.list()[0]?.body ?? '';
+	const edits = (): number => simulator.counters.of('base', 'items/edit').calls;
+	const wrongPrices = (): number =>
+		simulator.world.listings(SHOP).filter(({ item }) => item.price !== 2600).length;
+	const documents = (): Array<Record<string, unknown>> =>
+		readdirSync(cacheFolder)
+			.filter((name) => name.endsWith('.json'))
+			.map((name) => JSON.parse(readFileSync(join(cacheFolder, name), 'utf8')) as never);
+
+	it('should tell the same plan each day, with counts, write nothing and mark nothing as told', async () => {
+		for (let day = 0; day < DAYS; day++) {
+			const report = await sync({ dry_run: true });
+			expect(report.summary).toMatchObject({ total: ITEMS, edited: 50, by_kind: { raise: 50 } });
+			expect(report.summary.held).toBe(TOO_CHEAP - 50);
+			expect(report.reported).toEqual([]);
+			expect(simulator.messages.list()).toHaveLength(1);
+			expect(message()).toContain('【テスト実行】');
+			expect(message()).toContain('BASE更新予定 50件 (値上げ 50) / 保留 30件');
+			expect(message()).toContain('ブレーカー作動: 値上げが 50件に達した');
+			expect(message()).toContain('テスト実行のためBASEは変更していません');
+		}
+		expect(edits()).toBe(0);
+		expect(wrongPrices()).toBe(TOO_CHEAP);
+		for (const document of documents()) {
+			expect(document).not.toHaveProperty('reported');
+			expect(document).not.toHaveProperty('shop');
+			expect(document).toMatchObject({ price: 2000, in_stock: true });
+		}
+	}, 240_000);
+
+	it('should send at once what is within the limit when it goes live, and the rest by its run number', async () => {
+		const live = await sync({ dry_run: false });
+		expect(live.summary).toMatchObject({ edited: 50, by_kind: { raise: 50 }, held: 30 });
+		expect(edits()).toBe(50);
+		expect(wrongPrices()).toBe(TOO_CHEAP - 50);
+		expect(message()).not.toContain('テスト実行');
+		expect(message()).toContain(`approved_run に ${live.run.id} を入れて`);
+
+		const approved = await sync({ dry_run: false, approved_run: live.run.id });
+		expect(approved.summary).toMatchObject({ edited: 30, by_kind: { raise: 30 }, held: 0 });
+		expect(wrongPrices()).toBe(0);
+		expect((await sync({ dry_run: false })).summary).toMatchObject({ edited: 0, changed: 0 });
+	}, 120_000);
+
+	/** Without the wires after a node, what comes later never happens: as in a power cut. */
+	const cutAfter = async (node: string) => {
+		simulator.counters.reset();
+		simulator.messages.clear();
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			dry_run: false,
+			chatwork_room_id: simulator.credentials.chatwork.roomId,
+			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			price_ttl_hours: 0,
+			stock_ttl_hours: 0,
+			use_single_operation: false,
+		});
+		delete workflow.connections[node];
+		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		expect(run.error).toBeUndefined();
+		// A run that died keeps its lease for 10 minutes; here its time is over at once.
+		const cache = openFileCache({ folder: cacheFolder, now: Date.now });
+		const lease = await cache.leases.current('priceStockSync01/default');
+		if (lease) await cache.leases.release('priceStockSync01/default', lease.holder);
+	};
+
+	it('should tell in the next message what a run did that was killed between its edits and its message', async () => {
+		const { asin, item } = simulator.world.listings(SHOP)[0]!;
+		simulator.world.setOffer(asin!, { price: 2400, inStock: true, shipping: 0 });
+		await cutAfter('変動レポート');
+		expect(edits()).toBe(1);
+		expect(simulator.world.itemsOf(SHOP, asin!)[0]).toMatchObject({
+			item_id: item.item_id,
+			price: 3120,
+		});
+		expect(simulator.messages.list()).toEqual([]);
+
+		const next = await sync({ dry_run: false });
+		expect(next.summary).toMatchObject({ changed: 1, edited: 0 });
+		expect(message()).toContain('Amazon 2,000円 → 2,400円 (+400円)');
+		await sync({ dry_run: false });
+		expect(simulator.messages.list()).toEqual([]);
+	}, 180_000);
+
+	it('should repeat a message once at most when the run died before it noted that it was sent', async () => {
+		const { asin } = simulator.world.listings(SHOP)[1]!;
+		simulator.world.setOffer(asin!, { price: 1800, inStock: true, shipping: 0 });
+		await cutAfter('Chatworkに通知');
+		expect(message()).toContain('Amazon 2,000円 → 1,800円 (-200円)');
+		const next = await sync({ dry_run: false });
+		expect(next.summary).toMatchObject({ changed: 1, edited: 0 });
+		expect(simulator.messages.list()).toHaveLength(1);
+		await sync({ dry_run: false });
+		expect(simulator.messages.list()).toEqual([]);
+	}, 120_000);
+});
