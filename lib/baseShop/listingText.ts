@@ -1,0 +1,55 @@
+import { removeWords } from './forbiddenWords';
+
+/** What was done to a text before it may stand in the shop. */
+export interface CleanText {
+	text: string;
+	/** Forbidden words that were taken out. */
+	removed: string[];
+	/** Characters that BASE does not take (four bytes in UTF-8: emoji, rare kanji), each once. */
+	dropped: string[];
+}
+
+const FOUR_BYTES = /[\u{10000}-\u{10FFFF}]/gu;
+/** What is left of an emoji once its four-byte part is gone: joiners and variation selectors. */
+const EMOJI_RESIDUE = /[\u200D\uFE0E\uFE0F\u20E3]/g;
+const EMPTY_BRACKETS = /[(（［[【〔〈《「『{｛<＜][\s・、,/／|｜-]*[)）］\]】〕〉》」』}｝>＞]/g;
+
+/** One line: forbidden words, empty brackets and doubled spaces are gone. */
+export function cleanTitle(title: string, words: readonly string[]): CleanText {
+	const clean = cleanOf(title.replace(/[\r\n\t]+/g, ' '), words);
+	const text = withoutEmptyBrackets(clean.text)
+		.replace(/[ \u3000]{2,}/g, ' ')
+		.replace(/^[\s\u3000・、,/／|｜:：-]+|[\s\u3000・、,/／|｜:：-]+$/g, '');
+	return { ...clean, text };
+}
+
+/** Several lines: as a title, but line by line; lines that are left empty by it go too. */
+export function cleanDetail(detail: string, words: readonly string[]): CleanText {
+	const lines = detail.replace(/\r\n?/g, '\n').split('\n');
+	const cleaned = lines.map((line) => cleanOf(line, words));
+	const text = cleaned
+		.map((line, index) => ({ text: withoutEmptyBrackets(line.text).trimEnd(), was: lines[index]! }))
+		.filter((line) => line.text.trim() !== '' || line.was.trim() === '')
+		.map((line) => line.text)
+		.join('\n')
+		.trim();
+	return {
+		text,
+		removed: [...new Set(cleaned.flatMap(({ removed }) => removed))],
+		dropped: [...new Set(cleaned.flatMap(({ dropped }) => dropped))],
+	};
+}
+
+function cleanOf(text: string, words: readonly string[]): CleanText {
+	const dropped = [...new Set(text.match(FOUR_BYTES) ?? [])];
+	const storable =
+		dropped.length > 0 ? text.replace(FOUR_BYTES, '').replace(EMOJI_RESIDUE, '') : text;
+	const { text: left, found } = removeWords(storable, words);
+	return { text: left, removed: found, dropped };
+}
+
+/** Brackets in brackets become empty one after the other. */
+function withoutEmptyBrackets(text: string): string {
+	const shorter = text.replace(EMPTY_BRACKETS, '');
+	return shorter === text ? text : withoutEmptyBrackets(shorter);
+}
