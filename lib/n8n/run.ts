@@ -13,6 +13,8 @@ export interface Run {
 	limit: number;
 	/** Listings of the run, once BASE Listings has read them. */
 	total: number | null;
+	/** Listings without a readable ASIN, which no run works on; absent before BASE Listings. */
+	unmapped?: number;
 	/** ISO 8601 with offset. */
 	started_at: string;
 	/** Name of the lease, so that each chunk can prolong it; null without one. */

@@ -32,7 +32,12 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		}
 		if (mapped.length === 0 && unmapped.length > 0) throw allUnmapped(context, unmapped);
 		if (run) {
-			const completed = { ...run, account, total: mapped.length };
+			const completed = {
+				...run,
+				account,
+				total: mapped.length,
+				unmapped: unmapped.length,
+			};
 			for (const item of [...mapped, ...unmapped]) item.json = { run: completed, ...item.json };
 		}
 		tellCounts(context, mapped.length, unmapped);

@@ -40,6 +40,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			durationMs: Math.max(clock.now() - startedAt, 0),
 			runId: run?.id ?? '-',
 			tripped,
+			unmapped: run?.unmapped ?? 0,
 		};
 		const message = composeMessage(items, summary, facts);
 		if (title.trim()) message.title = title.trim();
@@ -48,7 +49,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			has_changes: hasNews(summary, tripped),
 			needs_attention: needsAttention(summary, tripped),
 			title: message.title,
-			summary: { ...summary, duration_seconds: Math.round(facts.durationMs / 1000) },
+			summary: {
+				...summary,
+				unmapped: facts.unmapped,
+				duration_seconds: Math.round(facts.durationMs / 1000),
+			},
 			tripped,
 			...textsOf(message),
 			// A dry run tells of changes, but the first live run has to tell them again.

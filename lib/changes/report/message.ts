@@ -41,6 +41,8 @@ export interface RunFacts {
 	durationMs: number;
 	runId: string;
 	tripped: Tripped;
+	/** Listings of the shop that no ASIN is known of: they are not synced. */
+	unmapped: number;
 }
 
 /** Entries of a section that text and mail show; Chatwork goes by bytes instead. */
@@ -116,10 +118,13 @@ function summaryLines(summary: RunSummary, facts: RunFacts): string[] {
 			: `、最も古い価格は${describeAge(summary.oldest_age_seconds * 1000)}前`;
 	return [
 		`Amazonの変動 ${summary.changed}件 (価格 ${summary.price_changes}・在庫 ${summary.stock_changes}) / ${edits} ${summary.edited}件${kinds ? ` (${kinds})` : ''} / 保留 ${summary.held}件 / 失敗 ${summary.failed}件${summary.deferred > 0 ? ` / 繰り越し ${summary.deferred}件` : ''}`,
-		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)})${oldest}`,
+		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)})${oldest}${unmappedPart(facts)}`,
 		`所要 ${describeDuration(facts.durationMs)}、Amazon呼び出し ${formatCount(summary.calls_total)}回 (拒否 ${summary.rejected}回)、実行番号 ${facts.runId}${facts.dryRun ? '。テスト実行のためBASEは変更していません' : ''}`,
 	];
 }
+
+const unmappedPart = ({ unmapped }: RunFacts): string =>
+	unmapped > 0 ? `。ASINが分からず同期していない商品 ${formatCount(unmapped)}件` : '';
 
 const describeDuration = (ms: number): string =>
 	ms < 60_000 ? `${Math.ceil(ms / 1000)}秒` : describeAge(ms);

@@ -20,6 +20,7 @@ const facts: RunFacts = {
 	durationMs: 12 * 60_000,
 	runId: '20261124-2100-ab12',
 	tripped: {},
+	unmapped: 0,
 };
 
 const item = (changes: Partial<RunItem> = {}): RunItem => ({
