@@ -1,9 +1,12 @@
 /** BASE's published limits per access token; both windows start on the hour, days at midnight JST. */
 export const CALLS_PER_HOUR = 5_000;
 export const CALLS_PER_DAY = 100_000;
+/** New items an account may add in a day. */
+export const NEW_ITEMS_PER_DAY = 1_000;
 /** Kept for moves that lower risk: cuts, shows and refills must leave this much of the hour. */
 export const KEPT_SHARE = 0.3;
 
+const CLOCK_LEEWAY_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const JAPAN_OFFSET_MS = 9 * HOUR_MS;
@@ -62,10 +65,32 @@ export class CallBudget {
 		return day.ok;
 	}
 
-	/** BASE itself says that a window is used up. */
+	/** Calls that were made anyway, e.g. to read the shop's list: they count, and are never refused. */
+	async note(calls: number): Promise<void> {
+		await this.counts.take(this.hourName, hourOf(this.now()), calls, Infinity);
+		await this.counts.take(this.dayName, dayOf(this.now()), calls, Infinity);
+	}
+
+	/** Takes one of the day's new items; false = none left. */
+	async takeNewItem(): Promise<boolean> {
+		const window = dayOf(this.now());
+		return (await this.counts.take(this.newItemsName, window, 1, NEW_ITEMS_PER_DAY)).ok;
+	}
+
+	/** BASE itself says that no more new items are taken today. */
+	async newItemsExhausted(): Promise<void> {
+		await this.counts.raise(this.newItemsName, dayOf(this.now()), NEW_ITEMS_PER_DAY);
+	}
+
+	/**
+	 * BASE itself says that a window is used up. Right after the turn of the hour it may still speak of
+	 * the hour before: its clock and ours differ by moments.
+	 */
 	async exhausted(window: 'hour' | 'day'): Promise<void> {
 		if (window === 'hour') {
-			await this.counts.raise(this.hourName, hourOf(this.now()), CALLS_PER_HOUR);
+			const hour = hourOf(this.now());
+			if (this.now() - hour.startsAt < CLOCK_LEEWAY_MS) return;
+			await this.counts.raise(this.hourName, hour, CALLS_PER_HOUR);
 		} else {
 			await this.counts.raise(this.dayName, dayOf(this.now()), CALLS_PER_DAY);
 		}
@@ -73,6 +98,10 @@ export class CallBudget {
 
 	private get hourName(): string {
 		return `base-hour/${this.account}`;
+	}
+
+	private get newItemsName(): string {
+		return `base-new/${this.account}`;
 	}
 
 	private get dayName(): string {

@@ -30,6 +30,20 @@ export interface ClientPorts {
 	sleep: (ms: number) => Promise<void>;
 }
 
+/** What a new item begins with; images follow one by one. */
+export interface NewItem {
+	title: string;
+	detail: string;
+	/** Yen, tax included. */
+	price: number;
+	stock: number;
+	visible: boolean;
+	identifier: string;
+}
+
+/** BASE shows at most so many images of an item. */
+export const MOST_IMAGES = 20;
+
 const PAGE_SIZE = 100;
 const READ_RETRIES = 3;
 const READ_BACKOFF_MS = 1_000;
@@ -37,7 +51,10 @@ const READ_BACKOFF_MS = 1_000;
 /** A list that changed while it was being read: pages would repeat or miss items. */
 export class ShiftingListError extends BaseShopError {}
 
-/** One shop account. Reads are repeated when an answer is lost; writes never are. */
+/**
+ * One shop account. What may be done twice is repeated when an answer is lost; an edit or a new item
+ * never is.
+ */
 export class BaseShopClient {
 	private readonly ports: ClientPorts;
 	private readonly account: string;
@@ -49,7 +66,7 @@ export class BaseShopClient {
 
 	/** The shop's own id, to name an account by. */
 	static async shopId(ports: ClientPorts): Promise<string> {
-		const json = await new BaseShopClient('', ports).read({ method: 'GET', path: '/users/me' });
+		const json = await new BaseShopClient('', ports).repeated({ method: 'GET', path: '/users/me' });
 		const id = parseShopId(json);
 		if (id === null) throw unreadable('ショップ情報');
 		return id;
@@ -73,7 +90,7 @@ export class BaseShopClient {
 
 	/** @throws ItemGoneError where BASE knows no such item. */
 	async getItem(itemId: number): Promise<Listing> {
-		const json = await this.read({ method: 'GET', path: `/items/detail/${itemId}` });
+		const json = await this.repeated({ method: 'GET', path: `/items/detail/${itemId}` });
 		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId}`);
 	}
 
@@ -94,6 +111,30 @@ export class BaseShopClient {
 		return listing;
 	}
 
+	/** The latest changes first: where an item stands that was added a moment ago. */
+	async getNewestItems(): Promise<Listing[]> {
+		return await this.readPage(0, { order: 'modified', sort: 'desc' });
+	}
+
+	/**
+	 * Adds an item without images.
+	 * @throws AnswerLostError where it is not known whether it was added; NewItemLimitError
+	 */
+	async addItem(item: NewItem): Promise<Listing> {
+		const { visible, ...fields } = item;
+		const form = { ...fields, visible: visible ? 1 : 0 };
+		const json = await this.once({ method: 'POST', path: '/items/add', form });
+		const listing = parseItemAnswer(json, this.context());
+		if (!listing) throw new AnswerLostError('商品の登録結果を読めません', 'unreadable_answer');
+		return listing;
+	}
+
+	/** Puts an image into a place from 1 to 20. Doing it again changes nothing, so it is repeated. */
+	async addImage(itemId: number, place: number, url: string): Promise<void> {
+		const form = { item_id: itemId, image_no: place, image_url: url };
+		await this.repeated({ method: 'POST', path: '/items/add_image', form });
+	}
+
 	private async readAllPages(onPage?: (count: number) => void): Promise<Listing[] | null> {
 		const found = new Map<number, Listing>();
 		for (let offset = 0; ; offset += PAGE_SIZE) {
@@ -107,11 +148,14 @@ export class BaseShopClient {
 		}
 	}
 
-	private async readPage(offset: number): Promise<Listing[]> {
-		const json = await this.read({
+	private async readPage(
+		offset: number,
+		order = { order: 'list_order', sort: 'asc' },
+	): Promise<Listing[]> {
+		const json = await this.repeated({
 			method: 'GET',
 			path: '/items',
-			query: { limit: PAGE_SIZE, offset, order: 'list_order', sort: 'asc' },
+			query: { limit: PAGE_SIZE, offset, ...order },
 		});
 		const page = parseItems(json, this.context());
 		if (!page) throw unreadable('商品一覧');
@@ -121,7 +165,7 @@ export class BaseShopClient {
 		});
 	}
 
-	private async read(request: ShopRequest): Promise<unknown> {
+	private async repeated(request: ShopRequest): Promise<unknown> {
 		for (let attempt = 0; ; attempt++) {
 			try {
 				return await this.once(request);

@@ -30,6 +30,9 @@ export class QuotaExceededError extends AccountRefusedError {
 	}
 }
 
+/** 1,000 new items a day are used up; edits still go through. */
+export class NewItemLimitError extends BaseShopError {}
+
 /** BASE knows no such item: deleted in the admin, or not of this shop. */
 export class ItemGoneError extends BaseShopError {}
 
@@ -54,6 +57,11 @@ export function refusalOf(code: string, description: string): BaseShopError {
 				`BASEの1日の上限 (100,000回) に達しました (${said})。残りは明日以降の実行で更新します。`,
 				code,
 				'day',
+			);
+		case 'exceed_daily_limit':
+			return new NewItemLimitError(
+				`BASEの1日の新規登録の上限 (1,000件) に達しました (${said})。残りは明日以降に登録してください。`,
+				code,
 			);
 		case 'bad_item_id':
 			return new ItemGoneError(`BASEにこの商品がありません (${said})。`, code);

@@ -36,7 +36,7 @@ export function removeWords(
 	const patterns = patternsOf([...byFolded.keys()]);
 	const found = new Set<string>();
 	// What is left may join into a word that was not there before: until nothing is found.
-	for (let left = text; ; ) {
+	for (let left = text; ;) {
 		const folded = fold(left);
 		const ranges = [...folded.text.matchAll(patterns.run)];
 		if (ranges.length === 0) return { text: left, found: [...found] };

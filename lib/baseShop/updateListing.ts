@@ -24,6 +24,10 @@ export interface EditPlan {
 	/** Of the offer behind the last write; a newer one drops this plan. */
 	lastWrittenOfferAt: string | null;
 	why: string[];
+	/** Who hides: what the brake hid is shown by its release alone; absent = the sync. */
+	by?: 'brake';
+	/** False: sent without a look, for the emergency brake; absent = true. */
+	looksFirst?: boolean;
 }
 
 export type EditAction = 'updated' | 'none' | 'held' | 'deferred' | 'failed';
@@ -65,10 +69,12 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 	if (isOvertaken(plan))
 		return unchanged(plan, 'none', 'より新しい情報で更新済みのため取り消しました');
 	const urgency = plan.addsRisk ? 'adds_risk' : 'lowers_risk';
-	if (!(await ports.budget.take(CALLS_PER_EDIT, urgency))) {
+	const calls = plan.looksFirst === false ? 1 : CALLS_PER_EDIT;
+	if (!(await ports.budget.take(calls, urgency))) {
 		return unchanged(plan, 'deferred', 'BASEの呼び出し回数の残りが少ないため、次回に繰り越します');
 	}
 	try {
+		if (plan.looksFirst === false) return await sendEdit(plan, ports);
 		const now = await ports.client.getItem(plan.listing.item_id);
 		if (isApplied(plan.edits, now)) return unchanged(plan, 'none', 'ショップはすでにその状態です');
 		const moved = movedSince(plan, now);

@@ -110,6 +110,7 @@ function memoryChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsO
 		...(patch.pending === undefined ? {} : { pending: patch.pending }),
 		...identityChanges(before, patch, isOlder),
 		...(patch.reported ? { reported: mergeReported(before, patch.reported, isOlder) } : {}),
+		...(patch.creating ? { creating: { ...before.creating, ...patch.creating } } : {}),
 		...(patch.shop ? { shop: mergeShop(before, patch.shop, isOlder) } : {}),
 	};
 }

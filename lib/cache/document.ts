@@ -23,6 +23,8 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	reported?: Record<string, Reported>;
 	/** By `<account>/<item_id>`: what the sync did to a listing. */
 	shop?: Record<string, ShopMemory>;
+	/** By shop account: an item that is being registered, until it is complete. */
+	creating?: Record<string, Creating | null>;
 	last_error?: string;
 	last_error_at?: string;
 	/** First failed try since the last confirmed price; null once one succeeded. */
@@ -75,6 +77,13 @@ export interface Identity {
 	at: string;
 }
 
+/** Written down before the item is added, so that a lost answer never makes a second copy. */
+export interface Creating {
+	/** The new item's code in the shop. */
+	identifier: string;
+	at: string;
+}
+
 /** The kinds of data that have an age of their own. */
 export const dataGroups = ['price', 'stock', 'basic_info'] as const;
 
@@ -96,6 +105,7 @@ export interface DocumentPatch {
 	};
 	reported?: Record<string, Reported>;
 	shop?: Record<string, Partial<ShopMemory>>;
+	creating?: Record<string, Creating | null>;
 	pending?: PendingPrice | null;
 	/** With `only_if_missing`, an identity that is held already stays. */
 	identity?: Identity & { only_if_missing?: boolean };

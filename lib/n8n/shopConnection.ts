@@ -5,7 +5,9 @@ import {
 	type ShopAnswer,
 	type ShopRequest,
 } from '../baseShop/client';
+import { CallBudget } from '../baseShop/budget';
 import { AnswerLostError, connectAgain } from '../baseShop/errors';
+import type { Cache } from '../cache/cache';
 import { clockOf, sleep } from './clock';
 import { loopbackUrlOr } from './loopback';
 
@@ -24,15 +26,28 @@ export async function shopPortsOf(context: IExecuteFunctions): Promise<ClientPor
 	};
 }
 
-/** The client and the name of the account: as given, else as BASE calls the shop. */
+/**
+ * A client that counts its calls against the account's hour, and the name of the account: as given,
+ * else as BASE calls the shop. For reading lists; edits take their calls before they are sent.
+ */
 export async function shopClientOf(
 	context: IExecuteFunctions,
-	account: string,
+	given: string,
+	cache: Pick<Cache, 'quotas'>,
 ): Promise<{ client: BaseShopClient; account: string }> {
 	const ports = await shopPortsOf(context);
-	const name = account.trim() || (await BaseShopClient.shopId(ports));
-	return { client: new BaseShopClient(name, ports), account: name };
+	const account = await accountNameOf(ports, given);
+	const budget = new CallBudget({ counts: cache.quotas, account, now: Date.now });
+	const send: ClientPorts['send'] = async (request) => {
+		if (request.method === 'GET') await budget.note(1);
+		return await ports.send(request);
+	};
+	return { client: new BaseShopClient(account, { ...ports, send }), account };
 }
+
+/** As given, else as BASE calls the shop. */
+export const accountNameOf = async (ports: ClientPorts, given: string): Promise<string> =>
+	given.trim() || (await BaseShopClient.shopId(ports));
 
 async function send(
 	context: IExecuteFunctions,

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'BASE Listings',
@@ -13,7 +14,7 @@ export const description: INodeTypeDescription = {
 	outputs:
 		'={{$parameter["options"]?.splitUnmapped ? [{ type: "main", displayName: "Mapped" }, { type: "main", displayName: "Unmapped" }] : ["main"]}}',
 	usableAsTool: true,
-	credentials: [{ name: 'baseShopOAuth2Api', required: true }],
+	credentials: [{ name: 'baseShopOAuth2Api', required: true }, storeCredential],
 	properties: [
 		{
 			displayName: 'Operation',
@@ -46,6 +47,7 @@ export const description: INodeTypeDescription = {
 			displayOptions: { show: { operation: ['getById'] } },
 			description: 'BASEの商品ID。複数はカンマか空白で区切ります。',
 		},
+		...storeParameters,
 		{
 			displayName: 'Options',
 			name: 'options',

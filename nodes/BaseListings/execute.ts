@@ -4,8 +4,10 @@ import { readIdentifier } from '../../lib/listing/identifier';
 import type { Listing } from '../../lib/listing/listing';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items';
+import { patternOf } from '../../lib/n8n/patternParameter';
 import { runOf } from '../../lib/n8n/run';
 import { shopClientOf } from '../../lib/n8n/shopConnection';
+import { cacheOf } from '../../lib/n8n/storeParameters';
 
 interface ListingsOptions {
 	account?: string;
@@ -18,7 +20,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const options = context.getNodeParameter('options', 0, {}) as ListingsOptions;
 		const pattern = patternOf(options.pattern);
 		const run = runOf(context.getInputData()[0]);
-		const { client, account } = await shopClientOf(context, options.account || run?.account || '');
+		const { client, account } = await shopClientOf(
+			context,
+			options.account || run?.account || '',
+			await cacheOf(context),
+		);
 		const read = readers[context.getNodeParameter('operation', 0) as string];
 		if (!read) throw new Error('Unknown operation');
 		const { listings, failures } = await read(context, client);
@@ -106,15 +112,6 @@ const idsOf = (value: unknown): string[] =>
 function requireId(text: string): number {
 	if (/^\d+$/.test(text)) return Number(text);
 	throw new Error(`商品ID「${text}」は数字ではありません。BASEの商品IDを入れてください。`);
-}
-
-function patternOf(text: string | undefined): RegExp | undefined {
-	if (!text?.trim()) return undefined;
-	try {
-		return new RegExp(text);
-	} catch {
-		throw new Error(`Identifier Pattern「${text}」は正規表現として正しくありません。`);
-	}
 }
 
 function tellCounts(

@@ -1,5 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
+import { brakeParameters } from './brakeParameters';
+import { createParameters } from './createParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'BASE Update',
@@ -7,13 +9,56 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:baseUpdate.svg', dark: 'file:baseUpdate.dark.svg' },
 	group: ['output'],
 	version: 1,
-	subtitle: '={{$parameter["mode"]}}',
-	description: '決まった変更だけをBASEに送り、反映されたことを確かめます',
+	subtitle: '={{$parameter["operation"]}}: {{$parameter["mode"]}}',
+	description:
+		'決まった変更をBASEに送り、反映されたことを確かめます。新規登録・緊急停止・取り消しもできます。',
 	defaults: { name: 'BASE Update' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	credentials: [{ name: 'baseShopOAuth2Api', required: true }, storeCredential],
 	properties: [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Brake',
+					value: 'brake',
+					action: 'Hide items in an emergency',
+					description:
+						'入力された商品をすべて非公開にし、ショップへの書き込みを止めます (緊急停止)。BASE Listings の後に置きます。',
+				},
+				{
+					name: 'Create',
+					value: 'create',
+					action: 'Create new items',
+					description:
+						'新しい商品を登録します。Detect Changes の後に置きます。すでに出品されている商品は登録しません。',
+				},
+				{
+					name: 'Release Brake',
+					value: 'releaseBrake',
+					action: 'Show what the brake hid',
+					description: '緊急停止で非公開にした商品だけを公開に戻し、書き込みの停止を解除します',
+				},
+				{
+					name: 'Undo',
+					value: 'undo',
+					action: 'Undo a run',
+					description:
+						'指定した実行が書き込んだ内容を元に戻し、ショップへの書き込みを止めます。その後に変わったものはそのままです。',
+				},
+				{
+					name: 'Update',
+					value: 'update',
+					action: 'Update price visibility and stock',
+					description: '価格・公開状態・在庫の変更を送ります。Detect Changes の後に置きます。',
+				},
+			],
+			default: 'update',
+		},
 		{
 			displayName: 'Mode',
 			name: 'mode',
@@ -31,12 +76,14 @@ export const description: INodeTypeDescription = {
 			description: '実際に書き込むかどうか',
 		},
 		{
-			displayName: 'このノードはBASEの価格・公開状態・在庫を実際に変更します。',
+			displayName: 'このノードはBASEの商品を実際に変更します。',
 			name: 'liveNotice',
 			type: 'notice',
 			default: '',
 			displayOptions: { show: { mode: ['live'] } },
 		},
+		...createParameters,
+		...brakeParameters,
 		...storeParameters,
 		{
 			displayName: 'Options',
@@ -44,6 +91,7 @@ export const description: INodeTypeDescription = {
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
+			displayOptions: { show: { operation: ['update'] } },
 			options: [
 				{
 					displayName: 'Slim Output',

@@ -1,115 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { CallBudget } from '../../lib/baseShop/budget';
-import { BaseShopClient } from '../../lib/baseShop/client';
-import { AccountRefusedError } from '../../lib/baseShop/errors';
-import { updateListing, type EditResult } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
-import { requireRunning } from '../../lib/n8n/cancel';
-import { memoryOf } from '../../lib/changes/guards';
-import { clockOf } from '../../lib/n8n/clock';
-import { asNode, failedItem } from '../../lib/n8n/errors';
-import { withPart } from '../../lib/n8n/items';
-import { isDryRun } from '../../lib/n8n/run';
-import { shopPortsOf } from '../../lib/n8n/shopConnection';
+import { asNode } from '../../lib/n8n/errors';
 import { cacheOf } from '../../lib/n8n/storeParameters';
-import { planOf, riskOrder, type PlannedItem } from './plan';
-import { editRecords } from './records';
-import { slimItem } from './slim';
+import { brake } from './brake';
+import { create } from './create';
+import { releaseBrake } from './releaseBrake';
+import { undo } from './undo';
+import { update } from './update';
 
-type Result = Pick<EditResult, 'edits' | 'error'> & { action: EditResult['action'] | 'dry_run' };
+type Operation = (context: IExecuteFunctions, cache: Cache) => Promise<INodeExecutionData[]>;
 
-/** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */
+const operations: Record<string, Operation> = { update, create, brake, releaseBrake, undo };
+
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await asNode(context, async () => {
-		const { slim } = context.getNodeParameter('options', 0, {}) as { slim?: boolean };
-		const cache = await cacheOf(context);
-		const planned = context.getInputData().map(planOf);
-		const results = await carryOut(context, cache, planned);
-		return [
-			planned.map(({ item, index }, position) => {
-				const result = results[position];
-				if (result instanceof Error) return failedItem(context, item, index, result);
-				const complete = withPart(item, index, { result });
-				return slim ? slimItem(complete, index) : complete;
-			}),
-		];
+		const name = context.getNodeParameter('operation', 0, 'update') as string;
+		const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+		if (!operation) throw new Error(`操作「${name}」はありません`);
+		return [await operation(context, await cacheOf(context))];
 	});
-}
-
-async function carryOut(
-	context: IExecuteFunctions,
-	cache: Cache,
-	planned: readonly PlannedItem[],
-): Promise<Array<Result | Error>> {
-	const mode = context.getNodeParameter('mode', 0) as 'run' | 'dry_run' | 'live';
-	const results: Array<Result | Error> = planned.map(({ plan, held }) =>
-		plan instanceof Error ? plan : { action: held ? 'held' : 'none', edits: {}, error: null },
-	);
-	const account = new Accounts(context, cache);
-	const order = planned.map((_, position) => position);
-	order.sort((a, b) => riskOrder(planned[a]) - riskOrder(planned[b]));
-	for (const position of order) {
-		const { item, plan } = planned[position] ?? {};
-		if (!item || !plan || plan instanceof Error) continue;
-		requireRunning(context);
-		const isDry = mode === 'dry_run' || (mode === 'run' && isDryRun(item));
-		results[position] = isDry
-			? { action: 'dry_run', edits: plan.edits, error: null }
-			: await account.update(plan);
-	}
-	return results;
-}
-
-type Plan = Exclude<PlannedItem['plan'], Error | null>;
-
-/** The accounts of a chunk: one that refuses or is paused gets no further call. */
-class Accounts {
-	private readonly stopped = new Map<string, string>();
-	private readonly ports = new Map<string, Parameters<typeof updateListing>[1]>();
-
-	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly cache: Cache,
-	) {}
-
-	async update(plan: Plan): Promise<Result> {
-		const { account } = plan.listing;
-		const reason = this.stopped.get(account) ?? (await this.pauseReason(account));
-		if (reason) return { action: 'deferred', edits: plan.edits, error: reason };
-		try {
-			const current = { ...plan, lastWrittenOfferAt: await this.lastWrittenOfferAt(plan) };
-			const { action, edits, error } = await updateListing(current, await this.portsOf(account));
-			return { action, edits, error };
-		} catch (error) {
-			if (!(error instanceof AccountRefusedError)) throw error;
-			this.stopped.set(account, error.message);
-			this.context.logger.warn(`BASE Update: ${account} stopped: ${error.code}`);
-			return { action: 'deferred', edits: plan.edits, error: error.message };
-		}
-	}
-
-	/** Looked up now: another workflow may have written since this run read its cache. */
-	private async lastWrittenOfferAt({ asin, listing }: Plan): Promise<string | null> {
-		const document = (await this.cache.read([asin])).get(asin);
-		return memoryOf(document ?? null, listing).last_written?.offer_fetched_at ?? null;
-	}
-
-	private async pauseReason(account: string): Promise<string | null> {
-		const pause = await this.cache.pauses.get(account);
-		return pause ? `ショップ ${account} への書き込みは停止中です (${pause.reason})` : null;
-	}
-
-	private async portsOf(account: string): Promise<Parameters<typeof updateListing>[1]> {
-		let ports = this.ports.get(account);
-		if (!ports) {
-			const { now, timestamp } = clockOf(this.context);
-			ports = {
-				client: new BaseShopClient(account, await shopPortsOf(this.context)),
-				budget: new CallBudget({ counts: this.cache.quotas, account, now }),
-				records: editRecords(this.cache, timestamp),
-			};
-			this.ports.set(account, ports);
-		}
-		return ports;
-	}
 }

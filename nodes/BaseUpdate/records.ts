@@ -1,20 +1,23 @@
-import type { EditRecords } from '../../lib/baseShop/updateListing';
+import type { EditPlan, EditRecords } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
+import { isAsin } from '../../lib/listing/asin';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { listingKey } from '../../lib/listing/listing';
 
 /** The journal of edits and the memory of what the sync did to each listing, in the cache's store. */
 export function editRecords(cache: Cache, timestamp: () => string): EditRecords {
 	const remember = async (asin: string, key: string, memory: Partial<ShopMemory>) => {
+		// An item that no ASIN is known of has no document; the journal alone remembers it.
+		if (!isAsin(asin)) return;
 		const [outcome] = await cache.write([{ asin, set: { shop: { [key]: memory } } }]);
 		if (outcome && !outcome.ok) throw outcome.error;
 	};
 	return {
-		intend: async ({ asin, run, listing, edits, why }) => {
+		intend: async ({ asin, run, listing, edits, why, by }) => {
 			const at = timestamp();
 			await remember(asin, listingKey(listing), {
 				intended: { ...edits, at },
-				...(edits.visible === false ? { hide_intended_at: at } : {}),
+				...(edits.visible === false ? hideMark(by, at) : {}),
 			});
 			const fields = ['price', 'visible', 'stock'] as const;
 			const changed = fields.filter((field) => edits[field] !== undefined);
@@ -30,7 +33,7 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 				at,
 			});
 		},
-		settle: async ({ asin, listing, edits, offerFetchedAt }, id, outcome, after, detail) => {
+		settle: async ({ asin, listing, edits, offerFetchedAt, by }, id, outcome, after, detail) => {
 			const at = timestamp();
 			await cache.journal.answer(id, { outcome, detail, at });
 			const key = listingKey(listing);
@@ -42,22 +45,32 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 						at,
 						...(offerFetchedAt ? { offer_fetched_at: offerFetchedAt } : {}),
 					},
-					...visibilityMemory(edits.visible, at),
+					...visibilityMemory(edits.visible, by, at),
 					tripped: null,
 				});
 			} else if (outcome === 'failed') {
 				await remember(asin, key, {
 					intended: null,
-					...(edits.visible === false ? { hide_intended_at: null } : {}),
+					...(edits.visible === false ? hideMark(by, null) : {}),
 				});
 			}
 		},
 	};
 }
 
-function visibilityMemory(visible: boolean | undefined, at: string): Partial<ShopMemory> {
+/** Set before a hide is sent, so that a lost answer is not taken for the owner's hand. */
+const hideMark = (by: EditPlan['by'], at: string | null): Partial<ShopMemory> =>
+	by === 'brake' ? { hidden_by_brake_at: at } : { hide_intended_at: at };
+
+function visibilityMemory(
+	visible: boolean | undefined,
+	by: EditPlan['by'],
+	at: string,
+): Partial<ShopMemory> {
 	if (visible === undefined) return {};
-	return visible
-		? { hidden_by_sync_at: null, hide_intended_at: null, adopted_at: null }
-		: { hidden_by_sync_at: at, hide_intended_at: null };
+	const cleared = { hide_intended_at: null, hidden_by_brake_at: null };
+	if (visible) return { ...cleared, hidden_by_sync_at: null, adopted_at: null };
+	return by === 'brake'
+		? { ...cleared, hidden_by_brake_at: at }
+		: { ...cleared, hidden_by_sync_at: at };
 }

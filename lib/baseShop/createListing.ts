@@ -1,0 +1,191 @@
+import type { Listing } from '../listing/listing';
+import type { CallBudget } from './budget';
+import type { BaseShopClient, NewItem } from './client';
+import type { Draft } from './draftListing';
+import {
+	AccountRefusedError,
+	AnswerLostError,
+	BaseShopError,
+	NewItemLimitError,
+	QuotaExceededError,
+} from './errors';
+
+export interface CreatePlan {
+	asin: string;
+	run: string;
+	account: string;
+	draft: Draft;
+	/** ISO 8601: the offer behind the price. */
+	offerFetchedAt: string;
+	why: string[];
+	/** Items of the shop that stand for this ASIN already. */
+	listed: readonly Listing[];
+	/** Code of an item that an earlier run began and did not finish; null = none. */
+	begun: string | null;
+}
+
+/** `hidden`: it is in the shop, but not on sale. `refused`: it is there already. */
+export type CreateAction = 'created' | 'hidden' | 'refused' | 'deferred' | 'failed';
+
+export interface CreateResult {
+	action: CreateAction;
+	item_id: number | null;
+	images: number;
+	/** Why it is not on sale, or what is missing, for the owner; null when all is well. */
+	error: string | null;
+}
+
+/** Where a new item is written down before it is sent, and how far it came. */
+export interface CreateRecords {
+	/** Gives the code under which the item is to be found in the shop, come what may. */
+	intend(plan: CreatePlan): Promise<{ id: string; identifier: string }>;
+	/** The item is complete: on sale, as drafted. */
+	complete(plan: CreatePlan, id: string, listing: Listing): Promise<void>;
+	/** It stays as it is until the next run goes on with it. */
+	leave(plan: CreatePlan, id: string, outcome: 'failed' | 'lost', detail: string): Promise<void>;
+}
+
+export interface CreatePorts {
+	client: Pick<BaseShopClient, 'addItem' | 'addImage' | 'editItem' | 'getItem' | 'getNewestItems'>;
+	budget: Pick<CallBudget, 'take' | 'takeNewItem' | 'exhausted' | 'newItemsExhausted'>;
+	records: CreateRecords;
+}
+
+/** Adding it, and showing it once it has an image. */
+const CALLS_BESIDE_IMAGES = 2;
+
+/**
+ * Puts one new item into the shop: hidden first, then its images, then on sale. An item that a run
+ * before left half done is gone on with, never added twice.
+ * @throws AccountRefusedError when nothing more may be sent to the account
+ */
+export async function createListing(plan: CreatePlan, ports: CreatePorts): Promise<CreateResult> {
+	const half = plan.listed.find(({ identifier }) => identifier === plan.begun);
+	const [other] = plan.listed;
+	if (!half && other) {
+		return result('refused', `すでに出品されています (商品ID ${other.item_id})`, other.item_id);
+	}
+	const calls = CALLS_BESIDE_IMAGES + plan.draft.images.length;
+	if (!(await ports.budget.take(calls, 'adds_risk'))) {
+		return result('deferred', 'BASEの呼び出し回数の残りが少ないため、後でもう一度実行してください');
+	}
+	if (!half && !(await ports.budget.takeNewItem())) {
+		return result(
+			'deferred',
+			'BASEの1日の新規登録の上限 (1,000件) に達したため、明日以降に登録します',
+		);
+	}
+	const { id, identifier } = await ports.records.intend(plan);
+	try {
+		const item = half ?? (await add(plan, identifier, ports));
+		return await finish(plan, id, item, ports);
+	} catch (error) {
+		return await afterTrouble(error, plan, id, ports);
+	}
+}
+
+async function afterTrouble(
+	error: unknown,
+	plan: CreatePlan,
+	id: string,
+	{ budget, records }: CreatePorts,
+): Promise<CreateResult> {
+	const isLost = error instanceof AnswerLostError;
+	const detail = error instanceof Error ? error.message : String(error);
+	await records.leave(plan, id, isLost ? 'lost' : 'failed', detail);
+	if (error instanceof QuotaExceededError) await budget.exhausted(error.window);
+	if (error instanceof NewItemLimitError) {
+		await budget.newItemsExhausted();
+		return result('deferred', error.message);
+	}
+	if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
+	return result('failed', detail);
+}
+
+/** A lost answer is looked for by the item's code; only the next run may add it anew. */
+async function add(
+	{ draft }: CreatePlan,
+	identifier: string,
+	{ client, budget }: CreatePorts,
+): Promise<Listing> {
+	const { title, detail, price, stock } = draft;
+	const item: NewItem = { title, detail, price, stock, visible: false, identifier };
+	try {
+		return await client.addItem(item);
+	} catch (error) {
+		if (!(error instanceof AnswerLostError) || !(await budget.take(1))) throw error;
+		const newest = await client.getNewestItems();
+		const found = newest.find((listing) => listing.identifier === identifier);
+		if (found) return found;
+		throw error;
+	}
+}
+
+async function finish(
+	plan: CreatePlan,
+	id: string,
+	item: Listing,
+	ports: CreatePorts,
+): Promise<CreateResult> {
+	const failed = await addImages(plan.draft.images, item.item_id, ports.client);
+	const images = plan.draft.images.length - failed.length;
+	const trouble =
+		failed.length > 0 ? `画像 ${failed.length}枚を登録できませんでした (${failed[0]})` : null;
+	if (images === 0) {
+		const error = `${trouble}。画像がないため非公開のままです。もう一度実行すると続きから登録します`;
+		await ports.records.leave(plan, id, 'failed', error);
+		return { action: 'hidden', item_id: item.item_id, images, error };
+	}
+	const shown = await show(plan, item, ports.client);
+	await ports.records.complete(plan, id, shown);
+	return { action: 'created', item_id: item.item_id, images, error: trouble };
+}
+
+/** Reasons of those that BASE did not take. */
+async function addImages(
+	images: readonly string[],
+	itemId: number,
+	client: CreatePorts['client'],
+): Promise<string[]> {
+	const failed: string[] = [];
+	for (const [index, url] of images.entries()) {
+		try {
+			await client.addImage(itemId, index + 1, url);
+		} catch (error) {
+			if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
+			failed.push(error.message);
+		}
+	}
+	return failed;
+}
+
+/** An item left half done may be of another day: its price and stock are made the draft's. */
+async function show(
+	{ draft: { price, stock } }: CreatePlan,
+	item: Listing,
+	client: CreatePorts['client'],
+): Promise<Listing> {
+	const edits = {
+		visible: true,
+		...(item.price === price ? {} : { price }),
+		...(item.stock === stock ? {} : { stock }),
+	};
+	const isDone = (shown: Listing) =>
+		shown.visible && shown.price === price && shown.stock === stock;
+	const shown = await client.editItem(item.item_id, edits).catch(async (error: unknown) => {
+		if (!(error instanceof AnswerLostError)) throw error;
+		const now = await client.getItem(item.item_id);
+		return isDone(now) ? now : await client.editItem(item.item_id, edits);
+	});
+	if (isDone(shown)) return shown;
+	throw new BaseShopError(
+		`BASEが商品 ${item.item_id} を公開しませんでした。管理画面で確認してください`,
+		'not_shown',
+	);
+}
+
+const result = (
+	action: CreateAction,
+	error: string | null,
+	item_id: number | null = null,
+): CreateResult => ({ action, item_id, images: 0, error });

@@ -1,0 +1,36 @@
+import { hourOf, type CallBudget } from './budget';
+
+/** Beyond the turn of the hour, so that BASE's clock has surely turned too. */
+const LEEWAY_MS = 5_000;
+
+export interface PatienceOptions {
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** Throws where a person pressed Stop. */
+	sleep: (ms: number) => Promise<void>;
+	/** Told before each wait; `until` in ms since 1970. */
+	onWait: (until: number) => void;
+}
+
+/**
+ * For jobs that a person started and that must come to their end by themselves, such as the emergency
+ * brake: where the hour's calls are used up it waits for the next hour, for at most a day.
+ */
+export function patientBudget(
+	budget: Pick<CallBudget, 'take' | 'exhausted'>,
+	{ now, sleep, onWait }: PatienceOptions,
+): Pick<CallBudget, 'take' | 'exhausted'> {
+	return {
+		take: async (calls) => {
+			for (let hours = 0; hours < 24; hours++) {
+				// The kept share is kept for such jobs: all of the hour is theirs.
+				if (await budget.take(calls, 'lowers_risk')) return true;
+				const until = hourOf(now()).startsAt + 3_600_000 + LEEWAY_MS;
+				onWait(until);
+				await sleep(until - now());
+			}
+			return false;
+		},
+		exhausted: async (window) => await budget.exhausted(window),
+	};
+}

@@ -1,0 +1,59 @@
+import type { Listing } from '../listing/listing';
+import type { Edits } from '../listing/memory';
+import { formatYen } from '../listing/money';
+
+/** What a run wrote into one item, by field. */
+export type WrittenFields = Record<string, { from: unknown; to: unknown }>;
+
+export interface Revert {
+	/** Puts back what still stands as that run left it; empty = nothing to do. */
+	edits: Edits;
+	/** In the owner's words: what is put back, and what is left alone and why. */
+	why: string[];
+}
+
+/** What is known of the product now: nothing is put back that would be sold at a loss or not at all. */
+export interface KnownCost {
+	/** Yen; null or absent = not known. */
+	price?: number | null;
+	in_stock?: boolean | null;
+}
+
+/**
+ * How to put back an item that a run edited. A field that somebody changed since then stays as it is,
+ * and so does what would put the item on sale below its cost or without stock at Amazon.
+ */
+export function revertOf(written: WrittenFields, shown: Listing, cost: KnownCost): Revert {
+	const revert: Revert = { edits: {}, why: [] };
+	const leave = (line: string) => void revert.why.push(line);
+	for (const [field, { from, to }] of Object.entries(written)) {
+		if (!isField(field)) continue;
+		const name = `${names[field]} ${said(field, to)} → ${said(field, from)}`;
+		if (shown[field] === from) leave(`${names[field]}はすでに ${said(field, from)} です`);
+		else if (shown[field] !== to)
+			leave(
+				`${names[field]}はその後 ${said(field, shown[field])} に変わったため、そのままにします`,
+			);
+		else if (field === 'price' && isBelow(from, cost.price))
+			leave(`${name} は仕入値 ${formatYen(cost.price ?? 0)} を下回るため戻しません (原価割れ)`);
+		else if (field === 'visible' && from === true && cost.in_stock === false)
+			leave(`${name} はAmazonに在庫がないため戻しません`);
+		else {
+			Object.assign(revert.edits, { [field]: from });
+			leave(`${name} に戻します`);
+		}
+	}
+	return revert;
+}
+
+const names = { price: '価格', visible: '公開状態', stock: '在庫' };
+
+const isField = (field: string): field is keyof typeof names => Object.hasOwn(names, field);
+
+const isBelow = (price: unknown, cost: number | null | undefined): boolean =>
+	typeof price === 'number' && typeof cost === 'number' && price < cost;
+
+function said(field: keyof typeof names, value: unknown): string {
+	if (typeof value === 'boolean') return value ? '公開' : '非公開';
+	return field === 'price' ? formatYen(Number(value)) : String(value);
+}

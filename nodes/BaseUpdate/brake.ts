@@ -1,0 +1,98 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
+import type { Listing } from '../../lib/listing/listing';
+import { clockOf } from '../../lib/n8n/clock';
+import { failedItem } from '../../lib/n8n/errors';
+import { partOf } from '../../lib/n8n/items';
+import { runOf } from '../../lib/n8n/run';
+import { Job, jobItem, type JobResult } from './job';
+import { isDryIn } from './mode';
+import { patient, updatePortsOf } from './shop';
+
+interface Braked {
+	item: INodeExecutionData;
+	index: number;
+	listing: Listing;
+}
+
+/**
+ * Hides what is on sale, what can be bought first. The account is paused before the first edit, so
+ * that no other run shows anything again; what is hidden already stays out of it.
+ */
+export async function brake(
+	context: IExecuteFunctions,
+	cache: Cache,
+): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	const braked: Braked[] = [];
+	context.getInputData().forEach((item, index) => {
+		const listing = partOf<Listing>(item, 'listing');
+		if (listing) braked.push({ item, index, listing });
+		else output.push(failedItem(context, item, index, new Error(NO_LISTING)));
+	});
+	const accounts = Map.groupBy(braked, ({ listing }) => listing.account);
+	for (const [account, items] of accounts) {
+		output.push(...(await brakeAccount(context, cache, account, items)));
+	}
+	return output;
+}
+
+const NO_LISTING = '商品の listing がありません。BASE Listings の後にこのノードを置いてください。';
+
+async function brakeAccount(
+	context: IExecuteFunctions,
+	cache: Cache,
+	account: string,
+	items: Braked[],
+): Promise<INodeExecutionData[]> {
+	const first = items[0]?.item;
+	const isDry = isDryIn(context, first);
+	const run = runOf(first)?.id ?? `brake-${clockOf(context).timestamp()}`;
+	const reason = String(context.getNodeParameter('reason', 0, '') ?? '').trim();
+	const why = [`緊急停止${reason ? ` (${reason})` : ''}のため非公開にします`];
+	if (!isDry) {
+		await cache.pauses.set(account, `緊急停止${reason ? `: ${reason}` : ''}`);
+		await cache.brakes.add(account, run);
+	}
+	const ports = patient(context, await updatePortsOf(context, cache, account), account);
+	const job = new Job(context, ports);
+	const results = new Map<Braked, JobResult>();
+	for (const braked of inOrder(items)) {
+		results.set(braked, isDry ? DRY : await job.send(planOf(braked, run, why)));
+	}
+	return items.map((braked) => {
+		const result = results.get(braked) ?? HIDDEN_ALREADY;
+		const edits = results.has(braked) ? { visible: false } : {};
+		return jobItem(braked.item, braked.index, braked.listing, {
+			asin: asinOf(braked.item),
+			edits,
+			why: results.has(braked) ? why : ['すでに非公開です'],
+			result,
+		});
+	});
+}
+
+const DRY: JobResult = { action: 'dry_run', edits: { visible: false }, error: null };
+const HIDDEN_ALREADY: JobResult = { action: 'none', edits: {}, error: null };
+
+/** What a customer could buy this minute goes first. */
+const inOrder = (items: readonly Braked[]): Braked[] =>
+	items
+		.filter(({ listing }) => listing.visible)
+		.sort((a, b) => Number(b.listing.stock > 0) - Number(a.listing.stock > 0));
+
+export const asinOf = (item: INodeExecutionData): string | null =>
+	typeof item.json.asin === 'string' ? item.json.asin : null;
+
+const planOf = ({ item, listing }: Braked, run: string, why: string[]) => ({
+	asin: asinOf(item) ?? '',
+	run,
+	listing,
+	edits: { visible: false },
+	addsRisk: false,
+	offerFetchedAt: null,
+	lastWrittenOfferAt: null,
+	why,
+	looksFirst: false,
+	by: 'brake' as const,
+});

@@ -1,0 +1,42 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** For the jobs that a person starts: the brake, its release, and taking a run back. */
+export const brakeParameters: INodeProperties[] = [
+	{
+		displayName: 'Run to Undo',
+		name: 'undoRun',
+		type: 'string',
+		default: '={{ $json.undo_run }}',
+		required: true,
+		placeholder: '20261124-2100-7f3a',
+		displayOptions: { show: { operation: ['undo'] } },
+		description: '元に戻す実行の番号 (お知らせや Data Table の sync_runs にあります)',
+	},
+	{
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'string',
+		default: '',
+		placeholder: '価格の入力ミス',
+		displayOptions: { show: { operation: ['brake'] } },
+		description: 'なぜ止めるのか。後で見る人のために残します。',
+	},
+	{
+		displayName: 'Account',
+		name: 'account',
+		type: 'string',
+		default: '',
+		placeholder: 'my-shop',
+		displayOptions: { show: { operation: ['releaseBrake', 'undo'] } },
+		description: 'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
+	},
+	{
+		displayName: 'Wait for the Next Hour',
+		name: 'waits',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show: { operation: ['brake', 'releaseBrake', 'undo'] } },
+		description:
+			'Whether to go on in the next hour where the hour is used up: BASEの1時間の上限 (5,000回) に達したら、次の時間まで待って続けます',
+	},
+];

@@ -1,0 +1,186 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { CallBudget } from '../../lib/baseShop/budget';
+import { BaseShopClient } from '../../lib/baseShop/client';
+import {
+	createListing,
+	type CreatePlan,
+	type CreateResult,
+} from '../../lib/baseShop/createListing';
+import { draftListing, type Candidate, type Draft } from '../../lib/baseShop/draftListing';
+import { AccountRefusedError } from '../../lib/baseShop/errors';
+import type { Cache } from '../../lib/cache/cache';
+import type { Decision } from '../../lib/changes/types';
+import { parseAsin } from '../../lib/listing/asin';
+import { readIdentifier } from '../../lib/listing/identifier';
+import type { Listing } from '../../lib/listing/listing';
+import type { Offer } from '../../lib/listing/offer';
+import { malformedAsin } from '../../lib/n8n/asinParameter';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { clockOf } from '../../lib/n8n/clock';
+import { withPart, partOf } from '../../lib/n8n/items';
+import { patternOf } from '../../lib/n8n/patternParameter';
+import { runOf } from '../../lib/n8n/run';
+import { shopClientOf, shopPortsOf } from '../../lib/n8n/shopConnection';
+import { createOptionsOf, draftRulesOf } from './createParameters';
+import { createRecords } from './createRecords';
+import { isDryIn } from './mode';
+
+type Result = Omit<CreateResult, 'action'> & {
+	action: CreateResult['action'] | 'unknown' | 'dry_run';
+	title?: string;
+	price?: number;
+	notes: string[];
+};
+
+/** Adds each item that passes the gates to the shop, and tells of each what became of it. */
+export async function create(
+	context: IExecuteFunctions,
+	cache: Cache,
+): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	const clock = clockOf(context);
+	const rules = draftRulesOf(context, clock.now());
+	const registrar = await registrarOf(context, cache, items[0]);
+	const seen = new Set<string>();
+	const output: INodeExecutionData[] = [];
+	for (const [index, item] of items.entries()) {
+		requireRunning(context);
+		const asin = parseAsin(item.json.asin);
+		const result =
+			asin === null
+				? refused(malformedAsin(String(item.json.asin ?? '')))
+				: seen.has(asin)
+					? refused('同じASINがこの一覧に2回あります')
+					: await registrar.register(asin, item, draftListing(candidateOf(asin, item), rules));
+		if (asin !== null) seen.add(asin);
+		output.push(withPart(item, index, { result }));
+		if ((index + 1) % 100 === 0) context.logger.info(`BASE Update: ${index + 1} new items seen`);
+	}
+	return output;
+}
+
+const refused = (error: string, action: Result['action'] = 'refused'): Result => ({
+	action,
+	item_id: null,
+	images: 0,
+	error,
+	notes: [],
+});
+
+function candidateOf(asin: string, item: INodeExecutionData): Candidate {
+	const decision = partOf<Decision>(item, 'decision');
+	return {
+		asin,
+		info: partOf<NonNullable<Candidate['info']>>(item, 'basic_info') ?? null,
+		infoReason: partOf<{ reason?: string | null }>(item, 'catalog')?.reason ?? null,
+		offer: partOf<Offer>(item, 'offer') ?? null,
+		price: decision?.desired.visible ? decision.desired.price : null,
+		why: decision?.why ?? ['販売価格がありません。Detect Changes の後にこのノードを置いてください'],
+	};
+}
+
+/** Everything about the shop is read once, before the first item. */
+async function registrarOf(
+	context: IExecuteFunctions,
+	cache: Cache,
+	first: INodeExecutionData | undefined,
+): Promise<Registrar> {
+	const clock = clockOf(context);
+	const { client, account } = await shopClientOf(context, runOf(first)?.account ?? '', cache);
+	const pattern = patternOf(createOptionsOf(context).pattern);
+	const listed = new Map<string, Listing[]>();
+	for (const listing of await client.getAllItems(() => requireRunning(context))) {
+		const reading = readIdentifier(listing.identifier, pattern);
+		if (reading.kind !== 'asin') continue;
+		listed.set(reading.asin, [...(listed.get(reading.asin) ?? []), listing]);
+	}
+	const pause = await cache.pauses.get(account);
+	const ports = {
+		client: new BaseShopClient(account, await shopPortsOf(context)),
+		budget: new CallBudget({ counts: cache.quotas, account, now: clock.now }),
+		records: createRecords(cache, clock),
+	};
+	const stopped = pause ? `ショップ ${account} への書き込みは停止中です (${pause.reason})` : null;
+	return new Registrar(context, cache, { account, listed, ports, stopped });
+}
+
+interface Registry {
+	account: string;
+	listed: ReadonlyMap<string, Listing[]>;
+	ports: Parameters<typeof createListing>[1];
+	/** Why nothing is added any more; null while all is well. */
+	stopped: string | null;
+}
+
+/** Registers one after the other; an account that refuses gets no further call. */
+class Registrar {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly cache: Cache,
+		private readonly registry: Registry,
+	) {}
+
+	async register(
+		asin: string,
+		item: INodeExecutionData,
+		drafting: ReturnType<typeof draftListing>,
+	): Promise<Result> {
+		const listed = this.registry.listed.get(asin) ?? [];
+		const begun = await this.begunOf(asin);
+		const isHalf = listed.some(({ identifier }) => identifier === begun);
+		if (listed.length > 0 && !isHalf) {
+			return refused(`すでに出品されています (商品ID ${listed[0]!.item_id})`);
+		}
+		if (drafting.kind !== 'draft') return refused(drafting.reason, drafting.kind);
+		const { draft } = drafting;
+		const about = { title: draft.title, price: draft.price, notes: draft.notes };
+		if (isDryIn(this.context, item)) {
+			const images = draft.images.length;
+			return { action: 'dry_run', item_id: null, images, error: null, ...about };
+		}
+		const result = await this.send(this.planOf(asin, item, draft, listed, begun));
+		return { ...result, ...about };
+	}
+
+	private async send(plan: CreatePlan): Promise<CreateResult> {
+		const { stopped } = this.registry;
+		if (stopped !== null) return { action: 'deferred', item_id: null, images: 0, error: stopped };
+		try {
+			return await createListing(plan, this.registry.ports);
+		} catch (error) {
+			if (!(error instanceof AccountRefusedError)) throw error;
+			this.registry.stopped = error.message;
+			this.context.logger.warn(`BASE Update: ${plan.account} stopped: ${error.code}`);
+			return await this.send(plan);
+		}
+	}
+
+	private planOf(
+		asin: string,
+		item: INodeExecutionData,
+		draft: Draft,
+		listed: Listing[],
+		begun: string | null,
+	): CreatePlan {
+		return {
+			asin,
+			run: runOf(item)?.id ?? 'manual',
+			account: this.registry.account,
+			draft,
+			offerFetchedAt: partOf<Offer>(item, 'offer')!.fetched_at,
+			why: [...(partOf<Decision>(item, 'decision')?.why ?? []), ...draft.notes],
+			listed,
+			begun,
+		};
+	}
+
+	/** Code of an item that an earlier run wrote down and did not finish. */
+	private async begunOf(asin: string): Promise<string | null> {
+		const document = (await this.cache.read([asin])).get(asin);
+		const { account } = this.registry;
+		const creating = document?.creating;
+		return creating && Object.hasOwn(creating, account)
+			? (creating[account]?.identifier ?? null)
+			: null;
+	}
+}

@@ -1,0 +1,132 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { DraftRules } from '../../lib/baseShop/draftListing';
+import { defaultForbiddenWords } from '../../lib/baseShop/forbiddenWords';
+import { parseAsin } from '../../lib/listing/asin';
+
+const forCreate = { show: { operation: ['create'] } };
+
+export const createParameters: INodeProperties[] = [
+	{
+		displayName: 'Stock',
+		name: 'stock',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 1,
+		displayOptions: forCreate,
+		description: '登録する在庫数',
+	},
+	{
+		displayName: 'Blocked ASINs',
+		name: 'blockedAsins',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'B0006L0120 B000000001',
+		displayOptions: forCreate,
+		description: '出品しないASIN。空白・カンマ・改行で区切ります。',
+	},
+	{
+		displayName: 'Refused Words',
+		name: 'refusedWords',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: '医薬品\n電子たばこ',
+		displayOptions: forCreate,
+		description:
+			'商品名・ブランド・説明にこの言葉がある商品は登録しません。1行に1つ、またはカンマで区切ります。',
+	},
+	{
+		displayName: 'Create Options',
+		name: 'createOptions',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: forCreate,
+		options: [
+			{
+				displayName: 'Detail Footer',
+				name: 'footer',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				description: '商品説明の最後に付ける文章',
+			},
+			{
+				displayName: 'Forbidden Words',
+				name: 'forbiddenWords',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: defaultForbiddenWords.join('\n'),
+				description:
+					'商品名と説明から取り除く言葉。1行に1つ。全角・半角や大文字・小文字は区別しません。',
+			},
+			{
+				displayName: 'Identifier Pattern',
+				name: 'pattern',
+				type: 'string',
+				default: '',
+				placeholder: '^shop-([A-Z0-9]{10})$',
+				description:
+					'出品済みの商品の商品コードが独自の形式のときの正規表現 (BASE Listings と同じもの)',
+			},
+			{
+				displayName: 'Maximum Answer Age (Hours)',
+				name: 'maximumAnswerAgeHours',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 1 },
+				default: 3,
+				description: '登録に必要な、Amazonで価格を確認してからの時間の上限',
+			},
+		],
+	},
+];
+
+interface CreateOptions {
+	footer?: string;
+	forbiddenWords?: string;
+	pattern?: string;
+	maximumAnswerAgeHours?: number;
+}
+
+/** @throws Error that names an ASIN which is none: a typo must not list what was to be blocked. */
+export function draftRulesOf(context: IExecuteFunctions, now: number): DraftRules {
+	const options = createOptionsOf(context);
+	const text = (name: string) => String(context.getNodeParameter(name, 0, '') ?? '');
+	return {
+		stock: requireStock(context.getNodeParameter('stock', 0, 1)),
+		forbiddenWords: wordsIn(options.forbiddenWords ?? defaultForbiddenWords.join('\n')),
+		refusedWords: wordsIn(text('refusedWords')),
+		blockedAsins: new Set(asinsIn(text('blockedAsins'))),
+		footer: options.footer ?? '',
+		maximumAnswerAgeMs: (options.maximumAnswerAgeHours ?? 3) * 3_600_000,
+		now,
+	};
+}
+
+export const createOptionsOf = (context: IExecuteFunctions): CreateOptions =>
+	context.getNodeParameter('createOptions', 0, {}) as CreateOptions;
+
+const wordsIn = (text: string): string[] =>
+	text
+		.split(/[\r\n,、]+/)
+		.map((word) => word.trim())
+		.filter((word) => word !== '');
+
+function asinsIn(text: string): string[] {
+	return text
+		.split(/[\s,、]+/)
+		.filter((word) => word !== '')
+		.map((word) => {
+			const asin = parseAsin(word);
+			if (asin !== null) return asin;
+			throw new Error(
+				`Blocked ASINs の「${word}」はASINの形式 (英大文字と数字の10文字) ではありません。`,
+			);
+		});
+}
+
+function requireStock(value: unknown): number {
+	if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value;
+	throw new Error(`Stock「${String(value)}」は1以上の整数で入れてください。`);
+}

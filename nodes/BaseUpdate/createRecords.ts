@@ -1,0 +1,54 @@
+import type { CreateRecords } from '../../lib/baseShop/createListing';
+import type { Cache } from '../../lib/cache/cache';
+import type { DocumentPatch } from '../../lib/cache/document';
+import { listingKey } from '../../lib/listing/listing';
+import type { Clock } from '../../lib/n8n/clock';
+import { DateTime } from 'luxon';
+
+/** New items in the journal, and in the document of their ASIN until they are complete. */
+export function createRecords(cache: Cache, { now, timestamp, zone }: Clock): CreateRecords {
+	const write = async (asin: string, set: DocumentPatch) => {
+		const [outcome] = await cache.write([{ asin, set }]);
+		if (outcome && !outcome.ok) throw outcome.error;
+	};
+	return {
+		intend: async ({ asin, run, account, begun, why }) => {
+			const at = timestamp();
+			const stamp = DateTime.fromMillis(now(), { zone }).toFormat('yyyyMMddHHmmss');
+			const identifier = begun ?? `b-${asin}-${stamp}`;
+			await write(asin, { creating: { [account]: { identifier, at } } });
+			const id = await cache.journal.intend({
+				run,
+				account,
+				// BASE gives the number only once the item is there; the answer tells it.
+				item_id: 0,
+				asin,
+				field_edits: {
+					created: { from: null, to: identifier },
+					// To take the run back is to hide it again.
+					visible: { from: false, to: true },
+				},
+				why,
+				at,
+			});
+			return { id, identifier };
+		},
+		complete: async ({ asin, account, offerFetchedAt }, id, listing) => {
+			const at = timestamp();
+			const detail = { item_id: listing.item_id };
+			await cache.journal.answer(id, { outcome: 'applied', detail, at });
+			const { price, visible, stock } = listing;
+			await write(asin, {
+				creating: { [account]: null },
+				shop: {
+					[listingKey(listing)]: {
+						last_written: { price, visible, stock, at, offer_fetched_at: offerFetchedAt },
+					},
+				},
+			});
+		},
+		leave: async (_, id, outcome, detail) => {
+			await cache.journal.answer(id, { outcome, detail, at: timestamp() });
+		},
+	};
+}

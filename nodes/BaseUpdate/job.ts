@@ -1,0 +1,106 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { AccountRefusedError, QuotaExceededError } from '../../lib/baseShop/errors';
+import {
+	updateListing,
+	type EditPlan,
+	type EditResult,
+	type UpdatePorts,
+} from '../../lib/baseShop/updateListing';
+import type { EditKind } from '../../lib/changes/types';
+import { lowersRisk } from '../../lib/changes/types';
+import type { Listing } from '../../lib/listing/listing';
+import type { Edits } from '../../lib/listing/memory';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { sleep } from '../../lib/n8n/clock';
+
+/** What the jobs that a person starts (brake, release, undo) have in common. */
+
+export type JobResult = Pick<EditResult, 'edits' | 'error'> & {
+	action: EditResult['action'] | 'dry_run';
+};
+
+/** Edits one by one; from the first refusal of the account on, the rest is only deferred. */
+export class Job {
+	private stopped: string | null = null;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly ports: UpdatePorts,
+	) {}
+
+	/** Why nothing more is sent; null while all is well. */
+	get stopReason(): string | null {
+		return this.stopped;
+	}
+
+	async send(plan: EditPlan): Promise<JobResult> {
+		return await this.attempt(plan.edits, async () => {
+			const { action, edits, error } = await updateListing(plan, this.ports);
+			return { action, edits, error };
+		});
+	}
+
+	/** Runs one step; a quota that BASE calls used up is waited for, any other refusal stops the job. */
+	async attempt(edits: Edits, step: () => Promise<JobResult>): Promise<JobResult> {
+		for (;;) {
+			requireRunning(this.context);
+			if (this.stopped !== null) return { action: 'deferred', edits, error: this.stopped };
+			try {
+				return await step();
+			} catch (error) {
+				if (!(error instanceof AccountRefusedError)) throw error;
+				const waits = this.context.getNodeParameter('waits', 0, true) === true;
+				if (!(error instanceof QuotaExceededError && error.window === 'hour' && waits)) {
+					this.stopped = error.message;
+					continue;
+				}
+				await sleep(RETRY_MS, this.context.getExecutionCancelSignal());
+			}
+		}
+	}
+}
+
+const RETRY_MS = 5_000;
+
+/** The item as the report reads it: the listing as it was, what was to be done, and what came of it. */
+export function jobItem(
+	item: INodeExecutionData,
+	index: number,
+	listing: Listing,
+	parts: { asin: string | null; edits: Edits; why: string[]; result: JobResult },
+): INodeExecutionData {
+	const { asin, edits, why, result } = parts;
+	const kinds = kindsOf(edits, listing);
+	const decision = {
+		desired: { price: listing.price, visible: listing.visible, stock: listing.stock, ...edits },
+		edits,
+		kinds,
+		risk: kinds.length === 0 ? 'none' : kinds.every(lowersRisk) ? 'lowers' : 'adds',
+		held: null,
+		held_moves: [],
+		floor: null,
+		why,
+		approved: false,
+	};
+	const { run } = item.json;
+	return {
+		json: {
+			...(run === undefined ? {} : { run }),
+			asin,
+			listing: { ...listing },
+			decision,
+			result: { ...result },
+		},
+		pairedItem: { item: index },
+	};
+}
+
+function kindsOf(edits: Edits, listing: Listing): EditKind[] {
+	return [
+		...(edits.visible === undefined ? [] : ([edits.visible ? 'show' : 'hide'] as const)),
+		...(edits.price === undefined
+			? []
+			: ([edits.price > listing.price ? 'raise' : 'cut'] as const)),
+		...(edits.stock === undefined ? [] : (['refill'] as const)),
+	];
+}

@@ -1,0 +1,97 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
+import type { JournalEntry } from '../../lib/cache/journal';
+import { memoryOf } from '../../lib/changes/guards';
+import { listingKey, type Listing } from '../../lib/listing/listing';
+import { clockOf } from '../../lib/n8n/clock';
+import { runOf } from '../../lib/n8n/run';
+import { Job, jobItem, type JobResult } from './job';
+import { isDryIn } from './mode';
+import { shopOf, type Shop } from './shop';
+import { eachWritten } from './written';
+
+/**
+ * Shows what the brake hid, and nothing else; then the account is written to again. An item that
+ * Amazon has sold out since goes into the sync's hands instead: it shows it when it is back.
+ */
+export async function releaseBrake(
+	context: IExecuteFunctions,
+	cache: Cache,
+): Promise<INodeExecutionData[]> {
+	const item = context.getInputData()[0]!;
+	const shop = await shopOf(context, cache, item);
+	const brake = await cache.brakes.get(shop.account);
+	if (!brake) {
+		throw new Error(
+			`ショップ ${shop.account} は緊急停止していません。ショップの名前を確認してください。`,
+		);
+	}
+	const isDry = isDryIn(context, item);
+	const run = runOf(item)?.id ?? `release-${clockOf(context).timestamp()}`;
+	const job = new Job(context, shop.ports);
+	const entries = (await Promise.all(brake.runs.map((past) => cache.journal.ofRun(past)))).flat();
+	const output: INodeExecutionData[] = [];
+	let isComplete = true;
+	for await (const { entry, listing, trouble } of eachWritten(entries, shop, job)) {
+		const { result, why } =
+			trouble === null
+				? await release({ entry, listing, shop, job, run, isDry })
+				: { result: trouble, why: [trouble.error ?? ''] };
+		if (result.action === 'deferred' || result.action === 'failed') isComplete = false;
+		const edits = result.edits;
+		output.push(jobItem(item, 0, listing, { asin: entry.asin || null, edits, why, result }));
+	}
+	if (!isDry && isComplete) {
+		await cache.brakes.clear(shop.account);
+		await cache.pauses.clear(shop.account);
+	}
+	return output;
+}
+
+interface Release {
+	entry: JournalEntry;
+	listing: Listing;
+	shop: Shop;
+	job: Job;
+	run: string;
+	isDry: boolean;
+}
+
+async function release(released: Release): Promise<{ result: JobResult; why: string[] }> {
+	const { entry, listing, shop, job, run, isDry } = released;
+	const none = (line: string) => ({
+		result: { action: 'none' as const, edits: {}, error: null },
+		why: [line],
+	});
+	if (listing.visible) return none('すでに公開されています');
+	const document = (await shop.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
+	if (entry.asin && !memoryOf(document ?? null, listing).hidden_by_brake_at) {
+		return none('緊急停止の後に手動で変更された商品のため、そのままにします');
+	}
+	if (document?.in_stock === false) {
+		if (!isDry) await handToSync(released);
+		return none('Amazonに在庫がないため、在庫が戻ったときに同期が公開します');
+	}
+	const why = ['緊急停止を解除し、公開に戻します'];
+	if (isDry) return { result: { action: 'dry_run', edits: { visible: true }, error: null }, why };
+	const result = await job.send({
+		asin: entry.asin,
+		run,
+		listing,
+		edits: { visible: true },
+		addsRisk: true,
+		offerFetchedAt: null,
+		lastWrittenOfferAt: null,
+		why,
+	});
+	return { result, why };
+}
+
+async function handToSync({ entry, listing, shop }: Release): Promise<void> {
+	const at = listing.read_at;
+	const memory = { hidden_by_brake_at: null, hidden_by_sync_at: at };
+	const [outcome] = await shop.cache.write([
+		{ asin: entry.asin, set: { shop: { [listingKey(listing)]: memory } } },
+	]);
+	if (outcome && !outcome.ok) throw outcome.error;
+}

@@ -1,0 +1,65 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { CallBudget } from '../../lib/baseShop/budget';
+import { BaseShopClient } from '../../lib/baseShop/client';
+import { patientBudget } from '../../lib/baseShop/patientBudget';
+import type { UpdatePorts } from '../../lib/baseShop/updateListing';
+import type { Cache } from '../../lib/cache/cache';
+import { clockOf, formatTime, sleep } from '../../lib/n8n/clock';
+import { runOf } from '../../lib/n8n/run';
+import { accountNameOf, shopPortsOf } from '../../lib/n8n/shopConnection';
+import { editRecords } from './records';
+
+/** One shop account, as the jobs that a person starts work on it. */
+export interface Shop {
+	account: string;
+	client: BaseShopClient;
+	cache: Cache;
+	ports: UpdatePorts;
+}
+
+/** Under an account's name, with the run's own budget. */
+export async function updatePortsOf(
+	context: IExecuteFunctions,
+	cache: Cache,
+	account: string,
+): Promise<UpdatePorts> {
+	const { now, timestamp } = clockOf(context);
+	return {
+		client: new BaseShopClient(account, await shopPortsOf(context)),
+		budget: new CallBudget({ counts: cache.quotas, account, now }),
+		records: editRecords(cache, timestamp),
+	};
+}
+
+/** For a job that is to come to its end by itself, whatever the hour's limit. */
+export async function shopOf(
+	context: IExecuteFunctions,
+	cache: Cache,
+	item: INodeExecutionData | undefined,
+): Promise<Shop> {
+	const given = String(context.getNodeParameter('account', 0, '') ?? '');
+	const connection = await shopPortsOf(context);
+	const account = await accountNameOf(connection, given || runOf(item)?.account || '');
+	const ports = await updatePortsOf(context, cache, account);
+	const client = new BaseShopClient(account, connection);
+	return { account, client, cache, ports: patient(context, ports, account) };
+}
+
+/** Waits for the next hour where the node says so, and tells the log until when. */
+export function patient(
+	context: IExecuteFunctions,
+	ports: UpdatePorts,
+	account: string,
+): UpdatePorts {
+	if (context.getNodeParameter('waits', 0, true) !== true) return ports;
+	const { now, zone } = clockOf(context);
+	const budget = patientBudget(ports.budget, {
+		now,
+		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
+		onWait: (until) =>
+			context.logger.warn(
+				`BASE Update: ${account} has used up the hour's calls, going on at ${formatTime(until, zone)}`,
+			),
+	});
+	return { ...ports, budget };
+}

@@ -1,0 +1,71 @@
+import { AccountRefusedError, BaseShopError, ItemGoneError } from '../../lib/baseShop/errors';
+import type { JournalEntry } from '../../lib/cache/journal';
+import type { Listing } from '../../lib/listing/listing';
+import type { Job, JobResult } from './job';
+import type { Shop } from './shop';
+
+export interface Written {
+	entry: JournalEntry;
+	/** As the shop shows it now; as little as is known of it where it could not be read. */
+	listing: Listing;
+	/** Why it could not be read; null when it could. */
+	trouble: JobResult | null;
+}
+
+/**
+ * What the journal says was written to this shop, the latest first, each with the item as it is now.
+ * Edits that BASE refused are left out; those whose answer was lost may have been carried out.
+ */
+export async function* eachWritten(
+	entries: readonly JournalEntry[],
+	shop: Shop,
+	job: Job,
+): AsyncIterable<Written> {
+	const mine = entries.filter(
+		({ account, answer }) => account === shop.account && answer?.outcome !== 'failed',
+	);
+	for (const entry of mine.reverse().flatMap(withItemId)) {
+		let listing: Listing | null = null;
+		const outcome = await job.attempt({}, async () => {
+			if (!(await shop.ports.budget.take(1))) {
+				return deferred('BASEの呼び出し回数の残りがないため、後でもう一度実行してください');
+			}
+			try {
+				listing = await shop.client.getItem(entry.item_id);
+			} catch (error) {
+				if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
+				return failed(
+					error instanceof ItemGoneError
+						? `管理画面で削除された商品です (${error.code})`
+						: error.message,
+				);
+			}
+			return { action: 'none', edits: {}, error: null };
+		});
+		if (listing) yield { entry, listing, trouble: null };
+		else yield { entry, listing: unseen(entry, shop.account), trouble: outcome };
+	}
+}
+
+/** Of a new item only the answer tells the number; without one there is nothing to look at. */
+function withItemId(entry: JournalEntry): JournalEntry[] {
+	if (entry.item_id !== 0) return [entry];
+	const { item_id } = (entry.answer?.detail ?? {}) as { item_id?: unknown };
+	return typeof item_id === 'number' ? [{ ...entry, item_id }] : [];
+}
+
+const deferred = (error: string): JobResult => ({ action: 'deferred', edits: {}, error });
+const failed = (error: string): JobResult => ({ action: 'failed', edits: {}, error });
+
+const unseen = (entry: JournalEntry, account: string): Listing => ({
+	account,
+	item_id: entry.item_id,
+	title: '',
+	price: 0,
+	visible: false,
+	stock: 0,
+	identifier: '',
+	variation_count: 0,
+	modified: null,
+	read_at: entry.at,
+});
