@@ -1,4 +1,5 @@
 import { isAsin } from '../listing/asin';
+import { Brakes } from './brakes';
 import { applyPatch } from './applyPatch';
 import type { CacheDocument, DocumentPatch, PatchGroup } from './document';
 import { KeyRefusedError } from './errors';
@@ -16,6 +17,7 @@ import {
 	type DocumentSummary,
 } from './statistics';
 import type { BrokenRecord, JsonObject, Store, Update } from './stores/store';
+import { Watch } from './watch';
 
 export interface CacheWrite {
 	asin: string;
@@ -53,8 +55,10 @@ export interface Cache {
 	readonly journal: Journal;
 	readonly leases: Leases;
 	readonly pauses: Pauses;
+	readonly brakes: Brakes;
 	readonly quotas: QuotaCounts;
 	readonly runs: Runs;
+	readonly watch: Watch;
 	close(): Promise<void>;
 }
 
@@ -79,8 +83,10 @@ export function openCache({ store, now }: CacheOptions): Cache {
 		journal: new Journal(store),
 		leases: new Leases(store, now),
 		pauses: new Pauses(store, now),
+		brakes: new Brakes(store),
 		quotas: new QuotaCounts(store),
 		runs: new Runs(store),
+		watch: new Watch(store, now),
 		close: () => store.close(),
 	};
 }

@@ -1,64 +1,120 @@
+import {
+	noRuns,
+	type RunFigures,
+	type RunMemory,
+	type RunnerName,
+	type ToldEntry,
+} from './runMemory';
 import { changeRecord } from './stores/changeRecord';
 import type { Store } from './stores/store';
 
-/** What was told, or should have been: the new baselines of a run's changes. */
-export interface ToldEntry {
-	asin: string;
-	account: string;
-	price: number | null;
-	in_stock: boolean | null;
-	at: string;
+export interface EndedRun {
+	id: string;
+	/** When it ended, milliseconds since 1970. */
+	at: number;
+	/** The changes its message is about to tell. */
+	entries: ToldEntry[];
+	/** False where a run by hand took only a part of the shop: that is no success to rely on. */
+	isWhole: boolean;
+	figures: RunFigures;
+	runner: RunnerName;
 }
-
-/** What is remembered of the runs of one workflow for one account. */
-export interface RunMemory {
-	/** Milliseconds since 1970; null before the first success. */
-	last_success_at: number | null;
-	last_run: string | null;
-	/** Runs whose message has not been confirmed as sent, newest last. */
-	untold: Array<{ run: string; entries: ToldEntry[] }>;
-}
-
-const fresh: RunMemory = { last_success_at: null, last_run: null, untold: [] };
 
 /** A message that failed is told once more with the next run's; after that its changes count as told. */
 const MOST_UNTOLD = 2;
 
-/** By workflow and account: when it last succeeded, and which messages are still owed. */
+/** By workflow and account: when it last ran and succeeded, and which messages are still owed. */
 export class Runs {
 	constructor(private readonly store: Store) {}
 
 	async get(name: string): Promise<RunMemory> {
 		const found = await this.store.read('runs', [name]);
-		return { ...fresh, ...(found.get(name) as Partial<RunMemory> | undefined) };
+		return { ...noRuns, ...(found.get(name) as Partial<RunMemory> | undefined) };
+	}
+
+	/** Everything that ever ran, by the name of its lease. */
+	async all(): Promise<Map<string, RunMemory>> {
+		const memories = new Map<string, RunMemory>();
+		for await (const name of this.store.keys('runs')) memories.set(name, await this.get(name));
+		return memories;
+	}
+
+	/** The shop accounts that runs were heard of for, in order. */
+	async accounts(): Promise<string[]> {
+		const memories = [...(await this.all()).values()];
+		const named = memories.map(({ account }) => account).filter((account) => account !== '');
+		return [...new Set(named)].sort();
+	}
+
+	/** @param at milliseconds since 1970 */
+	async started(name: string, runner: RunnerName, at: number): Promise<void> {
+		await this.#change(name, runner, at, () => ({ last_started_at: at }));
 	}
 
 	/**
-	 * A run has ended well; `entries` are the changes its message is about to tell.
+	 * A run that did not take place.
+	 * @param isLife true where standing back was right (outside the hours, just succeeded): the
+	 * schedule lives. A lease that somebody else holds proves nothing of the kind.
+	 */
+	async skipped(
+		name: string,
+		runner: RunnerName,
+		skip: { at: number; reason: string; isLife: boolean },
+	): Promise<void> {
+		const { at, reason, isLife } = skip;
+		await this.#change(name, runner, at, () => ({
+			last_skip: { at, reason },
+			...(isLife ? { last_stood_back_at: at } : {}),
+		}));
+	}
+
+	/**
+	 * A run has ended well.
 	 * @param told runs whose entries have become the baseline since: their message went out
 	 * @returns changes whose message was lost too often: they must count as told now, or they would
 	 * be repeated for ever; and the runs whose message never went out
 	 */
 	async succeeded(
 		name: string,
-		run: { id: string; at: number; entries: ToldEntry[] },
+		run: EndedRun,
 		told: ReadonlySet<string>,
 	): Promise<{ givenUp: ToldEntry[]; untoldRuns: string[] }> {
 		let givenUp: ToldEntry[] = [];
 		let untoldRuns: string[] = [];
-		await changeRecord<RunMemory>(this.store, 'runs', name, (current) => {
-			const memory = { ...fresh, ...current };
+		await this.#change(name, run.runner, run.at, (memory) => {
 			const owed = memory.untold.filter((past) => past.run !== run.id && !told.has(past.run));
 			const lost = owed.slice(0, Math.max(owed.length - MOST_UNTOLD + 1, 0));
 			untoldRuns = owed.map((past) => past.run);
 			givenUp = lost.flatMap((past) => past.entries);
 			const now = run.entries.length > 0 ? [{ run: run.id, entries: run.entries }] : [];
+			const { id, at, isWhole } = run;
+			const finished = { ...run.figures, id, finished_at: at, is_whole: isWhole };
 			return {
-				last_success_at: run.at,
-				last_run: run.id,
+				...(isWhole ? { last_success_at: at, last_whole: finished } : {}),
+				last_run: id,
+				last_finished: finished,
 				untold: [...owed.slice(lost.length), ...now],
 			};
 		});
 		return { givenUp, untoldRuns };
+	}
+
+	async #change(
+		name: string,
+		runner: RunnerName,
+		at: number,
+		change: (memory: RunMemory) => Partial<RunMemory>,
+	): Promise<void> {
+		await changeRecord<RunMemory>(this.store, 'runs', name, (current) => {
+			const memory = { ...noRuns, ...current };
+			return {
+				...memory,
+				workflow: runner.workflow,
+				// Start does not know yet what BASE calls the shop; the run before may have told.
+				account: runner.account || memory.account,
+				first_seen_at: memory.first_seen_at ?? at,
+				...change(memory),
+			};
+		});
 	}
 }

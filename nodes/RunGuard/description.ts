@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeCredential, storeParametersFor } from '../../lib/n8n/storeParameters';
+import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
+import { healthParameters } from './healthParameters';
 
 const weekdays = ['月', '火', '水', '木', '金', '土', '日'].map((name, index) => ({
 	name: `${name}曜日`,
@@ -13,7 +14,8 @@ export const description: INodeTypeDescription = {
 	group: ['transform'],
 	version: 1,
 	subtitle: '={{$parameter["operation"]}}',
-	description: '同期の実行を1つに保ち、実行番号・テスト実行・営業時間を決めます',
+	description:
+		'同期の実行を1つに保ち、実行番号・テスト実行・営業時間を決めます。動いているかの見張りもします。',
 	defaults: { name: 'Run Guard' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs:
@@ -27,16 +29,22 @@ export const description: INodeTypeDescription = {
 			noDataExpression: true,
 			options: [
 				{
-					name: 'Start',
-					value: 'start',
-					action: 'Start a run',
-					description: '実行を始めます。別の実行が動いていればSkipに出します。',
+					name: 'Check Health',
+					value: 'check',
+					action: 'Check the health of the runs',
+					description: '同期が予定どおり成功しているかを調べ、知らせることがあるかを判断します',
 				},
 				{
 					name: 'Finish',
 					value: 'finish',
 					action: 'Finish a run',
 					description: '実行を締めくくり、履歴の1行を出します',
+				},
+				{
+					name: 'Mark Told',
+					value: 'markTold',
+					action: 'Mark news as told',
+					description: 'Check Health のお知らせを送ったことを記録します',
 				},
 				{
 					name: 'Pause',
@@ -49,6 +57,12 @@ export const description: INodeTypeDescription = {
 					value: 'resume',
 					action: 'Resume an account',
 					description: '書き込みの停止を解除します',
+				},
+				{
+					name: 'Start',
+					value: 'start',
+					action: 'Start a run',
+					description: '実行を始めます。別の実行が動いていればSkipに出します。',
 				},
 			],
 			default: 'start',
@@ -77,10 +91,10 @@ export const description: INodeTypeDescription = {
 			name: 'pauseAccount',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'my-shop',
 			displayOptions: { show: { operation: ['pause', 'resume'] } },
-			description: '停止・再開するショップの名前 (BASEのショップID)',
+			description:
+				'停止・再開するショップの名前 (BASEのショップID)。1つのショップだけなら空のままで構いません。',
 		},
 		{
 			displayName: 'Reason',
@@ -117,7 +131,8 @@ export const description: INodeTypeDescription = {
 			description:
 				'エディターから手動で実行したときに処理する最大件数 (0 = 全件)。スケジュール実行は常に全件です。',
 		},
-		...storeParametersFor({ operation: ['start', 'finish', 'pause', 'resume'] }),
+		...healthParameters,
+		...storeParameters,
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -165,6 +180,15 @@ export const description: INodeTypeDescription = {
 							],
 						},
 					],
+				},
+				{
+					displayName: 'Business Hours (Text)',
+					name: 'hoursText',
+					type: 'string',
+					default: '',
+					placeholder: '月-金 09:00-18:00, 土 10:00-15:00',
+					description:
+						'営業時間を1行で書きます。空なら常に実行します。曜日を省くと毎日です。「平日」「週末」、日をまたぐ「22:00-02:00」も使えます。',
 				},
 				{
 					displayName: 'Take Over After Restart',

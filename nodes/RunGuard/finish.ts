@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
-import type { ToldEntry } from '../../lib/cache/runs';
+import type { RunFigures, ToldEntry } from '../../lib/cache/runMemory';
 import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { withPart } from '../../lib/n8n/items';
 import type { Run } from '../../lib/n8n/run';
 import { cacheOf } from '../../lib/n8n/storeParameters';
-import { runName } from './start';
+import { runName, runnerOf } from './start';
 
 /** Ends a run: gives the lease back, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -17,12 +17,13 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 		);
 	}
 	const cache = await cacheOf(context);
-	const { untoldRuns } = await rememberSuccess(cache, run, item);
+	const { untoldRuns } = await rememberSuccess(context, cache, run, item);
 	if (run.lease) await cache.leases.release(run.lease, run.id);
 	return [[withPart(item, 0, { history: historyRow(context, item, run, untoldRuns) })]];
 }
 
 async function rememberSuccess(
+	context: IExecuteFunctions,
 	cache: Cache,
 	run: Run,
 	item: INodeExecutionData,
@@ -32,10 +33,47 @@ async function rememberSuccess(
 	const owed = (await cache.runs.get(name)).untold;
 	const told = new Set<string>();
 	for (const past of owed) if (await isTold(cache, past.entries)) told.add(past.run);
-	const at = Date.now();
-	const outcome = await cache.runs.succeeded(name, { id: run.id, at, entries }, told);
+	const outcome = await cache.runs.succeeded(
+		name,
+		{
+			id: run.id,
+			at: clockOf(context).now(),
+			entries,
+			isWhole: isWhole(run),
+			figures: figuresOf(item, run),
+			runner: runnerOf(context, run),
+		},
+		told,
+	);
 	if (outcome.givenUp.length > 0) await countAsTold(cache, outcome.givenUp);
 	return outcome;
+}
+
+/** A run by hand takes 100 items: what it found says nothing of the shop's other thousands. */
+const isWhole = ({ limit, total }: Run): boolean =>
+	limit === 0 || (total !== null && total <= limit);
+
+function figuresOf(item: INodeExecutionData, run: Run): RunFigures {
+	const summary = (item.json.summary ?? {}) as Record<string, unknown>;
+	const figure = (name: string) => Number(summary[name] ?? 0);
+	const age = summary.oldest_age_seconds;
+	return {
+		total: figure('total'),
+		fetched: figure('fetched'),
+		from_cache: figure('from_cache'),
+		unknown: figure('unknown'),
+		changed: figure('changed'),
+		edited: figure('edited'),
+		held: figure('held'),
+		failed: figure('failed'),
+		deferred: figure('deferred'),
+		calls: figure('calls_total'),
+		rejected: figure('rejected'),
+		oldest_age_seconds: typeof age === 'number' ? age : null,
+		never_confirmed: figure('never_confirmed'),
+		needs_attention: Boolean(item.json.needs_attention),
+		dry_run: run.dry_run,
+	};
 }
 
 /** A message went out when what it told has become the baseline. */
@@ -63,25 +101,27 @@ function historyRow(
 	untoldRuns: string[],
 ): Record<string, unknown> {
 	const { zone, now } = clockOf(context);
-	const summary = (item.json.summary ?? {}) as Record<string, unknown>;
+	const figures = figuresOf(item, run);
+	const { oldest_age_seconds: age } = figures;
 	return {
 		run: run.id,
+		workflow: context.getWorkflow().name ?? '',
 		account: run.account,
 		dry_run: run.dry_run,
 		started_at: formatTime(Date.parse(run.started_at), zone),
 		finished_at: formatTime(now(), zone),
-		total: summary.total ?? 0,
-		fetched: summary.fetched ?? 0,
-		unknown: summary.unknown ?? 0,
-		changed: summary.changed ?? 0,
-		edited: summary.edited ?? 0,
-		held: summary.held ?? 0,
-		failed: summary.failed ?? 0,
-		deferred: summary.deferred ?? 0,
-		calls: summary.calls_total ?? 0,
-		rejected: summary.rejected ?? 0,
-		oldest_age_minutes: Math.round(Number(summary.oldest_age_seconds ?? 0) / 60),
-		result: item.json.needs_attention ? '要確認' : '成功',
+		total: figures.total,
+		fetched: figures.fetched,
+		unknown: figures.unknown,
+		changed: figures.changed,
+		edited: figures.edited,
+		held: figures.held,
+		failed: figures.failed,
+		deferred: figures.deferred,
+		calls: figures.calls,
+		rejected: figures.rejected,
+		oldest_age_minutes: age === null ? null : Math.round(age / 60),
+		result: figures.needs_attention ? '要確認' : '成功',
 		notified: item.json.has_changes ? '未通知' : '不要',
 		untold_runs: untoldRuns.join(' '),
 	};

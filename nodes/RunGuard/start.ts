@@ -6,10 +6,14 @@ import { clockOf, formatTime, type Clock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items';
 import { LEASE_MS, type Run } from '../../lib/n8n/run';
 import { cacheOf } from '../../lib/n8n/storeParameters';
+import type { Pause } from '../../lib/cache/pauses';
+import type { RunnerName } from '../../lib/cache/runMemory';
 import { isOpen, type HourWindow } from './hours';
+import { parseHours } from './hoursText';
 
 interface StartOptions {
 	hours?: { windows?: HourWindow[] };
+	hoursText?: string;
 	minimumMinutes?: number;
 	takeOver?: boolean;
 }
@@ -18,10 +22,41 @@ interface StartOptions {
 export async function start(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const clock = clockOf(context);
 	const run = newRun(context, clock);
-	const reason = await skipReason(context, run, clock);
-	if (reason === null) return [[newItem({ run })], []];
+	const cache = await cacheOf(context);
+	const skip = await skipOf(context, cache, run, clock);
+	const runner = runnerOf(context, run);
+	if (skip === null) {
+		await cache.runs.started(runName(run), runner, clock.now());
+		const paused = await pauseOf(cache, run);
+		if (paused) tellPause(context, paused);
+		return [[newItem({ run, ...(paused ? { paused } : {}) })], []];
+	}
+	const { reason } = skip;
+	await cache.runs.skipped(runName(run), runner, { ...skip, at: clock.now() });
 	context.logger.info(`Run Guard: skipped: ${reason}`);
 	return [[], [newItem({ run, skipped: true, reason })]];
+}
+
+/** Who runs, for people: n8n's name of the workflow beside its id. */
+export const runnerOf = (
+	context: Pick<IExecuteFunctions, 'getWorkflow'>,
+	run: Pick<Run, 'account'>,
+): RunnerName => ({ workflow: context.getWorkflow().name ?? '', account: run.account });
+
+/**
+ * A paused account is fetched all the same, so that its data is fresh when it goes on; BASE Update
+ * holds the edits back. What BASE calls the shop is known here from the run before.
+ */
+async function pauseOf(cache: Cache, run: Run): Promise<Pause | null> {
+	const account = run.account || (await cache.runs.get(runName(run))).account;
+	return account ? await cache.pauses.get(account) : null;
+}
+
+function tellPause(context: IExecuteFunctions, { since, reason }: Pause): void {
+	context.addExecutionHints({
+		message: `この店への書き込みは停止中です (${reason}、${since} から)。データの取得だけを続け、更新は再開後に行います。`,
+		location: 'outputPane',
+	});
 }
 
 /** One name for the lease and the memory of runs: per workflow and account. */
@@ -45,22 +80,35 @@ function newRun(context: IExecuteFunctions, clock: Clock): Run {
 	return { ...run, lease: runName(run) };
 }
 
-async function skipReason(
+interface Skip {
+	reason: string;
+	/** Standing back was right: the schedule lives. */
+	isLife: boolean;
+}
+
+async function skipOf(
 	context: IExecuteFunctions,
+	cache: Cache,
 	run: Run,
 	clock: Clock,
-): Promise<string | null> {
-	const cache = await cacheOf(context);
+): Promise<Skip | null> {
 	const options = context.getNodeParameter('options', 0, {}) as StartOptions;
+	// Read for a run by hand too: a slip in the hours should show at once, not at night.
+	const windows = [...(options.hours?.windows ?? []), ...parseHours(options.hoursText ?? '')];
 	if (context.getMode() !== 'manual') {
-		if (!isOpen(options.hours?.windows ?? [], clock.now(), clock.zone)) return '営業時間外です';
+		if (!isOpen(windows, clock.now(), clock.zone))
+			return { reason: '営業時間外です', isLife: true };
 		const recent = await recentSuccess(cache, run, options.minimumMinutes ?? 0, clock);
-		if (recent !== null) return recent;
+		if (recent !== null) return { reason: recent, isLife: true };
 	}
 	if (options.takeOver && !isQueueMode()) await releaseDeadRun(cache, run);
 	const lease = await cache.leases.acquire(runName(run), run.id, LEASE_MS);
 	if (lease.ok) return null;
-	return `前の実行 ${lease.holder} がまだ動いています (${formatTime(lease.until, clock.zone)} まで応答がなければ自動的に解除されます)`;
+	const until = formatTime(lease.until, clock.zone);
+	return {
+		reason: `前の実行 ${lease.holder} がまだ動いています (${until} まで応答がなければ自動的に解除されます)`,
+		isLife: false,
+	};
 }
 
 /** With workers, a run of another process may well be alive when this one starts. */

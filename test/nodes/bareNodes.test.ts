@@ -285,6 +285,6 @@ describe('each node alone', () => {
 					parameters: { operation: 'pause', pauseAccount: ' ' },
 				})
 			).error,
-		).toContain('Account が空です');
+		).toContain('店の名前が空です');
 	}, 30_000);
 });

@@ -2,7 +2,16 @@
 export type JsonObject = { [field: string]: unknown };
 
 /** `documents` holds one record an ASIN; the others hold the cache's own book-keeping. */
-export const collections = ['documents', 'leases', 'pauses', 'quotas', 'journal', 'runs'] as const;
+export const collections = [
+	'documents',
+	'leases',
+	'pauses',
+	'brakes',
+	'quotas',
+	'journal',
+	'runs',
+	'watch',
+] as const;
 
 export type Collection = (typeof collections)[number];
 

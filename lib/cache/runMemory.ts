@@ -1,0 +1,77 @@
+/** What was told, or should have been: the new baselines of a run's changes. */
+export interface ToldEntry {
+	asin: string;
+	account: string;
+	price: number | null;
+	in_stock: boolean | null;
+	at: string;
+}
+
+/** What the last finished run found, as far as its health shows in it. */
+export interface RunFigures {
+	total: number;
+	/** Items that Amazon was asked about, whatever it said. */
+	fetched: number;
+	from_cache: number;
+	/** Items that nothing certain is known of. */
+	unknown: number;
+	changed: number;
+	edited: number;
+	held: number;
+	failed: number;
+	deferred: number;
+	calls: number;
+	rejected: number;
+	/** Age of the oldest price among the shop's listings when the run ended; null: none is known. */
+	oldest_age_seconds: number | null;
+	/** Listings whose price was never confirmed. */
+	never_confirmed: number;
+	needs_attention: boolean;
+	dry_run: boolean;
+}
+
+export interface FinishedRun extends RunFigures {
+	id: string;
+	/** Milliseconds since 1970. */
+	finished_at: number;
+	/** False for a run by hand that took only a part of the shop. */
+	is_whole: boolean;
+}
+
+/** Who ran: n8n's name of the workflow for people, and the shop account where it is known. */
+export interface RunnerName {
+	workflow: string;
+	account: string;
+}
+
+/** What is remembered of the runs of one workflow for one account. Times: milliseconds since 1970. */
+export interface RunMemory extends RunnerName {
+	/** When it was first heard of; null for memories older than this field. */
+	first_seen_at: number | null;
+	last_started_at: number | null;
+	/** End of the last run that took the whole shop; null before the first. */
+	last_success_at: number | null;
+	/** The last time it stood back for a good reason: outside its hours, or just done. */
+	last_stood_back_at: number | null;
+	last_skip: { at: number; reason: string } | null;
+	last_run: string | null;
+	last_finished: FinishedRun | null;
+	/** The last of them that took the whole shop. */
+	last_whole: FinishedRun | null;
+	/** Runs whose message has not been confirmed as sent, newest last. */
+	untold: Array<{ run: string; entries: ToldEntry[] }>;
+}
+
+export const noRuns: RunMemory = {
+	workflow: '',
+	account: '',
+	first_seen_at: null,
+	last_started_at: null,
+	last_success_at: null,
+	last_stood_back_at: null,
+	last_skip: null,
+	last_run: null,
+	last_finished: null,
+	last_whole: null,
+	untold: [],
+};

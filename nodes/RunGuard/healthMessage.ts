@@ -1,0 +1,78 @@
+import { lastSignOfLife, type Alarm, type HealthRules } from '../../lib/cache/health';
+import type { Pause } from '../../lib/cache/pauses';
+import { noRuns, type RunMemory } from '../../lib/cache/runMemory';
+import type { ToldAlarm } from '../../lib/cache/watch';
+import { describeAge } from '../../lib/changes/guards';
+import type { Message } from '../../lib/changes/report/message';
+import { formatTime, type Clock } from '../../lib/n8n/clock';
+
+const nameOf = ({ workflow, account }: Pick<Alarm, 'workflow' | 'account'>): string =>
+	`「${workflow || 'ワークフロー'}」${account ? ` (${account})` : ''}`;
+
+type Describe = (alarm: Alarm, memory: RunMemory, rules: HealthRules, clock: Clock) => string;
+
+const descriptions: Record<Alarm['kind'], Describe> = {
+	never_ran: (alarm, _, rules) =>
+		`${nameOf(alarm)}がまだ一度も動いていません (見張りを始めて${describeAge(rules.intervalMs * rules.periods)}以上)。ワークフローが有効になっているか、「設定」の workflow の名前が合っているか確かめてください。`,
+	no_success: (alarm, memory, _, clock) =>
+		`${nameOf(alarm)}が${describeAge(clock.now() - (lastSignOfLife(memory) ?? alarm.since))}成功していません (${lastSuccess(memory, clock)})。ワークフローが有効か、n8nの Executions にエラーがないか確かめてください。`,
+	nothing_known: (alarm, { last_whole: run }) =>
+		run && run.total > 0
+			? `${nameOf(alarm)}の前回の実行で、${run.total}件のうち1件もAmazonの状態を確認できませんでした。認証情報「Amazon SP-API」とAmazon側の障害を確かめてください。BASEは前のままです。`
+			: `${nameOf(alarm)}の前回の実行は、商品が0件でした。BASEの接続先のショップが正しいか確かめてください。`,
+	too_old: (alarm, memory, rules, clock) =>
+		`${nameOf(alarm)}で最も古い価格が、確認から${describeAge(ageOf(alarm, rules, clock))}たっています (上限 ${describeAge(rules.maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、健康診断のページで確かめてください。`,
+};
+
+export function describeAlarm(
+	alarm: Alarm,
+	memory: RunMemory | undefined,
+	rules: HealthRules,
+	clock: Clock,
+): string {
+	return descriptions[alarm.kind](alarm, memory ?? noRuns, rules, clock);
+}
+
+const recoveries: Record<Alarm['kind'], string> = {
+	never_ran: 'が動きはじめました',
+	no_success: 'がまた成功するようになりました',
+	nothing_known: 'でまたAmazonの状態を確認できるようになりました',
+	too_old: 'の価格がまた新しくなりました',
+};
+
+export const recoveryLine = (alarm: ToldAlarm): string =>
+	`${nameOf(alarm)}${recoveries[alarm.kind]}。`;
+
+export const pauseLine = (account: string, pause: Pause, { zone }: Clock): string =>
+	`${account} への書き込みは ${formatTime(Date.parse(pause.since), zone)} から停止中です (${pause.reason})。取得だけを続けています。`;
+
+export const brakeLine = (account: string): string =>
+	`${account} は緊急ブレーキで商品を非公開にしたままです。`;
+
+interface Findings {
+	alarms: string[];
+	recoveries: string[];
+	information: string[];
+}
+
+/** One message of everything that is wrong now, what is over, and what is meant to be so. */
+export function healthMessage({ alarms, recoveries, information }: Findings): Message {
+	const title =
+		alarms.length > 0
+			? `Amazon→BASE 同期: 確認が必要です (${alarms.length}件)`
+			: recoveries.length > 0
+				? 'Amazon→BASE 同期: 元に戻りました'
+				: 'Amazon→BASE 同期: 問題ありません';
+	return {
+		title,
+		alarms,
+		summary: [...recoveries.map((line) => `✓ ${line}`), ...information],
+		sections: [],
+	};
+}
+
+const ageOf = (alarm: Alarm, rules: HealthRules, clock: Clock): number =>
+	clock.now() - alarm.since + rules.maximumAgeMs;
+
+const lastSuccess = ({ last_success_at: at }: RunMemory, { zone }: Clock): string =>
+	at === null ? 'まだ一度も成功していません' : `最後の成功 ${formatTime(at, zone)}`;

@@ -1,0 +1,65 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const show = { operation: ['check'] };
+
+/** What Check Health is to expect of the runs, and what Mark Told is to remember. */
+export const healthParameters: INodeProperties[] = [
+	{
+		displayName: 'Workflow',
+		name: 'watchedWorkflow',
+		type: 'string',
+		default: '',
+		placeholder: '価格・在庫の同期',
+		displayOptions: { show },
+		description:
+			'見張るワークフローの名前 (一部でも構いません)。空なら、Run Guard を使うすべてのワークフローを同じ間隔で見張ります。',
+	},
+	{
+		displayName: 'Interval Hours',
+		name: 'intervalHours',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 3,
+		displayOptions: { show },
+		description: '見張るワークフローが動く間隔 (時間)',
+	},
+	{
+		displayName: 'Periods',
+		name: 'periods',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 2,
+		displayOptions: { show },
+		description: 'この回数の間隔がたっても成功がなければ知らせます',
+	},
+	{
+		displayName: 'Maximum Age Hours',
+		name: 'maximumAgeHours',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 12,
+		displayOptions: { show },
+		description:
+			'出品中の商品の最も古い価格が、確認からこの時間を過ぎたら知らせます。前回の実行が測った値に、その後の時間を足して判断します。',
+	},
+	{
+		displayName: 'Not Watched',
+		name: 'ignored',
+		type: 'string',
+		default: '',
+		placeholder: 'old-shop',
+		displayOptions: { show },
+		description:
+			'見張らないショップの名前・ワークフローの名前・ワークフローのID (カンマ区切り)。使わなくなったものを入れます。',
+	},
+	{
+		displayName: 'News',
+		name: 'news',
+		type: 'json',
+		default: '={{ $json.news }}',
+		required: true,
+		displayOptions: { show: { operation: ['markTold'] } },
+		description:
+			'Check Health の出力の news。お知らせを送った後に渡すと、同じことを1日1回までしか知らせません。',
+	},
+];

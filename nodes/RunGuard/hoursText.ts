@@ -1,0 +1,53 @@
+import { minutesOf, type HourWindow } from './hours';
+
+const DAYS = '月火水木金土日';
+const EVERY_DAY: Record<string, number[]> = {
+	毎日: [],
+	'': [],
+	平日: [1, 2, 3, 4, 5],
+	週末: [6, 7],
+};
+
+const EXAMPLE = '「月-金 09:00-18:00, 土 10:00-15:00」のように書いてください';
+
+/**
+ * Business hours as one line of text: `月-金 09:00-18:00, 土 10:00-15:00`. Days may be left out
+ * (every day), named one by one (`月水金`), or 毎日, 平日, 週末. Full-width letters are read too.
+ * @returns no window for an empty text: always open
+ * @throws Error that names the part that can't be read
+ */
+export function parseHours(text: string): HourWindow[] {
+	const plain = text.normalize('NFKC').replace(/[~〜‐‑–—−ー]/g, '-');
+	return plain
+		.split(/[,、;\n]/)
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+		.map(parseWindow);
+}
+
+function parseWindow(part: string): HourWindow {
+	const found = /^(.*?)\s*(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(part);
+	if (!found) throw new Error(`営業時間「${part}」を読めません。${EXAMPLE}。`);
+	const [, days = '', from = '', to = ''] = found;
+	minutesOf(from);
+	minutesOf(to);
+	return { from, to, weekdays: weekdaysOf(days.trim(), part) };
+}
+
+function weekdaysOf(text: string, part: string): number[] {
+	const known = EVERY_DAY[text];
+	if (known) return known;
+	const plain = text.replace(/曜(日(?!曜))?|[・/\s]/g, '');
+	const days = new Set<number>();
+	for (const piece of plain.match(/.-.|./gu) ?? []) {
+		const [first, last = first] = piece.split('-').map((name) => DAYS.indexOf(name) + 1);
+		if (!first || !last) {
+			throw new Error(`営業時間「${part}」の曜日「${text}」を読めません。${EXAMPLE}。`);
+		}
+		for (let day = first; ; day = (day % 7) + 1) {
+			days.add(day);
+			if (day === last) break;
+		}
+	}
+	return [...days].sort();
+}

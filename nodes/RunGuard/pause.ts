@@ -1,0 +1,55 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
+import { newItem } from '../../lib/n8n/items';
+import { cacheOf } from '../../lib/n8n/storeParameters';
+
+const DEFAULT_REASON = '手動で停止';
+
+/** Nothing is written to the shop until somebody resumes it. */
+export async function pause(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const cache = await cacheOf(context);
+	const account = chooseAccount(wantedAccount(context), await cache.runs.accounts());
+	const reason = (context.getNodeParameter('reason', 0) as string).trim() || DEFAULT_REASON;
+	await cache.pauses.set(account, reason);
+	return [[newItem({ account, paused: true, reason })]];
+}
+
+/** The shop is written to again, from the next run on. */
+export async function resume(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const cache = await cacheOf(context);
+	const account = await accountToResume(cache, wantedAccount(context));
+	const was = await cache.pauses.get(account);
+	await cache.pauses.clear(account);
+	return [[newItem({ account, paused: false, was_paused: was !== null })]];
+}
+
+const wantedAccount = (context: IExecuteFunctions): string =>
+	(context.getNodeParameter('pauseAccount', 0) as string).trim();
+
+/** A paused account may be resumed even where no run of it is remembered. */
+async function accountToResume(cache: Cache, wanted: string): Promise<string> {
+	const paused = [...(await cache.pauses.all()).keys()].sort();
+	if (wanted ? paused.includes(wanted) : paused.length === 1) return wanted || paused[0]!;
+	const known = [...new Set([...(await cache.runs.accounts()), ...paused])].sort();
+	return chooseAccount(wanted, known);
+}
+
+/**
+ * The account meant: a name that no run was ever heard of under is most likely mistyped, and a pause
+ * of it would stop nothing.
+ */
+function chooseAccount(wanted: string, known: readonly string[]): string {
+	const list = known.join('、');
+	if (wanted) {
+		if (known.length === 0 || known.includes(wanted)) return wanted;
+		throw new Error(`店の名前「${wanted}」は見つかりません。次のどれかを入れてください: ${list}`);
+	}
+	const [only, ...others] = known;
+	if (only === undefined) {
+		throw new Error(
+			'店の名前が空です。まだ一度も同期が終わっていないため、店の名前 (BASEのショップID) を入れてください。',
+		);
+	}
+	if (others.length === 0) return only;
+	throw new Error(`店が複数あります。店の名前を次のどれかから入れてください: ${list}`);
+}
