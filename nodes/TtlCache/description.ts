@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 import { importLegacyProperties } from './importLegacy';
+import { journalProperties } from './journal';
 import { pruneProperties } from './prune';
 import { readProperties } from './readParameters';
 import { writeProperties } from './writeParameters';
@@ -19,7 +20,6 @@ export const description: INodeTypeDescription = {
 	defaults: { name: 'TTL Cache Read/Write' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs,
-	usableAsTool: true,
 	credentials: [storeCredential],
 	properties: [
 		{
@@ -53,6 +53,13 @@ export const description: INodeTypeDescription = {
 					description: '保存されたデータと新しさを付け、古い順に出力します',
 				},
 				{
+					name: 'Read Journal',
+					value: 'journal',
+					action: 'Read what a run wrote to the shop',
+					description:
+						'指定した実行がBASEに書き込んだ内容を、1項目1行で出力します (履歴の表に写すときに使います)',
+				},
+				{
 					name: 'Statistics',
 					value: 'statistics',
 					action: 'Count documents by freshness',
@@ -72,5 +79,6 @@ export const description: INodeTypeDescription = {
 		...writeProperties,
 		...importLegacyProperties,
 		...pruneProperties,
+		...journalProperties,
 	],
 };

@@ -5,6 +5,7 @@ import { asNode } from '../../lib/n8n/errors';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 import { deleteDocuments } from './delete';
 import { importLegacy } from './importLegacy';
+import { journal } from './journal';
 import type { Work } from './items';
 import { prune } from './prune';
 import { read } from './read';
@@ -16,6 +17,7 @@ type Operation = (work: Work, cache: Cache) => Promise<INodeExecutionData[][]>;
 const operations: Record<string, Operation> = {
 	delete: deleteDocuments,
 	importLegacy,
+	journal,
 	prune,
 	read,
 	statistics,

@@ -76,6 +76,15 @@ export const listingPart = z.object({
 	item_id: z.number(),
 });
 
+/** What a person decided of an item. */
+export const reviewPart = z.object({
+	adopt: z.boolean().optional(),
+	accept_identity: z.boolean().optional(),
+});
+
+/** What the cache knows the product to be. */
+export const identityPart = z.object({ title_ja: text, brand: text });
+
 /** A run that holds a lease; one without needs none. */
 export const leasedRunPart = z.object({ id: z.string(), lease: z.string().min(1) });
 

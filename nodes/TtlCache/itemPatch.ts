@@ -9,15 +9,18 @@ import {
 	basicInfoPart,
 	decisionPart,
 	describeProblem,
+	identityPart,
 	listingPart,
 	offerPart,
 	reportedEntry,
+	reviewPart,
 	screenPart,
 } from './itemParts';
 import type { WritableGroup } from './writeParameters';
 
 /**
  * What one item changes in its document; empty where it holds nothing of the groups.
+ * @param at present time, ISO 8601 with offset
  * @param isLive false: what Amazon said is kept, what belongs to the shop and to people stays as it is
  */
 export function itemPatch(
@@ -25,12 +28,14 @@ export function itemPatch(
 	json: IDataObject,
 	groups: ReadonlySet<WritableGroup>,
 	isLive: boolean,
+	at: string,
 ): DocumentPatch {
 	return {
 		...(groups.has('price_stock') ? offerPatch(asin, json, isLive) : {}),
 		...(groups.has('basic_info') ? basicInfoPatch(json, isLive) : {}),
 		...(groups.has('screen') ? screenPatch(json) : {}),
 		...(groups.has('reported') && isLive ? reportedPatch(json) : {}),
+		...(groups.has('review') && isLive ? reviewPatch(json, at) : {}),
 	};
 }
 
@@ -86,6 +91,23 @@ function reportedPatch(json: IDataObject): DocumentPatch {
 	if (!entry) return {};
 	const { account, ...state } = entry;
 	return { reported: { [account]: state } };
+}
+
+/** A person gives a hidden item into the sync's hands, or says that a changed product is the right one. */
+function reviewPatch(json: IDataObject, at: string): DocumentPatch {
+	const review = readPart('review', json.review, reviewPart);
+	if (!review) return {};
+	const listing = readPart('listing', json.listing, listingPart);
+	if (review.adopt && !listing) {
+		throw new PatchRefusedError('review', 'adopt には listing が必要です (BASE Listings の後に)');
+	}
+	const known = readPart('cached', json.cached, identityPart);
+	const isKnown = !!known && (!!known.title_ja || !!known.brand);
+	const identity = { title: known?.title_ja ?? null, brand: known?.brand ?? null, at };
+	return {
+		...(review.adopt && listing ? { shop: { [listingKey(listing)]: { adopted_at: at } } } : {}),
+		...(review.accept_identity && isKnown ? { identity } : {}),
+	};
 }
 
 /** Null for a part that isn't there; throws for one that is there and can't be read. */

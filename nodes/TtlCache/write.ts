@@ -4,6 +4,7 @@ import type { Cache, CacheWrite, WriteOutcome } from '../../lib/cache/cache';
 import type { DocumentPatch } from '../../lib/cache/document';
 import { asError } from '../../lib/cache/errors';
 import { isDryRun, LEASE_MS } from '../../lib/n8n/run';
+import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
 import { requireRunning } from '../../lib/n8n/cancel';
@@ -31,10 +32,11 @@ export async function write(work: Work, cache: Cache): Promise<INodeExecutionDat
 async function writeItems(work: Work, cache: Cache, groups: ReadonlySet<WritableGroup>) {
 	const { good, failed } = readAsins(work);
 	const written: INodeExecutionData[] = [];
+	const { timestamp } = clockOf(work.context);
 	let writes = 0;
 	for (const chunk of inChunks(good, CHUNK)) {
 		requireRunning(work.context);
-		const outcomes = await writeChunk(cache, chunk, groups);
+		const outcomes = await writeChunk(cache, chunk, groups, timestamp);
 		writes += outcomes.filter((outcome) => outcome !== null).length;
 		chunk.forEach(({ item, index }, place) => {
 			const outcome = outcomes[place];
@@ -55,9 +57,10 @@ async function writeChunk(
 	cache: Cache,
 	items: readonly AsinItem[],
 	groups: ReadonlySet<WritableGroup>,
+	timestamp: () => string,
 ): Promise<Array<ItemOutcome | null>> {
 	const patches = items.map(({ asin, item }) =>
-		tryPatch(() => itemPatch(asin, item.json, groups, !isDryRun(item))),
+		tryPatch(() => itemPatch(asin, item.json, groups, !isDryRun(item), timestamp())),
 	);
 	const writes: CacheWrite[] = [];
 	const places: number[] = [];

@@ -1,6 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-export const writableGroups = ['price_stock', 'basic_info', 'screen', 'reported'] as const;
+export const writableGroups = [
+	'price_stock',
+	'basic_info',
+	'screen',
+	'reported',
+	'review',
+] as const;
 
 export type WritableGroup = (typeof writableGroups)[number];
 
@@ -31,6 +37,12 @@ export const writeProperties: INodeProperties[] = [
 				name: 'Reported',
 				value: 'reported',
 				description: '通知済みの価格と在庫 (ドライランでは書き込みません)',
+			},
+			{
+				name: 'Review',
+				value: 'review',
+				description:
+					'人の判断。review.adopt: 非公開の商品を同期に任せる、review.accept_identity: 変わったブランド・商品名を正しいものと認める',
 			},
 			{
 				name: 'Screen',
@@ -78,8 +90,9 @@ export const writeProperties: INodeProperties[] = [
 /** The groups chosen; `all` is every group. */
 export function readGroups(context: IExecuteFunctions): ReadonlySet<WritableGroup> {
 	const chosen = context.getNodeParameter('groups', 0, ['price_stock']) as string[];
-	const isAll = chosen.includes('all');
-	return new Set(writableGroups.filter((group) => isAll || chosen.includes(group)));
+	// What a person decided is written only where it was asked for.
+	const isAll = (group: WritableGroup) => chosen.includes('all') && group !== 'review';
+	return new Set(writableGroups.filter((group) => isAll(group) || chosen.includes(group)));
 }
 
 export const isReportedFromList = (context: IExecuteFunctions): boolean =>

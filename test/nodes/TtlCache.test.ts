@@ -58,6 +58,7 @@ async function run(
 			values[name] ?? fallback,
 		getNode: () => ({ name: 'Cache', type: 'ttlCache', typeVersion: 1, parameters: {} }),
 		continueOnFail: () => continueOnFail,
+		getTimezone: () => 'Asia/Tokyo',
 		getExecutionId: () => '77',
 		getExecutionCancelSignal: () => (cancelled ? AbortSignal.abort() : undefined),
 		addExecutionHints: (...given: Array<{ message: string }>) => hints.push(...given),
@@ -256,6 +257,78 @@ describe('Write', () => {
 		await expect(run({ operation: 'write' }, [item])).rejects.toThrow(
 			'同じ処理の別の実行が始まったため',
 		);
+	});
+});
+
+describe('Write: what a person decided', () => {
+	const hidden = {
+		asin: 'B000000001',
+		run: live,
+		listing: { account: 'main', item_id: 5 },
+		cached: { title_ja: '新しい商品', brand: '別' },
+	};
+	const review = async (item: IDataObject, groups = ['review']) =>
+		await run({ operation: 'write', groups }, [item]);
+
+	it('should adopt the one listing, and take the present product for the right one, only where asked', async () => {
+		await review({ ...hidden, review: { adopt: true } });
+		expect(await stored('B000000001')).toMatchObject({
+			shop: { 'main/5': { adopted_at: expect.stringContaining('+09:00') as string } },
+		});
+		expect(await stored('B000000001')).not.toHaveProperty('identity');
+		await review({ ...hidden, review: { accept_identity: true } });
+		expect(await stored('B000000001')).toMatchObject({
+			identity: { title: '新しい商品', brand: '別' },
+		});
+	});
+
+	it('should write nothing in a dry run, with All, or without a decision', async () => {
+		await review({ ...hidden, run: { ...live, dry_run: true }, review: { adopt: true } });
+		await review({ ...hidden, review: { adopt: true } }, ['all']);
+		await review(hidden);
+		expect(await stored('B000000001')).toBeUndefined();
+	});
+
+	it('should not adopt an item without its listing', async () => {
+		const { listing, ...item } = hidden;
+		expect(listing).toBeDefined();
+		await expect(review({ ...item, review: { adopt: true } })).rejects.toThrow(
+			'adopt には listing が必要です',
+		);
+	});
+});
+
+describe('Read Journal', () => {
+	it('should give a row for each field a run wrote, values as text, with what came of it', async () => {
+		const at = ago(0);
+		const id = await cache().journal.intend({
+			run: 'r1',
+			account: 'main',
+			item_id: 5,
+			asin: 'B000000001',
+			field_edits: { price: { from: 1300, to: 1560 }, visible: { from: false, to: true } },
+			why: ['仕入 1,200円 × 1.3 = 1,560円', 'BASEで公開する'],
+			at,
+		});
+		const row = {
+			at,
+			run: 'r1',
+			account: 'main',
+			item_id: 5,
+			asin: 'B000000001',
+			outcome: 'unknown',
+			why: '仕入 1,200円 × 1.3 = 1,560円 / BASEで公開する',
+		};
+		const rows = async (runId: string) =>
+			(await run({ operation: 'journal', journalRun: runId }, [{}]))[0]!.map(({ json }) => json);
+		expect(await rows('r1')).toEqual([
+			{ ...row, field: 'price', old: '1300', new: '1560' },
+			{ ...row, field: 'visible', old: 'false', new: 'true' },
+		]);
+		await cache().journal.answer(id, { outcome: 'applied', detail: null, at });
+		expect((await rows('r1')).map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
+		expect(await rows('r2')).toEqual([]);
+		await expect(rows(' ')).rejects.toThrow('Run が空です');
 	});
 });
 

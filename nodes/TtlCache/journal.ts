@@ -1,0 +1,53 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
+import type { JournalEntry } from '../../lib/cache/journal';
+import { newItem } from '../../lib/n8n/items';
+import type { Work } from './items';
+
+export const journalProperties: INodeProperties[] = [
+	{
+		displayName: 'Run',
+		name: 'journalRun',
+		type: 'string',
+		default: '={{ $json.run.id }}',
+		required: true,
+		placeholder: '20261124-2100-7f3a',
+		displayOptions: { show: { operation: ['journal'] } },
+		description: '実行の番号。前のノードが run を渡すときはこのままで構いません。',
+	},
+];
+
+/** One row for each field that the run wrote, in the order it was written; none where it wrote none. */
+export async function journal(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+	const run = String(work.context.getNodeParameter('journalRun', 0, '') ?? '').trim();
+	if (!run) {
+		throw new NodeOperationError(
+			work.context.getNode(),
+			'Run が空です。実行の番号を入れてください。',
+		);
+	}
+	const entries = await cache.journal.ofRun(run);
+	return [entries.flatMap(rowsOf).map((row) => newItem(row))];
+}
+
+function rowsOf(entry: JournalEntry): IDataObject[] {
+	const { at, run, account, item_id, asin, field_edits, answer, why } = entry;
+	return Object.entries(field_edits).map(([field, { from, to }]) => ({
+		at,
+		run,
+		account,
+		item_id,
+		asin,
+		field,
+		old: said(from),
+		new: said(to),
+		// No answer: a crash came between, and the edit may have gone out.
+		outcome: answer?.outcome ?? 'unknown',
+		why: Array.isArray(why) ? why.join(' / ') : '',
+	}));
+}
+
+/** A table's column has one type: all values as text. */
+const said = (value: unknown): string =>
+	value === null || value === undefined ? '' : String(value as string | number | boolean);
