@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { parseAsin } from '../listing/asin';
+import { readAsinList } from '../listing/asinList';
 
 /** An input item with the ASIN it asks about; null where what it names is no ASIN. */
 export interface AsinItem {
@@ -10,15 +10,22 @@ export interface AsinItem {
 	given: string;
 }
 
+/** One entry an item; several for an item whose parameter is a pasted list. */
 export function readAsins(context: IExecuteFunctions): AsinItem[] {
-	return context.getInputData().map((item, index) => {
-		const given = context.getNodeParameter('asin', index, '') as unknown;
-		return {
-			item,
+	return context.getInputData().flatMap((item, index): AsinItem[] => {
+		const value = context.getNodeParameter('asin', index, '') as unknown;
+		const given = value === undefined || value === null ? '' : String(value);
+		const words = readAsinList(given);
+		const isList = words.length > 1 && words.some(({ asin }) => asin !== null);
+		if (!isList) {
+			const asin = words.length === 1 ? (words[0]?.asin ?? null) : null;
+			return [{ item, index, asin, given: given.trim() }];
+		}
+		return words.map((word) => ({
+			item: { ...item, json: { ...item.json, asin: word.asin ?? word.given } },
 			index,
-			asin: parseAsin(given),
-			given: given === undefined || given === null ? '' : String(given),
-		};
+			...word,
+		}));
 	});
 }
 

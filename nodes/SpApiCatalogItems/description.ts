@@ -23,7 +23,8 @@ export const description: INodeTypeDescription = {
 			default: '={{ $json.asin }}',
 			required: true,
 			placeholder: 'B0006L0120',
-			description: '調べる商品のASIN。前のノードから受け取るときはこのままで構いません。',
+			description:
+				'調べる商品のASIN。前のノードから受け取るときはこのままで構いません。ASINや商品ページのURLをいくつも貼り付けると、1件ずつに分けて出力します。',
 		},
 		shareLimitsParameter,
 		{

@@ -34,6 +34,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		items.forEach((entry, position) => {
 			const outcome = entry.asin === null ? undefined : outcomes.get(entry.asin);
 			const item = withPart(entry.item, entry.index, {
+				asin: entry.asin ?? entry.given,
 				...partsOf(entry, outcome, fetchedAt),
 				...(position === 0 ? { fetch } : {}),
 			});

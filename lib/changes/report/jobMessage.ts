@@ -1,0 +1,116 @@
+import { formatCount, formatYen } from '../../listing/money';
+import type { Message, Section } from './message';
+
+/** One item of a job that a person started: registering, the brake, taking a run back, adopting. */
+export interface JobItem {
+	asin: string;
+	title: string;
+	item_id: number | null;
+	action: JobAction;
+	/** What was done or why not, in the owner's words. */
+	lines: string[];
+}
+
+/** In the order of the page: what was done, what needs a look, what stays as it was. */
+export const jobActions = [
+	'created',
+	'updated',
+	'adopted',
+	'accepted',
+	'dry_run',
+	'hidden',
+	'failed',
+	'held',
+	'refused',
+	'unknown',
+	'deferred',
+	'listed',
+	'none',
+] as const;
+
+export type JobAction = (typeof jobActions)[number];
+
+export const isJobAction = (value: unknown): value is JobAction =>
+	(jobActions as readonly unknown[]).includes(value);
+
+const headings: Record<JobAction, string> = {
+	created: '登録しました',
+	updated: '変更しました',
+	adopted: '同期に任せました',
+	accepted: '今の商品を正しいものと認めました',
+	dry_run: 'テスト実行のため、まだ何もしていません。実行すると次のようになります',
+	hidden: '登録しましたが、非公開のままです',
+	failed: '失敗しました',
+	held: 'その間にショップで変更されたため、そのままにしました',
+	refused: '登録しませんでした',
+	unknown: 'Amazonで確認できませんでした。後でもう一度お試しください',
+	deferred: '後回しにしました',
+	listed: '非公開の商品',
+	none: '変更はありません',
+};
+
+const troubles: readonly JobAction[] = ['hidden', 'failed', 'unknown', 'deferred'];
+
+export type JobCounts = Partial<Record<JobAction, number>>;
+
+export function countJob(items: readonly JobItem[]): JobCounts {
+	const counts: JobCounts = {};
+	for (const { action } of items) counts[action] = (counts[action] ?? 0) + 1;
+	return counts;
+}
+
+/** True where a person should look once more. */
+export const needsLook = (counts: JobCounts): boolean =>
+	troubles.some((action) => (counts[action] ?? 0) > 0);
+
+/** What became of each item, grouped by outcome. */
+export function composeJobMessage(items: readonly JobItem[], title: string): Message {
+	const sections = jobActions
+		.map((action) => sectionOf(items, action))
+		.filter(({ entries }) => entries.length > 0);
+	const counts = countJob(items);
+	return {
+		title: `${counts.dry_run ? '【テスト実行】' : ''}${title}`,
+		alarms: [],
+		summary: [
+			items.length === 0
+				? '対象の商品はありませんでした'
+				: `${formatCount(items.length)}件: ${sections.map(({ heading }) => shortOf(heading)).join(' / ')}`,
+		],
+		sections,
+	};
+}
+
+function sectionOf(items: readonly JobItem[], action: JobAction): Section {
+	const mine = items.filter((item) => item.action === action);
+	return {
+		heading: `${headings[action]} ${formatCount(mine.length)}件`,
+		entries: mine.map(({ title, asin, item_id, lines }) => ({
+			title: title || asin || `商品ID ${item_id}`,
+			asin: asin || (item_id === null ? '' : `商品ID ${item_id}`),
+			lines,
+		})),
+	};
+}
+
+/** A long heading is cut at its first comma: the summary is one line. */
+const shortOf = (heading: string): string => {
+	const count = heading.slice(heading.lastIndexOf(' '));
+	return `${heading.slice(0, heading.lastIndexOf(' ')).split(/[、。]/)[0]}${count}`;
+};
+
+/** What Amazon says of an item now. */
+export function offerLine(offer: {
+	status: string;
+	price: number | null;
+	reason: string | null;
+}): string {
+	switch (offer.status) {
+		case 'in_stock':
+			return `Amazonに在庫があります (${offer.price === null ? '価格不明' : formatYen(offer.price)})`;
+		case 'unknown':
+			return `Amazonの状態を確認できません (${offer.reason ?? '応答なし'})`;
+		default:
+			return `Amazonで購入できません (${offer.reason ?? '売り切れ'})`;
+	}
+}
