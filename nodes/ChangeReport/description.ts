@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { pageParameters } from './pageParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'Change Report',
@@ -6,18 +7,56 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:changeReport.svg', dark: 'file:changeReport.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	description: '実行の結果を、数字とお知らせの文章 (Chatwork・テキスト・メール・CSV) にまとめます',
+	subtitle: '={{ $parameter["operation"] }}',
+	description:
+		'実行の結果を、数字とお知らせの文章 (Chatwork・テキスト・メール・CSV)、または履歴や健康診断のページにまとめます',
 	defaults: { name: 'Change Report' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	usableAsTool: true,
 	properties: [
 		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Health Page',
+					value: 'health',
+					action: 'Make the health page',
+					description: '同期が健康かどうかを1枚のページにします',
+				},
+				{
+					name: 'History Page',
+					value: 'history',
+					action: 'Make the history page',
+					description: '履歴の表 (sync_runs) の行を、グラフ付きの1枚のページにします',
+				},
+				{
+					name: 'Job Result',
+					value: 'job',
+					action: 'Tell the result of a job',
+					description:
+						'商品の登録・緊急停止・取り消しなど、人が始めた処理の結果を1件のお知らせにまとめます',
+				},
+				{
+					name: 'Report',
+					value: 'report',
+					action: 'Report a run',
+					description: '1回の実行の結果をお知らせの文章にまとめます',
+				},
+			],
+			default: 'report',
+		},
+		...pageParameters,
+		{
 			displayName:
 				'出力は1件です。has_changes で知らせるかどうかを分け、chatwork_message・text・html のどれかを送ります。',
 			name: 'outputNotice',
 			type: 'notice',
 			default: '',
+			displayOptions: { show: { operation: ['report'] } },
 		},
 		{
 			displayName: 'Options',
@@ -25,6 +64,7 @@ export const description: INodeTypeDescription = {
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
+			displayOptions: { show: { operation: ['report'] } },
 			options: [
 				{
 					displayName: 'Attach CSV',

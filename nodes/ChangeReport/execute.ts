@@ -16,61 +16,73 @@ import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { asNode } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items';
 import { slim, type SlimItem } from '../BaseUpdate/slim';
+import { jobReport } from './job';
+import { healthPage, historyPage } from './pages';
 
 interface ReportOptions {
 	csv?: boolean;
 	title?: string;
 }
 
-/** One item from thousands: the figures, the texts to send, and the baseline to store once told. */
+const operations: Record<string, (context: IExecuteFunctions) => Promise<INodeExecutionData[][]>> =
+	{ report, job: jobReport, history: historyPage, health: healthPage };
+
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await asNode(context, async () => {
-		const { csv = true, title = '' } = context.getNodeParameter('options', 0, {}) as ReportOptions;
-		const clock = clockOf(context);
-		const items = context.getInputData().map(asRunItem);
-		const run = items.find((item) => item.run)?.run;
-		const tripped = Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped;
-		const summary = summarize(items, clock.now());
-		const startedAt = Date.parse(run?.started_at ?? clock.timestamp());
-		const facts: RunFacts = {
-			workflow: run?.workflow ?? '',
-			account: items[0]?.account ?? run?.account ?? '',
-			dryRun: run?.dry_run ?? true,
-			startedAt: formatTime(startedAt, clock.zone),
-			durationMs: Math.max(clock.now() - startedAt, 0),
-			runId: run?.id ?? '-',
-			tripped,
-			unmapped: run?.unmapped ?? 0,
-		};
-		const message = composeMessage(items, summary, facts);
-		if (title.trim()) message.title = title.trim();
-		const report = newItem({
-			run: run ?? null,
-			has_changes: hasNews(summary, tripped),
-			needs_attention: needsAttention(summary, tripped),
-			title: message.title,
-			summary: {
-				...summary,
-				unmapped: facts.unmapped,
-				duration_seconds: Math.round(facts.durationMs / 1000),
-			},
-			tripped,
-			...textsOf(message),
-			// A dry run tells of changes, but the first live run has to tell them again.
-			reported: facts.dryRun ? [] : reportedOf(items, clock.timestamp()),
-		});
-		if (csv) {
-			const rows = items.filter(isNews);
-			report.binary = {
-				csv: await context.helpers.prepareBinaryData(
-					Buffer.from(renderCsv(rows), 'utf8'),
-					`amazon-base-sync-${facts.runId}.csv`,
-					'text/csv',
-				),
-			};
-		}
-		return [[report]];
+		const name = context.getNodeParameter('operation', 0, 'report') as string;
+		const operation = operations[name];
+		if (!operation) throw new Error(`Unknown operation "${name}"`);
+		return await operation(context);
 	});
+}
+
+/** One item from thousands: the figures, the texts to send, and the baseline to store once told. */
+async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { csv = true, title = '' } = context.getNodeParameter('options', 0, {}) as ReportOptions;
+	const clock = clockOf(context);
+	const items = context.getInputData().map(asRunItem);
+	const run = items.find((item) => item.run)?.run;
+	const tripped = Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped;
+	const summary = summarize(items, clock.now());
+	const startedAt = Date.parse(run?.started_at ?? clock.timestamp());
+	const facts: RunFacts = {
+		workflow: run?.workflow ?? '',
+		account: items[0]?.account ?? run?.account ?? '',
+		dryRun: run?.dry_run ?? true,
+		startedAt: formatTime(startedAt, clock.zone),
+		durationMs: Math.max(clock.now() - startedAt, 0),
+		runId: run?.id ?? '-',
+		tripped,
+		unmapped: run?.unmapped ?? 0,
+	};
+	const message = composeMessage(items, summary, facts);
+	if (title.trim()) message.title = title.trim();
+	const item = newItem({
+		run: run ?? null,
+		has_changes: hasNews(summary, tripped),
+		needs_attention: needsAttention(summary, tripped),
+		title: message.title,
+		summary: {
+			...summary,
+			unmapped: facts.unmapped,
+			duration_seconds: Math.round(facts.durationMs / 1000),
+		},
+		tripped,
+		...textsOf(message),
+		// A dry run tells of changes, but the first live run has to tell them again.
+		reported: facts.dryRun ? [] : reportedOf(items, clock.timestamp()),
+	});
+	if (csv) {
+		const rows = items.filter(isNews);
+		item.binary = {
+			csv: await context.helpers.prepareBinaryData(
+				Buffer.from(renderCsv(rows), 'utf8'),
+				`amazon-base-sync-${facts.runId}.csv`,
+				'text/csv',
+			),
+		};
+	}
+	return [[item]];
 }
 
 const textsOf = (message: Message) => ({

@@ -36,4 +36,6 @@ const entities: Record<string, string> = {
 	"'": '&#39;',
 };
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+/** Text as it may stand between tags and in attributes. */
+export const escape = (text: string): string =>
+	text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);

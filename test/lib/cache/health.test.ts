@@ -51,7 +51,7 @@ describe('the heartbeat', () => {
 	beforeEach(() => {
 		now = START;
 		isDelivered = true;
-		cache = openCache({ store: new MemoryStore('test'), now: () => now });
+		cache = openCache({ store: new MemoryStore(), now: () => now });
 	});
 
 	const succeed = async (
@@ -256,7 +256,7 @@ describe('the heartbeat', () => {
 
 describe('the memory of runs', () => {
 	it('should know the accounts that runs told of, also when the next one starts without knowing', async () => {
-		const cache = openCache({ store: new MemoryStore('test'), now: () => START });
+		const cache = openCache({ store: new MemoryStore(), now: () => START });
 		expect(await cache.runs.accounts()).toEqual([]);
 		await cache.runs.started('b/default', { workflow: 'w', account: 'b-shop' }, START);
 		await cache.runs.started('a/default', { workflow: 'w', account: 'a-shop' }, START);

@@ -1,0 +1,98 @@
+import { formatCount } from '../../listing/money';
+import { describeAge } from '../guards';
+import { cacheKinds, type CacheHealth, type CacheKind, type Health } from './healthFacts';
+import { answersOfShop, renderAnswer, type Answer } from './healthShop';
+import { renderShell, renderTable, renderTiles, type Cell } from './historyShell';
+import { escape } from './html';
+
+export interface HealthPageOptions {
+	title: string;
+	/** `2026-11-24 21:05` */
+	madeAt: string;
+	now: number;
+	/** A time as ISO 8601 in the owner's words. */
+	timeOf: (stamp: string) => string;
+}
+
+/** Five questions of a shop owner, answered on one page. */
+export function renderHealthPage(
+	health: Health,
+	cache: CacheHealth,
+	options: HealthPageOptions,
+): string {
+	const body = [
+		renderTiles([
+			{
+				name: '全体',
+				value: health.is_healthy ? '問題ありません' : '確認が必要です',
+				note: health.is_healthy ? '' : `警告 ${health.alarms.length}件`,
+				tone: health.is_healthy ? 'good' : 'warn',
+			},
+			{ name: '記録している商品', value: `${formatCount(cache.documents)}件` },
+			{ name: '取得に失敗したまま', value: `${formatCount(cache.errors)}件` },
+			{ name: '読めない記録', value: `${formatCount(cache.broken)}件` },
+		]),
+		...health.alarms.map(
+			({ text, since }) =>
+				`<p class="alarm">${escape(text)}<br><small>${escape(options.timeOf(since))} から</small></p>`,
+		),
+		...(health.information.length > 0 ? [listCard('いまの状態', health.information)] : []),
+		...(health.shops.length === 0 ? [nothingYet] : []),
+		...health.shops.flatMap((shop) => [
+			`<h2 class="shop">${escape(shop.account || shop.workflow)}</h2>`,
+			...answersOfShop(shop, health, options).map(renderAnswer),
+		]),
+		renderAnswer(stampsAnswer(cache)),
+		agesCard(cache),
+	];
+	return renderShell(options.title, options.madeAt, body.join(''));
+}
+
+const nothingYet =
+	'<p class="card answer">まだ一度も実行が記録されていません。「価格・在庫の同期」を1回動かすと、ここに結果が出ます。</p>';
+
+const listCard = (title: string, lines: readonly string[]): string =>
+	`<section class="card answer"><h2>${escape(title)}</h2><ul>${lines.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>`;
+
+const kindNames: Record<CacheKind, string> = {
+	price: '価格',
+	stock: '在庫',
+	basic_info: '商品情報',
+};
+
+function stampsAnswer({ documents, groups, broken, errors }: CacheHealth): Answer {
+	const missing = (['price', 'stock'] as const).filter((kind) => groups[kind].missing > 0);
+	return {
+		question: '確認時刻はすべて残っていますか',
+		isGood: documents > 0 && missing.length === 0 && broken === 0,
+		lines: [
+			documents === 0
+				? '記録された商品がまだありません。'
+				: missing.length === 0
+					? '価格と在庫の確認時刻は、すべての商品にあります。'
+					: `確認時刻のない商品: ${missing.map((kind) => `${kindNames[kind]} ${formatCount(groups[kind].missing)}件`).join('、')}。時刻のないデータは「古い」として扱い、次の実行で最初に取り直します。`,
+			...(errors > 0
+				? [`最後の取得に失敗したままの商品が ${formatCount(errors)}件あります。`]
+				: []),
+			...(broken > 0 ? [`読めない記録 ${formatCount(broken)}件は、別に取り分けてあります。`] : []),
+		],
+	};
+}
+
+function agesCard(cache: CacheHealth): string {
+	const rows = cacheKinds.map((kind): Cell[] => {
+		const { fresh, stale, missing, oldest_age_seconds: age, oldest_asin } = cache.groups[kind];
+		return [
+			{ text: kindNames[kind] },
+			{ text: formatCount(fresh), isNumber: true },
+			{ text: formatCount(stale), isNumber: true },
+			{ text: formatCount(missing), isNumber: true },
+			{
+				text: age === null ? '-' : `${describeAge(age * 1000)} (${oldest_asin ?? '-'})`,
+				isNumber: true,
+			},
+		];
+	});
+	const table = renderTable(['種類', '新しい', '古い', 'まだない', '最も古いもの'], rows);
+	return `<section class="card"><h2>記録の新しさ</h2>${table}<p class="note">もう出品していない商品も数えます。保存先: ${escape(cache.place)}</p></section>`;
+}

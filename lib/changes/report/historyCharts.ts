@@ -1,0 +1,104 @@
+import { formatCount } from '../../listing/money';
+import { escape } from './html';
+
+/** One kind of bar: its name for people and the CSS class that colours it. */
+export interface Series {
+	name: string;
+	colour: 'good' | 'warn' | 'calm' | 'main';
+	/** One value a day; null: nothing is known, and nothing is drawn. */
+	values: ReadonlyArray<number | null>;
+}
+
+export interface Chart {
+	title: string;
+	/** Said of every value, e.g. `件`. */
+	unit: string;
+	/** `2026-11-24`, one a bar. */
+	dates: readonly string[];
+	series: readonly Series[];
+	/** Series of one day stand on each other, or side by side. */
+	arrangement: 'stacked' | 'beside';
+}
+
+const WIDTH = 360;
+const HEIGHT = 150;
+const PLOT = { left: 40, top: 8, right: 4, bottom: 22 };
+const PLOT_WIDTH = WIDTH - PLOT.left - PLOT.right;
+const PLOT_HEIGHT = HEIGHT - PLOT.top - PLOT.bottom;
+
+/** A bar chart as SVG inside the page: readable without colours through names and tooltips. */
+export function renderChart(chart: Chart): string {
+	const top = niceMaximum(highest(chart));
+	const legend = chart.series
+		.map(({ name, colour }) => `<span class="key ${colour}">${escape(name)}</span>`)
+		.join('');
+	const bars = chart.dates.map((_, day) => barsOf(chart, day, top)).join('');
+	return `<section class="card"><h2>${escape(`${chart.title} (${chart.unit})`)}</h2><p class="legend">${legend}</p><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escape(chart.title)}">${grid(top)}${bars}${dateLabels(chart.dates)}</svg></section>`;
+}
+
+function highest({ series, dates, arrangement }: Chart): number {
+	const ofDay = (day: number) => {
+		const values = series.map(({ values: all }) => all[day] ?? 0);
+		return arrangement === 'stacked'
+			? values.reduce((sum, value) => sum + value, 0)
+			: Math.max(...values);
+	};
+	return dates.reduce((maximum, _, day) => Math.max(maximum, ofDay(day)), 0);
+}
+
+/** The next round figure above, so that the scale ends in one. */
+export function niceMaximum(value: number): number {
+	if (value <= 1) return 1;
+	const power = 10 ** Math.floor(Math.log10(value));
+	return ([1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
+}
+
+function grid(top: number): string {
+	return [0, top]
+		.map((value) => {
+			const y = yOf(value, top);
+			return `<line class="grid" x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${y}" y2="${y}"/><text x="${PLOT.left - 4}" y="${y + 4}" text-anchor="end">${formatCount(value)}</text>`;
+		})
+		.join('');
+}
+
+function barsOf({ series, dates, unit, arrangement }: Chart, day: number, top: number): string {
+	const slot = PLOT_WIDTH / dates.length;
+	const left = PLOT.left + slot * day;
+	const width = arrangement === 'stacked' ? slot * 0.7 : (slot * 0.8) / series.length;
+	let below = 0;
+	return series
+		.map(({ name, colour, values }, index) => {
+			const value = values[day];
+			if (!value) return '';
+			const x = left + slot * 0.1 + (arrangement === 'stacked' ? 0 : width * index);
+			const y = yOf(below + value, top);
+			const height = yOf(below, top) - y;
+			if (arrangement === 'stacked') below += value;
+			return `<rect class="${colour}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"><title>${escape(`${dates[day]!} ${name} ${formatCount(value)}${unit}`)}</title></rect>`;
+		})
+		.join('');
+}
+
+/** The last day and every seventh before it. */
+function dateLabels(dates: readonly string[]): string {
+	const slot = PLOT_WIDTH / dates.length;
+	return dates
+		.map((date, day) => {
+			if ((dates.length - 1 - day) % 7 !== 0) return '';
+			const x = round(PLOT.left + slot * (day + 0.5));
+			return `<text x="${x}" y="${HEIGHT - 6}" text-anchor="${day === dates.length - 1 ? 'end' : 'middle'}">${shortDate(date)}</text>`;
+		})
+		.join('');
+}
+
+/** `2026-11-04` -> `11/4` */
+const shortDate = (date: string): string => {
+	const [, month, day] = date.split('-').map(Number);
+	return `${month}/${day}`;
+};
+
+const yOf = (value: number, top: number): number =>
+	PLOT.top + PLOT_HEIGHT - (value / top) * PLOT_HEIGHT;
+
+const round = (value: number): number => Math.round(value * 100) / 100;

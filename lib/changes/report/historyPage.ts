@@ -1,0 +1,180 @@
+import { formatCount } from '../../listing/money';
+import { describeAge } from '../guards';
+import { renderChart } from './historyCharts';
+import { daysOf, type HistoryDay } from './historyDays';
+import { outcomeNames, type HistoryRow, type Outcome } from './historyRow';
+import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './historyShell';
+import { escape } from './html';
+
+/** Runs that the table shows; the charts show all of their days. */
+const SHOWN_RUNS = 50;
+
+export interface HistoryPageOptions {
+	/** Days of the charts in the shop's calendar, oldest first: `2026-11-24`. */
+	dates: readonly string[];
+	/** `2026-11-24 21:05` */
+	madeAt: string;
+	title: string;
+}
+
+/** The last weeks of the sync on one page, from the rows of the `sync_runs` table in any order. */
+export function renderHistoryPage(
+	rows: readonly HistoryRow[],
+	{ dates, madeAt, title }: HistoryPageOptions,
+): string {
+	const newestFirst = rows
+		.filter((row) => dates.includes(row.startedAt.slice(0, 10)))
+		.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+	if (newestFirst.length === 0) {
+		return renderShell(
+			title,
+			madeAt,
+			`<p class="card">この${dates.length}日間の実行はまだありません。同期が1回終わると、ここに表示されます。</p>`,
+		);
+	}
+	const body = [
+		renderTiles(tilesOf(newestFirst, dates.length)),
+		`<div class="charts">${chartsOf(daysOf(newestFirst, dates)).map(renderChart).join('')}</div>`,
+		`<section class="card"><h2>最近の実行</h2>${renderRuns(newestFirst)}</section>`,
+	];
+	return renderShell(title, madeAt, body.join(''));
+}
+
+function tilesOf(rows: readonly HistoryRow[], days: number): Tile[] {
+	const finished = rows.filter(({ outcome }) => outcome !== 'skipped');
+	const attention = finished.filter(({ outcome }) => outcome === 'attention').length;
+	const [last] = finished;
+	const live = finished.filter(({ isDryRun }) => !isDryRun);
+	const edited = live.reduce((sum, row) => sum + row.edited, 0);
+	const rejected = finished.reduce((sum, row) => sum + row.rejected, 0);
+	const age = last?.oldestAgeMinutes ?? null;
+	return [
+		{
+			name: '最後に終わった実行',
+			value: last ? outcomeNames[last.outcome] : 'なし',
+			note: last ? `${last.startedAt}${last.isDryRun ? ' (テスト)' : ''}` : '',
+			tone: last?.outcome === 'succeeded' ? 'good' : 'warn',
+		},
+		{
+			name: `${days}日間の実行`,
+			value: `${formatCount(finished.length)}回`,
+			note: `要確認 ${attention}回・見送り ${rows.length - finished.length}回`,
+		},
+		{ name: 'BASEの更新', value: `${formatCount(edited)}件`, note: 'テスト実行を除く' },
+		{
+			name: '最も古い価格',
+			value: age === null ? '-' : describeAge(age * 60_000),
+			note: '最後に終わった実行のとき',
+		},
+		{
+			name: '拒否された呼び出し',
+			value: `${formatCount(rejected)}回`,
+			note: 'Amazonの上限で断られた回数',
+		},
+	];
+}
+
+const chartsOf = (days: readonly HistoryDay[]) => {
+	const dates = days.map(({ date }) => date);
+	return [
+		{
+			title: '実行の回数',
+			unit: '回',
+			dates,
+			arrangement: 'stacked' as const,
+			series: [
+				{ name: '成功', colour: 'good' as const, values: days.map((day) => day.succeeded) },
+				{ name: '要確認', colour: 'warn' as const, values: days.map((day) => day.attention) },
+				{ name: '見送り', colour: 'calm' as const, values: days.map((day) => day.skipped) },
+			],
+		},
+		{
+			title: 'Amazonの変動とBASEの更新',
+			unit: '件',
+			dates,
+			arrangement: 'beside' as const,
+			series: [
+				{ name: 'Amazonの変動', colour: 'calm' as const, values: days.map((day) => day.changed) },
+				{ name: 'BASEの更新', colour: 'main' as const, values: days.map((day) => day.edited) },
+			],
+		},
+		{
+			title: '最も古い価格',
+			unit: '時間',
+			dates,
+			arrangement: 'beside' as const,
+			series: [
+				{
+					name: '確認からの時間 (その日の最大)',
+					colour: 'main' as const,
+					values: days.map(({ oldestAgeMinutes: age }) =>
+						age === null ? null : Math.round(age / 6) / 10,
+					),
+				},
+			],
+		},
+		{
+			title: '保留',
+			unit: '件',
+			dates,
+			arrangement: 'beside' as const,
+			series: [
+				{
+					name: '慎重に止めた更新 (その日の最大)',
+					colour: 'warn' as const,
+					values: days.map((day) => day.held),
+				},
+			],
+		},
+	];
+};
+
+const tones: Record<Outcome, Cell['tone']> = {
+	succeeded: 'good',
+	attention: 'warn',
+	skipped: 'calm',
+};
+
+const columns = [
+	'開始',
+	'ワークフロー',
+	'結果',
+	'商品',
+	'変動',
+	'更新',
+	'保留',
+	'失敗',
+	'不明',
+	'最古',
+];
+
+function renderRuns(rows: readonly HistoryRow[]): string {
+	const shown = rows.slice(0, SHOWN_RUNS);
+	const left = rows.length - shown.length;
+	const rest = left > 0 ? `<p class="note">${escape(`他 ${formatCount(left)} 回`)}</p>` : '';
+	return renderTable(columns, shown.map(cellsOf)) + rest;
+}
+
+function cellsOf(row: HistoryRow): Cell[] {
+	const shop = row.account ? ` (${row.account})` : '';
+	const start: Cell[] = [
+		{ text: row.startedAt },
+		{ text: `${row.workflow || '同期'}${shop}` },
+		{ text: resultOf(row), tone: tones[row.outcome] },
+	];
+	if (row.outcome === 'skipped') return start;
+	const { oldestAgeMinutes: age } = row;
+	const counts = [row.total, row.changed, row.edited, row.held, row.failed, row.unknown];
+	return [
+		...start,
+		...counts.map((count): Cell => ({ text: formatCount(count), isNumber: true })),
+		{ text: age === null ? '-' : describeAge(age * 60_000), isNumber: true },
+	];
+}
+
+/** A dry run says so, and a run whose message never went out too. */
+function resultOf({ result, isDryRun, notified, outcome }: HistoryRow): string {
+	if (outcome === 'skipped') return result;
+	const notes = [isDryRun ? 'テスト' : '', notified === '未通知' ? '未通知' : ''].filter(Boolean);
+	return `${result}${notes.length > 0 ? ` (${notes.join('・')})` : ''}`;
+}

@@ -1,0 +1,89 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { renderChatwork } from '../../lib/changes/report/chatwork';
+import { renderHtml } from '../../lib/changes/report/html';
+import {
+	composeJobMessage,
+	countJob,
+	isJobAction,
+	needsLook,
+	offerLine,
+	type JobItem,
+} from '../../lib/changes/report/jobMessage';
+import { renderText } from '../../lib/changes/report/plainText';
+import { formatYen } from '../../lib/listing/money';
+import type { Listing } from '../../lib/listing/listing';
+import type { Offer } from '../../lib/listing/offer';
+import { newItem, partOf } from '../../lib/n8n/items';
+import { runOf } from '../../lib/n8n/run';
+
+/** The items of a job that a person started, as one item to show or to send. */
+export async function jobReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const input = context.getInputData();
+	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
+	// n8n hands an empty item on where a step before gave none.
+	const items = input.filter((item) => Object.keys(item.json).length > 0).map(jobItemOf);
+	const message = composeJobMessage(items, title);
+	const counts = countJob(items);
+	return [
+		[
+			newItem({
+				run: runOf(input[0]) ?? null,
+				has_changes: items.some(({ action }) => action !== 'none' && action !== 'listed'),
+				needs_attention: needsLook(counts),
+				title: message.title,
+				counts,
+				chatwork_message: renderChatwork(message),
+				text: renderText(message),
+				html: renderHtml(message),
+			}),
+		],
+	];
+}
+
+interface Result {
+	action?: unknown;
+	error?: string | null;
+	item_id?: number | null;
+	images?: number;
+	price?: number;
+	title?: string;
+	notes?: string[];
+}
+
+function jobItemOf(item: INodeExecutionData): JobItem {
+	const result = partOf<Result>(item, 'result');
+	const listing = partOf<Listing>(item, 'listing');
+	const info = partOf<{ title_ja?: string | null }>(item, 'basic_info');
+	return {
+		asin: typeof item.json.asin === 'string' ? item.json.asin : '',
+		title: result?.title ?? listing?.title ?? info?.title_ja ?? '',
+		item_id: result?.item_id ?? listing?.item_id ?? null,
+		action: actionOf(item, result),
+		lines: linesOf(item, result),
+	};
+}
+
+function actionOf(item: INodeExecutionData, result: Result | undefined): JobItem['action'] {
+	if (isJobAction(result?.action)) return result.action;
+	const review = partOf<{ adopt?: boolean; accept_identity?: boolean }>(item, 'review');
+	const isDry = runOf(item)?.dry_run !== false;
+	if (review?.adopt) return isDry ? 'dry_run' : 'adopted';
+	if (review?.accept_identity) return isDry ? 'dry_run' : 'accepted';
+	return result ? 'none' : 'listed';
+}
+
+function linesOf(item: INodeExecutionData, result: Result | undefined): string[] {
+	const lines: string[] = [];
+	if (result?.images) {
+		const price = result.price === undefined ? '' : `${formatYen(result.price)}、`;
+		lines.push(`${price}画像 ${result.images}枚`);
+	}
+	lines.push(...(result?.notes ?? []));
+	if (result?.error) lines.push(result.error);
+	else if (result && !result.images) {
+		lines.push(...(partOf<{ why?: string[] }>(item, 'decision')?.why ?? []).slice(0, 4));
+	}
+	const offer = partOf<Offer>(item, 'offer');
+	if (!result && offer) lines.push(offerLine(offer));
+	return lines;
+}

@@ -1,0 +1,42 @@
+import { DateTime } from 'luxon';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { requireCacheHealth, requireHealth } from '../../lib/changes/report/healthFacts';
+import { renderHealthPage } from '../../lib/changes/report/healthPage';
+import { renderHistoryPage } from '../../lib/changes/report/historyPage';
+import { parseHistoryRow } from '../../lib/changes/report/historyRow';
+import { clockOf, formatTime } from '../../lib/n8n/clock';
+import { newItem } from '../../lib/n8n/items';
+
+/** The rows of `sync_runs` as one item `{html}`. A table without rows makes a page that says so. */
+export async function historyPage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { now, zone } = clockOf(context);
+	const today = DateTime.fromMillis(now(), { zone });
+	const days = Math.max(1, Math.floor(Number(context.getNodeParameter('days', 0, 30))));
+	const dates = Array.from({ length: days }, (_, index) =>
+		today.minus({ days: days - 1 - index }).toFormat('yyyy-MM-dd'),
+	);
+	const rows = context
+		.getInputData()
+		.map(({ json }) => parseHistoryRow(json))
+		.filter((row) => row !== null);
+	const title = titleOf(context, `Amazon→BASE 同期の履歴 (${days}日間)`);
+	const html = renderHistoryPage(rows, { dates, madeAt: formatTime(now(), zone), title });
+	return [[newItem({ html })]];
+}
+
+/** Check Health's findings and the cache's statistics as one item `{html}`. */
+export async function healthPage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { now, zone } = clockOf(context);
+	const health = requireHealth(context.getNodeParameter('health', 0));
+	const cache = requireCacheHealth(context.getInputData()[0]?.json);
+	const html = renderHealthPage(health, cache, {
+		title: titleOf(context, 'Amazon→BASE 同期の健康診断'),
+		madeAt: formatTime(now(), zone),
+		now: now(),
+		timeOf: (stamp) => formatTime(Date.parse(stamp), zone),
+	});
+	return [[newItem({ html, is_healthy: health.is_healthy })]];
+}
+
+const titleOf = (context: IExecuteFunctions, standard: string): string =>
+	(context.getNodeParameter('pageTitle', 0, '') as string).trim() || standard;

@@ -1,0 +1,170 @@
+import { niceMaximum, renderChart } from '../../../lib/changes/report/historyCharts';
+import { daysOf } from '../../../lib/changes/report/historyDays';
+import { renderHistoryPage } from '../../../lib/changes/report/historyPage';
+import { parseHistoryRow, type HistoryRow } from '../../../lib/changes/report/historyRow';
+
+const raw = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+	run: '20261124-2100-7f3',
+	workflow: '同期',
+	account: 'my-shop',
+	dry_run: false,
+	started_at: '2026-11-24 21:00',
+	finished_at: '2026-11-24 22:12',
+	result: '成功',
+	notified: '不要',
+	total: 100,
+	fetched: 98,
+	unknown: 2,
+	changed: 7,
+	edited: 5,
+	held: 3,
+	failed: 0,
+	calls: 5,
+	rejected: 0,
+	oldest_age_minutes: 125,
+	...changes,
+});
+
+const row = (changes: Record<string, unknown> = {}): HistoryRow => {
+	const parsed = parseHistoryRow(raw(changes));
+	if (!parsed) throw new Error('No row');
+	return parsed;
+};
+
+const dates = ['2026-11-23', '2026-11-24'];
+const options = { dates, madeAt: '2026-11-24 23:00', title: '履歴' };
+
+describe('a row of sync_runs', () => {
+	it('should be read with what a skip and an unknown age leave open', () => {
+		expect(row()).toMatchObject({ outcome: 'succeeded', isDryRun: false, oldestAgeMinutes: 125 });
+		expect(row({ result: '要確認', dry_run: 1 })).toMatchObject({
+			outcome: 'attention',
+			isDryRun: true,
+		});
+		const skip = { result: '見送り: 営業時間外です', total: null, oldest_age_minutes: 0 };
+		expect(row(skip)).toMatchObject({ outcome: 'skipped', total: 0, oldestAgeMinutes: null });
+		expect(row({ oldest_age_minutes: null }).oldestAgeMinutes).toBeNull();
+	});
+
+	it.each([{}, { started_at: 5 }, { started_at: '<script>' }])('should refuse %j', (item) => {
+		expect(parseHistoryRow(item)).toBeNull();
+	});
+});
+
+describe('the days of a history', () => {
+	it('should add up runs, changes and live edits, and keep the worst age and most held of a day', () => {
+		const rows = [
+			row(),
+			row({ oldest_age_minutes: 90, held: 1, changed: 2, edited: 1, result: '要確認' }),
+			row({ dry_run: true, edited: 50, changed: 0, held: 0, oldest_age_minutes: null }),
+			row({ result: '見送り: x', changed: null, edited: null, held: null }),
+			row({ started_at: '2026-11-22 21:00', changed: 1000 }),
+		];
+		expect(daysOf(rows, dates)).toEqual([
+			{
+				date: '2026-11-23',
+				succeeded: 0,
+				attention: 0,
+				skipped: 0,
+				changed: 0,
+				edited: 0,
+				held: 0,
+				oldestAgeMinutes: null,
+			},
+			{
+				date: '2026-11-24',
+				succeeded: 2,
+				attention: 1,
+				skipped: 1,
+				changed: 9,
+				edited: 6,
+				held: 3,
+				oldestAgeMinutes: 125,
+			},
+		]);
+	});
+});
+
+describe('a chart', () => {
+	it.each([
+		[0, 1],
+		[1, 1],
+		[7, 8],
+		[9, 10],
+		[240, 300],
+		[1001, 2000],
+	])('should end the scale of %d at %d', (value, top) => {
+		expect(niceMaximum(value)).toBe(top);
+	});
+
+	it('should draw bars in proportion, stacked from the bottom, and none for nothing', () => {
+		const svg = renderChart({
+			title: '実行',
+			unit: '回',
+			dates,
+			arrangement: 'stacked',
+			series: [
+				{ name: '成功', colour: 'good', values: [null, 6] },
+				{ name: '要確認', colour: 'warn', values: [0, 2] },
+			],
+		});
+		// The plot is 120 high and begins at 8: of a scale of 8, six are 90 high and two are 30.
+		expect(svg.match(/<rect/g)).toHaveLength(2);
+		expect(svg).toMatch(/class="good"[^>]* y="38"[^>]* height="90"/);
+		expect(svg).toMatch(/class="warn"[^>]* y="8"[^>]* height="30"/);
+		expect(svg).toContain('<title>2026-11-24 成功 6回</title>');
+	});
+});
+
+describe('the history page', () => {
+	it('should be one file that loads nothing, fits a phone and knows the dark', () => {
+		const html = renderHistoryPage([row()], options);
+		expect(html).toMatch(/^<!doctype html><html lang="ja">/);
+		expect(html).toContain('width=device-width,initial-scale=1');
+		expect(html).toContain('prefers-color-scheme:dark');
+		expect(html).not.toMatch(/<script|<link|<img|https?:|url\(|@import/);
+	});
+
+	it('should sum up the month and list the newest runs first', () => {
+		const html = renderHistoryPage(
+			[row({ started_at: '2026-11-23 09:00', edited: 1200 }), row({ result: '要確認' })],
+			options,
+		);
+		expect(html).toContain('<strong>1,205件</strong>');
+		expect(html).toContain('<strong>2回</strong><small>要確認 1回・見送り 0回</small>');
+		expect(html.indexOf('2026-11-24 21:00</td>')).toBeLessThan(
+			html.indexOf('2026-11-23 09:00</td>'),
+		);
+		expect(html).toContain('2時間</td>');
+	});
+
+	it('should take the last run that took place for its tiles, and show why another did not', () => {
+		const html = renderHistoryPage(
+			[row(), row({ started_at: '2026-11-24 23:00', result: '見送り: 営業時間外です' })],
+			options,
+		);
+		expect(html).toContain('<strong>成功</strong><small>2026-11-24 21:00</small>');
+		expect(html).toContain('見送り: 営業時間外です');
+	});
+
+	it('should show 50 runs and count the rest', () => {
+		const rows = Array.from({ length: 53 }, () => row());
+		const html = renderHistoryPage(rows, options);
+		expect(html.match(/<tr><td/g)).toHaveLength(50);
+		expect(html).toContain('他 3 回');
+	});
+
+	it('should say so where nothing ran', () => {
+		expect(renderHistoryPage([], options)).toContain('この2日間の実行はまだありません');
+	});
+
+	it('should let no text of a row become markup', () => {
+		const evil = '<img src=x onerror="alert(1)">\'';
+		const html = renderHistoryPage(
+			[row({ workflow: evil, account: evil, result: `見送り: ${evil}` })],
+			{ ...options, title: evil, madeAt: evil },
+		);
+		expect(html).not.toContain('<img');
+		expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;');
+	});
+});
