@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Simulator } from '../../simulator/start';
 import { credentialRows } from './credentials';
@@ -22,12 +22,14 @@ export interface StageOptions {
 	userFolder: string;
 	/** The packed package. */
 	tarball: string;
-	/** The shipped workflow to put in place. */
+	/** The shipped workflow to put in place, turned to the simulator. */
 	workflow: WorkflowFile;
+	/** Further ones, imported as they are. */
+	others?: readonly WorkflowFile[];
 	/** What stands in its settings node besides the simulator's addresses. */
 	settings?: Settings;
-	/** False: the BASE credential waits for somebody to press Connect; true. */
-	isShopConnected?: boolean;
+	/** Which credentials stand ready; `shop-unconnected` waits for somebody to press Connect; `all`. */
+	credentials?: 'all' | 'shop-unconnected' | 'none';
 	/** Any free port. */
 	port?: number;
 	progress?: Progress;
@@ -64,17 +66,24 @@ function preparedWorkflow({ simulator, workflow, settings = {} }: StageOptions):
 	});
 }
 
-async function importAll(options: StageOptions, n8n: N8nOptions): Promise<WorkflowFile> {
-	const folder = join(options.userFolder, 'import');
+async function importCredentials(options: StageOptions, n8n: N8nOptions): Promise<void> {
+	const { simulator, userFolder, credentials = 'all' } = options;
+	if (credentials === 'none') return;
+	const file = join(userFolder, 'credentials.json');
+	const rows = credentialRows(simulator, credentials === 'all');
+	await writeFile(file, JSON.stringify(rows), { mode: 0o600 });
+	await runN8nCommand(n8n, 'import:credentials', `--input=${file}`);
+	await rm(file);
+}
+
+async function importWorkflows(options: StageOptions, n8n: N8nOptions): Promise<WorkflowFile> {
 	const workflow = preparedWorkflow(options);
-	await mkdir(join(folder, 'workflows'), { recursive: true });
-	const credentials = join(folder, 'credentials.json');
-	const rows = credentialRows(options.simulator, options.isShopConnected);
-	await writeFile(credentials, JSON.stringify(rows), { mode: 0o600 });
-	await writeFile(join(folder, 'workflows', `${workflow.id}.json`), JSON.stringify(workflow));
-	await runN8nCommand(n8n, 'import:credentials', `--input=${credentials}`);
-	const workflows = join(folder, 'workflows');
-	await runN8nCommand(n8n, 'import:workflow', '--separate', `--input=${workflows}`);
+	const folder = join(options.userFolder, 'workflows');
+	await mkdir(folder, { recursive: true });
+	for (const each of [workflow, ...(options.others ?? [])]) {
+		await writeFile(join(folder, `${each.id}.json`), JSON.stringify(each));
+	}
+	await runN8nCommand(n8n, 'import:workflow', '--separate', `--input=${folder}`);
 	return workflow;
 }
 
@@ -92,7 +101,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 		await installPackage(userFolder, tarball);
 	});
 	let workflow = await progress.during('Importing credentials and workflow', async () => {
-		return await importAll(options, n8n);
+		await importCredentials(options, n8n);
+		return await importWorkflows(options, n8n);
 	});
 	let server = await progress.during('Starting n8n', async () => await startN8n(n8n));
 	const api = new N8nApi(server.url);

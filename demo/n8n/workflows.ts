@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workflowsFolder } from '../machine/paths';
 
@@ -6,6 +6,8 @@ export interface WorkflowNode {
 	id: string;
 	name: string;
 	type: string;
+	typeVersion: number;
+	position: [number, number];
 	parameters: Record<string, unknown>;
 	disabled?: boolean;
 }
@@ -34,6 +36,13 @@ const settingsNode = '設定';
 
 export async function readWorkflow(file: string): Promise<WorkflowFile> {
 	return JSON.parse(await readFile(join(workflowsFolder, file), 'utf8')) as WorkflowFile;
+}
+
+/** Every workflow that the package ships, by file name. */
+export async function readShipped(): Promise<Map<string, WorkflowFile>> {
+	const files = (await readdir(workflowsFolder)).filter((name) => name.endsWith('.json')).sort();
+	const read = async (file: string) => [file, await readWorkflow(file)] as const;
+	return new Map(await Promise.all(files.map(read)));
 }
 
 /** @throws Error that names the workflow and the node. */

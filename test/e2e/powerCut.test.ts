@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readTable } from '../../demo/n8n/dataTables';
 import { faultOf, ruledPrice, truthsOf } from '../../demo/story/expectations';
 import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
 import { itemsOf } from '../../demo/n8n/runWorkflow';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
+import { waitFor } from './waiting';
 
 const products = 300;
 const leaseMs = 10 * 60_000;
@@ -23,14 +23,6 @@ describe('a power cut in the middle of a run', () => {
 			const fault = faultOf(listed, truths.get(listed.asin!)!);
 			return fault === null ? [] : [`${listed.asin}: ${fault}`];
 		});
-	};
-
-	const waitFor = async (happened: () => boolean): Promise<void> => {
-		const deadline = Date.now() + 60_000;
-		while (!happened()) {
-			if (Date.now() > deadline) throw new Error('It did not happen within a minute');
-			await sleep(20);
-		}
 	};
 
 	const savedItems = async (): Promise<number> =>
@@ -58,6 +50,7 @@ describe('a power cut in the middle of a run', () => {
 		counters.reset();
 		await n8n.stage.start();
 		await waitFor(
+			'the second chunk is under way',
 			() =>
 				counters.of('base', 'items/edit').calls > 0 &&
 				counters.of('amazon', 'getItemOffersBatch').calls >= 7,

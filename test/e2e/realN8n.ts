@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensureN8n } from '../../demo/install/install';
 import { buildPackage, packPackage } from '../../demo/install/packageUnderTest';
 import { terminalProgress } from '../../demo/machine/progress';
-import { setStage, type Stage } from '../../demo/n8n/stage';
+import { setStage, type Stage, type StageOptions } from '../../demo/n8n/stage';
 import { readWorkflow, type Settings, syncWorkflow } from '../../demo/n8n/workflows';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import type { SimulatorOptions } from '../../simulator/options';
@@ -34,7 +34,7 @@ export const countable: Settings = {
 export async function realN8n(
 	options: SimulatorOptions,
 	settings: Settings,
-	isShopConnected = true,
+	more: Pick<StageOptions, 'credentials' | 'others'> = {},
 ): Promise<RealN8n> {
 	await ensureN8n(terminalProgress(process.stderr));
 	await buildPackage();
@@ -50,7 +50,7 @@ export async function realN8n(
 			simulator,
 			tarball,
 			settings,
-			isShopConnected,
+			...more,
 			userFolder: join(folder, 'home'),
 			workflow: await readWorkflow(syncWorkflow),
 		});

@@ -1,0 +1,174 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
+import { owner } from '../../demo/n8n/n8nApi';
+
+const quiet = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--hide-scrollbars',
+];
+
+/** What n8n's editor says of itself in any workflow: it asks for samples that few nodes ship. */
+const ofNoConcern = /\/schemas\//;
+
+const shotsFolder = (): string => {
+	const folder = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'n8n-screenshots-'));
+	mkdirSync(folder, { recursive: true });
+	return folder;
+};
+
+/** n8n's editor under the hands of a person: a real browser, logged in as the owner. */
+export class Editor {
+	/** Errors that the browser's console showed since the login, n8n's habits left out. */
+	readonly complaints: string[] = [];
+	private readonly shots = shotsFolder();
+
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	static async open(url: string, viewport = { width: 1600, height: 1000 }): Promise<Editor> {
+		selectors.setTestIdAttribute('data-test-id');
+		const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+		const browser = await chromium.launch({ executablePath, args: quiet });
+		const page = await browser.newPage({ viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+		page.setDefaultTimeout(60_000);
+		const editor = new Editor(browser, page, url);
+		await editor.logIn();
+		editor.listen();
+		return editor;
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+		process.stderr.write(`Screenshots: ${this.shots}\n`);
+	}
+
+	async shoot(name: string, target: Page | Locator = this.page): Promise<void> {
+		await target.screenshot({ path: join(this.shots, `${name}.png`), animations: 'disabled' });
+	}
+
+	/** Opens a workflow that n8n has; its canvas is drawn and fitted when this returns. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.canvasNodes().first().waitFor();
+	}
+
+	/** Menu → Import → From file, in a new workflow, as a person brings a shipped one in. */
+	async importFile(path: string): Promise<void> {
+		const { page } = this;
+		await page.goto(`${this.url}/workflow/new`);
+		await this.openImportMenu();
+		const chooser = page.waitForEvent('filechooser');
+		await page.getByTestId('workflow-menu-item-import-from-file').click();
+		await (await chooser).setFiles(path);
+		await this.canvasNodes().first().waitFor();
+		await page.waitForURL((url) => !url.pathname.endsWith('/new'));
+	}
+
+	async openImportMenu(): Promise<void> {
+		await this.page.getByTestId('workflow-menu').click();
+		await this.page.getByTestId('workflow-menu-item-import').hover();
+		await this.page.getByTestId('workflow-menu-item-import-from-file').waitFor();
+	}
+
+	canvasNodes(): Locator {
+		return this.page.getByTestId('canvas-node');
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** Names of the nodes with a red mark. */
+	async markedNodes(): Promise<string[]> {
+		const marked = this.canvasNodes().filter({ has: this.page.getByTestId('node-issues') });
+		return await marked.evaluateAll((nodes) =>
+			nodes.map((node) => node.getAttribute('data-node-name') ?? ''),
+		);
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.page.getByTestId('node-parameters').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').click();
+		await this.page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
+	}
+
+	/**
+	 * In an open node: makes the credential that it lacks, with these fields. `finish` is the button
+	 * that a person presses last; Connect opens the service's own page.
+	 */
+	async makeCredential(fields: Record<string, string>, finish: 'Save' | 'Connect'): Promise<void> {
+		const { page } = this;
+		await page.getByTestId('node-credentials-empty-state').first().getByRole('button').click();
+		const window = page.getByTestId('editCredential-modal');
+		for (const [name, value] of Object.entries(fields)) await this.field(name).fill(value);
+		if (finish === 'Save') {
+			await window.getByRole('button', { name: 'Save', exact: true }).click();
+		} else {
+			await this.giveConsent(window.getByTestId('quick-connect-button'));
+		}
+		await window.waitFor({ state: 'hidden' });
+	}
+
+	/** Presses Connect, then the button on the page that BASE opens. */
+	async giveConsent(connect: Locator): Promise<void> {
+		const popup = this.page.waitForEvent('popup');
+		await connect.click();
+		const consent = await popup;
+		await consent.getByRole('heading', { name: 'アプリ連携の確認' }).waitFor();
+		await consent.getByRole('button', { name: '連携する' }).click();
+	}
+
+	/** The input of a text parameter in the open node or credential. */
+	field(parameter: string): Locator {
+		return this.page.getByTestId(`parameter-input-${parameter}`).locator('input, textarea').first();
+	}
+
+	/** Types values into the fields of a Set node such as 設定; the node must be open. */
+	async fillAssignments(values: Record<string, string>): Promise<void> {
+		for (const [name, value] of Object.entries(values)) {
+			const row = this.page.getByTestId('assignment').filter({
+				has: this.page.locator(`input[value="${name}"]`),
+			});
+			await row.getByTestId('assignment-value').locator('input, textarea').first().fill(value);
+		}
+	}
+
+	/** Presses the button at the foot of the canvas and waits for n8n's word of success. */
+	async execute(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+		await this.page.getByText('Workflow executed successfully').waitFor({ timeout: 180_000 });
+	}
+
+	private async logIn(): Promise<void> {
+		const { page } = this;
+		await page.goto(`${this.url}/signin`);
+		await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
+		await page.locator('input[name="password"]').fill(owner.password);
+		await page.getByRole('button', { name: 'Sign in' }).click();
+		await page.getByRole('heading', { name: 'Overview' }).waitFor();
+	}
+
+	private listen(): void {
+		this.page.on('pageerror', (error) => this.complaints.push(error.message));
+		this.page.on('console', (message) => {
+			const text = `${message.text()} ${message.location().url}`;
+			if (message.type() === 'error' && !ofNoConcern.test(text)) this.complaints.push(text);
+		});
+	}
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { pageOfTable } from '../../demo/n8n/dataTables';
+import { syncWorkflow } from '../../demo/n8n/workflows';
+import { workflowsFolder } from '../../demo/machine/paths';
+import { coveredOnCanvas } from './canvas';
+import { Editor } from './editor';
+import { countable, realN8n, type RealN8n, shopName } from './realN8n';
+import { waitFor } from './waiting';
+
+/** What the shop owner does with the mouse, in the order of the first day: nothing is prepared. */
+describe('the first day at the editor', () => {
+	let n8n: RealN8n;
+	let editor: Editor;
+
+	beforeAll(async () => {
+		n8n = await realN8n({ products: 40, plain: true, speed: 60 }, countable, {
+			credentials: 'none',
+		});
+		editor = await Editor.open(n8n.stage.url);
+	});
+
+	afterAll(async () => {
+		await editor?.close();
+		await n8n?.close();
+	});
+
+	it('imports the sync through the menu and sees what is missing marked red', async () => {
+		await editor.importFile(join(workflowsFolder, syncWorkflow));
+		await editor.shoot('1-imported');
+		expect(await editor.markedNodes()).toEqual([
+			'BASEの商品一覧',
+			'Amazonの価格と在庫',
+			'BASEを更新',
+			'Chatworkに通知',
+			'エラーをChatworkに通知',
+		]);
+	});
+
+	it('sees nodes, labels and notes clear of each other', async () => {
+		expect(await coveredOnCanvas(editor.page)).toEqual([]);
+	});
+
+	it('connects the shop in its window, once for both nodes, on the consent page', async () => {
+		const { clientId, clientSecret, apiBaseUrl } = n8n.simulator.credentials.shops[0]!;
+		await editor.openNode('BASEの商品一覧');
+		await editor.makeCredential({ apiBaseUrl, clientId, clientSecret }, 'Connect');
+		await editor.closeNode();
+		expect(n8n.simulator.counters.of('base', 'oauth/token')).toMatchObject({
+			calls: 1,
+			rejected: 0,
+		});
+		expect(await editor.markedNodes()).toEqual([
+			'Amazonの価格と在庫',
+			'Chatworkに通知',
+			'エラーをChatworkに通知',
+		]);
+	});
+
+	it('gives the keys to Amazon and Chatwork, and no mark is left', async () => {
+		const { amazon, chatwork } = n8n.simulator.credentials;
+		const endpointOverride = n8n.simulator.amazonUrl;
+		await editor.openNode('Amazonの価格と在庫');
+		await editor.makeCredential({ ...amazon, endpointOverride }, 'Save');
+		await editor.closeNode();
+		const apiBaseUrl = `${n8n.simulator.chatworkUrl}/v2`;
+		await editor.openNode('Chatworkに通知');
+		await editor.makeCredential({ apiBaseUrl, apiToken: chatwork.apiToken }, 'Save');
+		await editor.closeNode();
+		const room = `${apiBaseUrl}/rooms/${chatwork.roomId}/messages`;
+		await editor.openNode('エラーをChatworkに通知');
+		await editor.field('url').fill(room);
+		await editor.closeNode();
+		await waitFor('no mark is left', async () => (await editor.markedNodes()).length === 0);
+	});
+
+	it('fills in the room and presses Execute: a dry run, green, told in Chatwork', async () => {
+		const { world, messages } = n8n.simulator;
+		const itemId = world.listings(shopName)[0]!.item.item_id;
+		world.editListing(shopName, itemId, { price: 50_000 });
+		await editor.openNode('設定');
+		await editor.fillAssignments({
+			chatwork_room_id: String(n8n.simulator.credentials.chatwork.roomId),
+			chatwork_api_url: `${n8n.simulator.chatworkUrl}/v2`,
+		});
+		await editor.shoot('2-settings');
+		await editor.closeNode();
+		await editor.execute();
+		await editor.shoot('3-executed');
+		// 5 up to the loop with its two tables, the loop and its 5, then 6 of report and message.
+		const green = await editor.page.getByTestId('canvas-node-status-success').count();
+		expect(green).toBeGreaterThanOrEqual(18);
+		expect(await editor.page.getByTestId('canvas-node-status-error').count()).toBe(0);
+		expect(messages.list().map(({ body }) => body)).toEqual([
+			expect.stringContaining('【テスト実行】'),
+		]);
+		expect(world.listings(shopName)[0]!.item.price).toBe(50_000);
+	});
+
+	it('finds the products in their Data Table', async () => {
+		const [listed] = n8n.simulator.world.listings(shopName);
+		await editor.page.goto(await pageOfTable(n8n.stage.api, 'products'));
+		await editor.page.getByText(listed!.asin!).first().waitFor();
+		await editor.shoot('4-products');
+	});
+
+	it('saw no error in the console', () => {
+		expect(editor.complaints).toEqual([]);
+	});
+});
