@@ -1,7 +1,14 @@
 import type { Listing } from '../listing/listing';
 import type { Edits } from '../listing/memory';
 import { AnswerLostError, BaseShopError, refusalOf } from './errors';
-import { parseItemAnswer, parseItems, parseShopId, type ReadContext } from './parseItem';
+import {
+	parseItemAnswer,
+	parseItems,
+	parseShopId,
+	parseTexts,
+	type ItemTexts,
+	type ReadContext,
+} from './parseItem';
 
 export interface ShopRequest {
 	method: 'GET' | 'POST';
@@ -127,6 +134,23 @@ export class BaseShopClient {
 		const listing = parseItemAnswer(json, this.context());
 		if (!listing) throw new AnswerLostError('商品の登録結果を読めません', 'unreadable_answer');
 		return listing;
+	}
+
+	/** @throws ItemGoneError where BASE knows no such item. */
+	async getTexts(itemId: number): Promise<ItemTexts> {
+		const json = await this.repeated({ method: 'GET', path: `/items/detail/${itemId}` });
+		const texts = parseTexts(json);
+		if (!texts) throw unreadable(`商品 ${itemId}`);
+		return texts;
+	}
+
+	/** Changes title or detail and leaves all else as it is. Doing it again changes nothing. */
+	async editTexts(itemId: number, texts: Partial<ItemTexts>): Promise<ItemTexts> {
+		const form = { item_id: itemId, ...texts };
+		const after = parseTexts(await this.repeated({ method: 'POST', path: '/items/edit', form }));
+		if (!after)
+			throw new AnswerLostError(`商品 ${itemId} の更新結果を読めません`, 'unreadable_answer');
+		return after;
 	}
 
 	/** Puts an image into a place from 1 to 20. Doing it again changes nothing, so it is repeated. */

@@ -121,7 +121,8 @@ function refusedWordIn({ info }: Candidate, words: readonly string[]): string | 
 	return findWords(texts.join('\n'), words)[0] ?? null;
 }
 
-function detailOf(info: NonNullable<Candidate['info']>, footer: string): string {
+/** Bullets first, then the description, then the shop's own footer. */
+export function detailOf(info: NonNullable<Candidate['info']>, footer: string): string {
 	const bullets = (info.bullet_points ?? []).map((point) => `■ ${point}`);
 	return [bullets.join('\n'), info.description_ja ?? '', footer.trim()]
 		.filter((part) => part.trim() !== '')

@@ -23,6 +23,14 @@ const WireItem = z.object({
 	variations: z.array(z.unknown()).nullish(),
 });
 
+const WireTexts = z.object({ title: z.string(), detail: z.string().nullish() });
+
+/** What a shop item says of itself. */
+export interface ItemTexts {
+	title: string;
+	detail: string;
+}
+
 const ItemsAnswer = z.object({ items: z.array(z.unknown()) });
 const ItemAnswer = z.object({ item: z.unknown() });
 const UserAnswer = z.object({ user: z.object({ shop_id: z.string().min(1) }) });
@@ -44,6 +52,14 @@ export function parseItemAnswer(json: unknown, context: ReadContext): Listing | 
 	const answer = ItemAnswer.safeParse(json);
 	const listing = answer.success ? parseItem(answer.data.item, context) : null;
 	return typeof listing === 'string' ? null : listing;
+}
+
+/** Title and detail of a detail or edit answer; null where there is none to read. */
+export function parseTexts(json: unknown): ItemTexts | null {
+	const answer = z.object({ item: WireTexts }).safeParse(json);
+	return answer.success
+		? { title: answer.data.item.title, detail: answer.data.item.detail ?? '' }
+		: null;
 }
 
 /** The shop's id in an answer of users/me; null where it has none. */

@@ -1,3 +1,4 @@
+import { identityDrift } from './identity';
 import { listingKey, type Listing } from '../listing/listing';
 import { formatYen } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
@@ -121,11 +122,11 @@ function ageGuard(move: Move, { offer, guards, now }: Situation): Hold | null {
 
 function identityGuard(move: Move, { listing, cached, guards }: Situation): Hold | null {
 	if (!listing || !guards.checkIdentity || lowersRisk(move.kind) || !cached?.identity) return null;
-	const { identity } = cached;
-	const brandChanged = !!identity.brand && !!cached.brand && identity.brand !== cached.brand;
-	if (!brandChanged || areSimilar(identity.title ?? '', cached.title_ja ?? '')) return null;
+	const { identity, title_ja: title = null, brand = null } = cached;
+	const drift = identityDrift(identity, { title, brand });
+	if (drift === null) return null;
 	return {
-		reason: `${IDENTITY} (ブランド「${identity.brand}」→「${cached.brand}」)`,
+		reason: `${IDENTITY} (${drift})`,
 		quiet: memoryOf(cached, listing).identity_noticed === cached.brand,
 	};
 }
@@ -163,18 +164,4 @@ export function describeAge(ms: number): string {
 	if (minutes < 60) return `${minutes}分`;
 	const hours = Math.floor(minutes / 60);
 	return hours < 48 ? `${hours}時間` : `${Math.floor(hours / 24)}日`;
-}
-
-/** Same product by title: at least a third of the two-character pieces are shared. */
-function areSimilar(a: string, b: string): boolean {
-	const pieces = (text: string) => {
-		const plain = text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
-		return new Set(
-			Array.from({ length: Math.max(plain.length - 1, 0) }, (_, i) => plain.slice(i, i + 2)),
-		);
-	};
-	const [left, right] = [pieces(a), pieces(b)];
-	if (left.size === 0 || right.size === 0) return false;
-	const shared = [...left].filter((piece) => right.has(piece)).length;
-	return shared * 3 >= Math.min(left.size, right.size);
 }

@@ -72,6 +72,14 @@ export const description: INodeTypeDescription = {
 					description: '商品コードが独自の形式のときの正規表現。1つ目のかっこがASINです。',
 				},
 				{
+					displayName: 'Keep Unmapped Items',
+					name: 'keepUnmapped',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to keep items without a clear ASIN in the output: 緊急停止のように、ASINが分からない商品も対象にする処理で使います',
+				},
+				{
 					displayName: 'Split Unmapped Output',
 					name: 'splitUnmapped',
 					type: 'boolean',

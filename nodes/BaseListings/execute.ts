@@ -12,6 +12,7 @@ import { cacheOf } from '../../lib/n8n/storeParameters';
 interface ListingsOptions {
 	account?: string;
 	pattern?: string;
+	keepUnmapped?: boolean;
 	splitUnmapped?: boolean;
 }
 
@@ -36,7 +37,10 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			if (reading.kind === 'asin') mapped.push(newItem({ asin: reading.asin, listing }));
 			else unmapped.push(newItem({ asin: null, unmapped: reading.reason, listing }));
 		}
-		if (mapped.length === 0 && unmapped.length > 0) throw allUnmapped(context, unmapped);
+		const { keepUnmapped } = options;
+		if (mapped.length === 0 && unmapped.length > 0 && !keepUnmapped) {
+			throw allUnmapped(context, unmapped);
+		}
 		if (run) {
 			const completed = {
 				...run,
@@ -48,7 +52,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		}
 		tellCounts(context, mapped.length, unmapped);
 		if (options.splitUnmapped) return [[...mapped, ...failures], unmapped];
-		return [[...mapped, ...failures]];
+		return [[...mapped, ...(keepUnmapped ? unmapped : []), ...failures]];
 	});
 }
 

@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 import { brakeParameters } from './brakeParameters';
 import { createParameters } from './createParameters';
+import { textParameters } from './textParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'BASE Update',
@@ -56,6 +57,13 @@ export const description: INodeTypeDescription = {
 					action: 'Update price visibility and stock',
 					description: '価格・公開状態・在庫の変更を送ります。Detect Changes の後に置きます。',
 				},
+				{
+					name: 'Update Texts',
+					value: 'texts',
+					action: 'Update title detail and images',
+					description:
+						'Amazonで変わった商品名・説明・画像を、選んだものだけBASEに反映します。Detect Changes (Compare Basic Info) の後に置きます。',
+				},
 			],
 			default: 'update',
 		},
@@ -84,6 +92,7 @@ export const description: INodeTypeDescription = {
 		},
 		...createParameters,
 		...brakeParameters,
+		...textParameters,
 		...storeParameters,
 		{
 			displayName: 'Options',

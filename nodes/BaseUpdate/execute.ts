@@ -5,12 +5,20 @@ import { cacheOf } from '../../lib/n8n/storeParameters';
 import { brake } from './brake';
 import { create } from './create';
 import { releaseBrake } from './releaseBrake';
+import { texts } from './texts';
 import { undo } from './undo';
 import { update } from './update';
 
 type Operation = (context: IExecuteFunctions, cache: Cache) => Promise<INodeExecutionData[]>;
 
-const operations: Record<string, Operation> = { update, create, brake, releaseBrake, undo };
+const operations: Record<string, Operation> = {
+	update,
+	texts,
+	create,
+	brake,
+	releaseBrake,
+	undo,
+};
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await asNode(context, async () => {

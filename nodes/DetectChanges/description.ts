@@ -1,6 +1,16 @@
-import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 import { guardParameters } from './guardParameters';
 import { ruleParameters } from './ruleParameters';
+
+/** Parameters of the pricing rule and its guards mean nothing for texts and images. */
+const forRules = (properties: readonly INodeProperties[]): INodeProperties[] =>
+	properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { ...property.displayOptions?.show, operation: ['detect', 'replay'] },
+		},
+	}));
 
 export const description: INodeTypeDescription = {
 	displayName: 'Detect Changes',
@@ -8,7 +18,8 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:detectChanges.svg', dark: 'file:detectChanges.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: '={{$parameter["operation"]}}: × {{$parameter["markup"]}}',
+	subtitle:
+		'={{$parameter["operation"] === "basicInfo" ? "basic info" : $parameter["operation"] + ": × " + $parameter["markup"]}}',
 	description: '価格と在庫の変動を見つけ、販売価格と、BASEで変更すべきことを理由付きで決めます',
 	defaults: { name: 'Detect Changes' },
 	inputs: [NodeConnectionTypes.Main],
@@ -22,6 +33,13 @@ export const description: INodeTypeDescription = {
 			type: 'options',
 			noDataExpression: true,
 			options: [
+				{
+					name: 'Compare Basic Info',
+					value: 'basicInfo',
+					action: 'Compare basic information',
+					description:
+						'商品名・説明・画像が前回から変わったか、別の商品に変わった疑いがないかを調べます (TTL Cache Read → SP-API Catalog Items の後に置きます)',
+				},
 				{
 					name: 'Detect',
 					value: 'detect',
@@ -38,7 +56,7 @@ export const description: INodeTypeDescription = {
 			],
 			default: 'detect',
 		},
-		...ruleParameters,
+		...forRules(ruleParameters),
 		{
 			displayName: 'Price Change Threshold (Yen)',
 			name: 'thresholdYen',
@@ -48,7 +66,7 @@ export const description: INodeTypeDescription = {
 			default: 100,
 			description: '前回お知らせした価格からこの金額以上動いたら「変動」として知らせます',
 		},
-		...guardParameters,
+		...forRules(guardParameters),
 		{
 			displayName: 'Approved Run',
 			name: 'approvedRun',

@@ -17,6 +17,7 @@ import { clockOf } from '../../lib/n8n/clock';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { partOf, withPart } from '../../lib/n8n/items';
 import { isDryRun, runOf } from '../../lib/n8n/run';
+import { compareInfo } from './basicInfo';
 import { guardsOf } from './guardParameters';
 import { overrideOf } from './overrides';
 import { replayRules } from './replay';
@@ -24,7 +25,9 @@ import { ruleOf } from './ruleParameters';
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await asNode(context, async () => {
-		if (context.getNodeParameter('operation', 0) === 'replay') return replayRules(context);
+		const operation = context.getNodeParameter('operation', 0);
+		if (operation === 'replay') return replayRules(context);
+		if (operation === 'basicInfo') return compareInfo(context);
 		const detect = detector(context);
 		const results = context.getInputData().map((item, index) => {
 			try {

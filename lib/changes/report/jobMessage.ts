@@ -17,6 +17,9 @@ export const jobActions = [
 	'updated',
 	'adopted',
 	'accepted',
+	'drifted',
+	'refreshed',
+	'gone',
 	'dry_run',
 	'hidden',
 	'failed',
@@ -38,6 +41,9 @@ const headings: Record<JobAction, string> = {
 	updated: '変更しました',
 	adopted: '同期に任せました',
 	accepted: '今の商品を正しいものと認めました',
+	drifted: '別の商品に変わった疑いがあります。Amazonのページを確認してください',
+	refreshed: '商品情報が変わりました',
+	gone: 'Amazonに商品がありません',
 	dry_run: 'テスト実行のため、まだ何もしていません。実行すると次のようになります',
 	hidden: '登録しましたが、非公開のままです',
 	failed: '失敗しました',
@@ -49,7 +55,7 @@ const headings: Record<JobAction, string> = {
 	none: '変更はありません',
 };
 
-const troubles: readonly JobAction[] = ['hidden', 'failed', 'unknown', 'deferred'];
+const troubles: readonly JobAction[] = ['drifted', 'hidden', 'failed', 'unknown', 'deferred'];
 
 export type JobCounts = Partial<Record<JobAction, number>>;
 
@@ -85,13 +91,19 @@ function sectionOf(items: readonly JobItem[], action: JobAction): Section {
 	const mine = items.filter((item) => item.action === action);
 	return {
 		heading: `${headings[action]} ${formatCount(mine.length)}件`,
-		entries: mine.map(({ title, asin, item_id, lines }) => ({
+		entries: mine.slice(0, mostEntries(action)).map(({ title, asin, item_id, lines }) => ({
 			title: title || asin || `商品ID ${item_id}`,
 			asin: asin || (item_id === null ? '' : `商品ID ${item_id}`),
 			lines,
 		})),
 	};
 }
+
+/** What needs nobody's eyes is counted, and shown only as far as it is of use. */
+const mostEntries = (action: JobAction): number =>
+	action === 'none' || action === 'listed' ? MOST_QUIET_ENTRIES : Infinity;
+
+const MOST_QUIET_ENTRIES = 200;
 
 /** A long heading is cut at its first comma: the summary is one line. */
 const shortOf = (heading: string): string => {

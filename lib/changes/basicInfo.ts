@@ -1,0 +1,77 @@
+import { identityDrift, type ProductName } from './identity';
+
+/** What basic information people care about; absent and null both mean: not known. */
+export interface BasicInfo {
+	title_ja?: string | null;
+	description_ja?: string | null;
+	brand?: string | null;
+	bullet_points?: readonly string[];
+	images?: readonly string[];
+}
+
+export const infoKinds = ['title', 'detail', 'brand', 'images'] as const;
+
+export type InfoKind = (typeof infoKinds)[number];
+
+export interface InfoChange {
+	/** What is another than before; empty at first sight. */
+	kinds: InfoKind[];
+	/** The page may sell another product now, in words; null while it does not. */
+	drift: string | null;
+	/** For people: old -> new of title and brand, counts of images. */
+	lines: string[];
+}
+
+/**
+ * What changed in a product's texts and images since the last look.
+ * @param before as the cache held it; null at first sight
+ * @param trusted what the product was when its price was first trusted; null = nothing to compare with
+ */
+export function compareBasicInfo(
+	before: BasicInfo | null,
+	now: BasicInfo,
+	trusted: ProductName | null,
+): InfoChange {
+	const kinds = before ? infoKinds.filter((kind) => isOther(before, now, kind)) : [];
+	const present = { title: now.title_ja ?? null, brand: now.brand ?? null };
+	return {
+		kinds,
+		drift: trusted ? identityDrift(trusted, present) : null,
+		lines: kinds.flatMap((kind) => lineOf(kind, before ?? {}, now)),
+	};
+}
+
+function isOther(before: BasicInfo, now: BasicInfo, kind: InfoKind): boolean {
+	if (!isKnown(before, kind)) return false;
+	return JSON.stringify(valueOf(before, kind)) !== JSON.stringify(valueOf(now, kind));
+}
+
+/** A field that was never fetched is no change when it comes for the first time. */
+const isKnown = (info: BasicInfo, kind: InfoKind): boolean =>
+	({
+		title: info.title_ja !== undefined,
+		detail: info.description_ja !== undefined || info.bullet_points !== undefined,
+		brand: info.brand !== undefined,
+		images: info.images !== undefined,
+	})[kind];
+
+const valueOf = (info: BasicInfo, kind: InfoKind): unknown =>
+	({
+		title: info.title_ja ?? null,
+		detail: [info.description_ja ?? null, ...(info.bullet_points ?? [])],
+		brand: info.brand ?? null,
+		images: info.images ?? [],
+	})[kind];
+
+function lineOf(kind: InfoKind, before: BasicInfo, now: BasicInfo): string[] {
+	switch (kind) {
+		case 'title':
+			return [`商品名「${before.title_ja ?? 'なし'}」→「${now.title_ja ?? 'なし'}」`];
+		case 'brand':
+			return [`ブランド「${before.brand ?? 'なし'}」→「${now.brand ?? 'なし'}」`];
+		case 'images':
+			return [`画像 ${before.images?.length ?? 0}枚 → ${now.images?.length ?? 0}枚`];
+		case 'detail':
+			return ['説明が変わりました'];
+	}
+}

@@ -1,0 +1,120 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { CallBudget } from '../../lib/baseShop/budget';
+import { BaseShopClient } from '../../lib/baseShop/client';
+import { AccountRefusedError, BaseShopError } from '../../lib/baseShop/errors';
+import {
+	updateTexts,
+	wantsTexts,
+	type ProductInfo,
+	type TextPlan,
+	type TextPorts,
+} from '../../lib/baseShop/updateTexts';
+import type { Cache } from '../../lib/cache/cache';
+import type { Listing } from '../../lib/listing/listing';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { clockOf } from '../../lib/n8n/clock';
+import { partOf, withPart } from '../../lib/n8n/items';
+import { runOf } from '../../lib/n8n/run';
+import { shopPortsOf } from '../../lib/n8n/shopConnection';
+import { isDryIn } from './mode';
+import { textRulesOf } from './textParameters';
+
+/**
+ * Lets the chosen texts and images follow Amazon's. Items whose page may sell another product, or that
+ * changed in nothing chosen, pass as they are and cost no call.
+ */
+export async function texts(
+	context: IExecuteFunctions,
+	cache: Cache,
+): Promise<INodeExecutionData[]> {
+	const rules = textRulesOf(context);
+	const stopped = new Map<string, string>();
+	const output: INodeExecutionData[] = [];
+	for (const [index, item] of context.getInputData().entries()) {
+		requireRunning(context);
+		const plan = planOf(item);
+		if (!plan || !wantsTexts(plan, rules)) {
+			output.push(withPart(item, index, {}));
+			continue;
+		}
+		const tell = (action: string, notes: string[], error: string | null = null) => {
+			const before = partOf<{ notes?: string[] }>(item, 'result')?.notes ?? [];
+			const result = { action, edits: {}, error, notes: [...notes, ...before] };
+			const isOpen = action === 'deferred' || action === 'failed';
+			output.push(withPart(isOpen ? withoutNews(item) : item, index, { result }));
+		};
+		if (isDryIn(context, item)) {
+			tell('dry_run', ['BASEの商品情報を更新します']);
+			continue;
+		}
+		const { account } = plan.listing;
+		const pause = await cache.pauses.get(account);
+		if (pause)
+			stopped.set(account, `ショップ ${account} への書き込みは停止中です (${pause.reason})`);
+		const reason = stopped.get(account);
+		if (reason !== undefined) {
+			tell('deferred', [], reason);
+			continue;
+		}
+		try {
+			const { action, notes } = await updateTexts(
+				plan,
+				rules,
+				await portsOf(context, cache, item, plan.listing),
+			);
+			tell(action, notes);
+		} catch (error) {
+			if (!(error instanceof BaseShopError)) throw error;
+			const isAccounts = error instanceof AccountRefusedError;
+			if (isAccounts) stopped.set(account, error.message);
+			tell(isAccounts ? 'deferred' : 'failed', [], error.message);
+		}
+	}
+	return output;
+}
+
+/**
+ * Without what Amazon said nothing of it is stored: the old texts stay the known ones, and the next run
+ * finds the same difference again.
+ */
+function withoutNews(item: INodeExecutionData): INodeExecutionData {
+	const { basic_info: news, ...json } = item.json;
+	return news === undefined ? item : { ...item, json };
+}
+
+function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing }) | null {
+	const listing = partOf<Listing>(item, 'listing');
+	const before = partOf<ProductInfo>(item, 'cached');
+	const now = partOf<ProductInfo>(item, 'basic_info');
+	const change = partOf<{ drift: string | null }>(item, 'info_change');
+	if (!listing || !now || !before || !change || change.drift !== null) return null;
+	// Never fetched before: what the shop's texts were made from is not known.
+	if (before.title_ja === undefined) return null;
+	return { itemId: listing.item_id, before, now, listing };
+}
+
+async function portsOf(
+	context: IExecuteFunctions,
+	cache: Cache,
+	item: INodeExecutionData,
+	{ account, item_id }: Listing,
+): Promise<TextPorts> {
+	const { now, timestamp } = clockOf(context);
+	return {
+		client: new BaseShopClient(account, await shopPortsOf(context)),
+		budget: new CallBudget({ counts: cache.quotas, account, now }),
+		intend: async (changes) => {
+			const id = await cache.journal.intend({
+				run: runOf(item)?.id ?? 'manual',
+				account,
+				item_id,
+				asin: String(item.json.asin ?? ''),
+				field_edits: changes,
+				why: ['Amazonの商品情報が変わりました'],
+				at: timestamp(),
+			});
+			return async () =>
+				await cache.journal.answer(id, { outcome: 'applied', detail: null, at: timestamp() });
+		},
+	};
+}
