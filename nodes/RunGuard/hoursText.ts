@@ -40,7 +40,7 @@ function weekdaysOf(text: string, part: string): number[] {
 	const plain = text.replace(/曜(日(?!曜))?|[・/\s]/g, '');
 	const days = new Set<number>();
 	for (const piece of plain.match(/.-.|./gu) ?? []) {
-		const [first, last = first] = piece.split('-').map((name) => DAYS.indexOf(name) + 1);
+		const [first, last = first] = piece.split('-').map(dayOf);
 		if (!first || !last) {
 			throw new Error(`営業時間「${part}」の曜日「${text}」を読めません。${EXAMPLE}。`);
 		}
@@ -51,3 +51,6 @@ function weekdaysOf(text: string, part: string): number[] {
 	}
 	return [...days].sort();
 }
+
+/** 1 = Monday ... 7 = Sunday; 0 for what is no day. */
+const dayOf = (name: string): number => (name === '' ? 0 : DAYS.indexOf(name) + 1);

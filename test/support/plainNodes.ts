@@ -1,4 +1,5 @@
 import type {
+	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
 	INodeExecutionData,
@@ -23,12 +24,37 @@ export function plainNodes(tables: Tables): Record<string, INodeType> {
 		'n8n-nodes-base.scheduleTrigger': plainNode('scheduleTrigger', [], pass),
 		'n8n-nodes-base.n8nTrigger': plainNode('n8nTrigger', [], pass),
 		'n8n-nodes-base.errorTrigger': plainNode('errorTrigger', [], pass),
+		'n8n-nodes-base.webhook': plainNode(
+			'webhook',
+			['httpMethod', 'path', 'authentication', 'responseMode', 'options'],
+			pass,
+			1,
+			['httpBasicAuth'],
+		),
+		'n8n-nodes-base.respondToWebhook': plainNode(
+			'respondToWebhook',
+			['respondWith', 'responseBody', 'options'],
+			respond,
+		),
+		'n8n-nodes-base.formTrigger': plainNode('formTrigger', [], pass),
+		'n8n-nodes-base.form': plainNode(
+			'form',
+			[
+				'operation',
+				'respondWith',
+				'responseText',
+				'completionTitle',
+				'completionMessage',
+				'options',
+			],
+			showPage,
+		),
 		'n8n-nodes-base.stickyNote': plainNode(
 			'stickyNote',
 			['content', 'width', 'height', 'color'],
 			pass,
 		),
-		'n8n-nodes-base.set': plainNode('set', ['assignments', 'options'], set),
+		'n8n-nodes-base.set': plainNode('set', ['assignments', 'includeOtherFields', 'options'], set),
 		'n8n-nodes-base.if': plainNode('if', ['conditions', 'options'], choose, 2),
 		'n8n-nodes-base.filter': plainNode('filter', ['conditions', 'options'], filter),
 		'n8n-nodes-base.splitInBatches': plainNode(
@@ -86,10 +112,10 @@ function plainNode(
 		displayName: name,
 		name,
 		group: ['transform'],
-		version: [1, 1.1, 1.4, 2.3, 3, 3.5, 4.5],
+		version: [1, 1.1, 1.4, 1.5, 2.1, 2.3, 3, 3.5, 4.5],
 		description: '',
 		defaults: { name },
-		inputs: name.endsWith('Trigger') ? [] : ['main'],
+		inputs: name.endsWith('Trigger') || name === 'webhook' ? [] : ['main'],
 		outputs: Array.from({ length: outputs }, () => 'main'),
 		credentials: credentials.map((credential) => ({ name: credential })),
 		properties: parameters.map((parameter) => ({
@@ -107,6 +133,13 @@ function plainNode(
 	};
 }
 
+/** n8n reads a dot in a field's name as a step into an object. */
+function setByPath(json: IDataObject, [field, ...rest]: string[], value: unknown): void {
+	if (field === undefined) return;
+	if (rest.length === 0) json[field] = value as IDataObject;
+	else setByPath((json[field] ??= {}) as IDataObject, rest, value);
+}
+
 interface Assignment {
 	name: string;
 	value: unknown;
@@ -117,8 +150,10 @@ const set: Execute = (context) => [
 		const { assignments } = context.getNodeParameter('assignments', index) as {
 			assignments: Assignment[];
 		};
-		const json = Object.fromEntries(assignments.map(({ name, value }) => [name, value]));
-		return { json, pairedItem: { item: index } } as INodeExecutionData;
+		const keepsOthers = context.getNodeParameter('includeOtherFields', index, false) === true;
+		const json: IDataObject = keepsOthers ? { ...context.getInputData()[index]?.json } : {};
+		for (const { name, value } of assignments) setByPath(json, name.split('.'), value);
+		return { json, pairedItem: { item: index } };
 	}),
 ];
 
@@ -185,6 +220,18 @@ const httpRequest: Execute = async (context) => {
 	return [[{ json: { ...json }, pairedItem: { item: 0 } }]];
 };
 
+/** The end of a form: what the person at it reads. */
+const showPage: Execute = (context) => {
+	const text = (name: string) => String(context.getNodeParameter(name, 0, ''));
+	const page = ['responseText', 'completionTitle', 'completionMessage'].map(text).filter(Boolean);
+	return [[{ json: { page: page.join('\n') } }]];
+};
+
+/** Puts out what the browser would get. */
+const respond: Execute = (context) => [
+	[{ json: { body: context.getNodeParameter('responseBody', 0) as string } }],
+];
+
 interface ColumnValues {
 	value: Record<string, unknown>;
 }
@@ -200,6 +247,7 @@ const dataTable = (context: IExecuteFunctions, tables: Tables): INodeExecutionDa
 		return [[{ json: { name } }]];
 	}
 	const operation = context.getNodeParameter('operation', 0) as string;
+	if (operation === 'get') return [allRows(context, tables)];
 	return [
 		context.getInputData().map((item, index) => {
 			const { value: name } = context.getNodeParameter('dataTableId', index) as { value: string };
@@ -213,6 +261,12 @@ const dataTable = (context: IExecuteFunctions, tables: Tables): INodeExecutionDa
 		}),
 	];
 };
+
+/** Without the filter on createdAt, which n8n keeps itself: the tests' rows have none. */
+function allRows(context: IExecuteFunctions, tables: Tables): INodeExecutionData[] {
+	const { value: name } = context.getNodeParameter('dataTableId', 0) as { value: string };
+	return (tables.get(name) ?? []).map((row) => ({ json: row as INodeExecutionData['json'] }));
+}
 
 function matcher(
 	context: IExecuteFunctions,

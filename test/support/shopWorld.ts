@@ -54,3 +54,17 @@ export function shippedWorkflow(
 	}
 	return workflow;
 }
+
+/** A shipped workflow that begins with a form, as if it had just been sent with these answers. */
+export function submittedForm(
+	file: string,
+	answers: Record<string, string>,
+	settings: Record<string, unknown> = {},
+): { workflow: IWorkflowBase; startNode: string } {
+	const workflow = shippedWorkflow(file, settings);
+	const form = workflow.nodes.find(({ type }) => type.endsWith('.formTrigger'));
+	if (!form) throw new Error(`${file} has no form`);
+	form.type = 'test.items';
+	form.parameters = { items: JSON.stringify([answers]) };
+	return { workflow, startNode: form.name };
+}

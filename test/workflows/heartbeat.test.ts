@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import type { RunFigures } from '../../lib/cache/runMemory';
+import { startSimulator, type Simulator } from '../../simulator/start';
+import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
+import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+
+const HOUR = 3_600_000;
+const START = Date.parse('2026-11-24T00:00:00+09:00');
+
+const figures: RunFigures = {
+	total: 100,
+	fetched: 100,
+	from_cache: 0,
+	unknown: 0,
+	changed: 0,
+	edited: 0,
+	held: 0,
+	failed: 0,
+	deferred: 0,
+	calls: 5,
+	rejected: 0,
+	oldest_age_seconds: 600,
+	never_confirmed: 0,
+	needs_attention: false,
+	dry_run: false,
+};
+
+/** The shipped heartbeat on a clock of its own; stories in order, each from where the last one ended. */
+describe('freshness-heartbeat.json', () => {
+	let simulator: Simulator;
+	let credentials: Credentials;
+	let cache: ReturnType<typeof openFileCache>;
+	let now = START;
+
+	beforeAll(async () => {
+		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		jest.spyOn(Date, 'now').mockImplementation(() => now);
+		cache = openFileCache({ folder, now: () => now });
+		simulator = await startSimulator({ products: 1, plain: true, speed: 1e6, tokenSpeed: 1 });
+		credentials = credentialsFor(simulator);
+	});
+	afterAll(async () => {
+		jest.restoreAllMocks();
+		await simulator.stop();
+	});
+
+	const succeed = async () =>
+		await cache.runs.succeeded(
+			'sync/default',
+			{
+				id: `run-${now}`,
+				at: now,
+				entries: [],
+				isWhole: true,
+				figures,
+				runner: { workflow: 'Amazon→BASE 価格・在庫の同期', account: 'my-shop' },
+			},
+			new Set(),
+		);
+
+	const beat = async (settings: Record<string, unknown> = {}) => {
+		simulator.messages.clear();
+		const workflow = shippedWorkflow('freshness-heartbeat.json', {
+			chatwork_room_id: simulator.credentials.chatwork.roomId,
+			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...settings,
+		});
+		const run = await runWorkflow(workflow, { credentials, startNode: '1時間ごと' });
+		return {
+			run,
+			messages: simulator.messages.list().map(({ body }) => body),
+			health: run.output('同期の様子を調べる')[0] ?? {},
+		};
+	};
+
+	it('should stay silent while the sync succeeds', async () => {
+		await succeed();
+		now += 3 * HOUR;
+		const { run, messages, health } = await beat();
+		expect(run.status).toBe('success');
+		expect(messages).toEqual([]);
+		expect(health).toMatchObject({ is_healthy: true, has_news: false, alarms: [] });
+		expect(health.shops).toMatchObject([
+			{
+				account: 'my-shop',
+				last_success_at: '2026-11-24T00:00:00.000+09:00',
+				oldest_age_seconds: 3 * 3600 + 600,
+			},
+		]);
+		expect(run.ran('外部の見張りに知らせる')).toBe(false);
+	});
+
+	it('should repeat a message that Chatwork did not take', async () => {
+		now += 4 * HOUR;
+		const lost = await beat({ chatwork_room_id: '1' });
+		expect(lost.run.status).toBe('error');
+		expect(lost.run.lastNode).toBe('Chatworkに通知');
+		now += HOUR;
+		const { messages } = await beat();
+		expect(messages).toHaveLength(1);
+		expect(messages[0]).toContain('確認が必要です (1件)');
+		expect(messages[0]).toContain(
+			'「Amazon→BASE 価格・在庫の同期」 (my-shop)が8時間成功していません',
+		);
+		expect(messages[0]).toContain('最後の成功 2026-11-24 00:00');
+	});
+
+	it('should not tell the same again within the day, and tell of a second alarm at once', async () => {
+		now += HOUR;
+		expect((await beat()).messages).toEqual([]);
+		now += 4 * HOUR;
+		const { messages } = await beat();
+		expect(messages).toHaveLength(1);
+		expect(messages[0]).toContain('確認が必要です (2件)');
+		expect(messages[0]).toContain('最も古い価格が、確認から13時間たっています (上限 12時間)');
+	});
+
+	it('should tell once that all is well again, and of a shop that is paused', async () => {
+		await cache.pauses.set('my-shop', '棚卸し [toall]');
+		await succeed();
+		const { messages, health } = await beat();
+		expect(messages).toHaveLength(1);
+		expect(messages[0]).toContain('元に戻りました');
+		expect(messages[0]).toContain(
+			'✓ 「Amazon→BASE 価格・在庫の同期」 (my-shop)がまた成功するように',
+		);
+		expect(messages[0]).toContain(
+			'my-shop への書き込みは 2026-11-24 13:00 から停止中です (棚卸し ［toall］)',
+		);
+		expect(health).toMatchObject({ is_healthy: true, alarms: [] });
+		expect((await beat()).messages).toEqual([]);
+	});
+
+	it('should refuse an interval of nothing with a sentence', async () => {
+		const { run } = await beat({ interval_hours: 0 });
+		expect(run.error).toBe('Interval Hours は 0 より大きい数にしてください (今の値: 0)。');
+	});
+});

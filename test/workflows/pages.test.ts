@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import { runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+import { shippedWorkflow, submittedForm } from '../support/shopWorld';
+
+const credentials = {};
+
+/** The pages a shop owner opens, made from an empty store and then from one with a shop. */
+describe('the pages', () => {
+	let cache: ReturnType<typeof openFileCache>;
+
+	beforeAll(() => {
+		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		cache = openFileCache({ folder, now: Date.now });
+	});
+
+	const open = async (file: string, tables = new Map<string, Array<Record<string, unknown>>>()) => {
+		const workflow = shippedWorkflow(file);
+		const run = await runWorkflow(workflow, {
+			credentials,
+			tables,
+			startNode: 'ページが開かれたら',
+		});
+		expect(run.error).toBeUndefined();
+		return String(run.output('ページを返す')[0]?.body);
+	};
+
+	it('run-history.json should open before anything ran', async () => {
+		expect(await open('run-history.json')).toContain('この30日間の実行はまだありません');
+	});
+
+	it('run-history.json should show the rows of the table', async () => {
+		const now = new Date();
+		const day = now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
+		const rows = [{ started_at: `${day} 00:00`, result: '成功', total: 1234, workflow: '同期' }];
+		const html = await open('run-history.json', new Map([['sync_runs', rows]]));
+		expect(html).toContain('1,234</td>');
+		expect(html).toContain(`${day} 00:00</td>`);
+	});
+
+	it('health-check.json should open before anything ran', async () => {
+		const html = await open('health-check.json');
+		expect(html).toContain('まだ一度も実行が記録されていません');
+		expect(html).toContain('記録された商品がまだありません');
+	});
+
+	it('health-check.json should answer for the shop that ran', async () => {
+		await cache.runs.started(
+			'sync/default',
+			{ workflow: '価格・在庫の同期', account: 'my-shop' },
+			Date.now(),
+		);
+		await cache.write([
+			{ asin: 'B000000001', set: { stock: { in_stock: true, at: new Date().toISOString() } } },
+		]);
+		const html = await open('health-check.json');
+		expect(html).toContain('<h2 class="shop">my-shop</h2>');
+		expect(html).toContain('確認時刻のない商品: 価格 1件。');
+	});
+
+	const decide = async (operation: string, account = '', reason = '') => {
+		const { workflow, startNode } = submittedForm('pause-resume.json', {
+			operation,
+			account,
+			reason,
+		});
+		const run = await runWorkflow(workflow, { credentials, startNode });
+		expect(run.error).toBeUndefined();
+		const ends = ['停止しました', '停止できませんでした', '再開しました', '再開できませんでした'];
+		return ends.filter((end) => run.ran(end)).map((end) => String(run.output(end)[0]?.page));
+	};
+
+	it('pause-resume.json should pause the only shop without its name, and resume it', async () => {
+		expect(await decide('停止', '', '棚卸し')).toEqual([
+			'停止しました\nmy-shop への書き込みを停止しました (理由: 棚卸し)。Amazonの確認は続け、更新は再開後に行います。',
+		]);
+		expect(await cache.pauses.get('my-shop')).toMatchObject({ reason: '棚卸し' });
+		expect(await decide('再開')).toEqual([
+			'再開しました\nmy-shop への書き込みは再開しました。次の実行から反映します。',
+		]);
+		expect(await cache.pauses.get('my-shop')).toBeNull();
+		expect(await decide('再開')).toEqual([
+			'再開しました\nmy-shop への書き込みは停止していませんでした。次の実行から反映します。',
+		]);
+	});
+
+	it('pause-resume.json should name the shops to choose from, and pause none of a mistyped name', async () => {
+		const second = { workflow: '価格・在庫の同期', account: 'second' };
+		await cache.runs.started('other/default', second, Date.now());
+		expect(await decide('停止')).toEqual([
+			'停止できませんでした\n店が複数あります。店の名前を次のどれかから入れてください: my-shop、second',
+		]);
+		expect(await decide('停止', 'my-shoop')).toEqual([
+			'停止できませんでした\n店の名前「my-shoop」は見つかりません。次のどれかを入れてください: my-shop、second',
+		]);
+		expect((await cache.pauses.all()).size).toBe(0);
+		await decide('停止', 'second');
+		// The one that is paused is the one meant.
+		expect((await decide('再開'))[0]).toContain('second への書き込みは再開しました');
+	});
+});
