@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 
 export const description: INodeTypeDescription = {
@@ -16,6 +17,7 @@ export const description: INodeTypeDescription = {
 	usableAsTool: true,
 	credentials: [{ name: 'baseShopOAuth2Api', required: true }, storeCredential],
 	properties: [
+		credentialsFirst,
 		{
 			displayName: 'Operation',
 			name: 'operation',

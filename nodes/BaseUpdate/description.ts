@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 import { brakeParameters } from './brakeParameters';
 import { createParameters } from './createParameters';
@@ -18,6 +19,7 @@ export const description: INodeTypeDescription = {
 	outputs: [NodeConnectionTypes.Main],
 	credentials: [{ name: 'baseShopOAuth2Api', required: true }, storeCredential],
 	properties: [
+		credentialsFirst,
 		{
 			displayName: 'Operation',
 			name: 'operation',

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
 import { shareLimitsCredential, shareLimitsParameter } from '../../lib/n8n/sharedLimits';
 import { filterOptions } from './filterOptions';
 
@@ -16,6 +17,7 @@ export const description: INodeTypeDescription = {
 	usableAsTool: true,
 	credentials: [{ name: 'amazonSpApi', required: true }, shareLimitsCredential],
 	properties: [
+		credentialsFirst,
 		{
 			displayName: 'Operation',
 			name: 'operation',

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
 import { shareLimitsCredential, shareLimitsParameter } from '../../lib/n8n/sharedLimits';
 
 export const description: INodeTypeDescription = {
@@ -16,6 +17,7 @@ export const description: INodeTypeDescription = {
 	usableAsTool: true,
 	credentials: [{ name: 'amazonSpApi', required: true }, shareLimitsCredential],
 	properties: [
+		credentialsFirst,
 		{
 			displayName: 'ASIN',
 			name: 'asin',
