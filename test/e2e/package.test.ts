@@ -2,14 +2,34 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageName } from '../../demo/install/packageUnderTest';
 import { repositoryFolder } from '../../demo/machine/paths';
-import { readWorkflow, syncWorkflow } from '../../demo/n8n/workflows';
+import {
+	readShipped,
+	readWorkflow,
+	syncWorkflow,
+	type WorkflowFile,
+} from '../../demo/n8n/workflows';
+import { coveredOnCanvas } from './canvas';
+import { Editor } from './editor';
 import { countable, realN8n, type RealN8n } from './realN8n';
+import { waitFor } from './waiting';
 
 interface NodeType {
 	name: string;
 	displayName: string;
 	version: number | number[];
 	iconUrl?: string | { light: string; dark: string };
+	properties: Array<{
+		name: string;
+		options?: Array<{ name: string; value: string; action?: string }>;
+	}>;
+}
+
+interface Action {
+	type: string;
+	displayName: string;
+	/** Of the operation; a node of one operation has none. */
+	value?: string;
+	action?: string;
 }
 
 interface CredentialType {
@@ -21,20 +41,40 @@ const manifest = JSON.parse(readFileSync(join(repositoryFolder, 'package.json'),
 	n8n: { nodes: string[]; credentials: string[] };
 };
 
+const syncId = 'priceStockSync01';
+
 describe('the packed package in a real n8n', () => {
 	let n8n: RealN8n;
 	let nodes: NodeType[];
+	let shipped: Map<string, WorkflowFile>;
+	let editor: Editor;
 
 	beforeAll(async () => {
-		n8n = await realN8n({ products: 5, plain: true }, countable);
+		shipped = await readShipped();
+		const others = [...shipped.values()].filter(({ id }) => id !== syncId);
+		n8n = await realN8n({ products: 5, plain: true }, countable, { others });
+		editor = await Editor.open(n8n.stage.url);
 		nodes = await n8n.stage.api.getJson<NodeType[]>('/types/nodes.json');
 	});
 
 	afterAll(async () => {
+		await editor?.close();
 		await n8n?.close();
 	});
 
 	const ours = (): NodeType[] => nodes.filter(({ name }) => name.startsWith(`${packageName}.`));
+
+	/** Every operation of every node, under the words by which the editor offers it. */
+	const ourActions = (): Action[] =>
+		ours()
+			.filter(({ name }) => !name.endsWith('Tool'))
+			.flatMap(({ name: type, displayName, properties }) => {
+				const operation = properties.find(({ name }) => name === 'operation');
+				if (!operation) return [{ type, displayName }];
+				// n8n adds a "Custom API Call" of its own, which has no action.
+				const options = operation.options!.filter(({ action }) => action !== undefined);
+				return options.map(({ value, action }) => ({ type, displayName, value, action }));
+			});
 
 	it('shows every node', () => {
 		const titles = new Set(ours().map(({ displayName }) => displayName));
@@ -71,15 +111,18 @@ describe('the packed package in a real n8n', () => {
 		expect(manifest.n8n.credentials.length).toBeGreaterThanOrEqual(expected.length);
 	});
 
-	it('brings every node type, in its version, that the shipped sync uses', async () => {
-		const { nodes: used } = await readWorkflow(syncWorkflow);
-		const missing = used.filter((node) => {
-			const { type, typeVersion } = node as unknown as { type: string; typeVersion: number };
-			return !nodes.some(
-				({ name, version }) => name === type && [version].flat().includes(typeVersion),
-			);
-		});
-		expect(missing.map(({ name, type }) => `${name}: ${type}`)).toEqual([]);
+	it('brings every node type, in its version, that a shipped workflow uses', () => {
+		const missing = [...shipped].flatMap(([file, workflow]) =>
+			workflow.nodes
+				.filter(
+					({ type, typeVersion }) =>
+						!nodes.some(
+							({ name, version }) => name === type && [version].flat().includes(typeVersion),
+						),
+				)
+				.map(({ name, type }) => `${file}: ${name}: ${type}`),
+		);
+		expect(missing).toEqual([]);
 	});
 
 	it('keeps the imported workflow unpublished, dry and limited until somebody decides', async () => {
@@ -92,5 +135,54 @@ describe('the packed package in a real n8n', () => {
 		expect(JSON.stringify(shipped.parameters)).toContain('"name":"dry_run","value":true');
 		expect(JSON.stringify(shipped.parameters)).toContain('"name":"manual_limit","value":100');
 		expect(imported).toHaveLength((await readWorkflow(syncWorkflow)).nodes.length);
+	});
+
+	it('draws every shipped workflow with all its nodes known and nothing covered', async () => {
+		for (const [file, { id, nodes: shippedNodes }] of shipped) {
+			await editor.openWorkflow(id);
+			const drawn = shippedNodes.filter(({ type }) => !type.endsWith('.stickyNote'));
+			await waitFor(
+				`${file} is drawn`,
+				async () => (await editor.canvasNodes().count()) >= drawn.length,
+			);
+			await editor.shoot(file);
+			expect([file, await editor.markedNodes()]).toEqual([file, []]);
+			expect([file, await coveredOnCanvas(editor.page)]).toEqual([file, []]);
+		}
+		expect(editor.complaints).toEqual([]);
+	});
+
+	it('lets a person find each node by its name and drop it alone on an empty canvas', async () => {
+		const found = new Map(ourActions().map((action) => [action.displayName, action]));
+		for (const { displayName, action } of found.values()) {
+			await editor.addFirstNode(displayName, action);
+			expect(await editor.page.getByTestId('node-execute-button').isEnabled()).toBe(true);
+		}
+		expect(found.size).toBe(manifest.n8n.nodes.length);
+		expect(editor.complaints).toEqual([]);
+	});
+
+	it('opens the panel of every operation without a complaint', async () => {
+		const panels = ourActions().map(({ type, displayName, value }, index) => ({
+			id: `panel-${index}`,
+			name: `${displayName} ${value ?? ''}`.replaceAll('/', ' ').trim(),
+			type,
+			typeVersion: 1,
+			position: [(index % 8) * 240, Math.floor(index / 8) * 240],
+			parameters: value === undefined ? {} : { operation: value },
+		}));
+		const { id } = await n8n.stage.api.post<{ id: string }>('/workflows', {
+			name: 'Every operation',
+			nodes: panels,
+			connections: {},
+			settings: {},
+		});
+		await editor.openWorkflow(id);
+		for (const { name } of panels) {
+			await editor.openNode(name);
+			await editor.shoot(name);
+			await editor.closeNode();
+		}
+		expect(editor.complaints).toEqual([]);
 	});
 });

@@ -155,11 +155,12 @@ describe('the pages of the shop owner', () => {
 	it('pause the only shop by the form, and resume it', async () => {
 		const decide = async (choice: string): Promise<string> => {
 			const page = await openOn(doors[2]!, 375);
-			await page.locator('select').selectOption(choice);
+			await page.getByLabel(choice, { exact: true }).check();
 			await page.getByLabel('停止する理由').fill('棚卸し');
 			await page.getByRole('button', { name: '決定' }).click();
 			await page.getByText(shopName).first().waitFor({ timeout: 60_000 });
 			await shoot(page, `pause-${choice}`);
+			expect(await sideways(page)).toBe(0);
 			const text = await page.locator('body').innerText();
 			await page.context().close();
 			return text;
