@@ -49,6 +49,8 @@ export interface RunMemory extends RunnerName {
 	/** When it was first heard of; null for memories older than this field. */
 	first_seen_at: number | null;
 	last_started_at: number | null;
+	/** When the schedule last called, whether a run came of it or not; a run by hand does not count. */
+	last_scheduled_at: number | null;
 	/** End of the last run that took the whole shop; null before the first. */
 	last_success_at: number | null;
 	/** The last time it stood back for a good reason: outside its hours, or just done. */
@@ -67,6 +69,7 @@ export const noRuns: RunMemory = {
 	account: '',
 	first_seen_at: null,
 	last_started_at: null,
+	last_scheduled_at: null,
 	last_success_at: null,
 	last_stood_back_at: null,
 	last_skip: null,

@@ -47,8 +47,15 @@ export class Runs {
 	}
 
 	/** @param at milliseconds since 1970 */
-	async started(name: string, runner: RunnerName, at: number): Promise<void> {
-		await this.#change(name, runner, at, () => ({ last_started_at: at }));
+	async started(
+		name: string,
+		runner: RunnerName,
+		{ at, isManual }: { at: number; isManual: boolean },
+	): Promise<void> {
+		await this.#change(name, runner, at, () => ({
+			last_started_at: at,
+			...(isManual ? {} : { last_scheduled_at: at }),
+		}));
 	}
 
 	/**
@@ -59,12 +66,13 @@ export class Runs {
 	async skipped(
 		name: string,
 		runner: RunnerName,
-		skip: { at: number; reason: string; isLife: boolean },
+		skip: { at: number; reason: string; isLife: boolean; isManual: boolean },
 	): Promise<void> {
-		const { at, reason, isLife } = skip;
+		const { at, reason, isLife, isManual } = skip;
 		await this.#change(name, runner, at, () => ({
 			last_skip: { at, reason },
 			...(isLife ? { last_stood_back_at: at } : {}),
+			...(isManual ? {} : { last_scheduled_at: at }),
 		}));
 	}
 

@@ -116,14 +116,14 @@ function shopOf(
 	clock: Clock,
 ) {
 	const stamp = (at: number | null) => (at === null ? null : toTimestamp(at, clock.zone));
-	const { last_started_at: started, last_finished: run, last_skip: skip } = memory;
+	const { last_scheduled_at: scheduled, last_finished: run, last_skip: skip } = memory;
 	const age = oldestAgeMs(memory, clock.now());
 	return {
 		workflow,
 		account,
-		last_started_at: stamp(started),
+		last_started_at: stamp(memory.last_started_at),
 		last_success_at: stamp(memory.last_success_at),
-		next_due_at: stamp(started === null ? null : started + intervalMs),
+		next_due_at: stamp(scheduled === null ? null : scheduled + intervalMs),
 		last_skip: skip && { at: stamp(skip.at), reason: skip.reason },
 		oldest_age_seconds: age === null ? null : Math.floor(age / 1000),
 		last_run: run && { ...run, finished_at: stamp(run.finished_at) },

@@ -25,14 +25,15 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	const cache = await cacheOf(context);
 	const skip = await skipOf(context, cache, run, clock);
 	const runner = runnerOf(context, run);
+	const isManual = context.getMode() === 'manual';
 	if (skip === null) {
-		await cache.runs.started(runName(run), runner, clock.now());
+		await cache.runs.started(runName(run), runner, { at: clock.now(), isManual });
 		const paused = await pauseOf(cache, run);
 		if (paused) tellPause(context, paused);
 		return [[newItem({ run, ...(paused ? { paused } : {}) })], []];
 	}
 	const { reason } = skip;
-	await cache.runs.skipped(runName(run), runner, { ...skip, at: clock.now() });
+	await cache.runs.skipped(runName(run), runner, { ...skip, at: clock.now(), isManual });
 	context.logger.info(`Run Guard: skipped: ${reason}`);
 	return [[], [newItem({ run, skipped: true, reason })]];
 }

@@ -2,7 +2,15 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { nodeOf, readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
+import { runWorkflow } from '../../demo/n8n/runWorkflow';
+import {
+	manualTriggerOf,
+	nodeOf,
+	pointAt,
+	readWorkflow,
+	type WorkflowFile,
+	withSettings,
+} from '../../demo/n8n/workflows';
 import { waitFor } from './waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 
@@ -19,12 +27,16 @@ describe('the pages of the shop owner', () => {
 	let n8n: RealN8n;
 	let browser: Browser;
 	let workflows: WorkflowFile[];
+	let heartbeat: WorkflowFile;
 	const shots = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'pages-'));
 
 	beforeAll(async () => {
 		mkdirSync(shots, { recursive: true });
 		workflows = await Promise.all(files.map(readWorkflow));
-		n8n = await realN8n({ products: 40, plain: true, speed: 60 }, countable, { others: workflows });
+		heartbeat = await readWorkflow('freshness-heartbeat.json');
+		n8n = await realN8n({ products: 40, plain: true, speed: 60 }, countable, {
+			others: [...workflows, heartbeat],
+		});
 		browser = await chromium.launch({
 			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
 			args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
@@ -54,6 +66,13 @@ describe('the pages of the shop owner', () => {
 	const published = async (): Promise<void> => {
 		for (const door of doors) {
 			await waitFor(`${door} is published`, async () => (await ask(door)).status !== 404);
+		}
+	};
+
+	/** A door that is published anew is shut for a moment. */
+	const opened = async (): Promise<void> => {
+		for (const door of doors) {
+			await waitFor(`${door} opens`, async () => (await ask(door, guest.password)).status === 200);
 		}
 	};
 
@@ -108,7 +127,7 @@ describe('the pages of the shop owner', () => {
 	it('refuse whoever has no password or a wrong one', async () => {
 		await choosePassword();
 		for (const { id } of workflows) await publish(id);
-		await waitFor('the password counts', async () => (await ask(doors[2]!)).status === 401);
+		await opened();
 		for (const door of doors) {
 			expect([door, (await ask(door)).status]).toEqual([door, 401]);
 			expect([door, (await ask(door, 'wrong')).status]).toEqual([door, 401]);
@@ -170,6 +189,31 @@ describe('the pages of the shop owner', () => {
 		expect((await ask(doors[1]!, guest.password)).body).toContain('停止中です (棚卸し)');
 		expect(await decide('再開')).toContain(`${shopName} への書き込みは再開しました`);
 		expect(await n8n.cache.pauses.get(shopName)).toBeNull();
+	});
+
+	it('are backed by a heartbeat that tells of silence once, and of the end of it', async () => {
+		const { api } = n8n.stage;
+		const { chatworkUrl, credentials, messages } = n8n.simulator;
+		const beat = async (interval_hours: number): Promise<string[]> => {
+			messages.clear();
+			const turned = withSettings(pointAt(heartbeat, `${chatworkUrl}/v2`), {
+				chatwork_api_url: `${chatworkUrl}/v2`,
+				chatwork_room_id: String(credentials.chatwork.roomId),
+				interval_hours,
+			});
+			await api.patch(`/workflows/${heartbeat.id}`, { nodes: turned.nodes });
+			const run = await runWorkflow(api, heartbeat.id, manualTriggerOf(heartbeat));
+			expect([run.status, run.error]).toEqual(['success', null]);
+			return messages.list().map(({ body }) => body);
+		};
+		expect(await beat(3)).toEqual([]);
+		// With an interval of a few milliseconds the last success is long ago.
+		const told = await beat(1e-6);
+		expect(told).toHaveLength(1);
+		expect(told[0]).toContain('成功していません');
+		expect(await beat(1e-6)).toEqual([]);
+		expect((await beat(3))[0]).toContain('元に戻りました');
+		expect(await beat(3)).toEqual([]);
 	});
 
 	it('lead from the canvas to the address that its note names', () => {

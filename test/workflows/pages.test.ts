@@ -48,7 +48,7 @@ describe('the pages', () => {
 		await cache.runs.started(
 			'sync/default',
 			{ workflow: '価格・在庫の同期', account: 'my-shop' },
-			Date.now(),
+			{ at: Date.now(), isManual: false },
 		);
 		await cache.write([
 			{ asin: 'B000000001', set: { stock: { in_stock: true, at: new Date().toISOString() } } },
@@ -86,7 +86,7 @@ describe('the pages', () => {
 
 	it('pause-resume.json should name the shops to choose from, and pause none of a mistyped name', async () => {
 		const second = { workflow: '価格・在庫の同期', account: 'second' };
-		await cache.runs.started('other/default', second, Date.now());
+		await cache.runs.started('other/default', second, { at: Date.now(), isManual: false });
 		expect(await decide('停止')).toEqual([
 			'停止できませんでした\n店が複数あります。店の名前を次のどれかから入れてください: my-shop、second',
 		]);

@@ -103,7 +103,7 @@ function scheduleAnswer(shop: ShopHealth, health: Health, { now, timeOf }: Times
 			`最後の成功: ${last_success_at ? timeOf(last_success_at) : 'まだありません'}`,
 			...(next_due_at
 				? [`次の予定: ${timeOf(next_due_at)} ごろ${isLate ? ' (過ぎています)' : ''}`]
-				: []),
+				: ['次の予定: まだ自動では一度も動いていません。Publish すると、間隔ごとに動きます。']),
 			...(last_skip ? [`最後の見送り: ${timeOf(last_skip.at)} ${last_skip.reason}`] : []),
 		],
 	};

@@ -36,7 +36,10 @@ export function renderTable(
 	columns: readonly string[],
 	rows: ReadonlyArray<readonly Cell[]>,
 ): string {
-	const head = columns.map((name) => `<th>${escape(name)}</th>`).join('');
+	const isNumber = (index: number) => rows.some((cells) => cells[index]?.isNumber);
+	const head = columns
+		.map((name, index) => `<th${isNumber(index) ? ' class="number"' : ''}>${escape(name)}</th>`)
+		.join('');
 	const body = rows
 		.map(
 			(cells) =>
@@ -78,6 +81,7 @@ rect.good{fill:var(--good)}rect.warn{fill:var(--warn)}rect.calm{fill:var(--calm)
 table{width:100%;border-collapse:collapse;font-size:.85rem}
 th,td{padding:6px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--quiet);font-weight:600;white-space:nowrap}
+th.number{text-align:right}
 td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .chip{display:inline-block;border-radius:6px;font-weight:600}
 .chip.good{color:var(--good)}.chip.warn{color:var(--warn)}.chip.calm{color:var(--quiet)}

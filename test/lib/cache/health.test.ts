@@ -167,6 +167,7 @@ describe('the heartbeat', () => {
 				at: now,
 				reason: '営業時間外です',
 				isLife,
+				isManual: false,
 			});
 		};
 		// Prices age all the same: that alarm is due after 12 h - 10 min.
@@ -219,7 +220,11 @@ describe('the heartbeat', () => {
 		expect((await look()).kinds).toEqual([]);
 		expect(await hoursWithNews(8)).toEqual([7]);
 		expect((await look()).kinds).toEqual(['never_ran']);
-		await cache.runs.started('id1/default', { ...runner, account: '' }, now);
+		await cache.runs.started(
+			'id1/default',
+			{ ...runner, account: '' },
+			{ at: now, isManual: false },
+		);
 		expect(await look()).toMatchObject({ kinds: [], told: true, recovered: ['never_ran'] });
 		now += 6 * HOUR + 1;
 		expect((await look()).kinds).toEqual(['no_success']);
@@ -258,15 +263,33 @@ describe('the memory of runs', () => {
 	it('should know the accounts that runs told of, also when the next one starts without knowing', async () => {
 		const cache = openCache({ store: new MemoryStore(), now: () => START });
 		expect(await cache.runs.accounts()).toEqual([]);
-		await cache.runs.started('b/default', { workflow: 'w', account: 'b-shop' }, START);
-		await cache.runs.started('a/default', { workflow: 'w', account: 'a-shop' }, START);
-		await cache.runs.started('b/default', { workflow: 'w2', account: '' }, START + HOUR);
+		await cache.runs.started(
+			'b/default',
+			{ workflow: 'w', account: 'b-shop' },
+			{ at: START, isManual: false },
+		);
+		await cache.runs.started(
+			'a/default',
+			{ workflow: 'w', account: 'a-shop' },
+			{ at: START, isManual: false },
+		);
+		await cache.runs.started(
+			'b/default',
+			{ workflow: 'w2', account: '' },
+			{ at: START + HOUR, isManual: false },
+		);
+		await cache.runs.started(
+			'b/default',
+			{ workflow: 'w2', account: '' },
+			{ at: START + 2 * HOUR, isManual: true },
+		);
 		expect(await cache.runs.accounts()).toEqual(['a-shop', 'b-shop']);
 		expect(await cache.runs.get('b/default')).toMatchObject({
 			workflow: 'w2',
 			account: 'b-shop',
 			first_seen_at: START,
-			last_started_at: START + HOUR,
+			last_started_at: START + 2 * HOUR,
+			last_scheduled_at: START + HOUR,
 		});
 	});
 });
