@@ -47,7 +47,7 @@ export const pauseLine = (account: string, pause: Pause, { zone }: Clock): strin
 	`${account} への書き込みは ${formatTime(Date.parse(pause.since), zone)} から停止中です (${pause.reason})。取得だけを続けています。`;
 
 export const brakeLine = (account: string): string =>
-	`${account} は緊急ブレーキで商品を非公開にしたままです。`;
+	`${account} は緊急停止で商品を非公開にしたままです。`;
 
 interface Findings {
 	alarms: string[];

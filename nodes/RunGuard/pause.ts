@@ -5,6 +5,8 @@ import { cacheOf } from '../../lib/n8n/storeParameters';
 
 const DEFAULT_REASON = '手動で停止';
 
+const STILL_BRAKED = '緊急停止で非公開にした商品は、緊急停止を解除するまで非公開のままです。';
+
 /** Nothing is written to the shop until somebody resumes it. */
 export async function pause(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const cache = await cacheOf(context);
@@ -20,7 +22,8 @@ export async function resume(context: IExecuteFunctions): Promise<INodeExecution
 	const account = await accountToResume(cache, wantedAccount(context));
 	const was = await cache.pauses.get(account);
 	await cache.pauses.clear(account);
-	return [[newItem({ account, paused: false, was_paused: was !== null })]];
+	const notice = (await cache.brakes.get(account)) ? STILL_BRAKED : '';
+	return [[newItem({ account, paused: false, was_paused: was !== null, notice })]];
 }
 
 const wantedAccount = (context: IExecuteFunctions): string =>

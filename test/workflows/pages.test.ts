@@ -84,6 +84,16 @@ describe('the pages', () => {
 		]);
 	});
 
+	it('pause-resume.json should say what a brake keeps hidden all the same', async () => {
+		await cache.brakes.add('my-shop', 'brake-run');
+		await decide('停止');
+		expect(await decide('再開')).toEqual([
+			'再開しました\nmy-shop への書き込みは再開しました。次の実行から反映します。緊急停止で非公開にした商品は、緊急停止を解除するまで非公開のままです。',
+		]);
+		expect(await open('health-check.json')).toContain('my-shop は緊急停止で商品を非公開にしたまま');
+		await cache.brakes.clear('my-shop');
+	});
+
 	it('pause-resume.json should name the shops to choose from, and pause none of a mistyped name', async () => {
 		const second = { workflow: '価格・在庫の同期', account: 'second' };
 		await cache.runs.started('other/default', second, { at: Date.now(), isManual: false });

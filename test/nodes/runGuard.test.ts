@@ -1,0 +1,126 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { join } from 'node:path';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+
+const type = 'n8n-nodes-amazon-base-sync.runGuard';
+const tokyo = (text: string) => Date.parse(`${text}:00+09:00`);
+
+/** Start on a clock that the test turns. 2026-11-23 is a Monday. */
+describe('Run Guard: Start', () => {
+	let now = 0;
+	let cache: ReturnType<typeof openFileCache>;
+
+	beforeEach(() => {
+		now = tokyo('2026-11-23T08:00');
+		jest.spyOn(Date, 'now').mockImplementation(() => now);
+		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		cache = openFileCache({ folder, now: () => now });
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	const start = async (
+		options: Record<string, unknown>,
+		mode: 'trigger' | 'manual' = 'trigger',
+	) => {
+		const parameters = { operation: 'start', dryRun: true, options };
+		const nodes = inARow(itemsNode([{}]), { name: 'it', type, parameters });
+		const run = await runWorkflow(
+			{ id: 'sync', name: '同期', ...nodes },
+			{ credentials: {}, mode },
+		);
+		const [started] = run.output('it');
+		const [skipped] = run.output('it', 1);
+		return { error: run.error, started, reason: skipped?.reason, run };
+	};
+	const release = async (started: { run?: unknown } | undefined) =>
+		await cache.leases.release('sync/default', (started?.run as { id: string }).id);
+
+	const hoursText = '月-金 09:00-18:00, 土 22:00-02:00';
+
+	it.each([
+		['2026-11-23T08:59', false],
+		['2026-11-23T09:00', true],
+		['2026-11-23T18:00', false],
+		['2026-11-28T12:00', false],
+		['2026-11-29T01:59', true],
+		['2026-11-29T02:00', false],
+	])('should keep the hours of the text at %s', async (time, isOpen) => {
+		now = tokyo(time);
+		const { started, reason } = await start({ hoursText });
+		expect([started !== undefined, reason]).toEqual([
+			isOpen,
+			isOpen ? undefined : '営業時間外です',
+		]);
+	});
+
+	it('should note a skip outside the hours as a sign of life, with its reason', async () => {
+		await start({ hoursText });
+		expect(await cache.runs.get('sync/default')).toMatchObject({
+			workflow: '同期',
+			last_skip: { at: now, reason: '営業時間外です' },
+			last_stood_back_at: now,
+			last_scheduled_at: now,
+			last_started_at: null,
+		});
+	});
+
+	it('should be open in the windows of both fields together', async () => {
+		const hours = { windows: [{ from: '07:00', to: '08:30', weekdays: [] }] };
+		expect((await start({ hoursText, hours })).started).toBeDefined();
+	});
+
+	it('should let a run by hand pass the hours and the last success, never a lease', async () => {
+		const first = await start({ hoursText, minimumMinutes: 60 }, 'manual');
+		expect(first.started).toBeDefined();
+		const second = await start({ hoursText, minimumMinutes: 60 }, 'manual');
+		expect(second.reason).toContain('まだ動いています');
+		const memory = await cache.runs.get('sync/default');
+		expect(memory).toMatchObject({ last_stood_back_at: null, last_scheduled_at: null });
+		await release(first.started);
+		expect((await start({ hoursText }, 'manual')).started).toBeDefined();
+	});
+
+	it('should refuse hours that nobody can read, for a run by hand too', async () => {
+		const { error, started } = await start({ hoursText: '9時から' }, 'manual');
+		expect(error).toContain('営業時間「9時から」を読めません');
+		expect(started).toBeUndefined();
+	});
+
+	it('should stand back right after a success, but not after a run by hand of a part', async () => {
+		const finish = async (limit: number) => {
+			const run = {
+				...{ id: `r${now}`, workflow: 'sync', account: '', dry_run: true, limit, total: 500 },
+				...{ started_at: '2026-11-23T08:00:00+09:00', lease: 'sync/default' },
+			};
+			const parameters = { operation: 'finish', run };
+			const nodes = inARow(itemsNode([{ summary: {} }]), { name: 'it', type, parameters });
+			const outcome = await runWorkflow({ id: 'sync', ...nodes }, { credentials: {} });
+			expect(outcome.error).toBeUndefined();
+		};
+		await finish(100);
+		now += 60_000;
+		const { started } = await start({ minimumMinutes: 60 });
+		expect(started).toBeDefined();
+		await release(started);
+		await finish(0);
+		now += 60_000;
+		expect((await start({ minimumMinutes: 60 })).reason).toContain('成功したばかりです');
+		now += 60 * 60_000;
+		expect((await start({ minimumMinutes: 60 })).started).toBeDefined();
+	});
+
+	it('should start for a paused shop all the same, and say so', async () => {
+		await cache.runs.started(
+			'sync/default',
+			{ workflow: '同期', account: 'my-shop' },
+			{
+				at: now,
+				isManual: false,
+			},
+		);
+		await cache.pauses.set('my-shop', '棚卸し');
+		const { started } = await start({});
+		expect(started).toMatchObject({ paused: { reason: '棚卸し' }, run: { dry_run: true } });
+	});
+});
