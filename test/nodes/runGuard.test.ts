@@ -19,10 +19,7 @@ describe('Run Guard: Start', () => {
 	});
 	afterEach(() => jest.restoreAllMocks());
 
-	const start = async (
-		options: Record<string, unknown>,
-		mode: 'trigger' | 'manual' = 'trigger',
-	) => {
+	const start = async (options: INodeParameters, mode: 'trigger' | 'manual' = 'trigger') => {
 		const parameters = { operation: 'start', dryRun: true, options };
 		const nodes = inARow(itemsNode([{}]), { name: 'it', type, parameters });
 		const run = await runWorkflow(
