@@ -83,6 +83,8 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 		offerFetchedAt: null,
 		lastWrittenOfferAt: null,
 		why,
+		// It was read a moment ago.
+		looksFirst: false,
 	});
 	return { result, why };
 }

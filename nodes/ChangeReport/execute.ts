@@ -54,12 +54,13 @@ async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][
 		runId: run?.id ?? '-',
 		tripped,
 		unmapped: run?.unmapped ?? 0,
+		resumes: run?.resumes,
 	};
 	const message = composeMessage(items, summary, facts);
 	if (title.trim()) message.title = title.trim();
 	const item = newItem({
 		run: run ?? null,
-		has_changes: hasNews(summary, tripped),
+		has_changes: hasNews(summary, tripped) || facts.resumes !== undefined,
 		needs_attention: needsAttention(summary, tripped),
 		title: message.title,
 		summary: {

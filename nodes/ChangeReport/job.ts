@@ -20,8 +20,8 @@ import { runOf } from '../../lib/n8n/run';
 export async function jobReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const input = context.getInputData();
 	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
-	// n8n hands an empty item on where a step before gave none.
-	const items = input.filter((item) => Object.keys(item.json).length > 0).map(jobItemOf);
+	// n8n hands an empty item on where a step before gave none: it stands for nothing.
+	const items = input.map(jobItemOf).filter(({ asin, item_id }) => asin !== '' || item_id !== null);
 	const message = composeJobMessage(items, title);
 	const counts = countJob(items);
 	return [

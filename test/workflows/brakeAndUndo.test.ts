@@ -1,0 +1,230 @@
+import { join } from 'node:path';
+import { hourOf } from '../../lib/baseShop/budget';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import { startSimulator, type Simulator } from '../../simulator/start';
+import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
+import { credentialsFor, shippedWorkflow, submittedForm } from '../support/shopWorld';
+
+const SHOP = 'demo-shop';
+/** 2,000 is the size to trust it at, and takes ten minutes; each item stands for itself. */
+const ITEMS = Number(process.env.BRAKE_ITEMS ?? 240);
+
+/**
+ * The brake, undo and adoption as a shop owner meets them: forms that answer with a page. Stories in
+ * order.
+ */
+describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
+	let simulator: Simulator;
+	let credentials: Credentials;
+	let folder = '';
+	const tables = new Map<string, Array<Record<string, unknown>>>();
+
+	beforeAll(async () => {
+		folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		simulator = await startSimulator({
+			products: ITEMS,
+			plain: true,
+			speed: 1e6,
+			tokenSpeed: 1,
+		});
+		credentials = credentialsFor(simulator);
+	});
+	afterAll(async () => await simulator.stop());
+
+	const chatwork = () => ({
+		chatwork_room_id: simulator.credentials.chatwork.roomId,
+		chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+	});
+	const submit = async (file: string, answers: Record<string, string>) => {
+		simulator.counters.reset();
+		simulator.messages.clear();
+		const settings = file === 'adopt-shop.json' ? {} : chatwork();
+		const { workflow, startNode } = submittedForm(file, answers, settings);
+		const run = await runWorkflow(workflow, { credentials, startNode, tables });
+		expect(run.error).toBeUndefined();
+		expect(run.status).toBe('success');
+		const report = run.output('結果をまとめる')[0] as { counts: Record<string, number> };
+		return { counts: report.counts, page: String(run.output('結果の画面')[0]?.page) };
+	};
+	const sync = async (settings: Record<string, unknown> = {}) => {
+		simulator.counters.reset();
+		simulator.messages.clear();
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			dry_run: false,
+			use_single_operation: false,
+			price_ttl_hours: 0,
+			stock_ttl_hours: 0,
+			...chatwork(),
+			...settings,
+		});
+		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと', tables });
+		expect(run.error).toBeUndefined();
+		return run.output('変動レポート')[0] as {
+			run: { id: string };
+			summary: Record<string, number>;
+			chatwork_message: string;
+		};
+	};
+	const resume = async () =>
+		await runWorkflow(
+			{
+				nodes: [
+					{
+						id: '1',
+						name: 'resume',
+						type: 'n8n-nodes-amazon-base-sync.runGuard',
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: { operation: 'resume', pauseAccount: SHOP },
+					},
+				],
+				connections: {},
+			},
+			{ credentials },
+		);
+	/** As if an hour had passed: BASE counts calls from :00 to :00. */
+	const nextHour = async () => {
+		const cache = openFileCache({ folder, now: Date.now });
+		const name = `base-hour/${SHOP}`;
+		const { used } = await cache.quotas.take(name, hourOf(Date.now()), 0, Infinity);
+		await cache.quotas.take(name, hourOf(Date.now()), -used, Infinity);
+	};
+	const items = () => simulator.world.listings(SHOP).map(({ item }) => item);
+	const visible = () => items().filter((item) => item.visible === 1).length;
+	const prices = () => new Map(items().map((item) => [item.item_id, item.price]));
+	const edits = () => simulator.counters.of('base', 'items/edit').calls;
+
+	it('should undo an approved run with the wrong markup, except what was touched since, and hold the next sync', async () => {
+		await sync();
+		const right = prices();
+		const wrong = await sync({ markup: 1.15 });
+		const limit = Math.max(50, ITEMS / 20);
+		expect(wrong.summary.edited).toBe(limit);
+		await nextHour();
+		const approved = await sync({ markup: 1.15, approved_run: wrong.run.id });
+		expect((approved.summary.edited ?? 0) + limit).toBeGreaterThan(ITEMS * 0.75);
+		const touched = items().find((item) => item.price !== right.get(item.item_id))!;
+		simulator.world.editListing(SHOP, touched.item_id, { price: 99_990 });
+
+		const dry = await submit('undo-run.json', {
+			todo: '確認だけ (何も変えません)',
+			undo_run: approved.run.id,
+		});
+		expect(edits()).toBe(0);
+		expect(dry.page).toContain('【テスト実行】');
+
+		for (const run of [approved.run.id, wrong.run.id]) {
+			await nextHour();
+			const { counts, page } = await submit('undo-run.json', { todo: '元に戻す', undo_run: run });
+			expect(counts.failed).toBeUndefined();
+			expect(page).toContain(`実行 ${run} の取り消し`);
+		}
+		const now = prices();
+		now.delete(touched.item_id);
+		right.delete(touched.item_id);
+		expect(now).toEqual(right);
+		expect(items().find(({ item_id }) => item_id === touched.item_id)?.price).toBe(99_990);
+		expect(tables.get('edits')?.filter(({ field }) => field === 'price').length).toBeGreaterThan(
+			ITEMS * 0.75,
+		);
+
+		await nextHour();
+		const paused = await sync();
+		expect(edits()).toBe(0);
+		expect(paused.summary.deferred).toBeLessThanOrEqual(1);
+		await resume();
+	}, 600_000);
+
+	it('should hide everything within the quota, show nothing while it holds, and release exactly those', async () => {
+		await nextHour();
+		const all = items();
+		for (const { item_id } of all.slice(0, 3)) {
+			simulator.world.editListing(SHOP, item_id, { visible: 0 });
+		}
+		const before = visible();
+		const look = await submit('emergency-brake.json', {
+			todo: '確認だけ (何も変えません)',
+			item_ids: '',
+			reason: '',
+		});
+		expect(look.counts).toMatchObject({ dry_run: before });
+		expect(visible()).toBe(before);
+
+		const { counts, page } = await submit('emergency-brake.json', {
+			todo: '商品を非公開にする',
+			item_ids: '',
+			reason: '価格の入力ミス',
+		});
+		expect(counts).toMatchObject({ updated: before, none: 3 });
+		expect(edits()).toBe(before);
+		expect(simulator.counters.of('base', 'items/edit').rejected).toBe(0);
+		expect(visible()).toBe(0);
+		expect(page).toContain(`変更しました ${String(before).replace(/(\d)(\d{3})$/, '$1,$2')}件`);
+
+		await sync();
+		expect(edits()).toBe(0);
+		expect(visible()).toBe(0);
+
+		// What Amazon sold out meanwhile is not shown, but left to the sync.
+		const gone = simulator.world.listings(SHOP)[10]!;
+		simulator.world.setOffer(gone.asin!, { inStock: false });
+		await sync();
+		await nextHour();
+		const released = await submit('emergency-brake.json', {
+			todo: '緊急停止を解除する',
+			item_ids: '',
+			reason: '',
+		});
+		expect(released.counts).toMatchObject({ updated: before - 1, none: 1 });
+		expect(visible()).toBe(before - 1);
+		expect(items().filter(({ item_id }) => item_id === gone.item.item_id)[0]?.visible).toBe(0);
+		simulator.world.setOffer(gone.asin!, { inStock: true, price: 2000, shipping: 0 });
+		await sync();
+		expect(visible()).toBe(before);
+	}, 600_000);
+
+	it('should hide only the chosen items', async () => {
+		await nextHour();
+		const [first, second] = items().filter((item) => item.visible === 1);
+		const { counts } = await submit('emergency-brake.json', {
+			todo: '商品を非公開にする',
+			item_ids: `${first!.item_id}、${second!.item_id}`,
+			reason: '',
+		});
+		expect(counts).toEqual({ updated: 2 });
+		await submit('emergency-brake.json', { todo: '緊急停止を解除する', item_ids: '', reason: '' });
+		expect(items().filter((item) => item.visible === 1)).toHaveLength(ITEMS - 3);
+	}, 120_000);
+
+	it('should list hidden items with what Amazon says, and show only those that were adopted', async () => {
+		const hidden = items().filter((item) => item.visible === 0);
+		expect(hidden).toHaveLength(3);
+		const list = await submit('adopt-shop.json', { todo: '一覧を見る', item_ids: '' });
+		expect(list.counts).toEqual({ listed: 3 });
+		expect(list.page).toContain('Amazonに在庫があります');
+		await sync();
+		expect(items().filter((item) => item.visible === 0)).toHaveLength(3);
+
+		const chosen = await submit('adopt-shop.json', {
+			todo: '選んだ商品を同期に任せる',
+			item_ids: String(hidden[0]!.item_id),
+		});
+		expect(chosen.counts).toEqual({ adopted: 1 });
+		await sync();
+		expect(items().find(({ item_id }) => item_id === hidden[0]!.item_id)?.visible).toBe(1);
+		expect(items().filter((item) => item.visible === 0)).toHaveLength(2);
+
+		const nobody = await submit('adopt-shop.json', {
+			todo: '選んだ商品を同期に任せる',
+			item_ids: '',
+		});
+		expect(nobody.page).toContain('対象の商品はありませんでした');
+		const rest = await submit('adopt-shop.json', {
+			todo: 'すべての商品を同期に任せる',
+			item_ids: '',
+		});
+		expect(rest.counts).toEqual({ adopted: 2 });
+		await sync();
+		expect(visible()).toBe(ITEMS);
+	}, 600_000);
+});
