@@ -19,6 +19,8 @@ export interface Run {
 	started_at: string;
 	/** Name of the lease, so that each chunk can prolong it; null without one. */
 	lease: string | null;
+	/** Number of the run that n8n broke off when it ended, where this one goes on from there. */
+	resumes?: string;
 }
 
 /** The run of an item. Without Run Guard in front everything is a dry run. */

@@ -102,9 +102,12 @@ async function skipOf(
 		const recent = await recentSuccess(cache, run, options.minimumMinutes ?? 0, clock);
 		if (recent !== null) return { reason: recent, isLife: true };
 	}
-	if (options.takeOver && !isQueueMode()) await releaseDeadRun(cache, run);
+	const dead = options.takeOver && !isQueueMode() ? await releaseDeadRun(cache, run) : null;
 	const lease = await cache.leases.acquire(runName(run), run.id, LEASE_MS);
-	if (lease.ok) return null;
+	if (lease.ok) {
+		if (dead !== null) run.resumes = dead;
+		return null;
+	}
 	const until = formatTime(lease.until, clock.zone);
 	return {
 		reason: `前の実行 ${lease.holder} がまだ動いています (${until} まで応答がなければ自動的に解除されます)`,
@@ -115,10 +118,12 @@ async function skipOf(
 /** With workers, a run of another process may well be alive when this one starts. */
 const isQueueMode = (): boolean => process.env.EXECUTIONS_MODE === 'queue';
 
-/** n8n has just started: whoever holds the lease died with the process before. */
-async function releaseDeadRun(cache: Cache, run: Run): Promise<void> {
+/** n8n has just started: whoever holds the lease died with the process before. @returns its number. */
+async function releaseDeadRun(cache: Cache, run: Run): Promise<string | null> {
 	const lease = await cache.leases.current(runName(run));
-	if (lease) await cache.leases.release(runName(run), lease.holder);
+	if (!lease) return null;
+	await cache.leases.release(runName(run), lease.holder);
+	return lease.holder;
 }
 
 async function recentSuccess(

@@ -242,8 +242,18 @@ describe('each node alone', () => {
 			reason: expect.stringContaining('まだ動いています') as string,
 		});
 		const restarted = await run([{}], { ...node, parameters: { options: { takeOver: true } } });
-		expect(restarted.output('it', 0)).toHaveLength(1);
+		const { id } = first.output('it')[0]?.run as { id: string };
+		expect(restarted.output('it', 0)).toMatchObject([{ run: { resumes: id } }]);
 		const started = restarted.output('it')[0];
+		const report = await run([{ ...started }], {
+			name: 'it',
+			type: `${P}.changeReport`,
+			parameters: {},
+		});
+		expect(report.output('it')[0]).toMatchObject({
+			has_changes: true,
+			text: expect.stringContaining(`前の実行 ${id} がn8nの停止で途中で`) as string,
+		});
 		const finished = await run([{ ...started }], {
 			name: 'it',
 			type: `${P}.runGuard`,

@@ -43,6 +43,8 @@ export interface RunFacts {
 	tripped: Tripped;
 	/** Listings of the shop that no ASIN is known of: they are not synced. */
 	unmapped: number;
+	/** Number of a run that was broken off, where this one went on from there. */
+	resumes?: string;
 }
 
 /** Entries of a section that text and mail show; Chatwork goes by bytes instead. */
@@ -93,6 +95,11 @@ function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 		([kind, trip]) =>
 			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${approvalOf(facts)}`,
 	);
+	if (facts.resumes !== undefined) {
+		alarms.push(
+			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,
+		);
+	}
 	if (summary.total > 0 && summary.unknown * UNKNOWN_ALARM_SHARE > summary.total) {
 		alarms.push(
 			`Amazonの状態を確認できない商品が ${formatCount(summary.unknown)}件あります。前回の状態のままにしています。`,
