@@ -7,12 +7,16 @@ import {
 	isJobAction,
 	needsLook,
 	offerLine,
+	type JobAction,
+	type JobCounts,
 	type JobItem,
 } from '../../lib/changes/report/jobMessage';
+import { renderJobPage } from '../../lib/changes/report/jobPage';
 import { renderText } from '../../lib/changes/report/plainText';
 import { formatYen } from '../../lib/listing/money';
 import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
+import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { newItem, partOf } from '../../lib/n8n/items';
 import { runOf } from '../../lib/n8n/run';
 
@@ -24,6 +28,7 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 	const items = input.map(jobItemOf).filter(({ asin, item_id }) => asin !== '' || item_id !== null);
 	const message = composeJobMessage(items, title);
 	const counts = countJob(items);
+	const { now, zone } = clockOf(context);
 	return [
 		[
 			newItem({
@@ -32,12 +37,38 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 				needs_attention: needsLook(counts),
 				title: message.title,
 				counts,
+				summary: summaryOf(counts, items.length, input),
 				chatwork_message: renderChatwork(message),
 				text: renderText(message),
 				html: renderHtml(message),
+				page: renderJobPage(message, formatTime(now(), zone)),
 			}),
 		],
 	];
+}
+
+/** In the words of the history table, which the sync's runs share. */
+function summaryOf(counts: JobCounts, total: number, input: readonly INodeExecutionData[]) {
+	const sum = (...actions: JobAction[]) =>
+		actions.reduce((count, action) => count + (counts[action] ?? 0), 0);
+	const fetches = input.map((item) => partOf<Fetch>(item, 'fetch') ?? {});
+	const calls = fetches.flatMap((fetch) => Object.values(fetch.calls ?? {}));
+	return {
+		total,
+		unknown: sum('unknown'),
+		changed: sum('refreshed', 'drifted', 'gone'),
+		edited: sum('created', 'updated'),
+		held: sum('held'),
+		failed: sum('failed', 'hidden'),
+		deferred: sum('deferred'),
+		calls_total: calls.reduce((count, made) => count + made, 0),
+		rejected: fetches.reduce((count, fetch) => count + (fetch.rejected ?? 0), 0),
+	};
+}
+
+interface Fetch {
+	calls?: Record<string, number>;
+	rejected?: number;
 }
 
 interface Result {

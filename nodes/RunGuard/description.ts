@@ -87,6 +87,15 @@ export const description: INodeTypeDescription = {
 			description: 'Start が決めた実行の情報。前のノードが run を渡すときはこのままで構いません。',
 		},
 		{
+			displayName: 'Failed',
+			name: 'failed',
+			type: 'boolean',
+			default: false,
+			displayOptions: { show: { operation: ['finish'] } },
+			description:
+				'Whether the run ended with an error: エラー出力の先に置くときにオンにします。成功として記録せず、すぐに次の実行を始められるようにします。',
+		},
+		{
 			displayName: 'Account',
 			name: 'pauseAccount',
 			type: 'string',

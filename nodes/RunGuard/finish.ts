@@ -17,9 +17,21 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 		);
 	}
 	const cache = await cacheOf(context);
+	if (context.getNodeParameter('failed', 0, false) === true) {
+		if (run.lease) await cache.leases.release(run.lease, run.id);
+		const history = { ...historyRow(context, item, run, []), result: failureOf(item) };
+		return [[withPart(item, 0, { history })]];
+	}
 	const { untoldRuns } = await rememberSuccess(context, cache, run, item);
 	if (run.lease) await cache.leases.release(run.lease, run.id);
 	return [[withPart(item, 0, { history: historyRow(context, item, run, untoldRuns) })]];
+}
+
+/** n8n's error output hands on what went wrong in one of these shapes. */
+function failureOf({ json }: INodeExecutionData): string {
+	const { error } = json as { error?: unknown };
+	const message = typeof error === 'string' ? error : (error as { message?: unknown })?.message;
+	return `失敗: ${typeof message === 'string' ? message : '原因不明'}`;
 }
 
 async function rememberSuccess(
