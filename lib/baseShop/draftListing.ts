@@ -28,6 +28,8 @@ export interface Candidate {
 		bullet_points?: readonly string[];
 		images?: readonly string[];
 	} | null;
+	/** Amazon said that there is no such product. */
+	isGone: boolean;
 	/** Why there is no `info`, where a step before said so. */
 	infoReason: string | null;
 	offer: Offer | null;
@@ -52,14 +54,15 @@ export interface DraftRules {
 	now: number;
 }
 
-/** `unknown`: Amazon gave no answer, so nothing is settled. */
+/** `gone`: Amazon knows no such product; `unknown`: Amazon gave no answer, so nothing is settled. */
 export type Drafting =
-	{ kind: 'draft'; draft: Draft } | { kind: 'refused' | 'unknown'; reason: string };
+	{ kind: 'draft'; draft: Draft } | { kind: 'refused' | 'gone' | 'unknown'; reason: string };
 
 /** The gates of a new item, and what passes them. */
 export function draftListing(candidate: Candidate, rules: DraftRules): Drafting {
 	const { asin, info, offer } = candidate;
 	if (rules.blockedAsins.has(asin)) return refused('出品しないリストにあるASINです');
+	if (candidate.isGone) return { kind: 'gone', reason: 'Amazonにこの商品がありません' };
 	if (!info) return unknown(candidate.infoReason ?? 'Amazonの商品情報がありません');
 	const word = refusedWordIn(candidate, rules.refusedWords);
 	if (word !== null) return refused(`出品しない言葉「${word}」が含まれています`);

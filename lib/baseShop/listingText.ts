@@ -9,6 +9,9 @@ export interface CleanText {
 	dropped: string[];
 }
 
+/** Rare forms of common kanji, which stand in brand names: BASE takes the common form. */
+const twins: Record<string, string> = { '𠮷': '吉', '𠮟': '叱', '𡈽': '土', '𣘺': '橋' };
+
 const FOUR_BYTES = /[\u{10000}-\u{10FFFF}]/gu;
 /** What is left of an emoji once its four-byte part is gone: joiners and variation selectors. */
 const EMOJI_RESIDUE = /[\u200D\uFE0E\uFE0F\u20E3]/g;
@@ -41,9 +44,10 @@ export function cleanDetail(detail: string, words: readonly string[]): CleanText
 }
 
 function cleanOf(text: string, words: readonly string[]): CleanText {
-	const dropped = [...new Set(text.match(FOUR_BYTES) ?? [])];
+	const common = text.replace(FOUR_BYTES, (sign) => twins[sign] ?? sign);
+	const dropped = [...new Set(common.match(FOUR_BYTES) ?? [])];
 	const storable =
-		dropped.length > 0 ? text.replace(FOUR_BYTES, '').replace(EMOJI_RESIDUE, '') : text;
+		dropped.length > 0 ? common.replace(FOUR_BYTES, '').replace(EMOJI_RESIDUE, '') : common;
 	const { text: left, found } = removeWords(storable, words);
 	return { text: left, removed: found, dropped };
 }

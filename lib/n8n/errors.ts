@@ -25,15 +25,21 @@ export function failedItem(
 	index: number,
 	error: unknown,
 ): INodeExecutionData {
-	const nodeError = toNodeError(context.getNode(), error, index);
+	const node = context.getNode();
+	const nodeError = toNodeError(node, error, index);
 	if (!context.continueOnFail()) throw nodeError;
 	return {
 		json: { ...item.json, error: nodeError.message },
+		// By this n8n knows what belongs to the error output; on the others it would cost the item's fields.
+		...(node.onError === 'continueErrorOutput' ? { error: nodeError } : {}),
 		pairedItem: { item: index },
 	};
 }
 
-/** Runs a node's work and shows whatever it throws as n8n's own kind of error. */
+/**
+ * Runs a node's work and shows whatever it throws as n8n's own kind of error. Where the node has an
+ * error output the error goes there: n8n itself would hand the input on as if all had been well.
+ */
 export async function asNode(
 	context: IExecuteFunctions,
 	work: () => Promise<INodeExecutionData[][]>,
@@ -42,6 +48,10 @@ export async function asNode(
 		return await work();
 	} catch (error) {
 		requireRunning(context);
-		throw toNodeError(context.getNode(), error);
+		const node = context.getNode();
+		const nodeError = toNodeError(node, error);
+		if (node.onError !== 'continueErrorOutput') throw nodeError;
+		const item = { json: { error: nodeError.message }, error: nodeError, pairedItem: { item: 0 } };
+		return [[item]];
 	}
 }

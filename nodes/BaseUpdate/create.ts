@@ -26,7 +26,7 @@ import { createRecords } from './createRecords';
 import { isDryIn } from './mode';
 
 type Result = Omit<CreateResult, 'action'> & {
-	action: CreateResult['action'] | 'unknown' | 'dry_run';
+	action: CreateResult['action'] | 'gone' | 'unknown' | 'dry_run';
 	title?: string;
 	price?: number;
 	notes: string[];
@@ -69,10 +69,12 @@ const refused = (error: string, action: Result['action'] = 'refused'): Result =>
 
 function candidateOf(asin: string, item: INodeExecutionData): Candidate {
 	const decision = partOf<Decision>(item, 'decision');
+	const catalog = partOf<{ status?: string; reason?: string | null }>(item, 'catalog');
 	return {
 		asin,
 		info: partOf<NonNullable<Candidate['info']>>(item, 'basic_info') ?? null,
-		infoReason: partOf<{ reason?: string | null }>(item, 'catalog')?.reason ?? null,
+		isGone: catalog?.status === 'not_found',
+		infoReason: catalog?.reason ?? null,
 		offer: partOf<Offer>(item, 'offer') ?? null,
 		price: decision?.desired.visible ? decision.desired.price : null,
 		why: decision?.why ?? ['販売価格がありません。Detect Changes の後にこのノードを置いてください'],

@@ -10,6 +10,7 @@ import type { EditKind } from '../../lib/changes/types';
 import { lowersRisk } from '../../lib/changes/types';
 import type { Listing } from '../../lib/listing/listing';
 import type { Edits } from '../../lib/listing/memory';
+import { newItem } from '../../lib/n8n/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { sleep } from '../../lib/n8n/clock';
 
@@ -94,6 +95,11 @@ export function jobItem(
 		pairedItem: { item: index },
 	};
 }
+
+/** So that what comes after still runs, and says that there was nothing to do. */
+export const nothingDone = (item: INodeExecutionData | undefined): INodeExecutionData[] => [
+	newItem(item?.json.run === undefined ? {} : { run: item.json.run }),
+];
 
 function kindsOf(edits: Edits, listing: Listing): EditKind[] {
 	return [

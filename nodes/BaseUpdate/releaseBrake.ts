@@ -5,7 +5,7 @@ import { memoryOf } from '../../lib/changes/guards';
 import { listingKey, type Listing } from '../../lib/listing/listing';
 import { clockOf } from '../../lib/n8n/clock';
 import { runOf } from '../../lib/n8n/run';
-import { Job, jobItem, type JobResult } from './job';
+import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { isDryIn } from './mode';
 import { shopOf, type Shop } from './shop';
 import { eachWritten } from './written';
@@ -45,7 +45,7 @@ export async function releaseBrake(
 		await cache.brakes.clear(shop.account);
 		await cache.pauses.clear(shop.account);
 	}
-	return output;
+	return output.length > 0 ? output : nothingDone(item);
 }
 
 interface Release {

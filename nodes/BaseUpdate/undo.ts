@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { revertOf } from '../../lib/baseShop/revertEdit';
 import type { Cache } from '../../lib/cache/cache';
 import { runOf } from '../../lib/n8n/run';
-import { Job, jobItem, type JobResult } from './job';
+import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { isDryIn } from './mode';
 import { shopOf } from './shop';
 import { eachWritten } from './written';
@@ -59,5 +59,5 @@ export async function undo(
 		}
 		output.push(jobItem(item, 0, listing, { asin, edits, why, result }));
 	}
-	return output;
+	return output.length > 0 ? output : nothingDone(item);
 }

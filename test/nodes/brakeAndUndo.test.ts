@@ -203,6 +203,17 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 		expect(actions(twice)).toEqual({ none: 10 });
 	});
 
+	it('should hand a failure to the error output, and nothing to the other', async () => {
+		const workflow = inARow(itemsNode([live('r')]), base('undo', { undoRun: 'no-such-run' }));
+		workflow.nodes[1]!.onError = 'continueErrorOutput';
+		const ended = await runWorkflow(workflow, { credentials });
+		expect(ended.error).toBeUndefined();
+		expect(ended.output('it', 0)).toEqual([]);
+		expect(ended.output('it', 1)[0]?.error).toContain(
+			'実行 no-such-run の書き込みの記録がありません',
+		);
+	});
+
 	it('should say so when there is no such run', async () => {
 		expect(
 			(await run(itemsNode([live('r')]), base('undo', { undoRun: '20260101-0000-aaaa' }))).error,

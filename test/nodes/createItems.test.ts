@@ -123,7 +123,7 @@ describe('BASE Update: Create', () => {
 				candidate(free[4]!, { offer: unknown() }),
 				candidate(free[5]!, {
 					basic_info: null,
-					catalog: { reason: 'Amazonにこの商品がありません' },
+					catalog: { status: 'not_found', reason: 'Amazonにこの商品がありません' },
 				}),
 				candidate(free[6]!, {
 					decision: {
@@ -148,7 +148,7 @@ describe('BASE Update: Create', () => {
 			['refused', '出品しない言葉「電子たばこ」が含まれています'],
 			['refused', '購入できる出品がありません'],
 			['unknown', 'Amazonの価格を確認できません (応答なし)'],
-			['unknown', 'Amazonにこの商品がありません'],
+			['gone', 'Amazonにこの商品がありません'],
 			['refused', '販売価格 100,010円 が上限 100,000円 を超えるため出品しません'],
 			['refused', expect.stringContaining('「not an asin」はASINの形式')],
 			['refused', '画像が1枚もありません'],

@@ -70,11 +70,11 @@ describe('register-products.json', () => {
 		const dry = await register(text, '確認だけ (何も登録しません)', {
 			blocked_asins: blocked.join(' '),
 		});
-		expect(dry.counts).toEqual({ dry_run: 33, refused: 14, unknown: 3 });
+		expect(dry.counts).toEqual({ dry_run: 33, refused: 14, gone: 3 });
 		expect(simulator.counters.of('base', 'items/add').calls).toBe(0);
 
 		const { counts, page } = await register(text, '登録する', { blocked_asins: blocked.join(' ') });
-		expect(counts).toEqual({ created: 33, refused: 14, unknown: 3 });
+		expect(counts).toEqual({ created: 33, refused: 14, gone: 3 });
 		expect(listed()).toHaveLength(before + 33);
 		for (const asin of good) {
 			const [item, ...others] = listed().filter(({ identifier }) => identifier.includes(asin));
@@ -96,7 +96,7 @@ describe('register-products.json', () => {
 		expect(simulator.messages.list()[0]?.body).toContain('登録しました 33件');
 
 		const again = await register(text, '登録する', { blocked_asins: blocked.join(' ') });
-		expect(again.counts).toEqual({ refused: 47, unknown: 3 });
+		expect(again.counts).toEqual({ refused: 47, gone: 3 });
 		expect(listed()).toHaveLength(before + 33);
 	}, 180_000);
 

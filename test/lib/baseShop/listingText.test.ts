@@ -66,10 +66,10 @@ describe('forbidden words', () => {
 
 describe('texts that BASE can store', () => {
 	it('should drop four-byte characters with what belongs to them, and tell which', () => {
-		expect(cleanTitle('犬🐕‍🦺用ハーネス ❤️ 𠮷', [])).toEqual({
-			text: '犬用ハーネス ❤',
+		expect(cleanTitle('犬🐕‍🦺用ハーネス ❤️ 𠮷野家 𩸽', [])).toEqual({
+			text: '犬用ハーネス ❤ 吉野家',
 			removed: [],
-			dropped: ['🐕', '🦺', '𠮷'],
+			dropped: ['🐕', '🦺', '𩸽'],
 		});
 	});
 

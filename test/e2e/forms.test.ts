@@ -1,0 +1,175 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { pointAt, readWorkflow, type WorkflowFile, withSettings } from '../../demo/n8n/workflows';
+import { waitFor } from './waiting';
+import { countable, realN8n, type RealN8n, shopName } from './realN8n';
+
+const guest = { user: 'owner', password: 'Only-for-this-test-2' };
+const files = ['register-products.json', 'emergency-brake.json', 'undo-run.json'];
+const doors = {
+	register: '/form/amazon-base-register',
+	brake: '/form/amazon-base-brake',
+	undo: '/form/amazon-base-undo',
+};
+
+/** The forms that change the shop, filled in on a phone, against a real n8n. */
+describe('the forms of the shop owner', () => {
+	let n8n: RealN8n;
+	let browser: Browser;
+	const shots = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'forms-'));
+
+	beforeAll(async () => {
+		mkdirSync(shots, { recursive: true });
+		const workflows = await Promise.all(files.map(readWorkflow));
+		n8n = await realN8n({ products: 40, unlisted: 20, plain: true, speed: 60 }, countable, {
+			others: workflows,
+		});
+		const { id } = await n8n.stage.api.post<{ id: string }>('/credentials', {
+			name: '画面のパスワード',
+			type: 'httpBasicAuth',
+			data: guest,
+		});
+		for (const workflow of workflows) await prepare(workflow, id);
+		for (const door of Object.values(doors)) {
+			await waitFor(`${door} opens`, async () => (await status(door, guest.password)) === 200);
+		}
+		browser = await chromium.launch({
+			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+			args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
+		});
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await n8n?.close();
+		process.stderr.write(`Screenshots: ${shots}\n`);
+	});
+
+	/** As the owner does it: the password chosen, the room filled in, published. */
+	const prepare = async (workflow: WorkflowFile, passwordId: string): Promise<void> => {
+		const { api } = n8n.stage;
+		const { chatworkUrl, credentials } = n8n.simulator;
+		const turned = withSettings(pointAt(workflow, `${chatworkUrl}/v2`), {
+			chatwork_api_url: `${chatworkUrl}/v2`,
+			chatwork_room_id: String(credentials.chatwork.roomId),
+		});
+		for (const node of turned.nodes as Array<{ credentials?: Record<string, unknown> }>) {
+			if (node.credentials?.httpBasicAuth) {
+				node.credentials.httpBasicAuth = { id: passwordId, name: '画面のパスワード' };
+			}
+		}
+		await api.patch(`/workflows/${workflow.id}`, { nodes: turned.nodes });
+		const { versionId } = await api.get<{ versionId: string }>(`/workflows/${workflow.id}`);
+		await api.post(`/workflows/${workflow.id}/activate`, { versionId });
+	};
+
+	const status = async (door: string, password?: string): Promise<number> => {
+		const token = Buffer.from(`${guest.user}:${password ?? ''}`).toString('base64');
+		const headers: Record<string, string> = { accept: 'text/html' };
+		if (password !== undefined) headers.authorization = `Basic ${token}`;
+		return (await fetch(`${n8n.stage.url}${door}`, { headers })).status;
+	};
+
+	/** Fills in a form at 375 px and gives what the page says at last. */
+	const submit = async (
+		door: string,
+		fill: (page: Page) => Promise<void>,
+		name: string,
+	): Promise<string> => {
+		const context = await browser.newContext({
+			viewport: { width: 375, height: 800 },
+			httpCredentials: { username: guest.user, password: guest.password },
+		});
+		const page = await context.newPage();
+		await page.goto(`${n8n.stage.url}${door}`);
+		await fill(page);
+		await page.screenshot({ path: join(shots, `${name}-form.png`), fullPage: true });
+		await page.getByRole('button', { name: '実行' }).click();
+		await page
+			.getByText(/現在$|実行できませんでした|今は実行できません/)
+			.first()
+			.waitFor({ timeout: 300_000 });
+		await page.screenshot({ path: join(shots, `${name}-result.png`), fullPage: true });
+		expect(
+			await page.evaluate<number>(
+				'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+			),
+		).toBe(0);
+		const text = await page.locator('body').innerText();
+		await context.close();
+		return text;
+	};
+	const visible = () =>
+		n8n.simulator.world.listings(shopName).filter(({ item }) => item.visible === 1).length;
+
+	it('refuse without a password', async () => {
+		for (const door of Object.values(doors)) {
+			expect([door, await status(door)]).toEqual([door, 401]);
+			expect([door, await status(door, 'wrong')]).toEqual([door, 401]);
+		}
+	});
+
+	it('register 10 ASINs: first only looked at, then listed with images, each explained', async () => {
+		const free = n8n.simulator.world.unlistedAsins(shopName).slice(0, 7);
+		const listed = [...n8n.simulator.world.products.keys()][0]!;
+		const pasted = `${free.join('\n')}\n${listed} B00 B0ZZZZZZZ1`;
+		const fill = (todo: string) => async (page: Page) => {
+			await page.getByLabel('やりたいこと').selectOption(todo);
+			await page.getByLabel('ASINまたはURL').fill(pasted);
+		};
+		const before = n8n.simulator.world.listings(shopName).length;
+		const look = await submit(doors.register, fill('確認だけ (何も登録しません)'), 'register-look');
+		expect(look).toContain('【テスト実行】新しい商品の登録');
+		expect(n8n.simulator.world.listings(shopName)).toHaveLength(before);
+
+		const done = await submit(doors.register, fill('登録する'), 'register');
+		expect(done).toContain('登録しました 7件');
+		expect(done).toContain('登録しませんでした 2件');
+		expect(done).toContain('「B00」はASINの形式');
+		expect(done).toContain('すでに出品されています');
+		expect(done).toContain('Amazonに商品がありません 1件');
+		expect(n8n.simulator.world.listings(shopName)).toHaveLength(before + 7);
+		expect(n8n.simulator.messages.list().at(-1)?.body).toContain('登録しました 7件');
+	});
+
+	it('brake and release the shop', async () => {
+		const all = visible();
+		const choose = (todo: string) => async (page: Page) => {
+			await page.getByLabel('やりたいこと').selectOption(todo);
+		};
+		const done = await submit(doors.brake, choose('商品を非公開にする'), 'brake');
+		expect(done).toContain(`変更しました ${all}件`);
+		expect(visible()).toBe(0);
+		const released = await submit(doors.brake, choose('緊急停止を解除する'), 'release');
+		expect(released).toContain('緊急停止の解除');
+		expect(visible()).toBe(all);
+	});
+
+	it('say what is wrong with a run number, and take the right one at once', async () => {
+		const undo = (number: string) => async (page: Page) => {
+			await page.getByLabel('やりたいこと').selectOption('元に戻す');
+			await page.getByLabel('実行番号').fill(number);
+		};
+		const wrong = await submit(doors.undo, undo('20260101-0000-aaaa'), 'undo-wrong');
+		expect(wrong).toContain('実行できませんでした');
+		expect(wrong).toContain('実行 20260101-0000-aaaa の書き込みの記録がありません');
+
+		const before = new Map(
+			n8n.simulator.world.listings(shopName).map(({ item }) => [item.item_id, item.price]),
+		);
+		await n8n.stage.set({ dry_run: false, markup: 1.6 });
+		const run = await n8n.stage.run();
+		expect(run.error).toBeNull();
+		const id = /実行番号 (\S+?)(\[|$|。)/m.exec(n8n.simulator.messages.list().at(-1)!.body)![1]!;
+		const changed = () =>
+			n8n.simulator.world
+				.listings(shopName)
+				.filter(({ item }) => before.get(item.item_id) !== item.price).length;
+		expect(changed()).toBeGreaterThan(30);
+		const done = await submit(doors.undo, undo(id), 'undo');
+		expect(done).toContain(`実行 ${id} の取り消し`);
+		expect(changed()).toBe(0);
+		expect((await n8n.cache.pauses.get(shopName))?.reason).toContain(id);
+	});
+});
