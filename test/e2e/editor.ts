@@ -21,31 +21,35 @@ const quiet = [
 /** The editor asks n8n for samples of output that few nodes ship. */
 const ofNoConcern = /\/schemas\//;
 
-const shotsFolder = (): string => {
-	const folder = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'n8n-screenshots-'));
-	mkdirSync(folder, { recursive: true });
-	return folder;
-};
+const someFolder = (): string =>
+	process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'n8n-screenshots-'));
 
 /** n8n's editor under the hands of a person: a real browser, logged in as the owner. */
 export class Editor {
 	/** Errors that the console showed since the login, but for those about places outside. */
 	readonly complaints: string[] = [];
-	private readonly shots = shotsFolder();
 
 	private constructor(
 		private readonly browser: Browser,
 		readonly page: Page,
 		private readonly url: string,
-	) {}
+		private readonly shots: string,
+	) {
+		mkdirSync(shots, { recursive: true });
+	}
 
-	static async open(url: string, viewport = { width: 1600, height: 1000 }): Promise<Editor> {
+	/** @param shots folder for screenshots; SCREENSHOTS, or a temporary one. */
+	static async open(
+		url: string,
+		viewport = { width: 1600, height: 1000 },
+		shots = someFolder(),
+	): Promise<Editor> {
 		selectors.setTestIdAttribute('data-test-id');
 		const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 		const browser = await chromium.launch({ executablePath, args: quiet });
 		const page = await browser.newPage({ viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
 		page.setDefaultTimeout(60_000);
-		const editor = new Editor(browser, page, url);
+		const editor = new Editor(browser, page, url, shots);
 		await editor.logIn();
 		editor.listen();
 		return editor;
@@ -82,6 +86,11 @@ export class Editor {
 		await this.page.getByTestId('workflow-menu').click();
 		await this.page.getByTestId('workflow-menu-item-import').hover();
 		await this.page.getByTestId('workflow-menu-item-import-from-file').waitFor();
+	}
+
+	/** What was just imported is all selected; a click on the empty canvas ends that. */
+	async clearSelection(): Promise<void> {
+		await this.page.getByTestId('canvas-wrapper').click({ position: { x: 20, y: 400 } });
 	}
 
 	canvasNodes(): Locator {
@@ -127,9 +136,7 @@ export class Editor {
 	 * that a person presses last; Connect opens the service's own page.
 	 */
 	async makeCredential(fields: Record<string, string>, finish: 'Save' | 'Connect'): Promise<void> {
-		const { page } = this;
-		await page.getByTestId('node-credentials-empty-state').first().getByRole('button').click();
-		const window = page.getByTestId('editCredential-modal');
+		const window = await this.openNewCredential();
 		for (const [name, value] of Object.entries(fields)) await this.field(name).fill(value);
 		if (finish === 'Save') {
 			await window.getByRole('button', { name: 'Save', exact: true }).click();
@@ -139,6 +146,15 @@ export class Editor {
 		await window.waitFor({ state: 'hidden' });
 	}
 
+	/** The window in which an open node's missing credential is made. */
+	async openNewCredential(): Promise<Locator> {
+		const missing = this.page.getByTestId('node-credentials-empty-state').first();
+		await missing.getByRole('button').click();
+		const window = this.page.getByTestId('editCredential-modal');
+		await window.waitFor();
+		return window;
+	}
+
 	/** Presses Connect, then the button on the page that BASE opens. */
 	async giveConsent(connect: Locator): Promise<void> {
 		const popup = this.page.waitForEvent('popup');
@@ -146,6 +162,41 @@ export class Editor {
 		const consent = await popup;
 		await consent.getByRole('heading', { name: 'アプリ連携の確認' }).waitFor();
 		await consent.getByRole('button', { name: '連携する' }).click();
+	}
+
+	/** Right click → Replace → the other node: the lines before and after stay. */
+	async replaceNode(name: string, displayName: string): Promise<void> {
+		const { page } = this;
+		await this.node(name).click({ button: 'right' });
+		await page.getByTestId('context-menu-item-replace').click();
+		await page.getByTestId('node-creator-search-bar').fill(displayName);
+		const found = page.getByTestId('node-creator-item-name');
+		await found.getByText(displayName, { exact: true }).first().click();
+		await this.node(displayName).waitFor();
+	}
+
+	/** Takes another entry of a drop-down list; `list` is its input. */
+	async choose(list: Locator, entry: string): Promise<void> {
+		await list.click();
+		const entries = this.page.locator('.el-select-dropdown__item:visible');
+		await entries.getByText(entry, { exact: true }).click();
+	}
+
+	async turnOn(parameter: string): Promise<void> {
+		await this.page.getByTestId(`parameter-input-${parameter}`).locator('.el-switch').click();
+	}
+
+	/** Presses Publish and confirms; n8n runs the schedule from then on. */
+	async publish(): Promise<void> {
+		const { page } = this;
+		await page.getByTestId('workflow-open-publish-modal-button').click();
+		await page.getByTestId('workflow-publish-button').waitFor();
+		await this.shoot('publish');
+		await page.getByTestId('workflow-publish-button').click();
+		await page
+			.getByText(/published/i)
+			.first()
+			.waitFor();
 	}
 
 	/** The input of a text parameter in the open node or credential. */
@@ -165,8 +216,11 @@ export class Editor {
 
 	/** Presses the button at the foot of the canvas and waits for n8n's word of success. */
 	async execute(): Promise<void> {
+		const success = this.page.getByText('Workflow executed successfully').first();
+		// The word of an earlier run stays for some seconds.
+		await success.waitFor({ state: 'hidden' });
 		await this.page.getByTestId('execute-workflow-button').click();
-		await this.page.getByText('Workflow executed successfully').waitFor({ timeout: 180_000 });
+		await success.waitFor({ timeout: 180_000 });
 	}
 
 	private async logIn(): Promise<void> {

@@ -34,7 +34,7 @@ export const countable: Settings = {
 export async function realN8n(
 	options: SimulatorOptions,
 	settings: Settings,
-	more: Pick<StageOptions, 'credentials' | 'others'> = {},
+	more: Pick<StageOptions, 'credentials' | 'others' | 'port'> = {},
 ): Promise<RealN8n> {
 	await ensureN8n(terminalProgress(process.stderr));
 	await buildPackage();
