@@ -136,7 +136,14 @@ export class Editor {
 	 * that a person presses last; Connect opens the service's own page.
 	 */
 	async makeCredential(fields: Record<string, string>, finish: 'Save' | 'Connect'): Promise<void> {
-		const window = await this.openNewCredential();
+		await this.fillCredential(await this.openNewCredential(), fields, finish);
+	}
+
+	async fillCredential(
+		window: Locator,
+		fields: Record<string, string>,
+		finish: 'Save' | 'Connect',
+	): Promise<void> {
 		for (const [name, value] of Object.entries(fields)) await this.field(name).fill(value);
 		if (finish === 'Save') {
 			await window.getByRole('button', { name: 'Save', exact: true }).click();
@@ -166,8 +173,18 @@ export class Editor {
 
 	/** Right click → Replace → the other node: the lines before and after stay. */
 	async replaceNode(name: string, displayName: string): Promise<void> {
-		const { page } = this;
+		await this.openMenuOf(name);
+		await this.replaceWith(displayName);
+	}
+
+	async openMenuOf(name: string): Promise<void> {
 		await this.node(name).click({ button: 'right' });
+		await this.page.getByTestId('context-menu-item-replace').waitFor();
+	}
+
+	/** From a node's open menu. */
+	async replaceWith(displayName: string): Promise<void> {
+		const { page } = this;
 		await page.getByTestId('context-menu-item-replace').click();
 		await page.getByTestId('node-creator-search-bar').fill(displayName);
 		const found = page.getByTestId('node-creator-item-name');
@@ -193,10 +210,7 @@ export class Editor {
 		await page.getByTestId('workflow-publish-button').waitFor();
 		await this.shoot('publish');
 		await page.getByTestId('workflow-publish-button').click();
-		await page
-			.getByText(/published/i)
-			.first()
-			.waitFor();
+		await page.getByTestId('workflow-publish-button').waitFor({ state: 'hidden' });
 	}
 
 	/** The input of a text parameter in the open node or credential. */

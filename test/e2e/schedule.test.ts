@@ -1,0 +1,94 @@
+import { readTable } from '../../demo/n8n/dataTables';
+import { Editor } from './editor';
+import { realN8n, type RealN8n } from './realN8n';
+import { waitFor } from './waiting';
+
+interface Rule {
+	interval: Array<Record<string, unknown>>;
+}
+
+interface StoredWorkflow {
+	/** Null until it is published. */
+	activeVersionId: string | null;
+	nodes: Array<{ name: string; parameters: { rule?: Rule } }>;
+}
+
+/** At the real speed 160 items take more than a minute: a schedule of a minute meets its own run. */
+describe('a published sync', () => {
+	let n8n: RealN8n;
+	let editor: Editor;
+
+	const schedule = async (): Promise<Record<string, unknown>> => {
+		const workflow = await n8n.stage.api.get<StoredWorkflow>('/workflows/priceStockSync01');
+		const { parameters } = workflow.nodes.find(({ name }) => name === '3時間ごと')!;
+		return parameters.rule!.interval[0]!;
+	};
+	const rows = async (): Promise<string[]> => {
+		const found = await readTable(n8n.stage.api, 'sync_runs').catch(() => []);
+		return found.map(({ result }) => String(result));
+	};
+	const isSkipped = (result: string): boolean => result.startsWith('見送り');
+
+	beforeAll(async () => {
+		const settings = { price_ttl_hours: 1.5, stock_ttl_hours: 1.5, use_single_operation: false };
+		n8n = await realN8n({ products: 160, plain: true, speed: 1 }, settings);
+		editor = await Editor.open(n8n.stage.url);
+		await editor.openWorkflow('priceStockSync01');
+	});
+
+	afterAll(async () => {
+		await editor?.close();
+		await n8n?.close();
+	});
+
+	it('takes another interval from the editor', async () => {
+		await editor.openNode('3時間ごと');
+		await editor.field('hoursInterval').fill('2');
+		await editor.closeNode();
+		await waitFor('n8n has saved it', async () => (await schedule()).hoursInterval === 2);
+	});
+
+	it('is published by a button, with a minute for an interval so that nobody waits two hours', async () => {
+		await editor.openNode('3時間ごと');
+		const unit = editor.page
+			.getByTestId('node-parameters')
+			.locator('.el-select input:visible')
+			.first();
+		await editor.choose(unit, 'Minutes');
+		await editor.field('minutesInterval').fill('1');
+		await editor.closeNode();
+		await waitFor('n8n has saved it', async () => (await schedule()).minutesInterval === 1);
+		await editor.publish();
+		const published = async (): Promise<boolean> => {
+			const path = '/workflows/priceStockSync01';
+			const { activeVersionId } = await n8n.stage.api.get<StoredWorkflow>(path);
+			return activeVersionId !== null;
+		};
+		await waitFor('n8n has published it', published);
+	});
+
+	it('starts by itself when n8n starts, and lets no second run begin beside it', async () => {
+		await editor.page.goto('about:blank');
+		await n8n.stage.stop();
+		n8n.simulator.counters.reset();
+		await n8n.stage.startAgain();
+		await waitFor(
+			'the run of the start asks Amazon',
+			() => n8n.simulator.counters.of('amazon', 'getItemOffersBatch').calls > 0,
+		);
+		await waitFor(
+			'the schedule came while it ran',
+			async () => (await rows()).some(isSkipped),
+			180_000,
+		);
+		expect((await rows()).find(isSkipped)).toMatch(/前の実行 .* がまだ動いています/);
+	});
+
+	it('runs again by its schedule once the first has ended, and finds everything fresh', async () => {
+		const ended = async (): Promise<number> =>
+			(await rows()).filter((result) => !isSkipped(result)).length;
+		await waitFor('two runs have ended', async () => (await ended()) >= 2, 300_000);
+		expect(n8n.simulator.counters.of('amazon', 'getItemOffersBatch').calls).toBe(8);
+		expect(editor.complaints).toEqual([]);
+	});
+});
