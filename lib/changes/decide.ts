@@ -13,6 +13,7 @@ import {
 	isOwnersPrice,
 	memoryOf,
 	SPIKE,
+	VARIATIONS,
 } from './guards';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 
@@ -223,7 +224,7 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 		why: listing ? why : [...why, '出品がないため、価格の計算だけ行いました'],
 		...pendingOf(situation, moves, held),
 		approved: moves.some((move) => isApproved(move, situation)),
-		...toRemember(situation, moves, held),
+		...toRemember(situation, wish, moves, held),
 	};
 }
 
@@ -244,6 +245,7 @@ function pendingOf(
 /** A price set by hand is told once; what a breaker stopped waits until it is approved or past. */
 function toRemember(
 	situation: Situation,
+	wish: Wish,
 	moves: Move[],
 	held: HeldMove[],
 ): Pick<Decision, 'remember'> {
@@ -264,7 +266,9 @@ function toRemember(
 			: memory.tripped && moves.length === 0 && held.length === 0
 				? { tripped: null }
 				: {}),
+		...(wish.refused === null ? agreedPrice(situation, moves, held) : {}),
 		...identityNotice(situation, held),
+		...variationNotice(held),
 		...(listing.visible && isMarkedHidden(memory)
 			? { hidden_by_sync_at: null, hide_intended_at: null, adopted_at: null }
 			: {}),
@@ -279,6 +283,28 @@ const isMarkedHidden = (memory: ShopMemory): boolean =>
 function identityNotice({ cached }: Situation, held: HeldMove[]): Decision['remember'] {
 	const isTold = held.some((move) => move.reason.startsWith(IDENTITY) && !move.quiet);
 	return isTold && cached?.brand ? { identity_noticed: cached.brand } : {};
+}
+
+/**
+ * A price that the rule agrees with is as good as written by the sync: what differs from it later was
+ * set by hand.
+ */
+function agreedPrice(
+	{ listing, cached, offer, now }: Situation,
+	moves: Move[],
+	held: HeldMove[],
+): Decision['remember'] {
+	if (!listing || offer.status !== 'in_stock' || !listing.visible) return {};
+	if (memoryOf(cached, listing).last_written?.price !== undefined) return {};
+	const isOpen = [...moves, ...held].some(
+		(move) => move.field === 'price' || move.field === 'visible',
+	);
+	return isOpen ? {} : { last_written: { price: listing.price, at: new Date(now).toISOString() } };
+}
+
+function variationNotice(held: HeldMove[]): Decision['remember'] {
+	const told = held.find((move) => move.reason.startsWith(VARIATIONS) && !move.quiet);
+	return told ? { variation_noticed: Number(told.to) } : {};
 }
 
 function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {

@@ -10,6 +10,7 @@ import { lowersRisk, moveNames } from './types';
 
 export const SPIKE = '急な値下げ';
 export const BREAKER = 'ブレーカー';
+export const VARIATIONS = 'バリエーションが';
 export const IDENTITY = 'Amazonの商品が別のものに変わった可能性があります';
 
 /** Why a move waits. Quiet: what the owner settled, so that nobody is told of it run after run. */
@@ -66,11 +67,13 @@ export function isApproved(move: Move, { listing, cached, approvedRun }: Situati
 }
 
 /** Stock and price of an item with variations live in its rows; a plain edit would miss them. */
-function variationsGuard(move: Move, { listing }: Situation): Hold | null {
+function variationsGuard(move: Move, { listing, cached }: Situation): Hold | null {
 	if (!listing || listing.variation_count === 0 || move.field === 'visible') return null;
-	return quiet(
-		`バリエーションが ${listing.variation_count} 件ある商品の価格と在庫は自動更新しません。BASEの管理画面で変更してください`,
-	);
+	const wanted = move.field === 'price' ? ` (計算では ${formatYen(Number(move.to))})` : '';
+	return {
+		reason: `${VARIATIONS} ${listing.variation_count} 件ある商品の価格と在庫は自動更新しません${wanted}。BASEの管理画面で変更してください`,
+		quiet: move.field !== 'price' || memoryOf(cached, listing).variation_noticed === move.to,
+	};
 }
 
 function brakeGuard(move: Move, { listing, cached }: Situation): Hold | null {

@@ -83,8 +83,10 @@ export interface Decision {
 	/** What to keep of this decision for the next one, in the listing's memory. */
 	remember?: Pick<
 		ShopMemory,
+		| 'last_written'
 		| 'owner_price_noticed'
 		| 'identity_noticed'
+		| 'variation_noticed'
 		| 'tripped'
 		| 'hidden_by_sync_at'
 		| 'hide_intended_at'

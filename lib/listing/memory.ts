@@ -33,6 +33,8 @@ export interface ShopMemory {
 	hidden_by_brake_at?: string | null;
 	/** The price set by hand that the owner has been told about, yen. */
 	owner_price_noticed?: number;
+	/** Price wanted for an item with variations that the owner has been told about, yen. */
+	variation_noticed?: number;
 	/** The changed brand that the owner has been told about. */
 	identity_noticed?: string;
 	/** What a run that tripped its breaker would have done; waits for the owner's approval. */

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
+import { subtitleOf } from '../../lib/n8n/subtitle';
 import { importLegacyProperties } from './importLegacy';
 import { journalProperties } from './journal';
 import { pruneProperties } from './prune';
@@ -15,7 +16,15 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:ttlCache.svg', dark: 'file:ttlCache.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: '={{ $parameter["operation"] }}',
+	subtitle: subtitleOf({
+		delete: '削除',
+		importLegacy: '旧ツールから取り込む',
+		prune: '不要なデータを消す',
+		read: '読む',
+		journal: '書き込みの記録を読む',
+		statistics: '集計',
+		write: '保存',
+	}),
 	description: '商品ごとに、価格・在庫・基本情報を別々の有効期限で保存し、古いものから取り出します',
 	defaults: { name: 'TTL Cache Read/Write' },
 	inputs: [NodeConnectionTypes.Main],

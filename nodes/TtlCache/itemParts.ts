@@ -51,8 +51,10 @@ export const decisionPart = z.object({
 	pending: z.object({ price: z.number(), seen_at: z.string() }).nullable().optional(),
 	remember: z
 		.object({
+			last_written: z.object({ price: z.number(), at: z.string() }).optional(),
 			owner_price_noticed: z.number().optional(),
 			identity_noticed: z.string().optional(),
+			variation_noticed: z.number().optional(),
 			hidden_by_sync_at: z.null().optional(),
 			hide_intended_at: z.null().optional(),
 			adopted_at: z.null().optional(),

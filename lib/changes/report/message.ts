@@ -66,7 +66,7 @@ export function composeMessage(
 ): Message {
 	return {
 		title: `${facts.dryRun ? '【テスト実行】' : ''}Amazon→BASE 同期 ${facts.startedAt}${facts.account ? ` (${facts.account})` : ''}`,
-		alarms: alarmsOf(facts, summary),
+		alarms: [...alarmsOf(facts, summary), ...deferralsOf(items)],
 		summary: summaryLines(summary, facts),
 		sections: [
 			section(
@@ -106,6 +106,15 @@ function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 		);
 	}
 	return alarms;
+}
+
+/** Why edits wait: a refused account, a pause or a used-up hour is one line, not one for each item. */
+function deferralsOf(items: readonly RunItem[]): string[] {
+	const waiting = items.filter((item) => item.result?.action === 'deferred');
+	const byReason = Map.groupBy(waiting, (item) => item.result?.error ?? '理由不明');
+	return [...byReason].map(
+		([reason, of]) => `${formatCount(of.length)}件を次回に繰り越しました: ${reason}`,
+	);
 }
 
 /** A dry run stores nothing, so there is nothing of it to approve. */

@@ -226,7 +226,7 @@ describe('decide', () => {
 
 	it('should forget its marks once the owner shows an item, so that their next hide is theirs', () => {
 		const cached = memory({ hidden_by_sync_at: at(600), adopted_at: at(900) });
-		expect(decided({ cached }).remember).toEqual({
+		expect(decided({ cached }).remember).toMatchObject({
 			hidden_by_sync_at: null,
 			hide_intended_at: null,
 			adopted_at: null,
@@ -260,6 +260,36 @@ describe('decide', () => {
 			held: expect.stringContaining('バリエーション') as string,
 		});
 		expect(decided({ listing: varied, offer: soldOut() }).edits).toEqual({ visible: false });
+	});
+
+	it('should take a price it agrees with for its own, so that a later one is seen to be set by hand', () => {
+		const agreed = decided();
+		expect(agreed.edits).toEqual({});
+		expect(agreed.remember).toEqual({
+			last_written: { price: 1300, at: '2026-11-24T12:00:00.000Z' },
+		});
+		const cached = memory({ last_written: { price: 1300, at: at(60) } });
+		const byHand = decided({ cached, listing: listing({ price: 1500 }) });
+		expect(byHand.edits).toEqual({});
+		expect(byHand.held).toContain('手動で変更された価格 1,500円');
+		// Not yet agreed, hidden, or refused by the rule: nothing is taken for its own.
+		expect(decided({ listing: listing({ price: 1700 }) }).remember).toBeUndefined();
+		expect(decided({ listing: listing({ visible: false }) }).remember).toBeUndefined();
+		expect(
+			decided({ listing: listing({ price: 99_000 }), offer: offer({ price: 80_000 }) }).remember,
+		).toBeUndefined();
+	});
+
+	it('should tell once which price an item with variations should have, and again when that changes', () => {
+		const varied = listing({ variation_count: 3, price: 2500 });
+		const first = decided({ listing: varied });
+		expect(first.held_moves).toMatchObject([{ kind: 'cut', to: 1300, quiet: false }]);
+		expect(first.held).toContain('計算では 1,300円');
+		expect(first.remember).toEqual({ variation_noticed: 1300 });
+		const cached = memory({ variation_noticed: 1300 });
+		expect(decided({ listing: varied, cached }).held_moves).toMatchObject([{ quiet: true }]);
+		const dearer = decided({ listing: varied, cached, offer: offer({ price: 1200 }) });
+		expect(dearer.held_moves).toMatchObject([{ to: 1560, quiet: false }]);
 	});
 
 	it('should do no more of a kind that tripped, and hide what may not be raised above its floor', () => {
