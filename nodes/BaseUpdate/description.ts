@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
+import { subtitleOf } from '../../lib/n8n/subtitle';
 import { brakeParameters } from './brakeParameters';
 import { createParameters } from './createParameters';
 import { textParameters } from './textParameters';
@@ -11,7 +12,14 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:baseUpdate.svg', dark: 'file:baseUpdate.dark.svg' },
 	group: ['output'],
 	version: 1,
-	subtitle: '={{$parameter["operation"]}}: {{$parameter["mode"]}}',
+	subtitle: subtitleOf({
+		update: '価格・公開・在庫',
+		texts: '商品名・説明・画像',
+		create: '新しい商品を登録',
+		brake: '緊急停止',
+		releaseBrake: '緊急停止の解除',
+		undo: '実行の取り消し',
+	}),
 	description:
 		'決まった変更をBASEに送り、反映されたことを確かめます。新規登録・緊急停止・取り消しもできます。',
 	defaults: { name: 'BASE Update' },

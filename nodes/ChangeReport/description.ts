@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { subtitleOf } from '../../lib/n8n/subtitle';
 import { pageParameters } from './pageParameters';
 
 export const description: INodeTypeDescription = {
@@ -7,7 +8,12 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:changeReport.svg', dark: 'file:changeReport.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: '={{ $parameter["operation"] }}',
+	subtitle: subtitleOf({
+		report: '実行の結果',
+		job: '処理の結果',
+		history: '履歴のページ',
+		health: '健康診断のページ',
+	}),
 	description:
 		'実行の結果を、数字とお知らせの文章 (Chatwork・テキスト・メール・CSV)、または履歴や健康診断のページにまとめます',
 	defaults: { name: 'Change Report' },

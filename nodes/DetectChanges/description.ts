@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
+import { subtitleOf } from '../../lib/n8n/subtitle';
 import { guardParameters } from './guardParameters';
 import { ruleParameters } from './ruleParameters';
 
@@ -18,8 +19,11 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:detectChanges.svg', dark: 'file:detectChanges.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle:
-		'={{$parameter["operation"] === "basicInfo" ? "basic info" : $parameter["operation"] + ": × " + $parameter["markup"]}}',
+	subtitle: subtitleOf({
+		detect: '変動と価格を決める',
+		replay: '設定を試す',
+		basicInfo: '基本情報を比べる',
+	}),
 	description: '価格と在庫の変動を見つけ、販売価格と、BASEで変更すべきことを理由付きで決めます',
 	defaults: { name: 'Detect Changes' },
 	inputs: [NodeConnectionTypes.Main],

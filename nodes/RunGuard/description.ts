@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
+import { subtitleOf } from '../../lib/n8n/subtitle';
 import { healthParameters } from './healthParameters';
 
 const weekdays = ['月', '火', '水', '木', '金', '土', '日'].map((name, index) => ({
@@ -13,7 +14,14 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:runGuard.svg', dark: 'file:runGuard.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: '={{$parameter["operation"]}}',
+	subtitle: subtitleOf({
+		start: '開始',
+		finish: '締めくくり',
+		pause: '書き込みの停止',
+		resume: '書き込みの再開',
+		check: '様子を調べる',
+		markTold: '知らせた印',
+	}),
 	description:
 		'同期の実行を1つに保ち、実行番号・テスト実行・営業時間を決めます。動いているかの見張りもします。',
 	defaults: { name: 'Run Guard' },

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
 import { shareLimitsCredential, shareLimitsParameter } from '../../lib/n8n/sharedLimits';
+import { subtitleOf } from '../../lib/n8n/subtitle';
 import { filterOptions } from './filterOptions';
 
 export const description: INodeTypeDescription = {
@@ -9,7 +10,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:spApiBatchOffers.svg', dark: 'file:spApiBatchOffers.dark.svg' },
 	group: ['input'],
 	version: 1,
-	subtitle: '={{$parameter["operation"]}}',
+	subtitle: subtitleOf({ getOffers: '価格と在庫を確定', screen: '動いた商品を探す' }),
 	description: 'Amazonの価格と在庫を、呼び出し回数の上限を守りながらまとめて取得します',
 	defaults: { name: 'SP-API Batch Offers' },
 	inputs: [NodeConnectionTypes.Main],

@@ -8,7 +8,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:spApiCatalogItems.svg', dark: 'file:spApiCatalogItems.dark.svg' },
 	group: ['input'],
 	version: 1,
-	subtitle: 'Get items',
+	subtitle: '商品情報を取得',
 	description: 'Amazonの商品名・説明・ブランド・カテゴリー・画像を、20件ずつまとめて取得します',
 	defaults: { name: 'SP-API Catalog Items' },
 	inputs: [NodeConnectionTypes.Main],
