@@ -70,15 +70,18 @@ function accountKey(credential: SpApiCredential): string {
 	return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 24);
 }
 
+/** Goes on evenly when the machine's clock is set, ms: quotas are about the time between two calls. */
+const steadyNow = (): number => performance.timeOrigin + performance.now();
+
 function openAccount(
 	credential: SpApiCredential,
 	key: string,
 	clustering?: Clustering,
 ): SpApiAccount {
 	const marketplace = marketplaceOf(credential.marketplace);
-	const transport = createTransport({ ...credential, marketplace, now: Date.now });
+	const transport = createTransport({ ...credential, marketplace, now: steadyNow });
 	const limiters = new Map<SpApiOperation, OperationLimiter>();
-	const ports = { now: Date.now, sleep: async (ms: number) => await delay(ms) };
+	const ports = { now: steadyNow, sleep: async (ms: number) => await delay(ms) };
 	return {
 		marketplace,
 		transport,

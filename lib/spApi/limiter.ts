@@ -5,7 +5,7 @@ import type { RateLimit } from './limits';
 export const priorities = { urgent: 0, routine: 5 } as const;
 
 export interface LimiterPorts {
-	/** Milliseconds since 1970. */
+	/** Milliseconds, of a clock that nobody sets; the reports' times are of the same one. */
 	now: () => number;
 	/** Resolves after `ms`. */
 	sleep: (ms: number) => Promise<void>;
@@ -56,7 +56,9 @@ const RECOVERY_PER_ANSWER = 0.05;
  */
 export class OperationLimiter {
 	readonly row: RateLimit;
-	private readonly bottleneck: Bottleneck;
+	private bottleneck: Bottleneck;
+	/** Time of day of the last turn that was asked for. */
+	private askedAt = 0;
 	private readonly ports: LimiterPorts;
 	private readonly isShared: boolean;
 	private readonly waiters: Waiter[] = [];
@@ -73,13 +75,28 @@ export class OperationLimiter {
 		this.ports = ports;
 		this.fullRate = row.ratePerSecond;
 		this.isShared = clustering.datastore !== undefined;
-		this.bottleneck = new Bottleneck({
+		this.bottleneck = this.newBottleneck(clustering);
+		this.startEmpty();
+	}
+
+	private newBottleneck(clustering: Bottleneck.ConstructorOptions = {}): Bottleneck {
+		return new Bottleneck({
 			...clustering,
 			minTime: this.spacingMs,
 			// A worker that dies in its turn must not keep the others from theirs.
 			maxConcurrent: this.isShared ? null : 1,
 		});
-		this.startEmpty();
+	}
+
+	/**
+	 * Bottleneck reckons in the time of day: after a clock is set back by hours it would wait for as
+	 * long. A new one waits for nothing; the distance to the last call is kept by `notBefore`.
+	 */
+	private bottleneckNow(): Bottleneck {
+		const now = Date.now();
+		if (!this.isShared && now < this.askedAt) this.bottleneck = this.newBottleneck();
+		this.askedAt = now;
+		return this.bottleneck;
 	}
 
 	/** Time between two calls now, ms. */
@@ -141,7 +158,9 @@ export class OperationLimiter {
 		if (this.pumping) return;
 		this.pumping = true;
 		try {
-			while (this.waiters.length > 0) await this.bottleneck.schedule(() => this.serveNext());
+			while (this.waiters.length > 0) {
+				await this.bottleneckNow().schedule(() => this.serveNext());
+			}
 		} catch (error) {
 			for (const waiter of this.waiters.splice(0)) waiter.reject(error);
 		} finally {
