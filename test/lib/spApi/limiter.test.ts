@@ -14,15 +14,19 @@ describe('OperationLimiter', () => {
 			{ now: () => performance.now(), sleep: async (ms) => await sleep(ms) },
 		);
 
-	it.each([-9, 9])('should go on at its pace when the clock is set by %i hours', async (hours) => {
-		const turns = limiter();
-		await turns.turn();
-		const realNow = Date.now;
-		jest.spyOn(Date, 'now').mockImplementation(() => realNow() + hours * HOUR_MS);
-		const startedAt = performance.now();
-		await turns.turn();
-		await turns.turn();
-		// Set back by 9 hours, the third turn would come in 9 hours; forward, at once.
-		expect(performance.now() - startedAt).toBeGreaterThanOrEqual(20);
-	}, 20_000);
+	it.each([-9, 9])(
+		'should go on at its pace when the clock is set by %i hours',
+		async (hours) => {
+			const turns = limiter();
+			await turns.turn();
+			const realNow = Date.now;
+			jest.spyOn(Date, 'now').mockImplementation(() => realNow() + hours * HOUR_MS);
+			const startedAt = performance.now();
+			await turns.turn();
+			await turns.turn();
+			// Set back by 9 hours, the third turn would come in 9 hours; forward, at once.
+			expect(performance.now() - startedAt).toBeGreaterThanOrEqual(20);
+		},
+		20_000,
+	);
 });
