@@ -113,11 +113,17 @@ function answerIn(error: unknown): ShopAnswer {
 	);
 }
 
-/** The token service's refusal comes through as an OAuth client error with the body in its text. */
-const refusedRefreshText = (error: NodeApiError): string =>
-	[error.message, ...error.messages].join(' ').slice(0, 200);
+/** What the token service said, where n8n kept it: its OAuth client puts an English text in its place. */
+function refusedRefreshText(error: NodeApiError): string {
+	const { body } = (error.cause ?? {}) as { body?: { error_description?: unknown } };
+	const said = body?.error_description;
+	if (typeof said === 'string') return said.slice(0, 200);
+	return [error.message, ...error.messages].join(' ').slice(0, 200);
+}
 
+/** n8n's OAuth client calls every refusal of the token service `EAUTH`. */
 const isRefusedRefresh = (error: NodeApiError): boolean =>
+	error.httpCode === 'EAUTH' ||
 	/invalid_(request|grant|client)|refresh token|リフレッシュトークン/i.test(
 		refusedRefreshText(error),
 	);
