@@ -23,6 +23,15 @@ export const ruleParameters: INodeProperties[] = [
 		hint: '13 のような入れ間違いは、1回の実行の上限 (ブレーカー) で止まります',
 	},
 	{
+		displayName:
+			'この掛け率では、BASEの手数料を引くと原価割れになります。原価割れの商品は公開されず、出ているものは非公開になります。',
+		name: 'markupNotice',
+		type: 'notice',
+		default: '',
+		// BASE's 3.6% and 3% alone need 1 / 0.934 = 1.071.
+		displayOptions: { show: { markup: [{ _cnd: { lt: 1.08 } }] } },
+	},
+	{
 		displayName: 'Rounding',
 		name: 'rounding',
 		type: 'options',

@@ -107,6 +107,21 @@ describe.each(shipped)('%s', (_, workflow) => {
 		}
 	});
 
+	it('should leave each node room for its square and its label', () => {
+		const nodes = workflow.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
+		// n8n draws a square of 96 and below it two lines of text.
+		const areClose = (one: INode, other: INode): boolean =>
+			Math.abs(one.position[0] - other.position[0]) < 140 &&
+			Math.abs(one.position[1] - other.position[1]) < 140;
+		const pairs = nodes.flatMap((one, index) =>
+			nodes
+				.slice(index + 1)
+				.filter((other) => areClose(one, other))
+				.map((other) => [one.name, other.name]),
+		);
+		expect(pairs).toEqual([]);
+	});
+
 	it('should return to each loop by exactly one way', () => {
 		for (const loop of workflow.nodes.filter(({ type }) => type.endsWith('.splitInBatches'))) {
 			const ways = Object.values(workflow.connections).flatMap(({ main }) =>
