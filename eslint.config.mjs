@@ -32,7 +32,7 @@ export default tseslint.config(
 		},
 	},
 	{
-		files: ['simulator/**', 'demo/**', 'bench/**', 'test/**', 'scripts/**'],
+		files: ['simulator/**', 'demo/**', 'bench/**', 'chaos/**', 'queue/**', 'test/**', 'scripts/**'],
 		rules: {
 			'no-console': 'off',
 			'@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,0 +1,71 @@
+import type { JournalEntry } from '../lib/cache/journal';
+import type { Truth } from '../simulator/world/product';
+import type { JobResult } from './job';
+import type { WorkflowName } from './plan';
+
+/** One listing of the shop. */
+export interface Shown {
+	asin: string | null;
+	item_id: number;
+	price: number;
+	visible: boolean;
+	stock: number;
+	variations: number;
+}
+
+export type Document = Record<string, unknown> & {
+	reported?: Record<string, { price: number | null; in_stock: boolean | null; at: string }>;
+};
+
+/** Everything that can be seen of the world and of what the sync keeps, at one moment. */
+export interface Snapshot {
+	/** By item id. */
+	shown: Map<number, Shown>;
+	/** By ASIN; read from the files themselves. */
+	documents: Map<string, Document>;
+	/** Files of the cache that are no document and do not belong there. */
+	strangers: string[];
+	/** Every edit of every run so far. */
+	journal: JournalEntry[];
+	/** By item id: writes that the shop has carried out. */
+	writes: Map<number, number>;
+	/** Calls that services refused so far, throttled ones among them. */
+	rejected: { amazon: number; base: number; chatwork: number; throttled: number };
+	/** Access tokens given out so far. */
+	tokens: { amazon: number; base: number };
+	/** Calls that a fault struck so far. */
+	faulted: number;
+	/** Messages that arrived so far. */
+	messages: string[];
+}
+
+/** One run and the world around it. */
+export interface Cycle {
+	number: number;
+	workflow: WorkflowName;
+	before: Snapshot;
+	after: Snapshot;
+	/** By ASIN: what a correct client would conclude while the run went on. */
+	truth: Map<string, Truth>;
+	/** Null where the run was killed. */
+	result: JobResult | null;
+	/** Nothing went wrong in it by design: what it promises must hold. */
+	isHealthy: boolean;
+	/** Answers that were wrong by design: prices and stamps prove nothing. */
+	isLiedTo: boolean;
+	/** Something struck that may have kept a message, or its noting, from arriving. */
+	mayRepeat: boolean;
+	/** Items that the owner hid and nobody but the owner may show. */
+	ownersHidden: ReadonlySet<number>;
+	/** Clock of the worker when the run began and ended, ms. */
+	startedAt: number;
+	endedAt: number;
+	/** The latest time that any run so far took for now, ms. */
+	latestClock: number;
+}
+
+/** A promise that was not kept. */
+export interface Broken {
+	invariant: string;
+	detail: string;
+}

@@ -1,0 +1,34 @@
+import type { SlimItem } from '../nodes/BaseUpdate/slim';
+import type { ReportedEntry, RunSummary } from '../lib/changes/report/summary';
+
+/** What the harness and the process that runs the workflows say to each other. */
+
+export interface Job {
+	file: string;
+	startNode: string;
+	settings: Record<string, unknown>;
+	/** ms since 1970 that the process takes for now. */
+	now: number;
+	/** The disk is full after so many writes, for so many. */
+	fullDisk?: { after: number; times: number };
+}
+
+export interface JobResult {
+	status: string;
+	error: string | null;
+	lastNode: string | null;
+	/** Run Guard stood back. */
+	isSkipped: boolean;
+	run: string | null;
+	items: SlimItem[];
+	summary: RunSummary | null;
+	reported: ReportedEntry[];
+	/** Its clock at the end, ms. */
+	endedAt: number;
+}
+
+export type ToWorker = { kind: 'run'; job: Job } | { kind: 'cancel' };
+export type FromWorker = { kind: 'ready' } | { kind: 'done'; result: JobResult };
+
+/** The environment variable that names the file where the credentials stand, as in n8n's database. */
+export const CREDENTIALS_FILE = 'CHAOS_CREDENTIALS';

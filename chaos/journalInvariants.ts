@@ -1,0 +1,47 @@
+import type { JournalEntry } from '../lib/cache/journal';
+import type { Broken, Cycle } from './facts';
+
+/** Every write that the shop has seen was written down before, and every intent has its outcome. */
+export function journalInvariants(cycle: Cycle): Broken[] {
+	return [...writesKnown(cycle), ...intentsSettled(cycle), ...entriesKept(cycle)];
+}
+
+function writesKnown({ after }: Cycle): Broken[] {
+	const byItem = Map.groupBy(after.journal, ({ item_id }) => item_id);
+	const found: Broken[] = [];
+	for (const [id, writes] of after.writes) {
+		const intents = byItem.get(id)?.length ?? 0;
+		if (writes <= intents) continue;
+		found.push({
+			invariant: 'a write that no intent tells of',
+			detail: `item ${id}: ${writes} writes, ${intents} intents`,
+		});
+	}
+	for (const [id, entries] of byItem) {
+		const applied = entries.filter(({ answer }) => answer?.outcome === 'applied').length;
+		const writes = after.writes.get(id) ?? 0;
+		if (applied <= writes) continue;
+		found.push({
+			invariant: 'an outcome that never was',
+			detail: `item ${id}: ${applied} applied, ${writes} writes`,
+		});
+	}
+	return found;
+}
+
+function intentsSettled({ after, isHealthy, result }: Cycle): Broken[] {
+	if (!isHealthy) return [];
+	return after.journal
+		.filter(({ run, answer }) => run === result?.run && answer === null)
+		.map((entry) => ({ invariant: 'an intent without an outcome', detail: describe(entry) }));
+}
+
+function entriesKept({ before, after }: Cycle): Broken[] {
+	const now = new Set(after.journal.map(({ id }) => id));
+	return before.journal
+		.filter(({ id }) => !now.has(id))
+		.map((entry) => ({ invariant: 'an entry of the journal was lost', detail: describe(entry) }));
+}
+
+const describe = ({ run, item_id, field_edits, at }: JournalEntry): string =>
+	`item ${item_id}, run ${run}, ${JSON.stringify(field_edits)}, ${at}`;

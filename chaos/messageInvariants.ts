@@ -1,0 +1,99 @@
+import type { Truth } from '../simulator/world/product';
+import type { Broken, Cycle, Document } from './facts';
+
+/** Differences below this many yen are told to nobody; the shipped workflows' threshold. */
+const THRESHOLD_YEN = 100;
+/** A change whose message failed twice counts as told with the third run: a promise of Run Guard. */
+const FAILURES_UNTIL_GIVEN_UP = 2;
+const RUNS_LOOKED_BACK = 4;
+
+interface Told {
+	price: number | null;
+	inStock: boolean;
+	line: string;
+	number: number;
+}
+
+/** What the owner has been told, run after run: nothing twice without a reason, nothing never. */
+export class MessageInvariants {
+	private readonly told = new Map<string, Told>();
+	/** The last run after which a message may come again. */
+	private lastTrouble = -Infinity;
+	/** By workflow: whether each of its runs may have failed to tell, newest last. */
+	private readonly failures = new Map<string, boolean[]>();
+
+	check(cycle: Cycle): Broken[] {
+		if (cycle.mayRepeat) this.lastTrouble = cycle.number;
+		const past = this.failures.get(cycle.workflow) ?? [];
+		this.failures.set(cycle.workflow, [...past, cycle.mayRepeat].slice(-RUNS_LOOKED_BACK));
+		const fresh = cycle.after.messages.slice(cycle.before.messages.length);
+		const found = fresh.flatMap((body) => this.hear(body, cycle));
+		return [...found, ...this.movedSilently(cycle), ...untold(cycle)];
+	}
+
+	private hear(body: string, { number }: Cycle): Broken[] {
+		return changesIn(body).flatMap(({ asin, ...change }) => {
+			const last = this.told.get(asin);
+			this.told.set(asin, { ...change, number });
+			// Two items of one ASIN stand in one message with one line each.
+			if (last?.line !== change.line || last.number === number) return [];
+			if (this.lastTrouble >= last.number) return [];
+			const detail = `${asin}: ${change.line} (runs ${last.number} and ${number})`;
+			return [{ invariant: 'a message came twice', detail }];
+		});
+	}
+
+	/** What counts as told has been told, but for the first sight of an item and what was given up. */
+	private movedSilently({ before, after, workflow }: Cycle): Broken[] {
+		const failures = this.failures.get(workflow)?.filter(Boolean).length ?? 0;
+		if (failures >= FAILURES_UNTIL_GIVEN_UP) return [];
+		return [...after.documents].flatMap(([asin, document]) => {
+			const old = baselineOf(before.documents.get(asin) ?? {});
+			const now = baselineOf(document);
+			if (!old || !now || (old.price === now.price && old.in_stock === now.in_stock)) return [];
+			const told = this.told.get(asin);
+			if (told?.price === now.price && told.inStock === now.in_stock) return [];
+			return [lost(asin, `counts as told: ${JSON.stringify(now)}, last told: ${told?.line}`)];
+		});
+	}
+}
+
+/** After a run in which nothing went wrong there is nothing left to tell. */
+function untold({ after, truth, result, isHealthy, workflow }: Cycle): Broken[] {
+	if (!isHealthy || workflow !== 'sync') return [];
+	return (result?.items ?? []).flatMap(({ asin, offer_status }) => {
+		const state = baselineOf(after.documents.get(asin) ?? {});
+		const real = truth.get(asin);
+		if (!state || !real || offer_status === 'unknown' || !isUntold(state, real)) return [];
+		return [lost(asin, `counts as told: ${JSON.stringify(state)}, truth: ${JSON.stringify(real)}`)];
+	});
+}
+
+const lost = (asin: string, detail: string): Broken => ({
+	invariant: 'a change that nobody was told of',
+	detail: `${asin}: ${detail}`,
+});
+
+const baselineOf = (document: Document) => Object.values(document.reported ?? {})[0];
+
+function isUntold(state: { price: number | null; in_stock: boolean | null }, real: Truth): boolean {
+	if (real.status === 'unknown') return false;
+	if (state.in_stock !== (real.status === 'in_stock')) return true;
+	if (state.price === null || real.price === null) return false;
+	return Math.abs(state.price - real.price) >= THRESHOLD_YEN;
+}
+
+/** The changes of Amazon that a message tells, read as the owner reads them. */
+export function changesIn(body: string): Array<Omit<Told, 'number'> & { asin: string }> {
+	const entries = body.matchAll(/\(([A-Z0-9]{10})\)\n　(Amazon [^\n、[]*)/g);
+	return [...entries].flatMap(([, asin = '', line = '']) => {
+		const prices = /→ ([\d,]+)円/.exec(line);
+		const stock = /→ (在庫あり|売り切れ)(?: ([\d,]+)円)?/.exec(line);
+		if (prices) return [{ asin, line, price: yen(prices[1]), inStock: true }];
+		if (stock) return [{ asin, line, price: yen(stock[2]), inStock: stock[1] === '在庫あり' }];
+		return [];
+	});
+}
+
+const yen = (text: string | undefined): number | null =>
+	text === undefined ? null : Number(text.replaceAll(',', ''));
