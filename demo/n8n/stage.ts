@@ -59,9 +59,11 @@ export interface Stage {
 
 /** The shipped workflow with its addresses turned to the simulator. */
 function preparedWorkflow({ simulator, workflow, settings = {} }: StageOptions): WorkflowFile {
-	return withSettings(pointAt(workflow, `${simulator.chatworkUrl}/v2`), {
-		chatwork_api_url: `${simulator.chatworkUrl}/v2`,
-		chatwork_room_id: String(simulator.credentials.chatwork.roomId),
+	const chatworkApiUrl = `${simulator.chatworkUrl}/v2`;
+	const { roomId } = simulator.credentials.chatwork;
+	return withSettings(pointAt(workflow, chatworkApiUrl, roomId), {
+		chatwork_api_url: chatworkApiUrl,
+		chatwork_room_id: String(roomId),
 		...settings,
 	});
 }

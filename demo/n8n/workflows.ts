@@ -78,15 +78,22 @@ export function withSettings(workflow: WorkflowFile, settings: Settings): Workfl
 
 const errorNoticeNode = 'エラーをChatworkに通知';
 
+const roomToFillIn = 'ここにルームID';
+
 /**
- * A copy whose error notice goes to that Chatwork API too. It has an address of its own, since it
- * must work where the settings node never ran.
+ * A copy whose error notice goes to that Chatwork API too, into that room where one is given. It has
+ * an address of its own, since it must work where the settings node never ran.
  */
-export function pointAt(workflow: WorkflowFile, chatworkApiUrl: string): WorkflowFile {
+export function pointAt(
+	workflow: WorkflowFile,
+	chatworkApiUrl: string,
+	roomId?: number,
+): WorkflowFile {
 	const copy = structuredClone(workflow);
 	const { parameters } = nodeOf(copy, errorNoticeNode);
 	const found = String(parameters.url);
-	parameters.url = found.replace(/^=?https:\/\/[^/]+\/v2/, chatworkApiUrl);
-	if (parameters.url === found) throw new Error(`${errorNoticeNode} has an unknown URL: ${found}`);
+	const turned = found.replace(/^=?https:\/\/[^/]+\/v2/, chatworkApiUrl);
+	if (turned === found) throw new Error(`${errorNoticeNode} has an unknown URL: ${found}`);
+	parameters.url = roomId === undefined ? turned : turned.replace(roomToFillIn, String(roomId));
 	return copy;
 }

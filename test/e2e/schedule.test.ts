@@ -75,6 +75,7 @@ describe('a published sync', () => {
 		await waitFor(
 			'the run of the start asks Amazon',
 			() => n8n.simulator.counters.of('amazon', 'getItemOffersBatch').calls > 0,
+			180_000,
 		);
 		await waitFor(
 			'the schedule came while it ran',
@@ -84,11 +85,43 @@ describe('a published sync', () => {
 		expect((await rows()).find(isSkipped)).toMatch(/前の実行 .* がまだ動いています/);
 	});
 
-	it('runs again by its schedule once the first has ended, and finds everything fresh', async () => {
+	it('goes on by itself after a power cut with what was not saved, and says so', async () => {
+		const { world, counters, messages } = n8n.simulator;
+		const saved = async (): Promise<number> =>
+			(await n8n.cache.read([...world.products.keys()])).size;
+		await waitFor('the first 100 items are saved', async () => (await saved()) >= 100, 180_000);
+		await n8n.stage.kill();
+		counters.reset();
+		messages.clear();
+		await n8n.stage.startAgain();
+		await waitFor('the run that went on tells', () => messages.list().length > 0, 180_000);
+		const [{ body } = { body: '' }] = messages.list();
+		expect(body).toContain('n8nの停止で途中で終わっていたため、続きから再開しました');
+		// 60 items were left, at 20 a call.
+		expect(counters.of('amazon', 'getItemOffersBatch')).toMatchObject({ calls: 3, rejected: 0 });
+	});
+
+	it('runs again by its schedule, and finds everything fresh', async () => {
 		const ended = async (): Promise<number> =>
 			(await rows()).filter((result) => !isSkipped(result)).length;
-		await waitFor('two runs have ended', async () => (await ended()) >= 2, 300_000);
-		expect(n8n.simulator.counters.of('amazon', 'getItemOffersBatch').calls).toBe(8);
+		await waitFor('two runs have ended', async () => (await ended()) >= 2, 180_000);
+		expect(n8n.simulator.counters.of('amazon', 'getItemOffersBatch').calls).toBe(3);
 		expect(editor.complaints).toEqual([]);
+	});
+
+	it('tells in Chatwork, without a secret, that BASE has to be connected again', async () => {
+		const { faults, messages, credentials } = n8n.simulator;
+		messages.clear();
+		faults.add({ kind: 'revokeRefreshToken', service: 'base' });
+		faults.add({ kind: 'expireTokens', service: 'base' });
+		await waitFor('the alert arrives', () => messages.list().length > 0, 180_000);
+		faults.clear();
+		const [{ body } = { body: '' }] = messages.list();
+		expect(body).toContain('Amazon→BASE 価格・在庫の同期 が止まりました');
+		expect(body).toContain('場所: BASEの商品一覧');
+		expect(body).toContain('Connect ボタンで接続し直してください');
+		const { amazon, chatwork, shops } = credentials;
+		const secrets = [amazon.clientSecret, amazon.refreshToken, chatwork.apiToken];
+		for (const secret of [...secrets, shops[0]!.clientSecret]) expect(body).not.toContain(secret);
 	});
 });
