@@ -34,7 +34,6 @@ export function quickClient(simulator: Simulator, speed: number): SpApiClient {
 		transport,
 		tokens: new TokenSource({ ...credential, requestToken: transport.requestToken, now }),
 		limiterOf,
-		now,
 		sleep: async (ms, signal) => await delay(ms, undefined, { signal }),
 		random: Math.random,
 	});

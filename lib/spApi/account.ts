@@ -52,7 +52,6 @@ export function openClient(account: SpApiAccount, retries?: number): SpApiClient
 		tokens: account.tokens,
 		limiterOf: account.limiterOf,
 		retries,
-		now: Date.now,
 		sleep: async (ms, signal) => await delay(ms, undefined, { signal }),
 		random: Math.random,
 	});

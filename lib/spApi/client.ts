@@ -17,7 +17,6 @@ export interface ClientOptions {
 	limiterOf: (operation: SpApiOperation) => OperationLimiter;
 	/** Further attempts after the first one; default 3. */
 	retries?: number;
-	now: () => number;
 	/** Rejects with the signal's reason when cancelled. */
 	sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 	/** 0 <= x < 1, for jitter. */

@@ -109,11 +109,6 @@ export class OperationLimiter {
 		return this.intervalMs * (this.isShared ? 1 + SHARED_GUARD_SHARE : 1);
 	}
 
-	/** Calls waiting for their turn. */
-	get waiting(): number {
-		return this.waiters.length;
-	}
-
 	/** Resolves when a call may start; rejects with the signal's reason when cancelled first. */
 	async turn({ priority = priorities.routine, signal }: TurnRequest = {}): Promise<void> {
 		signal?.throwIfAborted();

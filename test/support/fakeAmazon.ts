@@ -126,7 +126,6 @@ export function fakeAmazon(options: FakeAmazonOptions = {}): FakeAmazon {
 		tokens,
 		limiterOf,
 		retries: options.retries,
-		now: Date.now,
 		sleep,
 		random: () => 0.5,
 	});

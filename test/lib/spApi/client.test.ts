@@ -61,7 +61,6 @@ describe('SpApiClient against the simulator', () => {
 				return limiter;
 			},
 			retries: changes.retries,
-			now: Date.now,
 			sleep: async (ms) => await sleep(ms / 100),
 			random: () => 0.5,
 		});

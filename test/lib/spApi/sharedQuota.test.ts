@@ -61,7 +61,6 @@ describeWithRedis('two workers that share Amazon’s quota through Redis', () =>
 				limiters.set(operation, limiter);
 				return limiter;
 			},
-			now: Date.now,
 			sleep: async (ms, signal) => await delay(ms, undefined, { signal }),
 			random: Math.random,
 		});
