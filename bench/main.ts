@@ -5,6 +5,7 @@ import { measureDetect } from './detect';
 import { measureFetching } from './fetching';
 import { reportOf, type Figure, type Measure } from './figure';
 import { measureRivals } from './rivals';
+import { measureServer } from './server';
 import { measureSync } from './sync';
 import { measureWatch } from './watch';
 
@@ -18,6 +19,7 @@ const measures: Record<string, Measure> = {
 	watch: measureWatch,
 	detect: measureDetect,
 	rivals: measureRivals,
+	server: measureServer,
 };
 
 const { values, positionals } = parseArgs({
