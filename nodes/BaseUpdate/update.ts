@@ -3,6 +3,7 @@ import { AccountRefusedError } from '../../lib/baseShop/errors';
 import { updateListing, type EditResult, type UpdatePorts } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
 import { requireRunning } from '../../lib/n8n/cancel';
+import { clockOf } from '../../lib/n8n/clock';
 import { memoryOf } from '../../lib/changes/guards';
 import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
@@ -79,10 +80,14 @@ class Accounts {
 		}
 	}
 
-	/** Looked up now: another workflow may have written since this run read its cache. */
+	/**
+	 * Looked up now: another workflow may have written since this run read its cache. A time to come was
+	 * written by a wrong clock, and must not keep edits back until it is reached.
+	 */
 	private async lastWrittenOfferAt({ asin, listing }: Plan): Promise<string | null> {
 		const document = (await this.cache.read([asin])).get(asin);
-		return memoryOf(document ?? null, listing).last_written?.offer_fetched_at ?? null;
+		const at = memoryOf(document ?? null, listing).last_written?.offer_fetched_at ?? null;
+		return at !== null && Date.parse(at) > clockOf(this.context).now() ? null : at;
 	}
 
 	private async pauseReason(account: string): Promise<string | null> {
