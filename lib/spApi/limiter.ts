@@ -104,9 +104,12 @@ export class OperationLimiter {
 		return 1000 / (this.fullRate * this.ease);
 	}
 
-	/** Between workers nobody sees all answers, so jitter is met by a little distance from the start. */
+	/**
+	 * Between workers nobody sees all answers, so jitter is met by a little distance from the start. In
+	 * whole milliseconds: Bottleneck's scripts hand it to PEXPIRE, and a fraction would stop every worker.
+	 */
 	private get spacingMs(): number {
-		return this.intervalMs * (this.isShared ? 1 + SHARED_GUARD_SHARE : 1);
+		return this.isShared ? Math.ceil(this.intervalMs * (1 + SHARED_GUARD_SHARE)) : this.intervalMs;
 	}
 
 	/** Resolves when a call may start; rejects with the signal's reason when cancelled first. */

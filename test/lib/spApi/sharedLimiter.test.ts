@@ -53,4 +53,14 @@ describeWithRedis('a limiter shared through Redis', () => {
 		await second.turn();
 		expect(Date.now() - startedAt).toBeGreaterThanOrEqual(200);
 	});
+
+	it('should go on after refused calls, though the pace is no whole number of milliseconds then', async () => {
+		const [first, second] = [worker('refused'), worker('refused')];
+		await first.turn();
+		const now = Date.now();
+		// 30 a second, eased to 24: a call every 41.67 ms and 3%.
+		first.report({ sentAt: now, answeredAt: now, ratePerSecond: 30, throttled: true });
+		const turns = [first.turn(), second.turn(), first.turn(), second.turn()];
+		expect(await Promise.all(turns)).toHaveLength(4);
+	}, 20_000);
 });
