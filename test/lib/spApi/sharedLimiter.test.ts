@@ -27,7 +27,8 @@ describeWithRedis('a limiter shared through Redis', () => {
 				now: Date.now,
 				sleep: async (ms) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
 			},
-			{ id, datastore: 'ioredis', connection, Redis: ioredis },
+			// As in production: idle limiters are forgotten after a day.
+			{ id, datastore: 'ioredis', connection, Redis: ioredis, timeout: 24 * 3_600_000 },
 		);
 	};
 
