@@ -57,9 +57,8 @@ export interface Cycle {
 	mayRepeat: boolean;
 	/** Items that the owner hid and nobody but the owner may show. */
 	ownersHidden: ReadonlySet<number>;
-	/** Clock of the worker when the run began and ended, ms. */
-	startedAt: number;
-	endedAt: number;
+	/** A clock was wrong not long ago: tokens of that time may seem good though they are over. */
+	wasSetBack: boolean;
 	/** The latest time that any run so far took for now, ms. */
 	latestClock: number;
 }

@@ -59,7 +59,7 @@ export async function runSeed({
 		edits: 0,
 		messages: 0,
 	};
-	let latestClock = Date.now();
+	const clocks = { latest: Date.now(), wrongAt: -Infinity };
 	let slotNumber = 0;
 	try {
 		for (const slot of plan) {
@@ -69,8 +69,7 @@ export async function runSeed({
 				story.push(line);
 				tell?.(line);
 			};
-			for (const cycle of await runSlot(world, slot, latestClock, { say, meddle })) {
-				latestClock = cycle.latestClock;
+			for (const cycle of await runSlot(world, slot, clocks, { say, meddle })) {
 				count(outcome, cycle);
 				const broken = judge(cycle, messages);
 				if (broken.length > 0) return { ...outcome, broken, brokenAt: slot.number };

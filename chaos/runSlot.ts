@@ -16,6 +16,8 @@ const files: Record<WorkflowName, { file: string; schedule: string }> = {
 	watch: { file: 'price-watch.json', schedule: '30分ごと' },
 	weekly: { file: 'basic-info-weekly.json', schedule: '毎週日曜4時' },
 };
+/** Until then every token of that time has been renewed. */
+const RUNS_WITH_WRONG_EXPIRY = 12;
 const RESTART_TRIGGER = 'n8n起動時';
 
 type EventOf<Kind extends ChaosEvent['kind']> = Extract<ChaosEvent, { kind: Kind }>;
@@ -30,16 +32,24 @@ export interface SlotPorts {
 	meddle?: (world: ChaosWorld, slot: number) => void;
 }
 
+/** What the workers' clocks have been through. */
+export interface Clocks {
+	/** The latest time that any run so far took for now, ms. */
+	latest: number;
+	/** Place in the plan of the last run with a wrong clock. */
+	wrongAt: number;
+}
+
 /** What one slot of the plan came to: a run, or two where a killed one was started again. */
 export async function runSlot(
 	world: ChaosWorld,
 	slot: Slot,
-	latestClock: number,
+	clocks: Clocks,
 	{ say, meddle }: SlotPorts,
 ): Promise<Cycle[]> {
 	advanceTo(Date.now() + slot.hours * HOUR_MS);
 	for (const event of slot.events) happen(world, event, say);
-	const first = await runOnce(world, slot, latestClock, { say, meddle });
+	const first = await runOnce(world, slot, clocks, { say, meddle });
 	world.simulator.faults.clear();
 	if (eventOf(slot, 'disconnect')) {
 		world.connect();
@@ -50,7 +60,7 @@ export async function runSlot(
 	advanceTo(Date.now() + RESTART_MS);
 	say('n8n starts again');
 	const again = { ...slot, events: [] };
-	const second = await runOnce(world, again, first.latestClock, { say, meddle }, RESTART_TRIGGER);
+	const second = await runOnce(world, again, clocks, { say, meddle }, RESTART_TRIGGER);
 	return [first, second];
 }
 
@@ -81,7 +91,7 @@ function happen({ simulator, owner }: ChaosWorld, event: ChaosEvent, say: (line:
 async function runOnce(
 	world: ChaosWorld,
 	slot: Slot,
-	latestClock: number,
+	clocks: Clocks,
 	{ say, meddle }: SlotPorts,
 	startNode = files[slot.workflow].schedule,
 ): Promise<Cycle> {
@@ -100,8 +110,11 @@ async function runOnce(
 		fullDisk: eventOf(slot, 'full disk'),
 	};
 	const result = await runOrKill(world, job, eventOf(slot, 'kill'));
-	const endedAt = result?.endedAt ?? startedAt;
-	advanceTo(endedAt - skewMs);
+	// A run that was killed may have waited, and so moved its clock on.
+	const endedAt = result?.endedAt ?? startedAt + HOUR_MS;
+	clocks.latest = Math.max(clocks.latest, endedAt);
+	if (skewMs !== 0) clocks.wrongAt = slot.number;
+	if (result) advanceTo(endedAt - skewMs);
 	meddle?.(world, slot.number);
 	const after = await observe(simulator, SHOP, world.cacheFolder);
 	say(tell(slot, result));
@@ -118,10 +131,8 @@ async function runOnce(
 		isLiedTo: eventOf(slot, 'fault')?.rule.kind === 'falselySoldOut',
 		mayRepeat: !isGood || slot.events.some(disturbsMessages),
 		ownersHidden: new Set(owner.hidden),
-		startedAt,
-		endedAt,
-		// A run that was killed may have waited, and so moved its clock on.
-		latestClock: Math.max(latestClock, Math.max(endedAt, startedAt + (result ? 0 : HOUR_MS))),
+		latestClock: clocks.latest,
+		wasSetBack: slot.number - clocks.wrongAt <= RUNS_WITH_WRONG_EXPIRY,
 	};
 }
 

@@ -1,0 +1,53 @@
+import { inspect, parseArgs } from 'node:util';
+import { Failure, messageOf } from '../demo/machine/failure';
+import { terminalProgress } from '../demo/machine/progress';
+import { TidyUp } from '../demo/machine/tidyUp';
+import { setQueueStage } from './stage';
+import { tellQueueStory, type Finding } from './story';
+
+const HELP = `npm run queue-mode -- [--items 300] [--speed 5]
+
+n8n in queue mode on this machine: PostgreSQL, Redis, one main, two workers, two shops that share one
+Amazon account. A worker is killed in the middle of its run. Needs redis-server and postgresql.`;
+
+const { values } = parseArgs({
+	options: {
+		items: { type: 'string', default: '300' },
+		speed: { type: 'string', default: '5' },
+		help: { type: 'boolean', default: false },
+	},
+});
+
+function numberOf(name: 'items' | 'speed', least: number): number {
+	const value = Number(values[name]);
+	if (value >= least) return value;
+	throw new Failure(`--${name} must be a number of ${least} or more, not "${values[name]}"`);
+}
+
+const lineOf = ({ what, found, isTrue }: Finding): string =>
+	`  ${isTrue ? 'ok   ' : 'WRONG'}  ${what.padEnd(44)} ${found}`;
+
+async function main(): Promise<void> {
+	if (values.help) return void process.stdout.write(`${HELP}\n`);
+	const tidyUp = new TidyUp();
+	try {
+		const stage = await setQueueStage({
+			// A run must be long enough to be killed between two chunks.
+			items: numberOf('items', 300),
+			speed: numberOf('speed', 0.1),
+			settings: { dry_run: false, manual_limit: 0, use_single_operation: false },
+			progress: terminalProgress(process.stderr),
+			tidyUp,
+		});
+		const findings = await tellQueueStory(stage);
+		process.stdout.write(`\n${findings.map(lineOf).join('\n')}\n`);
+		if (findings.some(({ isTrue }) => !isTrue)) process.exitCode = 1;
+	} finally {
+		await tidyUp.now();
+	}
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`\n${error instanceof Failure ? messageOf(error) : inspect(error)}\n`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../demo/machine/failure';
+import { followExecution, itemsOf, startWorkflow, type WorkflowRun } from '../demo/n8n/runWorkflow';
+import { manualTriggerOf } from '../demo/n8n/workflows';
+import type { Cache } from '../lib/cache/cache';
+import { openRedisCache } from '../lib/cache/openRedisCache';
+import type { QueueStage } from './stage';
+import type { N8nProcess } from './n8nProcess';
+import type { QueueShop } from './twoShops';
+
+/** One line of the table at the end. */
+export interface Finding {
+	what: string;
+	found: string;
+	isTrue: boolean;
+}
+
+const CHUNK = 100;
+const RUN_MS = 600_000;
+
+/** Two shops on two workers; a worker dies; its shop goes on where it was; then both once more. */
+export async function tellQueueStory(stage: QueueStage): Promise<Finding[]> {
+	const [first, second] = stage.shops as [QueueShop, QueueShop];
+	const items = stage.simulator.world.listings(first.name).length;
+	const cache = cacheOf(stage, first);
+	try {
+		const killed = await killOneOfTwo(stage, first, second, cache, items);
+		const resumed = await goOn(stage, first, cache, killed, items);
+		return [...killed.findings, ...resumed, ...(await bothOnceMore(stage, items))];
+	} finally {
+		await cache.close();
+	}
+}
+
+const askedOf = ({ simulator }: QueueStage): number =>
+	simulator.counters.of('amazon', 'getItemOffersBatch').things;
+
+const callsOf = ({ simulator }: QueueStage): number =>
+	simulator.counters.of('amazon', 'getItemOffersBatch').calls;
+
+const rejectedBy = ({ simulator }: QueueStage): number =>
+	simulator.counters.snapshot().totals.amazon.rejected;
+
+const start = async ({ api }: QueueStage, { workflow }: QueueShop): Promise<string> =>
+	await startWorkflow(api, workflow.id, manualTriggerOf(workflow));
+
+interface Killed {
+	/** Items of the dead worker's shop that Amazon was asked about, and those that were saved. */
+	asked: number;
+	saved: number;
+	findings: Finding[];
+}
+
+async function killOneOfTwo(
+	stage: QueueStage,
+	first: QueueShop,
+	second: QueueShop,
+	cache: Cache,
+	items: number,
+): Promise<Killed> {
+	const execution = await start(stage, first);
+	const worker = await workerOf(stage, execution);
+	const other = await start(stage, second);
+	await untilTrue(async () => (await savedIn(cache)) >= CHUNK, 'the first chunk to be saved');
+	const callsThen = callsOf(stage);
+	await untilTrue(async () => callsOf(stage) >= callsThen + 4, 'the second chunk to be under way');
+	await worker.kill();
+	const saved = await savedIn(cache);
+	const run = await followExecution(stage.api, other, RUN_MS);
+	return {
+		asked: askedOf(stage) - items,
+		saved,
+		findings: [
+			finding(
+				`${worker.name} died in the middle of shop 1`,
+				`${saved} of ${items} saved`,
+				saved < items,
+			),
+			finding(
+				'shop 2 meanwhile',
+				describe(run),
+				run.status === 'success' && totalOf(run) === items,
+			),
+			finding('its calls refused by Amazon', String(rejectedBy(stage)), rejectedBy(stage) === 0),
+		],
+	};
+}
+
+async function goOn(
+	stage: QueueStage,
+	first: QueueShop,
+	cache: Cache,
+	{ asked, saved }: Killed,
+	items: number,
+): Promise<Finding[]> {
+	await stage.addWorker('worker-3');
+	// The dead run's lease ends 10 minutes after its last chunk; here its time is over at once.
+	const name = `${first.workflow.id}/default`;
+	const lease = await cache.leases.current(name);
+	if (lease) await cache.leases.release(name, lease.holder);
+	const before = askedOf(stage);
+	const run = await followExecution(stage.api, await start(stage, first), RUN_MS);
+	const askedNow = askedOf(stage) - before;
+	const again = asked + askedNow - items;
+	return [
+		finding('the lease of the dead run', lease?.holder ?? 'none', lease !== null),
+		finding(
+			'shop 1, its next run',
+			describe(run),
+			run.status === 'success' && totalOf(run) === items,
+		),
+		finding(
+			'items taken from what was saved',
+			`${items - askedNow} of ${saved}`,
+			items - askedNow >= saved,
+		),
+		finding('items asked for twice (one chunk at most)', String(again), again <= CHUNK),
+	];
+}
+
+async function bothOnceMore(stage: QueueStage, items: number): Promise<Finding[]> {
+	await stage.set({ price_ttl_hours: 0, stock_ttl_hours: 0 });
+	stage.simulator.counters.reset();
+	const executions: string[] = [];
+	for (const shop of stage.shops) executions.push(await start(stage, shop));
+	const runs = await Promise.all(
+		executions.map(async (id) => await followExecution(stage.api, id, RUN_MS)),
+	);
+	const workers = executions.map((id) => stage.workers.find((one) => hasRun(one, id))?.name);
+	const { calls, throttled } = stage.simulator.counters.of('amazon', 'getItemOffersBatch');
+	return [
+		...runs.map((run, index) =>
+			finding(
+				`shop ${index + 1}, both at once`,
+				`${describe(run)} on ${workers[index] ?? 'worker-3'}`,
+				run.status === 'success' && totalOf(run) === items,
+			),
+		),
+		finding('items asked for together', String(askedOf(stage)), askedOf(stage) === 2 * items),
+		finding(
+			'calls refused, of both workers together',
+			`${rejectedBy(stage)} of ${calls} (${throttled} for the quota)`,
+			rejectedBy(stage) === 0,
+		),
+	];
+}
+
+const finding = (what: string, found: string, isTrue: boolean): Finding => ({
+	what,
+	found,
+	isTrue,
+});
+
+const summaryOf = (run: WorkflowRun) =>
+	(itemsOf(run, '変動レポート')[0]?.summary ?? {}) as Record<string, unknown>;
+
+const totalOf = (run: WorkflowRun): unknown => summaryOf(run).total;
+
+function describe(run: WorkflowRun): string {
+	const { total, fetched, from_cache: cached, edited } = summaryOf(run);
+	const why = run.error ? ` at ${run.error.node}: ${run.error.message}` : '';
+	return `${run.status}${why}, ${String(total)} items, ${String(fetched)} fetched, ${String(cached)} from the store, ${String(edited)} edits, ${Math.round(run.milliseconds / 1000)} s`;
+}
+
+const cacheOf = ({ redisPort: port }: QueueStage, { cacheName }: QueueShop): Cache =>
+	openRedisCache({
+		address: {
+			...{ host: '127.0.0.1', port, database: 1, username: '', password: '' },
+			...{ tls: false, verifyCertificate: true, keyPrefix: 'amazon-base-sync' },
+		},
+		cacheName,
+		now: Date.now,
+	});
+
+async function savedIn(cache: Cache): Promise<number> {
+	let saved = 0;
+	for await (const _ of cache.asins()) saved++;
+	return saved;
+}
+
+/** A worker says in its log which execution it has begun. */
+const hasRun = ({ logFile }: N8nProcess, execution: string): boolean =>
+	readFileSync(logFile, 'utf8').includes(`started execution ${execution} `);
+
+async function workerOf({ workers }: QueueStage, execution: string): Promise<N8nProcess> {
+	let found: N8nProcess | undefined;
+	await untilTrue(async () => {
+		found = workers.find((worker) => hasRun(worker, execution));
+		return found !== undefined;
+	}, `a worker to take execution ${execution}`);
+	return found!;
+}
+
+async function untilTrue(test: () => Promise<boolean>, what: string): Promise<void> {
+	const deadline = Date.now() + 120_000;
+	while (!(await test())) {
+		if (Date.now() > deadline) throw new Failure(`Waited two minutes in vain for ${what}`);
+		await sleep(100);
+	}
+}

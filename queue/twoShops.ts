@@ -1,0 +1,84 @@
+import type { Simulator } from '../simulator/start';
+import { credentialIds, credentialRows, type CredentialRow } from '../demo/n8n/credentials';
+import {
+	pointAt,
+	readWorkflow,
+	syncWorkflow,
+	withSettings,
+	type Settings,
+	type WorkflowFile,
+} from '../demo/n8n/workflows';
+
+const REDIS_CREDENTIAL = { id: 'ttlCacheRedis001', name: 'TTL Cache Redis' };
+const SECOND_SHOP = { id: 'baseShopDemo0002', name: 'BASE Shop 2' };
+/** Nodes that keep something between runs. */
+const storing = /\.(runGuard|baseListings|ttlCache|baseUpdate)$/;
+
+/** One shop of the queue: a workflow of its own with a BASE credential of its own. */
+export interface QueueShop {
+	name: string;
+	cacheName: string;
+	workflow: WorkflowFile;
+}
+
+/** The credentials of two shops, one Amazon account, one Chatwork and the Redis that all share. */
+export function queueCredentials(simulator: Simulator, redisPort: number): CredentialRow[] {
+	const [, second] = simulator.credentials.shops;
+	if (!second) throw new Error('The simulator has no second shop');
+	const onlySecond = { ...simulator.credentials, shops: [second] };
+	const secondShop = credentialRows({ ...simulator, credentials: onlySecond })
+		.filter(({ id }) => id === credentialIds.shop)
+		.map((row) => ({ ...row, ...SECOND_SHOP }));
+	const redis: CredentialRow = {
+		...REDIS_CREDENTIAL,
+		type: 'ttlCacheRedis',
+		data: { host: '127.0.0.1', port: redisPort, database: 1, keyPrefix: 'amazon-base-sync' },
+	};
+	return [...credentialRows(simulator), ...secondShop, redis];
+}
+
+/** The shipped sync twice, as a person would copy it: store Redis, limits shared, other credential. */
+export async function queueShops(simulator: Simulator, settings: Settings): Promise<QueueShop[]> {
+	const { roomId } = simulator.credentials.chatwork;
+	const chatworkUrl = `${simulator.chatworkUrl}/v2`;
+	const shipped = withSettings(pointAt(await readWorkflow(syncWorkflow), chatworkUrl, roomId), {
+		chatwork_api_url: chatworkUrl,
+		chatwork_room_id: String(roomId),
+		...settings,
+	});
+	return simulator.credentials.shops.map(({ name }, index) => {
+		const cacheName = `shop-${index + 1}`;
+		const workflow = throughRedis(shipped, cacheName);
+		return {
+			name,
+			cacheName,
+			workflow: index === 0 ? workflow : copyForSecondShop(workflow),
+		};
+	});
+}
+
+type Node = WorkflowFile['nodes'][number] & {
+	credentials?: Record<string, { id: string; name: string }>;
+};
+
+const changed = (workflow: WorkflowFile, change: (node: Node) => void): WorkflowFile => {
+	const copy = structuredClone(workflow);
+	for (const node of copy.nodes) change(node);
+	return copy;
+};
+
+const throughRedis = (workflow: WorkflowFile, cacheName: string): WorkflowFile =>
+	changed(workflow, (node) => {
+		const shares = node.type.endsWith('.spApiBatchOffers');
+		if (!shares && !storing.test(node.type)) return;
+		Object.assign(node.parameters, shares ? { shareLimits: true } : { store: 'redis', cacheName });
+		node.credentials = { ...node.credentials, ttlCacheRedis: REDIS_CREDENTIAL };
+	});
+
+const copyForSecondShop = (workflow: WorkflowFile): WorkflowFile => ({
+	...changed(workflow, (node) => {
+		if (node.credentials?.baseShopOAuth2Api) node.credentials.baseShopOAuth2Api = SECOND_SHOP;
+	}),
+	id: 'priceStockSync02',
+	name: `${workflow.name} (2)`,
+});
