@@ -42,7 +42,14 @@ export interface CreateRecords {
 	/** The item is complete: on sale, as drafted. */
 	complete(plan: CreatePlan, id: string, listing: Listing): Promise<void>;
 	/** It stays as it is until the next run goes on with it. */
-	leave(plan: CreatePlan, id: string, outcome: 'failed' | 'lost', detail: string): Promise<void>;
+	leave(plan: CreatePlan, id: string, trouble: CreateTrouble): Promise<void>;
+}
+
+export interface CreateTrouble {
+	outcome: 'failed' | 'lost';
+	message: string;
+	/** Of the item in the shop; null where it is not known that there is one. */
+	item_id: number | null;
 }
 
 export interface CreatePorts {
@@ -61,45 +68,41 @@ const CALLS_BESIDE_IMAGES = 2;
  */
 export async function createListing(plan: CreatePlan, ports: CreatePorts): Promise<CreateResult> {
 	const half = plan.listed.find(({ identifier }) => identifier === plan.begun);
-	const [other] = plan.listed;
-	if (!half && other) {
+	const other = plan.listed.find((listing) => listing !== half);
+	if (other) {
 		return result('refused', `すでに出品されています (商品ID ${other.item_id})`, other.item_id);
 	}
+	if (!half && !(await ports.budget.takeNewItem())) return result('deferred', NO_NEW_ITEM_LEFT);
 	const calls = CALLS_BESIDE_IMAGES + plan.draft.images.length;
 	if (!(await ports.budget.take(calls, 'adds_risk'))) {
 		return result('deferred', 'BASEの呼び出し回数の残りが少ないため、後でもう一度実行してください');
 	}
-	if (!half && !(await ports.budget.takeNewItem())) {
-		return result(
-			'deferred',
-			'BASEの1日の新規登録の上限 (1,000件) に達したため、明日以降に登録します',
-		);
-	}
 	const { id, identifier } = await ports.records.intend(plan);
+	let item = half ?? null;
 	try {
-		const item = half ?? (await add(plan, identifier, ports));
+		item ??= await add(plan, identifier, ports);
 		return await finish(plan, id, item, ports);
 	} catch (error) {
-		return await afterTrouble(error, plan, id, ports);
+		return await afterTrouble(error, plan, { id, item_id: item?.item_id ?? null }, ports);
 	}
 }
 
 async function afterTrouble(
 	error: unknown,
 	plan: CreatePlan,
-	id: string,
+	{ id, item_id }: { id: string; item_id: number | null },
 	{ budget, records }: CreatePorts,
 ): Promise<CreateResult> {
-	const isLost = error instanceof AnswerLostError;
-	const detail = error instanceof Error ? error.message : String(error);
-	await records.leave(plan, id, isLost ? 'lost' : 'failed', detail);
+	const outcome = error instanceof AnswerLostError ? 'lost' : 'failed';
+	const message = error instanceof Error ? error.message : String(error);
+	await records.leave(plan, id, { outcome, message, item_id });
 	if (error instanceof QuotaExceededError) await budget.exhausted(error.window);
 	if (error instanceof NewItemLimitError) {
 		await budget.newItemsExhausted();
 		return result('deferred', error.message);
 	}
 	if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
-	return result('failed', detail);
+	return result('failed', message, item_id);
 }
 
 /** A lost answer is looked for by the item's code; only the next run may add it anew. */
@@ -133,7 +136,8 @@ async function finish(
 		failed.length > 0 ? `画像 ${failed.length}枚を登録できませんでした (${failed[0]})` : null;
 	if (images === 0) {
 		const error = `${trouble}。画像がないため非公開のままです。もう一度実行すると続きから登録します`;
-		await ports.records.leave(plan, id, 'failed', error);
+		const { item_id } = item;
+		await ports.records.leave(plan, id, { outcome: 'failed', message: error, item_id });
 		return { action: 'hidden', item_id: item.item_id, images, error };
 	}
 	const shown = await show(plan, item, ports.client);
@@ -183,6 +187,8 @@ async function show(
 		'not_shown',
 	);
 }
+
+const NO_NEW_ITEM_LEFT = 'BASEの1日の新規登録の上限 (1,000件) に達したため、明日以降に登録します';
 
 const result = (
 	action: CreateAction,

@@ -87,8 +87,9 @@ function patternsOf(folded: readonly string[]): { word: RegExp; run: RegExp } {
 	const longestFirst = [...folded].sort((a, b) => b.length - a.length);
 	const word = `(?:${longestFirst.map(escapeRegExp).join('|')})`;
 	const begins = '(?:(?<![a-z])|(?![a-z]))';
+	// The lookahead makes the row atomic: words that join into one another would be tried for ever.
 	const ends = '(?:(?![a-z])|(?<![a-z]))';
-	return { word: new RegExp(word, 'g'), run: new RegExp(`${begins}${word}+${ends}`, 'g') };
+	return { word: new RegExp(word, 'g'), run: new RegExp(`${begins}(?=(${word}+))\\1${ends}`, 'g') };
 }
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -14,8 +14,8 @@ export interface Revert {
 
 /** What is known of the product now: nothing is put back that would be sold at a loss or not at all. */
 export interface KnownCost {
-	/** Yen; null or absent = not known. */
-	price?: number | null;
+	/** Smallest price that loses no money, yen; null or absent = not known. */
+	floor?: number | null;
 	in_stock?: boolean | null;
 }
 
@@ -34,10 +34,18 @@ export function revertOf(written: WrittenFields, shown: Listing, cost: KnownCost
 			leave(
 				`${names[field]}はその後 ${said(field, shown[field])} に変わったため、そのままにします`,
 			);
-		else if (field === 'price' && isBelow(from, cost.price))
-			leave(`${name} は仕入値 ${formatYen(cost.price ?? 0)} を下回るため戻しません (原価割れ)`);
+		else if (field === 'price' && isBelow(from, cost.floor))
+			leave(`${name} は下限 ${formatYen(cost.floor ?? 0)} を下回るため戻しません (原価割れ)`);
 		else if (field === 'visible' && from === true && cost.in_stock === false)
 			leave(`${name} はAmazonに在庫がないため戻しません`);
+		else if (
+			field === 'visible' &&
+			from === true &&
+			isBelow(priceAfter(written, shown), cost.floor)
+		)
+			leave(
+				`${name} は販売価格が下限 ${formatYen(cost.floor ?? 0)} を下回るため戻しません (原価割れ)`,
+			);
 		else {
 			Object.assign(revert.edits, { [field]: from });
 			leave(`${name} に戻します`);
@@ -49,6 +57,10 @@ export function revertOf(written: WrittenFields, shown: Listing, cost: KnownCost
 const names = { price: '価格', visible: '公開状態', stock: '在庫' };
 
 const isField = (field: string): field is keyof typeof names => Object.hasOwn(names, field);
+
+/** The price that an item put back on sale would have. */
+const priceAfter = ({ price }: WrittenFields, shown: Listing): unknown =>
+	price && shown.price === price.to ? price.from : shown.price;
 
 const isBelow = (price: unknown, cost: number | null | undefined): boolean =>
 	typeof price === 'number' && typeof cost === 'number' && price < cost;

@@ -24,8 +24,11 @@ export interface EditPlan {
 	/** Of the offer behind the last write; a newer one drops this plan. */
 	lastWrittenOfferAt: string | null;
 	why: string[];
-	/** Who hides: what the brake hid is shown by its release alone; absent = the sync. */
-	by?: 'brake';
+	/**
+	 * Who hides: what the brake hid is shown by its release alone, what an undo hid stays so like the
+	 * owner's; absent = the sync.
+	 */
+	by?: 'brake' | 'undo';
 	/** False: sent without a look, for the emergency brake; absent = true. */
 	looksFirst?: boolean;
 }

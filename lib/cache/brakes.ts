@@ -4,6 +4,8 @@ import { changeRecord } from './stores/changeRecord';
 export interface Brake {
 	/** Runs of the brake, oldest first: their journals say which items were hidden. */
 	runs: string[];
+	/** Reason of the pause that stood before the brake; null = the account was written to. */
+	paused_before: string | null;
 }
 
 /** Shop accounts whose items were hidden in an emergency, until the brake is released. */
@@ -12,12 +14,19 @@ export class Brakes {
 
 	async get(account: string): Promise<Brake | null> {
 		const brake = (await this.store.read('brakes', [account])).get(account);
-		return brake ? { runs: [...(brake.runs as string[])] } : null;
+		if (!brake) return null;
+		const before = brake.paused_before;
+		return {
+			runs: [...(brake.runs as string[])],
+			paused_before: typeof before === 'string' ? before : null,
+		};
 	}
 
-	async add(account: string, run: string): Promise<void> {
+	/** A second pull of the brake keeps what stood before the first. */
+	async add(account: string, run: string, pausedBefore: string | null): Promise<void> {
 		await changeRecord<Brake>(this.store, 'brakes', account, (current) => ({
 			runs: [...new Set([...(current?.runs ?? []), run])],
+			paused_before: current ? current.paused_before : pausedBefore,
 		}));
 	}
 

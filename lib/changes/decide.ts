@@ -269,16 +269,28 @@ function toRemember(
 		...(wish.refused === null ? agreedPrice(situation, moves, held) : {}),
 		...identityNotice(situation, held),
 		...variationNotice(held),
-		...(listing.visible && isMarkedHidden(memory)
-			? { hidden_by_sync_at: null, hide_intended_at: null, adopted_at: null }
-			: {}),
+		...(listing.visible ? pastMarks(listing, memory) : {}),
 	};
 	return Object.keys(remember).length > 0 ? { remember } : {};
 }
 
-/** Seen visible, an item is out of the sync's hands: hiding it again would be the owner's doing. */
-const isMarkedHidden = (memory: ShopMemory): boolean =>
-	!!(memory.hidden_by_sync_at || memory.hide_intended_at || memory.adopted_at);
+/**
+ * Seen visible, an item is out of the sync's hands: hiding it again would be the owner's doing. A mark
+ * younger than this look at the shop was set by another run meanwhile, and stays.
+ */
+function pastMarks(listing: Listing, memory: ShopMemory): Decision['remember'] {
+	const marks = [
+		'hidden_by_sync_at',
+		'hide_intended_at',
+		'hidden_by_brake_at',
+		'adopted_at',
+	] as const;
+	const isPast = (at: string | null | undefined) =>
+		!!at && Date.parse(at) < Date.parse(listing.read_at);
+	return Object.fromEntries(
+		marks.filter((mark) => isPast(memory[mark])).map((mark) => [mark, null]),
+	);
+}
 
 function identityNotice({ cached }: Situation, held: HeldMove[]): Decision['remember'] {
 	const isTold = held.some((move) => move.reason.startsWith(IDENTITY) && !move.quiet);

@@ -90,6 +90,7 @@ export interface Decision {
 		| 'tripped'
 		| 'hidden_by_sync_at'
 		| 'hide_intended_at'
+		| 'hidden_by_brake_at'
 		| 'adopted_at'
 	>;
 }

@@ -53,14 +53,19 @@ async function brakeAccount(
 	const reason = String(context.getNodeParameter('reason', 0, '') ?? '').trim();
 	const why = [`緊急停止${reason ? ` (${reason})` : ''}のため非公開にします`];
 	if (!isDry) {
-		await cache.pauses.set(account, `緊急停止${reason ? `: ${reason}` : ''}`);
-		await cache.brakes.add(account, run);
+		const before = (await cache.pauses.get(account))?.reason ?? null;
+		// A pause that only opened the way for this brake is none of its own.
+		const isOwn = before?.startsWith(BRAKE_REASON) ?? false;
+		await cache.pauses.set(account, `${BRAKE_REASON}${reason ? `: ${reason}` : ''}`);
+		await cache.brakes.add(account, run, isOwn ? null : before);
 	}
 	const ports = patient(context, await updatePortsOf(context, cache, account), account);
 	const job = new Job(context, ports);
 	const results = new Map<Braked, JobResult>();
 	for (const braked of inOrder(items)) {
-		results.set(braked, isDry ? DRY : await job.send(planOf(braked, run, why)));
+		if (isDry) results.set(braked, DRY);
+		else if (await isReleased(cache, account, run)) results.set(braked, RELEASED);
+		else results.set(braked, await job.send(planOf(braked, run, why)));
 	}
 	return items.map((braked) => {
 		const result = results.get(braked) ?? HIDDEN_ALREADY;
@@ -74,6 +79,18 @@ async function brakeAccount(
 	});
 }
 
+/** Begins the reason of each pause that a brake set. */
+const BRAKE_REASON = '緊急停止';
+
+/** Somebody released the brake while it was still at work, or waiting for the next hour. */
+const isReleased = async (cache: Cache, account: string, run: string): Promise<boolean> =>
+	!(await cache.brakes.get(account))?.runs.includes(run);
+
+const RELEASED: JobResult = {
+	action: 'none',
+	edits: {},
+	error: '緊急停止が解除されたため、非公開にしませんでした',
+};
 const DRY: JobResult = { action: 'dry_run', edits: { visible: false }, error: null };
 const HIDDEN_ALREADY: JobResult = { action: 'none', edits: {}, error: null };
 

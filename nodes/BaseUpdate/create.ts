@@ -19,7 +19,7 @@ import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { withPart, partOf } from '../../lib/n8n/items';
 import { patternOf } from '../../lib/n8n/patternParameter';
-import { runOf } from '../../lib/n8n/run';
+import { LEASE_MS, runOf } from '../../lib/n8n/run';
 import { shopClientOf, shopPortsOf } from '../../lib/n8n/shopConnection';
 import { createOptionsOf, draftRulesOf } from './createParameters';
 import { createRecords } from './createRecords';
@@ -96,14 +96,12 @@ async function registrarOf(
 		if (reading.kind !== 'asin') continue;
 		listed.set(reading.asin, [...(listed.get(reading.asin) ?? []), listing]);
 	}
-	const pause = await cache.pauses.get(account);
 	const ports = {
 		client: new BaseShopClient(account, await shopPortsOf(context)),
 		budget: new CallBudget({ counts: cache.quotas, account, now: clock.now }),
 		records: createRecords(cache, clock),
 	};
-	const stopped = pause ? `ショップ ${account} への書き込みは停止中です (${pause.reason})` : null;
-	return new Registrar(context, cache, { account, listed, ports, stopped });
+	return new Registrar(context, cache, { account, listed, ports, stopped: null });
 }
 
 interface Registry {
@@ -112,6 +110,16 @@ interface Registry {
 	ports: Parameters<typeof createListing>[1];
 	/** Why nothing is added any more; null while all is well. */
 	stopped: string | null;
+}
+
+/** Each item shows that the run is alive; one that another run has replaced must add nothing more. */
+async function renewLease(cache: Cache, item: INodeExecutionData): Promise<void> {
+	const run = runOf(item);
+	if (!run?.lease || (await cache.leases.renew(run.lease, run.id, LEASE_MS))) return;
+	if ((await cache.leases.current(run.lease)) === null) return;
+	throw new Error(
+		`同じ処理の別の実行が始まったため、この実行 (${run.id}) を止めました。登録済みの商品はそのままです。`,
+	);
 }
 
 /** Registers one after the other; an account that refuses gets no further call. */
@@ -129,10 +137,8 @@ class Registrar {
 	): Promise<Result> {
 		const listed = this.registry.listed.get(asin) ?? [];
 		const begun = await this.begunOf(asin);
-		const isHalf = listed.some(({ identifier }) => identifier === begun);
-		if (listed.length > 0 && !isHalf) {
-			return refused(`すでに出品されています (商品ID ${listed[0]!.item_id})`);
-		}
+		const other = listed.find(({ identifier }) => identifier !== begun);
+		if (other) return refused(`すでに出品されています (商品ID ${other.item_id})`);
 		if (drafting.kind !== 'draft') return refused(drafting.reason, drafting.kind);
 		const { draft } = drafting;
 		const about = { title: draft.title, price: draft.price, notes: draft.notes };
@@ -140,12 +146,16 @@ class Registrar {
 			const images = draft.images.length;
 			return { action: 'dry_run', item_id: null, images, error: null, ...about };
 		}
+		await renewLease(this.cache, item);
 		const result = await this.send(this.planOf(asin, item, draft, listed, begun));
 		return { ...result, ...about };
 	}
 
 	private async send(plan: CreatePlan): Promise<CreateResult> {
-		const { stopped } = this.registry;
+		const pause = await this.cache.pauses.get(plan.account);
+		const stopped = pause
+			? `ショップ ${plan.account} への書き込みは停止中です (${pause.reason})`
+			: this.registry.stopped;
 		if (stopped !== null) return { action: 'deferred', item_id: null, images: 0, error: stopped };
 		try {
 			return await createListing(plan, this.registry.ports);

@@ -47,7 +47,8 @@ export function createRecords(cache: Cache, { now, timestamp, zone }: Clock): Cr
 				},
 			});
 		},
-		leave: async (_, id, outcome, detail) => {
+		leave: async (_, id, { outcome, message, item_id }) => {
+			const detail = { message, item_id };
 			await cache.journal.answer(id, { outcome, detail, at: timestamp() });
 		},
 	};

@@ -49,7 +49,8 @@ export class Job {
 			try {
 				return await step();
 			} catch (error) {
-				if (!(error instanceof AccountRefusedError)) throw error;
+				// One bad file or answer ends nothing but its own item.
+				if (!(error instanceof AccountRefusedError)) return failedBy(error, edits, this.context);
 				const waits = this.context.getNodeParameter('waits', 0, true) === true;
 				if (!(error instanceof QuotaExceededError && error.window === 'hour' && waits)) {
 					this.stopped = error.message;
@@ -59,6 +60,11 @@ export class Job {
 			}
 		}
 	}
+}
+
+function failedBy(error: unknown, edits: Edits, context: IExecuteFunctions): JobResult {
+	requireRunning(context);
+	return { action: 'failed', edits, error: error instanceof Error ? error.message : String(error) };
 }
 
 const RETRY_MS = 5_000;

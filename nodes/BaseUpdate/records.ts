@@ -60,7 +60,7 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 
 /** Set before a hide is sent, so that a lost answer is not taken for the owner's hand. */
 const hideMark = (by: EditPlan['by'], at: string | null): Partial<ShopMemory> =>
-	by === 'brake' ? { hidden_by_brake_at: at } : { hide_intended_at: at };
+	by === 'brake' ? { hidden_by_brake_at: at } : by === 'undo' ? {} : { hide_intended_at: at };
 
 function visibilityMemory(
 	visible: boolean | undefined,
@@ -70,7 +70,12 @@ function visibilityMemory(
 	if (visible === undefined) return {};
 	const cleared = { hide_intended_at: null, hidden_by_brake_at: null };
 	if (visible) return { ...cleared, hidden_by_sync_at: null, adopted_at: null };
-	return by === 'brake'
-		? { ...cleared, hidden_by_brake_at: at }
-		: { ...cleared, hidden_by_sync_at: at };
+	switch (by) {
+		case 'brake':
+			return { ...cleared, hidden_by_brake_at: at };
+		case 'undo':
+			return { ...cleared, hidden_by_sync_at: null, adopted_at: null };
+		case undefined:
+			return { ...cleared, hidden_by_sync_at: at };
+	}
 }

@@ -1,11 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
+import type { CacheDocument } from '../../lib/cache/document';
 import type { JournalEntry } from '../../lib/cache/journal';
 import { memoryOf } from '../../lib/changes/guards';
 import { listingKey, type Listing } from '../../lib/listing/listing';
+import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
 import { runOf } from '../../lib/n8n/run';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
+import { knownFloor } from './knownFloor';
 import { isDryIn } from './mode';
 import { shopOf, type Shop } from './shop';
 import { eachWritten } from './written';
@@ -43,7 +46,9 @@ export async function releaseBrake(
 	}
 	if (!isDry && isComplete) {
 		await cache.brakes.clear(shop.account);
-		await cache.pauses.clear(shop.account);
+		// What stood still before the brake stands still after it.
+		if (brake.paused_before) await cache.pauses.set(shop.account, brake.paused_before);
+		else await cache.pauses.clear(shop.account);
 	}
 	return output.length > 0 ? output : nothingDone(item);
 }
@@ -63,14 +68,19 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 		result: { action: 'none' as const, edits: {}, error: null },
 		why: [line],
 	});
-	if (listing.visible) return none('すでに公開されています');
 	const document = (await shop.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
+	if (listing.visible) {
+		if (!isDry && document) await mark(released, { hidden_by_brake_at: null });
+		return none('すでに公開されています');
+	}
 	if (entry.asin && !memoryOf(document ?? null, listing).hidden_by_brake_at) {
 		return none('緊急停止の後に手動で変更された商品のため、そのままにします');
 	}
-	if (document?.in_stock === false) {
-		if (!isDry) await handToSync(released);
-		return none('Amazonに在庫がないため、在庫が戻ったときに同期が公開します');
+	const risk = document ? riskOf(document, listing, shop.now()) : null;
+	if (risk !== null) {
+		const marks = { hidden_by_brake_at: null, hidden_by_sync_at: listing.read_at };
+		if (!isDry) await mark(released, marks);
+		return none(`${risk}ため、次の同期で確かめてから公開します`);
 	}
 	const why = ['緊急停止を解除し、公開に戻します'];
 	if (isDry) return { result: { action: 'dry_run', edits: { visible: true }, error: null }, why };
@@ -89,11 +99,22 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 	return { result, why };
 }
 
-async function handToSync({ entry, listing, shop }: Release): Promise<void> {
-	const at = listing.read_at;
-	const memory = { hidden_by_brake_at: null, hidden_by_sync_at: at };
+/** An answer older than this justifies no show, ms. */
+const MAXIMUM_ANSWER_AGE_MS = 3 * 3_600_000;
+
+/** Why an item goes into the sync's hands instead of on sale; null where nothing speaks against it. */
+function riskOf(document: CacheDocument, listing: Listing, now: number): string | null {
+	if (document.in_stock === false) return 'Amazonに在庫がない';
+	const floor = knownFloor(document.price);
+	if (floor !== null && listing.price < floor) return '販売価格が原価割れの';
+	const at = document.stock_updated_at;
+	if (at && now - Date.parse(at) > MAXIMUM_ANSWER_AGE_MS) return 'Amazonの確認が古い';
+	return null;
+}
+
+async function mark({ entry, listing, shop }: Release, marks: Partial<ShopMemory>): Promise<void> {
 	const [outcome] = await shop.cache.write([
-		{ asin: entry.asin, set: { shop: { [listingKey(listing)]: memory } } },
+		{ asin: entry.asin, set: { shop: { [listingKey(listing)]: marks } } },
 	]);
 	if (outcome && !outcome.ok) throw outcome.error;
 }

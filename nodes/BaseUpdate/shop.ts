@@ -15,6 +15,8 @@ export interface Shop {
 	client: BaseShopClient;
 	cache: Cache;
 	ports: UpdatePorts;
+	/** Milliseconds since 1970. */
+	now: () => number;
 }
 
 /** Under an account's name, with the run's own budget. */
@@ -42,7 +44,8 @@ export async function shopOf(
 	const account = await accountNameOf(connection, given || runOf(item)?.account || '');
 	const ports = await updatePortsOf(context, cache, account);
 	const client = new BaseShopClient(account, connection);
-	return { account, client, cache, ports: patient(context, ports, account) };
+	const { now } = clockOf(context);
+	return { account, client, cache, ports: patient(context, ports, account), now };
 }
 
 /** Waits for the next hour where the node says so, and tells the log until when. */

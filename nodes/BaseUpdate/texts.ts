@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CallBudget } from '../../lib/baseShop/budget';
 import { BaseShopClient } from '../../lib/baseShop/client';
-import { AccountRefusedError, BaseShopError } from '../../lib/baseShop/errors';
+import { AccountRefusedError, BaseShopError, QuotaExceededError } from '../../lib/baseShop/errors';
 import {
 	updateTexts,
 	wantsTexts,
@@ -40,7 +40,7 @@ export async function texts(
 		const tell = (action: string, notes: string[], error: string | null = null) => {
 			const before = partOf<{ notes?: string[] }>(item, 'result')?.notes ?? [];
 			const result = { action, edits: {}, error, notes: [...notes, ...before] };
-			const isOpen = action === 'deferred' || action === 'failed';
+			const isOpen = ['deferred', 'failed', 'dry_run'].includes(action);
 			output.push(withPart(isOpen ? withoutNews(item) : item, index, { result }));
 		};
 		if (isDryIn(context, item)) {
@@ -66,6 +66,7 @@ export async function texts(
 		} catch (error) {
 			if (!(error instanceof BaseShopError)) throw error;
 			const isAccounts = error instanceof AccountRefusedError;
+			if (error instanceof QuotaExceededError) await noteQuota(context, cache, account, error);
 			if (isAccounts) stopped.set(account, error.message);
 			tell(isAccounts ? 'deferred' : 'failed', [], error.message);
 		}
@@ -80,6 +81,16 @@ export async function texts(
 function withoutNews(item: INodeExecutionData): INodeExecutionData {
 	const { basic_info: news, ...json } = item.json;
 	return news === undefined ? item : { ...item, json };
+}
+
+async function noteQuota(
+	context: IExecuteFunctions,
+	cache: Cache,
+	account: string,
+	error: QuotaExceededError,
+): Promise<void> {
+	const { now } = clockOf(context);
+	await new CallBudget({ counts: cache.quotas, account, now }).exhausted(error.window);
 }
 
 function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing }) | null {

@@ -3,6 +3,7 @@ import { revertOf } from '../../lib/baseShop/revertEdit';
 import type { Cache } from '../../lib/cache/cache';
 import { runOf } from '../../lib/n8n/run';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
+import { knownFloor } from './knownFloor';
 import { isDryIn } from './mode';
 import { shopOf } from './shop';
 import { eachWritten } from './written';
@@ -40,7 +41,10 @@ export async function undo(
 			continue;
 		}
 		const document = (await cache.read(asin ? [asin] : [])).get(entry.asin);
-		const { edits, why } = revertOf(entry.field_edits, listing, document ?? {});
+		const { edits, why } = revertOf(entry.field_edits, listing, {
+			floor: knownFloor(document?.price),
+			in_stock: document?.in_stock,
+		});
 		let result: JobResult = { action: 'none', edits: {}, error: null };
 		if (Object.keys(edits).length > 0) {
 			result = isDry
@@ -55,6 +59,7 @@ export async function undo(
 						lastWrittenOfferAt: null,
 						why,
 						looksFirst: false,
+						by: 'undo',
 					});
 		}
 		output.push(jobItem(item, 0, listing, { asin, edits, why, result }));

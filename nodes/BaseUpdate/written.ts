@@ -1,4 +1,9 @@
-import { AccountRefusedError, BaseShopError, ItemGoneError } from '../../lib/baseShop/errors';
+import {
+	AccountRefusedError,
+	BaseShopError,
+	ItemGoneError,
+	QuotaExceededError,
+} from '../../lib/baseShop/errors';
 import type { JournalEntry } from '../../lib/cache/journal';
 import type { Listing } from '../../lib/listing/listing';
 import type { Job, JobResult } from './job';
@@ -21,9 +26,7 @@ export async function* eachWritten(
 	shop: Shop,
 	job: Job,
 ): AsyncIterable<Written> {
-	const mine = entries.filter(
-		({ account, answer }) => account === shop.account && answer?.outcome !== 'failed',
-	);
+	const mine = entries.filter((entry) => entry.account === shop.account && mayStand(entry));
 	for (const entry of mine.reverse().flatMap(withItemId)) {
 		let listing: Listing | null = null;
 		const outcome = await job.attempt({}, async () => {
@@ -33,12 +36,11 @@ export async function* eachWritten(
 			try {
 				listing = await shop.client.getItem(entry.item_id);
 			} catch (error) {
+				if (error instanceof QuotaExceededError) await shop.ports.budget.exhausted(error.window);
 				if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
-				return failed(
-					error instanceof ItemGoneError
-						? `管理画面で削除された商品です (${error.code})`
-						: error.message,
-				);
+				if (!(error instanceof ItemGoneError)) return failed(error.message);
+				const gone = `管理画面で削除された商品です (${error.code})`;
+				return { action: 'none', edits: {}, error: gone };
 			}
 			return { action: 'none', edits: {}, error: null };
 		});
@@ -46,6 +48,10 @@ export async function* eachWritten(
 		else yield { entry, listing: unseen(entry, shop.account), trouble: outcome };
 	}
 }
+
+/** A refused edit changed nothing; a new item may stand in the shop although its last step failed. */
+const mayStand = ({ item_id, answer }: JournalEntry): boolean =>
+	item_id === 0 || answer?.outcome !== 'failed';
 
 /** Of a new item only the answer tells the number; without one there is nothing to look at. */
 function withItemId(entry: JournalEntry): JournalEntry[] {

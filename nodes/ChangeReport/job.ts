@@ -96,6 +96,7 @@ function jobItemOf(item: INodeExecutionData): JobItem {
 
 function actionOf(item: INodeExecutionData, result: Result | undefined): JobItem['action'] {
 	if (isJobAction(result?.action)) return result.action;
+	if (!result && typeof item.json.error === 'string') return 'failed';
 	const review = partOf<{ adopt?: boolean; accept_identity?: boolean }>(item, 'review');
 	const isDry = runOf(item)?.dry_run !== false;
 	if (review?.adopt) return isDry ? 'dry_run' : 'adopted';
@@ -114,6 +115,7 @@ function linesOf(item: INodeExecutionData, result: Result | undefined): string[]
 	else if (result && !result.images) {
 		lines.push(...(partOf<{ why?: string[] }>(item, 'decision')?.why ?? []).slice(0, 4));
 	}
+	if (!result && typeof item.json.error === 'string') lines.push(item.json.error);
 	const offer = partOf<Offer>(item, 'offer');
 	if (!result && offer) lines.push(offerLine(offer));
 	return lines;

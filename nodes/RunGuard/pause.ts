@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
-import { newItem } from '../../lib/n8n/items';
+import { newItem, withPart } from '../../lib/n8n/items';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 
 const DEFAULT_REASON = '手動で停止';
@@ -13,7 +13,10 @@ export async function pause(context: IExecuteFunctions): Promise<INodeExecutionD
 	const account = chooseAccount(wantedAccount(context), await cache.runs.accounts());
 	const reason = (context.getNodeParameter('reason', 0) as string).trim() || DEFAULT_REASON;
 	await cache.pauses.set(account, reason);
-	return [[newItem({ account, paused: true, reason })]];
+	const [item] = context.getInputData();
+	const told = { account, paused: true, reason };
+	// The run passes through, for a brake that pauses first and reads the shop then.
+	return [[item ? withPart(item, 0, told) : newItem(told)]];
 }
 
 /** The shop is written to again, from the next run on. */

@@ -57,6 +57,7 @@ export const decisionPart = z.object({
 			variation_noticed: z.number().optional(),
 			hidden_by_sync_at: z.null().optional(),
 			hide_intended_at: z.null().optional(),
+			hidden_by_brake_at: z.null().optional(),
 			adopted_at: z.null().optional(),
 			tripped: z
 				.object({

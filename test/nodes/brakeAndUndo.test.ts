@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	inARow,
@@ -117,6 +119,57 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 		const again = await run(itemsNode([live('r-release-2')]), base('releaseBrake'));
 		expect(again.error).toContain('緊急停止していません');
 	}, 60_000);
+
+	it('should hide no more once somebody released the brake while it was at work', async () => {
+		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+		const cache = openFileCache({ folder, now: Date.now });
+		simulator.faults.add({ kind: 'slow', operation: 'items/edit', milliseconds: 30 });
+		let poll: NodeJS.Timeout | undefined;
+		const items = await run(itemsNode([live('r')]), {
+			name: 'list',
+			type: `${P}.baseListings`,
+			parameters: { options: {} },
+		});
+		const braked = await runWorkflow(inARow(itemsNode(items.output('list')), base('brake')), {
+			credentials,
+			onStart: () => {
+				poll = setInterval(() => {
+					if (edits() < 5) return;
+					clearInterval(poll);
+					void cache.brakes.clear(SHOP);
+				}, 5);
+			},
+		});
+		clearInterval(poll);
+		const { updated = 0, none = 0 } = actions(braked);
+		expect(updated).toBeLessThan(38);
+		expect(updated + none).toBe(38);
+		expect(visible()).toHaveLength(40 - updated);
+	});
+
+	it('should keep a pause that stood before the brake, and show nothing below its floor', async () => {
+		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+		const cache = openFileCache({ folder, now: Date.now });
+		await cache.pauses.set(SHOP, '棚卸し');
+		const dear = simulator.world.listings(SHOP)[9]!;
+		const at = new Date().toISOString();
+		await cache.write([
+			{
+				asin: dear.asin!,
+				set: { price: { price: dear.item.price, at }, stock: { in_stock: true, at } },
+			},
+		]);
+		expect(actions(await brake('r-brake'))).toEqual({ updated: 38 });
+		const released = await run(itemsNode([live('r-release')]), base('releaseBrake'));
+		expect(actions(released)).toEqual({ updated: 37, none: 1 });
+		expect(visible()).not.toContain(dear.item.item_id);
+		expect((await cache.pauses.get(SHOP))?.reason).toBe('棚卸し');
+		const document = (await cache.read([dear.asin!])).get(dear.asin!);
+		expect(document?.shop?.[`${SHOP}/${dear.item.item_id}`]).toMatchObject({
+			hidden_by_brake_at: null,
+			hidden_by_sync_at: expect.any(String) as string,
+		});
+	});
 
 	it('should hide nothing in a dry run, and tell what it would hide', async () => {
 		const dry = await brake('r-dry', 'dry_run');

@@ -172,17 +172,11 @@ describe('basic-info-weekly.json', () => {
 		expect(dry.counts).toMatchObject({ dry_run: 2 });
 		expect(textWrites()).toBe(0);
 
+		// The preview took nothing away: the live run finds the same.
 		await makeAllStale();
-		for (const asin of asins) {
-			const product = simulator.world.product(asin);
-			Object.assign(product, { title: `${product.title}良` });
-			const before = product.title.replace(/良$/, '');
-			const [item] = simulator.world.itemsOf(SHOP, asin);
-			if (asin === asins[0]) simulator.world.editListing(SHOP, item!.item_id, { title: before });
-		}
 		const live = await weekly({ update_title: true });
 		expect(live.counts).toMatchObject({ updated: 1, held: 1 });
-		expect(simulator.world.itemsOf(SHOP, asins[0]!)[0]?.title).toMatch(/改良$/);
+		expect(simulator.world.itemsOf(SHOP, asins[0]!)[0]?.title).toMatch(/改$/);
 		expect(simulator.world.itemsOf(SHOP, asins[1]!)[0]?.title).toBe('店長おすすめの品');
 		expect(simulator.messages.list()[0]?.body).toContain('手を加えられているため');
 	}, 600_000);

@@ -26,6 +26,12 @@ describe('forbidden words', () => {
 		expect(title(given)).toBe(expected);
 	});
 
+	it('should not be held up by words that join into one another', () => {
+		const words = ['amazon', 'basics', 'amazonbasics', 'a', 'aa'];
+		expect(removeWords(`${'amazonbasics'.repeat(200)}x`, words).text).toContain('x');
+		expect(removeWords(`${'a'.repeat(2_000)}b`, words).text).toContain('b');
+	});
+
 	it('should name what was found, the longest word and not its parts', () => {
 		expect(removeWords('Amazon.co.jp限定の品', defaultForbiddenWords)).toEqual({
 			text: 'の品',

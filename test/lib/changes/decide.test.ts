@@ -228,9 +228,13 @@ describe('decide', () => {
 		const cached = memory({ hidden_by_sync_at: at(600), adopted_at: at(900) });
 		expect(decided({ cached }).remember).toMatchObject({
 			hidden_by_sync_at: null,
-			hide_intended_at: null,
 			adopted_at: null,
 		});
+		// Another run hid it after this one had read the shop: that mark stays.
+		const meanwhile = memory({ hidden_by_sync_at: at(2), hidden_by_brake_at: at(2) });
+		expect(decided({ cached: meanwhile }).remember).not.toHaveProperty('hidden_by_sync_at');
+		const braked = memory({ hidden_by_brake_at: at(600) });
+		expect(decided({ cached: braked }).remember).toMatchObject({ hidden_by_brake_at: null });
 	});
 
 	it('should not refill what stays hidden', () => {
