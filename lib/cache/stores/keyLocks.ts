@@ -19,6 +19,13 @@ export interface HeldLock {
 	assertHeld(): void;
 }
 
+/** Somebody else's lock as it was last seen. */
+interface WatchedLock {
+	mtimeMs: number;
+	/** Since when it has been seen like that, ms of the steady clock. */
+	since: number;
+}
+
 const LONGEST_PAUSE_MS = 60;
 const TRIES_AFTER_LOSS = 3;
 /** proper-lockfile removes stale locks without looking twice; we do that ourselves. */
@@ -68,11 +75,12 @@ export class KeyLocks {
 	async #acquire(name: string): Promise<{ held: HeldLock; release: () => Promise<void> }> {
 		const path = join(this.folder, `${name}.lock`);
 		const startedAt = performance.now();
+		const watched: WatchedLock = { mtimeMs: NaN, since: startedAt };
 		for (let attempt = 0; ; attempt++) {
 			const held = await this.#attempt(name, path);
 			if (held) return held;
-			if (await this.#isStale(path)) {
-				await this.#removeStale(path);
+			if (await this.#isStale(path, watched)) {
+				await this.#removeStale(path, watched);
 				continue;
 			}
 			const waitedMs = performance.now() - startedAt;
@@ -104,10 +112,18 @@ export class KeyLocks {
 		}
 	}
 
-	async #isStale(path: string): Promise<boolean> {
+	/**
+	 * A holder that lives renews its lock's time; one that died before the clock was set back left a
+	 * time to come, which only watching tells from a living one.
+	 */
+	async #isStale(path: string, watched: WatchedLock): Promise<boolean> {
 		try {
 			const { mtimeMs } = await lstat(path);
-			return Date.now() - mtimeMs > this.options.staleMs;
+			if (mtimeMs !== watched.mtimeMs) {
+				Object.assign(watched, { mtimeMs, since: performance.now() });
+			}
+			const { staleMs } = this.options;
+			return Date.now() - mtimeMs > staleMs || performance.now() - watched.since > staleMs;
 		} catch (error) {
 			if (codeOf(error) === 'ENOENT') return false;
 			throw error;
@@ -115,7 +131,7 @@ export class KeyLocks {
 	}
 
 	/** One at a time, and looking again: else a lock freshly taken by another could be removed. */
-	async #removeStale(path: string): Promise<void> {
+	async #removeStale(path: string, watched: WatchedLock): Promise<void> {
 		const recovery = `${path}.recovery`;
 		try {
 			const free = await takeLock(recovery, {
@@ -125,7 +141,7 @@ export class KeyLocks {
 				onCompromised: () => undefined,
 			});
 			try {
-				if (await this.#isStale(path)) await rmdir(path);
+				if (await this.#isStale(path, watched)) await rmdir(path);
 			} finally {
 				await releaseQuietly(free);
 			}
