@@ -1,20 +1,10 @@
 import type { Listing } from '../listing/listing';
-import type { Edits, ShopMemory } from '../listing/memory';
+import type { Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
-import {
-	ageMs,
-	BREAKER,
-	describeAge,
-	holdOf,
-	IDENTITY,
-	isApproved,
-	isOwnersPrice,
-	memoryOf,
-	SPIKE,
-	VARIATIONS,
-} from './guards';
+import { ageMs, describeAge, holdOf, isApproved } from './guards';
+import { pendingOf, toRemember } from './remember';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 
 /**
@@ -224,99 +214,8 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 		why: listing ? why : [...why, '出品がないため、価格の計算だけ行いました'],
 		...pendingOf(situation, moves, held),
 		approved: moves.some((move) => isApproved(move, situation)),
-		...toRemember(situation, wish, moves, held),
+		...toRemember(situation, moves, held, { isRefused: wish.refused !== null }),
 	};
-}
-
-/** A big cut is remembered until the next fetch agrees, and forgotten once it is settled. */
-function pendingOf(
-	{ offer, cached }: Situation,
-	moves: Move[],
-	held: HeldMove[],
-): Pick<Decision, 'pending'> {
-	const waits = held.some((move) => move.kind === 'cut' && move.reason.startsWith(SPIKE));
-	if (waits && offer.price !== null) {
-		return { pending: { price: offer.price, seen_at: offer.fetched_at } };
-	}
-	const settled = isConfirmed(offer) && (moves.length > 0 || held.length === 0);
-	return cached?.pending && settled ? { pending: null } : {};
-}
-
-/** A price set by hand is told once; what a breaker stopped waits until it is approved or past. */
-function toRemember(
-	situation: Situation,
-	wish: Wish,
-	moves: Move[],
-	held: HeldMove[],
-): Pick<Decision, 'remember'> {
-	const { listing, cached, run } = situation;
-	if (!listing) return {};
-	const memory = memoryOf(cached, listing);
-	const isTold = held.some((move) => move.field === 'price' && !move.quiet);
-	const stopped = held.filter((move) => move.reason.startsWith(BREAKER));
-	const remember: Decision['remember'] = {
-		...(isTold && isOwnersPrice(listing, memory) ? { owner_price_noticed: listing.price } : {}),
-		...(stopped.length > 0 && run !== null
-			? {
-					tripped: {
-						run,
-						desired: Object.fromEntries(stopped.map(({ field, to }) => [field, to])),
-					},
-				}
-			: memory.tripped && moves.length === 0 && held.length === 0
-				? { tripped: null }
-				: {}),
-		...(wish.refused === null ? agreedPrice(situation, moves, held) : {}),
-		...identityNotice(situation, held),
-		...variationNotice(held),
-		...(listing.visible ? pastMarks(listing, memory) : {}),
-	};
-	return Object.keys(remember).length > 0 ? { remember } : {};
-}
-
-/**
- * Seen visible, an item is out of the sync's hands: hiding it again would be the owner's doing. A mark
- * younger than this look at the shop was set by another run meanwhile, and stays.
- */
-function pastMarks(listing: Listing, memory: ShopMemory): Decision['remember'] {
-	const marks = [
-		'hidden_by_sync_at',
-		'hide_intended_at',
-		'hidden_by_brake_at',
-		'adopted_at',
-	] as const;
-	const isPast = (at: string | null | undefined) =>
-		!!at && Date.parse(at) < Date.parse(listing.read_at);
-	return Object.fromEntries(
-		marks.filter((mark) => isPast(memory[mark])).map((mark) => [mark, null]),
-	);
-}
-
-function identityNotice({ cached }: Situation, held: HeldMove[]): Decision['remember'] {
-	const isTold = held.some((move) => move.reason.startsWith(IDENTITY) && !move.quiet);
-	return isTold && cached?.brand ? { identity_noticed: cached.brand } : {};
-}
-
-/**
- * A price that the rule agrees with is as good as written by the sync: what differs from it later was
- * set by hand.
- */
-function agreedPrice(
-	{ listing, cached, offer, now }: Situation,
-	moves: Move[],
-	held: HeldMove[],
-): Decision['remember'] {
-	if (!listing || offer.status !== 'in_stock' || !listing.visible) return {};
-	if (memoryOf(cached, listing).last_written?.price !== undefined) return {};
-	const isOpen = [...moves, ...held].some(
-		(move) => move.field === 'price' || move.field === 'visible',
-	);
-	return isOpen ? {} : { last_written: { price: listing.price, at: new Date(now).toISOString() } };
-}
-
-function variationNotice(held: HeldMove[]): Decision['remember'] {
-	const told = held.find((move) => move.reason.startsWith(VARIATIONS) && !move.quiet);
-	return told ? { variation_noticed: Number(told.to) } : {};
 }
 
 function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {
