@@ -67,11 +67,17 @@ export interface PriceDecision {
 const goodsCost = (cost: Cost, rule: PricingRule): number =>
 	rule.deductPoints ? Math.max(cost.price - cost.points, 0) : cost.price;
 
+/** The part of a rule that a floor is made of. */
+export type FloorRule = Pick<
+	PricingRule,
+	'fixedCost' | 'shippingCost' | 'fees' | 'minimumRatioPercent'
+>;
+
 /**
  * The smallest price that leaves the cost after shop fees and is at least the cost's minimum ratio.
  * Points are never counted on here: they lower the price wanted, not the price risked.
  */
-export function floorOf(cost: Cost, rule: PricingRule, override: PriceOverride = {}): number {
+export function floorOf(cost: Cost, rule: FloorRule, override: PriceOverride = {}): number {
 	const outlay = cost.price + rule.fixedCost + rule.shippingCost;
 	return Math.max(
 		priceForNet(outlay, rule.fees),

@@ -1,6 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { CallBudget } from '../../lib/baseShop/budget';
-import { BaseShopClient } from '../../lib/baseShop/client';
 import {
 	createListing,
 	type CreatePlan,
@@ -19,11 +17,14 @@ import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { withPart, partOf } from '../../lib/n8n/items';
 import { patternOf } from '../../lib/n8n/patternParameter';
-import { LEASE_MS, runOf } from '../../lib/n8n/run';
-import { shopClientOf, shopPortsOf } from '../../lib/n8n/shopConnection';
+import { keepLease } from '../../lib/n8n/lease';
+import { runOf } from '../../lib/n8n/run';
+import { shopClientOf } from '../../lib/n8n/shopConnection';
 import { createOptionsOf, draftRulesOf } from './createParameters';
 import { createRecords } from './createRecords';
 import { isDryIn } from './mode';
+import { connectionOf } from './shop';
+import { pauseReason } from './store';
 
 type Result = Omit<CreateResult, 'action'> & {
 	action: CreateResult['action'] | 'gone' | 'unknown' | 'dry_run';
@@ -97,8 +98,7 @@ async function registrarOf(
 		listed.set(reading.asin, [...(listed.get(reading.asin) ?? []), listing]);
 	}
 	const ports = {
-		client: new BaseShopClient(account, await shopPortsOf(context)),
-		budget: new CallBudget({ counts: cache.quotas, account, now: clock.now }),
+		...(await connectionOf(context, cache, account)),
 		records: createRecords(cache, clock),
 	};
 	return new Registrar(context, cache, { account, listed, ports, stopped: null });
@@ -112,15 +112,7 @@ interface Registry {
 	stopped: string | null;
 }
 
-/** Each item shows that the run is alive; one that another run has replaced must add nothing more. */
-async function renewLease(cache: Cache, item: INodeExecutionData): Promise<void> {
-	const run = runOf(item);
-	if (!run?.lease || (await cache.leases.renew(run.lease, run.id, LEASE_MS))) return;
-	if ((await cache.leases.current(run.lease)) === null) return;
-	throw new Error(
-		`同じ処理の別の実行が始まったため、この実行 (${run.id}) を止めました。登録済みの商品はそのままです。`,
-	);
-}
+const KEPT = '登録済みの商品はそのままです。';
 
 /** Registers one after the other; an account that refuses gets no further call. */
 class Registrar {
@@ -146,16 +138,14 @@ class Registrar {
 			const images = draft.images.length;
 			return { action: 'dry_run', item_id: null, images, error: null, ...about };
 		}
-		await renewLease(this.cache, item);
+		const run = runOf(item);
+		if (run?.lease) await keepLease(this.cache, { ...run, lease: run.lease }, KEPT);
 		const result = await this.send(this.planOf(asin, item, draft, listed, begun));
 		return { ...result, ...about };
 	}
 
 	private async send(plan: CreatePlan): Promise<CreateResult> {
-		const pause = await this.cache.pauses.get(plan.account);
-		const stopped = pause
-			? `ショップ ${plan.account} への書き込みは停止中です (${pause.reason})`
-			: this.registry.stopped;
+		const stopped = (await pauseReason(this.cache, plan.account)) ?? this.registry.stopped;
 		if (stopped !== null) return { action: 'deferred', item_id: null, images: 0, error: stopped };
 		try {
 			return await createListing(plan, this.registry.ports);

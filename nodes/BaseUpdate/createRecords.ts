@@ -1,22 +1,18 @@
 import type { CreateRecords } from '../../lib/baseShop/createListing';
 import type { Cache } from '../../lib/cache/cache';
-import type { DocumentPatch } from '../../lib/cache/document';
 import { listingKey } from '../../lib/listing/listing';
 import type { Clock } from '../../lib/n8n/clock';
 import { DateTime } from 'luxon';
+import { writeDocument } from './store';
 
 /** New items in the journal, and in the document of their ASIN until they are complete. */
 export function createRecords(cache: Cache, { now, timestamp, zone }: Clock): CreateRecords {
-	const write = async (asin: string, set: DocumentPatch) => {
-		const [outcome] = await cache.write([{ asin, set }]);
-		if (outcome && !outcome.ok) throw outcome.error;
-	};
 	return {
 		intend: async ({ asin, run, account, begun, why }) => {
 			const at = timestamp();
 			const stamp = DateTime.fromMillis(now(), { zone }).toFormat('yyyyMMddHHmmss');
 			const identifier = begun ?? `b-${asin}-${stamp}`;
-			await write(asin, { creating: { [account]: { identifier, at } } });
+			await writeDocument(cache, asin, { creating: { [account]: { identifier, at } } });
 			const id = await cache.journal.intend({
 				run,
 				account,
@@ -38,7 +34,7 @@ export function createRecords(cache: Cache, { now, timestamp, zone }: Clock): Cr
 			const detail = { item_id: listing.item_id };
 			await cache.journal.answer(id, { outcome: 'applied', detail, at });
 			const { price, visible, stock } = listing;
-			await write(asin, {
+			await writeDocument(cache, asin, {
 				creating: { [account]: null },
 				shop: {
 					[listingKey(listing)]: {

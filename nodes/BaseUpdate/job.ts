@@ -29,11 +29,6 @@ export class Job {
 		private readonly ports: UpdatePorts,
 	) {}
 
-	/** Why nothing more is sent; null while all is well. */
-	get stopReason(): string | null {
-		return this.stopped;
-	}
-
 	async send(plan: EditPlan): Promise<JobResult> {
 		return await this.attempt(plan.edits, async () => {
 			const { action, edits, error } = await updateListing(plan, this.ports);

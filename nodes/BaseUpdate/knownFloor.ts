@@ -1,17 +1,17 @@
-import { feePresets, priceForNet } from '../../lib/listing/fees';
-import { multiplyUp } from '../../lib/listing/money';
+import { feePresets } from '../../lib/listing/fees';
+import { floorOf, type FloorRule } from '../../lib/listing/pricing';
 
-/** The default rule's smallest price over cost, percent. */
-const MINIMUM_RATIO_PERCENT = 105;
+/** As Detect Changes has it by default. */
+const usual: FloorRule = {
+	fixedCost: 0,
+	shippingCost: 0,
+	fees: feePresets.base_standard,
+	minimumRatioPercent: 105,
+};
 
 /**
- * Below this nothing is shown or put back by a job that knows no rule: BASE's standard fees and 5% over
- * the last known cost, as Detect Changes has it by default. Null where no cost is known.
+ * Below this nothing is shown or put back by a job that knows no rule: the usual floor over the last
+ * known cost. Null where no cost is known.
  */
-export function knownFloor(cost: number | null | undefined): number | null {
-	if (typeof cost !== 'number') return null;
-	return Math.max(
-		priceForNet(cost, feePresets.base_standard),
-		multiplyUp(cost, MINIMUM_RATIO_PERCENT, 100),
-	);
-}
+export const knownFloor = (cost: number | null | undefined): number | null =>
+	typeof cost === 'number' ? floorOf({ price: cost, points: 0 }, usual) : null;

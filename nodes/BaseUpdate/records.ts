@@ -3,14 +3,14 @@ import type { Cache } from '../../lib/cache/cache';
 import { isAsin } from '../../lib/listing/asin';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { listingKey } from '../../lib/listing/listing';
+import { writeDocument } from './store';
 
 /** The journal of edits and the memory of what the sync did to each listing, in the cache's store. */
 export function editRecords(cache: Cache, timestamp: () => string): EditRecords {
 	const remember = async (asin: string, key: string, memory: Partial<ShopMemory>) => {
 		// An item that no ASIN is known of has no document; the journal alone remembers it.
 		if (!isAsin(asin)) return;
-		const [outcome] = await cache.write([{ asin, set: { shop: { [key]: memory } } }]);
-		if (outcome && !outcome.ok) throw outcome.error;
+		await writeDocument(cache, asin, { shop: { [key]: memory } });
 	};
 	return {
 		intend: async ({ asin, run, listing, edits, why, by }) => {

@@ -11,6 +11,7 @@ import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { knownFloor } from './knownFloor';
 import { isDryIn } from './mode';
 import { shopOf, type Shop } from './shop';
+import { writeDocument } from './store';
 import { eachWritten } from './written';
 
 /**
@@ -113,8 +114,5 @@ function riskOf(document: CacheDocument, listing: Listing, now: number): string 
 }
 
 async function mark({ entry, listing, shop }: Release, marks: Partial<ShopMemory>): Promise<void> {
-	const [outcome] = await shop.cache.write([
-		{ asin: entry.asin, set: { shop: { [listingKey(listing)]: marks } } },
-	]);
-	if (outcome && !outcome.ok) throw outcome.error;
+	await writeDocument(shop.cache, entry.asin, { shop: { [listingKey(listing)]: marks } });
 }

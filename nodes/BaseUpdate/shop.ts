@@ -19,18 +19,33 @@ export interface Shop {
 	now: () => number;
 }
 
+/** The way to one account, and what may still be called on it. */
+export interface Connection {
+	client: BaseShopClient;
+	budget: CallBudget;
+}
+
+export async function connectionOf(
+	context: IExecuteFunctions,
+	cache: Cache,
+	account: string,
+): Promise<Connection> {
+	const { now } = clockOf(context);
+	return {
+		client: new BaseShopClient(account, await shopPortsOf(context)),
+		budget: new CallBudget({ counts: cache.quotas, account, now }),
+	};
+}
+
 /** Under an account's name, with the run's own budget. */
 export async function updatePortsOf(
 	context: IExecuteFunctions,
 	cache: Cache,
 	account: string,
 ): Promise<UpdatePorts> {
-	const { now, timestamp } = clockOf(context);
-	return {
-		client: new BaseShopClient(account, await shopPortsOf(context)),
-		budget: new CallBudget({ counts: cache.quotas, account, now }),
-		records: editRecords(cache, timestamp),
-	};
+	const { timestamp } = clockOf(context);
+	const connection = await connectionOf(context, cache, account);
+	return { ...connection, records: editRecords(cache, timestamp) };
 }
 
 /** For a job that is to come to its end by itself, whatever the hour's limit. */

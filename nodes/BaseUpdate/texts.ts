@@ -1,13 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { CallBudget } from '../../lib/baseShop/budget';
-import { BaseShopClient } from '../../lib/baseShop/client';
 import { AccountRefusedError, BaseShopError, QuotaExceededError } from '../../lib/baseShop/errors';
 import {
 	updateTexts,
 	wantsTexts,
 	type ProductInfo,
 	type TextPlan,
-	type TextPorts,
+	type TextResult,
 } from '../../lib/baseShop/updateTexts';
 import type { Cache } from '../../lib/cache/cache';
 import type { Listing } from '../../lib/listing/listing';
@@ -15,8 +13,9 @@ import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items';
 import { runOf } from '../../lib/n8n/run';
-import { shopPortsOf } from '../../lib/n8n/shopConnection';
 import { isDryIn } from './mode';
+import { connectionOf, type Connection } from './shop';
+import { pauseReason } from './store';
 import { textRulesOf } from './textParameters';
 
 /**
@@ -29,6 +28,7 @@ export async function texts(
 ): Promise<INodeExecutionData[]> {
 	const rules = textRulesOf(context);
 	const stopped = new Map<string, string>();
+	const connections = new Map<string, Connection>();
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of context.getInputData().entries()) {
 		requireRunning(context);
@@ -48,25 +48,22 @@ export async function texts(
 			continue;
 		}
 		const { account } = plan.listing;
-		const pause = await cache.pauses.get(account);
-		if (pause)
-			stopped.set(account, `ショップ ${account} への書き込みは停止中です (${pause.reason})`);
-		const reason = stopped.get(account);
-		if (reason !== undefined) {
+		const reason = stopped.get(account) ?? (await pauseReason(cache, account));
+		if (reason !== null) {
+			stopped.set(account, reason);
 			tell('deferred', [], reason);
 			continue;
 		}
+		const connection = connections.get(account) ?? (await connectionOf(context, cache, account));
+		connections.set(account, connection);
 		try {
-			const { action, notes } = await updateTexts(
-				plan,
-				rules,
-				await portsOf(context, cache, item, plan.listing),
-			);
+			const intend = journalOf(context, cache, item, plan.listing);
+			const { action, notes } = await updateTexts(plan, rules, { ...connection, intend });
 			tell(action, notes);
 		} catch (error) {
 			if (!(error instanceof BaseShopError)) throw error;
 			const isAccounts = error instanceof AccountRefusedError;
-			if (error instanceof QuotaExceededError) await noteQuota(context, cache, account, error);
+			if (error instanceof QuotaExceededError) await connection.budget.exhausted(error.window);
 			if (isAccounts) stopped.set(account, error.message);
 			tell(isAccounts ? 'deferred' : 'failed', [], error.message);
 		}
@@ -83,16 +80,6 @@ function withoutNews(item: INodeExecutionData): INodeExecutionData {
 	return news === undefined ? item : { ...item, json };
 }
 
-async function noteQuota(
-	context: IExecuteFunctions,
-	cache: Cache,
-	account: string,
-	error: QuotaExceededError,
-): Promise<void> {
-	const { now } = clockOf(context);
-	await new CallBudget({ counts: cache.quotas, account, now }).exhausted(error.window);
-}
-
 function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing }) | null {
 	const listing = partOf<Listing>(item, 'listing');
 	const before = partOf<ProductInfo>(item, 'cached');
@@ -104,28 +91,20 @@ function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing }) | n
 	return { itemId: listing.item_id, before, now, listing };
 }
 
-async function portsOf(
-	context: IExecuteFunctions,
-	cache: Cache,
-	item: INodeExecutionData,
-	{ account, item_id }: Listing,
-): Promise<TextPorts> {
-	const { now, timestamp } = clockOf(context);
-	return {
-		client: new BaseShopClient(account, await shopPortsOf(context)),
-		budget: new CallBudget({ counts: cache.quotas, account, now }),
-		intend: async (changes) => {
-			const id = await cache.journal.intend({
-				run: runOf(item)?.id ?? 'manual',
-				account,
-				item_id,
-				asin: String(item.json.asin ?? ''),
-				field_edits: changes,
-				why: ['Amazonの商品情報が変わりました'],
-				at: timestamp(),
-			});
-			return async () =>
-				await cache.journal.answer(id, { outcome: 'applied', detail: null, at: timestamp() });
-		},
+/** What is about to change, in the journal before it is sent. */
+const journalOf =
+	(context: IExecuteFunctions, cache: Cache, item: INodeExecutionData, listing: Listing) =>
+	async (changes: TextResult['changes']) => {
+		const { timestamp } = clockOf(context);
+		const id = await cache.journal.intend({
+			run: runOf(item)?.id ?? 'manual',
+			account: listing.account,
+			item_id: listing.item_id,
+			asin: String(item.json.asin ?? ''),
+			field_edits: changes,
+			why: ['Amazonの商品情報が変わりました'],
+			at: timestamp(),
+		});
+		return async () =>
+			await cache.journal.answer(id, { outcome: 'applied', detail: null, at: timestamp() });
 	};
-}

@@ -10,6 +10,7 @@ import { withPart } from '../../lib/n8n/items';
 import { isDryIn } from './mode';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { updatePortsOf } from './shop';
+import { pauseReason } from './store';
 import { slimItem } from './slim';
 
 type Result = Pick<EditResult, 'edits' | 'error'> & { action: EditResult['action'] | 'dry_run' };
@@ -66,7 +67,7 @@ class Accounts {
 
 	async update(plan: Plan): Promise<Result> {
 		const { account } = plan.listing;
-		const reason = this.stopped.get(account) ?? (await this.pauseReason(account));
+		const reason = this.stopped.get(account) ?? (await pauseReason(this.cache, account));
 		if (reason) return { action: 'deferred', edits: plan.edits, error: reason };
 		try {
 			const current = { ...plan, lastWrittenOfferAt: await this.lastWrittenOfferAt(plan) };
@@ -88,11 +89,6 @@ class Accounts {
 		const document = (await this.cache.read([asin])).get(asin);
 		const at = memoryOf(document ?? null, listing).last_written?.offer_fetched_at ?? null;
 		return at !== null && Date.parse(at) > clockOf(this.context).now() ? null : at;
-	}
-
-	private async pauseReason(account: string): Promise<string | null> {
-		const pause = await this.cache.pauses.get(account);
-		return pause ? `ショップ ${account} への書き込みは停止中です (${pause.reason})` : null;
 	}
 
 	private async portsOf(account: string): Promise<UpdatePorts> {

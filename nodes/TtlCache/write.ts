@@ -1,9 +1,9 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Cache, CacheWrite, WriteOutcome } from '../../lib/cache/cache';
 import type { DocumentPatch } from '../../lib/cache/document';
 import { asError } from '../../lib/cache/errors';
-import { isDryRun, LEASE_MS } from '../../lib/n8n/run';
+import { keepLease } from '../../lib/n8n/lease';
+import { isDryRun } from '../../lib/n8n/run';
 import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
@@ -46,7 +46,7 @@ async function writeItems(work: Work, cache: Cache, groups: ReadonlySet<Writable
 					: failedItem(work.context, item, index, outcome.error),
 			);
 		});
-		await renewLeases(work, cache, chunk);
+		await renewLeases(cache, chunk);
 	}
 	if (writes === 0 && good.length > 0) hintNothingWritten(work);
 	return [...written, ...failed];
@@ -86,19 +86,14 @@ function tryPatch(make: () => DocumentPatch): DocumentPatch | Error {
 }
 
 /** Each chunk shows that the run is alive; a run that another one has replaced must not go on. */
-async function renewLeases(work: Work, cache: Cache, items: readonly AsinItem[]): Promise<void> {
+async function renewLeases(cache: Cache, items: readonly AsinItem[]): Promise<void> {
 	const holders = new Map<string, string>();
 	for (const { item } of items) {
 		const { data: run } = leasedRunPart.safeParse(item.json.run);
 		if (run) holders.set(run.lease, run.id);
 	}
-	for (const [lease, run] of holders) {
-		if (await cache.leases.renew(lease, run, LEASE_MS)) continue;
-		if ((await cache.leases.current(lease)) === null) continue;
-		throw new NodeOperationError(
-			work.context.getNode(),
-			`同じ処理の別の実行が始まったため、この実行 (${run}) を止めました。ここまでに取得したデータは保存済みです。`,
-		);
+	for (const [lease, id] of holders) {
+		await keepLease(cache, { id, lease }, 'ここまでに取得したデータは保存済みです。');
 	}
 }
 

@@ -1,30 +1,12 @@
 import { join } from 'node:path';
 import { openFileCache } from '../../lib/cache/openFileCache';
-import type { RunFigures } from '../../lib/cache/runMemory';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { figures } from '../support/runFigures';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-24T00:00:00+09:00');
-
-const figures: RunFigures = {
-	total: 100,
-	fetched: 100,
-	from_cache: 0,
-	unknown: 0,
-	changed: 0,
-	edited: 0,
-	held: 0,
-	failed: 0,
-	deferred: 0,
-	calls: 5,
-	rejected: 0,
-	oldest_age_seconds: 600,
-	never_confirmed: 0,
-	needs_attention: false,
-	dry_run: false,
-};
 
 /** The shipped heartbeat on a clock of its own; stories in order, each from where the last one ended. */
 describe('freshness-heartbeat.json', () => {

@@ -9,6 +9,7 @@ import {
 import type { RunFigures } from '../../../lib/cache/runMemory';
 import { MemoryStore } from '../../../lib/cache/stores/memory';
 import { newsOf } from '../../../lib/cache/watch';
+import { figures } from '../../support/runFigures';
 
 const HOUR = 3_600_000;
 const tokyo = (text: string) => Date.parse(`${text}:00+09:00`);
@@ -20,24 +21,6 @@ const rules: HealthRules = {
 	intervalMs: 3 * HOUR,
 	periods: 2,
 	maximumAgeMs: 12 * HOUR,
-};
-
-const figures: RunFigures = {
-	total: 100,
-	fetched: 100,
-	from_cache: 0,
-	unknown: 0,
-	changed: 0,
-	edited: 0,
-	held: 0,
-	failed: 0,
-	deferred: 0,
-	calls: 5,
-	rejected: 0,
-	oldest_age_seconds: 600,
-	never_confirmed: 0,
-	needs_attention: false,
-	dry_run: false,
 };
 
 const runner = { workflow: 'Amazon→BASE 価格・在庫の同期', account: 'my-shop' };

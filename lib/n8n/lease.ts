@@ -1,0 +1,17 @@
+import type { Cache } from '../cache/cache';
+import { LEASE_MS } from './run';
+
+/**
+ * Shows that a run is alive; called with each chunk or item of its work.
+ * @param kept what is safe although the run ends here, for the owner
+ * @throws Error where another run has taken its place: this one must do nothing more
+ */
+export async function keepLease(
+	cache: Pick<Cache, 'leases'>,
+	{ id, lease }: { id: string; lease: string },
+	kept: string,
+): Promise<void> {
+	if (await cache.leases.renew(lease, id, LEASE_MS)) return;
+	if ((await cache.leases.current(lease)) === null) return;
+	throw new Error(`同じ処理の別の実行が始まったため、この実行 (${id}) を止めました。${kept}`);
+}

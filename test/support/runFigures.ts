@@ -1,0 +1,20 @@
+import type { RunFigures } from '../../lib/cache/runMemory';
+
+/** A run in which all was well: 100 items, all fetched, the oldest price ten minutes old. */
+export const figures: RunFigures = {
+	total: 100,
+	fetched: 100,
+	from_cache: 0,
+	unknown: 0,
+	changed: 0,
+	edited: 0,
+	held: 0,
+	failed: 0,
+	deferred: 0,
+	calls: 5,
+	rejected: 0,
+	oldest_age_seconds: 600,
+	never_confirmed: 0,
+	needs_attention: false,
+	dry_run: false,
+};
