@@ -2,12 +2,13 @@ import { formatCount } from '../../listing/money';
 import { describeAge } from '../guards';
 import { renderChart } from './historyCharts';
 import { daysOf, type HistoryDay } from './historyDays';
+import { linesOf, type HistoryLine } from './historyLines';
 import { outcomeNames, type HistoryRow, type Outcome } from './historyRow';
 import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './historyShell';
 import { escape } from './html';
 
-/** Runs that the table shows; the charts show all of their days. */
-const SHOWN_RUNS = 50;
+/** Lines of the table; the charts show all of their days. */
+const SHOWN_LINES = 50;
 
 export interface HistoryPageOptions {
 	/** Days of the charts in the shop's calendar, oldest first: `2026-11-24`. */
@@ -149,22 +150,30 @@ const columns = [
 ];
 
 function renderRuns(rows: readonly HistoryRow[]): string {
-	const shown = rows.slice(0, SHOWN_RUNS);
-	const left = rows.length - shown.length;
+	const shown = linesOf(rows, SHOWN_LINES);
+	const left = rows.length - shown.reduce((sum, { runs }) => sum + runs, 0);
 	const rest = left > 0 ? `<p class="note">${escape(`他 ${formatCount(left)} 回`)}</p>` : '';
 	return renderTable(columns, shown.map(cellsOf)) + rest;
 }
 
-function cellsOf(row: HistoryRow): Cell[] {
-	const shop = row.account ? ` (${row.account})` : '';
+function cellsOf({ newest, since, runs }: HistoryLine): Cell[] {
+	const shop = newest.account ? ` (${newest.account})` : '';
+	const isRow = runs > 1;
 	const start: Cell[] = [
-		{ text: row.startedAt },
-		{ text: `${row.workflow || '同期'}${shop}` },
-		{ text: resultOf(row), tone: tones[row.outcome] },
+		{ text: isRow ? `${newest.startedAt} (${since} から${runs}回)` : newest.startedAt },
+		{ text: `${newest.workflow || '同期'}${shop}` },
+		{ text: resultOf(newest, isRow), tone: tones[newest.outcome] },
 	];
-	if (row.outcome === 'skipped') return start;
-	const { oldestAgeMinutes: age } = row;
-	const counts = [row.total, row.changed, row.edited, row.held, row.failed, row.unknown];
+	if (newest.outcome === 'skipped') return start;
+	const { oldestAgeMinutes: age } = newest;
+	const counts = [
+		newest.total,
+		newest.changed,
+		newest.edited,
+		newest.held,
+		newest.failed,
+		newest.unknown,
+	];
 	return [
 		...start,
 		...counts.map((count): Cell => ({ text: formatCount(count), isNumber: true })),
@@ -172,9 +181,13 @@ function cellsOf(row: HistoryRow): Cell[] {
 	];
 }
 
-/** A dry run says so, and a run whose message never went out too. */
-function resultOf({ result, isDryRun, notified, outcome }: HistoryRow): string {
+/** A dry run says so, a run whose message never went out too, and a row of them that nothing moved. */
+function resultOf({ result, isDryRun, notified, outcome }: HistoryRow, isRow: boolean): string {
 	if (outcome === 'skipped') return result;
-	const notes = [isDryRun ? 'テスト' : '', notified === '未通知' ? '未通知' : ''].filter(Boolean);
+	const notes = [
+		isRow ? '変化なし' : '',
+		isDryRun ? 'テスト' : '',
+		notified === '未通知' ? '未通知' : '',
+	].filter(Boolean);
 	return `${result}${notes.length > 0 ? ` (${notes.join('・')})` : ''}`;
 }

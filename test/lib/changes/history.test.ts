@@ -148,10 +148,70 @@ describe('the history page', () => {
 	});
 
 	it('should show 50 runs and count the rest', () => {
-		const rows = Array.from({ length: 53 }, () => row());
+		const rows = Array.from({ length: 53 }, () => row({ changed: 1 }));
 		const html = renderHistoryPage(rows, options);
 		expect(html.match(/<tr><td/g)).toHaveLength(50);
 		expect(html).toContain('他 3 回');
+	});
+
+	it('should give the sync its share beside a watch that runs eight times as often', () => {
+		const at = (minutes: number) =>
+			`2026-11-24 ${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+		const watch = Array.from({ length: 48 }, (_, index) =>
+			row({ workflow: '巡回', started_at: at(index * 30), changed: 1 }),
+		);
+		const sync = Array.from({ length: 40 }, (_, index) => row({ started_at: at(index) }));
+		const html = renderHistoryPage([...sync, ...watch], options);
+		expect(html.match(/<td data-name="ワークフロー">巡回/g)).toHaveLength(25);
+		expect(html.match(/<td data-name="ワークフロー">同期/g)).toHaveLength(25);
+		expect(html).toContain('他 38 回');
+		// Still the newest first, whoever ran: the watch's newest is of 23:30, the sync's of 00:39.
+		expect(html.indexOf('2026-11-24 11:30</td>')).toBeLessThan(
+			html.indexOf('2026-11-24 00:39</td>'),
+		);
+	});
+
+	it('should tell a row of runs without changes in one line, other workflows between them or not', () => {
+		const still = { workflow: '巡回', changed: 0, edited: 0, held: 0, unknown: 0 };
+		const html = renderHistoryPage(
+			[
+				row({ ...still, started_at: '2026-11-24 09:00', total: 1 }),
+				row({ ...still, started_at: '2026-11-24 09:30', total: 2 }),
+				row({ started_at: '2026-11-24 09:45' }),
+				row({ ...still, started_at: '2026-11-24 10:00', total: 3 }),
+				row({ ...still, started_at: '2026-11-24 10:30', held: 1, total: 4 }),
+				row({ ...still, started_at: '2026-11-24 11:00', total: 5 }),
+			],
+			options,
+		);
+		expect(html.match(/<tr><td/g)).toHaveLength(4);
+		expect(html).toContain('2026-11-24 10:00 (2026-11-24 09:00 から3回)</td>');
+		expect(html).toContain('>成功 (変化なし)</b>');
+		// The figures are those of the newest of the three.
+		expect(html).toContain('data-name="商品">3</td>');
+		expect(html).not.toContain('data-name="商品">2</td>');
+	});
+
+	it.each([
+		['an alarm', { result: '要確認' }],
+		['an edit', { edited: 1 }],
+		['a failed edit', { failed: 1 }],
+		['an item nothing is known of', { unknown: 1 }],
+		['a message that never went out', { notified: '未通知' }],
+		['a dry run', { dry_run: true }],
+	])('should not hide %s among runs without changes', (_, changes) => {
+		const still = { changed: 0, edited: 0, held: 0, unknown: 0 };
+		const rows = [row(still), row({ ...still, ...changes }), row(still)];
+		expect(renderHistoryPage(rows, options).match(/<tr><td/g)).toHaveLength(3);
+	});
+
+	it('should tell skips for one reason in one line', () => {
+		const rows = ['営業時間外です', '営業時間外です', '別の実行が動いています'].map((reason) =>
+			row({ result: `見送り: ${reason}` }),
+		);
+		const html = renderHistoryPage(rows, options);
+		expect(html.match(/<tr><td/g)).toHaveLength(2);
+		expect(html).toContain('から2回)</td>');
 	});
 
 	it('should say so where nothing ran', () => {
