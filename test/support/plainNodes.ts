@@ -237,7 +237,7 @@ interface ColumnValues {
 }
 
 interface RowFilters {
-	conditions: Array<{ keyName: string; keyValue: unknown }>;
+	conditions: Array<{ keyName: string; condition?: string; keyValue: unknown }>;
 }
 
 const dataTable = (context: IExecuteFunctions, tables: Tables): INodeExecutionData[][] => {
@@ -248,6 +248,7 @@ const dataTable = (context: IExecuteFunctions, tables: Tables): INodeExecutionDa
 	}
 	const operation = context.getNodeParameter('operation', 0) as string;
 	if (operation === 'get') return [allRows(context, tables)];
+	if (operation === 'deleteRows') return [deletedRows(context, tables)];
 	return [
 		context.getInputData().map((item, index) => {
 			const { value: name } = context.getNodeParameter('dataTableId', index) as { value: string };
@@ -266,6 +267,23 @@ const dataTable = (context: IExecuteFunctions, tables: Tables): INodeExecutionDa
 function allRows(context: IExecuteFunctions, tables: Tables): INodeExecutionData[] {
 	const { value: name } = context.getNodeParameter('dataTableId', 0) as { value: string };
 	return (tables.get(name) ?? []).map((row) => ({ json: row as INodeExecutionData['json'] }));
+}
+
+/** Deletes what lies before a time; gives what was deleted. */
+function deletedRows(context: IExecuteFunctions, tables: Tables): INodeExecutionData[] {
+	const { value: name } = context.getNodeParameter('dataTableId', 0) as { value: string };
+	const { conditions } = context.getNodeParameter('filters', 0) as unknown as RowFilters;
+	const isOld = (row: Record<string, unknown>) =>
+		conditions.every(
+			({ keyName, condition, keyValue }) =>
+				condition === 'lt' && Date.parse(String(row[keyName])) < Date.parse(String(keyValue)),
+		);
+	const rows = tables.get(name) ?? [];
+	tables.set(
+		name,
+		rows.filter((row) => !isOld(row)),
+	);
+	return rows.filter(isOld).map((row) => ({ json: row as INodeExecutionData['json'] }));
 }
 
 function matcher(

@@ -32,7 +32,7 @@ describe('basic-info-weekly.json', () => {
 		chatwork_room_id: simulator.credentials.chatwork.roomId,
 		chatwork_api_url: `${simulator.chatworkUrl}/v2`,
 	});
-	const weekly = async (settings: Json = {}) => {
+	const weekly = async (settings: Json = {}, tables = new Map<string, Json[]>()) => {
 		simulator.counters.reset();
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('basic-info-weekly.json', {
@@ -40,7 +40,7 @@ describe('basic-info-weekly.json', () => {
 			...chatwork(),
 			...settings,
 		});
-		const run = await runWorkflow(workflow, { credentials, startNode: '毎週日曜4時' });
+		const run = await runWorkflow(workflow, { credentials, tables, startNode: '毎週日曜4時' });
 		expect(run.error).toBeUndefined();
 		expect(run.status).toBe('success');
 		return run.output('結果をまとめる')[0] as { counts: Json; has_changes: boolean };
@@ -138,6 +138,15 @@ describe('basic-info-weekly.json', () => {
 		const report = await weekly();
 		expect(simulator.counters.of('amazon', 'searchCatalogItems').calls).toBe(0);
 		expect(report.counts).toEqual({});
+	}, 600_000);
+
+	it('should forget rows of the history after 400 days', async () => {
+		const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+		const rows = [401, 399].map((days) => ({ run: `${days}`, createdAt: daysAgo(days) }));
+		const tables = new Map<string, Json[]>([['sync_runs', rows]]);
+		await weekly({}, tables);
+		const kept = tables.get('sync_runs')!;
+		expect(kept.map(({ run }) => run)).toEqual(['399', expect.stringMatching(/^\d{8}-/)]);
 	}, 600_000);
 
 	it('should tell of changed texts, of a page that sells another product, and of one that is gone', async () => {
