@@ -64,7 +64,7 @@ export const measureFetching: Measure = async (say) => {
 			0,
 		);
 		figures.push({
-			id: 'rejected_calls',
+			id: 'fetch_rejected_calls',
 			value: rejected,
 			unit: 'calls',
 			bound: 0,

@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { chartOf } from './chart';
 import { measureCache } from './cache';
 import { measureCacheRivals } from './cacheRivals';
 import { measureDetect } from './detect';
 import { measureFetching } from './fetching';
 import { reportOf, type Figure, type Measure } from './figure';
+import { measureNodesRival } from './nodesRival';
 import { measureRivals } from './rivals';
 import { measureServer } from './server';
 import { measureSync } from './sync';
@@ -19,17 +22,25 @@ const measures: Record<string, Measure> = {
 	watch: measureWatch,
 	detect: measureDetect,
 	rivals: measureRivals,
+	nodesRival: measureNodesRival,
 	server: measureServer,
 };
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+	options: {
+		json: { type: 'boolean', default: false },
+		/** File to draw the figures into. */
+		svg: { type: 'string' },
+		help: { type: 'boolean', default: false },
+	},
 });
 
 async function main(): Promise<void> {
 	if (values.help) {
-		console.log(`npm run bench -- [--json] [${Object.keys(measures).join(' | ')} ...]`);
+		console.log(
+			`npm run bench -- [--json] [--svg <file>] [${Object.keys(measures).join(' | ')} ...]`,
+		);
 		return;
 	}
 	const chosen = positionals.length > 0 ? positionals : Object.keys(measures);
@@ -41,6 +52,7 @@ async function main(): Promise<void> {
 		console.error(`${name} ...`);
 		figures.push(...(await measure((text) => console.error(`  ${text}`))));
 	}
+	if (values.svg !== undefined) await writeFile(values.svg, chartOf(figures));
 	console.log(reportOf(figures, { json: values.json }));
 }
 

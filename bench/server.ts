@@ -1,19 +1,18 @@
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureN8n } from '../demo/install/install';
 import { buildPackage, packPackage } from '../demo/install/packageUnderTest';
 import { silentProgress } from '../demo/machine/progress';
 import { setStage, type Stage } from '../demo/n8n/stage';
-import { nodeOf, readWorkflow, syncWorkflow, type WorkflowFile } from '../demo/n8n/workflows';
+import { readWorkflow, syncWorkflow } from '../demo/n8n/workflows';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { rounded, type Figure, type Measure } from './figure';
 import { plainLoop, plainLoopId } from './plainLoop';
+import { onceAMinute, runOnce, until } from './published';
 
 const ITEMS = Number(process.env.BENCH_ITEMS ?? 10_772);
 const HEAP_MB = 512;
-const LONGEST_MS = Number(process.env.BENCH_MS ?? 1_800_000);
 /** The limiter begins with an empty bucket: its first call waits so long, whatever the speed. */
 const FIRST_TURN_MS = 10_000;
 
@@ -35,7 +34,7 @@ export const measureServer: Measure = async (say) => {
 			simulator,
 			tarball: await packPackage(join(folder, 'package')),
 			userFolder: join(folder, 'home'),
-			workflow: everyMinute(await readWorkflow(syncWorkflow)),
+			workflow: onceAMinute(await readWorkflow(syncWorkflow)),
 			others: [plainLoop(simulator)],
 			// Everything is asked for again in the second run, as three hours later.
 			settings: {
@@ -100,23 +99,6 @@ function figuresOf(sync: SyncRun, plainMs: number, idleMb: number): Figure[] {
 	];
 }
 
-/** Each minute, so that nobody waits: nothing of a published run is kept, unlike one by hand. */
-function everyMinute(workflow: WorkflowFile): WorkflowFile {
-	const copy = structuredClone(workflow);
-	nodeOf(copy, '3時間ごと').parameters.rule = {
-		interval: [{ field: 'minutes', minutesInterval: 1 }],
-	};
-	return copy;
-}
-
-/** Publishes a workflow, and takes it back once it has begun: one run is enough. */
-async function runOnce(stage: Stage, id: string, hasBegun: () => boolean): Promise<void> {
-	const { versionId } = await stage.api.get<{ versionId: string }>(`/workflows/${id}`);
-	await stage.api.post(`/workflows/${id}/activate`, { versionId });
-	await until(hasBegun, `${id} begins`);
-	await stage.api.post(`/workflows/${id}/deactivate`, {});
-}
-
 async function plainRun(stage: Stage, simulator: Simulator): Promise<number> {
 	simulator.counters.reset();
 	const marks = () => simulator.counters.of('chatwork', 'postMessage');
@@ -137,14 +119,6 @@ async function syncRun(stage: Stage, simulator: Simulator): Promise<SyncRun> {
 		peakMb: memoryOf(stage.pid).peakMb,
 		rejected: totals.amazon.rejected + totals.base.rejected + totals.chatwork.rejected,
 	};
-}
-
-async function until(isSo: () => boolean, what: string): Promise<void> {
-	const deadline = Date.now() + LONGEST_MS;
-	while (!isSo()) {
-		if (Date.now() > deadline) throw new Error(`Not within half an hour: ${what}`);
-		await sleep(200);
-	}
 }
 
 /** Linux tells a process's memory in /proc; elsewhere this figure cannot be had. */

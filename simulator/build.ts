@@ -75,7 +75,7 @@ export function build(options: SimulatorOptions) {
 			oauth: new BaseOAuth(clients, baseTokens, random('codes'), now),
 			tokens: baseTokens,
 			quotas: new Map(shops.map(({ name }) => [name, new BaseQuota(now, speed)])),
-			noteWrite: (shop, itemId, fields) => counters.wrote(shop, itemId, fields),
+			noteWrite: (shop, itemId, fields) => counters.wrote(shop, itemId, fields, now()),
 		}),
 		chatwork: chatworkService(chatwork),
 	};

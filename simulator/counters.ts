@@ -54,6 +54,8 @@ const emptySnapshot = (): CountersSnapshot => ({
 /** What arrived, what was refused, what was written: the proof that tests and the bench read. */
 export class Counters {
 	private counts = emptySnapshot();
+	/** ms of the last write, by shop and item. */
+	private lastWrites = new Map<string, number>();
 
 	/** Notes a call at its arrival. */
 	arrived(service: ServiceName, operation: string, shop: string | null, now: number): void {
@@ -82,7 +84,8 @@ export class Counters {
 	}
 
 	/** Notes a write that was applied, with the fields that were sent. */
-	wrote(shop: string, itemId: number, fields: readonly string[]): void {
+	wrote(shop: string, itemId: number, fields: readonly string[], now: number): void {
+		this.lastWrites.set(`${shop}/${itemId}`, Math.floor(now));
 		const items = (this.counts.writes[shop] ??= {});
 		const write = (items[itemId] ??= { edits: 0, fields: {} });
 		write.edits += 1;
@@ -103,6 +106,11 @@ export class Counters {
 		return this.counts.writes[shop]?.[itemId] ?? { edits: 0, fields: {} };
 	}
 
+	/** When an item was last written, ms; null = not since the counters were reset. */
+	lastWriteOf(shop: string, itemId: number): number | null {
+		return this.lastWrites.get(`${shop}/${itemId}`) ?? null;
+	}
+
 	/** A copy of everything, as GET /counters gives it. */
 	snapshot(): CountersSnapshot {
 		return structuredClone(this.counts);
@@ -110,6 +118,7 @@ export class Counters {
 
 	reset(): void {
 		this.counts = emptySnapshot();
+		this.lastWrites.clear();
 	}
 
 	private rows(service: ServiceName, operation: string): OperationCount[] {

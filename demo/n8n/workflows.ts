@@ -16,6 +16,7 @@ export interface WorkflowNode {
 export interface WorkflowFile {
 	id: string;
 	name: string;
+	active: boolean;
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings: Record<string, unknown>;

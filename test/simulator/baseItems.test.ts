@@ -110,6 +110,17 @@ describe('editing', () => {
 		expect(simulator.counters.writesOf('demo-shop', firstId + 1)).toEqual({ edits: 0, fields: {} });
 	});
 
+	it('should note when an item was last written', async () => {
+		await base.post('items/edit', { item_id: firstId, price: 1770 });
+		clock.pass(61_000);
+		await base.post('items/edit', { item_id: firstId, price: 1780 });
+
+		expect(simulator.counters.lastWriteOf('demo-shop', firstId)).toBe(clock.now());
+		expect(simulator.counters.lastWriteOf('demo-shop', firstId + 1)).toBeNull();
+		simulator.counters.reset();
+		expect(simulator.counters.lastWriteOf('demo-shop', firstId)).toBeNull();
+	});
+
 	it.each<[Record<string, string | number>, string]>([
 		[{ price: 500 }, 'no_item_id'],
 		[{ item_id: 1, price: 500 }, 'bad_item_id'],
