@@ -9,8 +9,7 @@ import { AccountRefusedError } from '../../lib/baseShop/errors';
 import type { Cache } from '../../lib/cache/cache';
 import type { Decision } from '../../lib/changes/types';
 import { parseAsin } from '../../lib/listing/asin';
-import { readIdentifier } from '../../lib/listing/identifier';
-import type { Listing } from '../../lib/listing/listing';
+import { indexByAsin, type ListedItems } from '../../lib/listing/listedItems';
 import type { Offer } from '../../lib/listing/offer';
 import { malformedAsin } from '../../lib/n8n/asinParameter';
 import { requireRunning } from '../../lib/n8n/cancel';
@@ -90,26 +89,31 @@ async function registrarOf(
 ): Promise<Registrar> {
 	const clock = clockOf(context);
 	const { client, account } = await shopClientOf(context, runOf(first)?.account ?? '', cache);
-	const pattern = patternOf(createOptionsOf(context).pattern);
-	const listed = new Map<string, Listing[]>();
-	for (const listing of await client.getAllItems(() => requireRunning(context))) {
-		const reading = readIdentifier(listing.identifier, pattern);
-		if (reading.kind !== 'asin') continue;
-		listed.set(reading.asin, [...(listed.get(reading.asin) ?? []), listing]);
-	}
+	const listings = await client.getAllItems(() => requireRunning(context));
+	const findListed = indexByAsin(listings, patternOf(createOptionsOf(context).pattern));
 	const ports = {
 		...(await connectionOf(context, cache, account)),
 		records: createRecords(cache, clock),
 	};
-	return new Registrar(context, cache, { account, listed, ports, stopped: null });
+	return new Registrar(context, cache, { account, findListed, ports, stopped: null });
 }
 
 interface Registry {
 	account: string;
-	listed: ReadonlyMap<string, Listing[]>;
+	findListed: (asin: string) => ListedItems;
 	ports: Parameters<typeof createListing>[1];
 	/** Why nothing is added any more; null while all is well. */
 	stopped: string | null;
+}
+
+/** Why there must be no second item; null where there is none but the one an earlier run began. */
+function listedTrouble({ sure, possible }: ListedItems, begun: string | null): string | null {
+	const isOther = ({ identifier }: { identifier: string }) => identifier !== begun;
+	const other = sure.find(isOther);
+	if (other) return `すでに出品されています (商品ID ${other.item_id})`;
+	const likely = possible.find(isOther);
+	if (!likely) return null;
+	return `すでに出品されている可能性があります (商品ID ${likely.item_id} の商品コードか商品名に、このASINがあります。別の商品なら、そちらの商品コードを直してください)`;
 }
 
 const KEPT = '登録済みの商品はそのままです。';
@@ -127,10 +131,10 @@ class Registrar {
 		item: INodeExecutionData,
 		drafting: ReturnType<typeof draftListing>,
 	): Promise<Result> {
-		const listed = this.registry.listed.get(asin) ?? [];
+		const listed = this.registry.findListed(asin);
 		const begun = await this.begunOf(asin);
-		const other = listed.find(({ identifier }) => identifier !== begun);
-		if (other) return refused(`すでに出品されています (商品ID ${other.item_id})`);
+		const trouble = listedTrouble(listed, begun);
+		if (trouble !== null) return refused(trouble);
 		if (drafting.kind !== 'draft') return refused(drafting.reason, drafting.kind);
 		const { draft } = drafting;
 		const about = { title: draft.title, price: draft.price, notes: draft.notes };
@@ -140,7 +144,9 @@ class Registrar {
 		}
 		const run = runOf(item);
 		if (run?.lease) await keepLease(this.cache, { ...run, lease: run.lease }, KEPT);
-		const result = await this.send(this.planOf(asin, item, draft, listed, begun));
+		const result = await this.send(
+			this.planOf(asin, item, draft, [...listed.sure, ...listed.possible], begun),
+		);
 		return { ...result, ...about };
 	}
 
@@ -161,7 +167,7 @@ class Registrar {
 		asin: string,
 		item: INodeExecutionData,
 		draft: Draft,
-		listed: Listing[],
+		listed: CreatePlan['listed'],
 		begun: string | null,
 	): CreatePlan {
 		return {

@@ -253,6 +253,18 @@ describe('BASE Update: Create', () => {
 		expect(calls('items/add')).toBe(1);
 	});
 
+	it("should go on with its own half-done item where the shop's codes have another format", async () => {
+		const asin = free[14]!;
+		const parameters = { createOptions: { pattern: '^shop-([A-Z0-9]{10})$' } };
+		const { basic_info: info } = candidate(asin);
+		const bad = { basic_info: { ...info, images: ['ftp://m.media/1.jpg'] } };
+		expect((await create([candidate(asin, bad)], parameters))[0]).toMatchObject({
+			action: 'hidden',
+		});
+		expect((await create([candidate(asin)], parameters))[0]).toMatchObject({ action: 'created' });
+		expect(created(asin)).toHaveLength(1);
+	});
+
 	it('should add no more than 1,000 items a day, and leave the rest for tomorrow', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 		const cache = openFileCache({ folder, now: Date.now });
@@ -272,5 +284,21 @@ describe('BASE Update: Create', () => {
 			item_id: null,
 			error: `すでに出品されています (商品ID ${item.item_id})`,
 		});
+	});
+
+	it('should list nothing twice that stands in the shop with an unclear code', async () => {
+		const [asin, other] = [free[19]!, free[15]!];
+		const item = simulator.world.listings(SHOP)[1]!.item;
+		simulator.world.editListing(SHOP, item.item_id, { identifier: `${asin}-${other}` });
+		const results = await create([candidate(asin), candidate(other)]);
+		for (const result of results) {
+			expect(result).toMatchObject({
+				action: 'refused',
+				error: expect.stringContaining(
+					`すでに出品されている可能性があります (商品ID ${item.item_id} `,
+				) as string,
+			});
+		}
+		expect(calls('items/add')).toBe(0);
 	});
 });
