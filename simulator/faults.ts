@@ -15,7 +15,7 @@ interface FaultRow {
 const all: readonly ServiceName[] = ['amazon', 'base', 'chatwork'];
 const batches = ['getItemOffersBatch', 'getCompetitivePricing', 'searchCatalogItems'];
 const signIn = ['token', 'oauth/token', 'oauth/authorize', 'oauth/authorize/approve'];
-const writes = ['items/edit', 'items/add', 'items/add_image', 'items/delete'];
+const writes = ['items/edit', 'items/add', 'items/add_image', 'items/delete_image', 'items/delete'];
 
 /** Every fault there is. Adding one means adding a row and reading it where it strikes. */
 export const faultRows = {

@@ -7,7 +7,14 @@ import type { BaseOAuth } from './oauth';
 import type { BaseQuota } from './quota';
 import { describeShop, itemDetail, listItems, searchItems } from './readOperations';
 import type { BaseTokens } from './tokens';
-import { addImage, addItem, deleteItem, editItem, type WriteCall } from './writeOperations';
+import {
+	addImage,
+	addItem,
+	deleteImage,
+	deleteItem,
+	editItem,
+	type WriteCall,
+} from './writeOperations';
 
 export interface BaseParts {
 	world: World;
@@ -32,6 +39,7 @@ const operations: Record<string, Operation> = {
 	'items/edit': { method: 'POST', scope: 'write_items', answer: editItem },
 	'items/add': { method: 'POST', scope: 'write_items', answer: addItem },
 	'items/add_image': { method: 'POST', scope: 'write_items', answer: addImage },
+	'items/delete_image': { method: 'POST', scope: 'write_items', answer: deleteImage },
 	'items/delete': { method: 'POST', scope: 'write_items', answer: deleteItem },
 };
 

@@ -61,19 +61,35 @@ export function addItem({ request, shop, quota, noteWrite }: WriteCall): Reply {
 	return json({ item: toWire(stamped) });
 }
 
+function imagePlace(form: URLSearchParams): number {
+	const place = Number(form.get('image_no'));
+	if (Number.isInteger(place) && place >= 1 && place <= imagePlaces) return place;
+	throw new BaseRefusal('bad_image_no');
+}
+
 /** POST /1/items/add_image: puts an image into one of 20 places. */
 export function addImage({ request, shop, noteWrite }: WriteCall): Reply {
 	const form = readForm(request);
 	const item = findItem(shop, form.get('item_id'));
-	const place = Number(form.get('image_no'));
-	if (!Number.isInteger(place) || place < 1 || place > imagePlaces) {
-		throw new BaseRefusal('bad_image_no');
-	}
+	const place = imagePlace(form);
 	const link = form.get('image_url') ?? '';
 	if (!/^https?:\/\//.test(link)) throw new BaseRefusal('bad_image_url');
 	const images = [...item.images];
 	while (images.length < place) images.push('');
 	images[place - 1] = link;
+	noteWrite(item.item_id, [`img${place}`]);
+	return json({ item: toWire(shop.change(item.item_id, { images })) });
+}
+
+/** POST /1/items/delete_image: empties one place; the images above it stay where they are. */
+export function deleteImage({ request, shop, noteWrite }: WriteCall): Reply {
+	const form = readForm(request);
+	const item = findItem(shop, form.get('item_id'));
+	const place = imagePlace(form);
+	// What BASE says of a place without an image is not written down anywhere: the strict answer.
+	if (!item.images[place - 1]) throw new BaseRefusal('bad_image_no');
+	const images = item.images.with(place - 1, '');
+	while (images.at(-1) === '') images.pop();
 	noteWrite(item.item_id, [`img${place}`]);
 	return json({ item: toWire(shop.change(item.item_id, { images })) });
 }

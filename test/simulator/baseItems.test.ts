@@ -208,6 +208,23 @@ describe('adding and deleting', () => {
 		expect((await base.post('items/add', fields)).body.error).toBe(error);
 	});
 
+	it('should empty one image place and leave those above it, and refuse an empty one', async () => {
+		const link = (place: number) => `https://example.com/${place}.jpg`;
+		for (const image_no of [1, 2, 3]) {
+			const image = { item_id: firstId, image_no, image_url: link(image_no) };
+			await base.post('items/add_image', image);
+		}
+		const second = { item_id: firstId, image_no: 2 };
+		const { body } = await base.post('items/delete_image', second);
+
+		expect(body.item).toMatchObject({
+			img1_origin: link(1),
+			img2_origin: null,
+			img3_origin: link(3),
+		});
+		expect((await base.post('items/delete_image', second)).body.error).toBe('bad_image_no');
+	});
+
 	it.each([0, 21, 1.5])('should refuse image place %s', async (image_no) => {
 		const fields = { item_id: firstId, image_no, image_url: 'https://example.com/1.jpg' };
 
