@@ -8,6 +8,7 @@ import {
 	parseTexts,
 	type ItemTexts,
 	type ReadContext,
+	type ShownTexts,
 } from './parseItem';
 
 export interface ShopRequest {
@@ -137,7 +138,7 @@ export class BaseShopClient {
 	}
 
 	/** @throws ItemGoneError where BASE knows no such item. */
-	async getTexts(itemId: number): Promise<ItemTexts> {
+	async getTexts(itemId: number): Promise<ShownTexts> {
 		const json = await this.repeated({ method: 'GET', path: `/items/detail/${itemId}` });
 		const texts = parseTexts(json);
 		if (!texts) throw unreadable(`商品 ${itemId}`);
@@ -157,6 +158,12 @@ export class BaseShopClient {
 	async addImage(itemId: number, place: number, url: string): Promise<void> {
 		const form = { item_id: itemId, image_no: place, image_url: url };
 		await this.repeated({ method: 'POST', path: '/items/add_image', form });
+	}
+
+	/** Empties a place that holds an image; the images above it stay where they are. */
+	async deleteImage(itemId: number, place: number): Promise<void> {
+		const form = { item_id: itemId, image_no: place };
+		await this.repeated({ method: 'POST', path: '/items/delete_image', form });
 	}
 
 	private async readAllPages(onPage?: (count: number) => void): Promise<Listing[] | null> {

@@ -23,12 +23,17 @@ const WireItem = z.object({
 	variations: z.array(z.unknown()).nullish(),
 });
 
-const WireTexts = z.object({ title: z.string(), detail: z.string().nullish() });
+const WireTexts = z.object({ title: z.string(), detail: z.string().nullish() }).passthrough();
 
 /** What a shop item says of itself. */
 export interface ItemTexts {
 	title: string;
 	detail: string;
+}
+
+/** The same, and which of the places for images hold one, from 1 on. */
+export interface ShownTexts extends ItemTexts {
+	imagePlaces: number[];
 }
 
 const ItemsAnswer = z.object({ items: z.array(z.unknown()) });
@@ -54,12 +59,19 @@ export function parseItemAnswer(json: unknown, context: ReadContext): Listing | 
 	return typeof listing === 'string' ? null : listing;
 }
 
-/** Title and detail of a detail or edit answer; null where there is none to read. */
-export function parseTexts(json: unknown): ItemTexts | null {
+/** Title, detail and images of a detail or edit answer; null where there is none to read. */
+export function parseTexts(json: unknown): ShownTexts | null {
 	const answer = z.object({ item: WireTexts }).safeParse(json);
-	return answer.success
-		? { title: answer.data.item.title, detail: answer.data.item.detail ?? '' }
-		: null;
+	if (!answer.success) return null;
+	const { title, detail, ...fields } = answer.data.item;
+	return { title, detail: detail ?? '', imagePlaces: imagePlacesOf(fields) };
+}
+
+/** `img3_origin` is the third image's address, null or empty where there is none. */
+function imagePlacesOf(fields: Record<string, unknown>): number[] {
+	const filled = Object.entries(fields).filter(([, link]) => link !== null && link !== '');
+	const places = filled.map(([name]) => Number(/^img(\d+)_origin$/.exec(name)?.[1]));
+	return places.filter((place) => !Number.isNaN(place)).sort((one, other) => one - other);
 }
 
 /** The shop's id in an answer of users/me; null where it has none. */

@@ -2,7 +2,7 @@ import type { CallBudget } from './budget';
 import { MOST_IMAGES, type BaseShopClient } from './client';
 import { detailOf, type Candidate } from './draftListing';
 import { cleanDetail, cleanTitle } from './listingText';
-import type { ItemTexts } from './parseItem';
+import type { ItemTexts, ShownTexts } from './parseItem';
 
 export type ProductInfo = NonNullable<Candidate['info']>;
 
@@ -32,7 +32,7 @@ export interface TextResult {
 }
 
 export interface TextPorts {
-	client: Pick<BaseShopClient, 'getTexts' | 'editTexts' | 'addImage'>;
+	client: Pick<BaseShopClient, 'getTexts' | 'editTexts' | 'addImage' | 'deleteImage'>;
 	budget: Pick<CallBudget, 'take'>;
 	/** Writes down what is about to be sent; gives what to call when it is done. */
 	intend: (changes: TextResult['changes']) => Promise<() => Promise<void>>;
@@ -52,7 +52,8 @@ export async function updateTexts(
 	{ client, budget, intend }: TextPorts,
 ): Promise<TextResult> {
 	const wanted = wantedOf(plan, rules);
-	if (!(await budget.take(2 + wanted.images.length, 'adds_risk'))) {
+	const calls = LOOK_AND_EDIT + wanted.images.length + wanted.emptied.length;
+	if (!(await budget.take(calls, 'adds_risk'))) {
 		return {
 			action: 'deferred',
 			changes: {},
@@ -60,55 +61,80 @@ export async function updateTexts(
 		};
 	}
 	const shown = await client.getTexts(plan.itemId);
-	const expected = textsOf(plan.before, rules);
-	const result: TextResult = { action: 'none', changes: {}, notes: [] };
-	for (const field of ['title', 'detail'] as const) {
-		const to = wanted.texts[field];
-		if (to === undefined || shown[field] === to) continue;
-		if (shown[field] !== expected[field]) {
-			result.notes.push(`${names[field]}はショップで手を加えられているため、そのままにします`);
-		} else result.changes[field] = { from: shown[field], to };
-	}
-	if (wanted.images.length > 0) {
-		const { images: from = [] } = plan.before;
-		result.changes.images = { from: from.length, to: wanted.images.length };
-	}
-	const fields = Object.keys(result.changes);
-	if (fields.length === 0) {
-		return { ...result, action: result.notes.length > 0 ? 'held' : 'none' };
-	}
-	const settle = await intend(result.changes);
-	const edits: Partial<ItemTexts> = Object.fromEntries(
-		(['title', 'detail'] as const)
-			.filter((field) => result.changes[field])
-			.map((field) => [field, wanted.texts[field]]),
-	);
+	const { edits, changes, notes } = differenceOf(plan, rules, wanted, shown);
+	const fields = Object.keys(changes);
+	if (fields.length === 0) return { action: notes.length > 0 ? 'held' : 'none', changes, notes };
+	const settle = await intend(changes);
 	if (Object.keys(edits).length > 0) await client.editTexts(plan.itemId, edits);
 	for (const [index, url] of wanted.images.entries()) {
 		await client.addImage(plan.itemId, index + 1, url);
 	}
+	const emptied = wanted.emptied.filter((place) => shown.imagePlaces.includes(place));
+	for (const place of emptied) await client.deleteImage(plan.itemId, place);
 	await settle();
 	const done = fields.map((field) => names[field as keyof typeof names]).join('・');
-	return { ...result, action: 'updated', notes: [`${done}を更新しました`, ...result.notes] };
+	const gone =
+		emptied.length > 0 ? [`Amazonからなくなった画像 ${emptied.length}枚を消しました`] : [];
+	return { action: 'updated', changes, notes: [`${done}を更新しました`, ...gone, ...notes] };
+}
+
+/** Calls beside those for images. */
+const LOOK_AND_EDIT = 2;
+
+/** What is still to be sent, and what the owner's hand keeps from being sent. */
+function differenceOf(plan: TextPlan, rules: TextRules, wanted: Wanted, shown: ShownTexts) {
+	const expected = textsOf(plan.before, rules);
+	const edits: Partial<ItemTexts> = {};
+	const changes: TextResult['changes'] = {};
+	const notes: string[] = [];
+	for (const field of ['title', 'detail'] as const) {
+		const to = wanted.texts[field];
+		if (to === undefined || shown[field] === to) continue;
+		if (shown[field] !== expected[field]) {
+			notes.push(`${names[field]}はショップで手を加えられているため、そのままにします`);
+			continue;
+		}
+		edits[field] = to;
+		changes[field] = { from: shown[field], to };
+	}
+	if (wanted.images.length > 0) {
+		changes.images = { from: (plan.before.images ?? []).length, to: wanted.images.length };
+	}
+	return { edits, changes, notes };
 }
 
 const names = { title: '商品名', detail: '商品説明', images: '画像' };
 
+interface Wanted {
+	texts: Partial<ItemTexts>;
+	/** All of them, from the first place on; empty = images stay. */
+	images: string[];
+	/** Places above them that held Amazon's images until now, the highest first. */
+	emptied: number[];
+}
+
 /** Only what changed at Amazon since the last look: the rest is none of this run's business. */
-function wantedOf(
-	{ before, now }: TextPlan,
-	rules: TextRules,
-): { texts: Partial<ItemTexts>; images: string[] } {
+function wantedOf({ before, now }: TextPlan, rules: TextRules): Wanted {
 	const [old, fresh] = [textsOf(before, rules), textsOf(now, rules)];
 	const texts: Partial<ItemTexts> = {};
 	if (rules.title && fresh.title !== '' && fresh.title !== old.title) texts.title = fresh.title;
 	if (rules.detail && fresh.detail !== '' && fresh.detail !== old.detail) {
 		texts.detail = fresh.detail;
 	}
-	const links = [...(now.images ?? [])].slice(0, MOST_IMAGES);
-	const isOther = JSON.stringify(links) !== JSON.stringify((before.images ?? []).slice(0, 20));
-	return { texts, images: rules.images && isOther ? links : [] };
+	const images = linksOf(now);
+	const known = linksOf(before);
+	if (!rules.images || images.length === 0 || JSON.stringify(images) === JSON.stringify(known)) {
+		return { texts, images: [], emptied: [] };
+	}
+	const surplus = Math.max(known.length - images.length, 0);
+	return {
+		texts,
+		images,
+		emptied: Array.from({ length: surplus }, (_, index) => known.length - index),
+	};
 }
+
+const linksOf = ({ images = [] }: ProductInfo): string[] => [...images].slice(0, MOST_IMAGES);
 
 const textsOf = (info: ProductInfo, { footer, forbiddenWords }: TextRules): ItemTexts => ({
 	title: cleanTitle(info.title_ja ?? '', forbiddenWords).text,

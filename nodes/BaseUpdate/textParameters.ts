@@ -27,7 +27,8 @@ export const textParameters: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		displayOptions: forTexts,
-		description: 'Whether to update the images: Amazonで画像が変わったらBASEの画像も入れ替えます',
+		description:
+			'Whether to update the images: Amazonで画像が変わったらBASEの画像も入れ替え、Amazonからなくなった枚数分は消します',
 	},
 	{
 		displayName:
