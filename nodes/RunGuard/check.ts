@@ -17,6 +17,7 @@ import { clockOf, toTimestamp, type Clock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 import { brakeLine, describeAlarm, healthMessage, pauseLine, recoveryLine } from './healthMessage';
+import { toldRuns } from './told';
 
 const HOUR_MS = 3_600_000;
 
@@ -52,7 +53,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 		})),
 		recovered: recoveries,
 		information,
-		shops: watched.map((each) => shopOf(each, rules, clock)),
+		shops: await shopsOf(cache, watched, rules, clock),
 		chatwork_message: renderChatwork(message),
 		text: renderText(message),
 		html: renderHtml(message),
@@ -109,11 +110,25 @@ async function standstillsOf(cache: Cache, clock: Clock): Promise<string[]> {
 const memoryOf = (watched: readonly WatchedRuns[], { key }: Alarm) =>
 	watched.find((each) => key.startsWith(`${each.key}: `))?.memory;
 
+const shopsOf = async (
+	cache: Cache,
+	watched: readonly WatchedRuns[],
+	rules: HealthRules,
+	clock: Clock,
+) =>
+	await Promise.all(
+		watched.map(async (each) => {
+			const told = await toldRuns(cache, each.memory.untold);
+			return shopOf(each, rules, clock, told);
+		}),
+	);
+
 /** One watched schedule, for the health page: times as ISO 8601, ages in seconds. */
 function shopOf(
 	{ workflow, account, memory }: WatchedRuns,
 	{ intervalMs }: HealthRules,
 	clock: Clock,
+	told: ReadonlySet<string>,
 ) {
 	const stamp = (at: number | null) => (at === null ? null : toTimestamp(at, clock.zone));
 	const { last_scheduled_at: scheduled, last_finished: run, last_skip: skip } = memory;
@@ -127,6 +142,6 @@ function shopOf(
 		last_skip: skip && { at: stamp(skip.at), reason: skip.reason },
 		oldest_age_seconds: age === null ? null : Math.floor(age / 1000),
 		last_run: run && { ...run, finished_at: stamp(run.finished_at) },
-		untold_runs: memory.untold.map((owed) => owed.run),
+		untold_runs: memory.untold.map((owed) => owed.run).filter((run) => !told.has(run)),
 	};
 }

@@ -6,6 +6,7 @@ import { withPart } from '../../lib/n8n/items';
 import type { Run } from '../../lib/n8n/run';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 import { runName, runnerOf } from './start';
+import { toldRuns } from './told';
 
 /** Ends a run: gives the lease back, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -42,9 +43,7 @@ async function rememberSuccess(
 ): Promise<{ untoldRuns: string[] }> {
 	const entries = run.dry_run ? [] : ((item.json.reported ?? []) as unknown as ToldEntry[]);
 	const name = run.lease ?? runName(run);
-	const owed = (await cache.runs.get(name)).untold;
-	const told = new Set<string>();
-	for (const past of owed) if (await isTold(cache, past.entries)) told.add(past.run);
+	const told = await toldRuns(cache, (await cache.runs.get(name)).untold);
 	const outcome = await cache.runs.succeeded(
 		name,
 		{
@@ -86,15 +85,6 @@ function figuresOf(item: INodeExecutionData, run: Run): RunFigures {
 		needs_attention: Boolean(item.json.needs_attention),
 		dry_run: run.dry_run,
 	};
-}
-
-/** A message went out when what it told has become the baseline. */
-async function isTold(cache: Cache, entries: readonly ToldEntry[]): Promise<boolean> {
-	const documents = await cache.read(entries.map((entry) => entry.asin));
-	return entries.every((entry) => {
-		const reported = documents.get(entry.asin)?.reported?.[entry.account];
-		return reported !== undefined && Date.parse(reported.at) >= Date.parse(entry.at);
-	});
 }
 
 async function countAsTold(cache: Cache, entries: readonly ToldEntry[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+import { figures } from '../support/runFigures';
 import { shippedWorkflow, submittedForm } from '../support/shopWorld';
 
 const credentials = {};
@@ -56,6 +57,19 @@ describe('the pages', () => {
 		const html = await open('health-check.json');
 		expect(html).toContain('<h2 class="shop">my-shop</h2>');
 		expect(html).toContain('確認時刻のない商品: 価格 1件。');
+	});
+
+	it('health-check.json should name a run as untold until its message became the baseline', async () => {
+		const at = new Date().toISOString();
+		const entry = { asin: 'B000000001', account: 'my-shop', price: 1_200, in_stock: true, at };
+		const run = { id: '20261124-2100-7f3', at: Date.now(), entries: [entry], isWhole: true };
+		const runner = { workflow: '価格・在庫の同期', account: 'my-shop' };
+		await cache.runs.succeeded('sync/default', { ...run, figures, runner }, new Set());
+		const untold = 'お知らせが届いたと確認できていない実行: 20261124-2100-7f3';
+		expect(await open('health-check.json')).toContain(untold);
+		const reported = { 'my-shop': { price: 1_200, in_stock: true, at } };
+		await cache.write([{ asin: entry.asin, set: { reported } }]);
+		expect(await open('health-check.json')).not.toContain('お知らせが届いたと確認できていない');
 	});
 
 	const decide = async (operation: string, account = '', reason = '') => {

@@ -2,7 +2,7 @@ import { formatCount } from '../../listing/money';
 import { describeAge } from '../guards';
 import { cacheKinds, type CacheHealth, type CacheKind, type Health } from './healthFacts';
 import { answersOfShop, renderAnswer, type Answer } from './healthShop';
-import { renderShell, renderTable, renderTiles, type Cell } from './historyShell';
+import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './historyShell';
 import { escape } from './html';
 
 export interface HealthPageOptions {
@@ -20,14 +20,17 @@ export function renderHealthPage(
 	cache: CacheHealth,
 	options: HealthPageOptions,
 ): string {
+	const shops = health.shops.map((shop) => ({
+		name: shop.account || shop.workflow,
+		answers: answersOfShop(shop, health, options),
+	}));
+	const stamps = stampsAnswer(cache);
+	const doubts = [...shops.flatMap(({ answers }) => answers), stamps].filter(
+		({ isGood }) => !isGood,
+	).length;
 	const body = [
 		renderTiles([
-			{
-				name: '全体',
-				value: health.is_healthy ? '問題ありません' : '確認が必要です',
-				note: health.is_healthy ? '' : `警告 ${health.alarms.length}件`,
-				tone: health.is_healthy ? 'good' : 'warn',
-			},
+			overall(health, doubts),
 			{ name: '記録している商品', value: `${formatCount(cache.documents)}件` },
 			{ name: '取得に失敗したまま', value: `${formatCount(cache.errors)}件` },
 			{ name: '読めない記録', value: `${formatCount(cache.broken)}件` },
@@ -38,14 +41,26 @@ export function renderHealthPage(
 		),
 		...(health.information.length > 0 ? [listCard('いまの状態', health.information)] : []),
 		...(health.shops.length === 0 ? [nothingYet] : []),
-		...health.shops.flatMap((shop) => [
-			`<h2 class="shop">${escape(shop.account || shop.workflow)}</h2>`,
-			...answersOfShop(shop, health, options).map(renderAnswer),
+		...shops.flatMap(({ name, answers }) => [
+			`<h2 class="shop">${escape(name)}</h2>`,
+			...answers.map(renderAnswer),
 		]),
-		renderAnswer(stampsAnswer(cache)),
+		renderAnswer(stamps),
 		agesCard(cache),
 	];
 	return renderShell(options.title, options.madeAt, body.join(''));
+}
+
+/** One word for everything below, never better than what is marked there. */
+function overall({ is_healthy, alarms }: Health, doubts: number): Tile {
+	const name = '全体';
+	if (!is_healthy) {
+		return { name, value: '確認が必要です', note: `警告 ${alarms.length}件`, tone: 'warn' };
+	}
+	if (doubts > 0) {
+		return { name, value: '注意点があります', note: `⚠ の項目 ${doubts}件`, tone: 'warn' };
+	}
+	return { name, value: '問題ありません', tone: 'good' };
 }
 
 const nothingYet =
@@ -62,9 +77,11 @@ const kindNames: Record<CacheKind, string> = {
 
 function stampsAnswer({ documents, groups, broken, errors }: CacheHealth): Answer {
 	const missing = (['price', 'stock'] as const).filter((kind) => groups[kind].missing > 0);
+	// What Amazon refuses to answer for (pages that are gone) has no time, and its error says why.
+	const isExplained = missing.every((kind) => groups[kind].missing <= errors);
 	return {
 		question: '確認時刻はすべて残っていますか',
-		isGood: documents > 0 && missing.length === 0 && broken === 0,
+		isGood: documents > 0 && isExplained && broken === 0,
 		lines: [
 			documents === 0
 				? '記録された商品がまだありません。'
@@ -72,7 +89,9 @@ function stampsAnswer({ documents, groups, broken, errors }: CacheHealth): Answe
 					? '価格と在庫の確認時刻は、すべての商品にあります。'
 					: `確認時刻のない商品: ${missing.map((kind) => `${kindNames[kind]} ${formatCount(groups[kind].missing)}件`).join('、')}。時刻のないデータは「古い」として扱い、次の実行で最初に取り直します。`,
 			...(errors > 0
-				? [`最後の取得に失敗したままの商品が ${formatCount(errors)}件あります。`]
+				? [
+						`最後の取得に失敗したままの商品が ${formatCount(errors)}件あります (Amazonのページがなくなった商品など)。`,
+					]
 				: []),
 			...(broken > 0 ? [`読めない記録 ${formatCount(broken)}件は、別に取り分けてあります。`] : []),
 		],

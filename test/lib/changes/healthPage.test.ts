@@ -130,6 +130,15 @@ describe('the health page', () => {
 		]);
 		expect(html).toContain('呼び出し 1,200回、拒否 2回。');
 		expect(html).toContain('確認時刻のない商品: 価格 12件。');
+		expect(html).toContain('<strong>注意点があります</strong><small>⚠ の項目 3件');
+	});
+
+	it('should not doubt stamps that are missing because Amazon has no answer', () => {
+		const groups = { ...cache().groups, price: { ...ages, missing: 2 } };
+		const html = page({}, { groups, errors: 2 });
+		expect(answerTo(html, '確認時刻はすべて残っていますか')).toBe('✓');
+		expect(html).toContain('最後の取得に失敗したままの商品が 2件あります');
+		expect(html).toContain('<strong>問題ありません</strong>');
 	});
 
 	it('should tell pauses, and what to do where nothing ever ran', () => {
