@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { publish } from '../demo/n8n/pages';
 import type { Stage } from '../demo/n8n/stage';
 import { nodeOf, type WorkflowFile } from '../demo/n8n/workflows';
 import { everyMinute } from './handMade';
@@ -16,8 +17,7 @@ export function onceAMinute(workflow: WorkflowFile): WorkflowFile {
 
 /** Publishes a workflow, and takes it back once it has begun: one run is enough. */
 export async function runOnce(stage: Stage, id: string, hasBegun: () => boolean): Promise<void> {
-	const { versionId } = await stage.api.get<{ versionId: string }>(`/workflows/${id}`);
-	await stage.api.post(`/workflows/${id}/activate`, { versionId });
+	await publish(stage.api, id);
 	await until(hasBegun, `${id} begins`);
 	await stage.api.post(`/workflows/${id}/deactivate`, {});
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { startSimulator } from '../simulator/start';
+import { type Simulator, startSimulator } from '../simulator/start';
 import { pageOfTable } from './n8n/dataTables';
 import { Failure, messageOf } from './machine/failure';
 import { demoFigures } from './story/figures';
@@ -9,13 +9,20 @@ import { owner } from './n8n/n8nApi';
 import { noteServer, occupy } from './machine/occupy';
 import { demoHelp, type DemoOptions, readOptions } from './options';
 import { buildPackage, packPackage } from './install/packageUnderTest';
+import { openPages, type Page } from './n8n/pages';
 import { demoDataFolder } from './machine/paths';
 import { freePort, requireFreePort } from './machine/ports';
 import { terminalProgress } from './machine/progress';
-import { setStage, type Stage } from './n8n/stage';
+import { setStage, type Stage, turnedTo } from './n8n/stage';
 import { tellStory } from './story/story';
 import { TidyUp } from './machine/tidyUp';
-import { readWorkflow, syncWorkflow } from './n8n/workflows';
+import { readShipped, syncWorkflow } from './n8n/workflows';
+
+/** Products that only Amazon has, so that the form of new products has something to register. */
+const UNLISTED = 20;
+
+/** Opens the pages and forms, as n8n's login opens the editor. */
+const visitor = { user: 'demo', password: owner.password };
 
 /** Everything up to the point where the button can be pressed. */
 async function prepare(options: DemoOptions, tidyUp: TidyUp) {
@@ -28,15 +35,19 @@ async function prepare(options: DemoOptions, tidyUp: TidyUp) {
 	const tarball = await packPackage(join(demoDataFolder, 'package'));
 	const simulator = await startSimulator({
 		products: options.items,
+		unlisted: UNLISTED,
 		speed: options.speed,
 		seed: options.seed,
 	});
 	tidyUp.stopAtEnd(async () => await simulator.stop());
+	const { [syncWorkflow]: workflow, ...others } = Object.fromEntries(await readShipped());
 	const stage = await setStage({
 		simulator,
 		tarball,
 		userFolder: join(demoDataFolder, 'n8n-home'),
-		workflow: await readWorkflow(syncWorkflow),
+		workflow: workflow!,
+		others: Object.values(others).map((each) => turnedTo(simulator, each)),
+		pagePassword: visitor,
 		// The demo's three hours last seconds, so no answer counts as fresh in the next run.
 		settings: {
 			manual_limit: 0,
@@ -49,10 +60,23 @@ async function prepare(options: DemoOptions, tidyUp: TidyUp) {
 	});
 	tidyUp.stopAtEnd(async () => await stage.stop());
 	await noteServer(demoDataFolder, stage.url, stage.pid);
-	return { simulator, stage };
+	const pages = await progress.during(
+		'Publishing the pages and forms',
+		async () => await openPages(stage.api, Object.values(others), visitor),
+	);
+	return { simulator, stage, pages };
 }
 
-async function describePlaces(stage: Stage, controlUrl: string, shop: string): Promise<string> {
+interface DemoSet {
+	simulator: Simulator;
+	stage: Stage;
+	pages: readonly Page[];
+}
+
+async function describePlaces({ simulator, stage, pages }: DemoSet): Promise<string> {
+	const { controlUrl, world, credentials } = simulator;
+	const shop = credentials.shops[0]!.name;
+	const addresses = pages.map(({ workflow, path }) => `  ${stage.url}${path}  ${workflow}`);
 	return `
 Look around in n8n (${stage.url})
   login              ${owner.email} / ${owner.password}
@@ -60,6 +84,9 @@ Look around in n8n (${stage.url})
   its runs           ${stage.url}/workflow/priceStockSync01/executions
   Data Table         products: ${await pageOfTable(stage.api, 'products')}
   Data Table         sync_runs: ${await pageOfTable(stage.api, 'sync_runs')}
+Pages and forms (user ${visitor.user}, password ${visitor.password})
+${addresses.join('\n')}
+  Not in the shop yet, to be registered: ${world.unlistedAsins(shop).slice(0, 3).join(', ')}
 Move Amazon yourself
   curl -X POST ${controlUrl}/advance -d '{"share":0.05}'
   the shop's items   ${controlUrl}/listings/${shop}
@@ -74,9 +101,9 @@ async function demo(options: DemoOptions, tidyUp: TidyUp): Promise<void> {
 	say(
 		`Amazon -> BASE sync on a real n8n: ${options.items} products, quotas ${options.speed} times faster, no account needed.`,
 	);
-	const { simulator, stage } = await prepare(options, tidyUp);
-	const story = await tellStory(stage, simulator, options, say);
-	say(await describePlaces(stage, simulator.controlUrl, simulator.credentials.shops[0]!.name));
+	const set = await prepare(options, tidyUp);
+	const story = await tellStory(set.stage, set.simulator, options, say);
+	say(options.once ? endedByItself : await describePlaces(set));
 	say(story.isTrue ? '\nEvery check held.' : '\nA check failed: see the lines marked WRONG.');
 	if (!story.isTrue) process.exitCode = 1;
 	if (!options.once) {
@@ -86,6 +113,10 @@ async function demo(options: DemoOptions, tidyUp: TidyUp): Promise<void> {
 	await tidyUp.now();
 	if (options.json) say(JSON.stringify(demoFigures(story.runs, options.speed)));
 }
+
+const endedByItself = `
+It ends here (--once). Without --once everything stays up: the editor, the pages on which a shop owner
+looks at the runs, and the forms by which new products are registered.`;
 
 async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import type { ShopCredentials, Simulator } from '../../simulator/start';
+import type { PagePassword } from './pages';
 
 /** A credential as `n8n import:credentials` takes it; n8n encrypts the data. */
 export interface CredentialRow {
@@ -13,6 +14,7 @@ export const credentialIds = {
 	amazon: 'amazonSpApiDemo1',
 	shop: 'baseShopDemo0001',
 	chatwork: 'chatworkDemo0001',
+	page: 'basicAuthDemo001',
 } as const;
 
 /**
@@ -46,6 +48,14 @@ export function credentialRows(
 		},
 	];
 }
+
+/** The password of the shipped pages and forms. */
+export const pageCredential = (password: PagePassword): CredentialRow => ({
+	id: credentialIds.page,
+	name: '画面のパスワード',
+	type: 'httpBasicAuth',
+	data: { ...password },
+});
 
 function firstShop({ credentials }: Simulator): ShopCredentials {
 	const [shop] = credentials.shops;

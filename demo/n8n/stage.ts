@@ -1,16 +1,18 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Simulator } from '../../simulator/start';
-import { credentialRows } from './credentials';
+import { credentialRows, pageCredential } from './credentials';
 import { N8nApi } from './n8nApi';
 import { type N8nOptions, runN8nCommand, startN8n } from './n8nServer';
 import { installPackage } from '../install/packageUnderTest';
 import { freePort } from '../machine/ports';
 import { type Progress, silentProgress } from '../machine/progress';
+import type { PagePassword } from './pages';
 import { runWorkflow, startWorkflow, type WorkflowRun } from './runWorkflow';
 import {
 	manualTriggerOf,
 	pointAt,
+	settingNamesOf,
 	type Settings,
 	type WorkflowFile,
 	withSettings,
@@ -30,6 +32,8 @@ export interface StageOptions {
 	settings?: Settings;
 	/** Which credentials stand ready; `shop-unconnected` waits for somebody to press Connect; `all`. */
 	credentials?: 'all' | 'shop-unconnected' | 'none';
+	/** Stands ready as a credential for the pages and forms; none by default. */
+	pagePassword?: PagePassword;
 	/** Any free port. */
 	port?: number;
 	progress?: Progress;
@@ -57,29 +61,37 @@ export interface Stage {
 	stop(): Promise<void>;
 }
 
-/** The shipped workflow with its addresses turned to the simulator. */
-function preparedWorkflow({ simulator, workflow, settings = {} }: StageOptions): WorkflowFile {
+/** A shipped workflow turned to the simulator's Chatwork, with further settings. */
+export function turnedTo(
+	simulator: Simulator,
+	workflow: WorkflowFile,
+	settings: Settings = {},
+): WorkflowFile {
 	const chatworkApiUrl = `${simulator.chatworkUrl}/v2`;
 	const { roomId } = simulator.credentials.chatwork;
+	const addresses = { chatwork_api_url: chatworkApiUrl, chatwork_room_id: String(roomId) };
+	const known = settingNamesOf(workflow);
 	return withSettings(pointAt(workflow, chatworkApiUrl, roomId), {
-		chatwork_api_url: chatworkApiUrl,
-		chatwork_room_id: String(roomId),
+		...Object.fromEntries(Object.entries(addresses).filter(([name]) => known.has(name))),
 		...settings,
 	});
 }
 
 async function importCredentials(options: StageOptions, n8n: N8nOptions): Promise<void> {
-	const { simulator, userFolder, credentials = 'all' } = options;
-	if (credentials === 'none') return;
+	const { simulator, userFolder, credentials = 'all', pagePassword } = options;
+	const rows = [
+		...(credentials === 'none' ? [] : credentialRows(simulator, credentials === 'all')),
+		...(pagePassword ? [pageCredential(pagePassword)] : []),
+	];
+	if (rows.length === 0) return;
 	const file = join(userFolder, 'credentials.json');
-	const rows = credentialRows(simulator, credentials === 'all');
 	await writeFile(file, JSON.stringify(rows), { mode: 0o600 });
 	await runN8nCommand(n8n, 'import:credentials', `--input=${file}`);
 	await rm(file);
 }
 
 async function importWorkflows(options: StageOptions, n8n: N8nOptions): Promise<WorkflowFile> {
-	const workflow = preparedWorkflow(options);
+	const workflow = turnedTo(options.simulator, options.workflow, options.settings);
 	const folder = join(options.userFolder, 'workflows');
 	await mkdir(folder, { recursive: true });
 	for (const each of [workflow, ...(options.others ?? [])]) {

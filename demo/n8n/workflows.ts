@@ -60,17 +60,24 @@ export function manualTriggerOf(workflow: WorkflowFile): string {
 	throw new Error(`The workflow ${workflow.id} has no manual trigger`);
 }
 
+const assignmentsOf = (workflow: WorkflowFile): Assignment[] =>
+	(nodeOf(workflow, settingsNode).parameters as { assignments: { assignments: Assignment[] } })
+		.assignments.assignments;
+
+/** What people can change in its settings node; nothing where it has none. */
+export const settingNamesOf = (workflow: WorkflowFile): ReadonlySet<string> =>
+	workflow.nodes.some(({ name }) => name === settingsNode)
+		? new Set(assignmentsOf(workflow).map(({ name }) => name))
+		: new Set();
+
 /**
  * A copy with other values in its settings node, as a person would type them there.
  * @throws Error for a field that the node does not have.
  */
 export function withSettings(workflow: WorkflowFile, settings: Settings): WorkflowFile {
 	const copy = structuredClone(workflow);
-	const { assignments } = nodeOf(copy, settingsNode).parameters as {
-		assignments: { assignments: Assignment[] };
-	};
 	for (const [name, value] of Object.entries(settings)) {
-		const field = assignments.assignments.find((assignment) => assignment.name === name);
+		const field = assignmentsOf(copy).find((assignment) => assignment.name === name);
 		if (!field) throw new Error(`${settingsNode} of ${workflow.id} has no field ${name}`);
 		field.value = value;
 	}

@@ -25,10 +25,11 @@ function withExamples(title: string, lines: readonly string[]): string[] {
 
 /** Moves at Amazon that a person would notice. */
 export function describeMoves(moves: readonly Move[]): string {
-	const lines = moves.map(
-		({ asin, before, after }) => `${asin}  ${stateOf(before)} -> ${stateOf(after)}`,
-	);
-	return withExamples(`Amazon moved ${moves.length} of the shop's products`, lines).join('\n');
+	const lines = moves
+		.map(({ asin, before, after }) => ({ asin, from: stateOf(before), to: stateOf(after) }))
+		.filter(({ from, to }) => from !== to)
+		.map(({ asin, from, to }) => `${asin}  ${from} -> ${to}`);
+	return withExamples(`Amazon moved ${lines.length} of the shop's products`, lines).join('\n');
 }
 
 /** How close the run came to the quota's own pace: nobody can be faster than 1.00 times. */
