@@ -59,7 +59,7 @@ export const description: INodeTypeDescription = {
 					value: 'undo',
 					action: 'Undo a run',
 					description:
-						'指定した実行が書き込んだ内容を元に戻し、ショップへの書き込みを止めます。その後に変わったものはそのままです。',
+						'指定した実行が書き込んだ内容を元に戻し、ショップへの書き込みを止めます。その後に変わったものと画像はそのままです。',
 				},
 				{
 					name: 'Update',

@@ -5,7 +5,6 @@ import {
 	wantsTexts,
 	type ProductInfo,
 	type TextPlan,
-	type TextResult,
 } from '../../lib/baseShop/updateTexts';
 import type { Cache } from '../../lib/cache/cache';
 import type { Listing } from '../../lib/listing/listing';
@@ -17,6 +16,7 @@ import { isDryIn } from './mode';
 import { connectionOf, type Connection } from './shop';
 import { pauseReason } from './store';
 import { textRulesOf } from './textParameters';
+import { textRecords } from './textRecords';
 
 /**
  * Lets the chosen texts and images follow Amazon's. Items whose page may sell another product, or that
@@ -57,7 +57,14 @@ export async function texts(
 		const connection = connections.get(account) ?? (await connectionOf(context, cache, account));
 		connections.set(account, connection);
 		try {
-			const intend = journalOf(context, cache, item, plan.listing);
+			const about = {
+				run: runOf(item)?.id ?? 'manual',
+				account,
+				item_id: plan.itemId,
+				asin: String(item.json.asin ?? ''),
+				why: ['Amazonの商品情報が変わりました'],
+			};
+			const intend = textRecords(cache, about, clockOf(context).timestamp);
 			const { action, notes } = await updateTexts(plan, rules, { ...connection, intend });
 			tell(action, notes);
 		} catch (error) {
@@ -90,21 +97,3 @@ function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing }) | n
 	if (before.title_ja === undefined) return null;
 	return { itemId: listing.item_id, before, now, listing };
 }
-
-/** What is about to change, in the journal before it is sent. */
-const journalOf =
-	(context: IExecuteFunctions, cache: Cache, item: INodeExecutionData, listing: Listing) =>
-	async (changes: TextResult['changes']) => {
-		const { timestamp } = clockOf(context);
-		const id = await cache.journal.intend({
-			run: runOf(item)?.id ?? 'manual',
-			account: listing.account,
-			item_id: listing.item_id,
-			asin: String(item.json.asin ?? ''),
-			field_edits: changes,
-			why: ['Amazonの商品情報が変わりました'],
-			at: timestamp(),
-		});
-		return async () =>
-			await cache.journal.answer(id, { outcome: 'applied', detail: null, at: timestamp() });
-	};

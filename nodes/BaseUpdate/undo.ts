@@ -1,12 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { revertOf } from '../../lib/baseShop/revertEdit';
+import { isTextEdit } from '../../lib/baseShop/revertTexts';
 import type { Cache } from '../../lib/cache/cache';
+import type { Edits } from '../../lib/listing/memory';
+import { clockOf } from '../../lib/n8n/clock';
 import { runOf } from '../../lib/n8n/run';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { knownFloor } from './knownFloor';
 import { isDryIn } from './mode';
-import { shopOf } from './shop';
-import { eachWritten } from './written';
+import { shopOf, type Shop } from './shop';
+import { textRecords } from './textRecords';
+import { undoTexts } from './undoTexts';
+import { eachWritten, type Written } from './written';
 
 /**
  * Puts back what a run wrote, where the shop still shows it. The account is paused first and stays so
@@ -32,37 +37,63 @@ export async function undo(
 	if (!isDry) await cache.pauses.set(shop.account, `実行 ${undone} の取り消し`);
 	const job = new Job(context, shop.ports);
 	const run = runOf(item)?.id ?? `undo-${undone}`;
+	const undoing: Undoing = { shop, job, run, isDry, timestamp: clockOf(context).timestamp };
 	const output: INodeExecutionData[] = [];
-	for await (const { entry, listing, trouble } of eachWritten(entries, shop, job)) {
-		const asin = entry.asin || null;
-		if (trouble) {
-			const why = [trouble.error ?? ''];
-			output.push(jobItem(item, 0, listing, { asin, edits: {}, why, result: trouble }));
-			continue;
-		}
-		const document = (await cache.read(asin ? [asin] : [])).get(entry.asin);
-		const { edits, why } = revertOf(entry.field_edits, listing, {
-			floor: knownFloor(document?.price),
-			in_stock: document?.in_stock,
-		});
-		let result: JobResult = { action: 'none', edits: {}, error: null };
-		if (Object.keys(edits).length > 0) {
-			result = isDry
-				? { action: 'dry_run', edits, error: null }
-				: await job.send({
-						asin: entry.asin,
-						run,
-						listing,
-						edits,
-						addsRisk: true,
-						offerFetchedAt: null,
-						lastWrittenOfferAt: null,
-						why,
-						looksFirst: false,
-						by: 'undo',
-					});
-		}
-		output.push(jobItem(item, 0, listing, { asin, edits, why, result }));
+	for await (const written of eachWritten(entries, shop, job)) {
+		const { entry, listing } = written;
+		const outcome = await undoOne(written, undoing);
+		output.push(jobItem(item, 0, listing, { asin: entry.asin || null, ...outcome }));
 	}
 	return output.length > 0 ? output : nothingDone(item);
+}
+
+interface Undoing {
+	shop: Shop;
+	job: Job;
+	/** The run that undoes, for the journal. */
+	run: string;
+	isDry: boolean;
+	timestamp: () => string;
+}
+
+interface Undone {
+	edits: Edits;
+	why: string[];
+	result: JobResult;
+}
+
+async function undoOne(written: Written, undoing: Undoing): Promise<Undone> {
+	const { entry, trouble } = written;
+	if (trouble) return { edits: {}, why: [trouble.error ?? ''], result: trouble };
+	if (!isTextEdit(entry.field_edits)) return await undoEdit(written, undoing);
+	const { shop, run, timestamp } = undoing;
+	const about = { run, account: shop.account, item_id: entry.item_id, asin: entry.asin };
+	const intend = (why: string[]) => textRecords(shop.cache, { ...about, why }, timestamp);
+	return { edits: {}, ...(await undoTexts(entry, { ...undoing, intend })) };
+}
+
+async function undoEdit({ entry, listing }: Written, undoing: Undoing): Promise<Undone> {
+	const { shop, job, run, isDry } = undoing;
+	const document = (await shop.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
+	const { edits, why } = revertOf(entry.field_edits, listing, {
+		floor: knownFloor(document?.price),
+		in_stock: document?.in_stock,
+	});
+	if (Object.keys(edits).length === 0) {
+		return { edits, why, result: { action: 'none', edits, error: null } };
+	}
+	if (isDry) return { edits, why, result: { action: 'dry_run', edits, error: null } };
+	const result = await job.send({
+		asin: entry.asin,
+		run,
+		listing,
+		edits,
+		addsRisk: true,
+		offerFetchedAt: null,
+		lastWrittenOfferAt: null,
+		why,
+		looksFirst: false,
+		by: 'undo',
+	});
+	return { edits, why, result };
 }

@@ -91,4 +91,87 @@ describe('BASE Update: Update Texts', () => {
 		expect(first().item.images).toEqual([link('c'), link('d')]);
 		expect(calls('items/delete_image')).toBe(0);
 	});
+
+	const undo = async (mode = 'run') => {
+		const workflow = inARow(itemsNode([{ run: { id: 'r-undo', dry_run: false, account: '' } }]), {
+			name: 'it',
+			type: `${P}.baseUpdate`,
+			parameters: { operation: 'undo', undoRun: 'r-texts', mode },
+		});
+		const run = await runWorkflow(workflow, { credentials });
+		expect(run.error).toBeUndefined();
+		return run.output('it').map(({ decision, result }) => ({
+			why: (decision as { why: string[] }).why,
+			action: (result as { action: string }).action,
+		}));
+	};
+	/** The shop's first item after Update Texts gave it new texts; gives those it had. */
+	const retitled = async () => {
+		const { title } = first().item;
+		simulator.world.editListing(SHOP, first().item.item_id, { detail: '古い説明' });
+		const result = await update(
+			textsItem(
+				{ description_ja: '古い説明' },
+				{ title_ja: '新しい名前', description_ja: '新しい説明' },
+			),
+			{ updateTitle: true, updateDetail: true },
+		);
+		expect(result).toMatchObject({ action: 'updated' });
+		expect(first().item).toMatchObject({ title: '新しい名前', detail: '新しい説明' });
+		return { title, detail: '古い説明' };
+	};
+
+	it('should take texts back in an undo, after a dry run that changes nothing', async () => {
+		const before = await retitled();
+		const [dry] = await undo('dry_run');
+		expect(dry).toEqual({
+			action: 'dry_run',
+			why: [`商品名を元の「${before.title}」に戻します`, '商品説明を元の「古い説明」に戻します'],
+		});
+		expect(first().item).toMatchObject({ title: '新しい名前', detail: '新しい説明' });
+
+		expect((await undo()).map(({ action }) => action)).toEqual(['updated']);
+		expect(first().item).toMatchObject(before);
+		expect(await undo()).toEqual([
+			{ action: 'none', why: ['商品名はすでに元のままです', '商品説明はすでに元のままです'] },
+		]);
+	});
+
+	it('should leave a text that the owner wrote since, and take back the other', async () => {
+		const { detail } = await retitled();
+		simulator.world.editListing(SHOP, first().item.item_id, { title: '店長おすすめ' });
+		expect(await undo()).toEqual([
+			{
+				action: 'updated',
+				why: [
+					'商品名はその後変わったため、そのままにします',
+					`商品説明を元の「${detail}」に戻します`,
+				],
+			},
+		]);
+		expect(first().item).toMatchObject({ title: '店長おすすめ', detail });
+	});
+
+	it('should say that images stay as they are', async () => {
+		const before = { images: [link('a')] };
+		simulator.world.editListing(SHOP, first().item.item_id, before);
+		await update(textsItem(before, { images: [link('b')] }), { updateImages: true });
+		expect(await undo()).toEqual([
+			{ action: 'none', why: ['画像は戻せません。必要なら管理画面で入れ替えてください'] },
+		]);
+		expect(first().item.images).toEqual([link('b')]);
+	});
+
+	it('should write down what the undo itself did, so that it can be undone too', async () => {
+		const { title } = await retitled();
+		await undo();
+		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+		const { journal } = openFileCache({ folder, now: Date.now });
+		expect(await journal.ofRun('r-undo')).toMatchObject([
+			{
+				field_edits: { title: { from: '新しい名前', to: title } },
+				answer: { outcome: 'applied' },
+			},
+		]);
+	});
 });

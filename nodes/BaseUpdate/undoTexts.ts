@@ -1,0 +1,55 @@
+import { QuotaExceededError } from '../../lib/baseShop/errors';
+import { revertTextsOf } from '../../lib/baseShop/revertTexts';
+import type { TextPorts } from '../../lib/baseShop/updateTexts';
+import type { JournalEntry } from '../../lib/cache/journal';
+import type { Job, JobResult } from './job';
+import type { Shop } from './shop';
+
+export interface TextUndo {
+	shop: Shop;
+	job: Job;
+	isDry: boolean;
+	/** Writes down what is about to be put back. */
+	intend: (why: string[]) => TextPorts['intend'];
+}
+
+/** Puts back title and detail of one item, where the shop still shows what the undone run wrote. */
+export async function undoTexts(
+	{ item_id, field_edits }: JournalEntry,
+	{ shop, job, isDry, intend }: TextUndo,
+): Promise<{ why: string[]; result: JobResult }> {
+	const { budget } = shop.ports;
+	let why: string[] = [];
+	const result = await job.attempt({}, async () => {
+		if (!(await budget.take(isDry ? LOOK : LOOK_AND_EDIT))) {
+			return resultOf(
+				'deferred',
+				'BASEの呼び出し回数の残りがないため、後でもう一度実行してください',
+			);
+		}
+		try {
+			const shown = await shop.client.getTexts(item_id);
+			const revert = revertTextsOf(field_edits, shown);
+			({ why } = revert);
+			if (Object.keys(revert.edits).length === 0) return resultOf('none');
+			if (isDry) return resultOf('dry_run');
+			const settle = await intend(why)(revert.changes);
+			await shop.client.editTexts(item_id, revert.edits);
+			await settle();
+			return resultOf('updated');
+		} catch (error) {
+			if (error instanceof QuotaExceededError) await budget.exhausted(error.window);
+			throw error;
+		}
+	});
+	return { why, result };
+}
+
+const LOOK = 1;
+const LOOK_AND_EDIT = 2;
+
+const resultOf = (action: JobResult['action'], error: string | null = null): JobResult => ({
+	action,
+	edits: {},
+	error,
+});
