@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { DraftRules } from '../../lib/baseShop/draftListing';
-import { defaultForbiddenWords } from '../../lib/baseShop/forbiddenWords';
-import { parseAsin } from '../../lib/listing/asin';
+import { readAsinList } from '../../lib/listing/asinList';
+import { wordOptions, wordRulesOf, wordsIn, type WordOptions } from './wordParameters';
 
 const forCreate = { show: { operation: ['create'] } };
 
@@ -23,7 +23,7 @@ export const createParameters: INodeProperties[] = [
 		default: '',
 		placeholder: 'B0006L0120 B000000001',
 		displayOptions: forCreate,
-		description: '出品しないASIN。空白・カンマ・改行で区切ります。',
+		description: '出品しないASIN、または商品ページのURL。空白・カンマ・改行で区切ります。',
 	},
 	{
 		displayName: 'Refused Words',
@@ -44,23 +44,7 @@ export const createParameters: INodeProperties[] = [
 		default: {},
 		displayOptions: forCreate,
 		options: [
-			{
-				displayName: 'Detail Footer',
-				name: 'footer',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
-				description: '商品説明の最後に付ける文章',
-			},
-			{
-				displayName: 'Forbidden Words',
-				name: 'forbiddenWords',
-				type: 'string',
-				typeOptions: { rows: 4 },
-				default: defaultForbiddenWords.join('\n'),
-				description:
-					'商品名と説明から取り除く言葉。1行に1つ。全角・半角や大文字・小文字は区別しません。',
-			},
+			...wordOptions,
 			{
 				displayName: 'Identifier Pattern',
 				name: 'pattern',
@@ -82,9 +66,7 @@ export const createParameters: INodeProperties[] = [
 	},
 ];
 
-interface CreateOptions {
-	footer?: string;
-	forbiddenWords?: string;
+interface CreateOptions extends WordOptions {
 	pattern?: string;
 	maximumAnswerAgeHours?: number;
 }
@@ -95,10 +77,9 @@ export function draftRulesOf(context: IExecuteFunctions, now: number): DraftRule
 	const text = (name: string) => String(context.getNodeParameter(name, 0, '') ?? '');
 	return {
 		stock: requireStock(context.getNodeParameter('stock', 0, 1)),
-		forbiddenWords: wordsIn(options.forbiddenWords ?? defaultForbiddenWords.join('\n')),
 		refusedWords: wordsIn(text('refusedWords')),
-		blockedAsins: new Set(asinsIn(text('blockedAsins'))),
-		footer: options.footer ?? '',
+		blockedAsins: new Set(blockedIn(text('blockedAsins'))),
+		...wordRulesOf(options),
 		maximumAnswerAgeMs: (options.maximumAnswerAgeHours ?? 3) * 3_600_000,
 		now,
 	};
@@ -107,24 +88,13 @@ export function draftRulesOf(context: IExecuteFunctions, now: number): DraftRule
 export const createOptionsOf = (context: IExecuteFunctions): CreateOptions =>
 	context.getNodeParameter('createOptions', 0, {}) as CreateOptions;
 
-const wordsIn = (text: string): string[] =>
-	text
-		.split(/[\r\n,、]+/)
-		.map((word) => word.trim())
-		.filter((word) => word !== '');
-
-function asinsIn(text: string): string[] {
-	return text
-		.split(/[\s,、]+/)
-		.filter((word) => word !== '')
-		.map((word) => {
-			const asin = parseAsin(word);
-			if (asin !== null) return asin;
-			throw new Error(
-				`Blocked ASINs の「${word}」はASINの形式 (英大文字と数字の10文字) ではありません。`,
-			);
-		});
-}
+const blockedIn = (text: string): string[] =>
+	readAsinList(text).map(({ asin, given }) => {
+		if (asin !== null) return asin;
+		throw new Error(
+			`Blocked ASINs の「${given}」はASINの形式 (英大文字と数字の10文字) ではありません。`,
+		);
+	});
 
 function requireStock(value: unknown): number {
 	if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value;

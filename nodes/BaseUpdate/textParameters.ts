@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { defaultForbiddenWords } from '../../lib/baseShop/forbiddenWords';
 import type { TextRules } from '../../lib/baseShop/updateTexts';
+import { wordOptions, wordRulesOf, type WordOptions } from './wordParameters';
 
 const forTexts = { show: { operation: ['texts'] } };
 
@@ -45,41 +45,17 @@ export const textParameters: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		displayOptions: forTexts,
-		options: [
-			{
-				displayName: 'Detail Footer',
-				name: 'footer',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
-				description: '登録したときに商品説明の最後に付けた文章',
-			},
-			{
-				displayName: 'Forbidden Words',
-				name: 'forbiddenWords',
-				type: 'string',
-				typeOptions: { rows: 4 },
-				default: defaultForbiddenWords.join('\n'),
-				description:
-					'商品名と説明から取り除く言葉。1行に1つ。全角・半角や大文字・小文字は区別しません。',
-			},
-		],
+		options: wordOptions,
 	},
 ];
 
 export function textRulesOf(context: IExecuteFunctions): TextRules {
-	const options = context.getNodeParameter('textOptions', 0, {}) as {
-		footer?: string;
-		forbiddenWords?: string;
-	};
+	const options = context.getNodeParameter('textOptions', 0, {}) as WordOptions;
 	const isOn = (name: string) => context.getNodeParameter(name, 0, false) === true;
 	return {
 		title: isOn('updateTitle'),
 		detail: isOn('updateDetail'),
 		images: isOn('updateImages'),
-		footer: options.footer ?? '',
-		forbiddenWords: (options.forbiddenWords ?? defaultForbiddenWords.join('\n'))
-			.split(/[\r\n]+/)
-			.filter((word) => word.trim() !== ''),
+		...wordRulesOf(options),
 	};
 }

@@ -140,7 +140,10 @@ describe('BASE Update: Create', () => {
 					basic_info: { ...candidate(free[8]!).basic_info, title_ja: 'Amazon' },
 				}),
 			],
-			{ blockedAsins: free[1], refusedWords: '電子タバコ、電子たばこ' },
+			{
+				blockedAsins: `https://www.amazon.co.jp/dp/${free[1]}/`,
+				refusedWords: '電子タバコ、電子たばこ',
+			},
 		);
 		expect(results.map(({ action, error }) => [action, error])).toEqual([
 			['refused', expect.stringContaining('すでに出品されています (商品ID ')],
@@ -158,6 +161,17 @@ describe('BASE Update: Create', () => {
 		const twice = await create([candidate(free[9]!), candidate(free[9]!)], { mode: 'dry_run' });
 		expect(twice.map(({ action }) => action)).toEqual(['dry_run', 'refused']);
 		expect(calls('items/add')).toBe(0);
+	});
+
+	it('should stop at a blocked ASIN that is none: a typo must not list what was to be blocked', async () => {
+		const workflow = inARow(itemsNode([candidate(free[1]!)]), {
+			name: 'it',
+			type: `${P}.baseUpdate`,
+			parameters: { operation: 'create', blockedAsins: `${free[1]}、B0006L012` },
+		});
+		expect((await runWorkflow(workflow, { credentials })).error).toContain(
+			'Blocked ASINs の「B0006L012」はASINの形式',
+		);
 	});
 
 	it('should make no second copy when the answer to an addition was lost', async () => {

@@ -92,6 +92,16 @@ describe('BASE Update: Update Texts', () => {
 		expect(calls('items/delete_image')).toBe(0);
 	});
 
+	it.each([
+		['one a line', '特選\n限定品'],
+		['commas', '特選, 限定品'],
+		['、', '特選、限定品'],
+	])('should take out forbidden words given with %s', async (_, forbiddenWords) => {
+		const now = { title_ja: '特選 給水器 限定品' };
+		await update(textsItem({}, now), { updateTitle: true, textOptions: { forbiddenWords } });
+		expect(first().item.title).toBe('給水器');
+	});
+
 	const undo = async (mode = 'run') => {
 		const workflow = inARow(itemsNode([{ run: { id: 'r-undo', dry_run: false, account: '' } }]), {
 			name: 'it',

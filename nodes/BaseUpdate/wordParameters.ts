@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { defaultForbiddenWords } from '../../lib/baseShop/forbiddenWords';
+
+/** What a new item's texts and an updated item's must have in common, or each would undo the other. */
+export const wordOptions: INodeProperties[] = [
+	{
+		displayName: 'Detail Footer',
+		name: 'footer',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		description:
+			'商品説明の最後に付ける文章。登録 (Create) と更新 (Update Texts) で同じにしてください。',
+	},
+	{
+		displayName: 'Forbidden Words',
+		name: 'forbiddenWords',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: defaultForbiddenWords.join('\n'),
+		description:
+			'商品名と説明から取り除く言葉。1行に1つ、またはカンマ・読点で区切ります。全角・半角や大文字・小文字は区別しません。',
+	},
+];
+
+export interface WordOptions {
+	footer?: string;
+	forbiddenWords?: string;
+}
+
+export const wordRulesOf = (
+	options: WordOptions,
+): { footer: string; forbiddenWords: readonly string[] } => ({
+	footer: options.footer ?? '',
+	forbiddenWords:
+		options.forbiddenWords === undefined ? defaultForbiddenWords : wordsIn(options.forbiddenWords),
+});
+
+/** Words as people write lists of them: one a line, or with commas between. */
+export const wordsIn = (text: string): string[] =>
+	text
+		.split(/[\r\n,，、]+/)
+		.map((word) => word.trim())
+		.filter((word) => word !== '');
