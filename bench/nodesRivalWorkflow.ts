@@ -122,9 +122,11 @@ return $input.all().flatMap(({ json }) => json.items).flatMap((item) => {
   return asin ? [{ json: { asin, item_id, price, visible } }] : [];
 });`;
 
+/** Two items of the shop may sell one ASIN, and Amazon refuses a call that names it twice. */
 const questions = `
-const requests = $input.all().map(({ json }) => ({
-  uri: '/products/pricing/v0/items/' + json.asin + '/offers',
+const asins = new Set($input.all().map(({ json }) => json.asin));
+const requests = [...asins].map((asin) => ({
+  uri: '/products/pricing/v0/items/' + asin + '/offers',
   method: 'GET',
   MarketplaceId: 'A1VC38T7YXB528',
   ItemCondition: 'New',
