@@ -36,6 +36,10 @@ export const createParameters: INodeProperties[] = [
 		description:
 			'商品名・ブランド・説明にこの言葉がある商品は登録しません。1行に1つ、またはカンマで区切ります。',
 	},
+];
+
+/** What is seldom changed, below where the data is kept. */
+export const createOptionParameters: INodeProperties[] = [
 	{
 		displayName: 'Create Options',
 		name: 'createOptions',

@@ -3,8 +3,8 @@ import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 import { subtitleOf } from '../../lib/n8n/subtitle';
 import { brakeParameters } from './brakeParameters';
-import { createParameters } from './createParameters';
-import { textParameters } from './textParameters';
+import { createOptionParameters, createParameters } from './createParameters';
+import { textOptionParameters, textParameters } from './textParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'BASE Update',
@@ -104,6 +104,8 @@ export const description: INodeTypeDescription = {
 		...brakeParameters,
 		...textParameters,
 		...storeParameters,
+		...createOptionParameters,
+		...textOptionParameters,
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -38,6 +38,10 @@ export const textParameters: INodeProperties[] = [
 		default: '',
 		displayOptions: forTexts,
 	},
+];
+
+/** What is seldom changed, below where the data is kept. */
+export const textOptionParameters: INodeProperties[] = [
 	{
 		displayName: 'Text Options',
 		name: 'textOptions',

@@ -4,7 +4,7 @@ import { subtitleOf } from '../../lib/n8n/subtitle';
 import { importLegacyProperties } from './importLegacy';
 import { journalProperties } from './journal';
 import { pruneProperties } from './prune';
-import { readProperties } from './readParameters';
+import { readOptionProperties, readProperties } from './readParameters';
 import { writeProperties } from './writeParameters';
 
 /** Two outputs for Read where they are asked for; one everywhere else, as a loop needs. */
@@ -83,11 +83,12 @@ export const description: INodeTypeDescription = {
 			],
 			default: 'read',
 		},
-		...storeParameters,
 		...readProperties,
 		...writeProperties,
 		...importLegacyProperties,
 		...pruneProperties,
 		...journalProperties,
+		...storeParameters,
+		...readOptionProperties,
 	],
 };

@@ -16,6 +16,14 @@ const forPrune = { show: { operation: ['prune'] } };
 
 export const pruneProperties: INodeProperties[] = [
 	{
+		displayName:
+			'BASE Listings の Get All で読んだ全商品をそのまま入力してください。一部だけの一覧では削除しません。',
+		name: 'pruneNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: forPrune,
+	},
+	{
 		displayName: 'Dry Run',
 		name: 'pruneDryRun',
 		type: 'boolean',
@@ -41,14 +49,6 @@ export const pruneProperties: INodeProperties[] = [
 		default: 90,
 		displayOptions: forPrune,
 		description: '変更の記録 (元に戻す操作に使います) を残す日数',
-	},
-	{
-		displayName:
-			'BASE Listings の Get All で読んだ全商品をそのまま入力してください。一部だけの一覧では削除しません。',
-		name: 'pruneNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: forPrune,
 	},
 ];
 

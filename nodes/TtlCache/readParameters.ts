@@ -10,6 +10,19 @@ const forRead = { show: { operation: ['read'] } };
 
 export const readProperties: INodeProperties[] = [
 	{
+		displayName: 'Needed Data',
+		name: 'neededData',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Basic Info', value: 'basic_info', description: '商品名、説明、ブランド、画像' },
+			{ name: 'Price', value: 'price', description: '価格' },
+			{ name: 'Stock', value: 'stock', description: '在庫の有無' },
+		],
+		default: ['price', 'stock'],
+		displayOptions: forRead,
+		description: '古い順の並べ替えと Stale / Fresh の振り分けで見るデータ',
+	},
+	{
 		displayName: 'Price TTL (Hours)',
 		name: 'priceTtlHours',
 		type: 'number',
@@ -37,19 +50,10 @@ export const readProperties: INodeProperties[] = [
 		displayOptions: forAges,
 		description: '商品名や画像などの基本情報を「新しい」とみなす日数',
 	},
-	{
-		displayName: 'Needed Data',
-		name: 'neededData',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Basic Info', value: 'basic_info', description: '商品名、説明、ブランド、画像' },
-			{ name: 'Price', value: 'price', description: '価格' },
-			{ name: 'Stock', value: 'stock', description: '在庫の有無' },
-		],
-		default: ['price', 'stock'],
-		displayOptions: forRead,
-		description: '古い順の並べ替えと Stale / Fresh の振り分けで見るデータ',
-	},
+];
+
+/** What is seldom asked for, below where the data is kept. */
+export const readOptionProperties: INodeProperties[] = [
 	{
 		displayName: 'Options',
 		name: 'readOptions',
