@@ -8,19 +8,14 @@ const opened = new Map<string, FileStore>();
 
 /**
  * The cache of a folder, with its store shared by everything in this process. The folder is made where
- * it is missing. Throws StoreUnavailableError where that can't be done.
+ * it is missing. Each write reaches the disk before it counts as done. Throws StoreUnavailableError
+ * where the folder can't be made.
  */
-export function openFileCache(options: {
-	folder: string;
-	now: () => number;
-	/** Default true. */
-	fsync?: boolean;
-}): Cache {
-	const { now, fsync = true } = options;
+export function openFileCache(options: { folder: string; now: () => number }): Cache {
+	const { now } = options;
 	const folder = realFolder(options.folder);
-	const key = `${fsync ? 'durable' : 'quick'} ${folder}`;
-	const store = opened.get(key) ?? new FileStore({ folder, now, fsync });
-	opened.set(key, store);
+	const store = opened.get(folder) ?? new FileStore({ folder, now });
+	opened.set(folder, store);
 	return openCache({ store, now });
 }
 
