@@ -12,7 +12,7 @@ import {
 const REDIS_CREDENTIAL = { id: 'ttlCacheRedis001', name: 'TTL Cache Redis' };
 const SECOND_SHOP = { id: 'baseShopDemo0002', name: 'BASE Shop 2' };
 /** Nodes that keep something between runs. */
-const storing = /\.(runGuard|baseListings|ttlCache|baseUpdate)$/;
+const storing = /\.(runGuard|baseListings|ttlCache|baseUpdate|changeReport)$/;
 
 /** One shop of the queue: a workflow of its own with a BASE credential of its own. */
 export interface QueueShop {

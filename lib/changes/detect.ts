@@ -32,21 +32,41 @@ export function detectChange(
 		at: offer.fetched_at,
 	};
 	if (!told) return { change: null, firstSight: seen };
+	const change = changeBetween(told, seen, (diff) =>
+		isWorthTelling(diff, told.price ?? 0, thresholds),
+	);
+	return { change, firstSight: null };
+}
+
+/**
+ * A change that this run found, once more against what counts as told by now: another run may have
+ * told of it since. null where nothing is left to tell.
+ */
+export function withoutTold(change: Change, told: Reported): Change | null {
+	const seen = { price: change.new_price, in_stock: change.new_in_stock };
+	return changeBetween(told, seen, (diff) => diff !== 0);
+}
+
+type State = Pick<Reported, 'price' | 'in_stock'>;
+
+/** @param isWorth whether a difference of so many yen is one */
+function changeBetween(
+	told: State,
+	seen: State,
+	isWorth: (diff: number) => boolean,
+): Change | null {
 	const kinds: Change['kinds'] = [];
 	const diff = seen.price !== null && told.price !== null ? seen.price - told.price : null;
-	if (diff !== null && isWorthTelling(diff, told.price ?? 0, thresholds)) kinds.push('price');
+	if (diff !== null && isWorth(diff)) kinds.push('price');
 	if (told.in_stock !== seen.in_stock) kinds.push('stock');
-	if (kinds.length === 0) return { change: null, firstSight: null };
+	if (kinds.length === 0) return null;
 	return {
-		change: {
-			kinds,
-			old_price: told.price,
-			new_price: seen.price,
-			diff,
-			old_in_stock: told.in_stock,
-			new_in_stock: seen.in_stock,
-		},
-		firstSight: null,
+		kinds,
+		old_price: told.price,
+		new_price: seen.price,
+		diff,
+		old_in_stock: told.in_stock,
+		new_in_stock: seen.in_stock,
 	};
 }
 

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { storeCredential, storeParametersFor } from '../../lib/n8n/storeParameters';
 import { subtitleOf } from '../../lib/n8n/subtitle';
 import { pageParameters } from './pageParameters';
 
@@ -20,6 +21,7 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	usableAsTool: true,
+	credentials: [storeCredential],
 	properties: [
 		{
 			displayName: 'Operation',
@@ -64,6 +66,7 @@ export const description: INodeTypeDescription = {
 			default: '',
 			displayOptions: { show: { operation: ['report'] } },
 		},
+		...storeParametersFor({ operation: ['report'] }),
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -79,6 +82,14 @@ export const description: INodeTypeDescription = {
 					default: true,
 					description:
 						'Whether to attach the changed items as CSV: 変動・更新・保留・失敗した商品の一覧をCSVで付けます',
+				},
+				{
+					displayName: 'Leave Out What Was Told',
+					name: 'skipTold',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether to leave out what another run has told meanwhile: 見張りなど別の実行がこの間に知らせた変動は、もう一度知らせません',
 				},
 				{
 					displayName: 'Title',

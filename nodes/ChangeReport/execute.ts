@@ -18,9 +18,11 @@ import { newItem } from '../../lib/n8n/items';
 import { slim, type SlimItem } from '../BaseUpdate/slim';
 import { jobReport } from './job';
 import { healthPage, historyPage } from './pages';
+import { leaveOutTold } from './told';
 
 interface ReportOptions {
 	csv?: boolean;
+	skipTold?: boolean;
 	title?: string;
 }
 
@@ -38,9 +40,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 
 /** One item from thousands: the figures, the texts to send, and the baseline to store once told. */
 async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { csv = true, title = '' } = context.getNodeParameter('options', 0, {}) as ReportOptions;
+	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
+	const { csv = true, skipTold = true, title = '' } = options;
 	const clock = clockOf(context);
-	const items = context.getInputData().map(asRunItem);
+	const found = context.getInputData().map(asRunItem);
+	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = items.find((item) => item.run)?.run;
 	const tripped = Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped;
 	const summary = summarize(items, clock.now());

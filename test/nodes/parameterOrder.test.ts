@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { description as baseListings } from '../../nodes/BaseListings/description';
 import { description as baseUpdate } from '../../nodes/BaseUpdate/description';
+import { description as changeReport } from '../../nodes/ChangeReport/description';
 import { description as runGuard } from '../../nodes/RunGuard/description';
 import { description as ttlCache } from '../../nodes/TtlCache/description';
 
@@ -8,7 +9,7 @@ const isOptions = ({ type, displayName }: INodeProperties): boolean =>
 	type === 'collection' && displayName.endsWith('Options');
 
 /** A person reads a node's panel from above: what it does, to what, where it is kept, the rest. */
-describe.each([baseListings, baseUpdate, runGuard, ttlCache])(
+describe.each([baseListings, baseUpdate, changeReport, runGuard, ttlCache])(
 	'the panel of $displayName',
 	({ properties }) => {
 		const placeOf = (name: string) => properties.findIndex((property) => property.name === name);

@@ -1,4 +1,4 @@
-import { detectChange } from '../../../lib/changes/detect';
+import { detectChange, withoutTold } from '../../../lib/changes/detect';
 import { at, offer, soldOut, unknown } from '../../support/situation';
 
 const yen100 = { yen: 100, percent: null };
@@ -64,5 +64,37 @@ describe('detectChange', () => {
 		}
 		expect(steps).toEqual([120, 120, 120, 120, 120]);
 		expect(baseline.price).toBe(1600);
+	});
+});
+
+describe('withoutTold', () => {
+	const { change } = detectChange(offer({ price: 1200 }), told, yen100);
+	const { change: gone } = detectChange(soldOut(), told, yen100);
+
+	it('should leave a change as it was while nobody told of it', () => {
+		expect(withoutTold(change!, told)).toEqual(change);
+		expect(withoutTold(gone!, told)).toEqual(gone);
+	});
+
+	it('should leave nothing of a change that another run told', () => {
+		expect(withoutTold(change!, { price: 1200, in_stock: true, at: at(0) })).toBeNull();
+		expect(withoutTold(gone!, { price: null, in_stock: false, at: at(0) })).toBeNull();
+	});
+
+	it('should start from what was told last where that is neither the old nor the new', () => {
+		expect(withoutTold(change!, { price: 1150, in_stock: true, at: at(0) })).toEqual({
+			kinds: ['price'],
+			old_price: 1150,
+			new_price: 1200,
+			diff: 50,
+			old_in_stock: true,
+			new_in_stock: true,
+		});
+		expect(withoutTold(change!, { price: null, in_stock: false, at: at(0) })).toMatchObject({
+			kinds: ['stock'],
+			old_in_stock: false,
+			new_in_stock: true,
+			diff: null,
+		});
 	});
 });

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { INodeParameters } from 'n8n-workflow';
+import { openFileCache } from '../../lib/cache/openFileCache';
+import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+
+const type = 'n8n-nodes-amazon-base-sync.changeReport';
+const SHOP = 'my-shop';
+
+const stock = { old_in_stock: true, new_in_stock: true };
+const dearer = { kinds: ['price'], old_price: 1_000, new_price: 1_200, diff: 200, ...stock };
+
+const itemOf = (asin: string, change: object | null) => ({
+	asin,
+	title: asin,
+	account: SHOP,
+	item_id: 1,
+	offer_status: 'in_stock',
+	offer_source: 'item_offers_batch',
+	offer_price: 1_200,
+	offer_reason: null,
+	price_updated_at: new Date().toISOString(),
+	shop_price: 1_560,
+	shop_visible: true,
+	change,
+	decision: null,
+	result: null,
+	calls: {},
+	rejected: 0,
+	run: { id: 'run-1', workflow: '同期', account: SHOP, dry_run: false },
+});
+
+/** Two changes that a long run found; one of them the watch has told of before the run ended. */
+describe('Change Report: what another run told meanwhile', () => {
+	const items = [itemOf('B000000001', dearer), itemOf('B000000002', dearer)];
+	let cache: ReturnType<typeof openFileCache>;
+
+	beforeEach(async () => {
+		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		cache = openFileCache({ folder, now: Date.now });
+		const at = new Date().toISOString();
+		await cache.write([
+			{ asin: 'B000000001', set: { reported: { [SHOP]: { price: 1_200, in_stock: true, at } } } },
+			{ asin: 'B000000002', set: { reported: { [SHOP]: { price: 1_000, in_stock: true, at } } } },
+		]);
+	});
+
+	const report = async (options: INodeParameters = {}, given: object[] = items) => {
+		const nodes = inARow(itemsNode(given), { name: 'it', type, parameters: { options } });
+		const run = await runWorkflow(nodes, { credentials: {} });
+		expect(run.error).toBeUndefined();
+		return run.output('it')[0] as {
+			chatwork_message: string;
+			has_changes: boolean;
+			summary: { changed: number };
+			reported: Array<{ asin: string }>;
+		};
+	};
+
+	it('should not be told again, nor be written down as told by this run', async () => {
+		const { summary, chatwork_message, reported } = await report();
+		expect(summary.changed).toBe(1);
+		expect(chatwork_message).toContain('B000000002');
+		expect(chatwork_message).not.toContain('B000000001');
+		expect(reported.map(({ asin }) => asin)).toEqual(['B000000002']);
+	});
+
+	it('should leave no message where nothing else is left to tell', async () => {
+		expect((await report({}, [items[0]!])).has_changes).toBe(false);
+	});
+
+	it('should be told all the same where the option is off, or to another shop', async () => {
+		expect((await report({ skipTold: false })).summary.changed).toBe(2);
+		const other = items.map((item) => ({ ...item, account: 'second' }));
+		expect((await report({}, other)).summary.changed).toBe(2);
+	});
+});
