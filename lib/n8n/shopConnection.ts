@@ -1,4 +1,9 @@
-import { NodeApiError, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
+import {
+	NodeApiError,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+} from 'n8n-workflow';
 import {
 	BaseShopClient,
 	type ClientPorts,
@@ -15,14 +20,21 @@ export const SHOP_CREDENTIAL = 'baseShopOAuth2Api';
 const REAL_API = 'https://api.thebase.in/1';
 const TIMEOUT_MS = 30_000;
 
+/** A run of a node, or a person filling in its fields. */
+type ShopContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** A list for a field is fetched without a run that could be stopped. */
+const cancelSignalOf = (context: ShopContext): AbortSignal | undefined =>
+	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+
 /** BASE under the node's credential; n8n adds the token, refreshes it and keeps the rotated one. */
-export async function shopPortsOf(context: IExecuteFunctions): Promise<ClientPorts> {
+export async function shopPortsOf(context: ShopContext): Promise<ClientPorts> {
 	const { apiBaseUrl } = await context.getCredentials(SHOP_CREDENTIAL);
 	const base = loopbackUrlOr(REAL_API, String(apiBaseUrl ?? ''), 'API Base URL');
 	return {
 		send: async (request) => await send(context, base, request),
 		timestamp: clockOf(context).timestamp,
-		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
+		sleep: async (ms) => await sleep(ms, cancelSignalOf(context)),
 	};
 }
 
@@ -49,12 +61,8 @@ export async function shopClientOf(
 export const accountNameOf = async (ports: ClientPorts, given: string): Promise<string> =>
 	given.trim() || (await BaseShopClient.shopId(ports));
 
-async function send(
-	context: IExecuteFunctions,
-	base: string,
-	request: ShopRequest,
-): Promise<ShopAnswer> {
-	context.getExecutionCancelSignal()?.throwIfAborted();
+async function send(context: ShopContext, base: string, request: ShopRequest): Promise<ShopAnswer> {
+	cancelSignalOf(context)?.throwIfAborted();
 	const answer = await attempt(context, base, request, true);
 	if (!isTokenError(answer)) return answer;
 	// n8n took the token for fresh (revoked, or a wrong clock), BASE does not: refresh it all the same.
@@ -62,7 +70,7 @@ async function send(
 }
 
 async function attempt(
-	context: IExecuteFunctions,
+	context: ShopContext,
 	base: string,
 	request: ShopRequest,
 	skipRefreshWhileTokenIsFresh: boolean,

@@ -1,11 +1,18 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeCredentialDescription,
+	INodeProperties,
+} from 'n8n-workflow';
 import type { Cache } from '../cache/cache';
 import { cacheFolder } from '../cache/location';
 import { openFileCache } from '../cache/openFileCache';
 import { openRedisCache } from '../cache/openRedisCache';
 import { toRedisAddress } from '../cache/redisAddress';
+import { locatorParameter, locatorValue } from './locator';
 
 export const REDIS_CREDENTIAL = 'ttlCacheRedis';
 
@@ -39,13 +46,14 @@ export const storeParameters: INodeProperties[] = [
 		default: 'file',
 		description: 'データの保存先',
 	},
-	{
-		displayName: 'Cache Name',
-		name: 'cacheName',
-		type: 'string',
-		default: 'default',
-		description: '保存先の名前。同じ名前のノードは同じデータを共有します。',
-	},
+	locatorParameter(
+		{
+			displayName: 'Cache Name',
+			name: 'cacheName',
+			description: '保存先の名前。同じ名前のノードは同じデータを共有します。',
+		},
+		{ standard: 'default', search: 'searchCaches', byHand: 'By Name', placeholder: 'default' },
+	),
 	{
 		displayName: 'Folder',
 		name: 'folder',
@@ -71,14 +79,42 @@ export const n8nFolder = (): string => join(process.env.N8N_USER_FOLDER ?? homed
 export async function cacheOf(
 	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials'>,
 ): Promise<Cache> {
-	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;
+	const cacheName = locatorValue(context, 'cacheName', 'default');
 	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
-		const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
-		return openRedisCache({ address, cacheName, now: Date.now });
+		return await redisCacheOf(context, cacheName);
 	}
 	const folder = context.getNodeParameter('folder', 0, '') as string;
 	return openFileCache({
 		folder: cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder }),
 		now: Date.now,
 	});
+}
+
+/**
+ * The cache that a node's fields name while a person still fills them in. Looking makes no folder: a
+ * name that is being typed would leave one behind.
+ */
+export async function chosenCacheOf(context: ILoadOptionsFunctions): Promise<Cache> {
+	const cacheName = textChosen(context, 'cacheName') || 'default';
+	if (textChosen(context, 'store') === 'redis') return await redisCacheOf(context, cacheName);
+	const given = textChosen(context, 'folder');
+	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
+	if (existsSync(folder)) return openFileCache({ folder, now: Date.now });
+	throw new Error(`保存先 ${folder} はまだありません。最初の実行で作られます。`);
+}
+
+/** Throws where only a run can tell the value. */
+export function textChosen(context: ILoadOptionsFunctions, name: string): string {
+	const value = context.getCurrentNodeParameter(name, { extractValue: true });
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (!text.startsWith('=')) return text;
+	throw new Error('保存先が式で決まるため、ここでは一覧を出せません。直接入力してください。');
+}
+
+async function redisCacheOf(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	cacheName: string,
+): Promise<Cache> {
+	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
+	return openRedisCache({ address, cacheName, now: Date.now });
 }

@@ -1,17 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { locatorParameter } from '../../lib/n8n/locator';
 
 /** For the jobs that a person starts: the brake, its release, and taking a run back. */
 export const brakeParameters: INodeProperties[] = [
-	{
-		displayName: 'Run to Undo',
-		name: 'undoRun',
-		type: 'string',
-		default: '={{ $json.undo_run }}',
-		required: true,
-		placeholder: '20261124-2100-7f3a',
-		displayOptions: { show: { operation: ['undo'] } },
-		description: '元に戻す実行の番号 (お知らせや Data Table の sync_runs にあります)',
-	},
+	locatorParameter(
+		{
+			displayName: 'Run to Undo',
+			name: 'undoRun',
+			required: true,
+			displayOptions: { show: { operation: ['undo'] } },
+			description: '元に戻す実行の番号 (お知らせや Data Table の sync_runs にあります)',
+		},
+		{
+			standard: '={{ $json.undo_run }}',
+			search: 'searchRuns',
+			byHand: 'By Number',
+			placeholder: '20261124-2100-7f3a',
+		},
+	),
 	{
 		displayName: 'Reason',
 		name: 'reason',
@@ -21,15 +27,15 @@ export const brakeParameters: INodeProperties[] = [
 		displayOptions: { show: { operation: ['brake'] } },
 		description: 'なぜ止めるのか。後で見る人のために残します。',
 	},
-	{
-		displayName: 'Account',
-		name: 'account',
-		type: 'string',
-		default: '',
-		placeholder: 'my-shop',
-		displayOptions: { show: { operation: ['releaseBrake', 'undo'] } },
-		description: 'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
-	},
+	locatorParameter(
+		{
+			displayName: 'Account',
+			name: 'account',
+			displayOptions: { show: { operation: ['releaseBrake', 'undo'] } },
+			description: 'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
+		},
+		{ standard: '', search: 'searchShopAccounts', byHand: 'By Name', placeholder: 'my-shop' },
+	),
 	{
 		displayName: 'Wait for the Next Hour',
 		name: 'waits',

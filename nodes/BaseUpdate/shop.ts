@@ -5,6 +5,7 @@ import { patientBudget } from '../../lib/baseShop/patientBudget';
 import type { UpdatePorts } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
 import { clockOf, formatTime, sleep } from '../../lib/n8n/clock';
+import { locatorValue } from '../../lib/n8n/locator';
 import { runOf } from '../../lib/n8n/run';
 import { accountNameOf, shopPortsOf } from '../../lib/n8n/shopConnection';
 import { editRecords } from './records';
@@ -54,7 +55,7 @@ export async function shopOf(
 	cache: Cache,
 	item: INodeExecutionData | undefined,
 ): Promise<Shop> {
-	const given = String(context.getNodeParameter('account', 0, '') ?? '');
+	const given = locatorValue(context, 'account');
 	const connection = await shopPortsOf(context);
 	const account = await accountNameOf(connection, given || runOf(item)?.account || '');
 	const ports = await updatePortsOf(context, cache, account);

@@ -4,6 +4,7 @@ import { isTextEdit } from '../../lib/baseShop/revertTexts';
 import type { Cache } from '../../lib/cache/cache';
 import type { Edits } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
+import { locatorValue } from '../../lib/n8n/locator';
 import { runOf } from '../../lib/n8n/run';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { knownFloor } from './knownFloor';
@@ -22,7 +23,7 @@ export async function undo(
 	cache: Cache,
 ): Promise<INodeExecutionData[]> {
 	const item = context.getInputData()[0]!;
-	const undone = String(context.getNodeParameter('undoRun', 0, '') ?? '').trim();
+	const undone = locatorValue(context, 'undoRun');
 	if (!undone) {
 		throw new Error('Run to Undo が空です。元に戻す実行の番号を入れてください。');
 	}

@@ -6,6 +6,7 @@ import type {
 	INodeExecutionData,
 	INodeType,
 } from 'n8n-workflow';
+import { searchCaches, searchRuns } from '../../lib/n8n/listSearch';
 import { description } from './description';
 import { execute } from './execute';
 import { testRedis } from './testRedis';
@@ -14,6 +15,7 @@ export class TtlCache implements INodeType {
 	description = description;
 
 	methods = {
+		listSearch: { searchCaches, searchRuns },
 		credentialTest: {
 			async ttlCacheRedisTest(
 				this: ICredentialTestFunctions,

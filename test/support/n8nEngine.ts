@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
 	createRunExecutionData,
@@ -130,6 +130,31 @@ function connected(type: string): INode['credentials'] {
 	const wanted = ourNodes[type]?.description.credentials ?? [];
 	return Object.fromEntries(wanted.map(({ name }) => [name, { id: `${name}-test`, name }]));
 }
+
+/** What a node's field offers to a person who opens its list. */
+export async function searchList(
+	wanted: { type: string; parameters: INode['parameters'] },
+	method: string,
+	{ credentials = {}, filter }: { credentials?: Credentials; filter?: string } = {},
+): Promise<Array<{ name: string; value: unknown }>> {
+	const { nodes, connections } = inARow(wanted);
+	const workflow = new Workflow({
+		nodes,
+		connections,
+		active: false,
+		nodeTypes: nodeTypes(new Map()),
+		settings: { timezone: 'Asia/Tokyo' },
+	});
+	const node = workflow.getNode('n0');
+	const search = ourNodes[wanted.type]?.methods?.listSearch?.[method];
+	if (!node || !search) throw new Error(`${wanted.type} has no list ${method}`);
+	const data = additionalData(credentials, { nodes, connections } as IWorkflowBase, 'internal');
+	data.currentNodeParameters = node.parameters;
+	const context = new LoadOptionsContext(workflow, node, data, '');
+	return (await search.call(context, filter)).results;
+}
+
+export const everyNode: readonly INodeType[] = Object.values(ourNodes);
 
 /** A node that hands out the given items. */
 export const itemsNode = (items: object[], name = 'items'): Partial<INode> & { type: string } => ({
