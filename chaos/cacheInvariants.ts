@@ -1,4 +1,5 @@
 import type { Broken, Cycle, Document } from './facts';
+import { runsOf } from './job';
 
 /** What must be true of the documents that the sync keeps. */
 
@@ -53,17 +54,16 @@ function stampsOfPast({ after, latestClock }: Cycle): Broken[] {
 
 /** A stamp moves only with an answer that held the price; and then the price is the true one. */
 function stampsEarned({ before, after, result, truth, isLiedTo }: Cycle): Broken[] {
-	const failed = new Set(
-		(result?.items ?? [])
-			.filter(({ offer_status }) => offer_status === 'unknown')
-			.map(({ asin }) => asin),
-	);
+	const items = runsOf(result).flatMap((run) => run.items);
+	const asked = Map.groupBy(items, ({ asin }) => asin);
+	const hasFailed = (asin: string): boolean =>
+		asked.get(asin)?.every(({ offer_status }) => offer_status === 'unknown') ?? false;
 	return [...after.documents].flatMap(([asin, document]) => {
 		const old = before.documents.get(asin);
 		if (document.price_updated_at === old?.price_updated_at) return [];
 		const real = truth.get(asin);
 		const state = `${asin}: price ${String(document.price)}, in_stock ${String(document.in_stock)}, ${String(document.price_updated_at)}, truth ${JSON.stringify(real)}`;
-		if (failed.has(asin)) {
+		if (hasFailed(asin)) {
 			return [{ invariant: 'a failed answer refreshed a stamp', detail: state }];
 		}
 		if (isLiedTo || !real) return [];

@@ -3,9 +3,9 @@ import type { ReportedEntry, RunSummary } from '../lib/changes/report/summary';
 
 /** What the harness and the process that runs the workflows say to each other. */
 
-export interface Job {
-	file: string;
-	startNode: string;
+export interface Job extends Start {
+	/** A second workflow that runs in the same process at the same time. */
+	beside?: Start;
 	settings: Record<string, unknown>;
 	/** ms since 1970 that the process takes for now. */
 	now: number;
@@ -13,7 +13,20 @@ export interface Job {
 	fullDisk?: { after: number; times: number };
 }
 
-export interface JobResult {
+/** A workflow and the trigger that starts it. */
+export interface Start {
+	file: string;
+	startNode: string;
+}
+
+export interface JobResult extends RunResult {
+	/** Null where nothing ran beside it. */
+	beside: RunResult | null;
+	/** The process's clock at the end, ms. */
+	endedAt: number;
+}
+
+export interface RunResult {
 	status: string;
 	error: string | null;
 	lastNode: string | null;
@@ -23,9 +36,11 @@ export interface JobResult {
 	items: SlimItem[];
 	summary: RunSummary | null;
 	reported: ReportedEntry[];
-	/** Its clock at the end, ms. */
-	endedAt: number;
 }
+
+/** The runs of a job that ended. */
+export const runsOf = (result: JobResult | null): RunResult[] =>
+	result === null ? [] : [result, ...(result.beside ? [result.beside] : [])];
 
 export type ToWorker = { kind: 'run'; job: Job } | { kind: 'cancel' };
 export type FromWorker = { kind: 'ready' } | { kind: 'done'; result: JobResult };

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../lib/cache/journal';
 import type { Broken, Cycle } from './facts';
+import { runsOf } from './job';
 
 /** Every write that the shop has seen was written down before, and every intent has its outcome. */
 export function journalInvariants(cycle: Cycle): Broken[] {
@@ -31,8 +32,9 @@ function writesKnown({ after }: Cycle): Broken[] {
 
 function intentsSettled({ after, isHealthy, result }: Cycle): Broken[] {
 	if (!isHealthy) return [];
+	const runs = runsOf(result).map(({ run }) => run);
 	return after.journal
-		.filter(({ run, answer }) => run === result?.run && answer === null)
+		.filter(({ run, answer }) => runs.includes(run) && answer === null)
 		.map((entry) => ({ invariant: 'an intent without an outcome', detail: describe(entry) }));
 }
 

@@ -17,7 +17,11 @@ export type ChaosEvent =
 	| { kind: 'kill'; way: KillWay; afterCalls: number; restarts: boolean }
 	| { kind: 'clock'; hours: number }
 	| { kind: 'full disk'; after: number; times: number }
-	| { kind: 'disconnect' };
+	| { kind: 'disconnect' }
+	/** The watch runs beside the sync. */
+	| { kind: 'beside' }
+	/** The owner's hand in the middle of the run. */
+	| { kind: 'meanwhile'; does: Exclude<OwnersHand, 'delete'>; pick: number; afterCalls: number };
 
 export const ownersHands = ['hide', 'show', 'dearer', 'too cheap', 'restock', 'delete'] as const;
 
@@ -32,13 +36,21 @@ export interface Slot {
 	events: ChaosEvent[];
 }
 
+type EventOf<Kind extends ChaosEvent['kind']> = Extract<ChaosEvent, { kind: Kind }>;
+
+/** The first event of that kind; undefined where the slot has none. */
+export const eventOf = <Kind extends ChaosEvent['kind']>(slot: Slot, kind: Kind) =>
+	slot.events.find((event): event is EventOf<Kind> => event.kind === kind);
+
 /** Events that break the run they come in, so that it proves nothing. */
 export const isTrouble = ({ kind }: ChaosEvent): boolean =>
 	kind === 'fault' ||
 	kind === 'kill' ||
 	kind === 'clock' ||
 	kind === 'full disk' ||
-	kind === 'disconnect';
+	kind === 'disconnect' ||
+	// What is done to an item after the run has read it, only the next one can put right.
+	kind === 'meanwhile';
 
 const RUNS_A_DAY = 8;
 /** The first runs put the shop right undisturbed: what they change is told as first sight. */
@@ -72,6 +84,12 @@ function eventsFor(workflow: WorkflowName, random: Random): ChaosEvent[] {
 	if (random.chance(0.4)) events.push({ kind: 'sale', pick: random.next() });
 	if (random.chance(0.4)) events.push(troubleFor(random));
 	if (random.chance(0.1)) events.push(troubleFor(random));
+	if (workflow === 'sync' && random.chance(0.3)) events.push({ kind: 'beside' });
+	if (random.chance(0.15)) {
+		const does = random.pick(['hide', 'show', 'dearer', 'too cheap', 'restock'] as const);
+		const afterCalls = random.integer(2, 25);
+		events.push({ kind: 'meanwhile', does, pick: random.next(), afterCalls });
+	}
 	return events;
 }
 

@@ -1,10 +1,11 @@
 import { cacheInvariants } from './cacheInvariants';
 import { installClock, realNow, setClock } from './clock';
+import { HungError } from './disturbedRun';
 import type { Broken, Cycle } from './facts';
 import { journalInvariants } from './journalInvariants';
 import { MessageInvariants } from './messageInvariants';
 import type { Slot } from './plan';
-import { HungError, runSlot } from './runSlot';
+import { runSlot } from './runSlot';
 import { shopInvariants } from './shopInvariants';
 import { ChaosWorld } from './world';
 

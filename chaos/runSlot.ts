@@ -1,29 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { advanceTo } from './clock';
+import { runDisturbed } from './disturbedRun';
 import type { Cycle } from './facts';
-import type { Job, JobResult } from './job';
+import { runsOf, type Job, type JobResult, type RunResult, type Start } from './job';
 import { observe } from './observe';
-import { isTrouble, type ChaosEvent, type Slot, type WorkflowName } from './plan';
-import type { WorkerProcess } from './workerProcess';
+import { eventOf, isTrouble, type ChaosEvent, type Slot, type WorkflowName } from './plan';
 import { SHOP, type ChaosWorld } from './world';
 
 const HOUR_MS = 3_600_000;
 /** Longer than a lease lives, shorter than the sync's TTL: a restart goes on where it was killed. */
 const RESTART_MS = 11 * 60_000;
 
-const files: Record<WorkflowName, { file: string; schedule: string }> = {
-	sync: { file: 'price-stock-sync.json', schedule: '3時間ごと' },
-	watch: { file: 'price-watch.json', schedule: '30分ごと' },
-	weekly: { file: 'basic-info-weekly.json', schedule: '毎週日曜4時' },
+const schedules: Record<WorkflowName, Start> = {
+	sync: { file: 'price-stock-sync.json', startNode: '3時間ごと' },
+	watch: { file: 'price-watch.json', startNode: '30分ごと' },
+	weekly: { file: 'basic-info-weekly.json', startNode: '毎週日曜4時' },
 };
 /** Until then every token of that time has been renewed. */
 const RUNS_WITH_WRONG_EXPIRY = 12;
 const RESTART_TRIGGER = 'n8n起動時';
-
-type EventOf<Kind extends ChaosEvent['kind']> = Extract<ChaosEvent, { kind: Kind }>;
-
-const eventOf = <Kind extends ChaosEvent['kind']>(slot: Slot, kind: Kind) =>
-	slot.events.find((event): event is EventOf<Kind> => event.kind === kind);
 
 export interface SlotPorts {
 	/** Adds a line to the story. */
@@ -83,6 +77,9 @@ function happen({ simulator, owner }: ChaosWorld, event: ChaosEvent, say: (line:
 			simulator.faults.add({ kind: 'expireTokens', service: 'base', operation: 'items' });
 			simulator.faults.add({ kind: 'revokeRefreshToken', service: 'base' });
 			return say('BASE revokes the connection');
+		case 'meanwhile':
+		case 'beside':
+			return;
 		default:
 			return say(JSON.stringify(event));
 	}
@@ -93,7 +90,7 @@ async function runOnce(
 	slot: Slot,
 	clocks: Clocks,
 	{ say, meddle }: SlotPorts,
-	startNode = files[slot.workflow].schedule,
+	startNode = schedules[slot.workflow].startNode,
 ): Promise<Cycle> {
 	const { simulator, owner } = world;
 	const skewMs = (eventOf(slot, 'clock')?.hours ?? 0) * HOUR_MS;
@@ -103,13 +100,14 @@ async function runOnce(
 	const before = await observe(simulator, SHOP, world.cacheFolder);
 	const startedAt = Date.now() + skewMs;
 	const job: Job = {
-		file: files[slot.workflow].file,
+		file: schedules[slot.workflow].file,
 		startNode,
+		beside: eventOf(slot, 'beside') ? schedules.watch : undefined,
 		settings: world.settings(),
 		now: startedAt,
 		fullDisk: eventOf(slot, 'full disk'),
 	};
-	const result = await runOrKill(world, job, eventOf(slot, 'kill'));
+	const result = await runDisturbed(world, job, slot, say);
 	// A run that was killed may have waited, and so moved its clock on.
 	const endedAt = result?.endedAt ?? startedAt + HOUR_MS;
 	clocks.latest = Math.max(clocks.latest, endedAt);
@@ -119,7 +117,8 @@ async function runOnce(
 	const after = await observe(simulator, SHOP, world.cacheFolder);
 	say(tell(slot, result));
 	const isQuiet = !slot.events.some(isTrouble);
-	const isGood = result?.status === 'success' && !result.isSkipped;
+	const runs = runsOf(result);
+	const isGood = result !== null && runs.every(isWhole);
 	return {
 		number: slot.number + (startNode === RESTART_TRIGGER ? 0.5 : 0),
 		workflow: slot.workflow,
@@ -127,7 +126,7 @@ async function runOnce(
 		after,
 		truth,
 		result,
-		isHealthy: isQuiet && isGood && isDone(result),
+		isHealthy: isQuiet && isGood && runs.every(isDone),
 		isLiedTo: eventOf(slot, 'fault')?.rule.kind === 'falselySoldOut',
 		mayRepeat: !isGood || slot.events.some(disturbsMessages),
 		ownersHidden: new Set(owner.hidden),
@@ -136,68 +135,29 @@ async function runOnce(
 	};
 }
 
-const isDone = ({ summary }: JobResult): boolean =>
+const isWhole = ({ status, isSkipped }: RunResult): boolean => status === 'success' && !isSkipped;
+
+const isDone = ({ summary }: RunResult): boolean =>
 	(summary?.failed ?? 0) === 0 && (summary?.deferred ?? 0) === 0;
 
 const disturbsMessages = (event: ChaosEvent): boolean =>
 	event.kind === 'kill' ||
 	event.kind === 'full disk' ||
 	event.kind === 'clock' ||
+	// Each of the two may look what was told in the moment in which the other tells it.
+	event.kind === 'beside' ||
 	(event.kind === 'fault' &&
 		(event.rule.kind === 'chatworkDown' || event.rule.service === 'chatwork'));
 
 const tell = ({ workflow }: Slot, result: JobResult | null): string =>
 	result === null
 		? `${workflow}: killed`
-		: `${workflow}: ${result.isSkipped ? 'skipped' : result.status}${result.error ? ` at ${result.lastNode}: ${result.error}` : ''}${
-				result.summary
-					? `, ${result.summary.total} items, unknown ${result.summary.unknown}, changed ${result.summary.changed}, edited ${result.summary.edited}, failed ${result.summary.failed}, deferred ${result.summary.deferred}`
-					: ''
-			}`;
+		: `${workflow}: ${runsOf(result).map(describe).join('; beside it the watch: ')}`;
 
-/** Far longer than any run takes here: one that is still going waits for something that won't come. */
-const HUNG_AFTER_MS = 180_000;
-
-/** @throws Error where the run never ends. */
-async function untilDone(worker: WorkerProcess, job: Job): Promise<JobResult | null> {
-	const hung = Promise.withResolvers<never>();
-	const timer = setTimeout(() => {
-		worker.kill();
-		hung.reject(new HungError(`${job.file} was still running after ${HUNG_AFTER_MS / 1000} s`));
-	}, HUNG_AFTER_MS);
-	try {
-		return await Promise.race([worker.run(job), hung.promise]);
-	} finally {
-		clearTimeout(timer);
-	}
-}
-
-/** A run that never ends: a broken promise too. */
-export class HungError extends Error {}
-
-/** Breaks the run off while its n-th call is under way; null where nothing is left of it to answer. */
-async function runOrKill(
-	world: ChaosWorld,
-	job: Job,
-	kill: EventOf<'kill'> | undefined,
-): Promise<JobResult | null> {
-	const worker = await world.workerNow();
-	if (!kill) return await untilDone(worker, job);
-	const { counters } = world.simulator;
-	const arrived = counters.arrived.bind(counters);
-	let left = kill.afterCalls;
-	counters.arrived = (...call) => {
-		arrived(...call);
-		if (--left !== 0) return;
-		if (kill.way === 'power cut') worker.kill();
-		else worker.cancel();
-	};
-	try {
-		const result = await untilDone(worker, job);
-		// The service may still be carrying out what it was asked last.
-		if (result === null) await sleep(50);
-		return result;
-	} finally {
-		counters.arrived = arrived;
-	}
+function describe({ isSkipped, status, error, lastNode, summary }: RunResult): string {
+	const what = isSkipped ? 'skipped' : status;
+	const why = error ? ` at ${lastNode}: ${error}` : '';
+	if (!summary) return `${what}${why}`;
+	const { total, unknown, changed, edited, failed, deferred } = summary;
+	return `${what}${why}, ${total} items, unknown ${unknown}, changed ${changed}, edited ${edited}, failed ${failed}, deferred ${deferred}`;
 }

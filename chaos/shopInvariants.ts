@@ -1,4 +1,5 @@
 import type { Broken, Cycle, Shown } from './facts';
+import { runsOf } from './job';
 
 /** What must be true of the shop. The rules are worked out here, never with the code that is tried. */
 
@@ -14,9 +15,9 @@ export function shopInvariants(cycle: Cycle): Broken[] {
 	return [...ownersHand(cycle), ...nothingDoubled(cycle), ...onSale(cycle), ...refused(cycle)];
 }
 
-function ownersHand({ before, after, ownersHidden }: Cycle): Broken[] {
+function ownersHand({ after, ownersHidden }: Cycle): Broken[] {
 	return [...ownersHidden].flatMap((id) =>
-		after.shown.get(id)?.visible && !before.shown.get(id)?.visible
+		after.shown.get(id)?.visible
 			? [broken('the owner hid it, it is shown', after.shown.get(id)!)]
 			: [],
 	);
@@ -79,10 +80,12 @@ function refused(cycle: Cycle): Broken[] {
 
 /** Asked alone, an ASIN that Amazon does not know is a refused call; in a batch it is not. */
 const refusedAsins = ({ result }: Cycle): number =>
-	(result?.items ?? []).filter(
-		({ offer_status, offer_source }) =>
-			offer_status === 'unknown' && offer_source === 'item_offers',
-	).length;
+	runsOf(result)
+		.flatMap(({ items }) => items)
+		.filter(
+			({ offer_status, offer_source }) =>
+				offer_status === 'unknown' && offer_source === 'item_offers',
+		).length;
 
 /**
  * n8n learns that BASE's hour of access is over from a refused call, and renews it then. After a clock

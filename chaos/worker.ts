@@ -10,7 +10,15 @@ import type { ReportedEntry, RunSummary } from '../lib/changes/report/summary';
 import { runWorkflow, type Credentials, type EngineRun } from '../test/support/n8nEngine';
 import { shippedWorkflow } from '../test/support/shopWorld';
 import { fillDisk, freeDisk } from './fullDisk';
-import { CREDENTIALS_FILE, type FromWorker, type Job, type JobResult, type ToWorker } from './job';
+import {
+	CREDENTIALS_FILE,
+	type FromWorker,
+	type Job,
+	type JobResult,
+	type RunResult,
+	type Start,
+	type ToWorker,
+} from './job';
 
 /** One n8n worker, as far as the workflows see it: it can be killed at any moment. */
 
@@ -37,20 +45,29 @@ async function run(job: Job): Promise<JobResult> {
 	if (job.fullDisk) {
 		fillDisk(process.env.N8N_USER_FOLDER ?? '', job.fullDisk.after, job.fullDisk.times);
 	}
+	// Two executions of one n8n share what it knows of the credentials.
+	const credentials = storedCredentials();
+	const execute = async ({ file, startNode }: Start, onStart?: (stop: () => void) => void) =>
+		resultOf(
+			await runWorkflow(shippedWorkflow(file, job.settings), {
+				credentials,
+				startNode,
+				tables,
+				onStart,
+			}),
+		);
 	try {
-		const done = await runWorkflow(shippedWorkflow(job.file, job.settings), {
-			credentials: storedCredentials(),
-			startNode: job.startNode,
-			tables,
-			onStart: (stop) => (cancel = stop),
-		});
-		return resultOf(done);
+		const [result, beside] = await Promise.all([
+			execute(job, (stop) => (cancel = stop)),
+			job.beside ? execute(job.beside) : null,
+		]);
+		return { ...result, beside, endedAt: Date.now() };
 	} finally {
 		freeDisk();
 	}
 }
 
-function resultOf(done: EngineRun): JobResult {
+function resultOf(done: EngineRun): RunResult {
 	const report = done.output('変動レポート')[0] ?? {};
 	const start = (done.output('実行の開始')[0]?.run ?? {}) as { id?: string };
 	return {
@@ -62,7 +79,6 @@ function resultOf(done: EngineRun): JobResult {
 		items: done.output('BASEを更新') as unknown as SlimItem[],
 		summary: (report.summary ?? null) as RunSummary | null,
 		reported: (report.reported ?? []) as unknown as ReportedEntry[],
-		endedAt: Date.now(),
 	};
 }
 

@@ -35,6 +35,7 @@ const RESULT: JobResult = {
 	items: [],
 	summary: null,
 	reported: [],
+	beside: null,
 	endedAt: NOW,
 };
 
