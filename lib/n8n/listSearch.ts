@@ -1,48 +1,29 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { listCacheNames } from '../cache/location';
 import { clockOf, formatTime } from './clock';
 import { toNodeError } from './errors';
 import { accountNameOf, shopPortsOf } from './shopConnection';
-import { chosenCacheOf, n8nFolder, textChosen } from './storeParameters';
+import { chosenCacheOf } from './storeParameters';
 
 /** What n8n calls for the lists of a node's fields. A list that is empty says why instead. */
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
 const MOST_RUNS = 100;
 
-/** The caches in n8n's own folder. */
-export const searchCaches: Search = asSearch(async (context) => {
-	if (textChosen(context, 'store') === 'redis') {
-		throw new Error('Redisの保存先は一覧にできません。名前を直接入力してください。');
-	}
-	const names = await listCacheNames(n8nFolder());
-	if (names.length > 0) return names.map((name) => ({ name, value: name }));
-	throw new Error('保存先はまだありません。名前を直接入力すると、最初の実行で作られます。');
-});
-
 /** Runs that wrote to a shop, the latest first. */
 export const searchRuns: Search = asSearch(async (context) => {
 	const { zone } = clockOf(context);
-	const runs = (await (await chosenCacheOf(context)).journal.runs()).slice(0, MOST_RUNS);
+	const cache = await chosenCacheOf(context);
+	const runs = (await cache?.journal.runs()) ?? [];
 	if (runs.length === 0) {
-		throw new Error('BASEに書き込んだ実行はまだありません。');
+		throw new Error('この保存先には、BASEに書き込んだ実行がまだありません。');
 	}
-	return runs.map(({ run, first_at }) => ({
+	return runs.slice(0, MOST_RUNS).map(({ run, first_at }) => ({
 		name: `${formatTime(Date.parse(first_at), zone)} (${run})`,
 		value: run,
 	}));
 });
 
-/** Shop accounts that runs were heard of for, or that are paused. */
-export const searchAccounts: Search = asSearch(async (context) => {
-	const accounts = await knownAccounts(context);
-	if (accounts.length > 0) return accounts.map((name) => ({ name, value: name }));
-	throw new Error(
-		'まだ一度も同期が終わっていないため、ショップが分かりません。名前を直接入力してください。',
-	);
-});
-
-/** The same, and the shop that the node's credential is connected to. */
+/** The shop that the node's credential is connected to, and others that runs were heard of for. */
 export const searchShopAccounts: Search = asSearch(async (context) => {
 	const connected = await accountNameOf(await shopPortsOf(context), '');
 	const others = (await knownAccounts(context)).filter((account) => account !== connected);
@@ -54,6 +35,7 @@ export const searchShopAccounts: Search = asSearch(async (context) => {
 
 async function knownAccounts(context: ILoadOptionsFunctions): Promise<string[]> {
 	const cache = await chosenCacheOf(context);
+	if (!cache) return [];
 	const paused = [...(await cache.pauses.all()).keys()];
 	return [...new Set([...(await cache.runs.accounts()), ...paused])].sort();
 }

@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-/** A field that offers a list and takes a text or an expression as well. */
+/**
+ * A field that offers a list and takes a text or an expression as well. Only for nodes that never go
+ * without a credential: n8n's editor fetches no list for a node that names a credential and has none.
+ */
 export function locatorParameter(
 	field: Pick<INodeProperties, 'displayName' | 'name' | 'description'> &
 		Partial<Pick<INodeProperties, 'required' | 'displayOptions'>>,

@@ -12,7 +12,6 @@ import { cacheFolder } from '../cache/location';
 import { openFileCache } from '../cache/openFileCache';
 import { openRedisCache } from '../cache/openRedisCache';
 import { toRedisAddress } from '../cache/redisAddress';
-import { locatorParameter, locatorValue } from './locator';
 
 export const REDIS_CREDENTIAL = 'ttlCacheRedis';
 
@@ -46,14 +45,13 @@ export const storeParameters: INodeProperties[] = [
 		default: 'file',
 		description: 'データの保存先',
 	},
-	locatorParameter(
-		{
-			displayName: 'Cache Name',
-			name: 'cacheName',
-			description: '保存先の名前。同じ名前のノードは同じデータを共有します。',
-		},
-		{ standard: 'default', search: 'searchCaches', byHand: 'By Name', placeholder: 'default' },
-	),
+	{
+		displayName: 'Cache Name',
+		name: 'cacheName',
+		type: 'string',
+		default: 'default',
+		description: '保存先の名前。同じ名前のノードは同じデータを共有します。',
+	},
 	{
 		displayName: 'Folder',
 		name: 'folder',
@@ -79,7 +77,7 @@ export const n8nFolder = (): string => join(process.env.N8N_USER_FOLDER ?? homed
 export async function cacheOf(
 	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials'>,
 ): Promise<Cache> {
-	const cacheName = locatorValue(context, 'cacheName', 'default');
+	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;
 	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
 		return await redisCacheOf(context, cacheName);
 	}
@@ -91,21 +89,20 @@ export async function cacheOf(
 }
 
 /**
- * The cache that a node's fields name while a person still fills them in. Looking makes no folder: a
- * name that is being typed would leave one behind.
+ * The cache that a node's fields name while a person still fills them in; null where it is not there
+ * yet. Looking makes no folder: a name that is being typed would leave one behind.
  */
-export async function chosenCacheOf(context: ILoadOptionsFunctions): Promise<Cache> {
+export async function chosenCacheOf(context: ILoadOptionsFunctions): Promise<Cache | null> {
 	const cacheName = textChosen(context, 'cacheName') || 'default';
 	if (textChosen(context, 'store') === 'redis') return await redisCacheOf(context, cacheName);
 	const given = textChosen(context, 'folder');
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
-	if (existsSync(folder)) return openFileCache({ folder, now: Date.now });
-	throw new Error(`保存先 ${folder} はまだありません。最初の実行で作られます。`);
+	return existsSync(folder) ? openFileCache({ folder, now: Date.now }) : null;
 }
 
 /** Throws where only a run can tell the value. */
-export function textChosen(context: ILoadOptionsFunctions, name: string): string {
-	const value = context.getCurrentNodeParameter(name, { extractValue: true });
+function textChosen(context: ILoadOptionsFunctions, name: string): string {
+	const value = context.getCurrentNodeParameter(name);
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (!text.startsWith('=')) return text;
 	throw new Error('保存先が式で決まるため、ここでは一覧を出せません。直接入力してください。');

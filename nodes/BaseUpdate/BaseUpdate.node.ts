@@ -4,14 +4,14 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchCaches, searchRuns, searchShopAccounts } from '../../lib/n8n/listSearch';
+import { searchRuns, searchShopAccounts } from '../../lib/n8n/listSearch';
 import { description } from './description';
 import { execute } from './execute';
 
 export class BaseUpdate implements INodeType {
 	description: INodeTypeDescription = description;
 
-	methods = { listSearch: { searchCaches, searchRuns, searchShopAccounts } };
+	methods = { listSearch: { searchRuns, searchShopAccounts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this);

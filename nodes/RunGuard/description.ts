@@ -1,5 +1,4 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { locatorParameter } from '../../lib/n8n/locator';
 import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
 import { subtitleOf } from '../../lib/n8n/subtitle';
 import { healthParameters } from './healthParameters';
@@ -104,16 +103,16 @@ export const description: INodeTypeDescription = {
 			description:
 				'Whether the run ended with an error: エラー出力の先に置くときにオンにします。成功として記録せず、すぐに次の実行を始められるようにします。',
 		},
-		locatorParameter(
-			{
-				displayName: 'Account',
-				name: 'pauseAccount',
-				displayOptions: { show: { operation: ['pause', 'resume'] } },
-				description:
-					'停止・再開するショップの名前 (BASEのショップID)。1つのショップだけなら空のままで構いません。',
-			},
-			{ standard: '', search: 'searchAccounts', byHand: 'By Name', placeholder: 'my-shop' },
-		),
+		{
+			displayName: 'Account',
+			name: 'pauseAccount',
+			type: 'string',
+			default: '',
+			placeholder: 'my-shop',
+			displayOptions: { show: { operation: ['pause', 'resume'] } },
+			description:
+				'停止・再開するショップの名前 (BASEのショップID)。1つのショップだけなら空のままで構いません。',
+		},
 		{
 			displayName: 'Reason',
 			name: 'reason',

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
 import { newItem, withPart } from '../../lib/n8n/items';
-import { locatorValue } from '../../lib/n8n/locator';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 
 const DEFAULT_REASON = '手動で停止';
@@ -30,7 +29,8 @@ export async function resume(context: IExecuteFunctions): Promise<INodeExecution
 	return [[newItem({ account, paused: false, was_paused: was !== null, notice })]];
 }
 
-const wantedAccount = (context: IExecuteFunctions): string => locatorValue(context, 'pauseAccount');
+const wantedAccount = (context: IExecuteFunctions): string =>
+	(context.getNodeParameter('pauseAccount', 0) as string).trim();
 
 /** A paused account may be resumed even where no run of it is remembered. */
 async function accountToResume(cache: Cache, wanted: string): Promise<string> {

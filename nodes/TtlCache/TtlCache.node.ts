@@ -6,7 +6,6 @@ import type {
 	INodeExecutionData,
 	INodeType,
 } from 'n8n-workflow';
-import { searchCaches, searchRuns } from '../../lib/n8n/listSearch';
 import { description } from './description';
 import { execute } from './execute';
 import { testRedis } from './testRedis';
@@ -15,7 +14,6 @@ export class TtlCache implements INodeType {
 	description = description;
 
 	methods = {
-		listSearch: { searchCaches, searchRuns },
 		credentialTest: {
 			async ttlCacheRedisTest(
 				this: ICredentialTestFunctions,

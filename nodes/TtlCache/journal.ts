@@ -3,30 +3,24 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import type { Cache } from '../../lib/cache/cache';
 import type { JournalEntry } from '../../lib/cache/journal';
 import { newItem } from '../../lib/n8n/items';
-import { locatorParameter, locatorValue } from '../../lib/n8n/locator';
 import type { Work } from './items';
 
 export const journalProperties: INodeProperties[] = [
-	locatorParameter(
-		{
-			displayName: 'Run',
-			name: 'journalRun',
-			required: true,
-			displayOptions: { show: { operation: ['journal'] } },
-			description: '実行の番号。前のノードが run を渡すときはこのままで構いません。',
-		},
-		{
-			standard: '={{ $json.run.id }}',
-			search: 'searchRuns',
-			byHand: 'By Number',
-			placeholder: '20261124-2100-7f3a',
-		},
-	),
+	{
+		displayName: 'Run',
+		name: 'journalRun',
+		type: 'string',
+		default: '={{ $json.run.id }}',
+		required: true,
+		placeholder: '20261124-2100-7f3a',
+		displayOptions: { show: { operation: ['journal'] } },
+		description: '実行の番号。前のノードが run を渡すときはこのままで構いません。',
+	},
 ];
 
 /** One row for each field that the run wrote, in the order it was written; none where it wrote none. */
 export async function journal(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
-	const run = locatorValue(work.context, 'journalRun');
+	const run = String(work.context.getNodeParameter('journalRun', 0, '') ?? '').trim();
 	if (!run) {
 		throw new NodeOperationError(
 			work.context.getNode(),
