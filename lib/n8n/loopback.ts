@@ -1,4 +1,4 @@
-const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+import { loopbackUrl } from '../spApi/loopback';
 
 /**
  * The URL to call: the real one, or a simulator on this machine. Anything else is refused, since a typo
@@ -8,8 +8,7 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function loopbackUrlOr(real: string, given: string, field: string): string {
 	const text = given.trim().replace(/\/+$/, '');
 	if (text === '' || text === real) return real;
-	const url = URL.canParse(text) ? new URL(text) : null;
-	if (url && url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname)) return text;
+	if (loopbackUrl(text)) return text;
 	throw new Error(
 		`${field}「${given}」は使えません。本番は ${real}、テスト用にはこのパソコン自身 (例 http://127.0.0.1:4020/1) だけを指定できます。`,
 	);

@@ -13,6 +13,7 @@ import {
 import { CallBudget } from '../baseShop/budget';
 import { AnswerLostError, connectAgain } from '../baseShop/errors';
 import type { Cache } from '../cache/cache';
+import { parseJson } from '../spApi/parseJson';
 import { clockOf, sleep } from './clock';
 import { loopbackUrlOr } from './loopback';
 
@@ -145,14 +146,7 @@ function isTokenError({ status, json }: ShopAnswer): boolean {
 	);
 }
 
-function jsonOf(body: unknown): unknown {
-	if (typeof body !== 'string') return body;
-	try {
-		return JSON.parse(body) as unknown;
-	} catch {
-		return undefined;
-	}
-}
+const jsonOf = (body: unknown): unknown => (typeof body === 'string' ? parseJson(body) : body);
 
 const stringValues = (form: Record<string, string | number>): Record<string, string> =>
 	Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)]));

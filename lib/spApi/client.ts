@@ -8,7 +8,8 @@ import {
 } from './errors';
 import type { OperationLimiter, TurnRequest } from './limiter';
 import type { SpApiOperation } from './limits';
-import { parseJson, type TokenSource } from './token';
+import { parseJson } from './parseJson';
+import type { TokenSource } from './token';
 import type { ApiRequest, RawAnswer, Transport } from './transport';
 
 export interface ClientOptions {

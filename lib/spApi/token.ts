@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SpApiUnavailableError, tokenError } from './errors';
+import { parseJson } from './parseJson';
 import type { Transport } from './transport';
 
 /** Refresh this long before the end, so that a call that waits its turn still has a live token. */
@@ -75,14 +76,5 @@ export class TokenSource {
 			`Amazonのトークンサービスの応答を読めません (HTTP ${answer.status})。時間をおいて再実行してください。`,
 			{ code: 'UnreadableToken', status: answer.status, operation: null },
 		);
-	}
-}
-
-/** undefined where the text is no JSON. */
-export function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
 	}
 }

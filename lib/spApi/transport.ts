@@ -2,6 +2,7 @@ import { Agent, request as httpsRequest } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SellingPartner } from 'amazon-sp-api';
+import { loopbackUrl } from './loopback';
 import type { Marketplace } from './marketplaces';
 
 /** An answer as it came, before anybody looked into it. */
@@ -55,7 +56,6 @@ export class LostAnswerError extends Error {
 const TOKEN_HOST = 'api.amazon.com';
 const TOKEN_PATH = '/auth/o2/token';
 const DEFAULT_DEADLINE_MS = 30_000;
-const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * Host and port of an endpoint override, or null for none. Only this machine is accepted: a typo
@@ -64,8 +64,8 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function loopbackOf(override: string | undefined): { host: string; port: number } | null {
 	if (!override?.trim()) return null;
-	const url = URL.canParse(override.trim()) ? new URL(override.trim()) : null;
-	if (!url || url.protocol !== 'http:' || !LOOPBACK_HOSTS.has(url.hostname)) {
+	const url = loopbackUrl(override.trim());
+	if (!url) {
 		throw new Error(
 			`Endpoint Override「${override}」は使えません。このパソコン自身 (例 http://127.0.0.1:4010) だけを指定できます。本番のAmazonに接続するときは空にしてください。`,
 		);
