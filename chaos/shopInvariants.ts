@@ -89,12 +89,14 @@ const refusedAsins = ({ result }: Cycle): number =>
 
 /**
  * n8n learns that BASE's hour of access is over from a refused call, and renews it then. After a clock
- * was set back, a token that is over seems good: Amazon tells so in both operations, BASE twice.
+ * was set back, a token that is over seems good: Amazon tells so in both operations, BASE twice. Of two
+ * runs side by side each may be told so, though the token is renewed once for both.
  */
-function refusalsByRenewal({ before, after, wasSetBack }: Cycle) {
+function refusalsByRenewal({ before, after, wasSetBack, result }: Cycle) {
+	const runs = runsOf(result).length;
 	return {
-		amazon: wasSetBack ? (after.tokens.amazon - before.tokens.amazon) * 2 : 0,
-		base: (after.tokens.base - before.tokens.base) * (wasSetBack ? 2 : 1),
+		amazon: wasSetBack ? (after.tokens.amazon - before.tokens.amazon) * 2 * runs : 0,
+		base: (after.tokens.base - before.tokens.base) * (wasSetBack ? 2 : 1) * runs,
 	};
 }
 
