@@ -94,10 +94,16 @@ function sectionOf(items: readonly JobItem[], action: JobAction): Section {
 		entries: mine.slice(0, mostEntries(action)).map(({ title, asin, item_id, lines }) => ({
 			title: title || asin || `商品ID ${item_id}`,
 			asin: asin || (item_id === null ? '' : `商品ID ${item_id}`),
-			lines,
+			lines:
+				toChooseFrom.includes(action) && asin && item_id !== null
+					? [`商品ID ${item_id}`, ...lines]
+					: lines,
 		})),
 	};
 }
+
+/** What a person may want to pick out next: the forms ask for BASE's item ids. */
+const toChooseFrom: readonly JobAction[] = ['listed', 'dry_run'];
 
 /** What needs nobody's eyes is counted, and shown only as far as it is of use. */
 const mostEntries = (action: JobAction): number =>

@@ -17,6 +17,16 @@ const item = (changes: Partial<JobItem> = {}): JobItem => ({
 });
 
 describe('composeJobMessage', () => {
+	it('should give the item ids of what can be picked out next: the forms ask for them', () => {
+		const picked = (['listed', 'dry_run', 'created'] as const).map((action) => item({ action }));
+		const { sections } = composeJobMessage(picked, '引き継ぎ');
+		expect(sections.map(({ entries }) => entries[0]!.lines)).toEqual([
+			['1,300円、画像 2枚'],
+			['商品ID 7', '1,300円、画像 2枚'],
+			['商品ID 7', '1,300円、画像 2枚'],
+		]);
+	});
+
 	it('should group by outcome, what was done first, with a line of counts', () => {
 		const items = [
 			item({ action: 'refused', asin: 'B0006L0121', lines: ['すでに出品されています (商品ID 8)'] }),
