@@ -5,7 +5,7 @@ import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import { partOf } from '../../lib/n8n/items';
 import { runOf } from '../../lib/n8n/run';
-import { Job, jobItem, nothingDone, type JobResult } from './job';
+import { isEmpty, Job, jobItem, nothingDone, tellNothingToDo, type JobResult } from './job';
 import { isDryIn } from './mode';
 import { patient, updatePortsOf } from './shop';
 
@@ -27,8 +27,7 @@ export async function brake(
 	const braked: Braked[] = [];
 	context.getInputData().forEach((item, index) => {
 		const listing = partOf<Listing>(item, 'listing');
-		// n8n hands an empty item on where a filter let none pass.
-		if (Object.keys(item.json).length === 0) return;
+		if (isEmpty(item)) return;
 		if (listing) braked.push({ item, index, listing });
 		else output.push(failedItem(context, item, index, new Error(NO_LISTING)));
 	});
@@ -36,7 +35,9 @@ export async function brake(
 	for (const [account, items] of accounts) {
 		output.push(...(await brakeAccount(context, cache, account, items)));
 	}
-	return output.length > 0 ? output : nothingDone(context.getInputData()[0]);
+	if (output.length > 0) return output;
+	tellNothingToDo(context);
+	return nothingDone(context.getInputData()[0]);
 }
 
 const NO_LISTING = '商品の listing がありません。BASE Listings の後にこのノードを置いてください。';

@@ -97,6 +97,18 @@ export function jobItem(
 	};
 }
 
+/** n8n hands an empty item on where a filter let none pass, and starts a lone node with one. */
+export const isEmpty = ({ json }: INodeExecutionData): boolean => Object.keys(json).length === 0;
+
+/** n8n calls such a run a success: the person reads beside it that nothing was asked for. */
+export function tellNothingToDo(context: IExecuteFunctions): void {
+	context.addExecutionHints({
+		message:
+			'対象の商品がないため、BASEには何もしていません。このノードの前に BASE Listings を置いてください。',
+		location: 'outputPane',
+	});
+}
+
 /** So that what comes after still runs, and says that there was nothing to do. */
 export const nothingDone = (item: INodeExecutionData | undefined): INodeExecutionData[] => [
 	newItem(item?.json.run === undefined ? {} : { run: item.json.run }),

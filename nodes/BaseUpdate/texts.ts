@@ -12,6 +12,7 @@ import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items';
 import { runOf } from '../../lib/n8n/run';
+import { isEmpty, tellNothingToDo } from './job';
 import { isDryIn } from './mode';
 import { connectionOf, type Connection } from './shop';
 import { pauseReason } from './store';
@@ -30,6 +31,7 @@ export async function texts(
 	const stopped = new Map<string, string>();
 	const connections = new Map<string, Connection>();
 	const output: INodeExecutionData[] = [];
+	if (context.getInputData().every(isEmpty)) tellNothingToDo(context);
 	for (const [index, item] of context.getInputData().entries()) {
 		requireRunning(context);
 		const plan = planOf(item);
