@@ -36,6 +36,15 @@ export function credentialsFor(simulator: Simulator, shopIndex = 0): Credentials
 	};
 }
 
+/** For the 設定 of every shipped workflow that tells Chatwork something. */
+export const chatworkOf = (simulator: Simulator) => ({
+	chatwork_room_id: simulator.credentials.chatwork.roomId,
+	chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+});
+
+/** For the sync's 設定: each run asks for every item, by the batch operation alone, so calls can be counted. */
+export const askForAll = { price_ttl_hours: 0, stock_ttl_hours: 0, use_single_operation: false };
+
 /** A shipped workflow with the values of its 設定 node replaced. */
 export function shippedWorkflow(
 	file: string,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { IWorkflowBase } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { credentialsFor } from '../support/shopWorld';
+import { chatworkOf, credentialsFor } from '../support/shopWorld';
 
 /**
  * An owner who updates the package keeps the workflows and the cache of before. `previous/` holds both
@@ -57,8 +57,7 @@ describe('workflows and documents of the previous version', () => {
 		};
 		const values: Record<string, unknown> = {
 			dry_run: false,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...chatworkOf(simulator),
 		};
 		for (const assignment of assignments) {
 			if (assignment.name in values) assignment.value = values[assignment.name];

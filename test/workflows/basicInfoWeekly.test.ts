@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
 const SHOP = 'demo-shop';
 const ITEMS = Number(process.env.INFO_ITEMS ?? 130);
@@ -28,16 +28,12 @@ describe('basic-info-weekly.json', () => {
 	});
 	afterAll(async () => await simulator.stop());
 
-	const chatwork = () => ({
-		chatwork_room_id: simulator.credentials.chatwork.roomId,
-		chatwork_api_url: `${simulator.chatworkUrl}/v2`,
-	});
 	const weekly = async (settings: Json = {}, tables = new Map<string, Json[]>()) => {
 		simulator.counters.reset();
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('basic-info-weekly.json', {
 			dry_run: false,
-			...chatwork(),
+			...chatworkOf(simulator),
 			...settings,
 		});
 		const run = await runWorkflow(workflow, { credentials, tables, startNode: '毎週日曜4時' });
@@ -49,7 +45,7 @@ describe('basic-info-weekly.json', () => {
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
 			use_single_operation: false,
-			...chatwork(),
+			...chatworkOf(simulator),
 		});
 		expect((await runWorkflow(workflow, { credentials, startNode: '3時間ごと' })).error).toBe(
 			undefined,

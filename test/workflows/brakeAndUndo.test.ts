@@ -3,7 +3,13 @@ import { hourOf } from '../../lib/baseShop/budget';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow, submittedForm } from '../support/shopWorld';
+import {
+	askForAll,
+	chatworkOf,
+	credentialsFor,
+	shippedWorkflow,
+	submittedForm,
+} from '../support/shopWorld';
 
 const SHOP = 'demo-shop';
 /** 2,000 is the size to trust it at, and takes ten minutes; each item stands for itself. */
@@ -31,14 +37,10 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 	});
 	afterAll(async () => await simulator.stop());
 
-	const chatwork = () => ({
-		chatwork_room_id: simulator.credentials.chatwork.roomId,
-		chatwork_api_url: `${simulator.chatworkUrl}/v2`,
-	});
 	const submit = async (file: string, answers: Record<string, string>) => {
 		simulator.counters.reset();
 		simulator.messages.clear();
-		const settings = file === 'adopt-shop.json' ? {} : chatwork();
+		const settings = file === 'adopt-shop.json' ? {} : chatworkOf(simulator);
 		const { workflow, startNode } = submittedForm(file, answers, settings);
 		const run = await runWorkflow(workflow, { credentials, startNode, tables });
 		expect(run.error).toBeUndefined();
@@ -51,10 +53,8 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
-			use_single_operation: false,
-			price_ttl_hours: 0,
-			stock_ttl_hours: 0,
-			...chatwork(),
+			...askForAll,
+			...chatworkOf(simulator),
 			...settings,
 		});
 		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと', tables });

@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { RunItem } from '../../lib/changes/report/summary';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
 /**
  * Eight cycles of a shop of 2,000 items: Amazon moves, answers badly now and then, and the owner
@@ -120,8 +120,7 @@ describe('a day in the shop', () => {
 			approved_run: approvedRun,
 			price_ttl_hours: 0,
 			stock_ttl_hours: 0,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...chatworkOf(simulator),
 		});
 		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
 		expect(run.error).toBeUndefined();

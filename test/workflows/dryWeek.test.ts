@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
 /**
  * A careful owner lets the sync run dry for a week, reads its messages, and then goes live. 150 items;
@@ -37,11 +37,8 @@ describe('dry runs for a week, then live', () => {
 		simulator.counters.reset();
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('price-stock-sync.json', {
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
-			price_ttl_hours: 0,
-			stock_ttl_hours: 0,
-			use_single_operation: false,
+			...chatworkOf(simulator),
+			...askForAll,
 			...settings,
 		});
 		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
@@ -102,11 +99,8 @@ describe('dry runs for a week, then live', () => {
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
-			price_ttl_hours: 0,
-			stock_ttl_hours: 0,
-			use_single_operation: false,
+			...chatworkOf(simulator),
+			...askForAll,
 		});
 		delete workflow.connections[node];
 		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });

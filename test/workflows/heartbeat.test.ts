@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { figures } from '../support/runFigures';
 
 const HOUR = 3_600_000;
@@ -44,8 +44,7 @@ describe('freshness-heartbeat.json', () => {
 	const beat = async (settings: Record<string, unknown> = {}) => {
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('freshness-heartbeat.json', {
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...chatworkOf(simulator),
 			...settings,
 		});
 		const run = await runWorkflow(workflow, { credentials, startNode: '1時間ごと' });

@@ -9,7 +9,7 @@ import {
 	type Credentials,
 	type EngineRun,
 } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
 /** Each group of stories begins with an empty store. */
 let cacheFolder = '';
@@ -39,11 +39,8 @@ describe('price-stock-sync.json', () => {
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
-			price_ttl_hours: 0,
-			stock_ttl_hours: 0,
-			use_single_operation: false,
+			...chatworkOf(simulator),
+			...askForAll,
 			...settings,
 		});
 		change(workflow);
@@ -220,11 +217,8 @@ describe('price-stock-sync.json, when Amazon answers wrongly', () => {
 		const sync = async () => {
 			const workflow = shippedWorkflow('price-stock-sync.json', {
 				dry_run: false,
-				use_single_operation: false,
-				price_ttl_hours: 0,
-				stock_ttl_hours: 0,
-				chatwork_room_id: simulator.credentials.chatwork.roomId,
-				chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+				...askForAll,
+				...chatworkOf(simulator),
 			});
 			const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
 			expect(run.error).toBeUndefined();
@@ -252,11 +246,8 @@ describe('price-stock-sync.json, when Amazon answers wrongly', () => {
 		for (const asin of gone) simulator.world.setOffer(asin, { inStock: false });
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
-			use_single_operation: false,
-			price_ttl_hours: 0,
-			stock_ttl_hours: 0,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...askForAll,
+			...chatworkOf(simulator),
 		});
 		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
 		expect(run.error).toBeUndefined();
@@ -286,8 +277,7 @@ describe('price-stock-sync.json, stopped in the middle', () => {
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
 			use_single_operation: false,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...chatworkOf(simulator),
 		});
 		const asked = () => simulator.counters.of('amazon', 'getItemOffersBatch').things;
 		// Slow answers, so that Stop surely comes while the second chunk is under way.

@@ -5,7 +5,7 @@ import {
 	type Credentials,
 	type EngineRun,
 } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
 useTemporaryUserFolder();
 
@@ -17,8 +17,7 @@ describe('price-watch.json', () => {
 	const run = async (file: string, settings: Record<string, unknown> = {}): Promise<EngineRun> => {
 		const workflow = shippedWorkflow(file, {
 			dry_run: false,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...chatworkOf(simulator),
 			...settings,
 		});
 		const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
@@ -86,8 +85,7 @@ describe('price-watch.json', () => {
 		const [asin = ''] = [...simulator.world.products.keys()].slice(50, 51);
 		simulator.world.setOffer(asin, { price: 5000, inStock: true, shipping: 0 });
 		simulator.counters.reset();
-		const settings = { price_ttl_hours: 0, stock_ttl_hours: 0, use_single_operation: false };
-		const [watched, synced] = await Promise.all([watch(), run('price-stock-sync.json', settings)]);
+		const [watched, synced] = await Promise.all([watch(), run('price-stock-sync.json', askForAll)]);
 		expect(watched.error).toBeUndefined();
 		expect(synced.error).toBeUndefined();
 		expect(offerCalls().rejected).toBe(0);
@@ -109,8 +107,7 @@ describe('price-watch.json', () => {
 					dry_run: false,
 					...(file === 'price-watch.json' ? {} : { use_single_operation: false }),
 					account: `shop-${shop}`,
-					chatwork_room_id: other.credentials.chatwork.roomId,
-					chatwork_api_url: `${other.chatworkUrl}/v2`,
+					...chatworkOf(other),
 				});
 				const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
 				const done = await runWorkflow(workflow, { credentials: of(shop), startNode });

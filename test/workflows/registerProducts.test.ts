@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { credentialsFor, submittedForm } from '../support/shopWorld';
+import { chatworkOf, credentialsFor, submittedForm } from '../support/shopWorld';
 
 const SHOP = 'demo-shop';
 
@@ -30,8 +30,7 @@ describe('register-products.json', () => {
 			'register-products.json',
 			{ todo, asins },
 			{
-				chatwork_room_id: simulator.credentials.chatwork.roomId,
-				chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+				...chatworkOf(simulator),
 				...settings,
 			},
 		);

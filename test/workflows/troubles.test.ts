@@ -7,7 +7,7 @@ import {
 	useTemporaryUserFolder,
 	type Credentials,
 } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { offer } from '../support/situation';
 
 const SHOP = 'demo-shop';
@@ -37,11 +37,8 @@ describe('trouble in the shop while a run goes on', () => {
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
-			use_single_operation: false,
-			price_ttl_hours: 0,
-			stock_ttl_hours: 0,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...askForAll,
+			...chatworkOf(simulator),
 		});
 		let poll: NodeJS.Timeout | undefined;
 		const run = await runWorkflow(workflow, {

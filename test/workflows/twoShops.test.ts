@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type EngineRun } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
 const names = ['first-shop', 'second-shop'] as const;
 type Shop = (typeof names)[number];
@@ -28,8 +28,7 @@ describe('a copy of the sync for a second shop', () => {
 			...shippedWorkflow('price-stock-sync.json', {
 				dry_run: false,
 				account: shop,
-				chatwork_room_id: simulator.credentials.chatwork.roomId,
-				chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+				...chatworkOf(simulator),
 				...settings,
 			}),
 			// n8n gives a copy an id of its own.

@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,8 +21,7 @@ describe('price-stock-sync.json after a run with a wrong clock', () => {
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
 			use_single_operation: false,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...chatworkOf(simulator),
 		});
 		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
 		expect(run.error).toBeUndefined();

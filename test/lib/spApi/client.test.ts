@@ -3,13 +3,11 @@ import { accountOf, openClient, type SpApiAccount } from '../../../lib/spApi/acc
 import type { SpApiClient } from '../../../lib/spApi/client';
 import { SpApiCredentialError } from '../../../lib/spApi/errors';
 import { getOffers } from '../../../lib/spApi/getOffers';
-import { OperationLimiter } from '../../../lib/spApi/limiter';
-import { rateLimits, type SpApiOperation } from '../../../lib/spApi/limits';
+import type { SpApiOperation } from '../../../lib/spApi/limits';
 import { defaultOfferFilter } from '../../../lib/spApi/offerFilter';
-import { createTransport, loopbackOf } from '../../../lib/spApi/transport';
-import { SpApiClient as Client } from '../../../lib/spApi/client';
-import { TokenSource } from '../../../lib/spApi/token';
+import { loopbackOf } from '../../../lib/spApi/transport';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { clientFor, limiterAt } from '../../support/simulatedAmazon';
 
 /** The client over real HTTP. Limiters start at the simulator's own speed, so that no test waits 10 s. */
 describe('SpApiClient against the simulator', () => {
@@ -34,36 +32,9 @@ describe('SpApiClient against the simulator', () => {
 			retries?: number;
 		} = {},
 	): SpApiClient => {
-		const credential = { ...simulator.credentials.amazon, ...changes };
-		const transport = createTransport({
-			...credential,
-			marketplace: marketplaceOf('JP'),
-			endpointOverride: simulator.amazonUrl,
-			deadlineMs: changes.deadlineMs ?? 2_000,
-			now: Date.now,
-		});
-		const limiters = new Map<SpApiOperation, OperationLimiter>();
-		const sleep = async (ms: number) =>
-			await new Promise<void>((resolve) => setTimeout(resolve, ms));
-		return new Client({
-			transport,
-			tokens: new TokenSource({
-				...credential,
-				requestToken: transport.requestToken,
-				now: Date.now,
-			}),
-			limiterOf: (operation) => {
-				const row = rateLimits[operation];
-				const limiter =
-					limiters.get(operation) ??
-					new OperationLimiter({ ...row, ratePerSecond: 200 }, { now: Date.now, sleep });
-				limiters.set(operation, limiter);
-				return limiter;
-			},
-			retries: changes.retries,
-			sleep: async (ms) => await sleep(ms / 100),
-			random: () => 0.5,
-		});
+		const { deadlineMs = 2_000, retries, ...credential } = changes;
+		const limiterOf = (operation: SpApiOperation) => limiterAt(operation, 200);
+		return clientFor(simulator, { credential, deadlineMs, retries, pausesOver: 100, limiterOf });
 	};
 
 	const fetch = async (client: SpApiClient, wanted: readonly string[] = asins) =>

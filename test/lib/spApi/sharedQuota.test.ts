@@ -1,16 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
-import { SpApiClient } from '../../../lib/spApi/client';
+import type { SpApiClient } from '../../../lib/spApi/client';
 import { getOffers } from '../../../lib/spApi/getOffers';
-import { OperationLimiter } from '../../../lib/spApi/limiter';
-import { rateLimits, type SpApiOperation } from '../../../lib/spApi/limits';
+import { rateLimits } from '../../../lib/spApi/limits';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../../../lib/spApi/offerFilter';
-import { TokenSource } from '../../../lib/spApi/token';
-import { createTransport } from '../../../lib/spApi/transport';
 import { startSimulator, type Simulator } from '../../../simulator/start';
 import { describeWithRedis, RedisServer } from '../../support/redisServer';
+import { clientFor, limiterAt } from '../../support/simulatedAmazon';
 
 /** Amazon's real speed: the distance kept between workers is a share of it, and a busy machine needs all. */
 const SPEED = 1;
@@ -35,35 +32,14 @@ describeWithRedis('two workers that share Amazon’s quota through Redis', () =>
 		const client = new ioredis.Redis({ port: redis.port, host: '127.0.0.1' });
 		const connection = new Bottleneck.IORedisConnection({ client, Redis: ioredis });
 		connections.push(connection);
-		const credential = simulator.credentials.amazon;
-		const transport = createTransport({
-			...credential,
-			marketplace: marketplaceOf('JP'),
-			endpointOverride: simulator.amazonUrl,
-			now: Date.now,
-		});
-		const limiters = new Map<SpApiOperation, OperationLimiter>();
-		return new SpApiClient({
-			transport,
-			tokens: new TokenSource({
-				...credential,
-				requestToken: transport.requestToken,
-				now: Date.now,
-			}),
-			limiterOf: (operation) => {
-				const row = rateLimits[operation];
-				const limiter =
-					limiters.get(operation) ??
-					new OperationLimiter(
-						{ ...row, ratePerSecond: row.ratePerSecond * SPEED },
-						{ now: Date.now, sleep: async (ms) => await delay(ms) },
-						{ id: `shared-${operation}`, datastore: 'ioredis', connection, Redis: ioredis },
-					);
-				limiters.set(operation, limiter);
-				return limiter;
-			},
-			sleep: async (ms, signal) => await delay(ms, undefined, { signal }),
-			random: Math.random,
+		return clientFor(simulator, {
+			limiterOf: (operation) =>
+				limiterAt(operation, rateLimits[operation].ratePerSecond * SPEED, {
+					id: `shared-${operation}`,
+					datastore: 'ioredis',
+					connection,
+					Redis: ioredis,
+				}),
 		});
 	};
 
