@@ -95,3 +95,26 @@ const isOwnLabel = (pair: string): boolean => {
 	const [box, label] = pair.split(' and ');
 	return label === `text of ${box}`;
 };
+
+/** Texts on sticky notes that stand below the foot of their note, where nobody sees them. */
+export async function cutOffOnNotes(page: Page): Promise<string[]> {
+	return await page.evaluate(() =>
+		[...document.querySelectorAll('[data-test-id="sticky"]')].flatMap((note) => {
+			const { bottom } = note.getBoundingClientRect();
+			return [...note.querySelectorAll('h2, p, li')]
+				.filter((line) => line.getBoundingClientRect().bottom > bottom)
+				.map((line) => line.textContent);
+		}),
+	);
+}
+
+/** How much the canvas is shrunk (1 = true size), and the smallest letters on it, in CSS pixels. */
+export async function sizesOnCanvas(page: Page): Promise<{ zoom: number; letters: number }> {
+	return await page.evaluate(() => {
+		const pane = document.querySelector('.vue-flow__transformationpane')!;
+		const zoom = new DOMMatrix(getComputedStyle(pane).transform).a;
+		const texts = [...pane.querySelectorAll('[data-test-id="sticky"] :is(p, li)')];
+		const letters = texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+		return { zoom, letters: Math.min(...letters) * zoom };
+	});
+}

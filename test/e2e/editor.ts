@@ -24,6 +24,11 @@ const ofNoConcern = /\/schemas\//;
 const someFolder = (): string =>
 	process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'n8n-screenshots-'));
 
+export interface Guest {
+	username: string;
+	password: string;
+}
+
 /** n8n's editor under the hands of a person: a real browser, logged in as the owner. */
 export class Editor {
 	/** Errors that the console showed since the login, but for those about places outside. */
@@ -38,16 +43,25 @@ export class Editor {
 		mkdirSync(shots, { recursive: true });
 	}
 
-	/** @param shots folder for screenshots; SCREENSHOTS, or a temporary one. */
+	/**
+	 * @param shots folder for screenshots; SCREENSHOTS, or a temporary one.
+	 * @param guest what this person types where n8n's forms and pages ask for a password.
+	 */
 	static async open(
 		url: string,
 		viewport = { width: 1600, height: 1000 },
 		shots = someFolder(),
+		guest?: Guest,
 	): Promise<Editor> {
 		selectors.setTestIdAttribute('data-test-id');
 		const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 		const browser = await chromium.launch({ executablePath, args: quiet });
-		const page = await browser.newPage({ viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+		const page = await browser.newPage({
+			viewport,
+			locale: 'ja-JP',
+			timezoneId: 'Asia/Tokyo',
+			...(guest ? { httpCredentials: { ...guest, origin: url } } : {}),
+		});
 		page.setDefaultTimeout(60_000);
 		const editor = new Editor(browser, page, url, shots);
 		await editor.logIn();
@@ -93,6 +107,12 @@ export class Editor {
 		await this.page.getByTestId('canvas-wrapper').click({ position: { x: 20, y: 400 } });
 	}
 
+	/** A window large enough for the whole canvas at its true size. */
+	async showAtFullSize(): Promise<void> {
+		await this.page.setViewportSize({ width: 4300, height: 1900 });
+		await this.page.getByTestId('zoom-to-fit').click();
+	}
+
 	canvasNodes(): Locator {
 		return this.page.getByTestId('canvas-node');
 	}
@@ -103,7 +123,11 @@ export class Editor {
 
 	/** Names of the nodes with a red mark. */
 	async markedNodes(): Promise<string[]> {
-		const marked = this.canvasNodes().filter({ has: this.page.getByTestId('node-issues') });
+		return await this.nodesWith('node-issues');
+	}
+
+	private async nodesWith(sign: string): Promise<string[]> {
+		const marked = this.canvasNodes().filter({ has: this.page.getByTestId(sign) });
 		return await marked.evaluateAll((nodes) =>
 			nodes.map((node) => node.getAttribute('data-node-name') ?? ''),
 		);
@@ -124,6 +148,23 @@ export class Editor {
 	async openNode(name: string): Promise<void> {
 		await this.node(name).dblclick();
 		await this.page.getByTestId('node-parameters').waitFor();
+	}
+
+	/** The right side of an open node. */
+	output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	/** Table, JSON or what else the output of an open node can be shown as. */
+	async showOutputAs(mode: string): Promise<void> {
+		await this.output().getByRole('radio', { name: mode }).click();
+	}
+
+	/** Closes n8n's word in the corner, which covers what lies below. */
+	async closeNotice(): Promise<void> {
+		const notice = this.page.locator('.el-notification').first();
+		await notice.locator('.el-notification__closeBtn').click();
+		await notice.waitFor({ state: 'hidden' });
 	}
 
 	async closeNode(): Promise<void> {
@@ -228,13 +269,68 @@ export class Editor {
 		}
 	}
 
-	/** Presses the button at the foot of the canvas and waits for n8n's word of success. */
-	async execute(): Promise<void> {
+	/** Picks true or false for a field of an open Set node. */
+	async chooseAssignment(name: string, entry: string): Promise<void> {
+		const row = this.page.getByTestId('assignment').filter({
+			has: this.page.locator(`input[value="${name}"]`),
+		});
+		await this.choose(row.getByTestId('assignment-value').locator('input').first(), entry);
+	}
+
+	/** Chooses a trigger beside the button at the foot of the canvas, then presses the button. */
+	async executeFrom(trigger: string): Promise<void> {
+		await this.page.getByRole('button', { name: 'Select trigger node' }).click();
+		await this.page.getByRole('menuitem', { name: trigger }).click();
+		await this.execute();
+	}
+
+	/**
+	 * Presses the button at the foot of the canvas and waits for n8n's word of success.
+	 * @param meanwhile what the run waits for: a page to be opened, a form to be sent.
+	 */
+	async execute(meanwhile?: () => Promise<void>): Promise<void> {
 		const success = this.page.getByText('Workflow executed successfully').first();
 		// The word of an earlier run stays for some seconds.
 		await success.waitFor({ state: 'hidden' });
 		await this.page.getByTestId('execute-workflow-button').click();
+		await meanwhile?.();
 		await success.waitFor({ timeout: 180_000 });
+	}
+
+	/** Presses Execute and fills in the form that n8n opens. @returns what its last page says. */
+	async executeForm(
+		fill: (form: Page) => Promise<void>,
+		send: string,
+		last: RegExp,
+	): Promise<string> {
+		let text = '';
+		const opened = this.page.waitForEvent('popup');
+		await this.execute(async () => {
+			const form = await opened;
+			await fill(form);
+			await form.getByRole('button', { name: send }).click();
+			await form.getByText(last).first().waitFor({ timeout: 180_000 });
+			text = await form.locator('body').innerText();
+			await form.close();
+		});
+		return text;
+	}
+
+	/** Presses "Execute step" in an open node. @returns what n8n says to it in its corner. */
+	async executeStep(): Promise<string> {
+		const notice = this.page.locator('.el-notification').first();
+		await this.page.getByTestId('node-execute-button').click();
+		const text = await notice.innerText();
+		await this.closeNotice();
+		return text;
+	}
+
+	/** Names of the nodes that ran well, and of those that did not. */
+	async outcome(): Promise<{ green: string[]; red: string[] }> {
+		return {
+			green: await this.nodesWith('canvas-node-status-success'),
+			red: await this.nodesWith('canvas-node-status-error'),
+		};
 	}
 
 	private async logIn(): Promise<void> {
