@@ -54,6 +54,7 @@ async function firstRun(editor: Editor, { simulator, stage }: RealN8n): Promise<
 	await editor.execute();
 	await editor.shoot('5-executed');
 	await editor.openNode('変動レポート');
+	await editor.showOutputAs('JSON');
 	await editor.shoot('6-report');
 	await editor.closeNode();
 	await editor.page.goto(await pageOfTable(stage.api, 'products'));
@@ -65,6 +66,7 @@ async function firstRun(editor: Editor, { simulator, stage }: RealN8n): Promise<
 async function rewire(editor: Editor): Promise<void> {
 	await editor.importFile(join(workflowsFolder, syncWorkflow));
 	await editor.clearSelection();
+	await editor.closeNotice();
 	await editor.openMenuOf('Chatworkに通知');
 	await editor.shoot('rewire-menu');
 	await editor.replaceWith('HTTP Request');
