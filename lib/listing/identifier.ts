@@ -9,6 +9,11 @@ import { isAsin } from './asin';
 export type IdentifierReading =
 	{ kind: 'asin'; asin: string } | { kind: 'unmapped'; reason: string };
 
+/** The code that a new item is given. @param stamp `YYYYMMDDHHMMSS` */
+export const newIdentifier = (asin: string, stamp: string): string => `b-${asin}-${stamp}`;
+
+const GIVEN_BY_US = /^b-([A-Z0-9]{10})-\d{14}$/;
+
 /** Amazon's own codes start with B and hold a digit; a word of ten capitals is none. */
 const looksLikeAsin = (token: string): boolean =>
 	isAsin(token) && token.startsWith('B') && /\d/.test(token);
@@ -25,7 +30,8 @@ const isIsbn10 = (token: string): boolean => {
 
 /**
  * The one ASIN in an identifier. More than one candidate, or none, is told and never guessed.
- * @param pattern the shop's own format: a regular expression whose first group is the ASIN
+ * @param pattern the shop's own format: a regular expression whose first group is the ASIN. Codes that
+ * this package gave to new items are read all the same: nothing it lists may go unwatched.
  */
 export function readIdentifier(identifier: string, pattern?: RegExp): IdentifierReading {
 	if (identifier.trim() === '') {
@@ -48,7 +54,7 @@ export function readIdentifier(identifier: string, pattern?: RegExp): Identifier
 }
 
 function readByPattern(identifier: string, pattern: RegExp): IdentifierReading {
-	const found = pattern.exec(identifier)?.[1];
+	const found = (pattern.exec(identifier) ?? GIVEN_BY_US.exec(identifier))?.[1];
 	if (isAsin(found)) return { kind: 'asin', asin: found };
 	return {
 		kind: 'unmapped',

@@ -1,5 +1,6 @@
 import type { CreateRecords } from '../../lib/baseShop/createListing';
 import type { Cache } from '../../lib/cache/cache';
+import { newIdentifier } from '../../lib/listing/identifier';
 import { listingKey } from '../../lib/listing/listing';
 import type { Clock } from '../../lib/n8n/clock';
 import { DateTime } from 'luxon';
@@ -11,7 +12,7 @@ export function createRecords(cache: Cache, { now, timestamp, zone }: Clock): Cr
 		intend: async ({ asin, run, account, begun, why }) => {
 			const at = timestamp();
 			const stamp = DateTime.fromMillis(now(), { zone }).toFormat('yyyyMMddHHmmss');
-			const identifier = begun ?? `b-${asin}-${stamp}`;
+			const identifier = begun ?? newIdentifier(asin, stamp);
 			await writeDocument(cache, asin, { creating: { [account]: { identifier, at } } });
 			const id = await cache.journal.intend({
 				run,

@@ -8,6 +8,10 @@ import { cacheOf } from '../../lib/n8n/storeParameters';
 import { runName, runnerOf } from './start';
 import { toldRuns } from './told';
 
+const DAY_MS = 24 * 3_600_000;
+/** How long a run can be undone. */
+const JOURNAL_DAYS = 90;
+
 /** Ends a run: gives the lease back, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const [item] = context.getInputData();
@@ -43,12 +47,14 @@ async function rememberSuccess(
 ): Promise<{ untoldRuns: string[] }> {
 	const entries = run.dry_run ? [] : ((item.json.reported ?? []) as unknown as ToldEntry[]);
 	const name = run.lease ?? runName(run);
-	const told = await toldRuns(cache, (await cache.runs.get(name)).untold);
+	const { untold, last_finished: before } = await cache.runs.get(name);
+	const told = await toldRuns(cache, untold);
+	const now = clockOf(context).now();
 	const outcome = await cache.runs.succeeded(
 		name,
 		{
 			id: run.id,
-			at: clockOf(context).now(),
+			at: now,
 			entries,
 			isWhole: isWhole(run),
 			figures: figuresOf(item, run),
@@ -57,7 +63,17 @@ async function rememberSuccess(
 		told,
 	);
 	if (outcome.givenUp.length > 0) await countAsTold(cache, outcome.givenUp);
+	if (before) await forgetOldEdits(cache, before.finished_at, now);
 	return outcome;
+}
+
+/**
+ * Once a day, and by the clock of the run before where that is behind: a clock that jumps ahead today
+ * must not take away what can still be undone.
+ */
+async function forgetOldEdits(cache: Cache, lastFinishedAt: number, now: number): Promise<void> {
+	if (Math.floor(lastFinishedAt / DAY_MS) === Math.floor(now / DAY_MS)) return;
+	await cache.journal.prune(Math.min(lastFinishedAt, now) - JOURNAL_DAYS * DAY_MS);
 }
 
 /** A run by hand takes 100 items: what it found says nothing of the shop's other thousands. */

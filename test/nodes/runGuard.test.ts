@@ -84,17 +84,18 @@ describe('Run Guard: Start', () => {
 		expect(started).toBeUndefined();
 	});
 
-	it('should stand back right after a success, but not after a run by hand of a part', async () => {
-		const finish = async (limit: number) => {
-			const run = {
-				...{ id: `r${now}`, workflow: 'sync', account: '', dry_run: true, limit, total: 500 },
-				...{ started_at: '2026-11-23T08:00:00+09:00', lease: 'sync/default' },
-			};
-			const parameters = { operation: 'finish', run };
-			const nodes = inARow(itemsNode([{ summary: {} }]), { name: 'it', type, parameters });
-			const outcome = await runWorkflow({ id: 'sync', ...nodes }, { credentials: {} });
-			expect(outcome.error).toBeUndefined();
+	const finish = async (limit: number) => {
+		const run = {
+			...{ id: `r${now}`, workflow: 'sync', account: '', dry_run: true, limit, total: 500 },
+			...{ started_at: '2026-11-23T08:00:00+09:00', lease: 'sync/default' },
 		};
+		const parameters = { operation: 'finish', run };
+		const nodes = inARow(itemsNode([{ summary: {} }]), { name: 'it', type, parameters });
+		const outcome = await runWorkflow({ id: 'sync', ...nodes }, { credentials: {} });
+		expect(outcome.error).toBeUndefined();
+	};
+
+	it('should stand back right after a success, but not after a run by hand of a part', async () => {
 		await finish(100);
 		now += 60_000;
 		const { started } = await start({ minimumMinutes: 60 });
@@ -105,6 +106,25 @@ describe('Run Guard: Start', () => {
 		expect((await start({ minimumMinutes: 60 })).reason).toContain('成功したばかりです');
 		now += 60 * 60_000;
 		expect((await start({ minimumMinutes: 60 })).started).toBeDefined();
+	});
+
+	it('should forget edits after 90 days, and none because a clock jumped ahead', async () => {
+		const DAY = 24 * 3_600_000;
+		const edit = { account: 'my-shop', item_id: 1, asin: 'B0006L0120', why: null };
+		const field_edits = { price: { from: 1_000, to: 1_300 } };
+		const at = new Date(now).toISOString();
+		await cache.journal.intend({ ...edit, run: 'run-1', field_edits, at });
+		const runs = async () => (await cache.journal.runs()).map(({ run }) => run);
+		await finish(0);
+		now += 89 * DAY;
+		await finish(0);
+		expect(await runs()).toEqual(['run-1']);
+		now += 300 * DAY;
+		await finish(0);
+		expect(await runs()).toEqual(['run-1']);
+		now -= 298 * DAY;
+		await finish(0);
+		expect(await runs()).toEqual([]);
 	});
 
 	it('should start for a paused shop all the same, and say so', async () => {

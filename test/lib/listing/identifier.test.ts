@@ -1,4 +1,4 @@
-import { readIdentifier } from '../../../lib/listing/identifier';
+import { newIdentifier, readIdentifier } from '../../../lib/listing/identifier';
 
 describe('readIdentifier', () => {
 	it.each([
@@ -38,5 +38,12 @@ describe('readIdentifier', () => {
 			asin: 'A000000001',
 		});
 		expect(readIdentifier('b-B0006L0120-1', pattern)).toMatchObject({ kind: 'unmapped' });
+	});
+
+	it('should read the code of what it listed itself, whatever the pattern', () => {
+		const given = newIdentifier('B0006L0120', '20261124210500');
+		const asin = { kind: 'asin', asin: 'B0006L0120' };
+		expect(readIdentifier(given)).toEqual(asin);
+		expect(readIdentifier(given, /^item:([A-Z0-9]{10})$/)).toEqual(asin);
 	});
 });
