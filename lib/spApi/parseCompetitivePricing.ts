@@ -42,9 +42,13 @@ const Answer = z.object({ payload: z.array(z.unknown()) });
 /** Amazon's name for the New Buy Box among the competitive prices. */
 const NEW_BUY_BOX = '1';
 
+/** Stands in a fingerprint where nobody holds the New Buy Box. */
+const NO_BUY_BOX = 'no buy box';
+
 /**
- * `price/shipping/points/offers` of the New Buy Box for each ASIN asked, e.g. `1358/0/14/7`; null where
- * the answer says nothing about it (no Buy Box, no answer, another currency).
+ * `price/shipping/points/offers` of the New Buy Box for each ASIN asked, e.g. `1358/0/14/7`, or
+ * `no buy box/offers` where nobody holds it; null where the answer says nothing (none came, another
+ * currency).
  */
 export function parseCompetitivePricing(
 	json: unknown,
@@ -62,21 +66,25 @@ export function parseCompetitivePricing(
 }
 
 function fingerprintOf(entry: z.infer<typeof Entry>, marketplace: Marketplace): string | null {
-	if (entry.status !== 'Success') return null;
 	const pricing = entry.Product?.CompetitivePricing;
-	const buyBox = pricing?.CompetitivePrices?.find(
+	if (entry.status !== 'Success' || !pricing?.CompetitivePrices) return null;
+	const offers =
+		pricing.NumberOfOfferListings?.find((row) => row.condition?.toLowerCase() === 'new')?.Count ??
+		'-';
+	const buyBox = pricing.CompetitivePrices.find(
 		(price) =>
 			price.CompetitivePriceId === NEW_BUY_BOX &&
 			(price.offerType === undefined || price.offerType === 'B2C') &&
 			price.quantityTier === undefined,
 	)?.Price;
-	if (!buyBox || buyBox.ListingPrice?.CurrencyCode !== marketplace.currency) return null;
+	if (!buyBox) return `${NO_BUY_BOX}/${offers}`;
+	if (buyBox.ListingPrice?.CurrencyCode !== marketplace.currency) return null;
 	const price = amountOf(buyBox.ListingPrice, marketplace);
 	if (price === null) return null;
 	const shipping = amountOf(buyBox.Shipping, marketplace) ?? 0;
 	const points = buyBox.Points?.PointsNumber ?? 0;
-	const offers = pricing?.NumberOfOfferListings?.find(
-		(row) => row.condition?.toLowerCase() === 'new',
-	)?.Count;
-	return `${price}/${shipping}/${points}/${offers ?? '-'}`;
+	return `${price}/${shipping}/${points}/${offers}`;
 }
+
+/** Where it is false, two equal fingerprints prove nothing: they hold no price. */
+export const holdsPrice = (fingerprint: string): boolean => !fingerprint.startsWith(NO_BUY_BOX);

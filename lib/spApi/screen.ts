@@ -3,7 +3,7 @@ import { SpApiCredentialError, SpApiError } from './errors';
 import { drawLanes, type LaneOptions } from './lanes';
 import { rateLimits } from './limits';
 import type { Marketplace } from './marketplaces';
-import { parseCompetitivePricing } from './parseCompetitivePricing';
+import { holdsPrice, parseCompetitivePricing } from './parseCompetitivePricing';
 
 export interface ScreenOptions extends Omit<LaneOptions, 'client'> {
 	client: SpApiClient;
@@ -51,20 +51,30 @@ export async function getFingerprints(
 }
 
 export interface Screening {
-	/** `unsure` where there is no answer or nothing to compare it with. */
+	/** `unsure` where there is no answer, nothing to compare it with, or no Buy Box now as before. */
 	outcome: 'same' | 'moved' | 'unsure';
 	fingerprint: string | null;
 	/** ISO 8601 with offset. */
 	screened_at: string;
 }
 
-/** Compares a fingerprint with the one stored at the item's last confirmation. */
+/**
+ * Compares a fingerprint with the one stored at the item's last confirmation. A Buy Box that is gone, or
+ * back, has moved: most of what sells out loses it.
+ */
 export function screeningOf(
 	fingerprint: string | null,
 	confirmed: string | null | undefined,
 	screenedAt: string,
 ): Screening {
-	const comparable = fingerprint !== null && confirmed != null;
-	const outcome = !comparable ? 'unsure' : fingerprint === confirmed ? 'same' : 'moved';
-	return { outcome, fingerprint, screened_at: screenedAt };
+	return { outcome: outcomeOf(fingerprint, confirmed), fingerprint, screened_at: screenedAt };
+}
+
+function outcomeOf(
+	fingerprint: string | null,
+	confirmed: string | null | undefined,
+): Screening['outcome'] {
+	if (fingerprint === null || confirmed == null) return 'unsure';
+	if (fingerprint !== confirmed) return 'moved';
+	return holdsPrice(fingerprint) ? 'same' : 'unsure';
 }

@@ -81,6 +81,23 @@ describe('price-watch.json', () => {
 		expect(offerCalls().calls).toBe(0);
 	}, 60_000);
 
+	it('should hide what sold out within the half hour, and show it again', async () => {
+		const asin = [...simulator.world.products.keys()].find(
+			(each, index) => index > 60 && simulator.world.itemsOf('demo-shop', each).length > 0,
+		)!;
+		const visible = () => simulator.world.itemsOf('demo-shop', asin).map((item) => item.visible);
+		const { price } = simulator.world.truth(asin);
+		simulator.world.setOffer(asin, { inStock: false });
+		expect((await watch()).error).toBeUndefined();
+		expect(visible()).toEqual([0]);
+		simulator.counters.reset();
+		await watch();
+		expect(offerCalls().calls).toBe(0);
+		simulator.world.setOffer(asin, { inStock: true, price: price!, shipping: 0 });
+		await watch();
+		expect(visible()).toEqual([1]);
+	}, 60_000);
+
 	it('should run beside the 3-hour sync without a rejected call or an older decision winning', async () => {
 		const [asin = ''] = [...simulator.world.products.keys()].slice(50, 51);
 		simulator.world.setOffer(asin, { price: 5000, inStock: true, shipping: 0 });

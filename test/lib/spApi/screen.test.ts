@@ -1,0 +1,66 @@
+import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { parseCompetitivePricing } from '../../../lib/spApi/parseCompetitivePricing';
+import { screeningOf } from '../../../lib/spApi/screen';
+
+const ASIN = 'B0006L0120';
+const japan = marketplaceOf('JP');
+
+const yen = (Amount: number, CurrencyCode = 'JPY') => ({ CurrencyCode, Amount });
+const buyBox = (price: object) => ({ CompetitivePriceId: '1', Price: price });
+const plain = buyBox({ ListingPrice: yen(1358), Shipping: yen(0), Points: { PointsNumber: 14 } });
+const newOffers = (Count: number) => [{ condition: 'New', Count }];
+
+const fingerprintOf = (entry: object): string | null | undefined =>
+	parseCompetitivePricing({ payload: [{ ASIN, ...entry }] }, [ASIN], japan).get(ASIN);
+
+const success = (CompetitivePrices: unknown, NumberOfOfferListings: unknown = newOffers(7)) =>
+	fingerprintOf({
+		status: 'Success',
+		Product: { CompetitivePricing: { CompetitivePrices, NumberOfOfferListings } },
+	});
+
+describe('the fingerprint of an item', () => {
+	it('should hold price, shipping, points and the number of new offers', () => {
+		expect(success([plain])).toBe('1358/0/14/7');
+		expect(success([plain], [])).toBe('1358/0/14/-');
+		expect(success([buyBox({ ListingPrice: yen(980) })])).toBe('980/0/0/7');
+	});
+
+	it('should say so where nobody holds the New Buy Box', () => {
+		expect(success([])).toBe('no buy box/7');
+		expect(success([], newOffers(0))).toBe('no buy box/0');
+		expect(success([], null)).toBe('no buy box/-');
+		expect(success([{ ...plain, CompetitivePriceId: '2' }])).toBe('no buy box/7');
+		expect(success([{ ...plain, offerType: 'B2B' }])).toBe('no buy box/7');
+	});
+
+	it.each([
+		['an item that Amazon does not know', { status: 'ClientError' }],
+		['an answer without a product', { status: 'Success' }],
+		['an answer without prices', { status: 'Success', Product: { CompetitivePricing: {} } }],
+	])('should be null for %s', (_, entry) => {
+		expect(fingerprintOf(entry)).toBeNull();
+	});
+
+	it('should be null for another currency, and where no answer came', () => {
+		expect(success([buyBox({ ListingPrice: yen(10, 'USD') })])).toBeNull();
+		expect(parseCompetitivePricing({ errors: [] }, [ASIN], japan).get(ASIN)).toBeNull();
+	});
+});
+
+describe('screeningOf', () => {
+	it.each([
+		['1358/0/14/7', '1358/0/14/7', 'same'],
+		['1400/0/14/7', '1358/0/14/7', 'moved'],
+		['1358/0/14/6', '1358/0/14/7', 'moved'],
+		['no buy box/0', '1358/0/14/7', 'moved'],
+		['1358/0/14/7', 'no buy box/0', 'moved'],
+		['no buy box/0', 'no buy box/2', 'moved'],
+		['no buy box/2', 'no buy box/2', 'unsure'],
+		[null, '1358/0/14/7', 'unsure'],
+		['1358/0/14/7', null, 'unsure'],
+		['1358/0/14/7', undefined, 'unsure'],
+	])('should call %p after %p %s', (fingerprint, confirmed, outcome) => {
+		expect(screeningOf(fingerprint, confirmed, '2026-11-24T12:00:00+09:00').outcome).toBe(outcome);
+	});
+});
