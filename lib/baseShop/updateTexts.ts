@@ -21,6 +21,8 @@ export interface TextPlan {
 	/** What Amazon said at the last look; the shop's texts are expected to stem from it. */
 	before: ProductInfo;
 	now: ProductInfo;
+	/** The item's code says that this package listed it: then its images came from Amazon too. */
+	isOwn: boolean;
 }
 
 export interface TextResult {
@@ -66,16 +68,37 @@ export async function updateTexts(
 	if (fields.length === 0) return { action: notes.length > 0 ? 'held' : 'none', changes, notes };
 	const settle = await intend(changes);
 	if (Object.keys(edits).length > 0) await client.editTexts(plan.itemId, edits);
-	for (const [index, url] of wanted.images.entries()) {
-		await client.addImage(plan.itemId, index + 1, url);
-	}
-	const emptied = wanted.emptied.filter((place) => shown.imagePlaces.includes(place));
+	const { free, emptied, isKept } = placesOf(plan, wanted, shown);
+	for (const place of free) await client.addImage(plan.itemId, place, wanted.images[place - 1]!);
 	for (const place of emptied) await client.deleteImage(plan.itemId, place);
 	await settle();
 	const done = fields.map((field) => names[field as keyof typeof names]).join('・');
 	const gone =
 		emptied.length > 0 ? [`Amazonからなくなった画像 ${emptied.length}枚を消しました`] : [];
-	return { action: 'updated', changes, notes: [`${done}を更新しました`, ...gone, ...notes] };
+	const kept = isKept ? ['ショップで足された画像かもしれない場所は、そのままにしました'] : [];
+	return {
+		action: 'updated',
+		changes,
+		notes: [`${done}を更新しました`, ...gone, ...kept, ...notes],
+	};
+}
+
+/**
+ * Where Amazon's images go, and which places are emptied. Of an item that somebody else listed nobody
+ * knows whose images stand there: nothing is taken away, and no place is used that Amazon's images
+ * did not reach before.
+ */
+function placesOf({ before, isOwn }: TextPlan, { images, emptied }: Wanted, shown: ShownTexts) {
+	const isHeld = (place: number): boolean => shown.imagePlaces.includes(place);
+	const known = linksOf(before).length;
+	const all = images.map((_, index) => index + 1);
+	const free = all.filter((place) => isOwn || place <= known || !isHeld(place));
+	const surplus = emptied.filter(isHeld);
+	return {
+		free,
+		emptied: isOwn ? surplus : [],
+		isKept: free.length < all.length || (!isOwn && surplus.length > 0),
+	};
 }
 
 /** Calls beside those for images. */

@@ -22,6 +22,17 @@ export class Brakes {
 		};
 	}
 
+	/** The runs of all brakes that are not released: their journals say what to show again. */
+	async runs(): Promise<Set<string>> {
+		const accounts: string[] = [];
+		for await (const account of this.store.keys('brakes')) accounts.push(account);
+		const runs = new Set<string>();
+		for (const account of accounts) {
+			for (const run of (await this.get(account))?.runs ?? []) runs.add(run);
+		}
+		return runs;
+	}
+
 	/** A second pull of the brake keeps what stood before the first. */
 	async add(account: string, run: string, pausedBefore: string | null): Promise<void> {
 		await changeRecord<Brake>(this.store, 'brakes', account, (current) => ({

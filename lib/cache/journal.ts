@@ -84,10 +84,13 @@ export class Journal {
 			.sort((one, other) => (parseStamp(other.first_at) ?? 0) - (parseStamp(one.first_at) ?? 0));
 	}
 
-	/** Forgets runs that began before `olderThanMs` (milliseconds since 1970); gives how many. */
-	async prune(olderThanMs: number): Promise<number> {
+	/**
+	 * Forgets runs that began before `olderThanMs` (milliseconds since 1970), but for those in `kept`;
+	 * gives how many.
+	 */
+	async prune(olderThanMs: number, kept: ReadonlySet<string>): Promise<number> {
 		const old = (await this.runs()).filter(
-			({ first_at }) => (parseStamp(first_at) ?? Infinity) < olderThanMs,
+			({ run, first_at }) => !kept.has(run) && (parseStamp(first_at) ?? Infinity) < olderThanMs,
 		);
 		for (const { run } of old) await this.store.deleteLog(logOf(run));
 		return await this.store.delete(

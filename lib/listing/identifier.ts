@@ -14,6 +14,9 @@ export const newIdentifier = (asin: string, stamp: string): string => `b-${asin}
 
 const GIVEN_BY_US = /^b-([A-Z0-9]{10})-\d{14}$/;
 
+/** True for the code of an item that this package (or the tool before it) listed. */
+export const isOwnIdentifier = (identifier: string): boolean => GIVEN_BY_US.test(identifier);
+
 /** Amazon's own codes start with B and hold a digit; a word of ten capitals is none. */
 const looksLikeAsin = (token: string): boolean =>
 	isAsin(token) && token.startsWith('B') && /\d/.test(token);
@@ -54,7 +57,7 @@ export function readIdentifier(identifier: string, pattern?: RegExp): Identifier
 }
 
 function readByPattern(identifier: string, pattern: RegExp): IdentifierReading {
-	const found = (pattern.exec(identifier) ?? GIVEN_BY_US.exec(identifier))?.[1];
+	const found = (GIVEN_BY_US.exec(identifier) ?? pattern.exec(identifier))?.[1];
 	if (isAsin(found)) return { kind: 'asin', asin: found };
 	return {
 		kind: 'unmapped',

@@ -7,7 +7,7 @@ import { chosenCacheOf } from './storeParameters';
 /** What n8n calls for the lists of a node's fields. A list that is empty says why instead. */
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
-const MOST_RUNS = 100;
+const MOST_SHOWN = 100;
 
 /** Runs that wrote to a shop, the latest first. */
 export const searchRuns: Search = asSearch(async (context) => {
@@ -17,7 +17,7 @@ export const searchRuns: Search = asSearch(async (context) => {
 	if (runs.length === 0) {
 		throw new Error('この保存先には、BASEに書き込んだ実行がまだありません。');
 	}
-	return runs.slice(0, MOST_RUNS).map(({ run, first_at }) => ({
+	return runs.map(({ run, first_at }) => ({
 		name: `${formatTime(Date.parse(first_at), zone)} (${run})`,
 		value: run,
 	}));
@@ -29,7 +29,10 @@ export const searchShopAccounts: Search = asSearch(async (context) => {
 	const others = (await knownAccounts(context)).filter((account) => account !== connected);
 	return [
 		{ name: `${connected} (接続中のショップ)`, value: connected },
-		...others.map((name) => ({ name, value: name })),
+		...others.map((name) => ({
+			name: `${name} (この認証情報では書き込めないことがあります)`,
+			value: name,
+		})),
 	];
 });
 
@@ -48,7 +51,8 @@ function asSearch(
 		try {
 			const wanted = filter.trim().toLowerCase();
 			const results = await list(this);
-			return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+			const found = results.filter(({ name }) => name.toLowerCase().includes(wanted));
+			return { results: found.slice(0, MOST_SHOWN) };
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}

@@ -7,6 +7,7 @@ import { listingKey, type Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
 import { runOf } from '../../lib/n8n/run';
+import { accountNameOf, shopPortsOf } from '../../lib/n8n/shopConnection';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { knownFloor } from './knownFloor';
 import { isDryIn } from './mode';
@@ -36,15 +37,18 @@ export async function releaseBrake(
 	const entries = (await Promise.all(brake.runs.map((past) => cache.journal.ofRun(past)))).flat();
 	const output: INodeExecutionData[] = [];
 	let isComplete = true;
+	let found = 0;
 	for await (const { entry, listing, trouble } of eachWritten(entries, shop, job)) {
 		const { result, why } =
 			trouble === null
 				? await release({ entry, listing, shop, job, run, isDry })
 				: { result: trouble, why: [trouble.error ?? ''] };
 		if (result.action === 'deferred' || result.action === 'failed') isComplete = false;
+		if (trouble === null) found++;
 		const edits = result.edits;
 		output.push(jobItem(item, 0, listing, { asin: entry.asin || null, edits, why, result }));
 	}
+	if (output.length > 0 && found === 0 && isComplete) await requireConnected(context, shop);
 	if (!isDry && isComplete) {
 		await cache.brakes.clear(shop.account);
 		// What stood still before the brake stands still after it.
@@ -52,6 +56,15 @@ export async function releaseBrake(
 		else await cache.pauses.clear(shop.account);
 	}
 	return output.length > 0 ? output : nothingDone(item);
+}
+
+/** Every item of the brake is unknown to BASE: most likely the credential is another shop's. */
+async function requireConnected(context: IExecuteFunctions, { account }: Shop): Promise<void> {
+	const connected = await accountNameOf(await shopPortsOf(context), '');
+	if (connected === account) return;
+	throw new Error(
+		`ショップ ${account} の緊急停止の商品が、接続しているショップ ${connected} には1つもありません。認証情報が ${account} のものかを確かめてください。緊急停止はそのままです。`,
+	);
 }
 
 interface Release {

@@ -28,7 +28,7 @@ export const textParameters: INodeProperties[] = [
 		default: false,
 		displayOptions: forTexts,
 		description:
-			'Whether to update the images: Amazonで画像が変わったらBASEの画像も入れ替え、Amazonからなくなった枚数分は消します',
+			'Whether to update the images: Amazonで画像が変わったらBASEの画像も入れ替えます (元には戻せません)。このツールが登録した商品では、Amazonからなくなった枚数分を消します。',
 	},
 	{
 		displayName:

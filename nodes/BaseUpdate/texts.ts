@@ -7,6 +7,7 @@ import {
 	type TextPlan,
 } from '../../lib/baseShop/updateTexts';
 import type { Cache } from '../../lib/cache/cache';
+import { isOwnIdentifier } from '../../lib/listing/identifier';
 import type { Listing } from '../../lib/listing/listing';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
@@ -97,5 +98,6 @@ function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing }) | n
 	if (!listing || !now || !before || !change || change.drift !== null) return null;
 	// Never fetched before: what the shop's texts were made from is not known.
 	if (before.title_ja === undefined) return null;
-	return { itemId: listing.item_id, before, now, listing };
+	const isOwn = isOwnIdentifier(listing.identifier);
+	return { itemId: listing.item_id, before, now, listing, isOwn };
 }

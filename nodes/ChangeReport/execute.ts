@@ -44,11 +44,11 @@ async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][
 	const { csv = true, skipTold = true, title = '' } = options;
 	const clock = clockOf(context);
 	const found = context.getInputData().map(asRunItem);
-	const items = skipTold ? await leaveOutTold(context, found) : found;
-	const run = items.find((item) => item.run)?.run;
+	const run = found.find((item) => item.run)?.run;
+	const startedAt = Date.parse(run?.started_at ?? clock.timestamp());
+	const items = skipTold ? await leaveOutTold(context, found, startedAt) : found;
 	const tripped = Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped;
 	const summary = summarize(items, clock.now());
-	const startedAt = Date.parse(run?.started_at ?? clock.timestamp());
 	const facts: RunFacts = {
 		workflow: run?.workflow ?? '',
 		account: items[0]?.account ?? run?.account ?? '',

@@ -1,21 +1,37 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { CacheDocument } from '../../lib/cache/document';
 import { withoutTold } from '../../lib/changes/detect';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 import type { SlimItem } from '../BaseUpdate/slim';
 
 /**
- * Takes out the changes that another run has told of since this one saw them: the watch tells what it
- * finds while a sync of an hour is still under way.
+ * Takes out the changes that another run has told of since this one began: the watch tells what it
+ * finds while a sync of an hour is still under way. What was told before it began is what the changes
+ * were found against, and proves nothing.
+ * @param startedAt milliseconds since 1970
  */
 export async function leaveOutTold(
 	context: IExecuteFunctions,
 	items: readonly SlimItem[],
+	startedAt: number,
 ): Promise<SlimItem[]> {
 	const asins = items.filter(({ change }) => change !== null).map(({ asin }) => asin);
 	if (asins.length === 0) return [...items];
 	const documents = await (await cacheOf(context)).read(asins);
-	return items.map((item) => {
-		const told = documents.get(item.asin)?.reported?.[item.account];
-		return item.change && told ? { ...item, change: withoutTold(item.change, told) } : item;
-	});
+	return items.map((item) => withoutWhatIsTold(item, documents.get(item.asin), startedAt));
 }
+
+function withoutWhatIsTold(
+	item: SlimItem,
+	document: CacheDocument | undefined,
+	startedAt: number,
+): SlimItem {
+	const told = document?.reported?.[item.account];
+	if (!item.change || !told || !(Date.parse(told.at) > startedAt)) return item;
+	// The other run confirmed the item later than this one: what this one saw is over.
+	const isOver = isLater(document?.price_updated_at, item.price_updated_at);
+	return { ...item, change: isOver ? null : withoutTold(item.change, told) };
+}
+
+const isLater = (one: string | null | undefined, other: string | null): boolean =>
+	Date.parse(one ?? '') > Date.parse(other ?? '');

@@ -27,8 +27,9 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 		const history = { ...historyRow(context, item, run, []), result: failureOf(item) };
 		return [[withPart(item, 0, { history })]];
 	}
-	const { untoldRuns } = await rememberSuccess(context, cache, run, item);
+	const { untoldRuns, lastFinishedAt } = await rememberSuccess(context, cache, run, item);
 	if (run.lease) await cache.leases.release(run.lease, run.id);
+	await forgetOldEdits(context, cache, lastFinishedAt);
 	return [[withPart(item, 0, { history: historyRow(context, item, run, untoldRuns) })]];
 }
 
@@ -44,17 +45,16 @@ async function rememberSuccess(
 	cache: Cache,
 	run: Run,
 	item: INodeExecutionData,
-): Promise<{ untoldRuns: string[] }> {
+): Promise<{ untoldRuns: string[]; lastFinishedAt: number | null }> {
 	const entries = run.dry_run ? [] : ((item.json.reported ?? []) as unknown as ToldEntry[]);
 	const name = run.lease ?? runName(run);
 	const { untold, last_finished: before } = await cache.runs.get(name);
 	const told = await toldRuns(cache, untold);
-	const now = clockOf(context).now();
 	const outcome = await cache.runs.succeeded(
 		name,
 		{
 			id: run.id,
-			at: now,
+			at: clockOf(context).now(),
 			entries,
 			isWhole: isWhole(run),
 			figures: figuresOf(item, run),
@@ -63,18 +63,30 @@ async function rememberSuccess(
 		told,
 	);
 	if (outcome.givenUp.length > 0) await countAsTold(cache, outcome.givenUp);
-	if (before) await forgetOldEdits(cache, before.finished_at, now);
-	return outcome;
+	return { untoldRuns: outcome.untoldRuns, lastFinishedAt: before?.finished_at ?? null };
 }
 
 /**
  * Once a day, and by the clock of the run before where that is behind: a clock that jumps ahead today
  * must not take away what can still be undone.
  */
-async function forgetOldEdits(cache: Cache, lastFinishedAt: number, now: number): Promise<void> {
-	if (Math.floor(lastFinishedAt / DAY_MS) === Math.floor(now / DAY_MS)) return;
-	await cache.journal.prune(Math.min(lastFinishedAt, now) - JOURNAL_DAYS * DAY_MS);
+async function forgetOldEdits(
+	context: IExecuteFunctions,
+	cache: Cache,
+	lastFinishedAt: number | null,
+): Promise<void> {
+	const now = clockOf(context).now();
+	if (lastFinishedAt === null || dayOf(lastFinishedAt) === dayOf(now)) return;
+	const limit = Math.min(lastFinishedAt, now) - JOURNAL_DAYS * DAY_MS;
+	try {
+		await cache.journal.prune(limit, await cache.brakes.runs());
+	} catch (error) {
+		// Tomorrow will do: the run itself went well, and its message must go out.
+		context.logger.warn(`Run Guard: old edits could not be forgotten: ${String(error)}`);
+	}
 }
+
+const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 
 /** A run by hand takes 100 items: what it found says nothing of the shop's other thousands. */
 const isWhole = ({ limit, total }: Run): boolean =>

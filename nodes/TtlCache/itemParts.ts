@@ -85,6 +85,13 @@ export const reviewPart = z.object({
 	accept_identity: z.boolean().optional(),
 });
 
+/** What the cache held of an item's last confirmation. */
+export const confirmedPart = z.object({
+	price: yen.optional(),
+	in_stock: truth.optional(),
+	screen: z.object({ fingerprint: z.string().nullish() }).nullish(),
+});
+
 /** What the cache knows the product to be. */
 export const identityPart = z.object({ title_ja: text, brand: text });
 

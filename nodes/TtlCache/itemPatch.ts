@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import type { DocumentPatch } from '../../lib/cache/document';
 import { PatchRefusedError } from '../../lib/cache/errors';
 import { offerWrite } from '../../lib/cache/fromOffer';
-import { isConfirmed } from '../../lib/listing/offer';
+import { inStockOf, isConfirmed } from '../../lib/listing/offer';
 import { listingKey } from '../../lib/listing/listing';
 import {
 	basicInfoPart,
+	confirmedPart,
 	decisionPart,
 	describeProblem,
 	identityPart,
@@ -45,7 +46,7 @@ function offerPatch(asin: string, json: IDataObject, isLive: boolean): DocumentP
 	return {
 		...offerWrite(asin, offer)?.set,
 		...(isLive ? decisionPatch(json) : {}),
-		...(isConfirmed(offer) && offer.source !== 'cache' ? screenPatch(json) : {}),
+		...(isConfirmed(offer) && offer.source !== 'cache' ? fingerprintPatch(json, offer) : {}),
 	};
 }
 
@@ -73,6 +74,25 @@ function basicInfoPatch(json: IDataObject, isLive: boolean): DocumentPatch {
 	return {
 		basic_info: { ...fields, at },
 		...(isLive && info.title_ja ? { identity } : {}),
+	};
+}
+
+/** Equal to no fingerprint: the next screening finds the item moved, and confirms it once. */
+const CONFIRMED_ELSEWHERE = 'confirmed without a screening';
+
+/**
+ * What a sync finds changed makes the fingerprint of the last screening one of the past: should the item
+ * go back to what it was, the watch would find it the same and see nothing.
+ */
+function fingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>): DocumentPatch {
+	if (json.screen) return screenPatch(json);
+	const cached = readPart('cached', json.cached, confirmedPart);
+	const isKnown = typeof cached?.screen?.fingerprint === 'string';
+	const inStock = inStockOf(offer.status);
+	if (!isKnown || (cached.price === offer.price && cached.in_stock === inStock)) return {};
+	const { fetched_at } = offer;
+	return {
+		screen: { fingerprint: CONFIRMED_ELSEWHERE, screened_at: fetched_at, confirmed: true },
 	};
 }
 

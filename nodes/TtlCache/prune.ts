@@ -73,7 +73,9 @@ export async function prune(work: Work, cache: Cache): Promise<INodeExecutionDat
 		kept_recent: result.kept_recent,
 		kept_other_account: result.kept_other_account,
 		pruned_asins: result.pruned.slice(0, SHOWN),
-		pruned_journal_runs: isDryRun ? 0 : await cache.journal.prune(journalLimit(work)),
+		pruned_journal_runs: isDryRun
+			? 0
+			: await cache.journal.prune(journalLimit(work), await cache.brakes.runs()),
 	};
 	return [[{ json, pairedItem: items.map((_, item) => ({ item })) }]];
 }

@@ -380,7 +380,16 @@ export function describeCache(name: string, open: () => Promise<StoreUnderTest>)
 				await cache.journal.intend(intent(1, 'old', START - 91 * 24 * HOUR));
 				await cache.journal.intend(intent(1, 'young', START - 89 * 24 * HOUR));
 
-				expect(await other.journal.prune(START - 90 * 24 * HOUR)).toBe(1);
+				await cache.journal.intend(intent(1, 'brake', START - 95 * 24 * HOUR));
+				await cache.brakes.add('my-shop', 'brake', null);
+				const kept = await other.brakes.runs();
+				expect(kept).toEqual(new Set(['brake']));
+
+				expect(await other.journal.prune(START - 90 * 24 * HOUR, kept)).toBe(1);
+				expect(await cache.journal.ofRun('brake')).toHaveLength(1);
+				await cache.brakes.clear('my-shop');
+				expect(await other.brakes.runs()).toEqual(new Set());
+				expect(await other.journal.prune(START - 90 * 24 * HOUR, new Set())).toBe(1);
 				expect(await cache.journal.ofRun('old')).toEqual([]);
 				expect(await cache.journal.ofRun('young')).toHaveLength(1);
 				expect((await cache.journal.runs()).map(({ run }) => run)).toEqual(['young']);

@@ -178,6 +178,19 @@ describe('Write', () => {
 		expect((await stored('B000000001'))?.screen?.fingerprint).toBe('two');
 	});
 
+	it('should forget the fingerprint where a run without a screening finds something else', async () => {
+		const asin = 'B000000001';
+		const write = { operation: 'write' };
+		const screen = { outcome: 'moved', fingerprint: 'one', screened_at: ago(2) };
+		await run(write, [{ asin, screen, offer: offer(900) }]);
+		const fingerprint = async () => (await stored(asin))?.screen?.fingerprint;
+
+		await run(write, [{ asin, cached: await stored(asin), offer: offer(900) }]);
+		expect(await fingerprint()).toBe('one');
+		await run(write, [{ asin, cached: await stored(asin), offer: offer(950) }]);
+		expect(await fingerprint()).toBe('confirmed without a screening');
+	});
+
 	it('should write what belongs to people only in a live run', async () => {
 		const item = {
 			asin: 'B000000001',

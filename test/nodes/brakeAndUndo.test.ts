@@ -171,6 +171,38 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 		});
 	});
 
+	it('should keep the brake of a shop that the credential is not connected to', async () => {
+		const other = await startSimulator({
+			products: 3,
+			plain: true,
+			speed: 1,
+			tokenSpeed: 1,
+			shops: 2,
+		});
+		try {
+			const [first, second] = [0, 1].map((shop) => credentialsFor(other, shop));
+			const name = other.credentials.shops[1]!.name;
+			const item = (id: string) => itemsNode([{ run: { id, dry_run: false, account: '' } }]);
+			const listings = { type: `${P}.baseListings`, parameters: { options: {} } };
+			const does = (parameters: Record<string, unknown>) => ({
+				name: 'it',
+				type: `${P}.baseUpdate`,
+				parameters: parameters as never,
+			});
+			const pull = inARow(item('r-brake'), listings, does({ operation: 'brake' }));
+			await runWorkflow(pull, { credentials: second! });
+			const release = inARow(item('r-release'), does({ operation: 'releaseBrake', account: name }));
+			const { error } = await runWorkflow(release, { credentials: first! });
+			expect(error).toContain(`接続しているショップ demo-shop には1つもありません`);
+			const shown = () => other.world.listings(name).map((listed) => listed.item.visible);
+			expect(shown()).toEqual([0, 0, 0]);
+			expect((await runWorkflow(release, { credentials: second! })).error).toBeUndefined();
+			expect(shown()).toEqual([1, 1, 1]);
+		} finally {
+			await other.stop();
+		}
+	});
+
 	it('should hide nothing in a dry run, and tell what it would hide', async () => {
 		const dry = await brake('r-dry', 'dry_run');
 		expect(actions(dry)).toEqual({ dry_run: 38 });

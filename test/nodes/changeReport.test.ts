@@ -9,6 +9,8 @@ const SHOP = 'my-shop';
 const stock = { old_in_stock: true, new_in_stock: true };
 const dearer = { kinds: ['price'], old_price: 1_000, new_price: 1_200, diff: 200, ...stock };
 
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
 const itemOf = (asin: string, change: object | null) => ({
 	asin,
 	title: asin,
@@ -18,7 +20,7 @@ const itemOf = (asin: string, change: object | null) => ({
 	offer_source: 'item_offers_batch',
 	offer_price: 1_200,
 	offer_reason: null,
-	price_updated_at: new Date().toISOString(),
+	price_updated_at: ago(30),
 	shop_price: 1_560,
 	shop_visible: true,
 	change,
@@ -26,7 +28,7 @@ const itemOf = (asin: string, change: object | null) => ({
 	result: null,
 	calls: {},
 	rejected: 0,
-	run: { id: 'run-1', workflow: '同期', account: SHOP, dry_run: false },
+	run: { id: 'run-1', workflow: '同期', account: SHOP, dry_run: false, started_at: ago(60) },
 });
 
 /** Two changes that a long run found; one of them the watch has told of before the run ended. */
@@ -37,7 +39,7 @@ describe('Change Report: what another run told meanwhile', () => {
 	beforeEach(async () => {
 		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 		cache = openFileCache({ folder, now: Date.now });
-		const at = new Date().toISOString();
+		const at = ago(5);
 		await cache.write([
 			{ asin: 'B000000001', set: { reported: { [SHOP]: { price: 1_200, in_stock: true, at } } } },
 			{ asin: 'B000000002', set: { reported: { [SHOP]: { price: 1_000, in_stock: true, at } } } },
@@ -66,6 +68,30 @@ describe('Change Report: what another run told meanwhile', () => {
 
 	it('should leave no message where nothing else is left to tell', async () => {
 		expect((await report({}, [items[0]!])).has_changes).toBe(false);
+	});
+
+	const told = async (price: number, at: string, confirmedAt: string) => {
+		const reported = { [SHOP]: { price, in_stock: true, at } };
+		const confirmed = { price: { price, at: confirmedAt } };
+		await cache.write([{ asin: 'B000000002', set: { reported, ...confirmed } }]);
+	};
+
+	it('should be told all the same where it was told before this run began', async () => {
+		await told(1_200, ago(4), ago(90));
+		await cache.write([{ asin: 'B000000002', set: {} }]);
+		const late = items.map((item) => ({ ...item, run: { ...item.run, started_at: ago(3) } }));
+		expect((await report({}, late)).summary.changed).toBe(2);
+	});
+
+	it('should not be told as going back where the other run saw it later', async () => {
+		await told(1_800, ago(4), ago(10));
+		expect((await report()).summary.changed).toBe(0);
+	});
+
+	it('should be told from what was told last where this run saw it later', async () => {
+		await told(1_100, ago(4), ago(40));
+		const { chatwork_message } = await report();
+		expect(chatwork_message).toContain('1,100円 → 1,200円');
 	});
 
 	it('should be told all the same where the option is off, or to another shop', async () => {

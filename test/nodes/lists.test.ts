@@ -87,7 +87,7 @@ describe('the lists of fields', () => {
 		);
 		expect(await search('searchShopAccounts')).toEqual([
 			connected,
-			{ name: 'second-shop', value: 'second-shop' },
+			{ name: 'second-shop (この認証情報では書き込めないことがあります)', value: 'second-shop' },
 		]);
 	});
 

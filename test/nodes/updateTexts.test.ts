@@ -29,6 +29,8 @@ describe('BASE Update: Update Texts', () => {
 	afterEach(async () => await simulator.stop());
 
 	const first = () => simulator.world.listings(SHOP)[0]!;
+	/** As Create gives it. */
+	const ownCode = () => `b-${first().asin}-20261124210000`;
 	const calls = (operation: string) => simulator.counters.of('base', operation).calls;
 
 	const callsTaken = async () => {
@@ -38,12 +40,18 @@ describe('BASE Update: Update Texts', () => {
 	};
 
 	/** The shop's first item, of which Amazon said `before` at the last look and says `now`. */
-	const textsItem = (before: object, now: object) => {
+	const textsItem = (before: object, now: object, identifier = first().item.identifier) => {
 		const { asin, item } = first();
 		return {
 			asin,
 			run: { id: 'r-texts', dry_run: false, account: '' },
-			listing: { account: SHOP, item_id: item.item_id, title: item.title, variation_count: 0 },
+			listing: {
+				account: SHOP,
+				item_id: item.item_id,
+				title: item.title,
+				identifier,
+				variation_count: 0,
+			},
 			cached: { title_ja: item.title, images: [], ...before },
 			basic_info: { title_ja: item.title, images: [], ...now, fetched_at: '2026-11-24T21:00:00Z' },
 			info_change: { drift: null },
@@ -66,7 +74,7 @@ describe('BASE Update: Update Texts', () => {
 			images: [link('a'), link('b'), '', link('d'), link('own')],
 		});
 		const before = { images: [link('a'), link('b'), link('c'), link('d')] };
-		const result = await update(textsItem(before, { images: [link('b')] }), {
+		const result = await update(textsItem(before, { images: [link('b')] }, ownCode()), {
 			updateImages: true,
 		});
 		expect(result).toMatchObject({ action: 'updated', error: null });
@@ -80,6 +88,22 @@ describe('BASE Update: Update Texts', () => {
 		expect(calls('items/delete_image')).toBe(2);
 		// A look, an edit, one image and three places were taken from the hour beforehand.
 		expect(await callsTaken()).toBe(6);
+	});
+
+	it('should neither empty nor cover a place that Amazon never filled, where somebody else listed the item', async () => {
+		const photos = [link('mine 1'), link('mine 2'), link('mine 3')];
+		simulator.world.editListing(SHOP, first().item.item_id, { images: photos });
+		const code = `base-${first().asin}-20240101_1200`;
+		const fewer = textsItem({ images: ['a', 'b', 'c'].map(link) }, { images: [link('d')] }, code);
+		const { notes } = await update(fewer, { updateImages: true });
+		expect(notes).toContain('ショップで足された画像かもしれない場所は、そのままにしました');
+		expect(first().item.images).toEqual([link('d'), link('mine 2'), link('mine 3')]);
+
+		const more = { images: ['d', 'e', 'f', 'g'].map(link) };
+		await update(textsItem({ images: ['d', 'x'].map(link) }, more, code), { updateImages: true });
+		const [one, two, three, four] = first().item.images;
+		expect([one, two, three, four]).toEqual([link('d'), link('e'), link('mine 3'), link('g')]);
+		expect(calls('items/delete_image')).toBe(0);
 	});
 
 	it('should clear nothing where Amazon shows as many images, or none at all', async () => {
