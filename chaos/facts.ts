@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../lib/cache/journal';
+import type { SlimItem } from '../nodes/BaseUpdate/slim';
 import type { Truth } from '../simulator/world/product';
 import type { JobResult } from './job';
 import type { WorkflowName } from './plan';
@@ -62,6 +63,15 @@ export interface Cycle {
 	/** The latest time that any run so far took for now, ms. */
 	latestClock: number;
 }
+
+/**
+ * After a wrong clock an answer may count as fresh though it is hours old: the run took it for what the
+ * stamp says, and the next one puts it right.
+ */
+export const seemedFresh = (
+	{ wasSetBack }: Cycle,
+	item: Pick<SlimItem, 'offer_source'> | undefined,
+): boolean => wasSetBack && item?.offer_source === 'cache';
 
 /** A promise that was not kept. */
 export interface Broken {

@@ -1,5 +1,5 @@
 import type { Truth } from '../simulator/world/product';
-import type { Broken, Cycle, Document } from './facts';
+import { seemedFresh, type Broken, type Cycle, type Document } from './facts';
 
 /** Differences below this many yen are told to nobody; the shipped workflows' threshold. */
 const THRESHOLD_YEN = 100;
@@ -59,9 +59,12 @@ export class MessageInvariants {
 }
 
 /** After a run in which nothing went wrong there is nothing left to tell. */
-function untold({ after, truth, result, isHealthy, workflow }: Cycle): Broken[] {
+function untold(cycle: Cycle): Broken[] {
+	const { after, truth, result, isHealthy, workflow } = cycle;
 	if (!isHealthy || workflow !== 'sync') return [];
-	return (result?.items ?? []).flatMap(({ asin, offer_status }) => {
+	return (result?.items ?? []).flatMap((item) => {
+		const { asin, offer_status } = item;
+		if (seemedFresh(cycle, item)) return [];
 		const state = baselineOf(after.documents.get(asin) ?? {});
 		const real = truth.get(asin);
 		if (!state || !real || offer_status === 'unknown' || !isUntold(state, real)) return [];

@@ -1,4 +1,4 @@
-import type { Broken, Cycle, Shown } from './facts';
+import { seemedFresh, type Broken, type Cycle, type Shown } from './facts';
 import { runsOf } from './job';
 
 /** What must be true of the shop. The rules are worked out here, never with the code that is tried. */
@@ -33,12 +33,14 @@ function nothingDoubled({ before, after }: Cycle): Broken[] {
 	];
 }
 
-function onSale({ workflow, isHealthy, after, truth, result }: Cycle): Broken[] {
+function onSale(cycle: Cycle): Broken[] {
+	const { workflow, isHealthy, after, truth, result } = cycle;
 	if (!isHealthy || workflow !== 'sync') return [];
 	return [...after.shown.values()].flatMap((item) => {
 		const real = item.asin === null ? undefined : truth.get(item.asin);
-		if (!item.visible || !real) return [];
-		const why = result?.items.find(({ item_id }) => item_id === item.item_id)?.decision?.why;
+		const seen = result?.items.find(({ item_id }) => item_id === item.item_id);
+		if (!item.visible || !real || seemedFresh(cycle, seen)) return [];
+		const why = seen?.decision?.why;
 		if (real.status === 'out_of_stock' || real.status === 'filtered_out') {
 			return [broken(`on sale though ${real.status} (${why?.join(' / ')})`, item)];
 		}
