@@ -4,6 +4,8 @@ const { common } = require('./jest.config');
 module.exports = {
 	...common,
 	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+	// Ten minutes by itself: `npm run test:editor`.
+	testPathIgnorePatterns: ['everyWorkflow'],
 	testTimeout: 600_000,
 	maxWorkers: 1,
 };

@@ -1,0 +1,476 @@
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { readTable } from '../../demo/n8n/dataTables';
+import { workflowsFolder } from '../../demo/machine/paths';
+import { coveredOnCanvas, cutOffOnNotes, sizesOnCanvas } from './canvas';
+import { Editor } from './editor';
+import { countable, realN8n, type RealN8n, shopName } from './realN8n';
+import { waitFor } from './waiting';
+
+const errorNotice = 'エラーをChatworkに通知';
+
+/** By file, the nodes that a person finds marked red on an n8n that has no credential yet. */
+const marked: Record<string, string[]> = {
+	'adopt-shop.json': ['引き継ぎの画面', 'BASEの商品一覧', 'Amazonの今の状態', errorNotice],
+	'basic-info-weekly.json': [
+		'BASEの商品一覧',
+		'Amazonの商品情報',
+		'BASEの商品情報を更新',
+		'Chatworkに通知',
+		errorNotice,
+	],
+	'emergency-brake.json': [
+		'緊急停止の画面',
+		'緊急停止を解除',
+		'BASEの商品一覧',
+		'商品を非公開に',
+		'Chatworkに通知',
+		errorNotice,
+	],
+	'freshness-heartbeat.json': ['Chatworkに通知', errorNotice],
+	'health-check.json': ['ページが開かれたら', errorNotice],
+	'import-legacy-cache.json': [errorNotice],
+	'pause-resume.json': ['停止か再開を選ぶ', errorNotice],
+	'price-stock-sync.json': [
+		'BASEの商品一覧',
+		'Amazonの価格と在庫',
+		'BASEを更新',
+		'Chatworkに通知',
+		errorNotice,
+	],
+	'price-watch.json': [
+		'BASEの商品一覧',
+		'動きを調べて確かめる',
+		'BASEを更新',
+		'Chatworkに通知',
+		errorNotice,
+	],
+	'register-products.json': [
+		'登録の画面',
+		'Amazonの商品情報',
+		'Amazonの価格と在庫',
+		'BASEに登録',
+		'Chatworkに通知',
+		errorNotice,
+	],
+	'run-history.json': ['ページが開かれたら', errorNotice],
+	'undo-run.json': ['取り消しの画面', '元に戻す', 'Chatworkに通知', errorNotice],
+};
+
+const guest = { username: 'owner', password: 'Only-for-this-test-3' };
+/** Each of our forms ends with one of these. */
+const lastPage = /現在$|しました$|実行できませんでした|今は実行できません/;
+
+/** An outside monitor: counts who calls. */
+class Monitor {
+	readonly calls: string[] = [];
+	private readonly server: Server = createServer((request, response) => {
+		this.calls.push(String(request.url));
+		response.end('OK');
+	});
+
+	async listen(): Promise<string> {
+		await once(this.server.listen(0, '127.0.0.1'), 'listening');
+		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/ping/shop`;
+	}
+
+	close(): void {
+		this.server.close();
+	}
+}
+
+describe('every shipped workflow in the hands of its owner', () => {
+	const monitor = new Monitor();
+	/** Where n8n keeps what was brought in, by file. */
+	const places = new Map<string, string>();
+	let n8n: RealN8n;
+	let editor: Editor;
+	/** Of the item that the live run wrote to. */
+	let priceBefore: number;
+
+	beforeAll(async () => {
+		n8n = await realN8n({ products: 40, unlisted: 20, plain: true, speed: 60 }, countable, {
+			credentials: 'none',
+		});
+		editor = await Editor.open(n8n.stage.url, undefined, undefined, guest);
+	});
+	afterAll(async () => {
+		await editor?.close();
+		await n8n?.close();
+		monitor.close();
+	});
+
+	const open = async (file: string): Promise<void> => {
+		await editor.openWorkflow(places.get(file)!);
+	};
+
+	/** n8n gives an import its address at once and saves it a moment later. */
+	const savedId = async (): Promise<string> => {
+		const id = new URL(editor.page.url()).pathname.split('/').at(-1)!;
+		const isSaved = async (): Promise<boolean> => {
+			const saved = await n8n.stage.api.get<Array<{ id: string }>>('/workflows');
+			return saved.some((workflow) => workflow.id === id);
+		};
+		await waitFor('n8n has saved what was brought in', isSaved);
+		return id;
+	};
+
+	/** Opens each marked node, as a person does: n8n then takes the credential that it has. */
+	const clearMarks = async (): Promise<void> => {
+		const room = `${n8n.simulator.chatworkUrl}/v2/rooms/${n8n.simulator.credentials.chatwork.roomId}`;
+		// Each has the notice's room to fill in; n8n draws the marks a moment after the nodes.
+		const areDrawn = async () => (await editor.markedNodes()).includes(errorNotice);
+		await waitFor('the marks are drawn', areDrawn);
+		const areCleared = async (): Promise<boolean> => {
+			for (const name of await editor.markedNodes()) {
+				await editor.openNode(name);
+				if (name === errorNotice) await editor.field('url').fill(`${room}/messages`);
+				await editor.closeNode();
+			}
+			return (await editor.markedNodes()).length === 0;
+		};
+		await waitFor('no mark is left', areCleared, 180_000);
+	};
+
+	const fillSettings = async (values: Record<string, string> = {}): Promise<void> => {
+		await editor.openNode('設定');
+		await editor.fillAssignments(values);
+		await editor.closeNode();
+	};
+
+	const chatwork = (): Record<string, string> => ({
+		chatwork_room_id: String(n8n.simulator.credentials.chatwork.roomId),
+		chatwork_api_url: `${n8n.simulator.chatworkUrl}/v2`,
+	});
+
+	/** What was said in Chatwork since the last time somebody asked. */
+	const messages = (): string[] => {
+		const bodies = n8n.simulator.messages.list().map(({ body }) => body);
+		n8n.simulator.messages.clear();
+		return bodies;
+	};
+
+	const shop = () =>
+		n8n.simulator.world
+			.listings(shopName)
+			.map(({ item: { item_id, title, price, visible, stock } }) => ({
+				item_id,
+				title,
+				price,
+				visible,
+				stock,
+			}));
+
+	const expectGreen = async (...names: string[]): Promise<void> => {
+		const areGreen = async (): Promise<boolean> => {
+			const { green } = await editor.outcome();
+			return names.every((name) => green.includes(name));
+		};
+		await waitFor(`${names.join(', ')} turn green`, areGreen);
+		expect((await editor.outcome()).red).toEqual([]);
+	};
+
+	const choose = (todo: string) => async (form: Page) => {
+		await form.getByLabel('やりたいこと').selectOption(todo);
+	};
+
+	it.each(Object.keys(marked))('%s comes in, says what it lacks, and is legible', async (file) => {
+		await editor.importFile(join(workflowsFolder, file));
+		places.set(file, await savedId());
+		expect(await editor.markedNodes()).toEqual(marked[file]);
+		await editor.showAtFullSize();
+		await editor.clearSelection();
+		const isAtRest = async () => (await sizesOnCanvas(editor.page)).zoom === 1;
+		await waitFor('the canvas is shown at its true size', isAtRest);
+		await editor.shoot(`whole-${file}`);
+		expect((await sizesOnCanvas(editor.page)).letters).toBe(14);
+		expect(await coveredOnCanvas(editor.page)).toEqual([]);
+		expect(await cutOffOnNotes(editor.page)).toEqual([]);
+		await editor.page.setViewportSize({ width: 1600, height: 1000 });
+	});
+
+	it('the list above names every shipped workflow', () => {
+		const shipped = readdirSync(workflowsFolder).filter((name) => name.endsWith('.json'));
+		expect(Object.keys(marked)).toEqual(shipped.sort());
+	});
+
+	it('price-stock-sync: connected once, dry: tells what it would do and changes nothing', async () => {
+		const { simulator } = n8n;
+		const { amazon } = simulator.credentials;
+		const { clientId, clientSecret, apiBaseUrl } = simulator.credentials.shops[0]!;
+		const [dear] = simulator.world.listings(shopName);
+		simulator.world.editListing(shopName, dear!.item.item_id, { price: 50_000 });
+		await open('price-stock-sync.json');
+		await editor.openNode('BASEの商品一覧');
+		await editor.makeCredential({ apiBaseUrl, clientId, clientSecret }, 'Connect');
+		await editor.closeNode();
+		await editor.openNode('Amazonの価格と在庫');
+		await editor.makeCredential({ ...amazon, endpointOverride: simulator.amazonUrl }, 'Save');
+		await editor.closeNode();
+		await editor.openNode('Chatworkに通知');
+		const { apiToken } = simulator.credentials.chatwork;
+		const ofChatwork = { apiBaseUrl: `${simulator.chatworkUrl}/v2`, apiToken };
+		await editor.makeCredential(ofChatwork, 'Save');
+		await editor.closeNode();
+		await clearMarks();
+		await fillSettings({ ...chatwork(), price_ttl_hours: '0', stock_ttl_hours: '0' });
+		const before = shop();
+		await editor.execute();
+		await editor.shoot('ran-price-stock-sync');
+		await expectGreen('BASEを更新', '実行の締め', '履歴に記録', '履歴を通知済みに', '商品表に追加');
+		expect(messages()).toEqual([expect.stringContaining('【テスト実行】')]);
+		expect(shop()).toEqual(before);
+		const [row] = await readTable(n8n.stage.api, 'sync_runs');
+		expect(row).toMatchObject({ dry_run: true, total: 40, fetched: 40, notified: '通知済み' });
+	});
+
+	it('price-stock-sync: live, once the owner has switched dry_run off', async () => {
+		const { world } = n8n.simulator;
+		const listed = world.listings(shopName)[1]!;
+		priceBefore = listed.item.price;
+		const cost = world.truth(listed.asin!).price!;
+		world.setOffer(listed.asin!, { price: Math.round(cost * 1.2) });
+		await editor.openNode('設定');
+		await editor.chooseAssignment('dry_run', 'false');
+		await editor.closeNode();
+		await editor.execute();
+		await expectGreen('BASEを更新', '履歴を通知済みに', '書き込みの表に追加');
+		const [told] = messages();
+		expect(told).not.toContain('【テスト実行】');
+		expect(told).toContain('BASE更新 1件 (値上げ 1)');
+		expect(shop()[1]!.price).toBeGreaterThan(priceBefore);
+	});
+
+	it('price-watch: what n8n brings along by itself, and what moved since it last looked', async () => {
+		const { world } = n8n.simulator;
+		const [moved] = world.listings(shopName);
+		const cost = world.truth(moved!.asin!).price!;
+		const before = shop();
+		// Brought in where the credentials are known: n8n sets all but those of its HTTP Request.
+		await editor.importFile(join(workflowsFolder, 'price-watch.json'));
+		await waitFor('n8n has set what it knows', async () => {
+			const names = await editor.markedNodes();
+			return names.join() === ['Chatworkに通知', errorNotice].join();
+		});
+		await clearMarks();
+		await fillSettings(chatwork());
+		await editor.execute();
+		await expectGreen('動きを調べて確かめる', 'BASEを更新', '実行の締め');
+		expect(messages()).toEqual([]);
+
+		world.setOffer(moved!.asin!, { price: cost + 500 });
+		await editor.execute();
+		await editor.shoot('ran-price-watch');
+		await expectGreen('動きを調べて確かめる', 'BASEを更新', '実行の締め', '履歴を通知済みに');
+		const [told] = messages();
+		expect(told).toContain('【テスト実行】');
+		expect(told).toContain('価格 1・在庫 0');
+		expect(shop()).toEqual(before);
+	});
+
+	it('basic-info-weekly: titles and texts are in the cache, the shop is as it was', async () => {
+		await open('basic-info-weekly.json');
+		await clearMarks();
+		await fillSettings(chatwork());
+		const before = shop();
+		await editor.execute();
+		await editor.shoot('ran-basic-info-weekly');
+		await expectGreen('Amazonの商品情報', 'BASEの商品情報を更新', 'キャッシュに保存', '履歴に記録');
+		const asins = [...n8n.simulator.world.listings(shopName)].map(({ asin }) => asin!);
+		const documents = await n8n.cache.read(asins);
+		expect(asins.map((asin) => documents.get(asin)?.title_ja)).toEqual(
+			asins.map((asin) => n8n.simulator.world.product(asin).title),
+		);
+		expect(shop()).toEqual(before);
+		messages();
+	});
+
+	it('register-products: looks at pasted ASINs and lists nothing', async () => {
+		await open('register-products.json');
+		await editor.openNode('登録の画面');
+		const { username: user, password } = guest;
+		await editor.makeCredential({ user, password }, 'Save');
+		await editor.closeNode();
+		await clearMarks();
+		await fillSettings(chatwork());
+		const before = shop();
+		const free = n8n.simulator.world.unlistedAsins(shopName).slice(0, 2);
+		const fill = async (form: Page) => {
+			await choose('確認だけ (何も登録しません)')(form);
+			await form.getByLabel('ASINまたはURL').fill(free.join('\n'));
+		};
+		const page = await editor.executeForm(fill, '実行', lastPage);
+		await editor.shoot('ran-register-products');
+		await expectGreen('BASEに登録', '実行の締め', 'Chatworkに通知');
+		expect(page).toContain('【テスト実行】新しい商品の登録');
+		expect(messages()).toEqual([expect.stringContaining('【テスト実行】新しい商品の登録')]);
+		expect(shop()).toEqual(before);
+	});
+
+	it('emergency-brake: counts what it would hide, and hides nothing', async () => {
+		await open('emergency-brake.json');
+		await clearMarks();
+		await fillSettings(chatwork());
+		const before = shop();
+		const fill = choose('確認だけ (何も変えません)');
+		const page = await editor.executeForm(fill, '実行', lastPage);
+		await editor.shoot('ran-emergency-brake');
+		await expectGreen('商品を非公開に', '実行の締め', 'Chatworkに通知');
+		expect(page).toContain('【テスト実行】');
+		expect(page).toContain('40件');
+		expect(messages()).toHaveLength(1);
+		expect(shop()).toEqual(before);
+		expect(await n8n.cache.pauses.get(shopName)).toBeNull();
+	});
+
+	it('undo-run: shows what the live run wrote, and leaves it', async () => {
+		const rows = await readTable(n8n.stage.api, 'sync_runs');
+		const live = rows.find(({ dry_run }) => dry_run === false)!;
+		await open('undo-run.json');
+		await clearMarks();
+		await fillSettings(chatwork());
+		const before = shop();
+		const fill = async (form: Page) => {
+			await choose('確認だけ (何も変えません)')(form);
+			await form.getByLabel('実行番号').fill(String(live.run));
+		};
+		const page = await editor.executeForm(fill, '実行', lastPage);
+		await editor.shoot('ran-undo-run');
+		await expectGreen('元に戻す', '実行の締め', 'Chatworkに通知');
+		expect(page).toContain(`実行 ${String(live.run)} の取り消し`);
+		expect(page).toContain(`${priceBefore.toLocaleString('en')}円`);
+		expect(messages()).toHaveLength(1);
+		expect(shop()).toEqual(before);
+	});
+
+	it('adopt-shop: lists what somebody hid by hand', async () => {
+		const { world } = n8n.simulator;
+		const hidden = world.listings(shopName)[5]!.item;
+		world.editListing(shopName, hidden.item_id, { visible: 0 });
+		await open('adopt-shop.json');
+		await clearMarks();
+		const page = await editor.executeForm(choose('一覧を見る'), '実行', lastPage);
+		await editor.shoot('ran-adopt-shop');
+		await expectGreen('Amazonの今の状態', '結果をまとめる', '実行の締め');
+		expect(page).toContain(String(hidden.item_id));
+		expect(world.listings(shopName)[5]!.item.visible).toBe(0);
+		world.editListing(shopName, hidden.item_id, { visible: 1 });
+	});
+
+	it('pause-resume: stops writing to the shop, and goes on', async () => {
+		await open('pause-resume.json');
+		await clearMarks();
+		const decide = async (choice: string): Promise<string> => {
+			const fill = async (form: Page) => {
+				await form.getByLabel(choice, { exact: true }).check();
+				await form.getByLabel('停止する理由').fill('棚卸し');
+			};
+			return await editor.executeForm(fill, '決定', new RegExp(`^${choice}.*した$`));
+		};
+		expect(await decide('停止')).toContain(`${shopName} への書き込みを停止しました`);
+		await editor.shoot('ran-pause-resume');
+		await expectGreen('書き込みを停止');
+		expect(await n8n.cache.pauses.get(shopName)).toMatchObject({ reason: '棚卸し' });
+		await open('pause-resume.json');
+		expect(await decide('再開')).toContain(`${shopName} への書き込みは再開しました`);
+		await expectGreen('書き込みを再開');
+		expect(await n8n.cache.pauses.get(shopName)).toBeNull();
+	});
+
+	it('freshness-heartbeat: calls the outside monitor while all is well, and Chatwork when not', async () => {
+		await open('freshness-heartbeat.json');
+		await clearMarks();
+		await fillSettings({ ...chatwork(), ping_url: await monitor.listen() });
+		await editor.execute();
+		await editor.shoot('ran-freshness-heartbeat');
+		await expectGreen('同期の様子を調べる', '外部の見張りに知らせる');
+		expect(monitor.calls).toEqual(['/ping/shop']);
+		expect(messages()).toEqual([]);
+		// With an interval of a few milliseconds the last success is long ago.
+		await fillSettings({ interval_hours: '0.000001' });
+		await editor.execute();
+		await expectGreen('Chatworkに通知', '知らせたと記録');
+		expect(messages()).toEqual([expect.stringContaining('成功していません')]);
+		expect(monitor.calls).toHaveLength(1);
+	});
+
+	it('health-check: answers by its button, without a browser page', async () => {
+		await open('health-check.json');
+		await clearMarks();
+		await editor.executeFrom('手動で実行');
+		await editor.shoot('ran-health-check');
+		await expectGreen('同期の様子を調べる', '記録の新しさを数える', 'ページを返す');
+		await editor.openNode('同期の様子を調べる');
+		await editor.output().getByText('問題ありません').first().waitFor();
+		await editor.shoot('health-check-output');
+		await editor.closeNode();
+	});
+
+	it('run-history: listens, and gives the page to whoever has the password', async () => {
+		await open('run-history.json');
+		await clearMarks();
+		const door = `${n8n.stage.url}/webhook-test/amazon-base-history`;
+		const token = Buffer.from(`${guest.username}:${guest.password}`).toString('base64');
+		let page = '';
+		await editor.execute(async () => {
+			const ask = async (): Promise<Response> =>
+				await fetch(door, { headers: { authorization: `Basic ${token}` } });
+			await waitFor('n8n listens', async () => {
+				const answer = await ask();
+				page = await answer.text();
+				return answer.status === 200;
+			});
+		});
+		await editor.shoot('ran-run-history');
+		await expectGreen('履歴を読む', '履歴のページを作る', 'ページを返す');
+		expect(page).toContain('Amazon→BASE 価格・在庫の同期');
+	});
+
+	it('import-legacy-cache: counts, brings over, and changes nothing the second time', async () => {
+		const folder = join(n8n.stage.n8nFolder, '..', 'amazon_products');
+		mkdirSync(folder);
+		const put = (name: string, content: object | string): void =>
+			writeFileSync(
+				join(folder, name),
+				typeof content === 'string' ? content : JSON.stringify(content),
+			);
+		put('B000000001.json', {
+			price: 1358.0,
+			in_stock: true,
+			currency: 'JPY',
+			cached_at: '2025-11-24T14:46:56.703054',
+		});
+		put('B000000002.json', '{');
+		const imported = (): string[] =>
+			readdirSync(n8n.cacheFolder).filter((name) => name.startsWith('B0000000'));
+		const document = () => readFileSync(join(n8n.cacheFolder, 'B000000001.json'), 'utf8');
+		await open('import-legacy-cache.json');
+		await clearMarks();
+		await fillSettings({ legacy_folder: folder });
+		await editor.execute();
+		await editor.shoot('ran-import-legacy-cache');
+		await expectGreen('旧キャッシュを取り込む', '読めなかったファイル', '取り込みの結果');
+		expect(imported()).toEqual([]);
+
+		await editor.openNode('設定');
+		await editor.chooseAssignment('dry_run', 'false');
+		await editor.closeNode();
+		await editor.execute();
+		expect(imported()).toEqual(['B000000001.json']);
+		const first = document();
+		expect(JSON.parse(first)).toMatchObject({ price: 1358, in_stock: true });
+
+		await editor.execute();
+		await expectGreen('旧キャッシュを取り込む', '取り込みの結果');
+		expect(document()).toBe(first);
+		expect(readdirSync(folder).sort()).toEqual(['B000000001.json', 'B000000002.json']);
+	});
+
+	it('the console stayed silent', () => {
+		expect(editor.complaints).toEqual([]);
+	});
+});
