@@ -381,6 +381,18 @@ describe('every shipped workflow in the hands of its owner', () => {
 		expect(await n8n.cache.pauses.get(shopName)).toBeNull();
 	});
 
+	it('health-check: answers by its button, without a browser page', async () => {
+		await open('health-check.json');
+		await clearMarks();
+		await editor.executeFrom('手動で実行');
+		await editor.shoot('ran-health-check');
+		await expectGreen('同期の様子を調べる', '記録の新しさを数える', 'ページを返す');
+		await editor.openNode('同期の様子を調べる');
+		await editor.output().getByText('問題ありません').first().waitFor();
+		await editor.shoot('health-check-output');
+		await editor.closeNode();
+	});
+
 	it('freshness-heartbeat: calls the outside monitor while all is well, and Chatwork when not', async () => {
 		await open('freshness-heartbeat.json');
 		await clearMarks();
@@ -396,18 +408,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 		await expectGreen('Chatworkに通知', '知らせたと記録');
 		expect(messages()).toEqual([expect.stringContaining('成功していません')]);
 		expect(monitor.calls).toHaveLength(1);
-	});
-
-	it('health-check: answers by its button, without a browser page', async () => {
-		await open('health-check.json');
-		await clearMarks();
-		await editor.executeFrom('手動で実行');
-		await editor.shoot('ran-health-check');
-		await expectGreen('同期の様子を調べる', '記録の新しさを数える', 'ページを返す');
-		await editor.openNode('同期の様子を調べる');
-		await editor.output().getByText('問題ありません').first().waitFor();
-		await editor.shoot('health-check-output');
-		await editor.closeNode();
 	});
 
 	it('run-history: listens, and gives the page to whoever has the password', async () => {
