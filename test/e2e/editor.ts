@@ -298,8 +298,8 @@ export class Editor {
 	}
 
 	/**
-	 * Presses Execute and fills in the form that n8n opens. The editor sometimes misses the end of a
-	 * run whose last page came at once, and shows it as running on: so that page is what is waited for.
+	 * Presses Execute and fills in the form that n8n opens, up to its last page. What the editor shows
+	 * is not waited for: seen on 2.41, it sometimes calls such a run running for minutes after that page.
 	 * @returns what its last page says.
 	 */
 	async executeForm(
