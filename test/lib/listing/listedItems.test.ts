@@ -36,9 +36,15 @@ describe('the items that stand for an ASIN', () => {
 	});
 
 	it("should be possible where the code is not of the shop's own format", () => {
-		const item = listing(`b-${ASIN}-20261124210000`);
+		const item = listing(`base-${ASIN}-20240101_1200`);
 		const find = indexByAsin([item], /^shop-([A-Z0-9]{10})$/);
 		expect(find(ASIN)).toEqual({ sure: [], possible: [item] });
+	});
+
+	it('should be sure of what was listed by this package, whatever the format', () => {
+		const item = listing(`b-${ASIN}-20261124210000`);
+		const find = indexByAsin([item], /^shop-([A-Z0-9]{10})$/);
+		expect(find(ASIN)).toEqual({ sure: [item], possible: [] });
 	});
 
 	it('should not count a title beside a clear code of another product', () => {
