@@ -75,7 +75,8 @@ describe('a published sync', () => {
 		await waitFor(
 			'the run of the start asks Amazon',
 			() => n8n.simulator.counters.of('amazon', 'getItemOffersBatch').calls > 0,
-			180_000,
+			// n8n may try for minutes to take its workflows up again after a stop in mid-run.
+			420_000,
 		);
 		await waitFor(
 			'the schedule came while it ran',
