@@ -25,6 +25,20 @@ export interface PruneResult {
 	kept_other_account: number;
 }
 
+/** How long a run can be undone. */
+export const JOURNAL_DAYS = 90;
+
+/**
+ * Forgets the edits of runs that began before `olderThanMs` (milliseconds since 1970), but for those
+ * that a brake still has to show again; gives how many.
+ */
+export async function forgetEdits(
+	{ journal, brakes }: Pick<Cache, 'journal' | 'brakes'>,
+	olderThanMs: number,
+): Promise<number> {
+	return await journal.prune(olderThanMs, await brakes.runs());
+}
+
 const CHUNK = 500;
 
 /** Deletes documents of items that no shop lists any more. */

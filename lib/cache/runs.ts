@@ -39,11 +39,11 @@ export class Runs {
 		return memories;
 	}
 
-	/** The shop accounts that runs were heard of for, in order. */
-	async accounts(): Promise<string[]> {
+	/** The shop accounts that runs were heard of for, and further ones, in order. */
+	async accounts(further: Iterable<string> = []): Promise<string[]> {
 		const memories = [...(await this.all()).values()];
 		const named = memories.map(({ account }) => account).filter((account) => account !== '');
-		return [...new Set(named)].sort();
+		return [...new Set([...named, ...further])].sort();
 	}
 
 	/** @param at milliseconds since 1970 */

@@ -38,9 +38,7 @@ export const searchShopAccounts: Search = asSearch(async (context) => {
 
 async function knownAccounts(context: ILoadOptionsFunctions): Promise<string[]> {
 	const cache = await chosenCacheOf(context);
-	if (!cache) return [];
-	const paused = [...(await cache.pauses.all()).keys()];
-	return [...new Set([...(await cache.runs.accounts()), ...paused])].sort();
+	return cache ? await cache.runs.accounts((await cache.pauses.all()).keys()) : [];
 }
 
 /** Narrows the list to what a person typed, and shows trouble as n8n's own kind of error. */

@@ -40,6 +40,4 @@ export interface LocatorChoices {
 export const locatorValue = (
 	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 	name: string,
-	fallback = '',
-): string =>
-	String(context.getNodeParameter(name, 0, fallback, { extractValue: true }) ?? '').trim();
+): string => String(context.getNodeParameter(name, 0, '', { extractValue: true }) ?? '').trim();

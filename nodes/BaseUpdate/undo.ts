@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { revertOf } from '../../lib/baseShop/revertEdit';
 import { isTextEdit } from '../../lib/baseShop/revertTexts';
 import type { Cache } from '../../lib/cache/cache';
+import { JOURNAL_DAYS } from '../../lib/cache/prune';
 import type { Edits } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
 import { locatorValue } from '../../lib/n8n/locator';
@@ -31,7 +32,7 @@ export async function undo(
 	const entries = await cache.journal.ofRun(undone);
 	if (!entries.some(({ account }) => account === shop.account)) {
 		throw new Error(
-			`ショップ ${shop.account} には、実行 ${undone} の書き込みの記録がありません (記録は90日間残ります)。お知らせにある実行番号を確認してください。`,
+			`ショップ ${shop.account} には、実行 ${undone} の書き込みの記録がありません (記録は${JOURNAL_DAYS}日間残ります)。お知らせにある実行番号を確認してください。`,
 		);
 	}
 	const isDry = isDryIn(context, item);

@@ -97,7 +97,7 @@ function rulesOf(context: IExecuteFunctions): HealthRules {
 /** What is meant to be so, and should not be forgotten: shops that are paused or braked. */
 async function standstillsOf(cache: Cache, clock: Clock): Promise<string[]> {
 	const pauses = await cache.pauses.all();
-	const accounts = [...new Set([...pauses.keys(), ...(await cache.runs.accounts())])].sort();
+	const accounts = await cache.runs.accounts(pauses.keys());
 	const lines: string[] = [];
 	for (const account of accounts) {
 		const pause = pauses.get(account);

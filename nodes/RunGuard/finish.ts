@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
+import { forgetEdits, JOURNAL_DAYS } from '../../lib/cache/prune';
 import type { RunFigures, ToldEntry } from '../../lib/cache/runMemory';
 import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { withPart } from '../../lib/n8n/items';
@@ -9,8 +10,6 @@ import { runName, runnerOf } from './start';
 import { toldRuns } from './told';
 
 const DAY_MS = 24 * 3_600_000;
-/** How long a run can be undone. */
-const JOURNAL_DAYS = 90;
 
 /** Ends a run: gives the lease back, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -79,7 +78,7 @@ async function forgetOldEdits(
 	if (lastFinishedAt === null || dayOf(lastFinishedAt) === dayOf(now)) return;
 	const limit = Math.min(lastFinishedAt, now) - JOURNAL_DAYS * DAY_MS;
 	try {
-		await cache.journal.prune(limit, await cache.brakes.runs());
+		await forgetEdits(cache, limit);
 	} catch (error) {
 		// Tomorrow will do: the run itself went well, and its message must go out.
 		context.logger.warn(`Run Guard: old edits could not be forgotten: ${String(error)}`);

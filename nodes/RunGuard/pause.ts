@@ -36,8 +36,7 @@ const wantedAccount = (context: IExecuteFunctions): string =>
 async function accountToResume(cache: Cache, wanted: string): Promise<string> {
 	const paused = [...(await cache.pauses.all()).keys()].sort();
 	if (wanted ? paused.includes(wanted) : paused.length === 1) return wanted || paused[0]!;
-	const known = [...new Set([...(await cache.runs.accounts()), ...paused])].sort();
-	return chooseAccount(wanted, known);
+	return chooseAccount(wanted, await cache.runs.accounts(paused));
 }
 
 /**

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
-import { pruneCache } from '../../lib/cache/prune';
+import { forgetEdits, JOURNAL_DAYS, pruneCache } from '../../lib/cache/prune';
 import { readAsins, type Work } from './items';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -46,7 +46,7 @@ export const pruneProperties: INodeProperties[] = [
 		name: 'journalKeepDays',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 90,
+		default: JOURNAL_DAYS,
 		displayOptions: forPrune,
 		description: '変更の記録 (元に戻す操作に使います) を残す日数',
 	},
@@ -73,15 +73,13 @@ export async function prune(work: Work, cache: Cache): Promise<INodeExecutionDat
 		kept_recent: result.kept_recent,
 		kept_other_account: result.kept_other_account,
 		pruned_asins: result.pruned.slice(0, SHOWN),
-		pruned_journal_runs: isDryRun
-			? 0
-			: await cache.journal.prune(journalLimit(work), await cache.brakes.runs()),
+		pruned_journal_runs: isDryRun ? 0 : await forgetEdits(cache, journalLimit(work)),
 	};
 	return [[{ json, pairedItem: items.map((_, item) => ({ item })) }]];
 }
 
 const journalLimit = ({ context, now }: Work): number =>
-	now() - Number(context.getNodeParameter('journalKeepDays', 0, 90)) * DAY_MS;
+	now() - Number(context.getNodeParameter('journalKeepDays', 0, JOURNAL_DAYS)) * DAY_MS;
 
 /** Each account's listings against the total that its run read. Gives the accounts. */
 function requireWholeLists(context: IExecuteFunctions, items: readonly INodeExecutionData[]) {
