@@ -1,10 +1,9 @@
 import type { Simulator } from '../simulator/start';
 import { credentialIds, credentialRows, type CredentialRow } from '../demo/n8n/credentials';
+import { turnedTo } from '../demo/n8n/stage';
 import {
-	pointAt,
 	readWorkflow,
 	syncWorkflow,
-	withSettings,
 	type Settings,
 	type WorkflowFile,
 } from '../demo/n8n/workflows';
@@ -39,13 +38,7 @@ export function queueCredentials(simulator: Simulator, redisPort: number): Crede
 
 /** The shipped sync twice, as a person would copy it: store Redis, limits shared, other credential. */
 export async function queueShops(simulator: Simulator, settings: Settings): Promise<QueueShop[]> {
-	const { roomId } = simulator.credentials.chatwork;
-	const chatworkUrl = `${simulator.chatworkUrl}/v2`;
-	const shipped = withSettings(pointAt(await readWorkflow(syncWorkflow), chatworkUrl, roomId), {
-		chatwork_api_url: chatworkUrl,
-		chatwork_room_id: String(roomId),
-		...settings,
-	});
+	const shipped = turnedTo(simulator, await readWorkflow(syncWorkflow), settings);
 	return simulator.credentials.shops.map(({ name }, index) => {
 		const cacheName = `shop-${index + 1}`;
 		const workflow = throughRedis(shipped, cacheName);

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { pointAt, readWorkflow, type WorkflowFile, withSettings } from '../../demo/n8n/workflows';
+import { publish } from '../../demo/n8n/pages';
+import { turnedTo } from '../../demo/n8n/stage';
+import { readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
 import { waitFor } from './waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 
@@ -49,19 +51,14 @@ describe('the forms of the shop owner', () => {
 	/** As the owner does it: the password chosen, the room filled in, published. */
 	const prepare = async (workflow: WorkflowFile, passwordId: string): Promise<void> => {
 		const { api } = n8n.stage;
-		const { chatworkUrl, credentials } = n8n.simulator;
-		const turned = withSettings(pointAt(workflow, `${chatworkUrl}/v2`), {
-			chatwork_api_url: `${chatworkUrl}/v2`,
-			chatwork_room_id: String(credentials.chatwork.roomId),
-		});
+		const turned = turnedTo(n8n.simulator, workflow);
 		for (const node of turned.nodes as Array<{ credentials?: Record<string, unknown> }>) {
 			if (node.credentials?.httpBasicAuth) {
 				node.credentials.httpBasicAuth = { id: passwordId, name: '画面のパスワード' };
 			}
 		}
 		await api.patch(`/workflows/${workflow.id}`, { nodes: turned.nodes });
-		const { versionId } = await api.get<{ versionId: string }>(`/workflows/${workflow.id}`);
-		await api.post(`/workflows/${workflow.id}/activate`, { versionId });
+		await publish(api, workflow.id);
 	};
 
 	const status = async (door: string, password?: string): Promise<number> => {

@@ -1,14 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { readTable } from '../../demo/n8n/dataTables';
-import {
-	nodeOf,
-	pointAt,
-	readWorkflow,
-	syncWorkflow,
-	type WorkflowFile,
-	withSettings,
-} from '../../demo/n8n/workflows';
+import { publish } from '../../demo/n8n/pages';
+import { turnedTo } from '../../demo/n8n/stage';
+import { nodeOf, readWorkflow, syncWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
 import { countable, realN8n, type RealN8n } from './realN8n';
 import { waitFor } from './waiting';
 
@@ -76,23 +71,17 @@ describe('the business hours of published syncs', () => {
 		n8n = await realN8n({ products: 20, plain: true, speed: 60 }, countable, { others: copies });
 		hours = hoursAround(await untilMidnightIsFar());
 		// The open one comes last: nothing has run before, not even the history's table is there.
-		for (const name of names) await publish(name);
+		for (const name of names) await publishUnder(name);
 	});
 	afterAll(async () => await n8n?.close());
 
-	const publish = async (name: string): Promise<void> => {
+	const publishUnder = async (name: string): Promise<void> => {
 		const copy = copies.find((each) => each.name === name)!;
 		const { api } = n8n.stage;
-		const { chatworkUrl, credentials } = n8n.simulator;
-		const { nodes } = withSettings(pointAt(copy, `${chatworkUrl}/v2`), {
-			...countable,
-			business_hours: hours[name]!,
-			chatwork_api_url: `${chatworkUrl}/v2`,
-			chatwork_room_id: String(credentials.chatwork.roomId),
-		});
+		const settings = { ...countable, business_hours: hours[name]! };
+		const { nodes } = turnedTo(n8n.simulator, copy, settings);
 		await api.patch(`/workflows/${copy.id}`, { nodes });
-		const { versionId } = await api.get<{ versionId: string }>(`/workflows/${copy.id}`);
-		await api.post(`/workflows/${copy.id}/activate`, { versionId });
+		await publish(api, copy.id);
 	};
 
 	const rowsOf = async (name: string): Promise<Array<Record<string, unknown>>> => {
@@ -112,7 +101,7 @@ describe('the business hours of published syncs', () => {
 	});
 
 	it('lets the one through whose window began last night', async () => {
-		await publish(open);
+		await publishUnder(open);
 		expect(await firstRowOf(open)).toMatchObject({ result: '成功', total: 20 });
 	});
 });

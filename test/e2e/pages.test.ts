@@ -2,15 +2,10 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { publish } from '../../demo/n8n/pages';
 import { runWorkflow } from '../../demo/n8n/runWorkflow';
-import {
-	manualTriggerOf,
-	nodeOf,
-	pointAt,
-	readWorkflow,
-	type WorkflowFile,
-	withSettings,
-} from '../../demo/n8n/workflows';
+import { turnedTo } from '../../demo/n8n/stage';
+import { manualTriggerOf, nodeOf, readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
 import { waitFor } from './waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 
@@ -55,11 +50,6 @@ describe('the pages of the shop owner', () => {
 		if (password !== undefined) headers.authorization = `Basic ${token}`;
 		const response = await fetch(`${n8n.stage.url}${door}`, { headers });
 		return { status: response.status, headers: response.headers, body: await response.text() };
-	};
-
-	const publish = async (id: string): Promise<void> => {
-		const { versionId } = await n8n.stage.api.get<{ versionId: string }>(`/workflows/${id}`);
-		await n8n.stage.api.post(`/workflows/${id}/activate`, { versionId });
 	};
 
 	/** n8n opens the doors a moment after it has answered. */
@@ -114,7 +104,7 @@ describe('the pages of the shop owner', () => {
 		);
 
 	it('stay shut while no password was chosen', async () => {
-		for (const { id } of workflows) await publish(id);
+		for (const { id } of workflows) await publish(n8n.stage.api, id);
 		await published();
 		for (const door of doors) {
 			const { status, body } = await ask(door, guest.password);
@@ -126,7 +116,7 @@ describe('the pages of the shop owner', () => {
 
 	it('refuse whoever has no password or a wrong one', async () => {
 		await choosePassword();
-		for (const { id } of workflows) await publish(id);
+		for (const { id } of workflows) await publish(n8n.stage.api, id);
 		await opened();
 		for (const door of doors) {
 			expect([door, (await ask(door)).status]).toEqual([door, 401]);
@@ -193,14 +183,10 @@ describe('the pages of the shop owner', () => {
 
 	it('are backed by a heartbeat that tells of silence once, and of the end of it', async () => {
 		const { api } = n8n.stage;
-		const { chatworkUrl, credentials, messages } = n8n.simulator;
+		const { messages } = n8n.simulator;
 		const beat = async (interval_hours: number): Promise<string[]> => {
 			messages.clear();
-			const turned = withSettings(pointAt(heartbeat, `${chatworkUrl}/v2`), {
-				chatwork_api_url: `${chatworkUrl}/v2`,
-				chatwork_room_id: String(credentials.chatwork.roomId),
-				interval_hours,
-			});
+			const turned = turnedTo(n8n.simulator, heartbeat, { interval_hours });
 			await api.patch(`/workflows/${heartbeat.id}`, { nodes: turned.nodes });
 			const run = await runWorkflow(api, heartbeat.id, manualTriggerOf(heartbeat));
 			expect([run.status, run.error]).toEqual(['success', null]);
