@@ -5,6 +5,8 @@ export interface ToldEntry {
 	price: number | null;
 	in_stock: boolean | null;
 	at: string;
+	/** `at` of the baseline that this one takes the place of; absent in memories older than this field. */
+	replaces?: string;
 }
 
 /** What the last finished run found, as far as its health shows in it. */

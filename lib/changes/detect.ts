@@ -51,7 +51,7 @@ type State = Pick<Reported, 'price' | 'in_stock'>;
 
 /** @param isWorth whether a difference of so many yen is one */
 function changeBetween(
-	told: State,
+	told: Reported,
 	seen: State,
 	isWorth: (diff: number) => boolean,
 ): Change | null {
@@ -67,6 +67,7 @@ function changeBetween(
 		diff,
 		old_in_stock: told.in_stock,
 		new_in_stock: seen.in_stock,
+		old_told_at: told.at,
 	};
 }
 

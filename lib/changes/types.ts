@@ -55,6 +55,8 @@ export interface Change {
 	diff: number | null;
 	old_in_stock: boolean | null;
 	new_in_stock: boolean | null;
+	/** When the old values were told, ISO 8601 with offset: names the baseline this was measured against. */
+	old_told_at: string;
 }
 
 export interface HeldMove extends Move {

@@ -46,7 +46,7 @@ async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][
 	const found = context.getInputData().map(asRunItem);
 	const run = found.find((item) => item.run)?.run;
 	const startedAt = Date.parse(run?.started_at ?? clock.timestamp());
-	const items = skipTold ? await leaveOutTold(context, found, startedAt) : found;
+	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const tripped = Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped;
 	const summary = summarize(items, clock.now());
 	const facts: RunFacts = {

@@ -5,29 +5,22 @@ import { cacheOf } from '../../lib/n8n/storeParameters';
 import type { SlimItem } from '../BaseUpdate/slim';
 
 /**
- * Takes out the changes that another run has told of since this one began: the watch tells what it
- * finds while a sync of an hour is still under way. What was told before it began is what the changes
- * were found against, and proves nothing.
- * @param startedAt milliseconds since 1970
+ * Takes out the changes that another run has told of meanwhile: the watch tells what it finds while a
+ * sync of an hour is still under way. The baseline that a change was measured against proves nothing.
  */
 export async function leaveOutTold(
 	context: IExecuteFunctions,
 	items: readonly SlimItem[],
-	startedAt: number,
 ): Promise<SlimItem[]> {
 	const asins = items.filter(({ change }) => change !== null).map(({ asin }) => asin);
 	if (asins.length === 0) return [...items];
 	const documents = await (await cacheOf(context)).read(asins);
-	return items.map((item) => withoutWhatIsTold(item, documents.get(item.asin), startedAt));
+	return items.map((item) => withoutWhatIsTold(item, documents.get(item.asin)));
 }
 
-function withoutWhatIsTold(
-	item: SlimItem,
-	document: CacheDocument | undefined,
-	startedAt: number,
-): SlimItem {
+function withoutWhatIsTold(item: SlimItem, document: CacheDocument | undefined): SlimItem {
 	const told = document?.reported?.[item.account];
-	if (!item.change || !told || !(Date.parse(told.at) > startedAt)) return item;
+	if (!item.change || !told || told.at === item.change.old_told_at) return item;
 	// The other run confirmed the item later than this one: what this one saw is over.
 	const isOver = isLater(document?.price_updated_at, item.price_updated_at);
 	return { ...item, change: isOver ? null : withoutTold(item.change, told) };

@@ -7,7 +7,7 @@ import { withPart } from '../../lib/n8n/items';
 import type { Run } from '../../lib/n8n/run';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 import { runName, runnerOf } from './start';
-import { toldRuns } from './told';
+import { countAsTold, toldRuns } from './told';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -112,15 +112,6 @@ function figuresOf(item: INodeExecutionData, run: Run): RunFigures {
 		needs_attention: Boolean(item.json.needs_attention),
 		dry_run: run.dry_run,
 	};
-}
-
-async function countAsTold(cache: Cache, entries: readonly ToldEntry[]): Promise<void> {
-	await cache.write(
-		entries.map(({ asin, account, price, in_stock, at }) => ({
-			asin,
-			set: { reported: { [account]: { price, in_stock, at } } },
-		})),
-	);
 }
 
 function historyRow(

@@ -1,7 +1,8 @@
 import type { Cache } from '../../lib/cache/cache';
+import type { CacheDocument } from '../../lib/cache/document';
 import type { RunMemory, ToldEntry } from '../../lib/cache/runMemory';
 
-/** The runs whose message went out since: what it told has become the baseline. */
+/** The runs whose message went out since, or whose changes another run told. */
 export async function toldRuns(
 	cache: Cache,
 	untold: RunMemory['untold'],
@@ -11,10 +12,31 @@ export async function toldRuns(
 	return told;
 }
 
+/** Makes the baseline of what was to be told, where no other run has told of the item since. */
+export async function countAsTold(cache: Cache, entries: readonly ToldEntry[]): Promise<void> {
+	const documents = await cache.read(entries.map((entry) => entry.asin));
+	await cache.write(
+		entries
+			.filter((entry) => isOwed(entry, documents))
+			.map(({ asin, account, price, in_stock, at }) => ({
+				asin,
+				set: { reported: { [account]: { price, in_stock, at } } },
+			})),
+	);
+}
+
 async function isTold(cache: Cache, entries: readonly ToldEntry[]): Promise<boolean> {
 	const documents = await cache.read(entries.map((entry) => entry.asin));
-	return entries.every((entry) => {
-		const reported = documents.get(entry.asin)?.reported?.[entry.account];
-		return reported !== undefined && Date.parse(reported.at) >= Date.parse(entry.at);
-	});
+	return entries.every((entry) => !isOwed(entry, documents));
+}
+
+/**
+ * The baseline is still the one that the entry was to take the place of. Their times name them and are
+ * not compared: a clock that was ahead for one run would make every later baseline the older one.
+ */
+function isOwed(entry: ToldEntry, documents: ReadonlyMap<string, CacheDocument>): boolean {
+	const reported = documents.get(entry.asin)?.reported?.[entry.account];
+	if (reported === undefined) return true;
+	if (entry.replaces !== undefined) return reported.at === entry.replaces;
+	return Date.parse(reported.at) < Date.parse(entry.at);
 }

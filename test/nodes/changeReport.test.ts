@@ -6,10 +6,18 @@ import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../suppo
 const type = 'n8n-nodes-amazon-base-sync.changeReport';
 const SHOP = 'my-shop';
 
-const stock = { old_in_stock: true, new_in_stock: true };
-const dearer = { kinds: ['price'], old_price: 1_000, new_price: 1_200, diff: 200, ...stock };
-
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+const toldBefore = ago(240);
+const dearer = {
+	kinds: ['price'],
+	old_price: 1_000,
+	new_price: 1_200,
+	diff: 200,
+	old_in_stock: true,
+	new_in_stock: true,
+	old_told_at: toldBefore,
+};
 
 const itemOf = (asin: string, change: object | null) => ({
 	asin,
@@ -39,10 +47,10 @@ describe('Change Report: what another run told meanwhile', () => {
 	beforeEach(async () => {
 		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 		cache = openFileCache({ folder, now: Date.now });
-		const at = ago(5);
+		const told = (price: number, at: string) => ({ [SHOP]: { price, in_stock: true, at } });
 		await cache.write([
-			{ asin: 'B000000001', set: { reported: { [SHOP]: { price: 1_200, in_stock: true, at } } } },
-			{ asin: 'B000000002', set: { reported: { [SHOP]: { price: 1_000, in_stock: true, at } } } },
+			{ asin: 'B000000001', set: { reported: told(1_200, ago(5)) } },
+			{ asin: 'B000000002', set: { reported: told(1_000, toldBefore) } },
 		]);
 	});
 
@@ -54,7 +62,7 @@ describe('Change Report: what another run told meanwhile', () => {
 			chatwork_message: string;
 			has_changes: boolean;
 			summary: { changed: number };
-			reported: Array<{ asin: string }>;
+			reported: Array<{ asin: string; replaces: string }>;
 		};
 	};
 
@@ -76,11 +84,17 @@ describe('Change Report: what another run told meanwhile', () => {
 		await cache.write([{ asin: 'B000000002', set: { reported, ...confirmed } }]);
 	};
 
-	it('should be told all the same where it was told before this run began', async () => {
+	it('should not be told again where this run began by a clock that was ahead', async () => {
 		await told(1_200, ago(4), ago(90));
-		await cache.write([{ asin: 'B000000002', set: {} }]);
-		const late = items.map((item) => ({ ...item, run: { ...item.run, started_at: ago(3) } }));
-		expect((await report({}, late)).summary.changed).toBe(2);
+		const early = items.map((item) => ({ ...item, run: { ...item.run, started_at: ago(-240) } }));
+		expect((await report({}, early)).summary.changed).toBe(0);
+	});
+
+	it('should name the baseline that what is told takes the place of', async () => {
+		expect((await report()).reported).toMatchObject([{ replaces: toldBefore }]);
+		await told(1_100, ago(4), ago(40));
+		const { at } = (await cache.read(['B000000002'])).get('B000000002')!.reported![SHOP]!;
+		expect((await report()).reported).toMatchObject([{ replaces: at }]);
 	});
 
 	it('should not be told as going back where the other run saw it later', async () => {

@@ -141,3 +141,68 @@ describe('Run Guard: Start', () => {
 		expect(started).toMatchObject({ paused: { reason: '棚卸し' }, run: { dry_run: true } });
 	});
 });
+
+/** A watch told a change while the clock was 4 hours ahead; a sync told the next one by the right clock. */
+describe('Run Guard: Finish, after a message that went out by a wrong clock', () => {
+	const ASIN = 'B000000001';
+	const SHOP = 'my-shop';
+	const NAME = 'watch/default';
+	const [first, ahead, right] = ['08:00', '12:30', '09:00'].map((time) =>
+		new Date(tokyo(`2026-11-23T${time}`)).toISOString(),
+	);
+	const lost = { asin: ASIN, account: SHOP, price: 1_200, in_stock: true, at: ahead! };
+	let now = 0;
+	let cache: ReturnType<typeof openFileCache>;
+
+	beforeEach(() => {
+		now = tokyo('2026-11-23T09:30');
+		jest.spyOn(Date, 'now').mockImplementation(() => now);
+		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		cache = openFileCache({ folder, now: () => now });
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	const baseline = async () => (await cache.read([ASIN])).get(ASIN)?.reported?.[SHOP];
+	const setBaseline = async (price: number, at: string) => {
+		const reported = { [SHOP]: { price, in_stock: true, at } };
+		await cache.write([{ asin: ASIN, set: { reported } }]);
+	};
+	const finish = async (id: string, reported: object[] = []) => {
+		now += 30 * 60_000;
+		const started_at = new Date(now).toISOString();
+		const shop = { workflow: '見張り', account: SHOP, total: 1, limit: 0 };
+		const run = { id, lease: NAME, dry_run: false, started_at, ...shop };
+		const parameters = { operation: 'finish', run: '={{ $json.run }}' };
+		const nodes = inARow(itemsNode([{ run, reported }]), { name: 'it', type, parameters });
+		const done = await runWorkflow({ id: 'watch', name: '見張り', ...nodes }, { credentials: {} });
+		expect(done.error).toBeUndefined();
+		return (done.output('it')[0] as { history: { untold_runs: string } }).history.untold_runs;
+	};
+
+	it('should take it for told, and the later baseline for the one that counts', async () => {
+		await setBaseline(1_000, first!);
+		await finish('ahead', [{ ...lost, replaces: first }]);
+		await setBaseline(1_200, ahead!);
+		await setBaseline(1_500, right!);
+		expect([await finish('b'), await finish('c'), await finish('d')]).toEqual(['', '', '']);
+		expect(await baseline()).toMatchObject({ price: 1_500, at: right });
+	});
+
+	it('should count a message that never went out as told with the third run', async () => {
+		await setBaseline(1_000, first!);
+		const entry = { ...lost, at: right!, replaces: first };
+		await finish('a', [entry]);
+		expect(await finish('b', [{ ...entry, price: 1_250 }])).toBe('a');
+		expect(await baseline()).toMatchObject({ price: 1_000 });
+		expect(await finish('c')).toBe('a b');
+		expect(await baseline()).toMatchObject({ price: 1_200 });
+	});
+
+	it('should read what a version before this rule remembered', async () => {
+		await setBaseline(1_000, first!);
+		await finish('a', [{ ...lost, at: right }]);
+		expect(await finish('b')).toBe('a');
+		await setBaseline(1_200, right!);
+		expect(await finish('c')).toBe('');
+	});
+});

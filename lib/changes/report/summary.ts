@@ -63,6 +63,8 @@ export interface RunSummary {
 export interface ReportedEntry extends Reported {
 	asin: string;
 	account: string;
+	/** `at` of the baseline that this one takes the place of. */
+	replaces: string;
 }
 
 export function summarize(items: readonly RunItem[], now: number): RunSummary {
@@ -130,7 +132,18 @@ export function yenAtStake(item: RunItem): number {
 /** The baseline to store once these changes have been told. */
 export function reportedOf(items: readonly RunItem[], at: string): ReportedEntry[] {
 	return items.flatMap(({ asin, account, change }) =>
-		change ? [{ asin, account, price: change.new_price, in_stock: change.new_in_stock, at }] : [],
+		change
+			? [
+					{
+						asin,
+						account,
+						price: change.new_price,
+						in_stock: change.new_in_stock,
+						at,
+						replaces: change.old_told_at,
+					},
+				]
+			: [],
 	);
 }
 

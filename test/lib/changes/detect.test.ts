@@ -38,6 +38,7 @@ describe('detectChange', () => {
 			diff: null,
 			old_in_stock: true,
 			new_in_stock: false,
+			old_told_at: at(600),
 		});
 		const gone = { price: null, in_stock: false, at: at(600) };
 		expect(detectChange(offer(), gone, yen100).change).toMatchObject({
@@ -89,6 +90,7 @@ describe('withoutTold', () => {
 			diff: 50,
 			old_in_stock: true,
 			new_in_stock: true,
+			old_told_at: at(0),
 		});
 		expect(withoutTold(change!, { price: null, in_stock: false, at: at(0) })).toMatchObject({
 			kinds: ['stock'],

@@ -53,6 +53,7 @@ const raised = (changes: Partial<RunItem> = {}): RunItem =>
 			diff: 200,
 			old_in_stock: true,
 			new_in_stock: true,
+			old_told_at: at(600),
 		},
 		decision: {
 			desired: { price: 1560, visible: true, stock: 1 },
@@ -125,7 +126,14 @@ describe('summarize', () => {
 
 	it('should give the baseline of changed items alone', () => {
 		expect(reportedOf([item(), raised()], at(0))).toEqual([
-			{ asin: 'B0006L0120', account: 'shop', price: 1200, in_stock: true, at: at(0) },
+			{
+				asin: 'B0006L0120',
+				account: 'shop',
+				price: 1200,
+				in_stock: true,
+				at: at(0),
+				replaces: at(600),
+			},
 		]);
 	});
 });
