@@ -20,7 +20,7 @@ export interface EndedRun {
 	runner: RunnerName;
 }
 
-/** A message that failed is told once more with the next run's; after that its changes count as told. */
+/** A change whose message failed is told by the next two runs; after that it counts as told. */
 const MOST_UNTOLD = 2;
 
 /** By workflow and account: when it last ran and succeeded, and which messages are still owed. */

@@ -106,7 +106,7 @@ export const ruleParameters: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 100000,
 				description:
-					'これより高い価格は付けず、保留します (安くして売ることはしません)。0なら上限なし。',
+					'これより高い価格は付けません (安くして売ることもしません)。今の価格が原価割れなら非公開、そうでなければそのままです。0なら上限なし。',
 			},
 			{
 				displayName: 'Minimum Price (Yen)',
@@ -122,7 +122,12 @@ export const ruleParameters: INodeProperties[] = [
 				type: 'options',
 				options: [
 					{ name: 'Lift', value: 'lift', description: '最低価格まで引き上げます' },
-					{ name: 'Refuse', value: 'refuse', description: '価格を付けず保留します' },
+					{
+						name: 'Refuse',
+						value: 'refuse',
+						description:
+							'価格を付けません。今の価格が原価割れなら非公開、そうでなければそのままです。',
+					},
 				],
 				default: 'lift',
 				description: '最低価格に届かないときの扱い',
