@@ -127,13 +127,16 @@ async function runOnce(
 		truth,
 		result,
 		isHealthy: isQuiet && isGood && runs.every(isDone),
-		isLiedTo: eventOf(slot, 'fault')?.rule.kind === 'falselySoldOut',
+		isLiedTo: slot.events.some(isLie),
 		mayRepeat: !isGood || slot.events.some(disturbsMessages),
 		ownersHidden: new Set(owner.hidden),
 		latestClock: clocks.latest,
 		wasSetBack: slot.number - clocks.wrongAt <= RUNS_WITH_WRONG_EXPIRY,
 	};
 }
+
+const isLie = (event: ChaosEvent): boolean =>
+	event.kind === 'fault' && event.rule.kind === 'falselySoldOut';
 
 const isWhole = ({ status, isSkipped }: RunResult): boolean => status === 'success' && !isSkipped;
 
