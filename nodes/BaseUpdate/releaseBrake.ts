@@ -3,6 +3,7 @@ import type { Cache } from '../../lib/cache/cache';
 import type { CacheDocument } from '../../lib/cache/document';
 import type { JournalEntry } from '../../lib/cache/journal';
 import { memoryOf } from '../../lib/changes/guards';
+import { usualGuards } from '../../lib/changes/usualGuards';
 import { listingKey, type Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
@@ -113,16 +114,13 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 	return { result, why };
 }
 
-/** An answer older than this justifies no show, ms. */
-const MAXIMUM_ANSWER_AGE_MS = 3 * 3_600_000;
-
 /** Why an item goes into the sync's hands instead of on sale; null where nothing speaks against it. */
 function riskOf(document: CacheDocument, listing: Listing, now: number): string | null {
 	if (document.in_stock === false) return 'Amazonに在庫がない';
 	const floor = knownFloor(document.price);
 	if (floor !== null && listing.price < floor) return '販売価格が原価割れの';
 	const at = document.stock_updated_at;
-	if (at && now - Date.parse(at) > MAXIMUM_ANSWER_AGE_MS) return 'Amazonの確認が古い';
+	if (at && now - Date.parse(at) > usualGuards.maximumAnswerAgeMs) return 'Amazonの確認が古い';
 	return null;
 }
 

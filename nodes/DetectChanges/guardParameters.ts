@@ -1,8 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { BreakerLimits } from '../../lib/changes/breaker';
 import type { GuardSettings } from '../../lib/changes/types';
+import { usualBreaker, usualGuards } from '../../lib/changes/usualGuards';
 
 const HOUR_MS = 3_600_000;
+
+const hours = (ms: number): number => ms / HOUR_MS;
 
 export const guardParameters: INodeProperties[] = [
 	{
@@ -17,7 +20,7 @@ export const guardParameters: INodeProperties[] = [
 				displayName: 'Check Identity',
 				name: 'checkIdentity',
 				type: 'boolean',
-				default: true,
+				default: usualGuards.checkIdentity,
 				description:
 					'Whether to hold items whose brand and title changed: 別の商品に変わった疑いのある商品を保留します',
 			},
@@ -34,7 +37,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'breakerMinimum',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: 50,
+				default: usualBreaker.minimum,
 				description: '種類ごとに、この件数までは止めません',
 			},
 			{
@@ -42,7 +45,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'breakerPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 5,
+				default: usualBreaker.percent,
 				description: '全商品のこの割合までは止めません',
 			},
 			{
@@ -50,7 +53,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'maximumAnswerAgeHours',
 				type: 'number',
 				typeOptions: { minValue: 0, numberPrecision: 1 },
-				default: 3,
+				default: hours(usualGuards.maximumAnswerAgeMs),
 				description: '値下げ・公開・在庫補充に必要な、Amazonで確認してからの時間の上限',
 			},
 			{
@@ -58,7 +61,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'maximumCostAgeHours',
 				type: 'number',
 				typeOptions: { minValue: 0, numberPrecision: 1 },
-				default: 24,
+				default: hours(usualGuards.maximumCostAgeMs),
 				description: '仕入値をこの時間確認できなければ非公開にします。0なら使いません。',
 			},
 			{
@@ -66,7 +69,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'minimumEditYen',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: 100,
+				default: usualGuards.minimumEditYen,
 				description: 'BASEの価格との差がこれより小さければ更新しません (原価割れのときは必ず更新)',
 			},
 			{
@@ -74,7 +77,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'minimumSuccessPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 80,
+				default: usualGuards.minimumSuccessPercent,
 				description: '取得の成功率がこれより低い間は、古い仕入値を理由に非公開にはしません',
 			},
 			{
@@ -82,14 +85,14 @@ export const guardParameters: INodeProperties[] = [
 				name: 'refillStock',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: 1,
+				default: usualGuards.refillStock,
 				description: '売れて在庫0になった商品を、Amazonに在庫があるときに戻す数',
 			},
 			{
 				displayName: 'Respect Owner',
 				name: 'respectOwner',
 				type: 'boolean',
-				default: true,
+				default: usualGuards.respectOwner,
 				description:
 					'Whether to keep what was set by hand in the shop: 手動で変えた価格や非公開を、原価割れでない限り尊重します',
 			},
@@ -98,7 +101,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'spikePercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 30,
+				default: usualGuards.spikePercent,
 				description:
 					'これより大きな値下げは、次の取得でも同じときだけ反映します。0なら使いません。',
 			},
@@ -126,21 +129,28 @@ export function guardsOf(context: IExecuteFunctions): {
 	breaker: BreakerLimits | null;
 } {
 	const chosen = context.getNodeParameter('guards', 0, {}) as GuardParameters;
-	const { maximumCostAgeHours = 24, spikePercent = 30 } = chosen;
+	const { maximumCostAgeHours, maximumAnswerAgeHours, spikePercent, breaker = true } = chosen;
 	return {
 		guards: {
-			maximumCostAgeMs: maximumCostAgeHours > 0 ? maximumCostAgeHours * HOUR_MS : null,
-			maximumAnswerAgeMs: (chosen.maximumAnswerAgeHours ?? 3) * HOUR_MS,
-			minimumSuccessPercent: chosen.minimumSuccessPercent ?? 80,
-			spikePercent: spikePercent > 0 ? spikePercent : null,
-			checkIdentity: chosen.checkIdentity ?? true,
-			respectOwner: chosen.respectOwner ?? true,
-			minimumEditYen: chosen.minimumEditYen ?? 100,
-			refillStock: chosen.refillStock ?? 1,
+			maximumCostAgeMs: nullForZero(msOf(maximumCostAgeHours) ?? usualGuards.maximumCostAgeMs),
+			maximumAnswerAgeMs: msOf(maximumAnswerAgeHours) ?? usualGuards.maximumAnswerAgeMs,
+			minimumSuccessPercent: chosen.minimumSuccessPercent ?? usualGuards.minimumSuccessPercent,
+			spikePercent: nullForZero(spikePercent ?? usualGuards.spikePercent),
+			checkIdentity: chosen.checkIdentity ?? usualGuards.checkIdentity,
+			respectOwner: chosen.respectOwner ?? usualGuards.respectOwner,
+			minimumEditYen: chosen.minimumEditYen ?? usualGuards.minimumEditYen,
+			refillStock: chosen.refillStock ?? usualGuards.refillStock,
 		},
-		breaker:
-			(chosen.breaker ?? true)
-				? { minimum: chosen.breakerMinimum ?? 50, percent: chosen.breakerPercent ?? 5 }
-				: null,
+		breaker: breaker
+			? {
+					minimum: chosen.breakerMinimum ?? usualBreaker.minimum,
+					percent: chosen.breakerPercent ?? usualBreaker.percent,
+				}
+			: null,
 	};
 }
+
+const msOf = (given: number | undefined): number | undefined =>
+	given === undefined ? undefined : given * HOUR_MS;
+
+const nullForZero = (limit: number): number | null => (limit > 0 ? limit : null);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { feePresets, type FeePreset } from '../../lib/listing/fees';
 import { assertUsableRule, type MarkupTier, type PricingRule } from '../../lib/listing/pricing';
+import { usualRule } from '../../lib/listing/usualRule';
 import { roundingNames, roundings, type Rounding } from '../../lib/listing/rounding';
 
 const roundingLabels: Record<Rounding, string> = {
@@ -12,13 +13,16 @@ const roundingLabels: Record<Rounding, string> = {
 	none: 'None',
 };
 
+/** By its name in the list; the fees themselves are `usualRule.fees`. */
+const USUAL_FEES: FeePreset = 'base_standard';
+
 export const ruleParameters: INodeProperties[] = [
 	{
 		displayName: 'Markup',
 		name: 'markup',
 		type: 'number',
 		typeOptions: { minValue: 0.01, numberPrecision: 2 },
-		default: 1.3,
+		default: usualRule.tiers[0].markupPercent / 100,
 		description: '仕入値 (Amazonの価格) に掛ける率。1.3 なら 1,000円 → 1,300円。',
 		hint: '13 のような入れ間違いは、1回の実行の上限 (ブレーカー) で止まります',
 	},
@@ -40,7 +44,7 @@ export const ruleParameters: INodeProperties[] = [
 			value,
 			description: roundingNames[value],
 		})),
-		default: 'half_up_10',
+		default: usualRule.rounding,
 		description: '計算した価格の端数の扱い',
 	},
 	{
@@ -54,7 +58,7 @@ export const ruleParameters: INodeProperties[] = [
 				displayName: 'Deduct Points',
 				name: 'deductPoints',
 				type: 'boolean',
-				default: false,
+				default: usualRule.deductPoints,
 				description:
 					'Whether to lower the cost by Amazon Points: Amazonポイントを仕入値から引きます (下限価格の計算には使いません)',
 			},
@@ -63,7 +67,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'fixedCost',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: 0,
+				default: usualRule.fixedCost,
 				description: '梱包など、1件ごとにかかる費用',
 			},
 			{
@@ -104,7 +108,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'maximum',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: 100000,
+				default: usualRule.maximum,
 				description:
 					'これより高い価格は付けません (安くして売ることもしません)。今の価格が原価割れなら非公開、そうでなければそのままです。0なら上限なし。',
 			},
@@ -113,7 +117,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'minimum',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: 500,
+				default: usualRule.minimum.price,
 				description: 'これより安い価格は、この金額まで引き上げます。0なら下限なし。',
 			},
 			{
@@ -129,7 +133,7 @@ export const ruleParameters: INodeProperties[] = [
 							'価格を付けません。今の価格が原価割れなら非公開、そうでなければそのままです。',
 					},
 				],
-				default: 'lift',
+				default: usualRule.minimum.action,
 				description: '最低価格に届かないときの扱い',
 			},
 			{
@@ -137,7 +141,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'minimumRatio',
 				type: 'number',
 				typeOptions: { minValue: 1, numberPrecision: 2 },
-				default: 1.05,
+				default: usualRule.minimumRatioPercent / 100,
 				description: '販売価格は仕入値のこの倍率を下回りません',
 			},
 			{
@@ -145,7 +149,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'shippingCost',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: 0,
+				default: usualRule.shippingCost,
 				description: 'お客様への発送にかかる費用',
 			},
 			{
@@ -165,8 +169,9 @@ export const ruleParameters: INodeProperties[] = [
 					},
 					{ name: 'None', value: 'none', description: '手数料を計算に入れません' },
 				],
-				default: 'base_standard',
-				description: '原価割れを判断するときに引く手数料',
+				default: USUAL_FEES,
+				description:
+					'原価割れを判断するときに引く手数料。緊急停止の解除と取り消しは、いつもスタンダードプランで判断します。',
 			},
 			{
 				displayName: 'Target Margin (%)',
@@ -194,27 +199,30 @@ interface PricingParameters {
 	targetMargin?: number;
 }
 
-const DEFAULT_MAXIMUM = 100_000;
-const DEFAULT_MINIMUM = 500;
-
 /** The rule that the parameters of the node spell. @throws Error that says what to mend. */
 export function ruleOf(context: IExecuteFunctions): PricingRule {
 	const pricing = context.getNodeParameter('pricing', 0, {}) as PricingParameters;
-	const { maximum = DEFAULT_MAXIMUM, minimum = DEFAULT_MINIMUM } = pricing;
+	const { maximum = usualRule.maximum, minimum = usualRule.minimum.price } = pricing;
 	const rule: PricingRule = {
 		tiers: tiersOf(context.getNodeParameter('markup', 0) as number, pricing),
 		targetMarginPercent: pricing.targetMargin ? pricing.targetMargin : null,
-		fixedCost: wholeYen(pricing.fixedCost ?? 0, 'Fixed Cost'),
-		shippingCost: wholeYen(pricing.shippingCost ?? 0, 'Shipping Cost'),
-		fees: feePresets[pricing.fees ?? 'base_standard'],
-		deductPoints: pricing.deductPoints ?? false,
+		fixedCost: wholeYen(pricing.fixedCost ?? usualRule.fixedCost, 'Fixed Cost'),
+		shippingCost: wholeYen(pricing.shippingCost ?? usualRule.shippingCost, 'Shipping Cost'),
+		fees: feePresets[pricing.fees ?? USUAL_FEES],
+		deductPoints: pricing.deductPoints ?? usualRule.deductPoints,
 		rounding: context.getNodeParameter('rounding', 0) as Rounding,
 		minimum:
 			minimum > 0
-				? { price: wholeYen(minimum, 'Minimum Price'), action: pricing.minimumAction ?? 'lift' }
+				? {
+						price: wholeYen(minimum, 'Minimum Price'),
+						action: pricing.minimumAction ?? usualRule.minimum.action,
+					}
 				: null,
 		maximum: maximum > 0 ? wholeYen(maximum, 'Maximum Price') : null,
-		minimumRatioPercent: percentOf(pricing.minimumRatio ?? 1.05, 'Minimum Ratio to Cost'),
+		minimumRatioPercent:
+			pricing.minimumRatio === undefined
+				? usualRule.minimumRatioPercent
+				: percentOf(pricing.minimumRatio, 'Minimum Ratio to Cost'),
 	};
 	assertUsableRule(rule);
 	return rule;

@@ -1,15 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
+import { breakerLimit } from '../../lib/changes/breaker';
+import { usualBreaker } from '../../lib/changes/usualGuards';
 import { isConfirmed, isGone, type Offer } from '../../lib/listing/offer';
 import type { AsinItem } from '../../lib/n8n/asinParameter';
 import { partOf } from '../../lib/n8n/items';
 import { runOf } from '../../lib/n8n/run';
 import { getOffers, type GetOffersOptions } from '../../lib/spApi/getOffers';
 import { unknownOffer } from '../../lib/spApi/parseOffers';
-
-/** As many items may sell out in one run before it looks like a broken answer; see the breaker. */
-const USUAL_MINIMUM = 50;
-const USUAL_PERCENT = 5;
 
 /**
  * When far more items sell out than in any healthy run, the further ones are asked again through
@@ -27,7 +25,8 @@ export async function recheckWave(
 	const before = memory.soldOut ?? 0;
 	memory.soldOut = before + suspects.length;
 	const listings = runOf(items[0]?.item)?.total ?? items.length;
-	const usual = Math.max(USUAL_MINIMUM, Math.floor((listings * USUAL_PERCENT) / 100));
+	// As many may sell out in one run before it looks like a broken answer.
+	const usual = breakerLimit(usualBreaker, listings);
 	const beyond = suspects.slice(Math.max(usual - before, 0));
 	if (beyond.length === 0) return;
 
