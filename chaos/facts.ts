@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../lib/cache/journal';
-import type { SlimItem } from '../nodes/BaseUpdate/slim';
+import type { SlimItem } from '../lib/n8n/slimItem';
 import type { Truth } from '../simulator/world/product';
 import type { JobResult } from './job';
 import type { WorkflowName } from './plan';

@@ -1,4 +1,4 @@
-import type { SlimItem } from '../nodes/BaseUpdate/slim';
+import type { SlimItem } from '../lib/n8n/slimItem';
 import type { ReportedEntry, RunSummary } from '../lib/changes/report/summary';
 
 /** What the harness and the process that runs the workflows say to each other. */

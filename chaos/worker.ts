@@ -5,7 +5,7 @@ installClock(realNow());
 shortenWaits();
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { SlimItem } from '../nodes/BaseUpdate/slim';
+import type { SlimItem } from '../lib/n8n/slimItem';
 import type { ReportedEntry, RunSummary } from '../lib/changes/report/summary';
 import { runWorkflow, type Credentials, type EngineRun } from '../test/support/n8nEngine';
 import { shippedWorkflow } from '../test/support/shopWorld';

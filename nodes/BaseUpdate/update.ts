@@ -11,7 +11,7 @@ import { isDryIn } from './mode';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { updatePortsOf } from './shop';
 import { pauseReason } from './store';
-import { slimItem } from './slim';
+import { slimItem } from '../../lib/n8n/slimItem';
 
 type Result = Pick<EditResult, 'edits' | 'error'> & { action: EditResult['action'] | 'dry_run' };
 

@@ -15,7 +15,7 @@ import type { Tripped } from '../../lib/changes/types';
 import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { asNode } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items';
-import { slim, type SlimItem } from '../BaseUpdate/slim';
+import { slim, type SlimItem } from '../../lib/n8n/slimItem';
 import { jobReport } from './job';
 import { healthPage, historyPage } from './pages';
 import { leaveOutTold } from './told';

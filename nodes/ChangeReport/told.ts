@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
 import { withoutTold } from '../../lib/changes/detect';
 import { cacheOf } from '../../lib/n8n/storeParameters';
-import type { SlimItem } from '../BaseUpdate/slim';
+import type { SlimItem } from '../../lib/n8n/slimItem';
 
 /**
  * Takes out the changes that another run has told of meanwhile: the watch tells what it finds while a

@@ -2,7 +2,7 @@ import { formatCount } from '../../listing/money';
 import { describeAge } from '../guards';
 import { cacheKinds, type CacheHealth, type CacheKind, type Health } from './healthFacts';
 import { answersOfShop, renderAnswer, type Answer } from './healthShop';
-import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './historyShell';
+import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
 import { escape } from './html';
 
 export interface HealthPageOptions {

@@ -4,7 +4,7 @@ import { renderChart } from './historyCharts';
 import { daysOf, type HistoryDay } from './historyDays';
 import { linesOf, type HistoryLine } from './historyLines';
 import { outcomeNames, type HistoryRow, type Outcome } from './historyRow';
-import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './historyShell';
+import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
 import { escape } from './html';
 
 /** Lines of the table; the charts show all of their days. */

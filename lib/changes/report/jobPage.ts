@@ -1,4 +1,4 @@
-import { renderShell, renderTable } from './historyShell';
+import { renderShell, renderTable } from './pageShell';
 import { escape } from './html';
 import { shownEntries, type Message } from './message';
 

@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { RunItem } from '../../lib/changes/report/summary';
-import type { Remembered, Tripped } from '../../lib/changes/types';
-import type { Listing } from '../../lib/listing/listing';
-import { isConfirmed, type Offer } from '../../lib/listing/offer';
-import { newItem, partOf } from '../../lib/n8n/items';
-import { runOf, type Run } from '../../lib/n8n/run';
+import type { RunItem } from '../changes/report/summary';
+import type { Remembered, Tripped } from '../changes/types';
+import type { Listing } from '../listing/listing';
+import { isConfirmed, type Offer } from '../listing/offer';
+import { newItem, partOf } from './items';
+import { runOf, type Run } from './run';
 
 /** A RunItem as it travels, with what the report needs to know of the run. */
 export type SlimItem = RunItem & {
