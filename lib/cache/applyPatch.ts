@@ -107,7 +107,6 @@ function screenChanges(
 
 function memoryChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
 	return {
-		...(patch.pending === undefined ? {} : { pending: patch.pending }),
 		...identityChanges(before, patch, isOlder),
 		...(patch.reported ? { reported: mergeReported(before, patch.reported, isOlder) } : {}),
 		...(patch.creating ? { creating: { ...before.creating, ...patch.creating } } : {}),

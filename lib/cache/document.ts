@@ -15,8 +15,6 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	stock_updated_at?: string;
 	basic_info_updated_at?: string;
 	screen?: ScreenMemory;
-	/** A cut that waits for a second fetch that agrees with it. */
-	pending?: PendingPrice | null;
 	/** What the product was when its price was last trusted. */
 	identity?: Identity;
 	/** By shop account: what the owner was last told. */
@@ -66,11 +64,6 @@ export interface ScreenMemory {
 	screened_at: string;
 }
 
-export interface PendingPrice {
-	price: number;
-	seen_at: string;
-}
-
 export interface Identity {
 	title: string | null;
 	brand: string | null;
@@ -106,7 +99,6 @@ export interface DocumentPatch {
 	reported?: Record<string, Reported>;
 	shop?: Record<string, Partial<ShopMemory>>;
 	creating?: Record<string, Creating | null>;
-	pending?: PendingPrice | null;
 	/** With `only_if_missing`, an identity that is held already stays. */
 	identity?: Identity & { only_if_missing?: boolean };
 	error?: { message: string; at: string };

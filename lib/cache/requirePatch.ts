@@ -13,7 +13,6 @@ const CLOCK_LEEWAY_MS = 5 * 60 * 1000;
 export function requirePatch(patch: DocumentPatch, now: number): void {
 	for (const [group, at] of stampsOf(patch)) requireStamp(group, at, now);
 	if (patch.price) requirePrice('price', patch.price.price);
-	if (patch.pending) requirePrice('pending', patch.pending.price);
 	for (const state of Object.values(patch.reported ?? {})) requirePrice('reported', state.price);
 	if (patch.stock && !isTruth(patch.stock.in_stock)) {
 		throw new PatchRefusedError('stock', 'in_stock は true, false, null のいずれかです');
@@ -31,12 +30,12 @@ function* stampsOf(patch: DocumentPatch): Iterable<[group: string, at: unknown]>
 	if (patch.stock) yield ['stock', patch.stock.at];
 	if (patch.basic_info) yield ['basic_info', patch.basic_info.at];
 	if (patch.screen) yield ['screen', patch.screen.screened_at];
-	if (patch.pending) yield ['pending', patch.pending.seen_at];
 	if (patch.identity) yield ['identity', patch.identity.at];
 	if (patch.error) yield ['error', patch.error.at];
 	for (const state of Object.values(patch.reported ?? {})) yield ['reported', state.at];
 	for (const memory of Object.values(patch.shop ?? {})) {
 		if (memory.last_written) yield ['shop', memory.last_written.at];
+		if (memory.pending) yield ['pending', memory.pending.seen_at];
 	}
 }
 

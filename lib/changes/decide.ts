@@ -4,7 +4,7 @@ import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
 import { ageMs, describeAge, holdOf, isApproved } from './guards';
-import { pendingOf, toRemember } from './remember';
+import { toRemember } from './remember';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 
 /**
@@ -212,7 +212,6 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 		held_moves: held,
 		floor: wish.floor,
 		why: listing ? why : [...why, '出品がないため、価格の計算だけ行いました'],
-		...pendingOf(situation, moves, held),
 		approved: moves.some((move) => isApproved(move, situation)),
 		...toRemember(situation, moves, held, { isRefused: wish.refused !== null }),
 	};

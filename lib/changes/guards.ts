@@ -94,11 +94,11 @@ function ownersVisibilityGuard(move: Move, { listing, cached, guards }: Situatio
 /** A price that differs from what the sync last wrote is the owner's, while nothing is lost by it. */
 function ownersPriceGuard(
 	move: Move,
-	{ listing, cached, guards }: Situation,
+	{ listing, cached, guards, now }: Situation,
 	floor: number | null,
 ): Hold | null {
 	if (!listing || move.field !== 'price' || !guards.respectOwner) return null;
-	if (!isOwnersPrice(listing, memoryOf(cached, listing))) return null;
+	if (!isOwnersPrice(listing, memoryOf(cached, listing), now)) return null;
 	if (floor !== null && listing.price < floor) return null;
 	const noticed = memoryOf(cached, listing).owner_price_noticed === listing.price;
 	return {
@@ -107,10 +107,20 @@ function ownersPriceGuard(
 	};
 }
 
-export function isOwnersPrice(listing: Listing, memory: ShopMemory): boolean {
-	const written = memory.last_written?.price;
-	if (written === undefined || listing.price === written) return false;
-	return listing.price !== memory.intended?.price;
+/** @param now milliseconds since 1970 */
+export function isOwnersPrice(listing: Listing, memory: ShopMemory, now: number): boolean {
+	const { last_written: written, intended } = memory;
+	if (written?.price === undefined || listing.price === written.price) return false;
+	return listing.price !== intended?.price && !isWrittenSince(listing, written.at, now);
+}
+
+/**
+ * The watch and a sync run beside each other: what one has written meanwhile, the other's look at the
+ * shop does not show yet. A time to come is that of a wrong clock, and says nothing.
+ */
+function isWrittenSince({ read_at }: Listing, writtenAt: string, now: number): boolean {
+	const at = Date.parse(writtenAt);
+	return at > Date.parse(read_at) && at <= now;
 }
 
 /** What adds risk needs a confirmed and young answer. */
@@ -143,7 +153,7 @@ function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): 
 	const wanted = Number(move.to);
 	const isSpike = (listing.price - wanted) * 100 > listing.price * guards.spikePercent;
 	if (!isSpike) return null;
-	const pending = cached?.pending;
+	const { pending } = memoryOf(cached, listing);
 	const agrees =
 		pending != null &&
 		offer.price !== null &&

@@ -7,17 +7,17 @@ import type { Decision, HeldMove, Move, Situation } from './types';
 /** What a decision leaves for the next one to know. */
 
 /** A big cut is remembered until the next fetch agrees, and forgotten once it is settled. */
-export function pendingOf(
-	{ offer, cached }: Situation,
+function pendingCut(
+	{ listing, offer, cached }: Situation,
 	moves: Move[],
 	held: HeldMove[],
-): Pick<Decision, 'pending'> {
+): Decision['remember'] {
 	const waits = held.some((move) => move.kind === 'cut' && move.reason.startsWith(SPIKE));
 	if (waits && offer.price !== null) {
 		return { pending: { price: offer.price, seen_at: offer.fetched_at } };
 	}
 	const settled = isConfirmed(offer) && (moves.length > 0 || held.length === 0);
-	return cached?.pending && settled ? { pending: null } : {};
+	return listing && memoryOf(cached, listing).pending && settled ? { pending: null } : {};
 }
 
 /**
@@ -30,13 +30,13 @@ export function toRemember(
 	held: HeldMove[],
 	{ isRefused }: { isRefused: boolean },
 ): Pick<Decision, 'remember'> {
-	const { listing, cached, run } = situation;
+	const { listing, cached, run, now } = situation;
 	if (!listing) return {};
 	const memory = memoryOf(cached, listing);
 	const isTold = held.some((move) => move.field === 'price' && !move.quiet);
 	const stopped = held.filter((move) => move.reason.startsWith(BREAKER));
 	const remember: Decision['remember'] = {
-		...(isTold && isOwnersPrice(listing, memory) ? { owner_price_noticed: listing.price } : {}),
+		...(isTold && isOwnersPrice(listing, memory, now) ? { owner_price_noticed: listing.price } : {}),
 		...(stopped.length > 0 && run !== null
 			? {
 					tripped: {
@@ -48,6 +48,7 @@ export function toRemember(
 				? { tripped: null }
 				: {}),
 		...(isRefused ? {} : agreedPrice(situation, moves, held)),
+		...pendingCut(situation, moves, held),
 		...identityNotice(situation, held),
 		...variationNotice(held),
 		...(listing.visible ? pastMarks(listing, memory) : {}),

@@ -15,7 +15,6 @@ export interface Remembered {
 	brand?: string | null;
 	/** Since when no answer has confirmed the item; null or absent once one has. */
 	failing_since?: string | null;
-	pending?: { price: number; seen_at: string } | null;
 	identity?: { title: string | null; brand: string | null; at: string } | null;
 	reported?: Record<string, Reported>;
 	shop?: Record<string, ShopMemory>;
@@ -78,8 +77,6 @@ export interface Decision {
 	floor: number | null;
 	/** The steps with figures, in order. */
 	why: string[];
-	/** A big cut seen for the first time, to be confirmed by the next fetch; null clears it. */
-	pending?: { price: number; seen_at: string } | null;
 	/** True where the owner approved what a breaker had stopped. */
 	approved: boolean;
 	/** What to keep of this decision for the next one, in the listing's memory. */
@@ -94,6 +91,7 @@ export interface Decision {
 		| 'hide_intended_at'
 		| 'hidden_by_brake_at'
 		| 'adopted_at'
+		| 'pending'
 	>;
 }
 

@@ -37,6 +37,8 @@ export interface ShopMemory {
 	variation_noticed?: number;
 	/** The changed brand that the owner has been told about. */
 	identity_noticed?: string;
+	/** A big cut at Amazon seen for the first time: it waits for a later fetch that agrees. */
+	pending?: { price: number; seen_at: string } | null;
 	/** What a run that tripped its breaker would have done; waits for the owner's approval. */
 	tripped?: { run: string; desired: Edits } | null;
 	/** The owner gave a hidden item of the older tool into the sync's hands. */

@@ -48,7 +48,6 @@ export const reportedEntry = z.object({
 });
 
 export const decisionPart = z.object({
-	pending: z.object({ price: z.number(), seen_at: z.string() }).nullable().optional(),
 	remember: z
 		.object({
 			last_written: z.object({ price: z.number(), at: z.string() }).optional(),
@@ -59,6 +58,7 @@ export const decisionPart = z.object({
 			hide_intended_at: z.null().optional(),
 			hidden_by_brake_at: z.null().optional(),
 			adopted_at: z.null().optional(),
+			pending: z.object({ price: z.number(), seen_at: z.string() }).nullable().optional(),
 			tripped: z
 				.object({
 					run: z.string(),

@@ -54,10 +54,7 @@ function decisionPatch(json: IDataObject): DocumentPatch {
 	const decision = readPart('decision', json.decision, decisionPart);
 	const listing = readPart('listing', json.listing, listingPart);
 	const remember = decision?.remember;
-	return {
-		...(decision?.pending === undefined ? {} : { pending: decision.pending }),
-		...(remember && listing ? { shop: { [listingKey(listing)]: remember } } : {}),
-	};
+	return remember && listing ? { shop: { [listingKey(listing)]: remember } } : {};
 }
 
 /** The identity to compare with later is what the product was when it was first read. */

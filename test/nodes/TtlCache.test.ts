@@ -197,8 +197,7 @@ describe('Write', () => {
 			offer: offer(500),
 			listing: { account: 'main', item_id: 7 },
 			decision: {
-				pending: { price: 500, seen_at: ago(0) },
-				remember: { owner_price_noticed: 800 },
+				remember: { owner_price_noticed: 800, pending: { price: 500, seen_at: ago(0) } },
 			},
 			reported: { account: 'main', price: 500, in_stock: true, at: ago(0) },
 		};
@@ -206,15 +205,13 @@ describe('Write', () => {
 		await run({ operation: 'write', groups }, [item, { ...item, run: { ...live, dry_run: true } }]);
 		const afterDryRuns = await stored('B000000001');
 		expect(afterDryRuns).toMatchObject({ price: 500 });
-		expect(afterDryRuns).not.toHaveProperty('pending');
 		expect(afterDryRuns).not.toHaveProperty('reported');
 		expect(afterDryRuns).not.toHaveProperty('shop');
 
 		await run({ operation: 'write', groups }, [{ ...item, run: live }]);
 		expect(await stored('B000000001')).toMatchObject({
-			pending: item.decision.pending,
 			reported: { main: { price: 500, in_stock: true, at: item.reported.at } },
-			shop: { 'main/7': { owner_price_noticed: 800 } },
+			shop: { 'main/7': item.decision.remember },
 		});
 	});
 

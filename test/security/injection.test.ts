@@ -104,7 +104,7 @@ describe('names that want to leave their folder', () => {
 		async (asin) => {
 			const now = () => Date.parse('2026-11-24T00:00:00Z');
 			const cache = openCache({ store: new FileStore({ folder, now }), now });
-			const [outcome] = await cache.write([{ asin, set: { pending: null } }]);
+			const [outcome] = await cache.write([{ asin, set: { shop: {} } }]);
 			expect(outcome).toMatchObject({ ok: false });
 			expect(readdirSync(folder).filter((name) => name.endsWith('.json'))).toEqual([]);
 		},

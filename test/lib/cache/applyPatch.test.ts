@@ -81,14 +81,14 @@ describe('a patch', () => {
 			reported: { a: outdated, b: outdated, c: outdated },
 			error: { message: 'old', at: at(2) },
 			identity: { title: '旧', brand: null, at: at(2) },
-			pending: { price: 3, seen_at: at(2) },
+			shop: { 'a/1': { pending: { price: 3, seen_at: at(2) } } },
 		});
 
 		expect(skipped.sort()).toEqual(['basic_info', 'error', 'identity', 'reported', 'screen']);
 		expect(document).toEqual({
 			...current,
 			reported: { ...current.reported, c: outdated },
-			pending: { price: 3, seen_at: at(2) },
+			shop: { 'a/1': { pending: { price: 3, seen_at: at(2) } } },
 			cached_at: at(0),
 		});
 	});

@@ -39,12 +39,12 @@ const anyCached = fc
 		price: fc.option(price),
 		price_updated_at: maybe(stamp),
 		failing_since: maybe(stamp),
-		pending: fc.option(fc.record({ price, seen_at: stamp })),
 		memory: fc.record({
 			last_written: maybe(fc.record({ price: maybe(price), at: stamp })),
 			hidden_by_sync_at: maybe(stamp),
 			hidden_by_brake_at: maybe(stamp),
 			adopted_at: maybe(stamp),
+			pending: maybe(fc.record({ price, seen_at: stamp })),
 		}),
 	})
 	.map(({ memory, ...rest }) => ({ ...rest, shop: { 'shop/1': memory } }));
@@ -139,7 +139,8 @@ describe('decide, for any situation', () => {
 					...(edits.visible === false ? { hidden_by_sync_at: at(0) } : {}),
 				};
 				const cached = { ...given.cached, shop: { 'shop/1': written } };
-				expect(decide({ ...given, listing: after(given), cached }).edits).toEqual({});
+				const looked = { ...after(given), read_at: at(0) };
+				expect(decide({ ...given, listing: looked, cached }).edits).toEqual({});
 			}),
 			RUNS,
 		);

@@ -1,3 +1,4 @@
+import type { Situation } from '../../../lib/changes/types';
 import {
 	at,
 	decided,
@@ -141,16 +142,16 @@ describe('decide', () => {
 			const first = decided(twice);
 			expect(first.edits).toEqual({});
 			expect(first.held).toContain('急な値下げ');
-			expect(first.pending).toEqual({ price: 1000, seen_at: at(1) });
+			const seen = { price: 1000, seen_at: at(1) };
+			expect(first.remember).toEqual({ pending: seen });
+			const after = (pending: typeof seen) => ({ cached: { shop: { 'shop/1': { pending } } } });
 			const again = { ...twice, offer: offer({ fetched_at: at(0) }) };
-			expect(decided({ ...again, cached: { pending: first.pending } })).toMatchObject({
+			expect(decided({ ...again, ...after(seen) })).toMatchObject({
 				edits: { price: 1300 },
-				pending: null,
+				remember: { pending: null },
 			});
-			expect(
-				decided({ ...again, cached: { pending: { price: 1060, seen_at: at(1) } } }).edits,
-			).toEqual({});
-			expect(decided({ ...twice, cached: { pending: first.pending } }).edits).toEqual({});
+			expect(decided({ ...again, ...after({ ...seen, price: 1060 }) }).edits).toEqual({});
+			expect(decided({ ...twice, ...after(seen) }).edits).toEqual({});
 		});
 
 		it('should hold an item that became another product', () => {
@@ -166,7 +167,36 @@ describe('decide', () => {
 		});
 	});
 
+	it('should make a cut over 30% in each of two shops that see the same answers', () => {
+		const shops = ['one', 'two'].map((account) => listing({ account, price: 2000 }));
+		let cached: Situation['cached'] = { shop: {} };
+		const cuts = (fetched_at: string) =>
+			shops.map((each) => {
+				const { edits, remember } = decided({
+					cached,
+					listing: each,
+					offer: offer({ fetched_at }),
+				});
+				const key = `${each.account}/1`;
+				const memory = { ...cached?.shop?.[key], ...remember };
+				cached = { shop: { ...cached?.shop, [key]: memory } };
+				return edits.price;
+			});
+		expect(cuts(at(100))).toEqual([undefined, undefined]);
+		expect(cuts(at(1))).toEqual([1300, 1300]);
+	});
+
 	describe("the owner's hand", () => {
+		it('should not take for a price set by hand what another run wrote since this one looked', () => {
+			const written = (minutesBefore: number) => ({
+				shop: { 'shop/1': { last_written: { price: 1300, at: at(minutesBefore) } } },
+			});
+			const looked = listing({ price: 1400, read_at: at(30) });
+			expect(decided({ listing: looked, cached: written(20) }).edits).toEqual({ price: 1300 });
+			expect(decided({ listing: looked, cached: written(40) }).held).toContain('手動で変更');
+			expect(decided({ listing: looked, cached: written(-240) }).held).toContain('手動で変更');
+		});
+
 		it('should leave hidden what the owner hid, without telling it again and again', () => {
 			const decision = decided({ listing: listing({ visible: false }) });
 			expect(decision.edits).toEqual({});
