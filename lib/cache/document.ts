@@ -47,6 +47,8 @@ export interface StockFields {
 	/** Null: not known. */
 	in_stock?: boolean | null;
 	offer_status?: OfferStatus;
+	/** Of what is sold out: whether two answers said so. */
+	rechecked?: boolean;
 }
 
 export interface BasicInfoFields {

@@ -18,7 +18,12 @@ export function offerWrite(asin: string, offer: Offer): CacheWrite | null {
 		asin,
 		set: {
 			price: { price, currency, points, shipping, is_fba, is_prime, at },
-			stock: { in_stock: inStockOf(offer.status), offer_status: offer.status, at },
+			stock: {
+				in_stock: inStockOf(offer.status),
+				offer_status: offer.status,
+				...(offer.status === 'out_of_stock' ? { rechecked: offer.rechecked === true } : {}),
+				at,
+			},
 		},
 	};
 }

@@ -4,9 +4,10 @@ import type { CacheDocument } from './document';
 /** What the cache holds, as an offer: its age is that of the answer it came from. */
 export function offerFromDocument(document: CacheDocument | undefined): Offer {
 	const isKnown = document !== undefined && typeof document.in_stock === 'boolean';
-	const status = document?.in_stock ? 'in_stock' : 'out_of_stock';
+	const known = document?.offer_status ?? (document?.in_stock ? 'in_stock' : 'out_of_stock');
+	const isTwice = known === 'out_of_stock' && document?.rechecked === true;
 	return {
-		status: isKnown ? (document.offer_status ?? status) : 'unknown',
+		status: isKnown ? known : 'unknown',
 		price: document?.price ?? null,
 		currency: document?.currency ?? null,
 		shipping: document?.shipping ?? null,
@@ -16,6 +17,7 @@ export function offerFromDocument(document: CacheDocument | undefined): Offer {
 		is_buy_box: null,
 		ships_within_hours: null,
 		seller_count: null,
+		...(isTwice ? { rechecked: true } : {}),
 		source: 'cache',
 		fetched_at: document?.price_updated_at ?? '',
 		reason: document?.in_stock ? null : isKnown ? SOLD_OUT : 'キャッシュにまだデータがありません',

@@ -22,11 +22,11 @@ export class Pauses {
 		return pause ? { since: String(pause.since), reason: String(pause.reason) } : null;
 	}
 
-	/** A second pause keeps the first one's time. */
-	async set(account: string, reason: string): Promise<void> {
+	/** A second pause keeps the first one's time, and where that is wanted its reason. */
+	async set(account: string, reason: string, { keepsReason = false } = {}): Promise<void> {
 		await changeRecord<Pause>(this.store, 'pauses', account, (current) => ({
 			since: current?.since ?? toStamp(this.now()),
-			reason,
+			reason: keepsReason && current ? current.reason : reason,
 		}));
 	}
 

@@ -36,7 +36,9 @@ export function toRemember(
 	const isTold = held.some((move) => move.field === 'price' && !move.quiet);
 	const stopped = held.filter((move) => move.reason.startsWith(BREAKER));
 	const remember: Decision['remember'] = {
-		...(isTold && isOwnersPrice(listing, memory, now) ? { owner_price_noticed: listing.price } : {}),
+		...(isTold && isOwnersPrice(listing, memory, now)
+			? { owner_price_noticed: listing.price }
+			: {}),
 		...(stopped.length > 0 && run !== null
 			? {
 					tripped: {

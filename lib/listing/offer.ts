@@ -36,7 +36,7 @@ export interface Offer {
 	seller_count: number | null;
 	/** How many offers the filter refused, by reason. */
 	refused?: Record<string, number>;
-	/** True where Amazon's other offers operation said the same. */
+	/** Sold out by two answers: of Amazon's other offers operation too, or of the fetch before. */
 	rechecked?: boolean;
 	source: OfferSource;
 	/** ISO 8601 with offset: when the answer arrived. */

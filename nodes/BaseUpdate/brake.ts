@@ -4,7 +4,9 @@ import type { Listing } from '../../lib/listing/listing';
 import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import { partOf } from '../../lib/n8n/items';
+import { requireRunning } from '../../lib/n8n/cancel';
 import { runOf } from '../../lib/n8n/run';
+import { shopClientOf } from '../../lib/n8n/shopConnection';
 import { isEmpty, Job, jobItem, nothingDone, tellNothingToDo, type JobResult } from './job';
 import { isDryIn } from './mode';
 import { patient, updatePortsOf } from './shop';
@@ -63,9 +65,11 @@ async function brakeAccount(
 	const ports = patient(context, await updatePortsOf(context, cache, account), account);
 	const job = new Job(context, ports);
 	const results = new Map<Braked, JobResult>();
+	const shown = isDry ? null : await shownNow(context, cache, account);
 	for (const braked of inOrder(items)) {
 		if (isDry) results.set(braked, DRY);
 		else if (await isReleased(cache, account, run)) results.set(braked, RELEASED);
+		else if (!(await shown!(braked.listing))) results.set(braked, HIDDEN_MEANWHILE);
 		else results.set(braked, await job.send(planOf(braked, run, why)));
 	}
 	return items.map((braked) => {
@@ -81,7 +85,7 @@ async function brakeAccount(
 }
 
 /** Begins the reason of each pause that a brake set. */
-const BRAKE_REASON = '緊急停止';
+export const BRAKE_REASON = '緊急停止';
 
 /** Somebody released the brake while it was still at work, or waiting for the next hour. */
 const isReleased = async (cache: Cache, account: string, run: string): Promise<boolean> =>
@@ -94,6 +98,44 @@ const RELEASED: JobResult = {
 };
 const DRY: JobResult = { action: 'dry_run', edits: { visible: false }, error: null };
 const HIDDEN_ALREADY: JobResult = { action: 'none', edits: {}, error: null };
+const HIDDEN_MEANWHILE: JobResult = {
+	action: 'none',
+	edits: {},
+	error: '緊急停止の間に手動で非公開にされた商品です',
+};
+
+/** A list older than this is read again, ms: it costs a call for each 100 items. */
+const LOOK_MS = 15 * 60_000;
+
+/**
+ * Whether an item is still on sale. A brake that waits for BASE's next hour would otherwise take what
+ * the owner hid by hand meanwhile for its own, and its release would show it.
+ */
+async function shownNow(
+	context: IExecuteFunctions,
+	cache: Cache,
+	account: string,
+): Promise<(listing: Listing) => Promise<boolean>> {
+	const { client } = await shopClientOf(context, account, cache);
+	const { now } = clockOf(context);
+	let lookedAt = -Infinity;
+	let hidden: ReadonlySet<number> = new Set();
+	return async (listing) => {
+		const oldest = Math.max(lookedAt, Date.parse(listing.read_at));
+		if (now() - oldest > LOOK_MS) {
+			lookedAt = now();
+			try {
+				const listings = await client.getAllItems(() => requireRunning(context));
+				hidden = new Set(listings.filter((each) => !each.visible).map((each) => each.item_id));
+			} catch (error) {
+				requireRunning(context);
+				// The brake goes on: without a look it hides too much, never too little.
+				context.logger.warn(`BASE Update: the list could not be read again: ${String(error)}`);
+			}
+		}
+		return !hidden.has(listing.item_id);
+	};
+}
 
 /** What a customer could buy this minute goes first. */
 const inOrder = (items: readonly Braked[]): Braked[] =>

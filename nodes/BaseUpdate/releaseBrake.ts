@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Brake } from '../../lib/cache/brakes';
 import type { Cache } from '../../lib/cache/cache';
 import type { CacheDocument } from '../../lib/cache/document';
 import type { JournalEntry } from '../../lib/cache/journal';
@@ -9,6 +10,7 @@ import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
 import { runOf } from '../../lib/n8n/run';
 import { accountNameOf, shopPortsOf } from '../../lib/n8n/shopConnection';
+import { BRAKE_REASON } from './brake';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { knownFloor } from './knownFloor';
 import { isDryIn } from './mode';
@@ -52,11 +54,19 @@ export async function releaseBrake(
 	if (output.length > 0 && found === 0 && isComplete) await requireConnected(context, shop);
 	if (!isDry && isComplete) {
 		await cache.brakes.clear(shop.account);
-		// What stood still before the brake stands still after it.
-		if (brake.paused_before) await cache.pauses.set(shop.account, brake.paused_before);
-		else await cache.pauses.clear(shop.account);
+		await endPause(cache, shop.account, brake);
 	}
 	return output.length > 0 ? output : nothingDone(item);
+}
+
+/**
+ * What stood still before the brake stands still after it, and what somebody paused since (by hand, or
+ * an undo) is no business of the brake's.
+ */
+async function endPause({ pauses }: Cache, account: string, brake: Brake): Promise<void> {
+	if (!(await pauses.get(account))?.reason.startsWith(BRAKE_REASON)) return;
+	if (brake.paused_before) await pauses.set(account, brake.paused_before);
+	else await pauses.clear(account);
 }
 
 /** Every item of the brake is unknown to BASE: most likely the credential is another shop's. */

@@ -122,6 +122,15 @@ export const description: INodeTypeDescription = {
 			description: 'なぜ止めるのか。後で見る人のために残します。',
 		},
 		{
+			displayName: 'Keep an Earlier Reason',
+			name: 'keepReason',
+			type: 'boolean',
+			default: false,
+			displayOptions: { show: { operation: ['pause'] } },
+			description:
+				'Whether to leave the reason of a pause that stands already: すでに停止中なら、その理由を残します (緊急停止の前に止めていた店は、解除の後も止まったままになります)',
+		},
+		{
 			displayName: 'Dry Run',
 			name: 'dryRun',
 			type: 'boolean',

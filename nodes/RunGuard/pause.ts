@@ -12,9 +12,10 @@ export async function pause(context: IExecuteFunctions): Promise<INodeExecutionD
 	const cache = await cacheOf(context);
 	const account = chooseAccount(wantedAccount(context), await cache.runs.accounts());
 	const reason = (context.getNodeParameter('reason', 0) as string).trim() || DEFAULT_REASON;
-	await cache.pauses.set(account, reason);
+	const keepsReason = context.getNodeParameter('keepReason', 0, false) === true;
+	await cache.pauses.set(account, reason, { keepsReason });
 	const [item] = context.getInputData();
-	const told = { account, paused: true, reason };
+	const told = { account, paused: true, reason: (await cache.pauses.get(account))?.reason };
 	// The run passes through, for a brake that pauses first and reads the shop then.
 	return [[item ? withPart(item, 0, told) : newItem(told)]];
 }

@@ -66,7 +66,17 @@ export const description: INodeTypeDescription = {
 			default: true,
 			displayOptions: { show: { operation: ['screen'] } },
 			description:
-				'Whether to confirm moved items at once: 動いた商品だけ、続けて出品を取得して価格と在庫を確定します (offer が付きます)',
+				'Whether to confirm moved items at once: 動いた商品と、変更がショップにまだ届いていない商品だけ、続けて出品を取得して価格と在庫を確定します (offer が付きます)',
+		},
+		{
+			displayName: 'Confirm What Was Not Told From (Yen)',
+			name: 'owedYen',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 100,
+			displayOptions: { show: { operation: ['screen'], confirmMoved: [true] } },
+			description:
+				'動いていなくても、ショップやお知らせにまだ届いていない商品は確かめ直します。価格は、前に知らせた価格との差がこの額以上のときです。変動のしきい値と同じ値にします。',
 		},
 		{
 			displayName: 'Offer Filter',

@@ -18,6 +18,7 @@ export const offerPart = z.object({
 	is_buy_box: truth.default(null),
 	ships_within_hours: yen.default(null),
 	seller_count: yen.default(null),
+	rechecked: z.boolean().optional(),
 	source: z.enum(offerSources),
 	fetched_at: z.string(),
 	reason: z.string().nullable().default(null),

@@ -43,6 +43,25 @@ describe("the house's map", () => {
 		expect(strangers).toEqual([]);
 	});
 
+	it('nodes should import the rooms, and no other node', () => {
+		const strangers = files('nodes').flatMap((file) => {
+			const own = file.split('/').slice(0, 2).join('/');
+			return importsOf(file)
+				.filter((imported) => imported.startsWith('.'))
+				.map((imported) => roomOf(file, imported))
+				.filter((target) => target !== own && !Object.hasOwn(mayImport, target))
+				.map((target) => `${file} -> ${target}`);
+		});
+		expect(strangers).toEqual([]);
+	});
+
+	it('the simulator should share no code with what it stands against', () => {
+		const strangers = files('simulator').flatMap((file) =>
+			importsOf(file).filter((imported) => /\/(lib|nodes|credentials)\//.test(imported)),
+		);
+		expect(strangers).toEqual([]);
+	});
+
 	it('no room but lib/n8n should know n8n', () => {
 		const rooms = Object.keys(mayImport).filter((room) => room !== 'lib/n8n');
 		const knowing = rooms

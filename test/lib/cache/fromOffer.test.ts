@@ -1,3 +1,4 @@
+import { offerFromDocument } from '../../../lib/cache/offerFromDocument';
 import { offerWrite } from '../../../lib/cache/fromOffer';
 import type { Offer } from '../../../lib/listing/offer';
 
@@ -45,11 +46,21 @@ describe('an offer', () => {
 			expect(write?.set.stock).toEqual({
 				in_stock: false,
 				offer_status: status,
+				...(status === 'out_of_stock' ? { rechecked: false } : {}),
 				at: offer.fetched_at,
 			});
 			expect(write?.set.error).toBeUndefined();
 		},
 	);
+
+	it.each([true, false])('should keep whether two answers call it sold out: %s', (rechecked) => {
+		const gone = { ...offer, status: 'out_of_stock' as const, rechecked, reason: '出品者なし' };
+		const document = { asin: 'B000000001', ...offerWrite('B000000001', gone)?.set.stock };
+		expect(offerFromDocument(document).rechecked ?? false).toBe(rechecked);
+		expect(
+			offerFromDocument({ ...document, in_stock: true, offer_status: 'in_stock' }),
+		).toMatchObject({ status: 'in_stock' });
+	});
 
 	it('should leave data and ages alone when nothing is known', () => {
 		const unknown = { ...offer, status: 'unknown' as const, price: null, reason: '503' };
