@@ -15,8 +15,6 @@ const icons = () =>
 
 const codex = () => src('nodes/**/*.node.json', { base: '.' }).pipe(dest('dist'));
 
-const workflows = () => src('workflows/*.json', { base: '.', allowEmpty: true }).pipe(dest('dist'));
-
 exports.clean = clean;
-exports.build = series(clean, compile, parallel(icons, codex, workflows));
+exports.build = series(clean, compile, parallel(icons, codex));
 exports.default = exports.build;

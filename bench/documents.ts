@@ -12,9 +12,6 @@ const WIDTH = 8;
 export const asinAt = (index: number): string =>
 	`B0${index.toString(36).toUpperCase().padStart(8, '0')}`;
 
-export const asinsUpTo = (count: number): string[] =>
-	Array.from({ length: count }, (_, index) => asinAt(index));
-
 /** About 1.6 KB as a file: prices, texts and links of an ordinary product. */
 export function documentAt(index: number): Record<string, unknown> {
 	const asin = asinAt(index);

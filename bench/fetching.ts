@@ -4,7 +4,7 @@ import { defaultOfferFilter } from '../lib/spApi/offerFilter';
 import { getFingerprints } from '../lib/spApi/screen';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { rounded, type Figure, type Measure } from './figure';
-import { quickClient } from './quickAccount';
+import { quickClient } from './quickClient';
 
 const SPEED = 5;
 const ITEMS = 600;

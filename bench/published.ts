@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitFor } from '../demo/machine/waiting';
 import { publish } from '../demo/n8n/pages';
 import type { Stage } from '../demo/n8n/stage';
 import { nodeOf, type WorkflowFile } from '../demo/n8n/workflows';
@@ -22,10 +22,6 @@ export async function runOnce(stage: Stage, id: string, hasBegun: () => boolean)
 	await stage.api.post(`/workflows/${id}/deactivate`, {});
 }
 
-export async function until(isSo: () => boolean, what: string): Promise<void> {
-	const deadline = Date.now() + LONGEST_MS;
-	while (!isSo()) {
-		if (Date.now() > deadline) throw new Error(`Not within ${LONGEST_MS / 60_000} min: ${what}`);
-		await sleep(200);
-	}
-}
+/** As long as the longest measure of one workflow may take. */
+export const until = async (hasHappened: () => boolean, what: string): Promise<void> =>
+	await waitFor(what, hasHappened, LONGEST_MS);

@@ -3,7 +3,7 @@ import { marketplaceOf } from '../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../lib/spApi/offerFilter';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { rounded, type Figure, type Measure } from './figure';
-import { quickClient } from './quickAccount';
+import { quickClient } from './quickClient';
 import { amazonSpApiLoop, spApiSdkLoop } from './rivalClients';
 
 /** Real speed: the rivals' own waits are fixed in their code and could not be made shorter alike. */

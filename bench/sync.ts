@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openFileCache } from '../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { runWorkflow, useTemporaryUserFolder } from '../test/support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../test/support/shopWorld';
+import { chatworkOf, credentialsFor, shippedWorkflow } from '../test/support/shopWorld';
 import { rounded, type Figure, type Measure } from './figure';
 
 const ITEMS = 500;
@@ -21,8 +21,7 @@ export const measureSync: Measure = async (say) => {
 		say(`price-stock-sync.json on ${ITEMS} items at Amazon's real speed (4 minutes)`);
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
-			chatwork_room_id: simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+			...chatworkOf(simulator),
 		});
 		const run = await runWorkflow(workflow, {
 			credentials: credentialsFor(simulator),

@@ -2,7 +2,7 @@ import '../test/support/quietLogs';
 import type { Screening } from '../lib/spApi/screen';
 import { startSimulator } from '../simulator/start';
 import { runWorkflow, useTemporaryUserFolder } from '../test/support/n8nEngine';
-import { credentialsFor, shippedWorkflow } from '../test/support/shopWorld';
+import { chatworkOf, credentialsFor, shippedWorkflow } from '../test/support/shopWorld';
 import { rounded, type Measure } from './figure';
 
 const ITEMS = 1_000;
@@ -28,8 +28,7 @@ export const measureWatch: Measure = async (say) => {
 		const run = async (file: string, startNode: string, settings: object = {}) => {
 			const workflow = shippedWorkflow(file, {
 				dry_run: false,
-				chatwork_room_id: simulator.credentials.chatwork.roomId,
-				chatwork_api_url: `${simulator.chatworkUrl}/v2`,
+				...chatworkOf(simulator),
 				...settings,
 			});
 			const done = await runWorkflow(workflow, { credentials, startNode });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator, type Simulator } from '../simulator/start';
-import { credentialsFor } from '../test/support/shopWorld';
+import { chatworkOf, credentialsFor } from '../test/support/shopWorld';
 import { preciseNow } from './clock';
 import { Owner } from './hands';
 import type { Job } from './job';
@@ -50,11 +50,7 @@ export class ChaosWorld {
 	}
 
 	settings(): Job['settings'] {
-		return {
-			dry_run: false,
-			chatwork_room_id: this.simulator.credentials.chatwork.roomId,
-			chatwork_api_url: `${this.simulator.chatworkUrl}/v2`,
-		};
+		return { dry_run: false, ...chatworkOf(this.simulator) };
 	}
 
 	/** The process for the next run: a new one where the last was killed. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../demo/machine/failure';
+import { waitFor } from '../demo/machine/waiting';
 import { followExecution, itemsOf, startWorkflow, type WorkflowRun } from '../demo/n8n/runWorkflow';
 import { manualTriggerOf } from '../demo/n8n/workflows';
 import type { Cache } from '../lib/cache/cache';
@@ -68,9 +67,17 @@ async function killOneOfTwo(
 	const execution = await start(stage, first);
 	const worker = await workerOf(stage, execution);
 	const other = await start(stage, second);
-	await untilTrue(async () => (await savedIn(cache)) >= CHUNK, 'the first chunk to be saved');
+	await waitFor(
+		'the first chunk is saved',
+		async () => (await savedIn(cache)) >= CHUNK,
+		PATIENCE_MS,
+	);
 	const callsThen = callsOf(stage);
-	await untilTrue(async () => callsOf(stage) >= callsThen + 4, 'the second chunk to be under way');
+	await waitFor(
+		'the second chunk is under way',
+		async () => callsOf(stage) >= callsThen + 4,
+		PATIENCE_MS,
+	);
 	await worker.kill();
 	const saved = await savedIn(cache);
 	const run = await followExecution(stage.api, other, RUN_MS);
@@ -191,17 +198,10 @@ const hasRun = ({ logFile }: N8nProcess, execution: string): boolean =>
 
 async function workerOf({ workers }: QueueStage, execution: string): Promise<N8nProcess> {
 	let found: N8nProcess | undefined;
-	await untilTrue(async () => {
+	const isTaken = (): boolean => {
 		found = workers.find((worker) => hasRun(worker, execution));
 		return found !== undefined;
-	}, `a worker to take execution ${execution}`);
+	};
+	await waitFor(`a worker takes execution ${execution}`, isTaken, PATIENCE_MS);
 	return found!;
-}
-
-async function untilTrue(test: () => Promise<boolean>, what: string): Promise<void> {
-	const deadline = Date.now() + PATIENCE_MS;
-	while (!(await test())) {
-		if (Date.now() > deadline) throw new Failure(`Waited five minutes in vain for ${what}`);
-		await sleep(100);
-	}
 }

@@ -37,15 +37,6 @@ export function agesOf(document: CacheDocument | undefined): DocumentAges {
  * @param groups which kinds count for `oldest_age_seconds`
  * @param now milliseconds since 1970
  */
-export function freshnessOf(
-	document: CacheDocument | undefined,
-	ttl: TimeToLive,
-	now: number,
-	groups: readonly DataGroup[] = defaultGroups,
-): DocumentFreshness {
-	return freshnessOfAges(agesOf(document), ttl, now, groups);
-}
-
 export function freshnessOfAges(
 	ages: DocumentAges,
 	ttl: TimeToLive,

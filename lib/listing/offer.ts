@@ -51,7 +51,3 @@ export const isConfirmed = (offer: Pick<Offer, 'status'>): boolean => offer.stat
 /** True, false or (for `unknown`) null: what the cache keeps as `in_stock`. */
 export const inStockOf = (status: OfferStatus): boolean | null =>
 	status === 'unknown' ? null : status === 'in_stock';
-
-/** Nobody sells it in a way the shop accepts: proven, not merely unanswered. */
-export const isGone = (offer: Pick<Offer, 'status'>): boolean =>
-	offer.status === 'out_of_stock' || offer.status === 'filtered_out';

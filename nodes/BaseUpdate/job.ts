@@ -16,6 +16,7 @@ import { sleep } from '../../lib/n8n/clock';
 
 /** What the jobs that a person starts (brake, release, undo) have in common. */
 
+/** What came of one item's edits, as the item tells it. */
 export type JobResult = Pick<EditResult, 'edits' | 'error'> & {
 	action: EditResult['action'] | 'dry_run';
 };

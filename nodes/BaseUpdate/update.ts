@@ -1,19 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { AccountRefusedError } from '../../lib/baseShop/errors';
-import { updateListing, type EditResult, type UpdatePorts } from '../../lib/baseShop/updateListing';
+import { updateListing, type UpdatePorts } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { memoryOf } from '../../lib/changes/guards';
 import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
+import type { JobResult } from './job';
 import { isDryIn } from './mode';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { updatePortsOf } from './shop';
 import { pauseReason } from './store';
 import { slimItem } from '../../lib/n8n/slimItem';
-
-type Result = Pick<EditResult, 'edits' | 'error'> & { action: EditResult['action'] | 'dry_run' };
 
 /** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */
 export async function update(
@@ -35,8 +34,8 @@ async function carryOut(
 	context: IExecuteFunctions,
 	cache: Cache,
 	planned: readonly PlannedItem[],
-): Promise<Array<Result | Error>> {
-	const results: Array<Result | Error> = planned.map(({ plan, held }) =>
+): Promise<Array<JobResult | Error>> {
+	const results: Array<JobResult | Error> = planned.map(({ plan, held }) =>
 		plan instanceof Error ? plan : { action: held ? 'held' : 'none', edits: {}, error: null },
 	);
 	const account = new Accounts(context, cache);
@@ -65,7 +64,7 @@ class Accounts {
 		private readonly cache: Cache,
 	) {}
 
-	async update(plan: Plan): Promise<Result> {
+	async update(plan: Plan): Promise<JobResult> {
 		const { account } = plan.listing;
 		const reason = this.stopped.get(account) ?? (await pauseReason(this.cache, account));
 		if (reason) return { action: 'deferred', edits: plan.edits, error: reason };

@@ -9,7 +9,7 @@ import { workflowsFolder } from '../../demo/machine/paths';
 import { coveredOnCanvas, cutOffOnNotes, sizesOnCanvas } from './canvas';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
-import { waitFor } from './waiting';
+import { waitFor } from '../../demo/machine/waiting';
 
 const errorNotice = 'エラーをChatworkに通知';
 

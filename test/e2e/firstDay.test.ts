@@ -5,7 +5,7 @@ import { workflowsFolder } from '../../demo/machine/paths';
 import { coveredOnCanvas } from './canvas';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
-import { waitFor } from './waiting';
+import { waitFor } from '../../demo/machine/waiting';
 
 /** What the shop owner does with the mouse, in the order of the first day: nothing is prepared. */
 describe('the first day at the editor', () => {

@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { publish } from '../../demo/n8n/pages';
 import { turnedTo } from '../../demo/n8n/stage';
 import { readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
-import { waitFor } from './waiting';
+import { waitFor } from '../../demo/machine/waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 
 const guest = { user: 'owner', password: 'Only-for-this-test-2' };

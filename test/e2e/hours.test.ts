@@ -5,7 +5,7 @@ import { publish } from '../../demo/n8n/pages';
 import { turnedTo } from '../../demo/n8n/stage';
 import { nodeOf, readWorkflow, syncWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
 import { countable, realN8n, type RealN8n } from './realN8n';
-import { waitFor } from './waiting';
+import { waitFor } from '../../demo/machine/waiting';
 
 const zone = 'Asia/Tokyo';
 const days = '月火水木金土日';

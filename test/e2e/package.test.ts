@@ -11,7 +11,7 @@ import {
 import { coveredOnCanvas } from './canvas';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n } from './realN8n';
-import { waitFor } from './waiting';
+import { waitFor } from '../../demo/machine/waiting';
 
 interface NodeType {
 	name: string;

@@ -6,7 +6,7 @@ import { publish } from '../../demo/n8n/pages';
 import { runWorkflow } from '../../demo/n8n/runWorkflow';
 import { turnedTo } from '../../demo/n8n/stage';
 import { manualTriggerOf, nodeOf, readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
-import { waitFor } from './waiting';
+import { waitFor } from '../../demo/machine/waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 
 const guest = { user: 'owner', password: 'Only-for-this-test-1' };

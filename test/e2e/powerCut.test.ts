@@ -4,7 +4,7 @@ import { editsMade, observeRun, type Observation, rejectedCalls } from '../../de
 import { itemsOf } from '../../demo/n8n/runWorkflow';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
-import { waitFor } from './waiting';
+import { waitFor } from '../../demo/machine/waiting';
 
 const products = 300;
 const leaseMs = 10 * 60_000;

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { readTable } from '../../demo/n8n/dataTables';
 import { Editor } from './editor';
 import { realN8n, type RealN8n } from './realN8n';
-import { waitFor } from './waiting';
+import { waitFor } from '../../demo/machine/waiting';
 
 interface Rule {
 	interval: Array<Record<string, unknown>>;

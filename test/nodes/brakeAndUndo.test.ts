@@ -147,6 +147,29 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 		expect(visible()).toHaveLength(40 - updated);
 	});
 
+	it('should not take for its own what the owner hid while it waited', async () => {
+		const items = await run(itemsNode([live('r')]), {
+			name: 'list',
+			type: `${P}.baseListings`,
+			parameters: { options: {} },
+		});
+		const early = items.output('list').map((item) => ({
+			...item,
+			listing: {
+				...(item.listing as object),
+				read_at: new Date(Date.now() - 20 * 60_000).toISOString(),
+			},
+		}));
+		const byHand = simulator.world.listings(SHOP)[9]!.item.item_id;
+		simulator.world.editListing(SHOP, byHand, { visible: 0 });
+		const braked = await run(itemsNode(early), base('brake'));
+		expect(actions(braked)).toEqual({ updated: 37, none: 1 });
+		expect(simulator.counters.of('base', 'items').calls).toBe(2);
+		await run(itemsNode([live('r-release')]), base('releaseBrake'));
+		expect(visible()).toHaveLength(39);
+		expect(visible()).not.toContain(byHand);
+	});
+
 	it('should keep a pause that stood before the brake, and show nothing below its floor', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 		const cache = openFileCache({ folder, now: Date.now });

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
+import { freePort } from '../../demo/machine/ports';
 import { temporaryFolder } from './temporaryFolder';
 
 /** REDIS_REQUIRED=1 makes a missing redis-server a failure instead of a skip. */
@@ -92,13 +92,4 @@ export class RedisServer {
 	client(): Redis {
 		return new Redis({ host: '127.0.0.1', port: this.port, disconnectTimeout: 50 });
 	}
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
 }

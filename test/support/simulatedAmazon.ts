@@ -13,6 +13,10 @@ export interface ClientOptions {
 	/** ms until an answer counts as lost; default that of production. */
 	deadlineMs?: number;
 	retries?: number;
+	/** Milliseconds since 1970; default the process's clock, which may jump. */
+	now?: () => number;
+	/** Default the same each time. */
+	random?: () => number;
 	/** A client's pauses are so many times shorter than they say; default 1. */
 	pausesOver?: number;
 	/** Gives the limiter of an operation, which is then kept. */
@@ -21,20 +25,20 @@ export interface ClientOptions {
 
 /** A client with a transport, a token and limiters of its own, as a worker process has them. */
 export function clientFor(simulator: Simulator, options: ClientOptions): SpApiClient {
-	const { deadlineMs, retries, pausesOver = 1 } = options;
+	const { deadlineMs, retries, pausesOver = 1, now = Date.now, random = () => 0.5 } = options;
 	const credential = { ...simulator.credentials.amazon, ...options.credential };
 	const transport = createTransport({
 		...credential,
 		marketplace: marketplaceOf('JP'),
 		endpointOverride: simulator.amazonUrl,
 		deadlineMs,
-		now: Date.now,
+		now,
 	});
 	const { requestToken } = transport;
 	const limiters = new Map<SpApiOperation, OperationLimiter>();
 	return new SpApiClient({
 		transport,
-		tokens: new TokenSource({ ...credential, requestToken, now: Date.now }),
+		tokens: new TokenSource({ ...credential, requestToken, now }),
 		limiterOf: (operation) => {
 			const limiter = limiters.get(operation) ?? options.limiterOf(operation);
 			limiters.set(operation, limiter);
@@ -42,18 +46,19 @@ export function clientFor(simulator: Simulator, options: ClientOptions): SpApiCl
 		},
 		retries,
 		sleep: async (ms, signal) => await delay(ms / pausesOver, undefined, { signal }),
-		random: () => 0.5,
+		random,
 	});
 }
 
-/** A limiter on the clock of this process, at a pace of its own. */
+/** A limiter at a pace of its own. */
 export const limiterAt = (
 	operation: SpApiOperation,
 	ratePerSecond: number,
 	cluster?: ConstructorParameters<typeof OperationLimiter>[2],
+	now: () => number = Date.now,
 ): OperationLimiter =>
 	new OperationLimiter(
 		{ ...rateLimits[operation], ratePerSecond },
-		{ now: Date.now, sleep: async (ms) => await delay(ms) },
+		{ now, sleep: async (ms) => await delay(ms) },
 		cluster,
 	);

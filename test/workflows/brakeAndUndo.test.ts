@@ -185,6 +185,41 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		expect(visible()).toBe(before);
 	}, 600_000);
 
+	it('should leave standing a pause from before the brake, and one that came after it', async () => {
+		await nextHour();
+		const cache = openFileCache({ folder, now: Date.now });
+		const reason = async () => (await cache.pauses.get(SHOP))?.reason;
+		const one = String(items().find((item) => item.visible === 1)!.item_id);
+		const pull = async () =>
+			await submit('emergency-brake.json', {
+				todo: '商品を非公開にする',
+				item_ids: one,
+				reason: '価格ミス',
+			});
+		const letGo = async () =>
+			await submit('emergency-brake.json', {
+				todo: '緊急停止を解除する',
+				item_ids: '',
+				reason: '',
+			});
+		await cache.pauses.set(SHOP, '棚卸し');
+		await pull();
+		expect(await reason()).toMatch(/^緊急停止/);
+		await letGo();
+		expect(await reason()).toBe('棚卸し');
+		await cache.pauses.clear(SHOP);
+
+		await pull();
+		await cache.pauses.set(SHOP, '実行の取り消し');
+		await letGo();
+		expect(await reason()).toBe('実行の取り消し');
+		await cache.pauses.clear(SHOP);
+
+		await pull();
+		await letGo();
+		expect(await reason()).toBeUndefined();
+	}, 120_000);
+
 	it('should hide only the chosen items', async () => {
 		await nextHour();
 		const [first, second] = items().filter((item) => item.visible === 1);

@@ -259,6 +259,56 @@ describe('price-stock-sync.json, when Amazon answers wrongly', () => {
 			'ブレーカー作動: 非公開が 50件',
 		);
 	}, 120_000);
+
+	it('should hide all of a wave that another run has stored without hiding it', async () => {
+		const credentials = credentialsFor(simulator);
+		const run = async (settings: object) => {
+			const workflow = shippedWorkflow('price-stock-sync.json', {
+				...chatworkOf(simulator),
+				...settings,
+			});
+			const done = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+			expect(done.error).toBeUndefined();
+			return done.output('変動レポート')[0]?.summary as Record<string, number>;
+		};
+		const gone = [...simulator.world.products.keys()].slice(150, 270);
+		for (const asin of gone) simulator.world.setOffer(asin, { inStock: false });
+		await run({ dry_run: true, ...askForAll });
+		const { fetched } = await run({ dry_run: false });
+		expect(fetched).toBe(0);
+		const still = simulator.world
+			.listings('demo-shop')
+			.filter(({ asin, item }) => asin !== null && gone.includes(asin) && item.visible === 1);
+		expect(still).toEqual([]);
+	}, 120_000);
+
+	it('should leave a wave of offers that its own filter refuses to the breaker', async () => {
+		const credentials = credentialsFor(simulator);
+		for (const asin of simulator.world.products.keys()) {
+			simulator.world.setOffer(asin, { price: 2_000, inStock: true, shipping: 0 });
+		}
+		const visible = () =>
+			simulator.world.listings('demo-shop').filter(({ item }) => item.visible === 1).length;
+		const sync = async () => {
+			const workflow = shippedWorkflow('price-stock-sync.json', {
+				dry_run: false,
+				...askForAll,
+				...chatworkOf(simulator),
+			});
+			const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+			expect(run.error).toBeUndefined();
+			return String(run.output('変動レポート')[0]?.chatwork_message);
+		};
+		while ((await sync()).includes('ブレーカー作動'));
+		const before = visible();
+		for (const asin of simulator.world.products.keys()) {
+			simulator.world.setOffer(asin, { price: 2_000, inStock: true, shipping: 500 });
+		}
+		simulator.counters.reset();
+		expect(await sync()).toContain('ブレーカー作動: 非公開が 50件');
+		expect(before - visible()).toBe(50);
+		expect(simulator.counters.of('amazon', 'getItemOffers').calls).toBe(0);
+	}, 120_000);
 });
 
 describe('price-stock-sync.json, stopped in the middle', () => {

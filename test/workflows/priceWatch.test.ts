@@ -98,6 +98,107 @@ describe('price-watch.json', () => {
 		expect(visible()).toEqual([1]);
 	}, 60_000);
 
+	describe('when its last answer did not reach the shop or its owner', () => {
+		const listed = (from: number) =>
+			[...simulator.world.products.keys()].find(
+				(each, index) => index > from && simulator.world.itemsOf('demo-shop', each).length > 0,
+			)!;
+		afterEach(() => simulator.faults.clear());
+
+		it('should hide at its next run what BASE failed to hide', async () => {
+			const asin = listed(70);
+			const visible = () => simulator.world.itemsOf('demo-shop', asin).map((item) => item.visible);
+			simulator.world.setOffer(asin, { inStock: false });
+			simulator.faults.add({ kind: 'status', operation: 'items/edit', status: 500 });
+			expect((await watch()).output('変動レポート')[0]?.summary).toMatchObject({ failed: 1 });
+			expect(visible()).toEqual([1]);
+			simulator.faults.clear();
+			await watch();
+			expect(visible()).toEqual([0]);
+			simulator.counters.reset();
+			await watch();
+			expect(offerCalls().calls).toBe(0);
+		}, 60_000);
+
+		it('should tell at each further run what Chatwork did not take, until it was told', async () => {
+			const [first, second] = [listed(80), listed(90)];
+			const move = (asin: string) => {
+				const { price } = simulator.world.truth(asin);
+				simulator.world.setOffer(asin, { price: price! + 700, inStock: true, shipping: 0 });
+			};
+			simulator.faults.add({ kind: 'chatworkDown', service: 'chatwork' });
+			move(first);
+			await watch();
+			move(second);
+			await watch();
+			simulator.faults.clear();
+			simulator.messages.clear();
+			await watch();
+			const bodies = simulator.messages.list().map(({ body }) => body);
+			expect(bodies).toHaveLength(1);
+			expect(bodies[0]).toContain(first);
+			expect(bodies[0]).toContain(second);
+			await watch();
+			expect(simulator.messages.list()).toHaveLength(1);
+		}, 60_000);
+
+		it('should ask for nothing more in a dry run, which owes nothing', async () => {
+			const asin = listed(100);
+			simulator.world.setOffer(asin, { inStock: false });
+			await run('price-watch.json', { dry_run: true });
+			simulator.counters.reset();
+			await run('price-watch.json', { dry_run: true });
+			expect(offerCalls().calls).toBe(0);
+			await watch();
+			expect(simulator.world.itemsOf('demo-shop', asin)[0]).toMatchObject({ visible: 0 });
+		}, 60_000);
+	});
+
+	it('should reach the second of two shops, whose watch comes after the movement was seen', async () => {
+		const other = await startSimulator({
+			products: 60,
+			plain: true,
+			shops: 2,
+			speed: 1e6,
+			tokenSpeed: 1,
+		});
+		try {
+			const execute = async (file: string, shop: number) => {
+				const workflow = shippedWorkflow(file, {
+					dry_run: false,
+					account: `shop-${shop}`,
+					...chatworkOf(other),
+				});
+				const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
+				const done = await runWorkflow(workflow, {
+					credentials: credentialsFor(other, shop),
+					startNode,
+				});
+				expect(done.error).toBeUndefined();
+			};
+			for (const file of ['price-stock-sync.json', 'price-watch.json']) {
+				for (const shop of [0, 1]) await execute(file, shop);
+			}
+			const [gone = '', dearer = ''] = other.world
+				.listings(other.credentials.shops[1]!.name)
+				.flatMap(({ asin }) => (asin ? [asin] : []))
+				.filter((asin) => other.world.truth(asin).price !== null)
+				.slice(3);
+			const { price } = other.world.truth(dearer);
+			other.world.setOffer(gone, { inStock: false });
+			other.world.setOffer(dearer, { price: price! + 1_000, inStock: true, shipping: 0 });
+			await execute('price-watch.json', 0);
+			await execute('price-watch.json', 1);
+			for (const { name } of other.credentials.shops) {
+				expect(other.world.itemsOf(name, gone)[0]).toMatchObject({ visible: 0 });
+				const [item] = other.world.itemsOf(name, dearer);
+				expect(item!.price).toBeGreaterThanOrEqual((price! + 1_000) * 1.29);
+			}
+		} finally {
+			await other.stop();
+		}
+	}, 120_000);
+
 	it('should run beside the 3-hour sync without a rejected call or an older decision winning', async () => {
 		const [asin = ''] = [...simulator.world.products.keys()].slice(50, 51);
 		simulator.world.setOffer(asin, { price: 5000, inStock: true, shipping: 0 });

@@ -7,7 +7,7 @@ import {
 	type HealthRules,
 } from '../../../lib/cache/health';
 import type { RunFigures } from '../../../lib/cache/runMemory';
-import { MemoryStore } from '../../../lib/cache/stores/memory';
+import { MemoryStore } from '../../support/memoryStore';
 import { newsOf } from '../../../lib/cache/watch';
 import { figures } from '../../support/runFigures';
 

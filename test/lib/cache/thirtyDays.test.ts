@@ -4,7 +4,7 @@ import { agesOf, freshnessOfAges, isFresh, type TimeToLive } from '../../../lib/
 import { offerWrite } from '../../../lib/cache/fromOffer';
 import { orderStalestFirst } from '../../../lib/cache/order';
 import { toStamp } from '../../../lib/cache/stamp';
-import { MemoryStore } from '../../../lib/cache/stores/memory';
+import { MemoryStore } from '../../support/memoryStore';
 import { shippedWorkflow } from '../../support/shopWorld';
 import { offer } from '../../support/situation';
 

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { openCache, type Cache } from '../../../../lib/cache/cache';
-import { freshnessOf } from '../../../../lib/cache/freshness';
+import { agesOf, freshnessOfAges } from '../../../../lib/cache/freshness';
 import { importLegacyFolder } from '../../../../lib/cache/legacy/importFolder';
 import { FileStore } from '../../../../lib/cache/stores/file';
-import { MemoryStore } from '../../../../lib/cache/stores/memory';
+import { MemoryStore } from '../../../support/memoryStore';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const NOW = Date.parse('2025-12-10T00:00:00Z');
@@ -65,7 +65,7 @@ describe("the import of the older tools' folder", () => {
 			cached_at: '2025-12-10T00:00:00.000Z',
 		});
 		const ttl = { priceMs: 864e5, stockMs: 864e5, basicInfoMs: 7 * 864e5 };
-		expect(freshnessOf(document, ttl, NOW)).toEqual({
+		expect(freshnessOfAges(agesOf(document), ttl, NOW)).toEqual({
 			price: 'stale',
 			stock: 'stale',
 			basic_info: 'stale',
@@ -74,7 +74,7 @@ describe("the import of the older tools' folder", () => {
 
 		const at = '2025-12-10T00:00:00Z';
 		await cache.write([{ asin: 'B000000001', set: { price: { price: 1400, at } } }]);
-		expect(freshnessOf(await documentOf('B000000001'), ttl, NOW)).toMatchObject({
+		expect(freshnessOfAges(agesOf(await documentOf('B000000001')), ttl, NOW)).toMatchObject({
 			price: 'fresh',
 			stock: 'stale',
 		});

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const patienceMs = 60_000;
+const PATIENCE_MS = 60_000;
 
-/** Waits until something has happened. @throws Error that names it, after a minute. */
+/** Waits until something has happened. @throws Error that names it, where it takes longer than a minute. */
 export async function waitFor(
 	what: string,
 	hasHappened: () => boolean | Promise<boolean>,
-	patience = patienceMs,
+	patience = PATIENCE_MS,
 ): Promise<void> {
 	const deadline = Date.now() + patience;
 	while (!(await hasHappened())) {
