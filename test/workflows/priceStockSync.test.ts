@@ -205,108 +205,80 @@ describe('price-stock-sync.json', () => {
 
 describe('price-stock-sync.json, when Amazon answers wrongly', () => {
 	let simulator: Simulator;
+	let credentials: Credentials;
 
 	beforeAll(async () => {
 		cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 		simulator = await startSimulator({ products: 300, plain: true, speed: 1e6, tokenSpeed: 1 });
+		credentials = credentialsFor(simulator);
 	});
 	afterAll(async () => await simulator.stop());
 
-	it('should hide at most its limit in a wave of false sold-out answers, and show those again by itself', async () => {
-		const credentials = credentialsFor(simulator);
-		const sync = async () => {
-			const workflow = shippedWorkflow('price-stock-sync.json', {
-				dry_run: false,
-				...askForAll,
-				...chatworkOf(simulator),
-			});
-			const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
-			expect(run.error).toBeUndefined();
-			return run.output('変動レポート')[0] ?? {};
+	const sync = async (settings: object = askForAll) => {
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			dry_run: false,
+			...chatworkOf(simulator),
+			...settings,
+		});
+		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		expect(run.error).toBeUndefined();
+		return run.output('変動レポート')[0] as {
+			chatwork_message: string;
+			summary: Record<string, number>;
 		};
-		const hidden = () =>
-			simulator.world.listings('demo-shop').filter(({ item }) => item.visible === 0).length;
+	};
+	const listings = (visible: 0 | 1) =>
+		simulator.world.listings('demo-shop').filter(({ item }) => item.visible === visible);
+	const sellOut = (from: number, to: number) => {
+		const gone = [...simulator.world.products.keys()].slice(from, to);
+		for (const asin of gone) simulator.world.setOffer(asin, { inStock: false });
+		return () => listings(1).filter(({ asin }) => asin !== null && gone.includes(asin));
+	};
+	const offerAll = (shipping: number) => {
+		for (const asin of simulator.world.products.keys()) {
+			simulator.world.setOffer(asin, { price: 2_000, inStock: true, shipping });
+		}
+	};
+
+	it('should hide at most its limit in a wave of false sold-out answers, and show those again by itself', async () => {
 		await sync();
-		expect(hidden()).toBe(0);
+		expect(listings(0)).toEqual([]);
 
 		// 40% of the items look sold out: 8 of the 20 in each answer.
 		simulator.faults.add({ kind: 'falselySoldOut', count: 8 });
 		await sync();
-		expect(hidden()).toBeGreaterThan(0);
-		expect(hidden()).toBeLessThanOrEqual(50);
+		expect(listings(0).length).toBeGreaterThan(0);
+		expect(listings(0).length).toBeLessThanOrEqual(50);
 
 		simulator.faults.clear();
 		await sync();
-		expect(hidden()).toBe(0);
+		expect(listings(0)).toEqual([]);
 	}, 120_000);
 
 	it('should hide all of a wave that both operations agree on', async () => {
-		const credentials = credentialsFor(simulator);
-		const gone = [...simulator.world.products.keys()].slice(0, 120);
-		for (const asin of gone) simulator.world.setOffer(asin, { inStock: false });
-		const workflow = shippedWorkflow('price-stock-sync.json', {
-			dry_run: false,
-			...askForAll,
-			...chatworkOf(simulator),
-		});
-		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
-		expect(run.error).toBeUndefined();
-		const still = simulator.world
-			.listings('demo-shop')
-			.filter(({ asin, item }) => asin !== null && gone.includes(asin) && item.visible === 1);
-		expect(still).toEqual([]);
-		expect(run.output('変動レポート')[0]?.chatwork_message).toContain(
-			'ブレーカー作動: 非公開が 50件',
-		);
+		const stillOnSale = sellOut(0, 120);
+		const { chatwork_message } = await sync();
+		expect(stillOnSale()).toEqual([]);
+		expect(chatwork_message).toContain('ブレーカー作動: 非公開が 50件');
 	}, 120_000);
 
 	it('should hide all of a wave that another run has stored without hiding it', async () => {
-		const credentials = credentialsFor(simulator);
-		const run = async (settings: object) => {
-			const workflow = shippedWorkflow('price-stock-sync.json', {
-				...chatworkOf(simulator),
-				...settings,
-			});
-			const done = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
-			expect(done.error).toBeUndefined();
-			return done.output('変動レポート')[0]?.summary as Record<string, number>;
-		};
-		const gone = [...simulator.world.products.keys()].slice(150, 270);
-		for (const asin of gone) simulator.world.setOffer(asin, { inStock: false });
-		await run({ dry_run: true, ...askForAll });
-		const { fetched } = await run({ dry_run: false });
-		expect(fetched).toBe(0);
-		const still = simulator.world
-			.listings('demo-shop')
-			.filter(({ asin, item }) => asin !== null && gone.includes(asin) && item.visible === 1);
-		expect(still).toEqual([]);
+		const stillOnSale = sellOut(150, 270);
+		await sync({ dry_run: true, ...askForAll });
+		expect(stillOnSale()).not.toEqual([]);
+		const fromCache = {};
+		expect((await sync(fromCache)).summary.fetched).toBe(0);
+		expect(stillOnSale()).toEqual([]);
 	}, 120_000);
 
 	it('should leave a wave of offers that its own filter refuses to the breaker', async () => {
-		const credentials = credentialsFor(simulator);
-		for (const asin of simulator.world.products.keys()) {
-			simulator.world.setOffer(asin, { price: 2_000, inStock: true, shipping: 0 });
-		}
-		const visible = () =>
-			simulator.world.listings('demo-shop').filter(({ item }) => item.visible === 1).length;
-		const sync = async () => {
-			const workflow = shippedWorkflow('price-stock-sync.json', {
-				dry_run: false,
-				...askForAll,
-				...chatworkOf(simulator),
-			});
-			const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
-			expect(run.error).toBeUndefined();
-			return String(run.output('変動レポート')[0]?.chatwork_message);
-		};
-		while ((await sync()).includes('ブレーカー作動'));
-		const before = visible();
-		for (const asin of simulator.world.products.keys()) {
-			simulator.world.setOffer(asin, { price: 2_000, inStock: true, shipping: 500 });
-		}
+		offerAll(0);
+		while ((await sync()).chatwork_message.includes('ブレーカー作動'));
+		const before = listings(1).length;
+		offerAll(500);
 		simulator.counters.reset();
-		expect(await sync()).toContain('ブレーカー作動: 非公開が 50件');
-		expect(before - visible()).toBe(50);
+		expect((await sync()).chatwork_message).toContain('ブレーカー作動: 非公開が 50件');
+		expect(before - listings(1).length).toBe(50);
 		expect(simulator.counters.of('amazon', 'getItemOffers').calls).toBe(0);
 	}, 120_000);
 });

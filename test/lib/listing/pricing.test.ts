@@ -8,20 +8,9 @@ import {
 	type PricingRule,
 } from '../../../lib/listing/pricing';
 import { roundings } from '../../../lib/listing/rounding';
+import { markup13 } from '../../support/situation';
 
-const rule = (changes: Partial<PricingRule> = {}): PricingRule => ({
-	tiers: [{ upTo: null, markupPercent: 130 }],
-	targetMarginPercent: null,
-	fixedCost: 0,
-	shippingCost: 0,
-	fees: feePresets.base_standard,
-	deductPoints: false,
-	rounding: 'half_up_10',
-	minimum: { price: 500, action: 'lift' },
-	maximum: 100_000,
-	minimumRatioPercent: 105,
-	...changes,
-});
+const rule = (changes: Partial<PricingRule> = {}): PricingRule => ({ ...markup13, ...changes });
 
 const priceOf = (cost: number, changes: Partial<PricingRule> = {}) =>
 	decidePrice({ price: cost, points: 0 }, rule(changes));
