@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCache } from '../lib/cache/cache';
-import type { JournalEntry } from '../lib/cache/journal';
+import type { JournalEntry } from '../lib/cache/ledger/journal';
 import { FileStore } from '../lib/cache/stores/file';
 import type { Simulator } from '../simulator/start';
 import type { Document, Shown, Snapshot } from './facts';

@@ -1,14 +1,14 @@
 import { isAsin } from '../listing/asin';
-import { Brakes } from './brakes';
+import { Brakes } from './ledger/brakes';
 import { applyPatch } from './applyPatch';
 import type { CacheDocument, DocumentPatch, PatchGroup } from './document';
 import { KeyRefusedError } from './errors';
 import type { TimeToLive } from './freshness';
-import { Journal } from './journal';
-import { Leases } from './leases';
-import { Pauses } from './pauses';
-import { QuotaCounts } from './quotaCounts';
-import { Runs } from './runs';
+import { Journal } from './ledger/journal';
+import { Leases } from './ledger/leases';
+import { Pauses } from './ledger/pauses';
+import { QuotaCounts } from './ledger/quotaCounts';
+import { Runs } from './ledger/runs';
 import { requirePatch } from './requirePatch';
 import {
 	StatisticsCount,
@@ -17,7 +17,7 @@ import {
 	type DocumentSummary,
 } from './statistics';
 import type { BrokenRecord, JsonObject, Store, Update } from './stores/store';
-import { Watch } from './watch';
+import { Heartbeat } from './ledger/heartbeat';
 
 export interface CacheWrite {
 	asin: string;
@@ -58,7 +58,7 @@ export interface Cache {
 	readonly brakes: Brakes;
 	readonly quotas: QuotaCounts;
 	readonly runs: Runs;
-	readonly watch: Watch;
+	readonly heartbeat: Heartbeat;
 	close(): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export function openCache({ store, now }: CacheOptions): Cache {
 		brakes: new Brakes(store),
 		quotas: new QuotaCounts(store),
 		runs: new Runs(store),
-		watch: new Watch(store, now),
+		heartbeat: new Heartbeat(store, now),
 		close: () => store.close(),
 	};
 }

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Brake } from '../../lib/cache/brakes';
+import type { Brake } from '../../lib/cache/ledger/brakes';
 import type { Cache } from '../../lib/cache/cache';
 import type { CacheDocument } from '../../lib/cache/document';
-import type { JournalEntry } from '../../lib/cache/journal';
+import type { JournalEntry } from '../../lib/cache/ledger/journal';
 import { memoryOf } from '../../lib/changes/guards';
 import { usualGuards } from '../../lib/changes/usualGuards';
 import { listingKey, type Listing } from '../../lib/listing/listing';

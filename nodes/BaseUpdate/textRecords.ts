@@ -1,6 +1,6 @@
 import type { TextPorts } from '../../lib/baseShop/updateTexts';
 import type { Cache } from '../../lib/cache/cache';
-import type { EditIntent } from '../../lib/cache/journal';
+import type { EditIntent } from '../../lib/cache/ledger/journal';
 
 /** Texts about to change, in the journal before they are sent, and that they were once they were. */
 export function textRecords(

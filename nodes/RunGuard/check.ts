@@ -7,9 +7,9 @@ import {
 	type Alarm,
 	type HealthRules,
 	type WatchedRuns,
-} from '../../lib/cache/health';
+} from '../../lib/cache/ledger/health';
 import type { Cache } from '../../lib/cache/cache';
-import { newsOf, type ToldNews } from '../../lib/cache/watch';
+import { newsOf, type ToldNews } from '../../lib/cache/ledger/heartbeat';
 import { renderChatwork } from '../../lib/changes/report/chatwork';
 import { renderHtml } from '../../lib/changes/report/html';
 import { renderText } from '../../lib/changes/report/plainText';
@@ -27,10 +27,10 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const now = clock.now();
 	const rules = rulesOf(context);
 	const cache = await cacheOf(context);
-	const firstLookedAt = await cache.watch.looked(rules.workflow);
+	const firstLookedAt = await cache.heartbeat.looked(rules.workflow);
 	const watched = watchedRuns(await cache.runs.all(), rules);
 	const alarms = alarmsOf(watched, rules, firstLookedAt, now);
-	const { told } = await cache.watch.get();
+	const { told } = await cache.heartbeat.get();
 	const toldAlarms = Object.values(told).filter(({ key }) => isWatched(key, watched, rules));
 	const { hasNews, recovered } = newsOf(alarms, toldAlarms, now);
 	const information = await standstillsOf(cache, clock);
@@ -71,7 +71,7 @@ export async function markTold(context: IExecuteFunctions): Promise<INodeExecuti
 		);
 	}
 	const { alarms, recovered } = news;
-	await (await cacheOf(context)).watch.told({ alarms, recovered });
+	await (await cacheOf(context)).heartbeat.told({ alarms, recovered });
 	return [[newItem({ told: alarms.length, recovered: recovered.length })]];
 }
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
 import { forgetEdits, JOURNAL_DAYS } from '../../lib/cache/prune';
-import type { RunFigures, ToldEntry } from '../../lib/cache/runMemory';
+import type { RunFigures, ToldEntry } from '../../lib/cache/ledger/runMemory';
 import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { withPart } from '../../lib/n8n/items';
 import type { Run } from '../../lib/n8n/run';

@@ -1,7 +1,7 @@
-import { lastSignOfLife, type Alarm, type HealthRules } from '../../lib/cache/health';
-import type { Pause } from '../../lib/cache/pauses';
-import { noRuns, type RunMemory } from '../../lib/cache/runMemory';
-import type { ToldAlarm } from '../../lib/cache/watch';
+import { lastSignOfLife, type Alarm, type HealthRules } from '../../lib/cache/ledger/health';
+import type { Pause } from '../../lib/cache/ledger/pauses';
+import { noRuns, type RunMemory } from '../../lib/cache/ledger/runMemory';
+import type { ToldAlarm } from '../../lib/cache/ledger/heartbeat';
 import { describeAge } from '../../lib/changes/guards';
 import type { Message } from '../../lib/changes/report/message';
 import { formatTime, type Clock } from '../../lib/n8n/clock';

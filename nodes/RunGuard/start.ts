@@ -6,8 +6,8 @@ import { clockOf, formatTime, type Clock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items';
 import { LEASE_MS, type Run } from '../../lib/n8n/run';
 import { cacheOf } from '../../lib/n8n/storeParameters';
-import type { Pause } from '../../lib/cache/pauses';
-import type { RunnerName } from '../../lib/cache/runMemory';
+import type { Pause } from '../../lib/cache/ledger/pauses';
+import type { RunnerName } from '../../lib/cache/ledger/runMemory';
 import { isOpen, type HourWindow } from './hours';
 import { parseHours } from './hoursText';
 

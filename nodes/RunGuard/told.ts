@@ -1,6 +1,6 @@
 import type { Cache } from '../../lib/cache/cache';
 import type { CacheDocument } from '../../lib/cache/document';
-import type { RunMemory, ToldEntry } from '../../lib/cache/runMemory';
+import type { RunMemory, ToldEntry } from '../../lib/cache/ledger/runMemory';
 
 /** The runs whose message went out since, or whose changes another run told. */
 export async function toldRuns(

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
-import type { JournalEntry } from '../../lib/cache/journal';
+import type { JournalEntry } from '../../lib/cache/ledger/journal';
 import { newItem } from '../../lib/n8n/items';
 import type { Work } from './items';
 

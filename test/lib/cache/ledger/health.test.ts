@@ -1,15 +1,15 @@
-import { openCache, type Cache } from '../../../lib/cache/cache';
+import { openCache, type Cache } from '../../../../lib/cache/cache';
 import {
 	alarmsOf,
 	isWatched,
 	oldestAgeMs,
 	watchedRuns,
 	type HealthRules,
-} from '../../../lib/cache/health';
-import type { RunFigures } from '../../../lib/cache/runMemory';
-import { MemoryStore } from '../../support/memoryStore';
-import { newsOf } from '../../../lib/cache/watch';
-import { figures } from '../../support/runFigures';
+} from '../../../../lib/cache/ledger/health';
+import type { RunFigures } from '../../../../lib/cache/ledger/runMemory';
+import { MemoryStore } from '../../../support/memoryStore';
+import { newsOf } from '../../../../lib/cache/ledger/heartbeat';
+import { figures } from '../../../support/runFigures';
 
 const HOUR = 3_600_000;
 const tokyo = (text: string) => Date.parse(`${text}:00+09:00`);
@@ -60,10 +60,10 @@ describe('the heartbeat', () => {
 	/** One look: the kinds that are wrong, and whether a message is due, which then goes out or not. */
 	const look = async (change: Partial<HealthRules> = {}) => {
 		const mine = { ...rules, ...change };
-		const firstLookedAt = await cache.watch.looked(mine.workflow);
+		const firstLookedAt = await cache.heartbeat.looked(mine.workflow);
 		const watched = watchedRuns(await cache.runs.all(), mine);
 		const alarms = alarmsOf(watched, mine, firstLookedAt, now);
-		const told = Object.values((await cache.watch.get()).told);
+		const told = Object.values((await cache.heartbeat.get()).told);
 		const news = newsOf(
 			alarms,
 			told.filter(({ key }) => isWatched(key, watched, mine)),
@@ -71,7 +71,7 @@ describe('the heartbeat', () => {
 		);
 		const recovered = news.recovered.map(({ kind }) => kind);
 		if (news.hasNews && isDelivered) {
-			await cache.watch.told({ alarms, recovered: news.recovered.map(({ key }) => key) });
+			await cache.heartbeat.told({ alarms, recovered: news.recovered.map(({ key }) => key) });
 		}
 		return { kinds: alarms.map(({ kind }) => kind), told: news.hasNews, recovered, alarms };
 	};

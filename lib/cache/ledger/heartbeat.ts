@@ -1,14 +1,14 @@
 import type { Alarm } from './health';
-import { changeRecord } from './stores/changeRecord';
-import type { Store } from './stores/store';
+import { changeRecord } from '../stores/changeRecord';
+import type { Store } from '../stores/store';
 
 /** An alarm that a person has been told of. Times: milliseconds since 1970. */
 export interface ToldAlarm extends Alarm {
 	told_at: number;
 }
 
-export interface WatchMemory {
-	/** When the watch first looked, by the workflow name it looked for. */
+export interface HeartbeatMemory {
+	/** When the heartbeat first looked, by the workflow name it looked for. */
 	first_looked_at: Record<string, number>;
 	/** By the alarm's key. */
 	told: Record<string, ToldAlarm>;
@@ -24,18 +24,18 @@ export interface ToldNews {
 const NAME = 'heartbeat';
 
 /** What the heartbeat has told of, so that each alarm is told once, then daily, then as over. */
-export class Watch {
+export class Heartbeat {
 	constructor(
 		private readonly store: Store,
 		private readonly now: () => number,
 	) {}
 
-	async get(): Promise<WatchMemory> {
+	async get(): Promise<HeartbeatMemory> {
 		const found = await this.store.read('watch', [NAME]);
-		return { ...nothingTold, ...(found.get(NAME) as Partial<WatchMemory> | undefined) };
+		return { ...nothingTold, ...(found.get(NAME) as Partial<HeartbeatMemory> | undefined) };
 	}
 
-	/** When the watch for this workflow name began: now, where it never looked before. */
+	/** When the heartbeat for this workflow name began: now, where it never looked before. */
 	async looked(workflow: string): Promise<number> {
 		const now = this.now();
 		const { first_looked_at: past } = await this.get();
@@ -58,14 +58,14 @@ export class Watch {
 		});
 	}
 
-	async #change(change: (memory: WatchMemory) => WatchMemory): Promise<void> {
-		await changeRecord<WatchMemory>(this.store, 'watch', NAME, (current) =>
+	async #change(change: (memory: HeartbeatMemory) => HeartbeatMemory): Promise<void> {
+		await changeRecord<HeartbeatMemory>(this.store, 'watch', NAME, (current) =>
 			change({ ...nothingTold, ...current }),
 		);
 	}
 }
 
-const nothingTold: WatchMemory = { first_looked_at: {}, told: {} };
+const nothingTold: HeartbeatMemory = { first_looked_at: {}, told: {} };
 
 const DAY_MS = 24 * 3_600_000;
 

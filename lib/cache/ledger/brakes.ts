@@ -1,5 +1,5 @@
-import type { Store } from './stores/store';
-import { changeRecord } from './stores/changeRecord';
+import type { Store } from '../stores/store';
+import { changeRecord } from '../stores/changeRecord';
 
 export interface Brake {
 	/** Runs of the brake, oldest first: their journals say which items were hidden. */

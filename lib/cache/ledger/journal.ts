@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { parseStamp } from './stamp';
-import { changeRecord } from './stores/changeRecord';
-import type { JsonObject, Store } from './stores/store';
+import { parseStamp } from '../stamp';
+import { changeRecord } from '../stores/changeRecord';
+import type { JsonObject, Store } from '../stores/store';
 
 /** What an edit of a shop item is meant to do, written down before it is sent. */
 export interface EditIntent {

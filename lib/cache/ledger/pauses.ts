@@ -1,6 +1,6 @@
-import { toStamp } from './stamp';
-import { changeRecord } from './stores/changeRecord';
-import type { Store } from './stores/store';
+import { toStamp } from '../stamp';
+import { changeRecord } from '../stores/changeRecord';
+import type { Store } from '../stores/store';
 
 export interface Pause {
 	/** ISO 8601 with offset. */
