@@ -3,9 +3,13 @@ import { seemedFresh, type Broken, type Cycle, type Document } from './facts';
 
 /** Differences below this many yen are told to nobody; the shipped workflows' threshold. */
 const THRESHOLD_YEN = 100;
-/** A change whose message failed twice counts as told with the third run: a promise of Run Guard. */
+/**
+ * A change whose message failed twice counts as told 12 hours later: a promise of Run Guard. Clocks that
+ * jump make hours of few runs.
+ */
 const FAILURES_UNTIL_GIVEN_UP = 2;
-const RUNS_LOOKED_BACK = 4;
+const RUNS_UNTIL_GIVEN_UP = 3;
+const RUNS_LOOKED_BACK = 20;
 
 interface Told {
 	price: number | null;
@@ -45,8 +49,9 @@ export class MessageInvariants {
 
 	/** What counts as told has been told, but for the first sight of an item and what was given up. */
 	private movedSilently({ before, after, workflow }: Cycle): Broken[] {
-		const failures = this.failures.get(workflow)?.filter(Boolean).length ?? 0;
-		if (failures >= FAILURES_UNTIL_GIVEN_UP) return [];
+		const past = this.failures.get(workflow) ?? [];
+		const isOld = past.slice(0, -RUNS_UNTIL_GIVEN_UP).some(Boolean);
+		if (isOld && past.filter(Boolean).length >= FAILURES_UNTIL_GIVEN_UP) return [];
 		return [...after.documents].flatMap(([asin, document]) => {
 			const old = baselineOf(before.documents.get(asin) ?? {});
 			const now = baselineOf(document);

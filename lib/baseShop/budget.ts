@@ -77,6 +77,11 @@ export class CallBudget {
 		return (await this.counts.take(this.newItemsName, window, 1, NEW_ITEMS_PER_DAY)).ok;
 	}
 
+	/** For an item that was not added after all. */
+	async giveNewItemBack(): Promise<void> {
+		await this.counts.take(this.newItemsName, dayOf(this.now()), -1, Infinity);
+	}
+
 	/** BASE itself says that no more new items are taken today. */
 	async newItemsExhausted(): Promise<void> {
 		await this.counts.raise(this.newItemsName, dayOf(this.now()), NEW_ITEMS_PER_DAY);

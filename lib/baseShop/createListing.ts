@@ -54,7 +54,10 @@ export interface CreateTrouble {
 
 export interface CreatePorts {
 	client: Pick<BaseShopClient, 'addItem' | 'addImage' | 'editItem' | 'getItem' | 'getNewestItems'>;
-	budget: Pick<CallBudget, 'take' | 'takeNewItem' | 'exhausted' | 'newItemsExhausted'>;
+	budget: Pick<
+		CallBudget,
+		'take' | 'takeNewItem' | 'giveNewItemBack' | 'exhausted' | 'newItemsExhausted'
+	>;
 	records: CreateRecords;
 }
 
@@ -75,6 +78,7 @@ export async function createListing(plan: CreatePlan, ports: CreatePorts): Promi
 	if (!half && !(await ports.budget.takeNewItem())) return result('deferred', NO_NEW_ITEM_LEFT);
 	const calls = CALLS_BESIDE_IMAGES + plan.draft.images.length;
 	if (!(await ports.budget.take(calls, 'adds_risk'))) {
+		if (!half) await ports.budget.giveNewItemBack();
 		return result('deferred', 'BASEの呼び出し回数の残りが少ないため、後でもう一度実行してください');
 	}
 	const { id, identifier } = await ports.records.intend(plan);

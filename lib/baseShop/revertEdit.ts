@@ -17,6 +17,8 @@ export interface KnownCost {
 	/** Smallest price that loses no money, yen; null or absent = not known. */
 	floor?: number | null;
 	in_stock?: boolean | null;
+	/** Why an item that this run hid must stay hidden, for the owner; null or absent = it need not. */
+	staysHidden?: string | null;
 }
 
 /**
@@ -36,6 +38,8 @@ export function revertOf(written: WrittenFields, shown: Listing, cost: KnownCost
 			);
 		else if (field === 'price' && isBelow(from, cost.floor))
 			leave(`${name} は下限 ${formatYen(cost.floor ?? 0)} を下回るため戻しません (原価割れ)`);
+		else if (field === 'visible' && from === true && cost.staysHidden)
+			leave(`${name} は${cost.staysHidden}ため戻しません`);
 		else if (field === 'visible' && from === true && cost.in_stock === false)
 			leave(`${name} はAmazonに在庫がないため戻しません`);
 		else if (

@@ -1,6 +1,7 @@
 import type { CallBudget } from './budget';
 import { MOST_IMAGES, type BaseShopClient } from './client';
 import { detailOf, type Candidate } from './draftListing';
+import { RequestRefusedError } from './errors';
 import { cleanDetail, cleanTitle } from './listingText';
 import type { ItemTexts, ShownTexts } from './parseItem';
 
@@ -54,7 +55,7 @@ export async function updateTexts(
 	{ client, budget, intend }: TextPorts,
 ): Promise<TextResult> {
 	const wanted = wantedOf(plan, rules);
-	const calls = LOOK_AND_EDIT + wanted.images.length + wanted.emptied.length;
+	const calls = LOOK_AND_EDIT + wanted.renewed.length + wanted.emptied.length;
 	if (!(await budget.take(calls, 'adds_risk'))) {
 		return {
 			action: 'deferred',
@@ -69,7 +70,16 @@ export async function updateTexts(
 	const settle = await intend(changes);
 	if (Object.keys(edits).length > 0) await client.editTexts(plan.itemId, edits);
 	const { free, emptied, isKept } = placesOf(plan, wanted, shown);
-	for (const place of free) await client.addImage(plan.itemId, place, wanted.images[place - 1]!);
+	const refused: string[] = [];
+	for (const place of free) {
+		try {
+			await client.addImage(plan.itemId, place, wanted.images[place - 1]!);
+		} catch (error) {
+			// BASE may refuse one image for good: the others still belong to the item.
+			if (!(error instanceof RequestRefusedError)) throw error;
+			refused.push(`画像${place}をBASEが受け付けませんでした (${error.message})`);
+		}
+	}
 	for (const place of emptied) await client.deleteImage(plan.itemId, place);
 	await settle();
 	const done = fields.map((field) => names[field as keyof typeof names]).join('・');
@@ -79,25 +89,24 @@ export async function updateTexts(
 	return {
 		action: 'updated',
 		changes,
-		notes: [`${done}を更新しました`, ...gone, ...kept, ...notes],
+		notes: [`${done}を更新しました`, ...refused, ...gone, ...kept, ...notes],
 	};
 }
 
 /**
- * Where Amazon's images go, and which places are emptied. Of an item that somebody else listed nobody
- * knows whose images stand there: nothing is taken away, and no place is used that Amazon's images
- * did not reach before.
+ * Where Amazon's new images go, and which places are emptied. A place that Amazon's images did not reach
+ * before and that holds one is the owner's. Of an item that somebody else listed nobody knows whose
+ * images stand there: nothing is taken away.
  */
-function placesOf({ before, isOwn }: TextPlan, { images, emptied }: Wanted, shown: ShownTexts) {
+function placesOf({ before, isOwn }: TextPlan, { renewed, emptied }: Wanted, shown: ShownTexts) {
 	const isHeld = (place: number): boolean => shown.imagePlaces.includes(place);
 	const known = linksOf(before).length;
-	const all = images.map((_, index) => index + 1);
-	const free = all.filter((place) => isOwn || place <= known || !isHeld(place));
+	const free = renewed.filter((place) => place <= known || !isHeld(place));
 	const surplus = emptied.filter(isHeld);
 	return {
 		free,
 		emptied: isOwn ? surplus : [],
-		isKept: free.length < all.length || (!isOwn && surplus.length > 0),
+		isKept: free.length < renewed.length || (!isOwn && surplus.length > 0),
 	};
 }
 
@@ -132,6 +141,8 @@ interface Wanted {
 	texts: Partial<ItemTexts>;
 	/** All of them, from the first place on; empty = images stay. */
 	images: string[];
+	/** Places, from 1, whose image is another than at the last look. */
+	renewed: number[];
 	/** Places above them that held Amazon's images until now, the highest first. */
 	emptied: number[];
 }
@@ -147,12 +158,13 @@ function wantedOf({ before, now }: TextPlan, rules: TextRules): Wanted {
 	const images = linksOf(now);
 	const known = linksOf(before);
 	if (!rules.images || images.length === 0 || JSON.stringify(images) === JSON.stringify(known)) {
-		return { texts, images: [], emptied: [] };
+		return { texts, images: [], renewed: [], emptied: [] };
 	}
 	const surplus = Math.max(known.length - images.length, 0);
 	return {
 		texts,
 		images,
+		renewed: images.flatMap((link, index) => (link === known[index] ? [] : [index + 1])),
 		emptied: Array.from({ length: surplus }, (_, index) => known.length - index),
 	};
 }

@@ -111,15 +111,15 @@ function ownersPriceGuard(
 export function isOwnersPrice(listing: Listing, memory: ShopMemory, now: number): boolean {
 	const { last_written: written, intended } = memory;
 	if (written?.price === undefined || listing.price === written.price) return false;
-	return listing.price !== intended?.price && !isWrittenSince(listing, written.at, now);
+	return listing.price !== intended?.price && !isWrittenSince(listing, written.price_at, now);
 }
 
 /**
  * The watch and a sync run beside each other: what one has written meanwhile, the other's look at the
  * shop does not show yet. A time to come is that of a wrong clock, and says nothing.
  */
-function isWrittenSince({ read_at }: Listing, writtenAt: string, now: number): boolean {
-	const at = Date.parse(writtenAt);
+function isWrittenSince({ read_at }: Listing, writtenAt: string | undefined, now: number): boolean {
+	const at = Date.parse(writtenAt ?? '');
 	return at > Date.parse(read_at) && at <= now;
 }
 

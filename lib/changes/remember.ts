@@ -51,6 +51,7 @@ export function toRemember(
 				: {}),
 		...(isRefused ? {} : agreedPrice(situation, moves, held)),
 		...pendingCut(situation, moves, held),
+		...(memory.unsent_since && moves.length + held.length === 0 ? { unsent_since: null } : {}),
 		...identityNotice(situation, held),
 		...variationNotice(held),
 		...(listing.visible ? pastMarks(listing, memory) : {}),
@@ -95,7 +96,8 @@ function agreedPrice(
 	const isOpen = [...moves, ...held].some(
 		(move) => move.field === 'price' || move.field === 'visible',
 	);
-	return isOpen ? {} : { last_written: { price: listing.price, at: new Date(now).toISOString() } };
+	const at = new Date(now).toISOString();
+	return isOpen ? {} : { last_written: { price: listing.price, at } };
 }
 
 function variationNotice(held: HeldMove[]): Decision['remember'] {

@@ -92,6 +92,7 @@ export interface Decision {
 		| 'hidden_by_brake_at'
 		| 'adopted_at'
 		| 'pending'
+		| 'unsent_since'
 	>;
 }
 

@@ -21,12 +21,16 @@ export interface ShopMemory {
 	last_written?:
 		| (Edits & {
 				at: string;
+				/** When the price was written last; other fields' edits move `at` alone. */
+				price_at?: string;
 				/** Of the offer behind the write: an older decision never overwrites a newer one. */
 				offer_fetched_at?: string;
 		  })
 		| null;
 	/** What an edit under way was about to write; stays where its answer was lost. */
 	intended?: (Edits & { at: string }) | null;
+	/** Since when an edit has failed or had to wait (not for a pause); null once nothing is left to send. */
+	unsent_since?: string | null;
 	/** Set before a hide is sent, so that a lost answer isn't taken for the owner's hand. */
 	hide_intended_at?: string | null;
 	hidden_by_sync_at?: string | null;

@@ -43,10 +43,12 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 					last_written: {
 						...edits,
 						at,
+						...(edits.price === undefined ? {} : { price_at: at }),
 						...(offerFetchedAt ? { offer_fetched_at: offerFetchedAt } : {}),
 					},
 					...visibilityMemory(edits.visible, by, at),
 					tripped: null,
+					unsent_since: null,
 				});
 			} else if (outcome === 'failed') {
 				await remember(asin, key, {

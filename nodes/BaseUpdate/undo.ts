@@ -2,6 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { revertOf } from '../../lib/baseShop/revertEdit';
 import { isTextEdit } from '../../lib/baseShop/revertTexts';
 import type { Cache } from '../../lib/cache/cache';
+import type { CacheDocument } from '../../lib/cache/document';
+import type { JournalEntry } from '../../lib/cache/ledger/journal';
+import { memoryOf } from '../../lib/changes/guards';
+import type { Listing } from '../../lib/listing/listing';
 import { JOURNAL_DAYS } from '../../lib/cache/prune';
 import type { Edits } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
@@ -74,12 +78,31 @@ async function undoOne(written: Written, undoing: Undoing): Promise<Undone> {
 	return { edits: {}, ...(await undoTexts(entry, { ...undoing, intend })) };
 }
 
+/**
+ * Hidden looks the same whoever hid it: only where the mark of the sync is this very edit's has nobody
+ * shown and hidden the item again since. And nothing is shown while a brake holds.
+ */
+async function staysHidden(
+	entry: JournalEntry,
+	listing: Listing,
+	document: CacheDocument | undefined,
+	{ cache, account }: Shop,
+): Promise<string | null> {
+	if (await cache.brakes.get(account)) return '緊急停止中の';
+	if (!document) return null;
+	const { hidden_by_sync_at, hide_intended_at } = memoryOf(document, listing);
+	const ours = [entry.answer?.at, entry.at];
+	const isOurs = [hidden_by_sync_at, hide_intended_at].some((at) => !!at && ours.includes(at));
+	return isOurs ? null : '今の非公開がこの実行によるものと確かめられない';
+}
+
 async function undoEdit({ entry, listing }: Written, undoing: Undoing): Promise<Undone> {
 	const { shop, job, run, isDry } = undoing;
 	const document = (await shop.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
 	const { edits, why } = revertOf(entry.field_edits, listing, {
 		floor: knownFloor(document?.price),
 		in_stock: document?.in_stock,
+		staysHidden: await staysHidden(entry, listing, document, shop),
 	});
 	if (Object.keys(edits).length === 0) {
 		return { edits, why, result: { action: 'none', edits, error: null } };

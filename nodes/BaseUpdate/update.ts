@@ -2,6 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { AccountRefusedError } from '../../lib/baseShop/errors';
 import { updateListing, type UpdatePorts } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
+import { isAsin } from '../../lib/listing/asin';
+import { listingKey } from '../../lib/listing/listing';
+import type { ShopMemory } from '../../lib/listing/memory';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { memoryOf } from '../../lib/changes/guards';
@@ -11,7 +14,7 @@ import type { JobResult } from './job';
 import { isDryIn } from './mode';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { updatePortsOf } from './shop';
-import { pauseReason } from './store';
+import { pauseReason, writeDocument } from './store';
 import { slimItem } from '../../lib/n8n/slimItem';
 
 /** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */
@@ -66,10 +69,24 @@ class Accounts {
 
 	async update(plan: Plan): Promise<JobResult> {
 		const { account } = plan.listing;
-		const reason = this.stopped.get(account) ?? (await pauseReason(this.cache, account));
+		const paused = await pauseReason(this.cache, account);
+		if (paused) return { action: 'deferred', edits: plan.edits, error: paused };
+		// Looked up now: another workflow may have written since this run read its cache.
+		const document = (await this.cache.read([plan.asin])).get(plan.asin);
+		const memory = memoryOf(document ?? null, plan.listing);
+		const result = await this.send(plan, memory);
+		if (result.action === 'failed' || result.action === 'deferred') {
+			await this.noteUnsent(plan, memory);
+		}
+		return result;
+	}
+
+	private async send(plan: Plan, memory: ShopMemory): Promise<JobResult> {
+		const { account } = plan.listing;
+		const reason = this.stopped.get(account);
 		if (reason) return { action: 'deferred', edits: plan.edits, error: reason };
 		try {
-			const current = { ...plan, lastWrittenOfferAt: await this.lastWrittenOfferAt(plan) };
+			const current = { ...plan, lastWrittenOfferAt: this.lastWrittenOfferAt(memory) };
 			const { action, edits, error } = await updateListing(current, await this.portsOf(account));
 			return { action, edits, error };
 		} catch (error) {
@@ -80,13 +97,20 @@ class Accounts {
 		}
 	}
 
-	/**
-	 * Looked up now: another workflow may have written since this run read its cache. A time to come was
-	 * written by a wrong clock, and must not keep edits back until it is reached.
-	 */
-	private async lastWrittenOfferAt({ asin, listing }: Plan): Promise<string | null> {
-		const document = (await this.cache.read([asin])).get(asin);
-		const at = memoryOf(document ?? null, listing).last_written?.offer_fetched_at ?? null;
+	/** So that the watch sends it again before the next sync does. */
+	private async noteUnsent({ asin, listing }: Plan, memory: ShopMemory): Promise<void> {
+		if (memory.unsent_since || !isAsin(asin)) return;
+		const unsent_since = clockOf(this.context).timestamp();
+		try {
+			await writeDocument(this.cache, asin, { shop: { [listingKey(listing)]: { unsent_since } } });
+		} catch (error) {
+			this.context.logger.warn(`BASE Update: ${asin} could not be noted: ${String(error)}`);
+		}
+	}
+
+	/** A time to come was written by a wrong clock, and must not keep edits back until it is reached. */
+	private lastWrittenOfferAt(memory: ShopMemory): string | null {
+		const at = memory.last_written?.offer_fetched_at ?? null;
 		return at !== null && Date.parse(at) > clockOf(this.context).now() ? null : at;
 	}
 

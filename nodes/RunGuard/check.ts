@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import {
 	alarmsOf,
+	isOver,
 	isWatched,
 	oldestAgeMs,
 	watchedRuns,
@@ -32,7 +33,9 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const alarms = alarmsOf(watched, rules, firstLookedAt, now);
 	const { told } = await cache.heartbeat.get();
 	const toldAlarms = Object.values(told).filter(({ key }) => isWatched(key, watched, rules));
-	const { hasNews, recovered } = newsOf(alarms, toldAlarms, now);
+	const { hasNews, recovered, lasting } = newsOf(alarms, toldAlarms, now, (alarm) =>
+		isOver(alarm, watched),
+	);
 	const information = await standstillsOf(cache, clock);
 
 	const textOf = (alarm: Alarm) => describeAlarm(alarm, memoryOf(watched, alarm), rules, clock);
@@ -40,7 +43,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const message = healthMessage({ alarms: alarms.map(textOf), recoveries, information });
 	const news: ToldNews = { alarms, recovered: recovered.map(({ key }) => key) };
 	const item = newItem({
-		is_healthy: alarms.length === 0,
+		is_healthy: alarms.length + lasting.length === 0,
 		has_news: hasNews,
 		checked_at: clock.timestamp(),
 		title: message.title,

@@ -16,12 +16,14 @@ import { unknownOffer } from '../../lib/spApi/parseOffers';
  * after all. An item that was sold out at its last fetch too has two answers already. Offers that the
  * filter refused are left to the breaker: both operations are judged by the same filter, and a slip in
  * it would be agreed on for the whole shop. Changes `offers` in place.
+ * @param most how many are asked again at the most, where the caller can't wait for all
  */
 export async function recheckWave(
 	context: IExecuteFunctions,
 	items: readonly AsinItem[],
 	offers: Map<string, Offer>,
 	request: GetOffersOptions,
+	most = Infinity,
 ): Promise<void> {
 	const soldOut = soldOutOnSale(items, offers);
 	const twice = soldOut.filter((asin) => wasSoldOut(items, asin));
@@ -29,11 +31,11 @@ export async function recheckWave(
 	const suspects = soldOut.filter((asin) => !twice.includes(asin));
 	const memory = context.getContext('node') as { soldOut?: number };
 	const before = memory.soldOut ?? 0;
-	memory.soldOut = before + suspects.length;
+	memory.soldOut = before + soldOut.length;
 	const listings = runOf(items[0]?.item)?.total ?? items.length;
 	// As many may sell out in one run before it looks like a broken answer.
 	const usual = breakerLimit(usualBreaker, listings);
-	const beyond = suspects.slice(Math.max(usual - before, 0));
+	const beyond = suspects.slice(Math.max(usual - before - twice.length, 0)).slice(0, most);
 	if (beyond.length === 0) return;
 
 	context.logger.warn(

@@ -44,6 +44,12 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 	});
 }
 
+/**
+ * A lease lives for ten minutes and is renewed when a chunk is saved: 500 items that all moved take three
+ * of them, and these four more. The rest is asked again by the next run.
+ */
+const MOST_RECHECKED = 100;
+
 interface Screened {
 	fingerprints: Map<string, string | null>;
 	/** When the answer about an ASIN came, ISO 8601 with offset. */
@@ -103,7 +109,7 @@ async function ask(
 	});
 	await Promise.all(confirming);
 	failed.signal.throwIfAborted();
-	await recheckWave(context, items, offers, request);
+	await recheckWave(context, items, offers, request, MOST_RECHECKED);
 	const { calls, rejected } = client.counts;
 	return { fingerprints, screenedAt, offers, fetch: { calls, rejected } };
 }

@@ -59,6 +59,7 @@ export const decisionPart = z.object({
 			hide_intended_at: z.null().optional(),
 			hidden_by_brake_at: z.null().optional(),
 			adopted_at: z.null().optional(),
+			unsent_since: z.null().optional(),
 			pending: z.object({ price: z.number(), seen_at: z.string() }).nullable().optional(),
 			tripped: z
 				.object({

@@ -311,6 +311,57 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 		expect(actions(twice)).toEqual({ none: 10 });
 	});
 
+	it('should show again only what its run hid and nobody touched since, and nothing under a brake', async () => {
+		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+		const cache = openFileCache({ folder, now: Date.now });
+		const listed = simulator.world.listings(SHOP).slice(5, 8);
+		const hide = (runId: string) =>
+			listed.map(({ asin, item }) => ({
+				...live(runId),
+				asin,
+				listing: {
+					account: SHOP,
+					item_id: item.item_id,
+					title: item.title,
+					price: item.price,
+					visible: true,
+					stock: item.stock,
+					identifier: item.identifier,
+					variation_count: 0,
+					modified: null,
+					read_at: new Date().toISOString(),
+				},
+				offer: offer({ fetched_at: new Date().toISOString() }),
+				decision: {
+					desired: { price: item.price, visible: false, stock: item.stock },
+					edits: { visible: false },
+					kinds: ['hide'],
+					risk: 'lowers',
+					held: null,
+					held_moves: [],
+					floor: null,
+					why: [],
+					approved: false,
+				},
+			}));
+		expect(actions(await run(itemsNode(hide('r-hide')), base('update')))).toEqual({ updated: 3 });
+		// The sync showed the first again, and the owner hid it by hand.
+		const [byHand] = listed.map(({ asin, item }) => ({ asin: asin!, item }));
+		await cache.write([
+			{
+				asin: byHand!.asin,
+				set: { shop: { [`${SHOP}/${byHand!.item.item_id}`]: { hidden_by_sync_at: null } } },
+			},
+		]);
+		await cache.brakes.add(SHOP, 'r-brake', null);
+		const undo = async () =>
+			await run(itemsNode([live('r-undo')]), base('undo', { undoRun: 'r-hide' }));
+		expect(actions(await undo())).toEqual({ none: 3 });
+		await cache.brakes.clear(SHOP);
+		expect(actions(await undo())).toEqual({ updated: 2, none: 1 });
+		expect(visible()).not.toContain(byHand!.item.item_id);
+	});
+
 	it('should hand a failure to the error output, and nothing to the other', async () => {
 		const workflow = inARow(itemsNode([live('r')]), base('undo', { undoRun: 'no-such-run' }));
 		workflow.nodes[1]!.onError = 'continueErrorOutput';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dayOf } from '../../lib/baseShop/budget';
+import { dayOf, hourOf } from '../../lib/baseShop/budget';
 import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
@@ -287,6 +287,15 @@ describe('BASE Update: Create', () => {
 		expect(results.map(({ action }) => action)).toEqual(['created', 'deferred']);
 		expect(results[1]?.error).toContain('1日の新規登録の上限 (1,000件)');
 		expect(calls('items/add')).toBe(1);
+	});
+
+	it('should take none of the 1,000 for an item that was only put off', async () => {
+		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+		const { quotas } = openFileCache({ folder, now: Date.now });
+		await quotas.raise(`base-hour/${SHOP}`, hourOf(Date.now()), 3_495);
+		const [result] = await create([candidate(free[17]!)], { waits: false });
+		expect(result).toMatchObject({ action: 'deferred' });
+		expect((await quotas.take(`base-new/${SHOP}`, dayOf(Date.now()), 0, Infinity)).used).toBe(0);
 	});
 
 	it('should not touch an item of the owner that only stands for the same product', async () => {

@@ -188,14 +188,26 @@ describe('Run Guard: Finish, after a message that went out by a wrong clock', ()
 		expect(await baseline()).toMatchObject({ price: 1_500, at: right });
 	});
 
-	it('should count a message that never went out as told with the third run', async () => {
+	it('should count a message that never went out as told after 12 hours and two more runs', async () => {
 		await setBaseline(1_000, first!);
 		const entry = { ...lost, at: right!, replaces: first };
 		await finish('a', [entry]);
-		expect(await finish('b', [{ ...entry, price: 1_250 }])).toBe('a');
+		now += 12 * 3_600_000;
+		const again = { ...entry, at: new Date(now).toISOString(), price: 1_250 };
+		expect(await finish('b', [again])).toBe('a');
 		expect(await baseline()).toMatchObject({ price: 1_000 });
 		expect(await finish('c')).toBe('a b');
 		expect(await baseline()).toMatchObject({ price: 1_200 });
+	});
+
+	it('should owe the messages of an outage of some hours to its end, whatever the number of runs', async () => {
+		await setBaseline(1_000, first!);
+		for (let run = 0; run < 10; run++) {
+			await finish(`run-${run}`, [{ ...lost, at: new Date(now).toISOString(), replaces: first }]);
+		}
+		expect(await baseline()).toMatchObject({ price: 1_000 });
+		await setBaseline(1_200, new Date(now).toISOString());
+		expect(await finish('told')).toBe('');
 	});
 
 	it('should read what a version before this rule remembered', async () => {

@@ -106,6 +106,27 @@ describe('BASE Update: Update Texts', () => {
 		expect(calls('items/delete_image')).toBe(0);
 	});
 
+	it("should send only the images that changed, and cover no photo of the owner's, in its own item too", async () => {
+		simulator.world.editListing(SHOP, first().item.item_id, {
+			images: [link('better'), link('b'), link('c'), link('own')],
+		});
+		const before = { images: ['a', 'b', 'c'].map(link) };
+		const now = { images: ['a', 'b', 'new', 'd'].map(link) };
+		const { notes } = await update(textsItem(before, now, ownCode()), { updateImages: true });
+		expect(first().item.images.slice(0, 4)).toEqual(['better', 'b', 'new', 'own'].map(link));
+		expect(calls('items/add_image')).toBe(1);
+		expect(notes).toContain('ショップで足された画像かもしれない場所は、そのままにしました');
+	});
+
+	it('should go on with the other images where BASE refuses one', async () => {
+		simulator.world.editListing(SHOP, first().item.item_id, { images: [] });
+		const now = { images: [link('a'), 'ftp://m.media/b.jpg', link('c')] };
+		const { action, notes } = await update(textsItem({}, now, ownCode()), { updateImages: true });
+		expect(action).toBe('updated');
+		expect(notes.join()).toContain('画像2をBASEが受け付けませんでした');
+		expect(first().item.images.slice(0, 3)).toEqual([link('a'), '', link('c')]);
+	});
+
 	it('should clear nothing where Amazon shows as many images, or none at all', async () => {
 		const before = { images: [link('a'), link('b')] };
 		simulator.world.editListing(SHOP, first().item.item_id, before);

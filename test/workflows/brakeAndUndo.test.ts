@@ -209,10 +209,13 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		expect(await reason()).toBe('棚卸し');
 		await cache.pauses.clear(SHOP);
 
-		await pull();
-		await cache.pauses.set(SHOP, '実行の取り消し');
-		await letGo();
-		expect(await reason()).toBe('実行の取り消し');
+		for (const isPulledAgain of [false, true]) {
+			await pull();
+			await cache.pauses.set(SHOP, '実行の取り消し');
+			if (isPulledAgain) await pull();
+			await letGo();
+			expect(await reason()).toBe('実行の取り消し');
+		}
 		await cache.pauses.clear(SHOP);
 
 		await pull();

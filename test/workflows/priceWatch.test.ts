@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	runWorkflow,
@@ -7,7 +9,7 @@ import {
 } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 
-useTemporaryUserFolder();
+const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 
 describe('price-watch.json', () => {
 	let simulator: Simulator;
@@ -131,6 +133,8 @@ describe('price-watch.json', () => {
 			await watch();
 			move(second);
 			await watch();
+			await watch();
+			await watch();
 			simulator.faults.clear();
 			simulator.messages.clear();
 			await watch();
@@ -141,6 +145,30 @@ describe('price-watch.json', () => {
 			await watch();
 			expect(simulator.messages.list()).toHaveLength(1);
 		}, 60_000);
+
+		it('should leave to the sync what waits for a person: a pause, or an edit that keeps failing', async () => {
+			const asin = listed(110);
+			const shown = () => simulator.world.itemsOf('demo-shop', asin)[0]!;
+			const cache = openFileCache({ folder, now: Date.now });
+			await cache.pauses.set('demo-shop', '棚卸し');
+			simulator.world.setOffer(asin, { inStock: false });
+			await watch();
+			simulator.counters.reset();
+			simulator.messages.clear();
+			await watch();
+			expect(offerCalls().calls).toBe(0);
+			expect(simulator.messages.list()).toEqual([]);
+
+			await cache.pauses.clear('demo-shop');
+			const key = `demo-shop/${shown().item_id}`;
+			const unsent_since = new Date(Date.now() - 4 * 3_600_000).toISOString();
+			await cache.write([{ asin, set: { shop: { [key]: { unsent_since } } } }]);
+			await watch();
+			expect(shown()).toMatchObject({ visible: 1 });
+			await run('price-stock-sync.json', askForAll);
+			expect(shown()).toMatchObject({ visible: 0 });
+			expect((await cache.read([asin])).get(asin)?.shop?.[key]?.unsent_since).toBeNull();
+		}, 90_000);
 
 		it('should ask for nothing more in a dry run, which owes nothing', async () => {
 			const asin = listed(100);

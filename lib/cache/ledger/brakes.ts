@@ -33,11 +33,14 @@ export class Brakes {
 		return runs;
 	}
 
-	/** A second pull of the brake keeps what stood before the first. */
+	/**
+	 * @param pausedBefore null where nothing or only a brake paused it: then a second pull keeps what stood
+	 * before the first
+	 */
 	async add(account: string, run: string, pausedBefore: string | null): Promise<void> {
 		await changeRecord<Brake>(this.store, 'brakes', account, (current) => ({
 			runs: [...new Set([...(current?.runs ?? []), run])],
-			paused_before: current ? current.paused_before : pausedBefore,
+			paused_before: pausedBefore ?? current?.paused_before ?? null,
 		}));
 	}
 

@@ -52,8 +52,18 @@ export function watchedRuns(
 			watched.set(key, { key, workflow, account, memory });
 		}
 	}
-	return [...watched.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+	const all = [...watched.values()];
+	return all.filter((each) => !isAbandoned(each, all)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
+
+/**
+ * An import that never succeeded does not know its shop yet; where the same workflow was heard of later
+ * under a shop's name, that import has been replaced.
+ */
+const isAbandoned = ({ account, memory }: WatchedRuns, all: readonly WatchedRuns[]): boolean =>
+	account === '' &&
+	memory.last_success_at === null &&
+	all.some((other) => other.account !== '' && lastHeardOf(other.memory) > lastHeardOf(memory));
 
 /**
  * What is wrong now, each with the time since when: told from memory alone, so that looking changes
@@ -78,7 +88,7 @@ export function alarmsOf(
 		const times: Array<[AlarmKind, number | null]> = [
 			['no_success', (lastSignOfLife(memory) ?? firstLookedAt) + patienceMs],
 			['nothing_known', nothingKnownSince(memory)],
-			['too_old', tooOldSince(memory, rules.maximumAgeMs)],
+			['too_old', tooOldSince(memory, rules.maximumAgeMs, patienceMs)],
 		];
 		return times.flatMap(([kind, since]): Alarm[] =>
 			since !== null && since < now
@@ -108,10 +118,28 @@ export function oldestAgeMs(memory: RunMemory, now: number): number | null {
 	return run.oldest_age_seconds * 1000 + Math.max(now - run.finished_at, 0);
 }
 
-function tooOldSince(memory: RunMemory, maximumAgeMs: number): number | null {
-	const run = memory.last_whole;
+/** A weekend. Hours that no run of the schedule ever meets must not silence the alarm for good. */
+const LONGEST_CLOSURE_MS = 72 * 3_600_000;
+
+/** A night outside the business hours ages every price: the first run after it has time to renew them. */
+function tooOldSince(memory: RunMemory, maximumAgeMs: number, patienceMs: number): number | null {
+	const { last_whole: run, last_stood_back_at } = memory;
 	const age = run && oldestAgeMs(memory, run.finished_at);
-	return run && age !== null ? run.finished_at - age + maximumAgeMs : null;
+	if (!run || age === null) return null;
+	const since = run.finished_at - age + maximumAgeMs;
+	if (last_stood_back_at === null || last_stood_back_at <= run.finished_at) return since;
+	const reopened = Math.min(last_stood_back_at + patienceMs, since + LONGEST_CLOSURE_MS);
+	return Math.max(since, reopened);
+}
+
+/**
+ * Whether an alarm that is raised no more is really over. Standing back outside the hours keeps the
+ * alarm of missing successes from being raised, but proves no success.
+ */
+export function isOver(alarm: Alarm, watched: readonly WatchedRuns[]): boolean {
+	if (alarm.kind !== 'no_success') return true;
+	const memory = watched.find(({ key }) => alarm.key.startsWith(`${key}: `))?.memory;
+	return !memory || (memory.last_success_at ?? -Infinity) > alarm.since;
 }
 
 /** A run that ended well, and yet not one item of the shop is known for certain. */

@@ -20,8 +20,12 @@ export interface EndedRun {
 	runner: RunnerName;
 }
 
-/** A change whose message failed is told by the next two runs; after that it counts as told. */
-const MOST_UNTOLD = 2;
+/**
+ * A change whose message failed is told by each further run, by two of them at least; after that time it
+ * counts as told. Messages that arrive but can't be noted as told would come back for ever.
+ */
+const LEAST_REPEATS = 2;
+const GIVE_UP_MS = 12 * 3_600_000;
 
 /** By workflow and account: when it last ran and succeeded, and which messages are still owed. */
 export class Runs {
@@ -91,7 +95,9 @@ export class Runs {
 		let untoldRuns: string[] = [];
 		await this.#change(name, run.runner, run.at, (memory) => {
 			const owed = memory.untold.filter((past) => past.run !== run.id && !told.has(past.run));
-			const lost = owed.slice(0, Math.max(owed.length - MOST_UNTOLD + 1, 0));
+			const lost = owed
+				.slice(0, Math.max(owed.length - LEAST_REPEATS + 1, 0))
+				.filter(({ entries }) => entries.every(({ at }) => run.at - Date.parse(at) >= GIVE_UP_MS));
 			untoldRuns = owed.map((past) => past.run);
 			givenUp = lost.flatMap((past) => past.entries);
 			const now = run.entries.length > 0 ? [{ run: run.id, entries: run.entries }] : [];
@@ -101,7 +107,7 @@ export class Runs {
 				...(isWhole ? { last_success_at: at, last_whole: finished } : {}),
 				last_run: id,
 				last_finished: finished,
-				untold: [...owed.slice(lost.length), ...now],
+				untold: [...owed.filter((past) => !lost.includes(past)), ...now],
 			};
 		});
 		return { givenUp, untoldRuns };

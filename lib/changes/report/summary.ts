@@ -54,7 +54,7 @@ export interface RunSummary {
 	calls: Record<string, number>;
 	calls_total: number;
 	rejected: number;
-	/** Age of the oldest price among the items, seconds; null while one was never confirmed. */
+	/** Age of the oldest price among the items on sale, seconds; null where none is known. */
 	oldest_age_seconds: number | null;
 	never_confirmed: number;
 }
@@ -147,11 +147,16 @@ export function reportedOf(items: readonly RunItem[], at: string): ReportedEntry
 	);
 }
 
+/** After this run. A product that is gone for good stays in the shop's list, and ages for ever. */
+const isHidden = ({ result, shop_visible }: RunItem): boolean =>
+	((result?.action === 'updated' ? result.edits.visible : undefined) ?? shop_visible) === false;
+
 function ages(
 	items: readonly RunItem[],
 	now: number,
 ): Pick<RunSummary, 'oldest_age_seconds' | 'never_confirmed'> {
-	const times = items.map((item) => Date.parse(item.price_updated_at ?? ''));
+	const onSale = items.filter((item) => !isHidden(item));
+	const times = onSale.map((item) => Date.parse(item.price_updated_at ?? ''));
 	const known = times.filter((time) => !Number.isNaN(time));
 	return {
 		oldest_age_seconds:

@@ -189,7 +189,9 @@ describe('decide', () => {
 	describe("the owner's hand", () => {
 		it('should not take for a price set by hand what another run wrote since this one looked', () => {
 			const written = (minutesBefore: number) => ({
-				shop: { 'shop/1': { last_written: { price: 1300, at: at(minutesBefore) } } },
+				shop: {
+					'shop/1': { last_written: { price: 1300, at: at(1), price_at: at(minutesBefore) } },
+				},
 			});
 			const looked = listing({ price: 1400, read_at: at(30) });
 			expect(decided({ listing: looked, cached: written(20) }).edits).toEqual({ price: 1300 });

@@ -69,6 +69,17 @@ const raised = (changes: Partial<RunItem> = {}): RunItem =>
 	});
 
 describe('summarize', () => {
+	it('should not count the age of what is off sale after the run: a dead product ages for ever', () => {
+		const old = { price_updated_at: at(30_000) };
+		const hide = { action: 'updated' as const, edits: { visible: false }, error: null };
+		const ageOf = (...items: RunItem[]) => summarize(items, NOW).oldest_age_seconds;
+		const young = item({ price_updated_at: at(60) });
+		expect(ageOf(young, item({ ...old, shop_visible: false }))).toBe(3_600);
+		expect(ageOf(young, item({ ...old, result: hide }))).toBe(3_600);
+		expect(ageOf(young, item({ ...old, result: { ...hide, action: 'dry_run' } }))).toBe(1_800_000);
+		expect(ageOf(item({ ...old, shop_visible: false }))).toBeNull();
+	});
+
 	it('should count by outcome, and add up calls and yen', () => {
 		const summary = summarize(
 			[

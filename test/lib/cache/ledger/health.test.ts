@@ -1,6 +1,7 @@
 import { openCache, type Cache } from '../../../../lib/cache/cache';
 import {
 	alarmsOf,
+	isOver,
 	isWatched,
 	oldestAgeMs,
 	watchedRuns,
@@ -68,12 +69,20 @@ describe('the heartbeat', () => {
 			alarms,
 			told.filter(({ key }) => isWatched(key, watched, mine)),
 			now,
+			(alarm) => isOver(alarm, watched),
 		);
 		const recovered = news.recovered.map(({ kind }) => kind);
 		if (news.hasNews && isDelivered) {
 			await cache.heartbeat.told({ alarms, recovered: news.recovered.map(({ key }) => key) });
 		}
-		return { kinds: alarms.map(({ kind }) => kind), told: news.hasNews, recovered, alarms };
+		const lasting = news.lasting.map(({ kind }) => kind);
+		return {
+			kinds: alarms.map(({ kind }) => kind),
+			told: news.hasNews,
+			recovered,
+			lasting,
+			alarms,
+		};
 	};
 
 	/** Looks every hour, and tells at which hours a message was due. */
@@ -142,25 +151,33 @@ describe('the heartbeat', () => {
 		expect(await look()).toMatchObject({ kinds: ['no_success'], told: false });
 	});
 
+	const skip = (isLife: boolean) => async () => {
+		if (((now - START) / HOUR) % 3 !== 0) return;
+		const reason = '営業時間外です';
+		await cache.runs.skipped('id1/default', runner, { at: now, reason, isLife, isManual: false });
+	};
+
 	it('should take standing back outside the hours as life, a lease held by another not', async () => {
 		await succeed();
-		const skip = (isLife: boolean) => async () => {
-			if (((now - START) / HOUR) % 3 !== 0) return;
-			await cache.runs.skipped('id1/default', runner, {
-				at: now,
-				reason: '営業時間外です',
-				isLife,
-				isManual: false,
-			});
-		};
-		// Prices age all the same: that alarm is due after 12 h - 10 min.
-		expect(await hoursWithNews(11, skip(true))).toEqual([]);
-		expect((await look()).kinds).toEqual([]);
-		expect(await hoursWithNews(1, skip(true))).toEqual([12]);
+		expect(await hoursWithNews(12, skip(true))).toEqual([]);
 		await succeed();
-		await look();
 		// The last success is of hour 12 now.
 		expect(await hoursWithNews(7, skip(false))).toEqual([19]);
+	});
+
+	it('should not call prices too old over a night and a weekend outside the hours, but not for ever', async () => {
+		await succeed();
+		expect(await hoursWithNews(63, skip(true))).toEqual([]);
+		expect(await hoursWithNews(60, skip(true))).toEqual([84, 108]);
+	});
+
+	it('should not call standing back a success: the alarm is over with the next real one', async () => {
+		await succeed();
+		expect(await hoursWithNews(8)).toEqual([7]);
+		expect(await hoursWithNews(4, skip(true))).toEqual([]);
+		expect(await look()).toMatchObject({ kinds: [], recovered: [], lasting: ['no_success'] });
+		await succeed();
+		expect(await look()).toMatchObject({ told: true, recovered: ['no_success'], lasting: [] });
 	});
 
 	it('should alarm at a run that knows nothing of any item, not at one served from the cache', async () => {
@@ -231,6 +248,20 @@ describe('the heartbeat', () => {
 		await succeed();
 		now += 7 * HOUR;
 		await succeed({}, { name: 'id9/default' });
+		expect(await look()).toMatchObject({ kinds: [], told: false });
+	});
+
+	it('should forget a first import that never succeeded, once another runs for the shop', async () => {
+		await cache.runs.started(
+			'id1/default',
+			{ ...runner, account: '' },
+			{ at: now, isManual: false },
+		);
+		now += HOUR;
+		await succeed({}, { name: 'id9/default' });
+		now += 3 * HOUR;
+		await succeed({}, { name: 'id9/default' });
+		now += 4 * HOUR;
 		expect(await look()).toMatchObject({ kinds: [], told: false });
 	});
 
