@@ -292,7 +292,7 @@ describe('BASE Update: Create', () => {
 	it('should take none of the 1,000 for an item that was only put off', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 		const { quotas } = openFileCache({ folder, now: Date.now });
-		await quotas.raise(`base-hour/${SHOP}`, hourOf(Date.now()), 3_495);
+		await quotas.raise(`base-hour/${SHOP}`, hourOf(Date.now()), 3_499);
 		const [result] = await create([candidate(free[17]!)], { waits: false });
 		expect(result).toMatchObject({ action: 'deferred' });
 		expect((await quotas.take(`base-new/${SHOP}`, dayOf(Date.now()), 0, Infinity)).used).toBe(0);
