@@ -279,6 +279,24 @@ describe('BASE Update: Create', () => {
 		expect(created(asin)).toHaveLength(1);
 	});
 
+	it('should take none of the 1,000 for an item that was only put off', async () => {
+		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+		const { quotas } = openFileCache({ folder, now: Date.now });
+		const added = async () =>
+			(await quotas.take(`base-new/${SHOP}`, dayOf(Date.now()), 0, Infinity)).used;
+		const before = await added();
+		const hour = hourOf(Date.now());
+		const { used } = await quotas.take(`base-hour/${SHOP}`, hour, 0, Infinity);
+		await quotas.raise(`base-hour/${SHOP}`, hour, 3_499);
+		const [result] = await create([candidate(free[17]!)], { waits: false });
+		await quotas.take(`base-hour/${SHOP}`, hour, used - 3_499, Infinity);
+		expect(result).toMatchObject({
+			action: 'deferred',
+			error: expect.stringContaining('残りが少ない') as string,
+		});
+		expect(await added()).toBe(before);
+	});
+
 	it('should add no more than 1,000 items a day, and leave the rest for tomorrow', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 		const cache = openFileCache({ folder, now: Date.now });
@@ -287,15 +305,6 @@ describe('BASE Update: Create', () => {
 		expect(results.map(({ action }) => action)).toEqual(['created', 'deferred']);
 		expect(results[1]?.error).toContain('1日の新規登録の上限 (1,000件)');
 		expect(calls('items/add')).toBe(1);
-	});
-
-	it('should take none of the 1,000 for an item that was only put off', async () => {
-		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const { quotas } = openFileCache({ folder, now: Date.now });
-		await quotas.raise(`base-hour/${SHOP}`, hourOf(Date.now()), 3_499);
-		const [result] = await create([candidate(free[17]!)], { waits: false });
-		expect(result).toMatchObject({ action: 'deferred' });
-		expect((await quotas.take(`base-new/${SHOP}`, dayOf(Date.now()), 0, Infinity)).used).toBe(0);
 	});
 
 	it('should not touch an item of the owner that only stands for the same product', async () => {
