@@ -89,15 +89,20 @@ const refusedAsins = ({ result }: Cycle): number =>
 				offer_status === 'unknown' && offer_source === 'item_offers',
 		).length;
 
+const CALLS_UNDER_WAY = 3;
+
 /**
  * n8n learns that BASE's hour of access is over from a refused call, and renews it then. After a clock
  * was set back, a token that is over seems good: Amazon tells so in both operations, BASE twice. Of two
- * runs side by side each may be told so, though the token is renewed once for both.
+ * runs side by side each may be told so, though the token is renewed once for both. Waits are shortened
+ * here and answers are not, so further calls may be under way when Amazon refuses the first.
  */
 function refusalsByRenewal({ before, after, wasSetBack, result }: Cycle) {
 	const runs = runsOf(result).length;
 	return {
-		amazon: wasSetBack ? (after.tokens.amazon - before.tokens.amazon) * 2 * runs : 0,
+		amazon: wasSetBack
+			? (after.tokens.amazon - before.tokens.amazon) * 2 * CALLS_UNDER_WAY * runs
+			: 0,
 		base: (after.tokens.base - before.tokens.base) * (wasSetBack ? 2 : 1) * runs,
 	};
 }
