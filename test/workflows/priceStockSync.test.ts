@@ -188,9 +188,12 @@ describe('price-stock-sync.json', () => {
 		};
 		simulator.world.setOffer(asin, { price: 1500, inStock: true, shipping: 0 });
 		const changed: unknown[] = [];
+		const realNow = Date.now;
 		for (let cycle = 0; cycle < 4; cycle++) {
+			jest.spyOn(Date, 'now').mockImplementation(() => realNow() + cycle * 6 * 3_600_000);
 			const run = await sync({}, withoutMessage);
 			changed.push((report(run).summary as { changed: number }).changed);
+			jest.restoreAllMocks();
 		}
 		expect(shown()).toMatchObject({ price: 1950 });
 		expect(changed).toEqual([1, 1, 1, 0]);
