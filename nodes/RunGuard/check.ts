@@ -34,7 +34,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const { told } = await cache.heartbeat.get();
 	const toldAlarms = Object.values(told).filter(({ key }) => isWatched(key, watched, rules));
 	const { hasNews, recovered, lasting } = newsOf(alarms, toldAlarms, now, (alarm) =>
-		isOver(alarm, watched),
+		isOver(alarm, watched, rules, now),
 	);
 	const information = await standstillsOf(cache, clock);
 

@@ -134,12 +134,21 @@ function tooOldSince(memory: RunMemory, maximumAgeMs: number, patienceMs: number
 
 /**
  * Whether an alarm that is raised no more is really over. Standing back outside the hours keeps the
- * alarm of missing successes from being raised, but proves no success.
+ * alarm of missing successes from being raised, but proves no success: only one since then does, or one
+ * that is young enough by rules that were changed.
+ * @param now milliseconds since 1970
  */
-export function isOver(alarm: Alarm, watched: readonly WatchedRuns[]): boolean {
+export function isOver(
+	alarm: Alarm,
+	watched: readonly WatchedRuns[],
+	{ intervalMs, periods }: Pick<HealthRules, 'intervalMs' | 'periods'>,
+	now: number,
+): boolean {
 	if (alarm.kind !== 'no_success') return true;
 	const memory = watched.find(({ key }) => alarm.key.startsWith(`${key}: `))?.memory;
-	return !memory || (memory.last_success_at ?? -Infinity) > alarm.since;
+	if (!memory) return true;
+	const { last_success_at: success } = memory;
+	return success !== null && (success > alarm.since || now - success <= intervalMs * periods);
 }
 
 /** A run that ended well, and yet not one item of the shop is known for certain. */

@@ -69,7 +69,7 @@ describe('the heartbeat', () => {
 			alarms,
 			told.filter(({ key }) => isWatched(key, watched, mine)),
 			now,
-			(alarm) => isOver(alarm, watched),
+			(alarm) => isOver(alarm, watched, mine, now),
 		);
 		const recovered = news.recovered.map(({ kind }) => kind);
 		if (news.hasNews && isDelivered) {
@@ -249,6 +249,13 @@ describe('the heartbeat', () => {
 		now += 7 * HOUR;
 		await succeed({}, { name: 'id9/default' });
 		expect(await look()).toMatchObject({ kinds: [], told: false });
+	});
+
+	it('should call an alarm over that the changed rules would not have raised', async () => {
+		await succeed();
+		now += 4 * HOUR;
+		expect(await look({ intervalMs: HOUR })).toMatchObject({ kinds: ['no_success'], told: true });
+		expect(await look()).toMatchObject({ kinds: [], recovered: ['no_success'] });
 	});
 
 	it('should forget a first import that never succeeded, once another runs for the shop', async () => {
