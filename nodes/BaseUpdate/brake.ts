@@ -65,11 +65,11 @@ async function brakeAccount(
 	const ports = patient(context, await updatePortsOf(context, cache, account), account);
 	const job = new Job(context, ports);
 	const results = new Map<Braked, JobResult>();
-	const shown = isDry ? null : await shownNow(context, cache, account);
+	const isShown = await shownNow(context, cache, account);
 	for (const braked of inOrder(items)) {
 		if (isDry) results.set(braked, DRY);
 		else if (await isReleased(cache, account, run)) results.set(braked, RELEASED);
-		else if (!(await shown!(braked.listing))) results.set(braked, HIDDEN_MEANWHILE);
+		else if (!(await isShown(braked.listing))) results.set(braked, HIDDEN_MEANWHILE);
 		else results.set(braked, await job.send(planOf(braked, run, why)));
 	}
 	return items.map((braked) => {

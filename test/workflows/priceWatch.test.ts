@@ -25,6 +25,23 @@ describe('price-watch.json', () => {
 		const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
 		return await runWorkflow(workflow, { credentials, tables, startNode });
 	};
+	/** One of several shops, each with an account of its own. */
+	const runFor = async (
+		of: Simulator,
+		file: string,
+		shop: number,
+		settings: Record<string, unknown> = {},
+	) => {
+		const workflow = shippedWorkflow(file, {
+			dry_run: false,
+			account: `shop-${shop}`,
+			...chatworkOf(of),
+			...settings,
+		});
+		const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
+		const done = await runWorkflow(workflow, { credentials: credentialsFor(of, shop), startNode });
+		expect(done.error).toBeUndefined();
+	};
 	const watch = async () => await run('price-watch.json');
 	const offerCalls = () => simulator.counters.of('amazon', 'getItemOffersBatch');
 
@@ -191,21 +208,8 @@ describe('price-watch.json', () => {
 			tokenSpeed: 1,
 		});
 		try {
-			const execute = async (file: string, shop: number) => {
-				const workflow = shippedWorkflow(file, {
-					dry_run: false,
-					account: `shop-${shop}`,
-					...chatworkOf(other),
-				});
-				const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
-				const done = await runWorkflow(workflow, {
-					credentials: credentialsFor(other, shop),
-					startNode,
-				});
-				expect(done.error).toBeUndefined();
-			};
 			for (const file of ['price-stock-sync.json', 'price-watch.json']) {
-				for (const shop of [0, 1]) await execute(file, shop);
+				for (const shop of [0, 1]) await runFor(other, file, shop);
 			}
 			const [gone = '', dearer = ''] = other.world
 				.listings(other.credentials.shops[1]!.name)
@@ -215,8 +219,8 @@ describe('price-watch.json', () => {
 			const { price } = other.world.truth(dearer);
 			other.world.setOffer(gone, { inStock: false });
 			other.world.setOffer(dearer, { price: price! + 1_000, inStock: true, shipping: 0 });
-			await execute('price-watch.json', 0);
-			await execute('price-watch.json', 1);
+			await runFor(other, 'price-watch.json', 0);
+			await runFor(other, 'price-watch.json', 1);
 			for (const { name } of other.credentials.shops) {
 				expect(other.world.itemsOf(name, gone)[0]).toMatchObject({ visible: 0 });
 				const [item] = other.world.itemsOf(name, dearer);
@@ -247,22 +251,10 @@ describe('price-watch.json', () => {
 			tokenSpeed: 1,
 		});
 		try {
-			const of = (shop: number) => credentialsFor(other, shop);
-			const execute = async (file: string, shop: number) => {
-				const workflow = shippedWorkflow(file, {
-					dry_run: false,
-					...(file === 'price-watch.json' ? {} : { use_single_operation: false }),
-					account: `shop-${shop}`,
-					...chatworkOf(other),
-				});
-				const startNode = file === 'price-watch.json' ? '30分ごと' : '3時間ごと';
-				const done = await runWorkflow(workflow, { credentials: of(shop), startNode });
-				expect(done.error).toBeUndefined();
-			};
 			await Promise.all(
 				[0, 1].flatMap((shop) => [
-					execute('price-watch.json', shop),
-					execute('price-stock-sync.json', shop),
+					runFor(other, 'price-watch.json', shop),
+					runFor(other, 'price-stock-sync.json', shop, { use_single_operation: false }),
 				]),
 			);
 			for (const operation of ['getItemOffersBatch', 'getCompetitivePricing']) {
