@@ -1,15 +1,15 @@
-import { inStockOf, type Offer } from '../listing/offer';
+import { inStockOf, isConfirmed, type Offer } from '../listing/offer';
 import type { CacheWrite } from './cache';
 
 /**
  * What a fetched offer changes in the cache. A confirmed answer, sold out included, renews price and
- * stock together; an unknown one leaves both, and only says that it was tried. Null for an offer that
+ * stock together; one that settles nothing leaves both, and only says that it was tried. Null for an offer that
  * came from the cache: writing it back would make it look younger than it is.
  */
 export function offerWrite(asin: string, offer: Offer): CacheWrite | null {
 	if (offer.source === 'cache') return null;
 	const at = offer.fetched_at;
-	if (offer.status === 'unknown') {
+	if (!isConfirmed(offer)) {
 		return { asin, set: { error: { message: offer.reason ?? '不明な応答', at } } };
 	}
 	const { currency, points, shipping, is_fba, is_prime } = offer;

@@ -1,4 +1,5 @@
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
+import { isConfirmed } from '../listing/offer';
 import { decide } from './decide';
 import type { Decision, Situation } from './types';
 
@@ -44,7 +45,7 @@ export function replay(items: readonly ReplayedItem[]): Replay {
 	const moves = decided.flatMap(({ asin, situation, decision }) =>
 		moveOf(asin, situation, decision),
 	);
-	const isUnknown = ({ situation }: ReplayedItem) => situation.offer.status === 'unknown';
+	const isUnknown = ({ situation }: ReplayedItem) => !isConfirmed(situation.offer);
 	const result = {
 		total: decided.length,
 		up: moves.filter(({ diff }) => diff > 0).length,

@@ -3,12 +3,14 @@
  * The field names are those of the item that flows between the nodes.
  */
 
-export const offerStatuses = ['in_stock', 'out_of_stock', 'filtered_out', 'unknown'] as const;
+export const offerStatuses = ['in_stock', 'out_of_stock', 'filtered_out', 'gone', 'unknown'] as const;
 
 /**
  * - `in_stock`: an accepted offer exists, `price` is set.
  * - `out_of_stock`: Amazon's answer proves that nobody sells it.
  * - `filtered_out`: offers exist and none passes the offer filter; for the shop as good as sold out.
+ * - `gone`: Amazon says that it has no such product in this marketplace. Until a second answer agrees
+ *   nothing follows from it.
  * - `unknown`: the answer proves nothing; what was known stays as it is.
  */
 export type OfferStatus = (typeof offerStatuses)[number];
@@ -36,6 +38,8 @@ export interface Offer {
 	seller_count: number | null;
 	/** How many offers the filter refused, by reason. */
 	refused?: Record<string, number>;
+	/** New offers that Amazon counts beyond the 20 it lists; absent where all were seen. */
+	unseen?: number;
 	/** Sold out by two answers: of Amazon's other offers operation too, or of the fetch before. */
 	rechecked?: boolean;
 	source: OfferSource;
@@ -45,9 +49,10 @@ export interface Offer {
 	reason: string | null;
 }
 
-/** True for an answer that settled what Amazon sells: everything but `unknown`. */
-export const isConfirmed = (offer: Pick<Offer, 'status'>): boolean => offer.status !== 'unknown';
+/** True for an answer that settled what Amazon sells: everything but `gone` and `unknown`. */
+export const isConfirmed = (offer: Pick<Offer, 'status'>): boolean =>
+	offer.status !== 'unknown' && offer.status !== 'gone';
 
-/** True, false or (for `unknown`) null: what the cache keeps as `in_stock`. */
+/** True, false or (for what is not confirmed) null: what the cache keeps as `in_stock`. */
 export const inStockOf = (status: OfferStatus): boolean | null =>
-	status === 'unknown' ? null : status === 'in_stock';
+	isConfirmed({ status }) ? status === 'in_stock' : null;

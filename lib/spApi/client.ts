@@ -9,6 +9,7 @@ import {
 import type { OperationLimiter, TurnRequest } from './limiter';
 import type { SpApiOperation } from './limits';
 import { parseJson } from './parseJson';
+import { readRefusal } from './refusal';
 import type { TokenSource } from './token';
 import type { ApiRequest, RawAnswer, Transport } from './transport';
 
@@ -147,7 +148,8 @@ function readAnswer(
 		if (json !== undefined) return { json };
 		return unavailable('UnreadableAnswer', status, operation, '応答がJSONではありません');
 	}
-	const { code, message } = amazonError(json, status);
+	const said = readRefusal(json, status);
+	const { code, message } = said;
 	if (status === 429) {
 		return new PassingTrouble(
 			new SpApiThrottledError(
@@ -165,7 +167,7 @@ function readAnswer(
 	if (status >= 500) return unavailable(code, status, operation, message);
 	throw new SpApiRequestError(
 		`Amazonがこの問い合わせを受け付けません (${operation}, HTTP ${status} ${code}: ${message})。`,
-		{ code, status, operation },
+		{ code, status, operation, said },
 	);
 }
 
@@ -198,14 +200,4 @@ function accountRefused(error: SpApiError): SpApiCredentialError {
 			field: credentialFields.role,
 		},
 	);
-}
-
-/** Amazon's own words for a refusal; a code made from the status where the body has none. */
-function amazonError(json: unknown, status: number): { code: string; message: string } {
-	const first = (json as { errors?: Array<{ code?: unknown; message?: unknown }> } | undefined)
-		?.errors?.[0];
-	return {
-		code: typeof first?.code === 'string' ? first.code : `HTTP${status}`,
-		message: typeof first?.message === 'string' ? first.message : '',
-	};
 }

@@ -1,3 +1,5 @@
+import type { AmazonRefusal } from './refusal';
+
 /**
  * One class per thing a caller can act on. Messages are for the shop owner (Japanese), Amazon's own
  * code stands beside them. None of them ever carries a token, a secret or a request header.
@@ -44,7 +46,15 @@ export class SpApiThrottledError extends SpApiError {}
 export class SpApiUnavailableError extends SpApiError {}
 
 /** 4xx: Amazon will say the same again for the same question. */
-export class SpApiRequestError extends SpApiError {}
+export class SpApiRequestError extends SpApiError {
+	/** Amazon's own words, to be read by whoever knows what was asked. */
+	readonly said: AmazonRefusal;
+
+	constructor(message: string, facts: SpApiErrorFacts & { said: AmazonRefusal }) {
+		super(message, facts);
+		this.said = facts.said;
+	}
+}
 
 export const credentialFields = {
 	clientId: 'Client ID',

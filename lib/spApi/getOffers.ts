@@ -6,11 +6,15 @@ import { rateLimits } from './limits';
 import type { Marketplace } from './marketplaces';
 import type { OfferFilter } from './offerFilter';
 import {
+	ASKED_CONDITION,
+	ASKED_CUSTOMER,
+	goneOffer,
 	parseItemOffers,
 	parseItemOffersBatch,
 	unknownOffer,
 	type ParseContext,
 } from './parseOffers';
+import { isUnknownProduct } from './refusal';
 import type { ApiRequest } from './transport';
 
 export interface GetOffersOptions extends Omit<LaneOptions, 'client'> {
@@ -85,10 +89,23 @@ function singleLane(offers: Map<string, Offer>, options: GetOffersOptions): Lane
 				const context = contextOf('item_offers', options);
 				offers.set(asin, parseItemOffers(json, asin, context));
 			} catch (error) {
-				markUnknown([asin], error, 'item_offers', offers, options);
+				const gone = goneByError(asin, error, options);
+				if (gone) offers.set(asin, gone);
+				else markUnknown([asin], error, 'item_offers', offers, options);
 			}
 		},
 	};
+}
+
+/** getItemOffers refuses the whole call where Amazon has no such product; the batch says it of one answer. */
+function goneByError(
+	asin: string,
+	error: unknown,
+	{ timestamp }: GetOffersOptions,
+): Offer | null {
+	if (!(error instanceof SpApiRequestError)) return null;
+	if (!isUnknownProduct(error.said, error.status, asin)) return null;
+	return goneOffer(error.said, { source: 'item_offers', fetchedAt: timestamp() });
 }
 
 function batchRequest(asins: string[], { marketplace }: GetOffersOptions): ApiRequest {
@@ -100,8 +117,8 @@ function batchRequest(asins: string[], { marketplace }: GetOffersOptions): ApiRe
 				uri: `/products/pricing/v0/items/${asin}/offers`,
 				method: 'GET',
 				MarketplaceId: marketplace.marketplaceId,
-				ItemCondition: 'New',
-				CustomerType: 'Consumer',
+				ItemCondition: ASKED_CONDITION,
+				CustomerType: ASKED_CUSTOMER,
 			})),
 		},
 	};
@@ -113,8 +130,8 @@ function singleRequest(asin: string, { marketplace }: GetOffersOptions): ApiRequ
 		path: `/products/pricing/v0/items/${asin}/offers`,
 		query: {
 			MarketplaceId: marketplace.marketplaceId,
-			ItemCondition: 'New',
-			CustomerType: 'Consumer',
+			ItemCondition: ASKED_CONDITION,
+			CustomerType: ASKED_CUSTOMER,
 		},
 	};
 }

@@ -3,16 +3,21 @@
 /** One seller's offer in our own words; amounts are integers of the currency's shown unit. */
 export interface SellerOffer {
 	isNew: boolean;
+	/** The caller's own listing: nobody buys from themselves. */
+	isOwn: boolean;
 	isConsumer: boolean;
 	currency: string | null;
 	/** null where no or no believable amount was given. */
 	listingPrice: number | null;
 	/** Missing shipping counts as free, as Amazon shows it. */
 	shipping: number | null;
-	points: number;
-	availability: 'now' | 'dated' | 'undated' | 'unstated';
+	/** null where the points given can't be believed. */
+	points: number | null;
+	availability: 'now' | 'dated' | 'undated' | 'unstated' | 'unreadable';
 	/** Hours until the seller has shipped at the latest; null by invitation only, as far as is known. */
 	shipsWithinHours: number | null;
+	/** Hours until it can be had at all; null where no date is given. */
+	availableInHours: number | null;
 	isFba: boolean;
 	isPrime: boolean;
 	isBuyBox: boolean;
@@ -49,8 +54,11 @@ export const defaultOfferFilter: Readonly<OfferFilter> = {
 
 export const refusalReasons = {
 	not_new: '新品ではない',
+	own_offer: '自分の出品',
 	business: '法人向け価格',
 	unreadable_amount: '金額を読めない',
+	unreadable_points: 'ポイントを読めない',
+	unreadable_ship_time: '発送日を読めない',
 	other_currency: '通貨が違う',
 	paid_shipping: '送料が有料',
 	no_ship_time: '発送日の記載なし (招待制など)',
@@ -64,7 +72,12 @@ export const refusalReasons = {
 export type RefusalReason = keyof typeof refusalReasons;
 
 /** Refusals that say nothing about whether the item can be bought. */
-const unreadable: ReadonlySet<RefusalReason> = new Set(['unreadable_amount', 'other_currency']);
+const unreadable: ReadonlySet<RefusalReason> = new Set([
+	'unreadable_amount',
+	'unreadable_points',
+	'unreadable_ship_time',
+	'other_currency',
+]);
 
 export type FilterOutcome =
 	| { kind: 'accepted'; offer: SellerOffer; refused: Partial<Record<RefusalReason, number>> }
@@ -90,26 +103,41 @@ export function chooseOffer(
 	return { kind: 'refused', readable, refused };
 }
 
+/** What is refused for certain comes first: an offer that can't be read as well is refused all the same. */
 function refusalOf(
 	offer: SellerOffer,
 	filter: OfferFilter,
 	currency: string,
 ): RefusalReason | null {
+	return certainRefusalOf(offer, filter) ?? doubtAbout(offer, currency);
+}
+
+function certainRefusalOf(offer: SellerOffer, filter: OfferFilter): RefusalReason | null {
 	if (!offer.isNew) return 'not_new';
+	if (offer.isOwn) return 'own_offer';
 	if (!offer.isConsumer) return 'business';
 	if (offer.availability === 'undated') return 'undated';
-	if (offer.shipsWithinHours === null) {
+	const isLate = [offer.shipsWithinHours, offer.availableInHours].some(
+		(hours) => hours !== null && hours > filter.maximumShipHours,
+	);
+	if (isLate) return 'ships_late';
+	if (offer.shipsWithinHours === null && offer.availability !== 'unreadable') {
 		if (!filter.acceptUnstatedShipTime) return 'no_ship_time';
-	} else if (offer.shipsWithinHours > filter.maximumShipHours) return 'ships_late';
+	}
 	if (filter.requireFba && !offer.isFba) return 'not_fba';
 	if (filter.requirePrime && !offer.isPrime) return 'not_prime';
 	if (isPoorlyRated(offer, filter)) return 'low_rating';
+	if (filter.shipping === 'free' && (offer.shipping ?? 0) > 0) return 'paid_shipping';
+	return null;
+}
+
+function doubtAbout(offer: SellerOffer, currency: string): RefusalReason | null {
+	if (offer.availability === 'unreadable') return 'unreadable_ship_time';
 	if (offer.currency !== null && offer.currency !== currency) return 'other_currency';
 	if (offer.listingPrice === null || offer.shipping === null || offer.currency === null) {
 		return 'unreadable_amount';
 	}
-	if (filter.shipping === 'free' && offer.shipping > 0) return 'paid_shipping';
-	return null;
+	return offer.points === null ? 'unreadable_points' : null;
 }
 
 function isPoorlyRated({ rating }: SellerOffer, filter: OfferFilter): boolean {
@@ -135,6 +163,6 @@ function byPreference(a: SellerOffer, b: SellerOffer): number {
 		Number(b.isPrime) - Number(a.isPrime) ||
 		Number(b.isFba) - Number(a.isFba) ||
 		Number(b.isBuyBox) - Number(a.isBuyBox) ||
-		a.points - b.points
+		(a.points ?? 0) - (b.points ?? 0)
 	);
 }

@@ -8,33 +8,34 @@ import { amountOf, Money } from './parseSellerOffer';
  */
 
 const Price = z.object({
-	CompetitivePriceId: z.string().optional(),
-	offerType: z.string().optional(),
-	quantityTier: z.number().optional(),
-	Price: z
-		.object({
-			ListingPrice: Money.nullish(),
-			Shipping: Money.nullish(),
-			Points: z.object({ PointsNumber: z.number().nullish() }).nullish(),
-		})
-		.optional(),
+	CompetitivePriceId: z.string(),
+	condition: z.string().nullish(),
+	offerType: z.string().nullish(),
+	quantityTier: z.number().nullish(),
+	Price: z.object({
+		ListingPrice: Money.nullish(),
+		Shipping: Money.nullish(),
+		Points: z.object({ PointsNumber: z.number().nullish() }).nullish(),
+	}),
 });
 
+const Count = z.object({ Count: z.number().int().min(0), condition: z.string() });
+
 const Entry = z.object({
-	status: z.string().optional(),
-	ASIN: z.string().optional(),
-	Product: z
-		.object({
-			CompetitivePricing: z
-				.object({
-					CompetitivePrices: z.array(Price).nullish(),
-					NumberOfOfferListings: z
-						.array(z.object({ Count: z.number().optional(), condition: z.string().optional() }))
-						.nullish(),
-				})
-				.nullish(),
-		})
-		.nullish(),
+	status: z.string(),
+	ASIN: z.string(),
+	Product: z.object({
+		Identifiers: z
+			.object({
+				MarketplaceASIN: z.object({ MarketplaceId: z.unknown(), ASIN: z.unknown() }).nullish(),
+			})
+			.nullish(),
+		CompetitivePricing: z.object({
+			// One odd row costs that row, so rows are read one by one.
+			CompetitivePrices: z.array(z.unknown()),
+			NumberOfOfferListings: z.array(z.unknown()).nullish(),
+		}),
+	}),
 });
 
 const Answer = z.object({ payload: z.array(z.unknown()) });
@@ -47,8 +48,8 @@ const NO_BUY_BOX = 'no buy box';
 
 /**
  * `price/shipping/points/offers` of the New Buy Box for each ASIN asked, e.g. `1358/0/14/7`, or
- * `no buy box/offers` where nobody holds it; null where the answer says nothing (none came, another
- * currency).
+ * `no buy box/offers` where nobody holds it; null where the answer says nothing (none came, two came,
+ * another currency or marketplace).
  */
 export function parseCompetitivePricing(
 	json: unknown,
@@ -56,34 +57,54 @@ export function parseCompetitivePricing(
 	marketplace: Marketplace,
 ): Map<string, string | null> {
 	const fingerprints = new Map<string, string | null>(asked.map((asin) => [asin, null]));
+	const seen = new Set<string>();
 	const answer = Answer.safeParse(json);
 	for (const item of answer.success ? answer.data.payload : []) {
 		const entry = Entry.safeParse(item);
-		if (!entry.success || !entry.data.ASIN || !fingerprints.has(entry.data.ASIN)) continue;
-		fingerprints.set(entry.data.ASIN, fingerprintOf(entry.data, marketplace));
+		if (!entry.success || !fingerprints.has(entry.data.ASIN)) continue;
+		const { ASIN } = entry.data;
+		fingerprints.set(ASIN, seen.has(ASIN) ? null : fingerprintOf(entry.data, marketplace));
+		seen.add(ASIN);
 	}
 	return fingerprints;
 }
 
 function fingerprintOf(entry: z.infer<typeof Entry>, marketplace: Marketplace): string | null {
-	const pricing = entry.Product?.CompetitivePricing;
-	if (entry.status !== 'Success' || !pricing?.CompetitivePrices) return null;
-	const offers =
-		pricing.NumberOfOfferListings?.find((row) => row.condition?.toLowerCase() === 'new')?.Count ??
-		'-';
-	const buyBox = pricing.CompetitivePrices.find(
-		(price) =>
-			price.CompetitivePriceId === NEW_BUY_BOX &&
-			(price.offerType === undefined || price.offerType === 'B2C') &&
-			price.quantityTier === undefined,
-	)?.Price;
-	if (!buyBox) return `${NO_BUY_BOX}/${offers}`;
+	const { CompetitivePricing: pricing, Identifiers } = entry.Product;
+	if (entry.status !== 'Success' || isForeign(entry.ASIN, Identifiers, marketplace)) return null;
+	const offers = newOffersOf(pricing.NumberOfOfferListings ?? []) ?? '-';
+	const rows = pricing.CompetitivePrices.map((row) => Price.safeParse(row));
+	const buyBox = rows.find((row) => row.success && isConsumersNewBuyBox(row.data))?.data?.Price;
+	// A row that can't be read may be the Buy Box: then nothing can be said.
+	if (!buyBox) return rows.every((row) => row.success) ? `${NO_BUY_BOX}/${offers}` : null;
 	if (buyBox.ListingPrice?.CurrencyCode !== marketplace.currency) return null;
 	const price = amountOf(buyBox.ListingPrice, marketplace);
 	if (price === null) return null;
 	const shipping = amountOf(buyBox.Shipping, marketplace) ?? 0;
 	const points = buyBox.Points?.PointsNumber ?? 0;
 	return `${price}/${shipping}/${points}/${offers}`;
+}
+
+function isForeign(
+	asin: string,
+	identifiers: z.infer<typeof Entry>['Product']['Identifiers'],
+	{ marketplaceId }: Marketplace,
+): boolean {
+	const { MarketplaceId, ASIN } = identifiers?.MarketplaceASIN ?? {};
+	return (MarketplaceId ?? marketplaceId) !== marketplaceId || (ASIN ?? asin) !== asin;
+}
+
+const isConsumersNewBuyBox = (row: z.infer<typeof Price>): boolean =>
+	row.CompetitivePriceId === NEW_BUY_BOX &&
+	(row.condition ?? 'new').toLowerCase() === 'new' &&
+	(row.offerType ?? 'B2C') === 'B2C' &&
+	row.quantityTier == null;
+
+/** null where the answer gives no count of New offers. */
+function newOffersOf(rows: readonly unknown[]): number | null {
+	const counts = rows.map((row) => Count.safeParse(row));
+	const found = counts.find((row) => row.success && row.data.condition.toLowerCase() === 'new');
+	return found?.data?.Count ?? null;
 }
 
 /** Where it is false, two equal fingerprints prove nothing: they hold no price. */

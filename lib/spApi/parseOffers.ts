@@ -8,8 +8,10 @@ import {
 	type RefusalReason,
 	type SellerOffer,
 } from './offerFilter';
-import { parseSellerOffer } from './parseSellerOffer';
 import type { Marketplace } from './marketplaces';
+import { parseSellerOffer } from './parseSellerOffer';
+import { isUnknownProduct, readRefusal, type AmazonRefusal } from './refusal';
+import { findSoldOutDoubt, type SoldOutDoubt } from './soldOutProof';
 
 /**
  * From Amazon's offers answers (Product Pricing v0) to one Offer per ASIN. The only file that
@@ -24,58 +26,72 @@ export interface ParseContext {
 	fetchedAt: string;
 }
 
-const Count = z.object({
-	condition: z.string().optional(),
-	OfferCount: z.number().optional(),
-});
-
 const Payload = z.object({
-	status: z.string().optional(),
-	ASIN: z.string().optional(),
-	Summary: z
-		.object({
-			TotalOfferCount: z.number().nullish(),
-			NumberOfOffers: z.array(Count).nullish(),
-			OffersAvailableTime: z.string().nullish(),
-		})
-		.nullish(),
+	status: z.string().nullish(),
+	ASIN: z.unknown(),
+	ItemCondition: z.unknown(),
+	// Amazon renamed the field on 2026-02-25; both spellings are answered.
+	marketplaceId: z.unknown(),
+	MarketplaceID: z.unknown(),
+	Identifier: z.unknown(),
+	Summary: z.unknown(),
 	Offers: z.array(z.unknown()).nullish(),
 });
 
+type Payload = z.infer<typeof Payload>;
+
+const Identifier = z.object({
+	ASIN: z.unknown(),
+	MarketplaceId: z.unknown(),
+	ItemCondition: z.unknown(),
+});
+
+const Request = z.object({
+	Asin: z.unknown(),
+	MarketplaceId: z.unknown(),
+	ItemCondition: z.unknown(),
+	CustomerType: z.unknown(),
+});
+
 const SubResponse = z.object({
-	status: z.object({ statusCode: z.number() }).optional(),
-	body: z.object({ payload: z.unknown(), errors: z.unknown() }).partial().nullish(),
-	request: z.object({ Asin: z.string().optional() }).passthrough().nullish(),
+	status: z.object({ statusCode: z.number() }).nullish(),
+	body: z.object({ payload: z.unknown(), errors: z.unknown() }).nullish(),
+	request: Request.nullish(),
+});
+
+type SubResponse = z.infer<typeof SubResponse>;
+
+const Counts = z.object({
+	TotalOfferCount: z.number().int().min(0).nullable().catch(null),
+	NumberOfOffers: z
+		.array(z.object({ condition: z.string(), OfferCount: z.number().int().min(0) }))
+		.catch([]),
+	OffersAvailableTime: z.string().nullable().catch(null),
 });
 
 const BatchAnswer = z.object({ responses: z.array(z.unknown()) });
 const SingleAnswer = z.object({ payload: z.unknown() });
-const WireErrors = z.array(z.object({ code: z.string().catch(''), message: z.string().catch('') }));
+
+/** The condition that is asked for: the shop sells new goods. */
+export const ASKED_CONDITION = 'New';
+/** The customer type that is asked for: no prices for businesses. */
+export const ASKED_CUSTOMER = 'Consumer';
+
+/** More offers than this are never listed, whatever their number. */
+const MOST_LISTED = 20;
 
 /**
  * One Offer for each ASIN that was asked, whatever came back: what is missing or unreadable is
- * `unknown` with its reason, never sold out. Sub-responses are matched by ASIN; their order is free.
+ * `unknown` with its reason, never sold out. Sub-responses are matched by ASIN; their order is free. An
+ * ASIN that stands there twice is `unknown`: nobody can tell which of the two is true.
  */
 export function parseItemOffersBatch(
 	json: unknown,
 	asked: readonly string[],
 	context: ParseContext,
 ): Map<string, Offer> {
-	const offers = new Map<string, Offer>();
-	const answer = BatchAnswer.safeParse(json);
-	for (const entry of answer.success ? answer.data.responses : []) {
-		const sub = SubResponse.safeParse(entry);
-		const asin = sub.success ? asinOf(sub.data) : null;
-		if (sub.success && asin && asked.includes(asin)) {
-			offers.set(asin, parseSubResponse(sub.data, asin, context));
-		}
-	}
-	for (const asin of asked) {
-		if (!offers.has(asin)) {
-			offers.set(asin, unknownOffer('Amazonの応答にこの商品が含まれていません', context));
-		}
-	}
-	return offers;
+	const answers = answersByAsin(json);
+	return new Map(asked.map((asin) => [asin, parseAnswers(answers.get(asin) ?? [], asin, context)]));
 }
 
 /** The Offer in an answer of getItemOffers. */
@@ -93,90 +109,207 @@ export function unknownOffer(
 	return emptyOffer('unknown', reason, context);
 }
 
-function asinOf(sub: z.infer<typeof SubResponse>): string | null {
-	const stated = sub.request?.Asin;
-	if (stated) return stated;
-	const payload = Payload.safeParse(sub.body?.payload);
-	return (payload.success && payload.data.ASIN) || null;
+/** The Offer of an ASIN that Amazon says it does not know. @param said Amazon's own code and words */
+export function goneOffer(
+	said: AmazonRefusal,
+	context: Pick<ParseContext, 'source' | 'fetchedAt'>,
+): Offer {
+	const reason = `Amazonにこの商品がありません (${said.code}: ${said.message})`;
+	return emptyOffer('gone', reason, context);
 }
 
-function parseSubResponse(
-	sub: z.infer<typeof SubResponse>,
+function answersByAsin(json: unknown): Map<string, SubResponse[]> {
+	const answers = new Map<string, SubResponse[]>();
+	const answer = BatchAnswer.safeParse(json);
+	for (const entry of answer.success ? answer.data.responses : []) {
+		const sub = SubResponse.safeParse(entry);
+		const asin = sub.success ? asinOf(sub.data) : null;
+		if (sub.success && asin !== null) {
+			answers.set(asin, [...(answers.get(asin) ?? []), sub.data]);
+		}
+	}
+	return answers;
+}
+
+/** Whose answer it is: by the request it repeats, else by what the payload says. */
+function asinOf({ request, body }: SubResponse): string | null {
+	const payload = Payload.safeParse(body?.payload);
+	const identifier = payload.success ? Identifier.safeParse(payload.data.Identifier) : null;
+	const stated = [
+		request?.Asin,
+		payload.success ? payload.data.ASIN : null,
+		identifier?.success ? identifier.data.ASIN : null,
+	];
+	return stated.find((asin): asin is string => typeof asin === 'string' && asin !== '') ?? null;
+}
+
+function parseAnswers(
+	answers: readonly SubResponse[],
 	asin: string,
 	context: ParseContext,
 ): Offer {
-	const status = sub.status?.statusCode;
-	if (status === undefined || status < 200 || status >= 300) {
-		const errors = WireErrors.safeParse(sub.body?.errors);
-		const first = errors.success ? errors.data[0] : undefined;
-		const code = first?.code || `HTTP ${status ?? '不明'}`;
-		return unknownOffer(`Amazonがこの商品に答えません (${code}: ${first?.message ?? ''})`, context);
+	const [answer, second] = answers;
+	if (!answer) return unknownOffer('Amazonの応答にこの商品が含まれていません', context);
+	if (second) {
+		return unknownOffer(`Amazonの応答にこの商品が${answers.length}回出ています`, context);
 	}
-	return parsePayload(sub.body?.payload, asin, context);
+	const foreign = foreignRequest(answer.request, asin, context.marketplace);
+	if (foreign !== null) return unknownOffer(foreign, context);
+	return parseSubResponse(answer, asin, context);
+}
+
+function parseSubResponse({ status, body }: SubResponse, asin: string, context: ParseContext): Offer {
+	const code = status?.statusCode;
+	if (code !== undefined && code >= 200 && code < 300) {
+		return parsePayload(body?.payload, asin, context);
+	}
+	const said = readRefusal({ errors: body?.errors }, code ?? null);
+	return isUnknownProduct(said, code ?? null, asin)
+		? goneOffer(said, context)
+		: unknownOffer(`Amazonがこの商品に答えません (${said.code}: ${said.message})`, context);
 }
 
 function parsePayload(json: unknown, asin: string, context: ParseContext): Offer {
 	const parsed = Payload.safeParse(json);
 	if (!parsed.success) return unknownOffer('Amazonの応答を読めません', context);
 	const payload = parsed.data;
-	if (payload.ASIN !== undefined && payload.ASIN !== asin) {
-		return unknownOffer(`応答が別の商品 ${payload.ASIN} のものです`, context);
-	}
+	const foreign = foreignPayload(payload, asin, context.marketplace);
+	if (foreign !== null) return unknownOffer(foreign, context);
 	switch (payload.status) {
 		case 'Success':
 			return fromOffers(payload, context);
 		case 'NoBuyableOffers':
-			return (payload.Offers ?? []).length === 0 && !payload.Summary?.TotalOfferCount
-				? soldOut(context)
-				: unknownOffer('応答が矛盾しています (NoBuyableOffersなのに出品があります)', context);
+			return withoutNewOffers(payload, readOffers(payload, context), context);
 		case 'ActiveButTooSoonForProcessing':
-			return unknownOffer(
-				`Amazonがまだ価格を計算していません (ActiveButTooSoonForProcessing${payload.Summary?.OffersAvailableTime ? `、${payload.Summary.OffersAvailableTime} 以降` : ''})`,
-				context,
-			);
+			return tooSoon(payload, context);
 		default:
 			return unknownOffer(`知らない応答です (status: ${payload.status ?? 'なし'})`, context);
 	}
 }
 
-function fromOffers(payload: z.infer<typeof Payload>, context: ParseContext): Offer {
-	if (!payload.Offers) return withoutOffers(payload, context);
-	const offers = payload.Offers.map((entry) => parseSellerOffer(entry, context.marketplace));
-	if (!offers.some((offer) => offer.isNew)) return withoutOffers(payload, context);
+function tooSoon(payload: Payload, context: ParseContext): Offer {
+	const time = countsOf(payload)?.OffersAvailableTime;
+	return unknownOffer(
+		`Amazonがまだ価格を計算していません (ActiveButTooSoonForProcessing${time ? `、${time} 以降` : ''})`,
+		context,
+	);
+}
+
+/** Says what an answer is about, where that is not what was asked; a field that is left out says nothing. */
+function foreignPayload(payload: Payload, asin: string, marketplace: Marketplace): string | null {
+	const read = Identifier.safeParse(payload.Identifier ?? {});
+	const identifier = read.success ? read.data : {};
+	return (
+		differs('商品', [payload.ASIN, identifier.ASIN], asin) ??
+		differs(
+			'マーケットプレイス',
+			[payload.marketplaceId, payload.MarketplaceID, identifier.MarketplaceId],
+			marketplace.marketplaceId,
+		) ??
+		differs('状態', [payload.ItemCondition, identifier.ItemCondition], ASKED_CONDITION)
+	);
+}
+
+function foreignRequest(
+	request: SubResponse['request'],
+	asin: string,
+	marketplace: Marketplace,
+): string | null {
+	return (
+		differs('商品', [request?.Asin], asin) ??
+		differs('マーケットプレイス', [request?.MarketplaceId], marketplace.marketplaceId) ??
+		differs('状態', [request?.ItemCondition], ASKED_CONDITION) ??
+		differs('客層', [request?.CustomerType], ASKED_CUSTOMER)
+	);
+}
+
+function differs(what: string, stated: readonly unknown[], asked: string): string | null {
+	const isOther = (value: unknown): boolean =>
+		value != null &&
+		(typeof value !== 'string' || value.trim().toLowerCase() !== asked.toLowerCase());
+	const other = stated.find(isOther);
+	return other === undefined
+		? null
+		: `応答が別の${what} (${String(other)}) のものです。${asked} を問い合わせました`;
+}
+
+const readOffers = (payload: Payload, { marketplace, fetchedAt }: ParseContext): SellerOffer[] =>
+	(payload.Offers ?? []).map((entry) =>
+		parseSellerOffer(entry, marketplace, Date.parse(fetchedAt)),
+	);
+
+function countsOf(payload: Payload): z.infer<typeof Counts> | null {
+	const counts = Counts.safeParse(payload.Summary);
+	return counts.success ? counts.data : null;
+}
+
+function fromOffers(payload: Payload, context: ParseContext): Offer {
+	const offers = readOffers(payload, context);
+	if (!offers.some((offer) => offer.isNew)) return withoutNewOffers(payload, offers, context);
 
 	const outcome = chooseOffer(offers, context.filter, context.marketplace.currency);
-	const sellerCount = payload.Summary?.TotalOfferCount ?? offers.length;
-	if (outcome.kind === 'accepted') {
-		return inStock(outcome.offer, outcome.refused, sellerCount, context);
-	}
-	const reason = `条件に合う出品がありません (${describeRefusals(outcome.refused)})`;
-	const status: OfferStatus = outcome.readable ? 'filtered_out' : 'unknown';
-	return {
-		...emptyOffer(status, reason, context),
-		seller_count: sellerCount,
+	const counts = countsOf(payload);
+	const seen = {
+		seller_count: counts?.TotalOfferCount ?? offers.length,
 		refused: outcome.refused,
+		...unseenOf(counts, offers),
 	};
+	if (outcome.kind === 'accepted') return { ...inStock(outcome.offer, context), ...seen };
+	const status: OfferStatus = outcome.readable ? 'filtered_out' : 'unknown';
+	return { ...emptyOffer(status, refusalText(outcome.refused, offers, seen), context), ...seen };
 }
 
-/** Success without a New offer: sold out only if the summary does not say otherwise. */
-function withoutOffers(payload: z.infer<typeof Payload>, context: ParseContext): Offer {
-	const counts = payload.Summary?.NumberOfOffers ?? [];
-	const stated = counts.filter((count) => count.condition?.toLowerCase() === 'new');
-	const total = payload.Summary?.TotalOfferCount;
-	const newCount = stated.reduce((sum, count) => sum + (count.OfferCount ?? 1), 0);
-	const isCounted = counts.length > 0 && counts.every((count) => count.condition !== undefined);
-	const saysNone =
-		newCount === 0 && (total === 0 || isCounted || (payload.Offers ?? []).length > 0);
-	if (saysNone) return soldOut(context);
-	return unknownOffer('応答に出品の一覧がありません', context);
+/** How many New offers exist beyond those that Amazon lists. */
+function unseenOf(
+	counts: z.infer<typeof Counts> | null,
+	offers: readonly SellerOffer[],
+): Pick<Offer, 'unseen'> {
+	const isNew = ({ condition }: { condition: string }) => condition.trim().toLowerCase() === 'new';
+	const rows = counts?.NumberOfOffers.filter(isNew) ?? [];
+	const counted = rows.reduce((sum, row) => sum + row.OfferCount, 0);
+	const total = rows.length > 0 ? counted : (counts?.TotalOfferCount ?? 0);
+	const listed = offers.filter((offer) => offer.isNew).length;
+	return total > MOST_LISTED && total > listed ? { unseen: total - listed } : {};
 }
 
-function inStock(
-	chosen: SellerOffer,
+function refusalText(
 	refused: Partial<Record<RefusalReason, number>>,
-	sellerCount: number,
+	offers: readonly SellerOffer[],
+	{ unseen }: Pick<Offer, 'unseen'>,
+): string {
+	const reasons = describeRefusals(refused);
+	if (unseen === undefined) return `条件に合う出品がありません (${reasons})`;
+	const listed = offers.filter((offer) => offer.isNew).length;
+	return `Amazonが示した${listed + unseen}件中${listed}件に、条件に合う出品がありません (${reasons}。残り${unseen}件は確認できません)`;
+}
+
+/** An answer without a New offer: sold out only if nothing in it says otherwise. */
+function withoutNewOffers(
+	payload: Payload,
+	offers: readonly SellerOffer[],
 	context: ParseContext,
 ): Offer {
+	if (offers.some((offer) => offer.isNew)) {
+		return unknownOffer('応答が矛盾しています (NoBuyableOffersなのに出品があります)', context);
+	}
+	const doubt = findSoldOutDoubt({
+		summary: payload.Summary,
+		listedOthers: offers.length,
+		saysNoneAtAll: payload.status === 'NoBuyableOffers',
+	});
+	return doubt === null
+		? soldOut(context)
+		: unknownOffer(`売り切れとは言い切れません (${doubt.field}: ${doubtTexts[doubt.kind]})`, context);
+}
+
+const doubtTexts: Record<SoldOutDoubt['kind'], string> = {
+	missing: '記載がありません',
+	unreadable: '読めません',
+	names_new: '新品の出品を示しています',
+	does_not_add_up: '出品の数が合いません',
+};
+
+function inStock(chosen: SellerOffer, context: ParseContext): Offer {
 	return {
 		...emptyOffer('in_stock', null, context),
 		price: totalPrice(chosen),
@@ -187,8 +320,6 @@ function inStock(
 		is_prime: chosen.isPrime,
 		is_buy_box: chosen.isBuyBox,
 		ships_within_hours: chosen.shipsWithinHours,
-		seller_count: sellerCount,
-		refused,
 	};
 }
 

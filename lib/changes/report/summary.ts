@@ -87,7 +87,7 @@ export function summarize(items: readonly RunItem[], now: number): RunSummary {
 		in_stock: count((item) => item.offer_status === 'in_stock'),
 		out_of_stock: count((item) => item.offer_status === 'out_of_stock'),
 		filtered_out: count((item) => item.offer_status === 'filtered_out'),
-		unknown: count((item) => item.offer_status === 'unknown'),
+		unknown: count((item) => ['unknown', 'gone'].includes(item.offer_status ?? '')),
 		changed: count((item) => item.change !== null),
 		price_changes: count((item) => item.change?.kinds.includes('price') ?? false),
 		stock_changes: count((item) => item.change?.kinds.includes('stock') ?? false),
