@@ -1,3 +1,4 @@
+import { isSettled } from '../simulator/world/truth';
 import type { Broken, Cycle, Document } from './facts';
 import { runsOf } from './job';
 
@@ -68,7 +69,7 @@ function stampsEarned({ before, after, result, truth, isLiedTo }: Cycle): Broken
 		}
 		if (isLiedTo || !real) return [];
 		const isTrue =
-			real.status !== 'unknown' &&
+			isSettled(real) &&
 			document.price === real.price &&
 			document.in_stock === (real.status === 'in_stock');
 		return isTrue ? [] : [{ invariant: 'a new stamp on what is not true', detail: state }];

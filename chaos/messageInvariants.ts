@@ -1,3 +1,4 @@
+import { isSettled } from '../simulator/world/truth';
 import type { Truth } from '../simulator/world/product';
 import { seemedFresh, type Broken, type Cycle, type Document } from './facts';
 
@@ -72,7 +73,7 @@ function untold(cycle: Cycle): Broken[] {
 		if (seemedFresh(cycle, item)) return [];
 		const state = baselineOf(after.documents.get(asin) ?? {});
 		const real = truth.get(asin);
-		if (!state || !real || offer_status === 'unknown' || !isUntold(state, real)) return [];
+		if (!state || !real || isUnanswered(offer_status) || !isUntold(state, real)) return [];
 		return [lost(asin, `counts as told: ${JSON.stringify(state)}, truth: ${JSON.stringify(real)}`)];
 	});
 }
@@ -82,10 +83,12 @@ const lost = (asin: string, detail: string): Broken => ({
 	detail: `${asin}: ${detail}`,
 });
 
+const isUnanswered = (status: string | null): boolean => status === 'unknown' || status === 'gone';
+
 const baselineOf = (document: Document) => Object.values(document.reported ?? {})[0];
 
 function isUntold(state: { price: number | null; in_stock: boolean | null }, real: Truth): boolean {
-	if (real.status === 'unknown') return false;
+	if (!isSettled(real)) return false;
 	if (state.in_stock !== (real.status === 'in_stock')) return true;
 	if (state.price === null || real.price === null) return false;
 	return Math.abs(state.price - real.price) >= THRESHOLD_YEN;

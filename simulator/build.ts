@@ -1,4 +1,5 @@
 import { OwnLag } from './ownLag';
+import { StaleAnswers } from './amazon/distortions';
 import { AmazonQuotas } from './amazon/quotas';
 import { amazonService } from './amazon/server';
 import { type AmazonCredentials, AmazonTokens } from './amazon/tokens';
@@ -65,7 +66,12 @@ export function build(options: SimulatorOptions) {
 	const chatwork = new Chatwork(chatworkCredentials, now, speed);
 	const services = {
 		amazon: amazonService({
-			catalog: { products: world.products, random: random('amazon'), now },
+			catalog: {
+				products: world.products,
+				random: random('amazon'),
+				now,
+				stale: new StaleAnswers(),
+			},
 			quotas,
 			tokens: amazonTokens,
 			noteAsked: (operation, asins) => counters.asked('amazon', operation, asins),

@@ -52,7 +52,7 @@ const faultFields = 'kind service operation shop probability times status millis
 
 const offerFields =
 	'sellerId subCondition currency price shipping points minimumHours maximumHours availability ' +
-	'availableDate isFba isPrime isBuyBox feedbackRating feedbackCount condition';
+	'availableDate isFba isPrime isBuyBox isOwn feedbackRating feedbackCount condition';
 
 const scriptFields = `inStock state rawStatus offers slipsUsed title brand ${offerFields}`;
 

@@ -14,6 +14,7 @@ interface FaultRow {
 
 const all: readonly ServiceName[] = ['amazon', 'base', 'chatwork'];
 const batches = ['getItemOffersBatch', 'getCompetitivePricing', 'searchCatalogItems'];
+const offers = ['getItemOffersBatch', 'getItemOffers'];
 const signIn = ['token', 'oauth/token', 'oauth/authorize', 'oauth/authorize/approve'];
 const writes = ['items/edit', 'items/add', 'items/add_image', 'items/delete_image', 'items/delete'];
 
@@ -36,6 +37,36 @@ export const faultRows = {
 		operations: ['getItemOffersBatch'],
 		help: '`count` (1) sub-responses have `status` (500)',
 	},
+	falseZeros: {
+		services: ['amazon'],
+		operations: ['getItemOffersBatch'],
+		help: 'the batch sees no offers of `count` (4) of 100 ASINs, always the same ones',
+	},
+	staleOffers: {
+		services: ['amazon'],
+		operations: offers,
+		help: 'offers of `count` (100) of 100 ASINs stay as at the first answer',
+	},
+	contradiction: {
+		services: ['amazon'],
+		operations: offers,
+		help: 'answers of `count` (100) of 100 ASINs speak against themselves',
+	},
+	answeredTwice: {
+		services: ['amazon'],
+		operations: ['getItemOffersBatch'],
+		help: '`count` (1) ASINs stand twice in the answer',
+	},
+	deadAsins: {
+		services: ['amazon'],
+		operations: [...offers, 'getCompetitivePricing', 'searchCatalogItems', 'getCatalogItem'],
+		help: 'Amazon knows `count` (30) of 100 ASINs no more, as in an old shop',
+	},
+	reasonInDetails: {
+		services: ['amazon'],
+		help: "a 403 says why in `details`; its message doesn't",
+	},
+	regionalOutage: { services: ['amazon'], help: 'every call 403, "security token ... expired"' },
 	falselySoldOut: {
 		services: ['amazon'],
 		operations: ['getItemOffersBatch'],

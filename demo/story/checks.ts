@@ -1,3 +1,4 @@
+import { isSettled } from '../../simulator/world/truth';
 import type { Truth } from '../../simulator/world/product';
 import { faultOf, mapped } from './expectations';
 import { editsMade, type Observation, rejectedCalls } from './observe';
@@ -117,10 +118,10 @@ export function checkProductsTable(
 	seen: Observation,
 	truths: ReadonlyMap<string, Truth>,
 ): Check[] {
-	const known = mapped(seen.after).filter(({ asin }) => truths.get(asin)!.status !== 'unknown');
+	const known = mapped(seen.after).filter(({ asin }) => isSettled(truths.get(asin)!));
 	const faults = rows.flatMap((row) => {
 		const truth = truths.get(String(row.asin));
-		if (!truth || truth.status === 'unknown' || row.amazon_price_jpy === truth.price) return [];
+		if (!truth || !isSettled(truth) || row.amazon_price_jpy === truth.price) return [];
 		return [
 			`${String(row.asin)}: ${truth.price} at Amazon, ${String(row.amazon_price_jpy)} in the table`,
 		];

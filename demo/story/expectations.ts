@@ -1,5 +1,5 @@
 import type { Truth } from '../../simulator/world/product';
-import { markedUp } from '../../simulator/world/truth';
+import { isSettled, markedUp } from '../../simulator/world/truth';
 import type { Listed, World } from '../../simulator/world/world';
 
 /** What the shipped workflow promises, worked out from the simulator's world alone. */
@@ -22,7 +22,7 @@ export const mapped = (listings: readonly Listed[]): Array<Listed & { asin: stri
 
 /** What is wrong with one listing after a live run; null where nothing is. */
 export function faultOf({ item }: Listed, truth: Truth): string | null {
-	if (truth.status === 'unknown' || item.visible === 0) return null;
+	if (!isSettled(truth) || item.visible === 0) return null;
 	if (truth.status !== 'in_stock' || truth.price === null) {
 		return `Amazon has none (${truth.status}), the shop still shows it`;
 	}
@@ -38,7 +38,7 @@ const isInStock = (truth: Truth): boolean => truth.status === 'in_stock';
 
 /** True for a move that the sync must report: 100 yen or more, or stock that came or went. */
 export function isReportable(before: Truth, after: Truth): boolean {
-	if (before.status === 'unknown' || after.status === 'unknown') return false;
+	if (!isSettled(before) || !isSettled(after)) return false;
 	if (isInStock(before) !== isInStock(after)) return true;
 	if (before.price === null || after.price === null) return false;
 	return Math.abs(after.price - before.price) >= worthYen;

@@ -3,7 +3,13 @@
  * The field names are those of the item that flows between the nodes.
  */
 
-export const offerStatuses = ['in_stock', 'out_of_stock', 'filtered_out', 'gone', 'unknown'] as const;
+export const offerStatuses = [
+	'in_stock',
+	'out_of_stock',
+	'filtered_out',
+	'gone',
+	'unknown',
+] as const;
 
 /**
  * - `in_stock`: an accepted offer exists, `price` is set.

@@ -98,11 +98,7 @@ function singleLane(offers: Map<string, Offer>, options: GetOffersOptions): Lane
 }
 
 /** getItemOffers refuses the whole call where Amazon has no such product; the batch says it of one answer. */
-function goneByError(
-	asin: string,
-	error: unknown,
-	{ timestamp }: GetOffersOptions,
-): Offer | null {
+function goneByError(asin: string, error: unknown, { timestamp }: GetOffersOptions): Offer | null {
 	if (!(error instanceof SpApiRequestError)) return null;
 	if (!isUnknownProduct(error.said, error.status, asin)) return null;
 	return goneOffer(error.said, { source: 'item_offers', fetchedAt: timestamp() });

@@ -143,11 +143,7 @@ function asinOf({ request, body }: SubResponse): string | null {
 	return stated.find((asin): asin is string => typeof asin === 'string' && asin !== '') ?? null;
 }
 
-function parseAnswers(
-	answers: readonly SubResponse[],
-	asin: string,
-	context: ParseContext,
-): Offer {
+function parseAnswers(answers: readonly SubResponse[], asin: string, context: ParseContext): Offer {
 	const [answer, second] = answers;
 	if (!answer) return unknownOffer('Amazonの応答にこの商品が含まれていません', context);
 	if (second) {
@@ -158,7 +154,11 @@ function parseAnswers(
 	return parseSubResponse(answer, asin, context);
 }
 
-function parseSubResponse({ status, body }: SubResponse, asin: string, context: ParseContext): Offer {
+function parseSubResponse(
+	{ status, body }: SubResponse,
+	asin: string,
+	context: ParseContext,
+): Offer {
 	const code = status?.statusCode;
 	if (code !== undefined && code >= 200 && code < 300) {
 		return parsePayload(body?.payload, asin, context);
@@ -259,18 +259,24 @@ function fromOffers(payload: Payload, context: ParseContext): Offer {
 	return { ...emptyOffer(status, refusalText(outcome.refused, offers, seen), context), ...seen };
 }
 
-/** How many New offers exist beyond those that Amazon lists. */
+/**
+ * How many New offers exist beyond those that Amazon lists. Without a count of each condition the total
+ * may be of used ones, but for a full list.
+ */
 function unseenOf(
 	counts: z.infer<typeof Counts> | null,
 	offers: readonly SellerOffer[],
 ): Pick<Offer, 'unseen'> {
 	const isNew = ({ condition }: { condition: string }) => condition.trim().toLowerCase() === 'new';
 	const rows = counts?.NumberOfOffers.filter(isNew) ?? [];
-	const counted = rows.reduce((sum, row) => sum + row.OfferCount, 0);
-	const total = rows.length > 0 ? counted : (counts?.TotalOfferCount ?? 0);
 	const listed = offers.filter((offer) => offer.isNew).length;
-	return total > MOST_LISTED && total > listed ? { unseen: total - listed } : {};
+	const total = counts?.TotalOfferCount ?? 0;
+	const known = rows.length > 0 ? sumOf(rows) : total > MOST_LISTED ? total : listed;
+	return known > listed ? { unseen: known - listed } : {};
 }
+
+const sumOf = (rows: ReadonlyArray<{ OfferCount: number }>): number =>
+	rows.reduce((sum, row) => sum + row.OfferCount, 0);
 
 function refusalText(
 	refused: Partial<Record<RefusalReason, number>>,
@@ -299,7 +305,10 @@ function withoutNewOffers(
 	});
 	return doubt === null
 		? soldOut(context)
-		: unknownOffer(`売り切れとは言い切れません (${doubt.field}: ${doubtTexts[doubt.kind]})`, context);
+		: unknownOffer(
+				`売り切れとは言い切れません (${doubt.field}: ${doubtTexts[doubt.kind]})`,
+				context,
+			);
 }
 
 const doubtTexts: Record<SoldOutDoubt['kind'], string> = {

@@ -167,7 +167,9 @@ function pointsOf(
 }
 
 /** A rating that no seller can have recommends nobody. */
-function ratingOf(feedback: z.infer<typeof WireOffer>['SellerFeedbackRating']): SellerOffer['rating'] {
+function ratingOf(
+	feedback: z.infer<typeof WireOffer>['SellerFeedbackRating'],
+): SellerOffer['rating'] {
 	const percent = feedback?.SellerPositiveFeedbackRating;
 	if (percent == null) return null;
 	const isPossible = percent >= 0 && percent <= 100;
@@ -204,7 +206,11 @@ function shipTimeOf(
 	return { availability, shipsWithinHours, availableInHours };
 }
 
-const undated: ShipTime = { availability: 'undated', shipsWithinHours: null, availableInHours: null };
+const undated: ShipTime = {
+	availability: 'undated',
+	shipsWithinHours: null,
+	availableInHours: null,
+};
 
 const hoursBetween = (from: number, to: number): number =>
 	Math.max(0, Math.ceil((to - from) / 3_600_000));

@@ -40,7 +40,12 @@ const Summary = z.object({
 });
 
 /** The conditions of Amazon's model beside New; a word that is none of them might mean New. */
-const otherConditions: ReadonlySet<string> = new Set(['used', 'collectible', 'refurbished', 'club']);
+const otherConditions: ReadonlySet<string> = new Set([
+	'used',
+	'collectible',
+	'refurbished',
+	'club',
+]);
 
 type Verdict = 'other' | 'new' | 'unreadable';
 

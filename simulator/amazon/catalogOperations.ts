@@ -2,6 +2,7 @@ import type { ItemSearchResults } from '@sp-api-sdk/catalog-items-api-2022-04-01
 import type { Struck } from '../faults';
 import { json, type Reply } from '../http';
 import type { Product } from '../world/product';
+import { means } from './distortions';
 import { catalogItemOf, isIncludable } from './catalogItem';
 import { errorReply, invalidInput } from './errors';
 import { isWellFormedAsin, japan, listOf } from './marketplace';
@@ -30,6 +31,7 @@ export function getCatalogItem(
 	{ products }: AmazonCatalog,
 	asin: string,
 	query: URLSearchParams,
+	struck: Struck,
 ): Reply {
 	const refused = refusedMarketplace(query);
 	if (refused) return refused;
@@ -37,7 +39,7 @@ export function getCatalogItem(
 	if (!Array.isArray(includedData)) return includedData;
 	if (!isWellFormedAsin(asin)) return invalidInput(`Invalid ASIN "${asin}" provided.`);
 	const product = products.get(asin);
-	if (!isKnown(product)) {
+	if (!isKnown(product) || means(struck.find('deadAsins'), asin, 30)) {
 		return errorReply(
 			404,
 			'NOT_FOUND',
@@ -91,7 +93,9 @@ export function searchCatalogItems(
 	if ('status' in page) return page;
 	noteAsked(identifiers.length);
 	const missing = struck.find('missing');
+	const dead = struck.find('deadAsins');
 	const found = identifiers
+		.filter((asin) => !means(dead, asin, 30))
 		.map((asin) => products.get(asin))
 		.filter(isKnown)
 		.reverse()

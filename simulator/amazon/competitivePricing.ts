@@ -8,6 +8,7 @@ import type { Struck } from '../faults';
 import { json, type Reply } from '../http';
 import type { Product, WorldOffer } from '../world/product';
 import { hashOf } from '../world/random';
+import { means } from './distortions';
 import { invalidInput } from './errors';
 import { landedPriceOf, money, pointsOf } from './itemOffers';
 import { isWellFormedAsin, japan, listOf } from './marketplace';
@@ -59,8 +60,9 @@ function offerCountsOf(product: Product): OfferListingCountType[] {
 	return [...rows, { Count: product.offers.length, condition: 'Any' }];
 }
 
-function priceOf(asin: string, product: Product | undefined): Price {
-	if (!product || product.state === 'invalid' || product.state === 'deleted') {
+function priceOf(asin: string, product: Product | undefined, struck: Struck): Price {
+	const isDead = means(struck.find('deadAsins'), asin, 30);
+	if (!product || product.state === 'invalid' || product.state === 'deleted' || isDead) {
 		return { status: 'ClientError', ASIN: asin };
 	}
 	return {
@@ -94,7 +96,7 @@ export function getCompetitivePricing(
 	const missing = struck.find('missing');
 	const answered = random.shuffle(asins).slice(missing ? (missing.count ?? 1) : 0);
 	const body: GetPricingResponse = {
-		payload: answered.map((asin) => priceOf(asin, products.get(asin))),
+		payload: answered.map((asin) => priceOf(asin, products.get(asin), struck)),
 	};
 	return json(body);
 }

@@ -20,9 +20,23 @@ export const quotaExceeded = (): Reply => ({
 	isThrottled: true,
 });
 
-export const unauthorized = (message: string): Reply => errorReply(403, 'Unauthorized', message);
+const unauthorized = (message: string, details = ''): Reply => ({
+	status: 403,
+	body: { errors: [{ code: 'Unauthorized', message, details }] satisfies ModelError[] },
+});
 
-export const accessDenied = (): Reply => unauthorized('Access to requested resource is denied.');
+export const accessDenied = (details = ''): Reply =>
+	unauthorized('Access to requested resource is denied.', details);
+
+/** Recorded answers have the reason in `details`, older ones in the message. */
+export const expiredToken = (isInDetails: boolean): Reply =>
+	isInDetails
+		? accessDenied('The access token you included in the request has expired.')
+		: unauthorized('The access token you provided has expired.');
+
+/** What every call was answered for 25 minutes when a region failed (selling-partner-api-models #2595). */
+export const expiredSession = (): Reply =>
+	unauthorized('The security token included in the request is expired');
 
 const codes: Record<number, string> = {
 	400: 'InvalidInput',

@@ -13,6 +13,20 @@ import { hashOf } from '../world/random';
 import { shownOffers } from '../world/truth';
 import { japan } from './marketplace';
 
+/** Optional fields now and then stand there as null, which Amazon's model does not allow. */
+type WithNulls<Answer> = {
+	[Field in keyof Answer]: undefined extends Answer[Field] ? Answer[Field] | null : Answer[Field];
+};
+
+/**
+ * The payload of an offers answer. The model requires `Summary` and `Offers`; recorded answers lack one
+ * or the other (selling-partner-api-models #4667 and the answers behind this project's first tool).
+ */
+export type OffersPayload = Omit<GetOffersResult, 'Summary' | 'Offers'> & {
+	Summary?: WithNulls<Summary>;
+	Offers?: Array<WithNulls<OfferDetail>>;
+};
+
 export const money = (offer: Pick<WorldOffer, 'currency'>, amount: number): MoneyType => ({
 	CurrencyCode: offer.currency,
 	Amount: amount,
@@ -42,8 +56,9 @@ function shippingTimeOf(offer: WorldOffer): OfferDetail['ShippingTime'] {
 	};
 }
 
-function detailOf(offer: WorldOffer): OfferDetail {
+function detailOf(offer: WorldOffer): WithNulls<OfferDetail> {
 	return {
+		...(offer.isOwn ? { MyOffer: true } : {}),
 		SellerId: offer.sellerId,
 		SubCondition: offer.subCondition,
 		SellerFeedbackRating: {
@@ -59,8 +74,20 @@ function detailOf(offer: WorldOffer): OfferDetail {
 		PrimeInformation: { IsPrime: offer.isPrime, IsNationalPrime: offer.isPrime },
 		IsBuyBoxWinner: offer.isBuyBox,
 		IsFeaturedMerchant: offer.isFba,
+		...nullsOf(offer),
 	};
 }
+
+/** One offer in 16 has nulls in fields that need not be there. */
+const nullsOf = (offer: WorldOffer): Partial<WithNulls<OfferDetail>> =>
+	hashOf(offer.sellerId) % 16 === 0
+		? {
+				offerType: null,
+				ConditionNotes: null,
+				quantityDiscountPrices: null,
+				...(offer.points === null ? { Points: null } : {}),
+			}
+		: {};
 
 /** `New` in one answer, `new` in another: Amazon is not steady about it. */
 const spelled = (condition: Condition, product: Product): string =>
@@ -69,40 +96,43 @@ const spelled = (condition: Condition, product: Product): string =>
 const channelOf = (offer: WorldOffer): 'Amazon' | 'Merchant' =>
 	offer.isFba ? 'Amazon' : 'Merchant';
 
-function countsOf(product: Product): OfferCountType[] {
-	const counts = new Map<string, OfferCountType>();
+function groupsOf(product: Product): WorldOffer[][] {
+	const groups = new Map<string, WorldOffer[]>();
 	for (const offer of product.offers) {
 		const key = `${offer.condition} ${channelOf(offer)}`;
-		const count = counts.get(key) ?? {
-			condition: spelled(offer.condition, product),
-			fulfillmentChannel: channelOf(offer),
-			OfferCount: 0,
-		};
-		counts.set(key, { ...count, OfferCount: count.OfferCount! + 1 });
+		groups.set(key, [...(groups.get(key) ?? []), offer]);
 	}
-	return [...counts.values()];
+	return [...groups.values()];
 }
 
-function lowestOf(product: Product): LowestPriceType[] {
-	const lowest = new Map<string, WorldOffer>();
-	for (const offer of product.offers) {
-		const key = `${offer.condition} ${channelOf(offer)}`;
-		const known = lowest.get(key);
-		if (!known || offer.price + offer.shipping < known.price + known.shipping) {
-			lowest.set(key, offer);
-		}
-	}
-	return [...lowest.values()].map((offer) => ({
-		condition: spelled(offer.condition, product),
-		fulfillmentChannel: channelOf(offer),
-		LandedPrice: landedPriceOf(offer),
-		ListingPrice: money(offer, offer.price),
-		Shipping: money(offer, offer.shipping),
-		...pointsOf(offer),
+/** A row for each condition and channel; what can't hold the Buy Box has a row with a count of 0. */
+function countsOf(
+	product: Product,
+	isCounted: (offer: WorldOffer) => boolean = () => true,
+): OfferCountType[] {
+	return groupsOf(product).map((offers) => ({
+		condition: spelled(offers[0]!.condition, product),
+		fulfillmentChannel: channelOf(offers[0]!),
+		OfferCount: offers.filter(isCounted).length,
 	}));
 }
 
-function buyBoxOf(product: Product): BuyBoxPriceType[] {
+const totalOf = (offer: WorldOffer): number => offer.price + offer.shipping;
+
+function lowestOf(product: Product): LowestPriceType[] {
+	return groupsOf(product)
+		.map((offers) => offers.reduce((low, offer) => (totalOf(offer) < totalOf(low) ? offer : low)))
+		.map((offer) => ({
+			condition: spelled(offer.condition, product),
+			fulfillmentChannel: channelOf(offer),
+			LandedPrice: landedPriceOf(offer),
+			ListingPrice: money(offer, offer.price),
+			Shipping: money(offer, offer.shipping),
+			...pointsOf(offer),
+		}));
+}
+
+export function buyBoxOf(product: Product): BuyBoxPriceType[] {
 	return product.offers
 		.filter((offer) => offer.isBuyBox)
 		.map((offer) => ({
@@ -115,9 +145,18 @@ function buyBoxOf(product: Product): BuyBoxPriceType[] {
 		}));
 }
 
-function summaryOf(product: Product, now: number): Summary {
+/** The maker's price stands there whether anybody sells the product or not. */
+const listPriceOf = (product: Product): Pick<Summary, 'ListPrice'> =>
+	hashOf(product.asin) % 2 === 0
+		? { ListPrice: { CurrencyCode: 'JPY', Amount: Math.round(product.basePrice * 1.2) } }
+		: {};
+
+/** Amazon counts these four hours from each request anew (selling-partner-api-models #5358). */
+const tooSoonMs = 4 * 3_600_000;
+
+function summaryOf(product: Product, now: number): WithNulls<Summary> {
 	if (product.state === 'too_soon') {
-		const availableAt = new Date(now + 3_600_000).toISOString();
+		const availableAt = new Date(now + tooSoonMs).toISOString();
 		return { TotalOfferCount: 0, OffersAvailableTime: availableAt };
 	}
 	if (product.state === 'no_offers') return { TotalOfferCount: 0 };
@@ -125,7 +164,9 @@ function summaryOf(product: Product, now: number): Summary {
 	return {
 		TotalOfferCount: product.offers.length,
 		NumberOfOffers: countsOf(product),
+		BuyBoxEligibleOffers: countsOf(product, (offer) => offer.condition === 'New' && offer.isFba),
 		LowestPrices: lowestOf(product),
+		...listPriceOf(product),
 		...(buyBox.length === 0 ? {} : { BuyBoxPrices: buyBox }),
 	};
 }
@@ -137,22 +178,22 @@ const statusOf = (product: Product): string => {
 };
 
 /** The payload of getItemOffers for a product that Amazon knows. The summary mixes all conditions. */
-export function offersResultOf(
+export function offersPayloadOf(
 	product: Product,
 	condition: Condition,
 	now: number,
-): GetOffersResult {
-	const result: GetOffersResult = {
+): OffersPayload {
+	const payload: OffersPayload = {
 		ASIN: product.asin,
 		status: statusOf(product),
 		ItemCondition: condition,
 		Identifier: { MarketplaceId: japan, ASIN: product.asin, ItemCondition: condition },
 		Summary: summaryOf(product, now),
-		Offers: product.state === 'listed' ? shownOffers(product, condition).map(detailOf) : [],
 		marketplaceId: japan,
 	};
-	if (result.status !== 'NoBuyableOffers' || hashOf(product.asin) % 2 === 0) return result;
-	// Half of the answers without offers leave the array out, against Amazon's own model.
-	const { Offers: _absent, ...withoutOffers } = result;
-	return withoutOffers as GetOffersResult;
+	// Half of the answers without offers leave the list out, against Amazon's own model.
+	const leavesListOut = payload.status === 'NoBuyableOffers' && hashOf(product.asin) % 2 !== 0;
+	if (leavesListOut) return payload;
+	const shown = product.state === 'listed' ? shownOffers(product, condition) : [];
+	return { ...payload, Offers: shown.map(detailOf) };
 }

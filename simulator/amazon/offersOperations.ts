@@ -1,17 +1,16 @@
-import type {
-	GetItemOffersBatchResponse,
-	GetOffersResult,
-	ItemOffersResponse,
-} from '@sp-api-sdk/product-pricing-api-v0';
+import type { ItemOffersResponse } from '@sp-api-sdk/product-pricing-api-v0';
 import type { Struck } from '../faults';
 import { json, parseJson, type Reply } from '../http';
 import type { Condition, Product } from '../world/product';
 import type { Random } from '../world/random';
-import { invalidInput, type ModelError } from './errors';
-import { offersResultOf } from './itemOffers';
+import { distort, emptied, type StaleAnswers } from './distortions';
+import { invalidInput } from './errors';
+import { offersPayloadOf } from './itemOffers';
 import { isWellFormedAsin, japan } from './marketplace';
+import { invalidAsin, refusedAnswer, type SubAnswer } from './subAnswer';
 
-const conditions: readonly string[] = ['New', 'Used', 'Collectible', 'Refurbished', 'Club'];
+/** Amazon takes `Club` as well; this world holds nothing of it. */
+const conditions: readonly Condition[] = ['New', 'Used', 'Collectible', 'Refurbished'];
 const mostRequests = 20;
 const uriPattern = /^\/products\/pricing\/v0\/items\/([^/]+)\/offers$/;
 
@@ -19,6 +18,7 @@ export interface AmazonCatalog {
 	products: ReadonlyMap<string, Product>;
 	random: Random;
 	now: () => number;
+	stale: StaleAnswers;
 }
 
 interface SubRequest {
@@ -27,65 +27,51 @@ interface SubRequest {
 	condition: string;
 }
 
-interface SubAnswer {
-	status: number;
-	body: { payload?: GetOffersResult; errors?: ModelError[] };
-}
-
-/** Like the package's response, whose `errors` it types as JavaScript's own Error by mistake. */
+/** Of Amazon's model, but for the body: see OffersPayload. */
 type SubResponse = Omit<ItemOffersResponse, 'body'> & { body: SubAnswer['body'] };
 
-const refused = (status: number, code: string, message: string): SubAnswer => ({
-	status,
-	body: { errors: [{ code, message, details: '' }] },
-});
+type Operation = 'getItemOffers' | 'getItemOffersBatch';
+
+const conditionOf = (text: string): Condition | undefined =>
+	conditions.find((condition) => condition === text);
 
 /** What Amazon says of one ASIN, whether asked alone or in a batch. */
-function answerOne({ products, now }: AmazonCatalog, asked: SubRequest): SubAnswer {
-	const { asin, marketplaceId, condition } = asked;
+function answerOne(
+	{ products, now, stale }: AmazonCatalog,
+	asked: SubRequest,
+	operation: Operation,
+	struck: Struck,
+): SubAnswer {
+	const { asin, marketplaceId } = asked;
 	if (marketplaceId !== japan) {
-		return refused(400, 'InvalidInput', `Invalid MarketplaceId "${marketplaceId}".`);
+		return refusedAnswer(400, 'InvalidInput', `Invalid MarketplaceId "${marketplaceId}".`);
 	}
-	if (!conditions.includes(condition)) {
-		return refused(400, 'InvalidInput', `Invalid ItemCondition "${condition}".`);
+	const condition = conditionOf(asked.condition);
+	if (condition === undefined) {
+		return refusedAnswer(400, 'InvalidInput', `Invalid ItemCondition "${asked.condition}".`);
 	}
 	const product = isWellFormedAsin(asin) ? products.get(asin) : undefined;
-	if (!product || product.state === 'invalid') {
-		return refused(400, 'InvalidInput', `${asin} is an invalid ASIN for marketplace ${japan}`);
-	}
+	if (!product || product.state === 'invalid') return invalidAsin(asin);
 	if (product.state === 'deleted') {
-		return refused(404, 'NOT_FOUND', `Requested item "${asin}" was not found.`);
+		return refusedAnswer(404, 'NOT_FOUND', `Requested item "${asin}" was not found.`);
 	}
-	return { status: 200, body: { payload: offersResultOf(product, condition as Condition, now()) } };
+	const payload = offersPayloadOf(product, condition, now());
+	return distort({ status: 200, body: { payload } }, product, operation, struck, stale);
 }
 
-/** Well-formed and wrong: what a trouble inside Amazon could make of an item that is in stock. */
-const soldOutAnswer = ({ asin, marketplaceId, condition }: SubRequest): SubAnswer => ({
-	status: 200,
-	body: {
-		payload: {
-			MarketplaceID: marketplaceId,
-			ASIN: asin,
-			ItemCondition: condition as Condition,
-			status: 'NoBuyableOffers',
-			Identifier: {
-				MarketplaceId: marketplaceId,
-				ASIN: asin,
-				ItemCondition: condition as Condition,
-			},
-			Summary: { TotalOfferCount: 0 },
-			Offers: [],
-		} as unknown as GetOffersResult,
-	},
-});
-
 /** GET /products/pricing/v0/items/{Asin}/offers */
-export function getItemOffers(catalog: AmazonCatalog, asin: string, query: URLSearchParams): Reply {
-	const { status, body } = answerOne(catalog, {
+export function getItemOffers(
+	catalog: AmazonCatalog,
+	asin: string,
+	query: URLSearchParams,
+	struck: Struck,
+): Reply {
+	const asked: SubRequest = {
 		asin,
 		marketplaceId: query.get('MarketplaceId') ?? '',
 		condition: query.get('ItemCondition') ?? '',
-	});
+	};
+	const { status, body } = answerOne(catalog, asked, 'getItemOffers', struck);
 	return json(body, status);
 }
 
@@ -121,7 +107,7 @@ function toResponse(asked: SubRequest, answer: SubAnswer, catalog: AmazonCatalog
 		body: answer.body,
 		request: {
 			MarketplaceId: asked.marketplaceId,
-			ItemCondition: asked.condition as Condition,
+			ItemCondition: conditionOf(asked.condition) ?? 'New',
 			CustomerType: 'Consumer',
 			Asin: asked.asin,
 		},
@@ -147,13 +133,19 @@ export function getItemOffersBatch(
 	const responses = asked.map((request, index) => {
 		if (index < failures) {
 			const status = failing?.status ?? 500;
-			const failure = refused(status, 'InternalFailure', 'We encountered an internal error.');
+			const failure = refusedAnswer(status, 'InternalFailure', 'We encountered an internal error.');
 			return toResponse(request, failure, catalog);
 		}
-		const answer = index < failures + lies ? soldOutAnswer(request) : answerOne(catalog, request);
-		return toResponse(request, answer, catalog);
+		const answer = answerOne(catalog, request, 'getItemOffersBatch', struck);
+		const { payload } = answer.body;
+		const isLie = index < failures + lies && payload !== undefined;
+		return toResponse(
+			request,
+			isLie ? { ...answer, body: { payload: emptied(payload) } } : answer,
+			catalog,
+		);
 	});
-	return json({
-		responses: catalog.random.shuffle(responses) as GetItemOffersBatchResponse['responses'],
-	});
+	const doubling = struck.find('answeredTwice');
+	const repeated = responses.slice(0, doubling ? (doubling.count ?? 1) : 0);
+	return json({ responses: catalog.random.shuffle([...responses, ...repeated]) });
 }

@@ -3,7 +3,7 @@ import type { Struck } from '../faults';
 import type { Reply, Request } from '../http';
 import { searchCatalogItems, getCatalogItem } from './catalogOperations';
 import { getCompetitivePricing } from './competitivePricing';
-import { accessDenied, failed, quotaExceeded, unauthorized } from './errors';
+import { accessDenied, expiredSession, expiredToken, failed, quotaExceeded } from './errors';
 import { type AmazonCatalog, getItemOffers, getItemOffersBatch } from './offersOperations';
 import { type AmazonOperation, type AmazonQuotas, isAmazonOperation } from './quotas';
 import type { AmazonTokens } from './tokens';
@@ -46,13 +46,14 @@ export interface AmazonParts {
 	noteAsked: (operation: string, asins: number) => void;
 }
 
-function refusedAccess({ tokens }: AmazonParts, request: Request): Reply | null {
+const unknownToken = 'The access token you provided is revoked, malformed or invalid.';
+
+function refusedAccess({ tokens }: AmazonParts, request: Request, struck: Struck): Reply | null {
 	const token = request.headers['x-amz-access-token'];
 	const verdict = tokens.check(Array.isArray(token) ? token[0] : token);
 	if (verdict === 'valid') return null;
-	return verdict === 'ended'
-		? unauthorized('The access token you provided has expired.')
-		: accessDenied();
+	if (verdict === 'ended') return expiredToken(struck.has('reasonInDetails'));
+	return accessDenied(struck.has('reasonInDetails') ? unknownToken : '');
 }
 
 function answerOperation(
@@ -69,22 +70,23 @@ function answerOperation(
 			return getItemOffersBatch(catalog, body, struck, asked);
 		case 'getItemOffers':
 			asked(1);
-			return getItemOffers(catalog, asinInPath, query);
+			return getItemOffers(catalog, asinInPath, query, struck);
 		case 'getCompetitivePricing':
 			return getCompetitivePricing(catalog, query, struck, asked);
 		case 'searchCatalogItems':
 			return searchCatalogItems(catalog, query, struck, asked);
 		case 'getCatalogItem':
 			asked(1);
-			return getCatalogItem(catalog, asinInPath, query);
+			return getCatalogItem(catalog, asinInPath, query, struck);
 	}
 }
 
 function answer(parts: AmazonParts, request: Request, operation: string, struck: Struck): Reply {
 	if (struck.has('expireTokens')) parts.tokens.endAll();
 	if (!isAmazonOperation(operation)) return parts.tokens.answer(request, struck);
+	if (struck.has('regionalOutage')) return expiredSession();
 	if (struck.has('accountRestricted')) return accessDenied();
-	const refused = refusedAccess(parts, request);
+	const refused = refusedAccess(parts, request, struck);
 	if (refused) return refused;
 	if (!parts.quotas.tryTake(operation)) return quotaExceeded();
 	const reply = answerOperation(parts, request, operation, struck);

@@ -43,14 +43,19 @@ function move(product: Product, random: Random): void {
  * Moves a share of the products that are on sale or were, as time would: prices by 4-25% or by
  * small change, one in five out of stock, sold out ones back. Says what it did to each.
  */
-export function advanceProducts(products: Product[], share: number, random: Random): Move[] {
+export function advanceProducts(
+	products: Product[],
+	share: number,
+	random: Random,
+	now: number,
+): Move[] {
 	const movable = products.filter(
 		(product) => product.state === 'listed' || product.stash.length > 0,
 	);
 	const chosen = random.shuffle(movable).slice(0, Math.round(products.length * share));
 	return chosen.map((product) => {
-		const before = truthOf(product);
+		const before = truthOf(product, now);
 		move(product, random);
-		return { asin: product.asin, before, after: truthOf(product) };
+		return { asin: product.asin, before, after: truthOf(product, now) };
 	});
 }

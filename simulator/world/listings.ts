@@ -57,7 +57,7 @@ function makeItem(
 	return {
 		title,
 		detail: `${title}\n新品・送料無料でお届けします。`,
-		price: markedUp(truthOf(product).price ?? product.basePrice),
+		price: markedUp(truthOf(product, now).price ?? product.basePrice),
 		proper_price: null,
 		item_tax_type: 1,
 		stock: 1,

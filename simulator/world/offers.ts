@@ -48,6 +48,7 @@ export function makeOffer(
 		isFba,
 		isPrime: isFba || random.chance(0.1),
 		isBuyBox: false,
+		isOwn: false,
 		feedbackRating: random.integer(80, 100),
 		feedbackCount: random.integer(0, 20_000),
 		...different,
@@ -59,14 +60,31 @@ const dearer = (random: Random, price: number): number =>
 const cheaper = (random: Random, price: number): number =>
 	Math.max(100, Math.round(price * random.between(0.6, 0.95)));
 
+/**
+ * Goods sold ahead, as recorded: the date is weeks away, and the hours say 0 to 0 for Amazon's own stock,
+ * 24 to 24 for merchants' (selling-partner-api-models #1536, selling-partner-api-docs #947 and #1539).
+ */
+function datedOffer(random: Random, now: number, days: number): Partial<WorldOffer> {
+	const isFba = random.chance(0.5);
+	const hours = isFba ? 0 : 24;
+	return {
+		availability: 'FUTURE_WITH_DATE',
+		availableDate: `${new Date(now + days * day).toISOString().slice(0, 19)}Z`,
+		minimumHours: hours,
+		maximumHours: hours,
+		isFba,
+	};
+}
+
 /** New offers that look better than the accepted ones and must be refused by the filter. */
-function makeTraps(random: Random, price: number): WorldOffer[] {
+function makeTraps(random: Random, price: number, now: number): WorldOffer[] {
 	if (!random.chance(0.3)) return [];
 	const trap = random.pick<Partial<WorldOffer>>([
 		{ shipping: random.pick([350, 500, 880]), isFba: false },
 		{ minimumHours: 96, maximumHours: 168, isFba: false },
 		{ maximumHours: null },
 		{ availability: 'FUTURE_WITHOUT_DATE' },
+		datedOffer(random, now, random.integer(10, 60)),
 	]);
 	return [makeOffer(random, cheaper(random, price), trap)];
 }
@@ -80,11 +98,13 @@ function makeUsed(random: Random, price: number, most: number): WorldOffer[] {
 	);
 }
 
-function makeAccepted(random: Random, price: number): WorldOffer[] {
+/** One in 50 of the best offers is dated as well, but in time. */
+function makeAccepted(random: Random, price: number, now: number, isPlain: boolean): WorldOffer[] {
 	const crowded = random.chance(0.01);
 	const others = crowded ? 23 : random.chance(0.6) ? random.integer(0, 2) : random.integer(3, 9);
+	const isDated = !isPlain && random.chance(0.02);
 	return [
-		makeOffer(random, price),
+		makeOffer(random, price, isDated ? datedOffer(random, now, 1) : {}),
 		...Array.from({ length: others }, () => makeOffer(random, dearer(random, price))),
 	];
 }
@@ -95,13 +115,7 @@ function differenceOf(kind: ProductKind, random: Random, now: number): Partial<W
 	if (kind === 'ships_slowly') return { minimumHours: 96, maximumHours: 168 };
 	if (kind === 'paid_shipping') return { shipping: random.pick([350, 500, 880]), isFba: false };
 	if (kind === 'future_undated') return { availability: 'FUTURE_WITHOUT_DATE' };
-	const days = random.integer(10, 40);
-	return {
-		availability: 'FUTURE_WITH_DATE',
-		availableDate: new Date(now + days * day).toISOString(),
-		minimumHours: days * 24,
-		maximumHours: days * 24 + 24,
-	};
+	return datedOffer(random, now, random.integer(10, 40));
 }
 
 /** The Buy Box goes to the cheapest of Amazon's own stock, else to the cheapest: not always the cheapest of all. */
@@ -125,8 +139,8 @@ export function makeOffers(
 	if (kind === 'used_only')
 		return [...makeUsed(random, price, 4), makeOffer(random, price, { condition: 'Used' })];
 	if (kind === 'plain' || kind === 'no_buy_box') {
-		const offers = makeAccepted(random, price);
-		if (!isPlainWorld) offers.push(...makeTraps(random, price));
+		const offers = makeAccepted(random, price, now, isPlainWorld);
+		if (!isPlainWorld) offers.push(...makeTraps(random, price, now));
 		offers.push(...makeUsed(random, price, 3));
 		if (kind === 'plain') giveBuyBox(offers);
 		return offers;

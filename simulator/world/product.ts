@@ -49,11 +49,13 @@ export interface WorldOffer {
 	/** Hours until it has left the seller; null for goods sold by invitation only. */
 	maximumHours: number | null;
 	availability: Availability;
-	/** ISO 8601; only with FUTURE_WITH_DATE. */
+	/** ISO 8601; only with FUTURE_WITH_DATE. The hours above know nothing of it. */
 	availableDate: string | null;
 	isFba: boolean;
 	isPrime: boolean;
 	isBuyBox: boolean;
+	/** The caller's own listing (`MyOffer`). */
+	isOwn: boolean;
 	feedbackRating: number;
 	feedbackCount: number;
 }
@@ -79,7 +81,7 @@ export interface Product {
 
 /** What a correct client concludes: see truth.ts. */
 export interface Truth {
-	status: 'in_stock' | 'out_of_stock' | 'filtered_out' | 'unknown';
+	status: 'in_stock' | 'out_of_stock' | 'filtered_out' | 'gone' | 'unknown';
 	/** ListingPrice + Shipping of the cheapest accepted offer; null unless in stock. */
 	price: number | null;
 }

@@ -32,14 +32,14 @@ function plainOffer(different: Partial<WorldOffer>): WorldOffer {
 	});
 }
 
-function offersOf(product: Product, script: ScriptedMove): WorldOffer[] {
+function offersOf(product: Product, script: ScriptedMove, now: number): WorldOffer[] {
 	if (script.offers) {
 		const offers = script.offers.map(plainOffer);
 		if (!offers.some((offer) => offer.isBuyBox)) giveBuyBox(offers);
 		return offers;
 	}
 	const { inStock, state, rawStatus, offers, slipsUsed, title, brand, ...offer } = script;
-	const price = offer.price ?? truthOf(product).price ?? product.basePrice;
+	const price = offer.price ?? truthOf(product, now).price ?? product.basePrice;
 	return [plainOffer({ isBuyBox: true, ...offer, price })];
 }
 
@@ -49,7 +49,7 @@ const scriptsOffers = (script: ScriptedMove): boolean =>
 	);
 
 /** Puts the product into the scripted state: exactly one offer, unless several are given. */
-export function applyScript(product: Product, script: ScriptedMove): Product {
+export function applyScript(product: Product, script: ScriptedMove, now: number): Product {
 	if (script.title !== undefined) product.title = script.title;
 	if (script.brand !== undefined) product.brand = script.brand;
 	if (script.rawStatus !== undefined) product.rawStatus = script.rawStatus;
@@ -57,7 +57,7 @@ export function applyScript(product: Product, script: ScriptedMove): Product {
 		product.offers = [];
 		product.state = 'no_offers';
 	} else if (scriptsOffers(script)) {
-		product.offers = offersOf(product, script);
+		product.offers = offersOf(product, script, now);
 		product.state = 'listed';
 	}
 	if (script.slipsUsed !== undefined) product.slipsUsed = script.slipsUsed;

@@ -18,29 +18,45 @@ export function shownOffers(product: Product, condition: Condition): WorldOffer[
 	return slipped ? [slipped, ...shown.slice(0, mostOffersShown - 1)] : shown;
 }
 
-const passesLegacyFilter = (offer: WorldOffer): boolean =>
+const longestWaitMs = 72 * 3_600_000;
+
+/** Goods sold ahead without a date come whenever they come. */
+const comesInTime = ({ availability, availableDate }: WorldOffer, now: number): boolean =>
+	availableDate === null
+		? availability !== 'FUTURE_WITH_DATE'
+		: Date.parse(availableDate) - now <= longestWaitMs;
+
+const passesLegacyFilter = (offer: WorldOffer, now: number): boolean =>
+	!offer.isOwn &&
 	offer.shipping === 0 &&
 	offer.maximumHours !== null &&
 	offer.maximumHours <= 72 &&
-	offer.availability !== 'FUTURE_WITHOUT_DATE';
+	offer.availability !== 'FUTURE_WITHOUT_DATE' &&
+	comesInTime(offer, now);
 
 /**
- * What a correct client should conclude with the legacy offer filter: New, free shipping, ships
- * within 72 hours, not by invitation, on hand or dated; of those the cheapest. Worked out from the
+ * What a correct client should conclude with the legacy offer filter: New, not its own, free shipping,
+ * ships within 72 hours counted to the date, not by invitation; of those the cheapest. Worked out from the
  * world itself, never from production code.
  */
-export function truthOf(product: Product): Truth {
+export function truthOf(product: Product, now: number): Truth {
 	if (product.rawStatus !== null) return { status: 'unknown', price: null };
 	if (product.state === 'no_offers') return { status: 'out_of_stock', price: null };
+	if (product.state === 'invalid' || product.state === 'deleted') {
+		return { status: 'gone', price: null };
+	}
 	if (product.state !== 'listed') return { status: 'unknown', price: null };
 	const newOffers = shownOffers(product, 'New').filter((offer) => offer.condition === 'New');
 	if (newOffers.length === 0) return { status: 'out_of_stock', price: null };
-	const accepted = newOffers.filter(passesLegacyFilter);
+	const accepted = newOffers.filter((offer) => passesLegacyFilter(offer, now));
 	const cheapest = accepted[0];
 	if (!cheapest) return { status: 'filtered_out', price: null };
 	if (cheapest.currency !== 'JPY') return { status: 'unknown', price: null };
 	return { status: 'in_stock', price: totalOf(cheapest) };
 }
+
+/** False where nothing follows from what Amazon says. */
+export const isSettled = ({ status }: Truth): boolean => status !== 'unknown' && status !== 'gone';
 
 /** The shop's price by the legacy rule: x 1.3, half up to 10 yen, in whole numbers only. */
 export const markedUp = (yen: number): number => Math.floor((yen * 13 + 50) / 100) * 10;

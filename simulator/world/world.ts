@@ -32,7 +32,7 @@ export class World {
 	readonly shops = new Map<string, Shop>();
 	private readonly random: Random;
 
-	constructor(options: WorldOptions) {
+	constructor(private readonly options: WorldOptions) {
 		const now = options.now();
 		this.random = new Random(options.seed ^ hashOf('moves'));
 		const count = options.products + options.unlisted;
@@ -62,7 +62,7 @@ export class World {
 
 	/** What a correct client should conclude with the legacy offer filter. */
 	truth(asin: string): Truth {
-		return truthOf(this.product(asin));
+		return truthOf(this.product(asin), this.options.now());
 	}
 
 	/** Every listing of a shop with the product it was made from; null where its identifier names none. */
@@ -86,12 +86,12 @@ export class World {
 
 	/** Moves prices and stock of a share (0 to 1) of all products, the next draw of the same seed. */
 	advance({ share }: { share: number }): Move[] {
-		return advanceProducts([...this.products.values()], share, this.random);
+		return advanceProducts([...this.products.values()], share, this.random, this.options.now());
 	}
 
 	/** A scripted move; see ScriptedMove. */
 	setOffer(asin: string, script: ScriptedMove): Product {
-		return applyScript(this.product(asin), script);
+		return applyScript(this.product(asin), script, this.options.now());
 	}
 
 	/** The owner's hand in the shop's admin. */

@@ -157,7 +157,7 @@ describe('a day in the shop', () => {
 					wrong.push(`${name}: shown although hidden by hand`);
 				if (!item.decision?.why.some((line) => line.length > 0))
 					wrong.push(`${name}: no reason given`);
-				if (item.offer_status === 'unknown' || is.visible === 0) continue;
+				if (['unknown', 'gone'].includes(String(item.offer_status)) || is.visible === 0) continue;
 				const truth = simulator.world.truth(item.asin);
 				if (truth.status !== 'in_stock') wrong.push(`${name}: on sale though ${truth.status}`);
 				else if (is.variations === 0 && is.price < floorOf(truth.price!)) {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter, type OfferFilter } from '../../../lib/spApi/offerFilter';
 import { parseItemOffers, parseItemOffersBatch } from '../../../lib/spApi/parseOffers';
@@ -32,8 +31,20 @@ const payload = (offers: unknown, changes: object = {}) => ({
 	...changes,
 });
 
+const noBuyable = (changes: object) => payload([], { status: 'NoBuyableOffers', ...changes });
+
+/** Says that nobody sells it, beside a summary that names somebody. */
+const claimed = (summary: object) => noBuyable({ Summary: { TotalOfferCount: 0, ...summary } });
+
 const parse = (body: unknown, filter?: Partial<OfferFilter>) =>
 	parseItemOffers({ payload: body }, ASIN, context(filter));
+
+const dated = (availableDate: unknown, hours: number) => ({
+	minimumHours: hours,
+	maximumHours: hours,
+	availabilityType: 'FUTURE_WITH_DATE',
+	availableDate,
+});
 
 describe('parseItemOffers', () => {
 	it('should take the cheapest accepted offer and count the refused ones by reason', () => {
@@ -123,6 +134,78 @@ describe('parseItemOffers', () => {
 			[offer(1000, { ShippingTime: { availabilityType: 'NOW' } })],
 			{ status: 'filtered_out' },
 		],
+		[
+			'takes the latest of hours and date as the ship time',
+			[offer(1000, { ShippingTime: dated('2026-11-26T12:00:00Z', 24) })],
+			{ status: 'in_stock', ships_within_hours: 48 },
+		],
+		[
+			'counts a date that has passed for nothing',
+			[offer(1000, { ShippingTime: dated('2026-11-01T00:00:00Z', 24) })],
+			{ status: 'in_stock', ships_within_hours: 24 },
+		],
+		[
+			'counts a day without a time to its end',
+			[offer(1000, { ShippingTime: dated('2026-11-27', 0) })],
+			{ status: 'filtered_out' },
+		],
+		[
+			'counts a date beside NOW as well',
+			[
+				offer(1000, {
+					ShippingTime: { ...dated('2027-01-20T00:00:00Z', 0), availabilityType: 'NOW' },
+				}),
+			],
+			{ status: 'filtered_out' },
+		],
+		[
+			'refuses a dated offer without a date',
+			[offer(1000, { ShippingTime: dated(undefined, 24) })],
+			{ status: 'filtered_out', refused: { undated: 1 } },
+		],
+		[
+			'refuses a dated offer whose date can not be read',
+			[offer(1000, { ShippingTime: dated('soon', 24) })],
+			{ status: 'filtered_out', refused: { undated: 1 } },
+		],
+		[
+			'refuses a dated offer whose date is a number',
+			[offer(1000, { ShippingTime: dated(1_795_000_000, 24) })],
+			{ status: 'filtered_out', refused: { undated: 1 } },
+		],
+		[
+			'takes the least hours where they are above the most',
+			[
+				offer(1000, {
+					ShippingTime: { minimumHours: 96, maximumHours: 24, availabilityType: 'NOW' },
+				}),
+			],
+			{ status: 'filtered_out', refused: { ships_late: 1 } },
+		],
+		[
+			"refuses the caller's own offer and takes a dearer one",
+			[offer(900, { MyOffer: true }), offer(1000)],
+			{ price: 1000, refused: { own_offer: 1 } },
+		],
+		[
+			"has nothing to take beside the caller's own offer",
+			[offer(900, { MyOffer: true })],
+			{ status: 'filtered_out' },
+		],
+		[
+			'reads an offer with nulls in fields that need not be there',
+			[offer(1000, { offerType: null, quantityTier: null, Points: null, MyOffer: null })],
+			{ status: 'in_stock', price: 1000, points: 0 },
+		],
+		[
+			'takes the smaller of number and value of points',
+			[
+				offer(1000, {
+					Points: { PointsNumber: 10, PointsMonetaryValue: { CurrencyCode: 'JPY', Amount: 100 } },
+				}),
+			],
+			{ points: 10 },
+		],
 		['works without any Buy Box', [offer(1000)], { status: 'in_stock', is_buy_box: false }],
 	])('%s', (_, offers, expected) => {
 		expect(parse(payload(offers), { shipping: 'include' })).toMatchObject(expected);
@@ -136,6 +219,18 @@ describe('parseItemOffers', () => {
 		['NoBuyableOffers with an empty list', payload([], { status: 'NoBuyableOffers' })],
 		['Success with nothing but used offers', payload([offer(500, { SubCondition: 'Used' })])],
 		['Success with no offers and a count of 0', payload([])],
+		[
+			'Success with a list price and a count of 0 New that may win the Buy Box',
+			payload([], {
+				Summary: {
+					TotalOfferCount: 1,
+					NumberOfOffers: [{ condition: 'used', OfferCount: 1 }],
+					BuyBoxEligibleOffers: [{ condition: 'new', OfferCount: 0 }],
+					ListPrice: { CurrencyCode: 'JPY', Amount: 1200 },
+					LowestPrices: [{ condition: 'Used' }],
+				},
+			}),
+		],
 		[
 			'Success with no offers and a count of used ones alone',
 			payload([], {
@@ -167,6 +262,109 @@ describe('parseItemOffers', () => {
 				Summary: { NumberOfOffers: [{ condition: 'New', OfferCount: 2 }] },
 			}),
 		],
+		['NoBuyableOffers without a summary', noBuyable({ Summary: undefined })],
+		['NoBuyableOffers with a summary of null', noBuyable({ Summary: null })],
+		['NoBuyableOffers without a count', noBuyable({ Summary: {} })],
+		['NoBuyableOffers with a count of null', noBuyable({ Summary: { TotalOfferCount: null } })],
+		['NoBuyableOffers with a count of 3', noBuyable({ Summary: { TotalOfferCount: 3 } })],
+		['NoBuyableOffers with a count below 0', noBuyable({ Summary: { TotalOfferCount: -1 } })],
+		[
+			'NoBuyableOffers beside New offers that are counted',
+			claimed({ NumberOfOffers: [{ condition: 'new', OfferCount: 3 }] }),
+		],
+		[
+			'NoBuyableOffers beside a New row without a count',
+			claimed({ NumberOfOffers: [{ condition: 'new', fulfillmentChannel: 'Merchant' }] }),
+		],
+		[
+			'NoBuyableOffers beside New offers that may win the Buy Box',
+			claimed({ BuyBoxEligibleOffers: [{ condition: 'New', OfferCount: 1 }] }),
+		],
+		[
+			'NoBuyableOffers beside a lowest New price',
+			claimed({ LowestPrices: [{ condition: 'new' }] }),
+		],
+		['NoBuyableOffers beside a New Buy Box', claimed({ BuyBoxPrices: [{ condition: 'New' }] })],
+		['NoBuyableOffers beside a Buy Box of no condition', claimed({ BuyBoxPrices: [{}] })],
+		[
+			'NoBuyableOffers beside a price of an unknown condition',
+			claimed({ LowestPrices: [{ condition: 'brand new' }] }),
+		],
+		['NoBuyableOffers beside prices that are no list', claimed({ LowestPrices: 'none' })],
+		['NoBuyableOffers in another marketplace', noBuyable({ marketplaceId: 'ATVPDKIKX0DER' })],
+		[
+			'NoBuyableOffers in another marketplace by its older name',
+			noBuyable({ MarketplaceID: 'ATVPDKIKX0DER' }),
+		],
+		[
+			'NoBuyableOffers whose identifier is of another marketplace',
+			noBuyable({ Identifier: { MarketplaceId: 'ATVPDKIKX0DER' } }),
+		],
+		['NoBuyableOffers about used goods', noBuyable({ ItemCondition: 'Used' })],
+		[
+			'NoBuyableOffers whose identifier is about used goods',
+			noBuyable({ Identifier: { ItemCondition: 'Used' } }),
+		],
+		[
+			'an offer whose identifier names another product',
+			payload([offer(1000)], { Identifier: { ASIN: 'B000000000' } }),
+		],
+		[
+			'one used offer of 25',
+			payload([offer(500, { SubCondition: 'good' })], { Summary: { TotalOfferCount: 25 } }),
+		],
+		[
+			'used offers whose counts are fewer than all',
+			payload([], {
+				Summary: { TotalOfferCount: 5, NumberOfOffers: [{ condition: 'used', OfferCount: 4 }] },
+			}),
+		],
+		[
+			'more used offers listed than counted',
+			payload([offer(1, { SubCondition: 'good' }), offer(2, { SubCondition: 'good' })], {
+				Summary: { TotalOfferCount: 1, NumberOfOffers: [{ condition: 'used', OfferCount: 1 }] },
+			}),
+		],
+		[
+			'no offers beside a New Buy Box price',
+			payload([], { Summary: { TotalOfferCount: 0, BuyBoxPrices: [{ condition: 'New' }] } }),
+		],
+		['a sub-condition that nobody knows', payload([offer(1000, { SubCondition: 'newish' })])],
+		[
+			'a sum of two believable amounts that is absurd',
+			payload([offer(99_999_999, { Shipping: { CurrencyCode: 'JPY', Amount: 99_999_999 } })]),
+		],
+		['a price of 100,000,000', payload([offer(100_000_000)])],
+		[
+			'shipping in another currency',
+			payload([offer(1000, { Shipping: { CurrencyCode: 'USD', Amount: 3 } })]),
+		],
+		['points below 0', payload([offer(1000, { Points: { PointsNumber: -500 } })])],
+		['more points than the price', payload([offer(1000, { Points: { PointsNumber: 1001 } })])],
+		[
+			'points worth more than the price',
+			payload([
+				offer(1000, {
+					Points: { PointsNumber: 1, PointsMonetaryValue: { CurrencyCode: 'JPY', Amount: 2000 } },
+				}),
+			]),
+		],
+		[
+			'points in another currency',
+			payload([
+				offer(1000, {
+					Points: { PointsNumber: 1, PointsMonetaryValue: { CurrencyCode: 'USD', Amount: 1 } },
+				}),
+			]),
+		],
+		[
+			'hours below 0',
+			payload([offer(1000, { ShippingTime: { maximumHours: -1, availabilityType: 'NOW' } })]),
+		],
+		[
+			'an availability that nobody knows',
+			payload([offer(1000, { ShippingTime: { maximumHours: 24, availabilityType: 'SOMEDAY' } })]),
+		],
 		['NoBuyableOffers with offers', payload([offer(1000)], { status: 'NoBuyableOffers' })],
 		[
 			'another currency',
@@ -195,68 +393,32 @@ describe('parseItemOffers', () => {
 		expect(result.reason).toMatch(/\S/);
 	});
 
-	it('should never call an answer sold out that is no proof of it', () => {
-		const word = fc.oneof(
-			fc.string(),
-			fc.constantFrom('Success', 'NoBuyableOffers', 'new', 'Used'),
-		);
-		const wild = fc.oneof(
-			fc.jsonValue(),
-			fc.record(
-				{
-					ASIN: fc.constantFrom(ASIN, 'B000000000'),
-					status: word,
-					Summary: fc.oneof(fc.jsonValue(), fc.record({ TotalOfferCount: fc.nat(3) })),
-					Offers: fc.oneof(
-						fc.jsonValue(),
-						fc.array(
-							fc.oneof(
-								fc.jsonValue(),
-								fc.record(
-									{
-										SubCondition: word,
-										ListingPrice: fc.oneof(
-											fc.jsonValue(),
-											fc.record({
-												CurrencyCode: fc.constantFrom('JPY', 'USD'),
-												Amount: fc.integer(),
-											}),
-										),
-									},
-									{ requiredKeys: [] },
-								),
-							),
-							{ maxLength: 4 },
-						),
-					),
-				},
-				{ requiredKeys: [] },
-			),
-		);
-		fc.assert(
-			fc.property(wild, (body) => {
-				const result = parse(body);
-				if (result.status !== 'out_of_stock') return true;
-				return isProofOfSoldOut(body as Record<string, unknown>);
-			}),
-			{ numRuns: 10_000 },
-		);
+	it.each<[string, object, object, number | undefined]>([
+		[
+			'40 of them New by the count',
+			{ NumberOfOffers: [{ condition: 'new', OfferCount: 40 }] },
+			{},
+			20,
+		],
+		['40 in all, New or not', {}, {}, 20],
+		[
+			'40 in all and 20 of them New',
+			{
+				NumberOfOffers: [
+					{ condition: 'new', OfferCount: 20 },
+					{ condition: 'used', OfferCount: 20 },
+				],
+			},
+			{},
+			undefined,
+		],
+	])('should say how many were not seen where 20 are listed: %s', (_, counts, changes, unseen) => {
+		const offers = Array.from({ length: 20 }, () => offer(1000, changes));
+		const result = parse(payload(offers, { Summary: { TotalOfferCount: 40, ...counts } }));
+		expect(result).toMatchObject({ status: 'in_stock', price: 1000, reason: null });
+		expect(result.unseen).toBe(unseen);
 	});
 });
-
-/** Said again in other words than the parser's: what alone may count as sold out. */
-function isProofOfSoldOut(body: Record<string, unknown>): boolean {
-	const offers = (body.Offers ?? []) as Array<{ SubCondition?: unknown }>;
-	const total = (body.Summary as { TotalOfferCount?: number } | undefined)?.TotalOfferCount;
-	if (body.status === 'NoBuyableOffers') return offers.length === 0 && !total;
-	const allUsed =
-		offers.length > 0 &&
-		offers.every(
-			({ SubCondition }) =>
-				typeof SubCondition === 'string' && SubCondition.toLowerCase() !== 'new',
-		);
-	return body.status === 'Success' && (allUsed || (offers.length === 0 && total === 0));
-}
 
 describe('parseItemOffersBatch', () => {
 	const sub = (asin: string, body: unknown, statusCode = 200) => ({
@@ -281,6 +443,47 @@ describe('parseItemOffersBatch', () => {
 		expect(result.get(ASIN)).toMatchObject({ status: 'in_stock', price: 1000 });
 		expect(result.get(other)).toMatchObject({ status: 'in_stock', price: 2000 });
 		expect(result.get('B0000000C3')).toMatchObject({ status: 'unknown' });
+	});
+
+	it('should call an ASIN that stands there twice unknown, and keep the others', () => {
+		const soldOut = noBuyable({});
+		const result = parseItemOffersBatch(
+			{
+				responses: [
+					sub(ASIN, { payload: payload([offer(1000)]) }),
+					sub(other, { payload: { ...payload([offer(2000)]), ASIN: other } }),
+					sub(ASIN, { payload: soldOut }),
+				],
+			},
+			[ASIN, other],
+			context(),
+		);
+		expect(result.get(ASIN)).toMatchObject({ status: 'unknown' });
+		expect(result.get(other)).toMatchObject({ status: 'in_stock', price: 2000 });
+	});
+
+	it.each([
+		{ MarketplaceId: 'ATVPDKIKX0DER' },
+		{ ItemCondition: 'Used' },
+		{ CustomerType: 'Business' },
+	])('should call an answer to another question unknown: %j', (request) => {
+		const answer = sub(ASIN, { payload: payload([offer(1000)]) });
+		const foreign = { ...answer, request: { ...answer.request, ...request } };
+		const result = parseItemOffersBatch({ responses: [foreign] }, [ASIN], context());
+		expect(result.get(ASIN)).toMatchObject({ status: 'unknown' });
+	});
+
+	it.each([
+		[400, 'InvalidInput', `${ASIN} is an invalid ASIN for marketplace A1VC38T7YXB528`, 'gone'],
+		[404, 'NOT_FOUND', `Requested item "${ASIN}" was not found.`, 'gone'],
+		[400, 'InvalidInput', 'Invalid MarketplaceId.', 'unknown'],
+		[400, 'InvalidInput', 'B000000000 is an invalid ASIN for marketplace X', 'unknown'],
+		[404, 'NOT_FOUND', 'The requested URL was not found.', 'unknown'],
+		[500, 'InternalFailure', `${ASIN} is an invalid ASIN`, 'unknown'],
+	])('should read %i %s "%s" as %s', (status, code, message, outcome) => {
+		const answer = sub(ASIN, { errors: [{ code, message }] }, status);
+		const result = parseItemOffersBatch({ responses: [answer] }, [ASIN], context());
+		expect(result.get(ASIN)).toMatchObject({ status: outcome, price: null });
 	});
 
 	it('should name the code of a refused ASIN', () => {

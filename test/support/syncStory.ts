@@ -1,0 +1,79 @@
+import type { RunItem } from '../../lib/changes/report/summary';
+import { startSimulator, type Simulator } from '../../simulator/start';
+import type { ShopItem } from '../../simulator/world/shop';
+import { runWorkflow, useTemporaryUserFolder, type Credentials } from './n8nEngine';
+import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from './shopWorld';
+
+const SHOP = 'demo-shop';
+
+/** Amazon's price of everything, and the shop's by the usual rule: a run changes nothing. */
+export const COST = 2000;
+export const PRICE = 2600;
+
+export interface SyncRun {
+	items: RunItem[];
+	/** What the run made of one ASIN. @throws Error where it is not there */
+	itemOf: (asin: string) => RunItem;
+	/** What Chatwork was told; '' where nothing was. */
+	message: string;
+	/** Message of the error that ended the run; undefined where it ended well. */
+	error?: string;
+}
+
+/** A shop in which everything is right after a first run, to be disturbed by one test. */
+export interface SyncStory {
+	simulator: Simulator;
+	credentials: Credentials;
+	asins: string[];
+	/** An ASIN that no test has had yet, so that each test can run alone and beside the others. */
+	nextAsin: () => string;
+	/** Runs the shipped price-stock-sync.json once, live, as the schedule does. */
+	sync: (settings?: Record<string, unknown>) => Promise<SyncRun>;
+	/** The shop's item for an ASIN, as it is now. */
+	shown: (asin: string) => ShopItem;
+	stop: () => Promise<void>;
+}
+
+/** @param products also the number of ASINs that `nextAsin` gives */
+export async function openStory(products = 20): Promise<SyncStory> {
+	useTemporaryUserFolder();
+	const simulator = await startSimulator({ products, plain: true, speed: 1e6, tokenSpeed: 1 });
+	const credentials = credentialsFor(simulator);
+	const listed = simulator.world.listings(SHOP);
+	for (const { asin, item } of listed) {
+		simulator.world.setOffer(asin!, { price: COST, inStock: true, shipping: 0 });
+		simulator.world.editListing(SHOP, item.item_id, { price: PRICE });
+	}
+	const sync = async (settings: Record<string, unknown> = {}): Promise<SyncRun> => {
+		simulator.messages.clear();
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			dry_run: false,
+			...askForAll,
+			...chatworkOf(simulator),
+			...settings,
+		});
+		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		const items = run.output('BASEを更新') as unknown as RunItem[];
+		const itemOf = (asin: string): RunItem => {
+			const item = items.find((candidate) => candidate.asin === asin);
+			if (!item) throw new Error(`The run has no item for ${asin}`);
+			return item;
+		};
+		return { items, itemOf, message: simulator.messages.list()[0]?.body ?? '', error: run.error };
+	};
+	await sync();
+	let taken = 0;
+	return {
+		simulator,
+		credentials,
+		nextAsin: () => {
+			const asin = listed[taken++]?.asin;
+			if (!asin) throw new Error(`This story has no more than ${products} products`);
+			return asin;
+		},
+		asins: listed.map(({ asin }) => asin!),
+		sync,
+		shown: (asin) => simulator.world.itemsOf(SHOP, asin)[0]!,
+		stop: async () => await simulator.stop(),
+	};
+}
