@@ -232,3 +232,98 @@ it('should ask for no access token where tokens are given out', async () => {
 
 	expect(status).toBe(400);
 });
+
+describe('an answer under a fault', () => {
+	afterEach(() => simulator.faults.clear());
+
+	const statusOf = async (asin: string): Promise<string | undefined> =>
+		byAsin((await amazon.batch([asin])).body).get(asin)?.payload?.status;
+	const priceOf = async (asin: string): Promise<number | undefined> =>
+		(await amazon.offers(asin)).body.payload.Offers[0]?.ListingPrice.Amount;
+
+	it('should stay as it was first asked for while offers are stale', async () => {
+		const asin = asinsOf('plain')[6]!;
+		simulator.world.setOffer(asin, { price: 736 });
+		simulator.faults.add({ kind: 'staleOffers' });
+		await amazon.offers(asin);
+		simulator.world.setOffer(asin, { price: 7583 });
+
+		expect(await priceOf(asin)).toBe(736);
+		simulator.faults.clear();
+		expect(await priceOf(asin)).toBe(7583);
+	});
+
+	it('should name no offer in the batch alone where zeros are false', async () => {
+		const asin = asinsOf('plain')[7]!;
+		simulator.faults.add({ kind: 'falseZeros', count: 100 });
+		const batch = byAsin((await amazon.batch([asin])).body).get(asin)?.payload;
+
+		expect(batch).toMatchObject({ Summary: { TotalOfferCount: 0 }, Offers: [] });
+		expect(await priceOf(asin)).toEqual(expect.any(Number));
+	});
+
+	it('should be about the same few ASINs each time where zeros are false', async () => {
+		const asked = asinsOf('plain').slice(0, 20);
+		simulator.faults.add({ kind: 'falseZeros', count: 20 });
+		const empties = async (): Promise<string[]> =>
+			[...byAsin((await amazon.batch(asked)).body)]
+				.filter(([, { payload }]) => payload?.Offers.length === 0)
+				.map(([asin]) => asin)
+				.sort();
+		const first = await empties();
+
+		expect(first.length).toBeGreaterThan(0);
+		expect(first.length).toBeLessThan(20);
+		expect(await empties()).toEqual(first);
+	});
+
+	it('should contradict itself in more than one way', async () => {
+		simulator.faults.add({ kind: 'contradiction' });
+		const answers = [...byAsin((await amazon.batch(asinsOf('plain').slice(0, 20))).body).values()];
+		const payloads = answers.map(({ payload }) => payload);
+
+		expect(payloads.some((payload) => payload?.Summary === undefined)).toBe(true);
+		expect(payloads.some((payload) => payload?.marketplaceId !== japan)).toBe(true);
+		expect(payloads.some((payload) => payload?.ItemCondition === 'Used')).toBe(true);
+		expect(payloads.some((payload) => payload?.Summary?.TotalOfferCount === 25)).toBe(true);
+	});
+
+	it('should stand twice in a batch', async () => {
+		simulator.faults.add({ kind: 'answeredTwice' });
+		const { body } = await amazon.batch(asinsOf('plain').slice(0, 5));
+
+		expect(body.responses).toHaveLength(6);
+	});
+
+	it('should call a share of the ASINs invalid in every operation', async () => {
+		const asin = asinsOf('plain')[8]!;
+		simulator.faults.add({ kind: 'deadAsins', count: 100 });
+		const catalog = await amazon.catalog([asin]);
+
+		expect(await statusOf(asin)).toBeUndefined();
+		expect((await amazon.offers(asin)).body.errors[0].message).toContain('is an invalid ASIN');
+		expect(catalog.body.items).toEqual([]);
+	});
+
+	it('should have the reason of a 403 in its details', async () => {
+		simulator.faults.add({ kind: 'reasonInDetails' });
+		simulator.faults.add({ kind: 'expireTokens' });
+		const { status, body } = await amazon.offers(firstOf('plain'));
+		amazon = await amazonCaller(simulator);
+
+		expect(status).toBe(403);
+		expect(body.errors[0]).toEqual({
+			code: 'Unauthorized',
+			message: 'Access to requested resource is denied.',
+			details: 'The access token you included in the request has expired.',
+		});
+	});
+
+	it('should be the same 403 for every call while a region is out', async () => {
+		simulator.faults.add({ kind: 'regionalOutage' });
+		const { status, body } = await amazon.catalog([firstOf('plain')]);
+
+		expect(status).toBe(403);
+		expect(body.errors[0].message).toContain('security token included in the request is expired');
+	});
+});
