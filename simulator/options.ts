@@ -12,6 +12,8 @@ export interface SimulatorOptions {
 	products?: number;
 	/** Products on Amazon that no shop lists yet; 0. */
 	unlisted?: number;
+	/** Goods of each shop under codes of the owner's, some of which look like an ASIN; 0. */
+	ownGoods?: number;
 	/** Same seed, same world; 7. */
 	seed?: number;
 	/** How much faster quotas and token lives pass; 1. */

@@ -40,7 +40,7 @@ function kindsFor(count: number, isPlain: boolean, random: Random): ProductKind[
 }
 
 /** An ISBN-10: the digits weighted 10 to 1 add up to a multiple of 11. */
-function withCheckDigit(nine: string): string {
+export function withCheckDigit(nine: string): string {
 	const sum = [...nine].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
 	const check = (11 - (sum % 11)) % 11;
 	return nine + (check === 10 ? 'X' : String(check));
@@ -85,6 +85,10 @@ function makeProduct(
 		slipsUsed: !isPlain && kind === 'plain' && hasUsed && random.chance(0.007),
 	};
 }
+
+/** A product that nobody here lists on purpose: an owner's own code happens to be its ASIN. */
+export const makeStranger = (asin: string, random: Random, now: number): Product =>
+	makeProduct(asin, 'plain', random, now, true);
 
 /** `count` products by ASIN, in a stable order. Same seed, same products. */
 export function generateProducts(

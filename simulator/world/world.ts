@@ -1,6 +1,7 @@
 import { advanceProducts, type Move } from './advance';
-import { generateProducts } from './generate';
+import { generateProducts, makeStranger } from './generate';
 import { fillShop } from './listings';
+import { placeOwnGoods } from './ownGoods';
 import type { Product, Truth } from './product';
 import { hashOf, Random } from './random';
 import { applyScript, type ScriptedMove } from './script';
@@ -12,6 +13,8 @@ export interface WorldOptions {
 	products: number;
 	/** Products that exist and that no shop lists yet; 0. */
 	unlisted: number;
+	/** Goods of each shop that Amazon does not sell, under codes of the owner's; 0. */
+	ownGoods?: number;
 	seed: number;
 	/** Everything in stock, exactly priced and mapped: for tests that count. */
 	isPlain: boolean;
@@ -42,8 +45,18 @@ export class World {
 			const shop = new Shop(name, 80_000_001 + index * 1_000_000, options.now, options.searchLagMs);
 			const random = new Random(options.seed ^ hashOf(`shop ${name}`));
 			fillShop(shop, listed.slice(0, products ?? listed.length), random, now, options.isPlain);
+			this.placeOwnGoods(shop, now);
 			this.shops.set(name, shop);
 		});
+	}
+
+	/** Half of the codes that pass for a book's ASIN are one at Amazon: a book that the shop never sold. */
+	private placeOwnGoods(shop: Shop, now: number): void {
+		const random = new Random(this.options.seed ^ hashOf(`own goods ${shop.name}`));
+		const books = placeOwnGoods(shop, this.options.ownGoods ?? 0, random, now);
+		for (const asin of books.filter((_, index) => index % 2 === 0)) {
+			this.products.set(asin, makeStranger(asin, random, now));
+		}
 	}
 
 	/** @throws Error for an ASIN that was never in this world. */

@@ -137,6 +137,16 @@ describe('the truth', () => {
 	});
 });
 
+it("should put the owner's own goods under codes that look like an ASIN, some of them a stranger's", () => {
+	const world = makeWorld({ products: 5, isPlain: true, ownGoods: 16 });
+	const own = world.listings('demo-shop').filter(({ asin }) => asin === null);
+	const codes = own.map(({ item }) => item.identifier);
+
+	expect(own).toHaveLength(16);
+	expect(codes.filter((code) => /^[A-Z0-9]{10}$/.test(code))).toHaveLength(16);
+	expect(codes.filter((code) => world.products.has(code))).toHaveLength(2);
+});
+
 it('should mark up by 1.3, half up to 10 yen', () => {
 	expect([385, 1358, 2735, 5800, 7560, 9990, 300].map(markedUp)).toEqual([
 		500, 1770, 3560, 7540, 9830, 12_990, 390,

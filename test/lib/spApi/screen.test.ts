@@ -42,6 +42,37 @@ describe('the fingerprint of an item', () => {
 		expect(fingerprintOf(entry)).toBeNull();
 	});
 
+	it('should cost an odd row that row alone', () => {
+		const nulls = { ...plain, offerType: null, quantityTier: null, condition: null };
+		expect(success([{ CompetitivePriceId: '2', Price: plain.Price }, nulls])).toBe('1358/0/14/7');
+		expect(success([plain, null])).toBe('1358/0/14/7');
+		expect(success([plain], [null, { condition: 'New', Count: 7 }])).toBe('1358/0/14/7');
+		expect(success([plain], [{ condition: 'New', Count: null }])).toBe('1358/0/14/-');
+	});
+
+	it('should be null where an unreadable row may be the Buy Box', () => {
+		expect(success([null])).toBeNull();
+		expect(success([{ CompetitivePriceId: '1', Price: null }])).toBeNull();
+	});
+
+	it('should be null for an ASIN that is answered twice, and of another marketplace', () => {
+		const entry = {
+			ASIN,
+			status: 'Success',
+			Product: { CompetitivePricing: { CompetitivePrices: [plain] } },
+		};
+		const read = (...payload: object[]) =>
+			parseCompetitivePricing({ payload }, [ASIN], japan).get(ASIN);
+		const abroad = { MarketplaceASIN: { MarketplaceId: 'ATVPDKIKX0DER', ASIN } };
+		expect(read(entry)).toBe('1358/0/14/-');
+		expect(read(entry, entry)).toBeNull();
+		expect(read({ ...entry, Product: { ...entry.Product, Identifiers: abroad } })).toBeNull();
+	});
+
+	it('should take no used Buy Box for the New one, whatever its number', () => {
+		expect(success([{ ...plain, condition: 'Used' }])).toBe('no buy box/7');
+	});
+
 	it('should be null for another currency, and where no answer came', () => {
 		expect(success([buyBox({ ListingPrice: yen(10, 'USD') })])).toBeNull();
 		expect(parseCompetitivePricing({ errors: [] }, [ASIN], japan).get(ASIN)).toBeNull();
