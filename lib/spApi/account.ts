@@ -5,6 +5,7 @@ import { SpApiClient } from './client';
 import { OperationLimiter } from './limiter';
 import { rateLimits, type SpApiOperation } from './limits';
 import { marketplaceOf, type Marketplace } from './marketplaces';
+import { Outage } from './outage';
 import { TokenSource } from './token';
 import { createTransport, type Transport } from './transport';
 
@@ -25,6 +26,7 @@ export interface SpApiAccount {
 	transport: Transport;
 	tokens: TokenSource;
 	limiterOf: (operation: SpApiOperation) => OperationLimiter;
+	outage: Outage;
 }
 
 /** How several processes draw one bucket: Bottleneck's options for its Redis clustering. */
@@ -51,6 +53,7 @@ export function openClient(account: SpApiAccount, retries?: number): SpApiClient
 		transport: account.transport,
 		tokens: account.tokens,
 		limiterOf: account.limiterOf,
+		outage: account.outage,
 		retries,
 		sleep: async (ms, signal) => await delay(ms, undefined, { signal }),
 		random: Math.random,
@@ -84,6 +87,7 @@ function openAccount(
 	return {
 		marketplace,
 		transport,
+		outage: new Outage(),
 		tokens: new TokenSource({ ...credential, requestToken: transport.requestToken, now: Date.now }),
 		limiterOf: (operation) => {
 			let limiter = limiters.get(operation);

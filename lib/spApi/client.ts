@@ -5,11 +5,13 @@ import {
 	SpApiThrottledError,
 	SpApiUnavailableError,
 	credentialFields,
+	type SpApiErrorFacts,
 } from './errors';
 import type { OperationLimiter, TurnRequest } from './limiter';
 import type { SpApiOperation } from './limits';
 import { parseJson } from './parseJson';
-import { readRefusal } from './refusal';
+import { Outage } from './outage';
+import { kindOfRefusal, readRefusal, type AmazonRefusal } from './refusal';
 import type { TokenSource } from './token';
 import type { ApiRequest, RawAnswer, Transport } from './transport';
 
@@ -23,6 +25,8 @@ export interface ClientOptions {
 	sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 	/** 0 <= x < 1, for jitter. */
 	random: () => number;
+	/** Shared by all clients of a credential; default one of its own. */
+	outage?: Outage;
 }
 
 /** Calls made by one client, for the run's report. */
@@ -37,23 +41,28 @@ const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
 
 /** An answer that another attempt may better. */
-class PassingTrouble {
-	readonly error: SpApiError;
-	constructor(error: SpApiError) {
-		this.error = error;
-	}
+class RetryableFailure {
+	constructor(
+		readonly kind: 'passing' | 'token' | 'outage',
+		readonly error: SpApiError,
+		/** When the answer was here, ms; 0 where none came. */
+		readonly answeredAt = 0,
+	) {}
 }
 
 /**
  * Asks Amazon under its quotas. Each attempt takes a turn of the operation's limiter; 429, 5xx, lost
- * and unreadable answers are repeated a bounded number of times, an expired token once.
+ * and unreadable answers are repeated a bounded number of times, an expired token once, and an outage
+ * of a whole region is waited out for some minutes.
  */
 export class SpApiClient {
 	readonly counts: CallCounts = { calls: {}, rejected: 0 };
 	private readonly options: ClientOptions;
+	private readonly outage: Outage;
 
 	constructor(options: ClientOptions) {
 		this.options = options;
+		this.outage = options.outage ?? new Outage();
 	}
 
 	/** Resolves when a call of this operation may start; see `send`. */
@@ -72,32 +81,48 @@ export class SpApiClient {
 		request: ApiRequest,
 		waiting: TurnRequest = {},
 	): Promise<unknown> {
-		const { retries = DEFAULT_RETRIES, sleep } = this.options;
-		let refreshed = false;
-		for (let attempt = 0; ; attempt++) {
+		const tries: Tries = { failures: 0, outages: 0, refreshed: false };
+		for (;;) {
 			waiting.signal?.throwIfAborted();
 			const token = await this.token();
 			const outcome =
-				token instanceof PassingTrouble ? token : await this.attempt(operation, request, token);
-			if (!(outcome instanceof PassingTrouble)) return outcome.json;
-			if (outcome.error.code === EXPIRED && !refreshed && typeof token === 'string') {
-				refreshed = true;
-				this.options.tokens.invalidate(token);
-			} else {
-				if (outcome.error.code === EXPIRED) throw accountRefused(outcome.error);
-				if (attempt >= retries + (refreshed ? 1 : 0)) throw outcome.error;
-				await sleep(this.backoffMs(attempt), waiting.signal);
-			}
+				token instanceof RetryableFailure ? token : await this.attempt(operation, request, token);
+			if (!(outcome instanceof RetryableFailure)) return outcome.json;
+			await this.recover(outcome, tries, token, waiting.signal);
 			await this.turn(operation, waiting);
 		}
 	}
 
+	/** Does what the next attempt needs: a new token, or a wait. @throws the failure where there is none */
+	private async recover(
+		{ kind, error, answeredAt }: RetryableFailure,
+		tries: Tries,
+		token: string | RetryableFailure,
+		signal: AbortSignal | undefined,
+	): Promise<void> {
+		const { retries = DEFAULT_RETRIES, sleep } = this.options;
+		if (kind === 'token' && typeof token === 'string') {
+			if (tries.refreshed) throw accountRefused(error);
+			tries.refreshed = true;
+			this.options.tokens.invalidate(token);
+			return;
+		}
+		if (kind === 'outage') {
+			const waitMs = this.outage.waitAfter(answeredAt, tries.outages++);
+			if (waitMs === null) throw error;
+			await sleep(waitMs, signal);
+			return;
+		}
+		if (tries.failures >= retries) throw error;
+		await sleep(this.backoffMs(tries.failures++), signal);
+	}
+
 	/** A token service that does not answer is as passing a trouble as any other. */
-	private async token(): Promise<string | PassingTrouble> {
+	private async token(): Promise<string | RetryableFailure> {
 		try {
 			return await this.options.tokens.get();
 		} catch (error) {
-			if (error instanceof SpApiUnavailableError) return new PassingTrouble(error);
+			if (error instanceof SpApiUnavailableError) return new RetryableFailure('passing', error);
 			throw error;
 		}
 	}
@@ -106,16 +131,18 @@ export class SpApiClient {
 		operation: SpApiOperation,
 		request: ApiRequest,
 		token: string,
-	): Promise<{ json: unknown } | PassingTrouble> {
+	): Promise<{ json: unknown } | RetryableFailure> {
 		this.counts.calls[operation] = (this.counts.calls[operation] ?? 0) + 1;
 		let answer: RawAnswer;
 		try {
 			answer = await this.options.transport.call(request, token);
 		} catch (error) {
-			return new PassingTrouble(lostAnswer(error, operation));
+			return lostAnswer(error, operation);
 		}
 		this.reportToLimiter(operation, answer);
-		return readAnswer(answer, operation);
+		const outcome = readAnswer(answer, operation);
+		if (!(outcome instanceof RetryableFailure)) this.outage.end();
+		return outcome;
 	}
 
 	private reportToLimiter(operation: SpApiOperation, answer: RawAnswer): void {
@@ -136,12 +163,20 @@ export class SpApiClient {
 	}
 }
 
-const EXPIRED = 'TokenExpired';
+/** What one call has been through so far. */
+interface Tries {
+	/** Attempts that failed and were repeated. */
+	failures: number;
+	/** Waits for the end of an outage. */
+	outages: number;
+	/** True once a new token was asked for. */
+	refreshed: boolean;
+}
 
 function readAnswer(
 	answer: RawAnswer,
 	operation: SpApiOperation,
-): { json: unknown } | PassingTrouble {
+): { json: unknown } | RetryableFailure {
 	const json = parseJson(answer.body);
 	const { status } = answer;
 	if (status >= 200 && status < 300) {
@@ -149,25 +184,40 @@ function readAnswer(
 		return unavailable('UnreadableAnswer', status, operation, '応答がJSONではありません');
 	}
 	const said = readRefusal(json, status);
-	const { code, message } = said;
-	if (status === 429) {
-		return new PassingTrouble(
-			new SpApiThrottledError(
-				`Amazonの呼び出し回数の上限に達しました (${operation}, ${code})。ほかのツールが同じAmazonアカウントでSP-APIを使っていないか確認してください。`,
-				{ code, status, operation },
-			),
-		);
+	const facts = { code: said.code, status, operation };
+	switch (kindOfRefusal(status, said)) {
+		case 'quota':
+			return new RetryableFailure('passing', throttled(facts));
+		case 'passing':
+			return unavailable(said.code, status, operation, said.message || '応答に理由がありません');
+		case 'token':
+			return new RetryableFailure('token', new SpApiError(wordsOf(said), facts));
+		case 'outage':
+			return new RetryableFailure('outage', outageError(said, facts), answer.answeredAt);
+		case 'account':
+			throw accountRefused(new SpApiError(wordsOf(said), facts));
+		case 'question':
+			throw new SpApiRequestError(
+				`Amazonがこの問い合わせを受け付けません (${operation}, HTTP ${status} ${said.code}: ${wordsOf(said)})。`,
+				{ ...facts, said },
+			);
 	}
-	if (status === 403 && /access token/i.test(message) && /expired/i.test(message)) {
-		return new PassingTrouble(new SpApiError(message, { code: EXPIRED, status, operation }));
-	}
-	if (status === 401 || status === 403) {
-		throw accountRefused(new SpApiError(message, { code, status, operation }));
-	}
-	if (status >= 500) return unavailable(code, status, operation, message);
-	throw new SpApiRequestError(
-		`Amazonがこの問い合わせを受け付けません (${operation}, HTTP ${status} ${code}: ${message})。`,
-		{ code, status, operation, said },
+}
+
+const wordsOf = ({ message, details }: AmazonRefusal): string =>
+	[message, details].filter((words) => words !== '').join(' ');
+
+function throttled(facts: SpApiErrorFacts): SpApiThrottledError {
+	return new SpApiThrottledError(
+		`Amazonの呼び出し回数の上限に達しました (${facts.operation}, ${facts.code})。ほかのツールが同じAmazonアカウントでSP-APIを使っていないか確認してください。`,
+		facts,
+	);
+}
+
+function outageError(said: AmazonRefusal, facts: SpApiErrorFacts): SpApiUnavailableError {
+	return new SpApiUnavailableError(
+		`Amazonがすべての呼び出しを拒否しています (${facts.operation}, HTTP ${facts.status} ${said.code}: ${wordsOf(said)})。認証情報ではなくAmazon側の障害とみられます。20分待っても戻らない分は、次の実行で自動的にやり直します。`,
+		facts,
 	);
 }
 
@@ -176,8 +226,9 @@ function unavailable(
 	status: number | null,
 	operation: SpApiOperation,
 	detail: string,
-): PassingTrouble {
-	return new PassingTrouble(
+): RetryableFailure {
+	return new RetryableFailure(
+		'passing',
 		new SpApiUnavailableError(
 			`Amazonから正しい応答がありません (${operation}, ${code}: ${detail})。次の実行で自動的にやり直します。`,
 			{ code, status, operation },
@@ -185,9 +236,9 @@ function unavailable(
 	);
 }
 
-function lostAnswer(error: unknown, operation: SpApiOperation): SpApiError {
+function lostAnswer(error: unknown, operation: SpApiOperation): RetryableFailure {
 	const code = (error as NodeJS.ErrnoException).code ?? 'NetworkError';
-	return unavailable(code, null, operation, '応答が届きません').error;
+	return unavailable(code, null, operation, '応答が届きません');
 }
 
 function accountRefused(error: SpApiError): SpApiCredentialError {

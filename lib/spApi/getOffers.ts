@@ -1,13 +1,12 @@
 import type { Offer, OfferSource } from '../listing/offer';
 import type { SpApiClient } from './client';
 import { SpApiCredentialError, SpApiError, SpApiRequestError } from './errors';
+import { ASKED_CONDITION, ASKED_CUSTOMER } from './foreignAnswer';
 import { drawLanes, type Lane, type LaneOptions } from './lanes';
 import { rateLimits } from './limits';
 import type { Marketplace } from './marketplaces';
 import type { OfferFilter } from './offerFilter';
 import {
-	ASKED_CONDITION,
-	ASKED_CUSTOMER,
 	goneOffer,
 	parseItemOffers,
 	parseItemOffersBatch,

@@ -8,6 +8,7 @@ import {
 	type RefusalReason,
 	type SellerOffer,
 } from './offerFilter';
+import { foreignPayload, foreignRequest, Identifier, Request } from './foreignAnswer';
 import type { Marketplace } from './marketplaces';
 import { parseSellerOffer } from './parseSellerOffer';
 import { isUnknownProduct, readRefusal, type AmazonRefusal } from './refusal';
@@ -40,19 +41,6 @@ const Payload = z.object({
 
 type Payload = z.infer<typeof Payload>;
 
-const Identifier = z.object({
-	ASIN: z.unknown(),
-	MarketplaceId: z.unknown(),
-	ItemCondition: z.unknown(),
-});
-
-const Request = z.object({
-	Asin: z.unknown(),
-	MarketplaceId: z.unknown(),
-	ItemCondition: z.unknown(),
-	CustomerType: z.unknown(),
-});
-
 const SubResponse = z.object({
 	status: z.object({ statusCode: z.number() }).nullish(),
 	body: z.object({ payload: z.unknown(), errors: z.unknown() }).nullish(),
@@ -71,11 +59,6 @@ const Counts = z.object({
 
 const BatchAnswer = z.object({ responses: z.array(z.unknown()) });
 const SingleAnswer = z.object({ payload: z.unknown() });
-
-/** The condition that is asked for: the shop sells new goods. */
-export const ASKED_CONDITION = 'New';
-/** The customer type that is asked for: no prices for businesses. */
-export const ASKED_CUSTOMER = 'Consumer';
 
 /** More offers than this are never listed, whatever their number. */
 const MOST_LISTED = 20;
@@ -193,44 +176,6 @@ function tooSoon(payload: Payload, context: ParseContext): Offer {
 		`Amazonがまだ価格を計算していません (ActiveButTooSoonForProcessing${time ? `、${time} 以降` : ''})`,
 		context,
 	);
-}
-
-/** Says what an answer is about, where that is not what was asked; a field that is left out says nothing. */
-function foreignPayload(payload: Payload, asin: string, marketplace: Marketplace): string | null {
-	const read = Identifier.safeParse(payload.Identifier ?? {});
-	const identifier = read.success ? read.data : {};
-	return (
-		differs('商品', [payload.ASIN, identifier.ASIN], asin) ??
-		differs(
-			'マーケットプレイス',
-			[payload.marketplaceId, payload.MarketplaceID, identifier.MarketplaceId],
-			marketplace.marketplaceId,
-		) ??
-		differs('状態', [payload.ItemCondition, identifier.ItemCondition], ASKED_CONDITION)
-	);
-}
-
-function foreignRequest(
-	request: SubResponse['request'],
-	asin: string,
-	marketplace: Marketplace,
-): string | null {
-	return (
-		differs('商品', [request?.Asin], asin) ??
-		differs('マーケットプレイス', [request?.MarketplaceId], marketplace.marketplaceId) ??
-		differs('状態', [request?.ItemCondition], ASKED_CONDITION) ??
-		differs('客層', [request?.CustomerType], ASKED_CUSTOMER)
-	);
-}
-
-function differs(what: string, stated: readonly unknown[], asked: string): string | null {
-	const isOther = (value: unknown): boolean =>
-		value != null &&
-		(typeof value !== 'string' || value.trim().toLowerCase() !== asked.toLowerCase());
-	const other = stated.find(isOther);
-	return other === undefined
-		? null
-		: `応答が別の${what} (${String(other)}) のものです。${asked} を問い合わせました`;
 }
 
 const readOffers = (payload: Payload, { marketplace, fetchedAt }: ParseContext): SellerOffer[] =>
