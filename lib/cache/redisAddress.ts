@@ -54,9 +54,17 @@ export function clientOptions(address: RedisAddress): RedisOptions {
 		connectTimeout: CONNECT_TIMEOUT_MS,
 		disconnectTimeout: DISCONNECT_TIMEOUT_MS,
 		maxRetriesPerRequest: MOST_RETRIES,
+		reconnectOnError: afterFailover,
 		retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, LONGEST_RETRY_MS),
 	};
 }
+
+/**
+ * A primary that became a replica refuses every write; ioredis would stay with it for ever (ioredis #144). A
+ * new connection goes to whoever answers at the address now. 2: and the command is sent again.
+ */
+const afterFailover = ({ message }: Error): 2 | false =>
+	message.startsWith('READONLY') ? 2 : false;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

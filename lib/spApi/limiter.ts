@@ -70,18 +70,22 @@ export class OperationLimiter {
 	private ease = 1;
 	private notBefore = 0;
 
-	constructor(row: RateLimit, ports: LimiterPorts, clustering: Bottleneck.ConstructorOptions = {}) {
+	constructor(
+		row: RateLimit,
+		ports: LimiterPorts,
+		private readonly clustering: Bottleneck.ConstructorOptions = {},
+	) {
 		this.row = row;
 		this.ports = ports;
 		this.fullRate = row.ratePerSecond;
 		this.isShared = clustering.datastore !== undefined;
-		this.bottleneck = this.newBottleneck(clustering);
+		this.bottleneck = this.newBottleneck();
 		this.startEmpty();
 	}
 
-	private newBottleneck(clustering: Bottleneck.ConstructorOptions = {}): Bottleneck {
+	private newBottleneck(): Bottleneck {
 		return new Bottleneck({
-			...clustering,
+			...this.clustering,
 			minTime: this.spacingMs,
 			// A worker that dies in its turn must not keep the others from theirs.
 			maxConcurrent: this.isShared ? null : 1,
@@ -157,12 +161,24 @@ export class OperationLimiter {
 		this.pumping = true;
 		try {
 			while (this.waiters.length > 0) {
-				await this.bottleneckNow().schedule(() => this.serveNext());
+				await this.scheduleNext();
 			}
 		} catch (error) {
 			for (const waiter of this.waiters.splice(0)) waiter.reject(error);
 		} finally {
 			this.pumping = false;
+		}
+	}
+
+	private async scheduleNext(): Promise<void> {
+		try {
+			await this.bottleneckNow().schedule(() => this.serveNext());
+		} catch (error) {
+			if (!isForgotten(error)) throw error;
+			// Redis lost the limiter's keys (idle for a day, FLUSHALL). A new one writes them again.
+			this.bottleneck = this.newBottleneck();
+			this.startEmpty();
+			await this.bottleneck.schedule(() => this.serveNext());
 		}
 	}
 
@@ -215,3 +231,7 @@ export class OperationLimiter {
 		return Math.min(spread, Math.max(this.intervalMs * GUARD_SHARE, SMALLEST_GUARD_MS));
 	}
 }
+
+/** Bottleneck looks for the bare word; Redis 7 puts `ERR` before it (bottleneck #205). */
+const isForgotten = (error: unknown): boolean =>
+	error instanceof Error && error.message.includes('SETTINGS_KEY_NOT_FOUND');

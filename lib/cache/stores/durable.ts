@@ -3,6 +3,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../errors';
+import { passFolderLimit } from './folderLimits';
 
 export interface DurableOptions {
 	/** Whether a write is on the disk itself before it counts: survives a power cut, not only a crash. */
@@ -52,7 +53,9 @@ async function writeNew(file: string, text: string, { fsync, random }: DurableOp
 		await handle.writeFile(text);
 		// Two writes in one tick (up to 4 ms) would bear the same time, and the index would be blind.
 		const at = (Date.now() + random()) / 1000;
-		await handle.utimes(at, at);
+		await handle
+			.utimes(at, at)
+			.catch((error: unknown) => passFolderLimit('times', dirname(file), error));
 		if (fsync) await handle.sync();
 	} finally {
 		await handle.close();
@@ -89,6 +92,8 @@ async function syncNow(folder: string): Promise<void> {
 	try {
 		handle = await open(folder, constants.O_RDONLY);
 		await handle.sync();
+	} catch (error) {
+		passFolderLimit('folderSync', folder, error);
 	} finally {
 		await handle?.close();
 	}

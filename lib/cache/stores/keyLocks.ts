@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock as takeLock } from 'proper-lockfile';
 import { codeOf, LockLostError, LockTimeoutError } from '../errors';
+import { tolerantFs } from './folderLimits';
 
 export interface LockOptions {
 	/** A lock not renewed for so long belonged to a process that died. */
@@ -96,6 +97,7 @@ export class KeyLocks {
 			const free = await takeLock(path, {
 				lockfilePath: path,
 				realpath: false,
+				fs: tolerantFs,
 				stale: NEVER_STALE_MS,
 				update: Math.max(1000, this.options.staleMs / 4),
 				onCompromised: () => (isCompromised = true),
@@ -137,6 +139,7 @@ export class KeyLocks {
 			const free = await takeLock(recovery, {
 				lockfilePath: recovery,
 				realpath: false,
+				fs: tolerantFs,
 				stale: this.options.staleMs,
 				onCompromised: () => undefined,
 			});

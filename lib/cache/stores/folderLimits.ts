@@ -1,0 +1,48 @@
+import * as fs from 'node:fs';
+import { codeOf } from '../errors';
+
+/**
+ * What a shared folder may refuse although it keeps files whole: SMB, DrvFs and VirtualBox shares can't
+ * make a rename lasting (fsync of a folder), and some let nobody set a file's times.
+ */
+const refusals = {
+	folderSync: {
+		codes: new Set(['EINVAL', 'EIO', 'EPERM', 'EACCES', 'EISDIR', 'ENOTSUP', 'EBADF']),
+		warning: 'a write is not safe from a power cut until the machine writes it out by itself',
+	},
+	times: {
+		codes: new Set(['EPERM', 'EACCES', 'ENOTSUP', 'ENOSYS']),
+		warning: 'two writes within a few milliseconds may look like one to other processes',
+	},
+} as const;
+
+export type FolderLimit = keyof typeof refusals;
+
+const noted = new Set<string>();
+
+/**
+ * Lets a refusal pass that the file itself does not suffer from, and says once for each folder what is lost.
+ * @throws the error where it is of another kind
+ */
+export function passFolderLimit(limit: FolderLimit, folder: string, error: unknown): void {
+	const { codes, warning } = refusals[limit];
+	const code = codeOf(error);
+	if (!codes.has(code)) throw error;
+	const key = `${limit} ${folder}`;
+	if (noted.has(key)) return;
+	noted.add(key);
+	process.emitWarning(`${folder}: ${warning} (${code})`, { type: 'FolderLimit', code: limit });
+}
+
+type UtimesCallback = (error: NodeJS.ErrnoException | null) => void;
+
+/** The file system as proper-lockfile wants it: a lock is a folder, which is there whatever its time. */
+export const tolerantFs = {
+	...fs,
+	utimes(path: string, atime: Date, mtime: Date, done: UtimesCallback): void {
+		fs.utimes(path, atime, mtime, (error) => {
+			const isLimit = error !== null && refusals.times.codes.has(error.code as never);
+			done(isLimit ? null : error);
+		});
+	},
+};
