@@ -109,7 +109,12 @@ export function createTransport(options: TransportOptions): Transport {
 					options: { raw_result: true },
 				});
 				// answer.request holds the access token in its headers: it must not leave this function.
-				return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+				return {
+					status: answer.statusCode,
+					headers: answer.headers,
+					// Its own `body` decodes each chunk alone, which breaks a character between two of them.
+					body: Buffer.concat(answer.chunks).toString('utf8'),
+				};
 			}),
 		requestToken: async (form) =>
 			await overOneConnection({ loopback, now, deadlineMs }, (agent) => postForm(form, agent)),
@@ -124,7 +129,7 @@ interface PathCaller {
 		query?: ApiRequest['query'];
 		body?: unknown;
 		options: { raw_result: true };
-	}): Promise<{ statusCode: number; headers: RawAnswer['headers']; body: string }>;
+	}): Promise<{ statusCode: number; headers: RawAnswer['headers']; chunks: Buffer[] }>;
 }
 
 interface ConnectionOptions {
