@@ -3,7 +3,7 @@ import { SpApiCredentialError, SpApiError, SpApiRequestError } from './errors';
 import { drawLanes, type LaneOptions } from './lanes';
 import { rateLimits } from './limits';
 import type { Marketplace } from './marketplaces';
-import { parseCatalogItems, type BasicInfo } from './parseCatalogItem';
+import { parseCatalogItems, type BasicInfo, type CatalogAnswer } from './parseCatalogItem';
 
 export interface CatalogOptions extends Omit<LaneOptions, 'client'> {
 	client: SpApiClient;
@@ -31,8 +31,8 @@ export async function getCatalogItems(
 	const ask = async (taken: string[]): Promise<void> => {
 		try {
 			const json = await options.client.send(OPERATION, requestFor(taken, options), options);
-			const found = parseCatalogItems(json, options.marketplace);
-			for (const asin of taken) outcomes.set(asin, outcomeOf(asin, found));
+			const answer = parseCatalogItems(json, options.marketplace);
+			for (const asin of taken) outcomes.set(asin, outcomeOf(asin, answer));
 		} catch (error) {
 			if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
 			if (error instanceof SpApiRequestError && taken.length > 1) {
@@ -68,8 +68,17 @@ const requestFor = (asins: string[], { marketplace }: CatalogOptions) => ({
 	},
 });
 
-function outcomeOf(asin: string, found: Map<string, BasicInfo> | null): CatalogOutcome {
-	if (!found) return { kind: 'failed', reason: 'Amazonの応答を読めません' };
-	const info = found.get(asin);
-	return info ? { kind: 'found', info } : { kind: 'not_found' };
+/** Missing from an answer that is whole and readable means unknown to Amazon; from any other, nothing. */
+function outcomeOf(asin: string, answer: CatalogAnswer | null): CatalogOutcome {
+	if (!answer) return failed('Amazonの応答を読めません');
+	const item = answer.items.get(asin);
+	if (item) return 'reason' in item ? failed(item.reason) : { kind: 'found', info: item };
+	const [unnamed] = answer.unnamed;
+	if (unnamed !== undefined) return failed(`この商品かもしれない応答を読めません (${unnamed})`);
+	return answer.isComplete ? { kind: 'not_found' } : failed('Amazonの応答が途中までしかありません');
 }
+
+const failed = (found: string): CatalogOutcome => ({
+	kind: 'failed',
+	reason: `${found}。次の実行で調べ直します`,
+});

@@ -1,118 +1,110 @@
-import { z } from 'zod';
+import { parsePictures, type CatalogPictures } from './catalogImages';
 import type { Marketplace } from './marketplaces';
+import { isRow, ownRows, type Row } from './ownRows';
+import { toPlainLine, toPlainText } from './plainText';
 
 /** From searchCatalogItems (Catalog Items 2022-04-01) to what a shop needs to describe a product. */
 
-/** The item's `basic_info` part, without the time of the answer. */
-export interface BasicInfo {
+/**
+ * The item's `basic_info` part, without the time of the answer. Texts are plain and of our language and
+ * marketplace alone; null where Amazon gave none of them.
+ */
+export interface BasicInfo extends CatalogPictures {
 	title_ja: string | null;
+	/** In lines. */
 	description_ja: string | null;
 	brand: string | null;
 	/** From the root down, e.g. `ペット用品 > 犬 > 給水器`. */
 	category: string | null;
-	/** Links of the largest size of each picture, the main one first. */
-	images: string[];
+	/** In Amazon's order, which may differ between two answers. */
 	bullet_points: string[];
 	product_type: string | null;
 }
 
-interface Shelf {
-	displayName?: string;
-	parent?: Shelf;
+export interface CatalogAnswer {
+	/** By ASIN. An item that contradicts itself has the reason instead, for the owner. */
+	items: Map<string, BasicInfo | { reason: string }>;
+	/** What is wrong with the items whose ASIN can't be read, for the owner. */
+	unnamed: string[];
+	/** False where Amazon found more items than it sent: what is missing here may exist. */
+	isComplete: boolean;
 }
 
-const Shelf: z.ZodType<Shelf> = z.lazy(() =>
-	z.object({ displayName: z.string().optional(), parent: Shelf.optional() }),
-);
-
-const Texts = z.array(z.object({ value: z.unknown() })).catch([]);
-
-const Image = z.object({
-	variant: z.string(),
-	link: z.string(),
-	height: z.number().catch(0),
-	width: z.number().catch(0),
-});
-
-const Item = z.object({
-	asin: z.string(),
-	summaries: z
-		.array(
-			z.object({
-				marketplaceId: z.string().optional(),
-				itemName: z.string().optional(),
-				brand: z.string().optional(),
-				browseClassification: Shelf.optional(),
-			}),
-		)
-		.catch([]),
-	attributes: z.object({ bullet_point: Texts, product_description: Texts }).partial().catch({}),
-	images: z
-		.array(
-			z.object({ marketplaceId: z.string().optional(), images: z.array(z.unknown()).catch([]) }),
-		)
-		.catch([]),
-	productTypes: z.array(z.object({ productType: z.string().optional() })).catch([]),
-});
-
-const Answer = z.object({ items: z.array(z.unknown()) });
-
-/** By ASIN; unknown ASINs are simply missing from Amazon's answer. null where it is no answer. */
-export function parseCatalogItems(
-	json: unknown,
-	marketplace: Marketplace,
-): Map<string, BasicInfo> | null {
-	const answer = Answer.safeParse(json);
-	if (!answer.success) return null;
-	const found = new Map<string, BasicInfo>();
-	for (const entry of answer.data.items) {
-		const item = Item.safeParse(entry);
-		if (item.success) found.set(item.data.asin, toBasicInfo(item.data, marketplace));
+/**
+ * One answer. An odd field costs that field alone, an odd row that row, an odd item that item: fields
+ * that the model requires came as null (selling-partner-api-models #2286, #3984). Unknown ASINs are
+ * simply missing from Amazon's answer.
+ * @returns null where it is no answer
+ */
+export function parseCatalogItems(json: unknown, marketplace: Marketplace): CatalogAnswer | null {
+	if (!isRow(json) || !Array.isArray(json.items)) return null;
+	const answer: CatalogAnswer = {
+		items: new Map(),
+		unnamed: [],
+		isComplete: hasNoMore(json, json.items.length),
+	};
+	for (const [index, item] of json.items.entries()) {
+		if (!isRow(item)) answer.unnamed.push(`items[${index}] が商品ではありません`);
+		else if (!isAsin(item.asin)) answer.unnamed.push(`items[${index}] の asin を読めません`);
+		else addItem(answer, item.asin, readItem(item, marketplace));
 	}
-	return found;
+	return answer;
 }
 
-function toBasicInfo(item: z.infer<typeof Item>, { marketplaceId }: Marketplace): BasicInfo {
-	const ours = <T extends { marketplaceId?: string }>(rows: T[]): T | undefined =>
-		rows.find((row) => row.marketplaceId === marketplaceId) ??
-		rows.find((row) => row.marketplaceId === undefined);
-	const summary = ours(item.summaries);
-	const bullets = texts(item.attributes.bullet_point);
+const isAsin = (value: unknown): value is string =>
+	typeof value === 'string' && /^[A-Z0-9]{10}$/.test(value);
+
+/**
+ * For a search by identifiers `numberOfResults` counts all items found, and the last page has no
+ * `nextToken` (Catalog Items model 2022-04-01).
+ */
+function hasNoMore({ numberOfResults, pagination }: Row, count: number): boolean {
+	const isCounted = typeof numberOfResults !== 'number' || numberOfResults <= count;
+	return isCounted && !(isRow(pagination) && pagination.nextToken);
+}
+
+/** An item that stands twice in an answer is believed where both say the same. */
+function addItem({ items }: CatalogAnswer, asin: string, info: BasicInfo): void {
+	const other = items.get(asin);
+	const isSame = other === undefined || JSON.stringify(other) === JSON.stringify(info);
+	items.set(asin, isSame ? info : { reason: `asin ${asin} の答えが2つあり、内容が違います` });
+}
+
+function readItem(item: Row, marketplace: Marketplace): BasicInfo {
+	const summaries = ownRows(item.summaries, marketplace);
+	const attributes = isRow(item.attributes) ? item.attributes : {};
+	const textsOf = (part: unknown): string[] =>
+		distinct(ownRows(part, marketplace).flatMap(({ value }) => textIn(value, toPlainText)));
 	return {
-		title_ja: summary?.itemName?.trim() || null,
-		description_ja: texts(item.attributes.product_description).join('\n') || null,
-		brand: summary?.brand?.trim() || null,
-		category: categoryPath(summary?.browseClassification),
-		images: largestOfEach(ours(item.images)?.images ?? []),
-		bullet_points: bullets,
-		product_type: item.productTypes[0]?.productType ?? null,
+		title_ja: firstOf(summaries.flatMap(({ itemName }) => textIn(itemName, toPlainLine))),
+		description_ja: textsOf(attributes.product_description).sort().join('\n') || null,
+		brand: firstOf(summaries.flatMap(({ brand }) => textIn(brand, toPlainLine))),
+		category: firstOf(summaries.flatMap(({ browseClassification: shelf }) => pathTo(shelf))),
+		...parsePictures(item.images, marketplace),
+		bullet_points: textsOf(attributes.bullet_point),
+		product_type: firstOf(
+			ownRows(item.productTypes, marketplace).flatMap(({ productType }) =>
+				textIn(productType, toPlainLine),
+			),
+		),
 	};
 }
 
-const texts = (rows: z.infer<typeof Texts> | undefined): string[] =>
-	(rows ?? []).flatMap(({ value }) =>
-		typeof value === 'string' && value.trim() !== '' ? [value.trim()] : [],
-	);
+const textIn = (value: unknown, toPlain: (text: string) => string): string[] => {
+	const text = typeof value === 'string' ? toPlain(value) : '';
+	return text === '' ? [] : [text];
+};
 
-function categoryPath(shelf: Shelf | undefined): string | null {
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+/** Of several that are ours always the same one, whatever their order. */
+const firstOf = (texts: readonly string[]): string | null => [...texts].sort()[0] ?? null;
+
+/** From the root down; a shelf whose name can't be read is left out. */
+function pathTo(shelf: unknown): string[] {
 	const names: string[] = [];
-	for (let at = shelf; at; at = at.parent) if (at.displayName) names.unshift(at.displayName);
-	return names.length > 0 ? names.join(' > ') : null;
-}
-
-/** MAIN first, then PT01, PT02 ...: Amazon gives several sizes of each in no promised order. */
-function largestOfEach(images: readonly unknown[]): string[] {
-	const largest = new Map<string, z.infer<typeof Image>>();
-	for (const entry of images) {
-		const image = Image.safeParse(entry);
-		if (!image.success) continue;
-		const known = largest.get(image.data.variant);
-		if (!known || areaOf(image.data) > areaOf(known)) largest.set(image.data.variant, image.data);
+	for (let at = shelf; isRow(at); at = at.parent) {
+		names.unshift(...textIn(at.displayName, toPlainLine));
 	}
-	const rank = (variant: string) => (variant === 'MAIN' ? '' : variant);
-	return [...largest.values()]
-		.sort((a, b) => (rank(a.variant) < rank(b.variant) ? -1 : 1))
-		.map(({ link }) => link);
+	return names.length > 0 ? [names.join(' > ')] : [];
 }
-
-const areaOf = ({ height, width }: z.infer<typeof Image>): number => height * width;
