@@ -2,6 +2,7 @@ import type { Listing } from '../listing/listing';
 import type { CallBudget } from './budget';
 import type { BaseShopClient, NewItem } from './client';
 import type { Draft } from './draftListing';
+import { addPicture } from './pictures';
 import {
 	AccountRefusedError,
 	AnswerLostError,
@@ -134,7 +135,7 @@ async function finish(
 	item: Listing,
 	ports: CreatePorts,
 ): Promise<CreateResult> {
-	const failed = await addImages(plan.draft.images, item.item_id, ports.client);
+	const failed = await addImages(plan.draft.images, item.item_id, ports);
 	const images = plan.draft.images.length - failed.length;
 	const trouble =
 		failed.length > 0 ? `画像 ${failed.length}枚を登録できませんでした (${failed[0]})` : null;
@@ -151,14 +152,15 @@ async function finish(
 
 /** Reasons of those that BASE did not take. */
 async function addImages(
-	images: readonly string[],
+	images: Draft['images'],
 	itemId: number,
-	client: CreatePorts['client'],
+	ports: Pick<CreatePorts, 'client' | 'budget'>,
 ): Promise<string[]> {
 	const failed: string[] = [];
-	for (const [index, url] of images.entries()) {
+	for (const [index, picture] of images.entries()) {
 		try {
-			await client.addImage(itemId, index + 1, url);
+			const refusal = await addPicture(picture, itemId, index + 1, ports);
+			if (refusal !== null) failed.push(refusal);
 		} catch (error) {
 			if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
 			failed.push(error.message);

@@ -1,9 +1,9 @@
 import { formatYen } from '../listing/money';
 import type { Offer } from '../listing/offer';
 import { isConfirmed } from '../listing/offer';
-import { MOST_IMAGES } from './client';
 import { findWords } from './forbiddenWords';
 import { cleanDetail, cleanTitle } from './listingText';
+import { picturesOf, type Picture } from './pictures';
 
 /** A new item before it is sent: texts are clean, the price is the rule's. */
 export interface Draft {
@@ -12,8 +12,8 @@ export interface Draft {
 	/** Yen. */
 	price: number;
 	stock: number;
-	/** Links, the main image first. */
-	images: string[];
+	/** The main one first. */
+	images: Picture[];
 	/** What was done to the texts, for the owner. */
 	notes: string[];
 }
@@ -26,7 +26,10 @@ export interface Candidate {
 		description_ja?: string | null;
 		brand?: string | null;
 		bullet_points?: readonly string[];
+		/** Links of the largest size of each picture, the main one first. */
 		images?: readonly string[];
+		/** Smaller sizes by the link of the largest; absent in older documents. */
+		smaller_images?: Readonly<Record<string, readonly string[]>>;
 	} | null;
 	/** Amazon said that there is no such product. */
 	isGone: boolean;
@@ -73,7 +76,7 @@ export function draftListing(candidate: Candidate, rules: DraftRules): Drafting 
 	}
 	const title = cleanTitle(info.title_ja ?? '', rules.forbiddenWords);
 	if (title.text === '') return refused('商品名がありません (使えない言葉を除くと空になります)');
-	const images = [...(info.images ?? [])].slice(0, MOST_IMAGES);
+	const images = picturesOf(info);
 	if (images.length === 0) return refused('画像が1枚もありません');
 	const detail = cleanDetail(detailOf(info, rules.footer), rules.forbiddenWords);
 	const removed = [...new Set([...title.removed, ...detail.removed])];

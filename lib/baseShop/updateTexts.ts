@@ -1,9 +1,9 @@
 import type { CallBudget } from './budget';
-import { MOST_IMAGES, type BaseShopClient } from './client';
+import type { BaseShopClient } from './client';
 import { detailOf, type Candidate } from './draftListing';
-import { RequestRefusedError } from './errors';
 import { cleanDetail, cleanTitle } from './listingText';
 import type { ItemTexts, ShownTexts } from './parseItem';
+import { addPicture, picturesOf, type Picture } from './pictures';
 
 export type ProductInfo = NonNullable<Candidate['info']>;
 
@@ -72,13 +72,10 @@ export async function updateTexts(
 	const { free, emptied, isKept } = placesOf(plan, wanted, shown);
 	const refused: string[] = [];
 	for (const place of free) {
-		try {
-			await client.addImage(plan.itemId, place, wanted.images[place - 1]!);
-		} catch (error) {
-			// BASE may refuse one image for good: the others still belong to the item.
-			if (!(error instanceof RequestRefusedError)) throw error;
-			refused.push(`画像${place}をBASEが受け付けませんでした (${error.message})`);
-		}
+		const picture = wanted.images[place - 1]!;
+		const refusal = await addPicture(picture, plan.itemId, place, { client, budget });
+		// BASE may refuse one image for good: the others still belong to the item.
+		if (refusal !== null) refused.push(`画像${place}をBASEが受け付けませんでした (${refusal})`);
 	}
 	for (const place of emptied) await client.deleteImage(plan.itemId, place);
 	await settle();
@@ -100,7 +97,7 @@ export async function updateTexts(
  */
 function placesOf({ before, isOwn }: TextPlan, { renewed, emptied }: Wanted, shown: ShownTexts) {
 	const isHeld = (place: number): boolean => shown.imagePlaces.includes(place);
-	const known = linksOf(before).length;
+	const known = picturesOf(before).length;
 	const free = renewed.filter((place) => place <= known || !isHeld(place));
 	const surplus = emptied.filter(isHeld);
 	return {
@@ -121,8 +118,8 @@ function differenceOf(plan: TextPlan, rules: TextRules, wanted: Wanted, shown: S
 	const notes: string[] = [];
 	for (const field of ['title', 'detail'] as const) {
 		const to = wanted.texts[field];
-		if (to === undefined || shown[field] === to) continue;
-		if (shown[field] !== expected[field]) {
+		if (to === undefined || isSame(field, shown[field], to)) continue;
+		if (!isSame(field, shown[field], expected[field])) {
 			notes.push(`${names[field]}はショップで手を加えられているため、そのままにします`);
 			continue;
 		}
@@ -140,7 +137,7 @@ const names = { title: '商品名', detail: '商品説明', images: '画像' };
 interface Wanted {
 	texts: Partial<ItemTexts>;
 	/** All of them, from the first place on; empty = images stay. */
-	images: string[];
+	images: Picture[];
 	/** Places, from 1, whose image is another than at the last look. */
 	renewed: number[];
 	/** Places above them that held Amazon's images until now, the highest first. */
@@ -151,25 +148,36 @@ interface Wanted {
 function wantedOf({ before, now }: TextPlan, rules: TextRules): Wanted {
 	const [old, fresh] = [textsOf(before, rules), textsOf(now, rules)];
 	const texts: Partial<ItemTexts> = {};
-	if (rules.title && fresh.title !== '' && fresh.title !== old.title) texts.title = fresh.title;
-	if (rules.detail && fresh.detail !== '' && fresh.detail !== old.detail) {
+	if (rules.title && fresh.title !== '' && !isSame('title', fresh.title, old.title)) {
+		texts.title = fresh.title;
+	}
+	if (rules.detail && fresh.detail !== '' && !isSame('detail', fresh.detail, old.detail)) {
 		texts.detail = fresh.detail;
 	}
-	const images = linksOf(now);
-	const known = linksOf(before);
-	if (!rules.images || images.length === 0 || JSON.stringify(images) === JSON.stringify(known)) {
+	const images = picturesOf(now);
+	const links = images.map(([largest]) => largest);
+	const known = picturesOf(before).map(([largest]) => largest);
+	if (!rules.images || images.length === 0 || JSON.stringify(links) === JSON.stringify(known)) {
 		return { texts, images: [], renewed: [], emptied: [] };
 	}
 	const surplus = Math.max(known.length - images.length, 0);
 	return {
 		texts,
 		images,
-		renewed: images.flatMap((link, index) => (link === known[index] ? [] : [index + 1])),
+		renewed: links.flatMap((link, index) => (link === known[index] ? [] : [index + 1])),
 		emptied: Array.from({ length: surplus }, (_, index) => known.length - index),
 	};
 }
 
-const linksOf = ({ images = [] }: ProductInfo): string[] => [...images].slice(0, MOST_IMAGES);
+/**
+ * Amazon answers the bullets of a product in no promised order, and each is a line of the detail: two
+ * details of the same lines are the same.
+ */
+function isSame(field: keyof ItemTexts, one: string, other: string): boolean {
+	const ordered = (text: string) =>
+		field === 'detail' ? text.split('\n').sort().join('\n') : text;
+	return ordered(one) === ordered(other);
+}
 
 const textsOf = (info: ProductInfo, { footer, forbiddenWords }: TextRules): ItemTexts => ({
 	title: cleanTitle(info.title_ja ?? '', forbiddenWords).text,

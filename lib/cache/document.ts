@@ -56,7 +56,10 @@ export interface BasicInfoFields {
 	description_ja?: string | null;
 	brand?: string | null;
 	category?: string | null;
+	/** Links of the largest size of each picture, the main one first. */
 	images?: string[];
+	/** Smaller sizes of a picture, largest first, by the link of its largest size. */
+	smaller_images?: Record<string, string[]>;
 	bullet_points?: string[];
 }
 

@@ -55,10 +55,11 @@ const isKnown = (info: BasicInfo, kind: InfoKind): boolean =>
 		images: info.images !== undefined,
 	})[kind];
 
+/** Amazon answers bullets in no promised order: another order of the same ones is no change. */
 const valueOf = (info: BasicInfo, kind: InfoKind): unknown =>
 	({
 		title: info.title_ja ?? null,
-		detail: [info.description_ja ?? null, ...(info.bullet_points ?? [])],
+		detail: [info.description_ja ?? null, ...[...(info.bullet_points ?? [])].sort()],
 		brand: info.brand ?? null,
 		images: info.images ?? [],
 	})[kind];

@@ -30,6 +30,7 @@ export const basicInfoPart = z.object({
 	brand: text,
 	category: text,
 	images: z.array(z.string()).optional(),
+	smaller_images: z.record(z.array(z.string())).optional(),
 	bullet_points: z.array(z.string()).optional(),
 	fetched_at: z.string(),
 });

@@ -144,6 +144,7 @@ describe('Write', () => {
 			title_ja: '竹の箸',
 			brand: '箸屋',
 			images: ['https://x/1.jpg'],
+			smaller_images: { 'https://x/1.jpg': ['https://x/1s.jpg'] },
 			fetched_at: ago(0),
 		};
 		await run({ operation: 'write', groups: ['basic_info'] }, [
@@ -158,6 +159,7 @@ describe('Write', () => {
 			title_ja: '別の商品',
 			brand: '別の店',
 			images: ['https://x/1.jpg'],
+			smaller_images: { 'https://x/1.jpg': ['https://x/1s.jpg'] },
 			basic_info_updated_at: changed.fetched_at,
 			identity: { title: '竹の箸', brand: '箸屋', at: info.fetched_at },
 		});

@@ -15,7 +15,7 @@ import { offer, soldOut, unknown } from '../support/situation';
 const P = 'n8n-nodes-amazon-base-sync';
 const SHOP = 'demo-shop';
 
-/** BASE Update's Create against a shop of 30 items; 20 more products exist that no shop lists. */
+/** BASE Update's Create against a shop of 30 items; 21 more products exist that no shop lists. */
 describe('BASE Update: Create', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
@@ -25,7 +25,7 @@ describe('BASE Update: Create', () => {
 		useTemporaryUserFolder();
 		simulator = await startSimulator({
 			products: 30,
-			unlisted: 20,
+			unlisted: 21,
 			plain: true,
 			speed: 1,
 			tokenSpeed: 1,
@@ -235,6 +235,19 @@ describe('BASE Update: Create', () => {
 		expect(shown?.error).toContain('画像 1枚を登録できませんでした');
 		expect(created(asin)).toHaveLength(1);
 		expect(created(asin)[0]).toMatchObject({ visible: 1 });
+	});
+
+	it('should register a smaller size where BASE refuses the largest, and tell of no trouble', async () => {
+		const asin = free[20]!;
+		const large = 'ftp://m.media/1.jpg';
+		const smaller_images = { [large]: ['ftp://m.media/2.jpg', 'https://m.media/3.jpg'] };
+		const { basic_info: info } = candidate(asin);
+		const [result] = await create([
+			candidate(asin, { basic_info: { ...info, images: [large], smaller_images } }),
+		]);
+		expect(result).toMatchObject({ action: 'created', images: 1, error: null });
+		expect(created(asin)[0]?.images).toEqual(['https://m.media/3.jpg']);
+		expect(calls('items/add_image')).toBe(3);
 	});
 
 	it('should write nothing in a dry run or while the account is paused', async () => {

@@ -127,6 +127,19 @@ describe('BASE Update: Update Texts', () => {
 		expect(first().item.images.slice(0, 3)).toEqual([link('a'), '', link('c')]);
 	});
 
+	it('should take a detail for its own whose bullets Amazon has in another order now', async () => {
+		const { item } = first();
+		simulator.world.editListing(SHOP, item.item_id, { detail: '■ 静音\n■ 大容量' });
+		const before = { bullet_points: ['大容量', '静音'] };
+		const same = { bullet_points: ['静音', '大容量'] };
+		const news = { bullet_points: ['大容量', '静音', '軽量'] };
+		await update(textsItem(before, same), { updateDetail: true });
+		expect(calls('items/edit')).toBe(0);
+		const { action } = await update(textsItem(before, news), { updateDetail: true });
+		expect(action).toBe('updated');
+		expect(first().item.detail).toBe('■ 大容量\n■ 静音\n■ 軽量');
+	});
+
 	it('should clear nothing where Amazon shows as many images, or none at all', async () => {
 		const before = { images: [link('a'), link('b')] };
 		simulator.world.editListing(SHOP, first().item.item_id, before);

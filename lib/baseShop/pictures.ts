@@ -1,0 +1,52 @@
+import type { CallBudget } from './budget';
+import { MOST_IMAGES, type BaseShopClient } from './client';
+import { RequestRefusedError } from './errors';
+
+/** One picture: links of its sizes, the largest first. */
+export type Picture = readonly [string, ...string[]];
+
+/** The pictures that find a place in an item, in their order; smaller sizes may not be known. */
+export function picturesOf(info: {
+	images?: readonly string[];
+	smaller_images?: Readonly<Record<string, readonly string[]>>;
+}): Picture[] {
+	const { images = [], smaller_images: smaller = {} } = info;
+	return images
+		.slice(0, MOST_IMAGES)
+		.map((link) => [link, ...(Object.hasOwn(smaller, link) ? (smaller[link] ?? []) : [])]);
+}
+
+export interface PicturePorts {
+	client: Pick<BaseShopClient, 'addImage'>;
+	budget: Pick<CallBudget, 'take'>;
+}
+
+/**
+ * Puts one picture into a place, from 1. BASE takes files of at most 4 MB, and the largest size of a
+ * picture at Amazon can be more: where BASE refuses one size, the next smaller one is sent. The caller
+ * has taken one call for each picture from the budget; each further size takes its own.
+ * @returns why BASE has no size of it, for the owner; null = it has
+ * @throws what is no refusal of an image: AccountRefusedError, AnswerLostError, ItemGoneError
+ */
+export async function addPicture(
+	picture: Picture,
+	itemId: number,
+	place: number,
+	{ client, budget }: PicturePorts,
+): Promise<string | null> {
+	let refusal: string | null = null;
+	for (const link of picture) {
+		if (refusal !== null && !(await budget.take(1, 'adds_risk')))
+			return `${refusal} ${NO_CALL_LEFT}`;
+		try {
+			await client.addImage(itemId, place, link);
+			return null;
+		} catch (error) {
+			if (!(error instanceof RequestRefusedError)) throw error;
+			refusal = error.message;
+		}
+	}
+	return refusal;
+}
+
+const NO_CALL_LEFT = 'BASEの呼び出し回数の残りが少ないため、小さいサイズは試していません。';

@@ -1,0 +1,96 @@
+import {
+	AnswerLostError,
+	ConnectAgainError,
+	ItemGoneError,
+	QuotaExceededError,
+	RequestRefusedError,
+} from '../../../lib/baseShop/errors';
+import { addPicture, picturesOf, type Picture } from '../../../lib/baseShop/pictures';
+
+const PICTURE: Picture = ['large.jpg', 'middle.jpg', 'small.jpg'];
+
+const refused = (link: string) => new RequestRefusedError(`refused ${link}`, 'image_put_fail');
+
+/** A shop that answers each link so, and a budget of so many further calls. */
+function shop(answers: Record<string, Error>, callsLeft = Infinity) {
+	const sent: string[] = [];
+	let taken = 0;
+	const ports = {
+		client: {
+			addImage: async (_item: number, place: number, link: string) => {
+				sent.push(`${place} ${link}`);
+				if (answers[link]) throw answers[link];
+				await Promise.resolve();
+			},
+		},
+		budget: {
+			take: async (calls: number, urgency?: string) => {
+				expect(urgency).toBe('adds_risk');
+				if (taken + calls > callsLeft) return await Promise.resolve(false);
+				taken += calls;
+				return true;
+			},
+		},
+	};
+	return { ports, sent, taken: () => taken };
+}
+
+describe('addPicture', () => {
+	it('should send the largest size alone where BASE takes it', async () => {
+		const { ports, sent, taken } = shop({});
+		expect(await addPicture(PICTURE, 1, 3, ports)).toBeNull();
+		expect(sent).toEqual(['3 large.jpg']);
+		expect(taken()).toBe(0);
+	});
+
+	it('should send the next smaller size where BASE refuses one, and count each', async () => {
+		const answers = { 'large.jpg': refused('large'), 'middle.jpg': refused('middle') };
+		const { ports, sent, taken } = shop(answers);
+		expect(await addPicture(PICTURE, 1, 3, ports)).toBeNull();
+		expect(sent).toEqual(['3 large.jpg', '3 middle.jpg', '3 small.jpg']);
+		expect(taken()).toBe(2);
+	});
+
+	it('should tell the last refusal where BASE refuses every size', async () => {
+		const answers = Object.fromEntries(PICTURE.map((link) => [link, refused(link)]));
+		const { ports } = shop(answers);
+		expect(await addPicture(PICTURE, 1, 3, ports)).toBe('refused small.jpg');
+	});
+
+	it('should send no further size without a call left, and say so', async () => {
+		const answers = { 'large.jpg': refused('large'), 'middle.jpg': refused('middle') };
+		const { ports, sent } = shop(answers, 1);
+		const reason = await addPicture(PICTURE, 1, 3, ports);
+		expect(sent).toEqual(['3 large.jpg', '3 middle.jpg']);
+		expect(reason).toContain('refused middle');
+		expect(reason).toContain('残りが少ないため');
+	});
+
+	it.each([
+		['a quota', new QuotaExceededError('quota', 'hour_api_limit', 'hour')],
+		['a dead token', new ConnectAgainError('connect', 'access_denied')],
+		['a lost answer', new AnswerLostError('lost', 'HTTP503')],
+		['a deleted item', new ItemGoneError('gone', 'bad_item_id')],
+	])('should not take %s for a refusal of the image', async (_what, error) => {
+		const { ports, sent } = shop({ 'large.jpg': error });
+		await expect(addPicture(PICTURE, 1, 3, ports)).rejects.toBe(error);
+		expect(sent).toEqual(['3 large.jpg']);
+	});
+});
+
+describe('picturesOf', () => {
+	it('should put the smaller sizes behind the largest one', () => {
+		const info = { images: ['a', 'b'], smaller_images: { b: ['b2', 'b1'], z: ['z1'] } };
+		expect(picturesOf(info)).toEqual([['a'], ['b', 'b2', 'b1']]);
+	});
+
+	it('should read a document of before, which knows no smaller sizes', () => {
+		expect(picturesOf({ images: ['a', 'constructor'] })).toEqual([['a'], ['constructor']]);
+		expect(picturesOf({})).toEqual([]);
+	});
+
+	it('should keep as many as an item has places', () => {
+		const images = Array.from({ length: 25 }, (_, index) => `${index}`);
+		expect(picturesOf({ images })).toHaveLength(20);
+	});
+});
