@@ -1,18 +1,11 @@
 import type { Item, ItemBrowseClassification } from '@sp-api-sdk/catalog-items-api-2022-04-01';
 import { type CatalogTexts, catalogTextsOf } from '../world/catalog';
+import { catalogOdditiesOf, markUpLine } from '../world/catalogOddities';
 import type { Product } from '../world/product';
-import { japan } from './marketplace';
-
-const inJapanese = (value: string) => ({ value, language_tag: 'ja_JP', marketplace_id: japan });
-
-function attributesOf(product: Product, texts: CatalogTexts): Item['attributes'] {
-	return {
-		item_name: [inJapanese(product.title)],
-		...(product.brand === null ? {} : { brand: [inJapanese(product.brand)] }),
-		...(texts.bullets.length === 0 ? {} : { bullet_point: texts.bullets.map(inJapanese) }),
-		...(texts.description === null ? {} : { product_description: [inJapanese(texts.description)] }),
-	};
-}
+import type { Random } from '../world/random';
+import { attributesOf } from './catalogAttributes';
+import { japan, unitedStates } from './marketplace';
+import type { Nullable } from './nullable';
 
 /** The deepest shelf, with the way up to the root in `parent`. */
 function classificationOf(path: readonly string[]): ItemBrowseClassification {
@@ -24,23 +17,59 @@ function classificationOf(path: readonly string[]): ItemBrowseClassification {
 	return shelfAt(path.length - 1);
 }
 
-function summariesOf(product: Product): Item['summaries'] {
-	return [
-		{
-			marketplaceId: japan,
-			...(product.brand === null ? {} : { brand: product.brand }),
-			browseClassification: classificationOf(product.category),
-			itemClassification: 'BASE_PRODUCT',
-			itemName: product.title,
-		},
-	];
+type Summaries = Nullable<NonNullable<Item['summaries']>>;
+
+function summariesOf(product: Product, order: Random): Summaries {
+	const { markup, nullPlace, hasOtherMarketplace } = catalogOdditiesOf(product);
+	const { brand } = product;
+	const ours: Summaries[number] = {
+		marketplaceId: japan,
+		...(brand === null ? {} : { brand: nullPlace === 'brand' ? null : markUpLine(brand, markup) }),
+		browseClassification:
+			nullPlace === 'browseClassification' ? null : classificationOf(product.category),
+		itemClassification: 'BASE_PRODUCT',
+		itemName: markUpLine(product.title, markup),
+	};
+	const theirs: Summaries[number] = {
+		marketplaceId: unitedStates,
+		brand: 'Household Goods',
+		browseClassification: classificationOf(['Home & Kitchen', 'Storage']),
+		itemClassification: 'BASE_PRODUCT',
+		itemName: 'Household Goods, Imported',
+	};
+	return order.shuffle(hasOtherMarketplace ? [ours, theirs] : [ours]);
 }
 
-const parts: Record<string, (product: Product, texts: CatalogTexts) => Partial<Item>> = {
-	summaries: (product) => ({ summaries: summariesOf(product) }),
-	attributes: (product, texts) => ({ attributes: attributesOf(product, texts) }),
-	images: (_product, texts) => ({ images: [{ marketplaceId: japan, images: texts.images }] }),
-	productTypes: () => ({ productTypes: [{ marketplaceId: japan, productType: 'HOME' }] }),
+type Images = Nullable<NonNullable<Item['images']>>;
+
+function imagesOf(product: Product, texts: CatalogTexts, order: Random): Images {
+	const { nullPlace, hasOtherMarketplace } = catalogOdditiesOf(product);
+	const largest = texts.images.findIndex(({ height }) => height === 1500);
+	const spoiled = {
+		...(nullPlace === 'imageHeight' ? { height: null } : {}),
+		...(nullPlace === 'imageVariant' ? { variant: null } : {}),
+	};
+	const ours = texts.images.map((image, at) => (at === largest ? { ...image, ...spoiled } : image));
+	const link = `https://m.media-amazon.com/images/I/US${product.asin}._SL2000_.jpg`;
+	const theirs = { variant: 'MAIN' as const, link, height: 2000, width: 2000 };
+	const rows: Images = [{ marketplaceId: japan, images: order.shuffle(ours) }];
+	if (hasOtherMarketplace) rows.push({ marketplaceId: unitedStates, images: [theirs] });
+	return order.shuffle(rows);
+}
+
+function productTypesOf(product: Product, order: Random): NonNullable<Item['productTypes']> {
+	const ours = { marketplaceId: japan, productType: 'HOME' };
+	const theirs = { marketplaceId: unitedStates, productType: 'KITCHEN' };
+	return order.shuffle(catalogOdditiesOf(product).hasOtherMarketplace ? [ours, theirs] : [ours]);
+}
+
+type MakePart = (product: Product, texts: CatalogTexts, order: Random) => Partial<Nullable<Item>>;
+
+const parts: Record<string, MakePart> = {
+	summaries: (product, _texts, order) => ({ summaries: summariesOf(product, order) }),
+	attributes: (product, texts, order) => ({ attributes: attributesOf(product, texts, order) }),
+	images: (product, texts, order) => ({ images: imagesOf(product, texts, order) }),
+	productTypes: (product, _texts, order) => ({ productTypes: productTypesOf(product, order) }),
 	classifications: (product) => ({
 		classifications: [
 			{ marketplaceId: japan, classifications: [classificationOf(product.category)] },
@@ -55,10 +84,17 @@ const parts: Record<string, (product: Product, texts: CatalogTexts) => Partial<I
 /** The names of data sets that a request may include. */
 export const isIncludable = (name: string): boolean => Object.hasOwn(parts, name);
 
-/** One item with the data sets that were asked for, and nothing else. */
-export function catalogItemOf(product: Product, includedData: readonly string[]): Item {
+/**
+ * One item with the data sets that were asked for, and nothing else. A product always has the same
+ * rows; `order` puts them in another order at each call.
+ */
+export function catalogItemOf(
+	product: Product,
+	includedData: readonly string[],
+	order: Random,
+): Nullable<Item> {
 	const texts = catalogTextsOf(product);
-	const item: Item = { asin: product.asin };
-	for (const name of includedData) Object.assign(item, parts[name]?.(product, texts));
+	const item: Nullable<Item> = { asin: product.asin };
+	for (const name of includedData) Object.assign(item, parts[name]?.(product, texts, order));
 	return item;
 }

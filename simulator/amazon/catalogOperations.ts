@@ -1,11 +1,13 @@
-import type { ItemSearchResults } from '@sp-api-sdk/catalog-items-api-2022-04-01';
+import type { Item, ItemSearchResults } from '@sp-api-sdk/catalog-items-api-2022-04-01';
 import type { Struck } from '../faults';
 import { json, type Reply } from '../http';
 import type { Product } from '../world/product';
-import { means } from './distortions';
+import { Random } from '../world/random';
 import { catalogItemOf, isIncludable } from './catalogItem';
+import { means } from './distortions';
 import { errorReply, invalidInput } from './errors';
 import { isWellFormedAsin, japan, listOf } from './marketplace';
+import type { Nullable } from './nullable';
 import type { AmazonCatalog } from './offersOperations';
 
 const mostIdentifiers = 20;
@@ -14,6 +16,9 @@ const defaultPage = 10;
 
 const isKnown = (product: Product | undefined): product is Product =>
 	product !== undefined && product.state !== 'invalid' && product.state !== 'deleted';
+
+/** Puts the rows of one answer in an order of its own; one draw, however much is answered. */
+const orderOfCall = (random: Random): Random => new Random(random.integer(0, 0x7fffffff));
 
 /** The data sets asked for, or what is wrong with them. */
 function readIncludedData(query: URLSearchParams): string[] | Reply {
@@ -28,7 +33,7 @@ const refusedMarketplace = (query: URLSearchParams): Reply | null =>
 
 /** GET /catalog/2022-04-01/items/{asin} */
 export function getCatalogItem(
-	{ products }: AmazonCatalog,
+	{ products, random }: AmazonCatalog,
 	asin: string,
 	query: URLSearchParams,
 	struck: Struck,
@@ -46,7 +51,7 @@ export function getCatalogItem(
 			`Requested item "${asin}" not found in marketplace ${japan}.`,
 		);
 	}
-	return json(catalogItemOf(product, includedData));
+	return json(catalogItemOf(product, includedData, orderOfCall(random)));
 }
 
 /** What is wrong with the identifiers: one malformed ASIN fails the whole request. */
@@ -79,7 +84,7 @@ function readPage(query: URLSearchParams): { size: number; offset: number } | Re
 
 /** GET /catalog/2022-04-01/items by identifiers: ASINs that Amazon does not know are simply missing. */
 export function searchCatalogItems(
-	{ products }: AmazonCatalog,
+	{ products, random }: AmazonCatalog,
 	query: URLSearchParams,
 	struck: Struck,
 	noteAsked: (asins: number) => void,
@@ -101,10 +106,13 @@ export function searchCatalogItems(
 		.reverse()
 		.slice(missing ? (missing.count ?? 1) : 0);
 	const end = page.offset + page.size;
-	const body: ItemSearchResults = {
+	const order = orderOfCall(random);
+	const body: Omit<ItemSearchResults, 'items'> & { items: Nullable<Item>[] } = {
 		numberOfResults: found.length,
 		pagination: end < found.length ? { nextToken: toToken(end) } : {},
-		items: found.slice(page.offset, end).map((product) => catalogItemOf(product, includedData)),
+		items: found
+			.slice(page.offset, end)
+			.map((product) => catalogItemOf(product, includedData, order)),
 	};
 	return json(body);
 }

@@ -79,6 +79,7 @@ function makeProduct(
 		title: makeTitle(random, brand, shelf),
 		brand,
 		category: shelf.path,
+		hasOddCatalog: !isPlain,
 		basePrice,
 		offers,
 		stash: [],

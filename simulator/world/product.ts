@@ -75,6 +75,8 @@ export interface Product {
 	offers: WorldOffer[];
 	/** Offers to come back with after a time without stock. */
 	stash: WorldOffer[];
+	/** Its catalog answer has markup in texts, or a null where the model has none. Never in a plain world. */
+	hasOddCatalog: boolean;
 	/** A Used offer slips into the answers for New, as now and then happens at Amazon. */
 	slipsUsed: boolean;
 }

@@ -93,6 +93,22 @@ export const oddities = [
 	'/スラッシュ/',
 ] as const;
 
+/** Bullets of the same kind in the other languages that sellers write; no line of them is Japanese. */
+export const foreignBullets = {
+	en_US: [
+		'MATERIAL: Made of durable Japanese material for everyday use.',
+		'SIZE: About 12 x 8 x 5 in. and 17 oz. Fits into any cupboard.',
+		'CARE: Washable & dishwasher safe (except for some parts).',
+		'WARRANTY: Twelve months from the date of purchase.',
+	],
+	zh_CN: [
+		'【材质】采用安心的日本制造材料，结实耐用。',
+		'【尺寸】约 30 × 20 × 12 厘米，重约 480 克。',
+		'【清洗】可水洗，也可用洗碗机清洗（部分零件除外）。',
+		'【保修】自购买之日起提供 12 个月的制造商保修。',
+	],
+} as const;
+
 export const bullets = [
 	'【素材】安心の日本製素材を使用し、毎日の使用に耐える丈夫さを備えています。',
 	'【サイズ】約 30 × 20 × 12 cm、重さ 約 480 g。収納場所を選びません。',
