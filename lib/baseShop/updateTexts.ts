@@ -151,7 +151,9 @@ function wantedOf({ before, now }: TextPlan, rules: TextRules): Wanted {
 	if (rules.title && fresh.title !== '' && !isSame('title', fresh.title, old.title)) {
 		texts.title = fresh.title;
 	}
-	if (rules.detail && fresh.detail !== '' && !isSame('detail', fresh.detail, old.detail)) {
+	// Without a text of Amazon's the footer alone would take the place of the shop's detail.
+	const isGiven = textsOf(now, { ...rules, footer: '' }).detail !== '';
+	if (rules.detail && isGiven && !isSame('detail', fresh.detail, old.detail)) {
 		texts.detail = fresh.detail;
 	}
 	const images = picturesOf(now);

@@ -140,6 +140,17 @@ describe('BASE Update: Update Texts', () => {
 		expect(first().item.detail).toBe('■ 大容量\n■ 静音\n■ 軽量');
 	});
 
+	it('should leave a detail as it is where Amazon answers no text for it, footer or not', async () => {
+		const detail = '■ 大容量\n\n送料無料';
+		simulator.world.editListing(SHOP, first().item.item_id, { detail });
+		const before = { bullet_points: ['大容量'] };
+		const now = { bullet_points: [], description_ja: null };
+		const textOptions = { footer: '送料無料' };
+		await update(textsItem(before, now), { updateDetail: true, textOptions });
+		expect(calls('items/edit')).toBe(0);
+		expect(first().item.detail).toBe(detail);
+	});
+
 	it('should clear nothing where Amazon shows as many images, or none at all', async () => {
 		const before = { images: [link('a'), link('b')] };
 		simulator.world.editListing(SHOP, first().item.item_id, before);
