@@ -82,7 +82,7 @@ function withoutMarkup(text: string): string {
 				if (hidden === 0) lines.add(decodeHTMLAttribute(raw));
 			},
 		},
-		{ decodeEntities: false, recognizeCDATA: true },
+		{ decodeEntities: false, recognizeCDATA: true, recognizeSelfClosing: true },
 	);
 	parser.end(whole.replace(TEXT_LT, '&lt;'));
 	return lines.text;

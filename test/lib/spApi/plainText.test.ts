@@ -12,6 +12,7 @@ describe('toPlainText', () => {
 		['a link', '<a href="https://x.example/?a>b">ここ</a>へ', 'ここへ'],
 		['a script', 'a<script>if (1 < 2) alert("<p>")</script>b', 'ab'],
 		['a style', 'a<STYLE>p{color:red}</STYLE>b', 'ab'],
+		['a script without content', 'a<script src="x"/>b', 'ab'],
 		['a comment', 'a<!-- <p>x</p> -->b', 'ab'],
 		['CDATA', '<![CDATA[a &amp; b]]>', 'a & b'],
 		['a closing tag without its opening', 'a</p>b</br>c', 'a\nb\nc'],
