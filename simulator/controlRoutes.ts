@@ -3,6 +3,7 @@ import type { TokenSet } from './base/tokens';
 import type { Message } from './chatwork/server';
 import type { Counters } from './counters';
 import { type FaultRule, type Faults } from './faults';
+import { dispatchStatuses, type DispatchStatus } from './world/orders';
 import type { ScriptedMove } from './world/script';
 import type { ItemChange } from './world/shop';
 import type { World } from './world/world';
@@ -48,7 +49,8 @@ function setRates({ quotas }: ControlParts, fields: Fields): Record<string, numb
 	return Object.fromEntries(Object.keys(usagePlans).map(rateOf));
 }
 
-const faultFields = 'kind service operation shop probability times status milliseconds count';
+const faultFields =
+	'kind service operation shop probability times status milliseconds count offset';
 
 const offerFields =
 	'sellerId subCondition currency price shipping points minimumHours maximumHours availability ' +
@@ -81,6 +83,12 @@ function readShare(fields: Fields): number {
 	return share;
 }
 
+function readStatus({ dispatch_status: status = 'ordered' }: Fields): DispatchStatus {
+	const known = dispatchStatuses.find((each) => each === status);
+	if (known) return known;
+	throw new Error(`dispatch_status must be one of ${dispatchStatuses.join(', ')}`);
+}
+
 /** The routes, their help texts included: GET / prints this table. `:` stands for a name in the path. */
 export const controlRoutes: readonly ControlRoute[] = [
 	{
@@ -107,7 +115,7 @@ export const controlRoutes: readonly ControlRoute[] = [
 	{
 		method: 'POST',
 		path: '/faults',
-		help: 'set one: {kind, service?, operation?, shop?, probability?, times?, status?, milliseconds?, count?}',
+		help: 'set one: {kind, service?, operation?, shop?, probability?, times?, status?, milliseconds?, count?, offset?}',
 		answer: ({ faults }, _names, fields) => faults.add(named<FaultRule>(fields, faultFields)),
 	},
 	{
@@ -179,14 +187,21 @@ export const controlRoutes: readonly ControlRoute[] = [
 	{
 		method: 'POST',
 		path: '/listings/:shop/:item/sell',
-		help: 'a customer buys it: stock 0',
-		answer: ({ world }, [shop, item]) => world.sell(shop!, Number(item)),
+		help: 'a customer buys it: stock 0 and an order: {dispatch_status?}',
+		answer: ({ world }, [shop, item], fields) =>
+			world.sell(shop!, Number(item), readStatus(named(fields, 'dispatch_status'))),
 	},
 	{
 		method: 'DELETE',
 		path: '/listings/:shop/:item',
 		help: 'the owner deletes it',
 		answer: ({ world }, [shop, item]) => ({ deleted: world.deleteListing(shop!, Number(item)) }),
+	},
+	{
+		method: 'GET',
+		path: '/orders/:shop',
+		help: 'orders of a shop, customers included',
+		answer: ({ world }, [shop]) => world.shop(shop!).orders,
 	},
 	{
 		method: 'GET',

@@ -52,7 +52,8 @@ async function exchange(
 	if (operation === null) return send(response, service.failed(404));
 	const shop = service.shopOf(request);
 	counters.arrived(service.name, operation, shop, now());
-	const struck = faults.strike({ service: service.name, operation, shop });
+	const offset = Number(request.query.get('offset') ?? 0);
+	const struck = faults.strike({ service: service.name, operation, shop, offset });
 	if (struck.any) counters.faulted(service.name, operation);
 	const slow = struck.find('slow');
 	if (slow) await sleep(slow.milliseconds ?? 1000, undefined, { ref: false });

@@ -16,7 +16,14 @@ const all: readonly ServiceName[] = ['amazon', 'base', 'chatwork'];
 const batches = ['getItemOffersBatch', 'getCompetitivePricing', 'searchCatalogItems'];
 const offers = ['getItemOffersBatch', 'getItemOffers'];
 const signIn = ['token', 'oauth/token', 'oauth/authorize', 'oauth/authorize/approve'];
-const writes = ['items/edit', 'items/add', 'items/add_image', 'items/delete_image', 'items/delete'];
+const edits = [
+	'items/edit',
+	'items/add_image',
+	'items/delete_image',
+	'items/delete_variation',
+	'items/delete',
+];
+const writes = [...edits, 'items/add', 'items/edit_stock'];
 
 /** Every fault there is. Adding one means adding a row and reading it where it strikes. */
 export const faultRows = {
@@ -84,6 +91,40 @@ export const faultRows = {
 	lostAnswer: { services: ['base'], operations: writes, help: 'done, but no answer arrives' },
 	shopRestricted: { services: ['base'], help: 'the shop is restricted: access_denied' },
 	wrongScope: { services: ['base'], operations: writes, help: 'the token lacks the scope' },
+	strictRedirectUri: {
+		services: ['base'],
+		operations: ['oauth/token'],
+		help: 'a refresh without redirect_uri (in body or query) is refused',
+	},
+	databaseError: {
+		services: ['base'],
+		help: 'db_error; server_error where it names oauth/token',
+	},
+	shortPage: {
+		services: ['base'],
+		operations: ['items'],
+		help: 'a page lacks its last `count` (1) items although the list goes on',
+	},
+	shrunkenList: {
+		services: ['base'],
+		operations: ['items'],
+		help: 'the list ends after `count` items (the first half)',
+	},
+	oddItem: {
+		services: ['base'],
+		operations: ['items'],
+		help: '`count` (1) items have stock, price or visible null, always the same ones',
+	},
+	neverEditable: {
+		services: ['base'],
+		operations: edits,
+		help: '`count` (1) items are digital content: BASE edits them never, always the same ones',
+	},
+	largeImage: {
+		services: ['base'],
+		operations: ['items/add_image'],
+		help: 'links with _SL above `count` (1000) pixels: image_put_fail',
+	},
 	chatworkDown: { services: ['chatwork'], help: 'Chatwork answers 503' },
 } satisfies Record<string, FaultRow>;
 
@@ -103,6 +144,8 @@ export interface FaultRule {
 	status?: number;
 	milliseconds?: number;
 	count?: number;
+	/** Only the page of a list that begins there; every page where absent. */
+	offset?: number;
 }
 
 export interface Fault extends FaultRule {
@@ -115,6 +158,8 @@ export interface CallContext {
 	service: ServiceName;
 	operation: string;
 	shop: string | null;
+	/** Where the page of a list begins that the call asks for; 0 for every other call. */
+	offset?: number;
 }
 
 /** The faults that strike one call. */
@@ -139,6 +184,7 @@ function matches(fault: Fault, context: CallContext): boolean {
 	if (!row.services.includes(context.service)) return false;
 	if (fault.service !== undefined && fault.service !== context.service) return false;
 	if (fault.shop !== undefined && fault.shop !== context.shop) return false;
+	if (fault.offset !== undefined && fault.offset !== (context.offset ?? 0)) return false;
 	if (fault.operation !== undefined) return fault.operation === context.operation;
 	// Signing in is spared unless it is named: a fault is meant for the calls that do the work.
 	if (row.operations === undefined) return !signIn.includes(context.operation);

@@ -1,6 +1,6 @@
 /**
  * One class per thing a caller can act on. BASE answers every error with HTTP 400 and
- * `{error, error_description}`, a dead token included. Messages are for the shop owner (Japanese),
+ * `{error, error_description}`, a dead token included (documented). Messages are for the shop owner (Japanese),
  * BASE's own code stands beside them.
  */
 export class BaseShopError extends Error {
@@ -63,8 +63,15 @@ export function refusalOf(code: string, description: string): BaseShopError {
 				`BASEの1日の新規登録の上限 (1,000件) に達しました (${said})。残りは明日以降に登録してください。`,
 				code,
 			);
+		// An edit says bad_item_id, a detail no_item (documented for items/edit and items/detail).
 		case 'bad_item_id':
+		case 'no_item':
 			return new ItemGoneError(`BASEにこの商品がありません (${said})。`, code);
+		case 'invalid_scope':
+			return new AccountRefusedError(
+				`BASEの認証情報に必要な権限がありません (${said})。n8nの「Credentials」で「BASE Shop OAuth2 API」の権限 (read_items・write_items) を確認し、Connect ボタンで接続し直してください。`,
+				code,
+			);
 		case 'access_denied':
 			return /アクセストークン/.test(description) && !/権限/.test(description)
 				? connectAgain(said, code)

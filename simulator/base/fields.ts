@@ -1,5 +1,5 @@
 import type { ItemChange, ShopItem } from '../world/shop';
-import { BaseRefusal, type BaseErrorCode } from './errors';
+import { BaseRefusal } from './errors';
 
 /** Four-byte characters (emoji and some kanji): BASE's database does not hold them. */
 const fourByte = /[\u{10000}-\u{10FFFF}]/u;
@@ -7,43 +7,30 @@ const fourByte = /[\u{10000}-\u{10FFFF}]/u;
 /** Prices that this BASE takes, in yen. */
 const priceRange = [1, 99_999_999] as const;
 
-function wholeNumber(text: string, code: BaseErrorCode, least: number, most: number): number {
-	const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-	if (!(value >= least && value <= most)) throw new BaseRefusal(code);
+/** @throws BaseRefusal: BASE names no field, it only says that something is not valid. */
+export function wholeNumber(text: string | null, least: number, most: number): number {
+	const value = text !== null && /^\d+$/.test(text) ? Number(text) : Number.NaN;
+	if (!(value >= least && value <= most)) throw new BaseRefusal('validation_error');
 	return value;
 }
 
-function words(text: string, code: BaseErrorCode): string {
-	if (fourByte.test(text)) throw new BaseRefusal(code);
-	return text;
-}
+export const readStock = (text: string | null): number => wholeNumber(text, 0, 999_999);
 
-function title(text: string): string {
-	if (text === '') throw new BaseRefusal('no_title');
-	return words(text, 'bad_title');
-}
-
-function visible(text: string): 0 | 1 {
-	if (text !== '0' && text !== '1') throw new BaseRefusal('bad_visible');
-	return text === '1' ? 1 : 0;
-}
-
-function identifier(text: string): string {
-	if (text.length > 100) throw new BaseRefusal('bad_identifier');
+function refuseWhere(isWrong: boolean, text: string): string {
+	if (isWrong) throw new BaseRefusal('validation_error');
 	return text;
 }
 
 const readers: { [Field in keyof ItemChange]?: (text: string) => ItemChange[Field] } = {
-	title,
-	detail: (text) => words(text, 'bad_detail'),
-	price: (text) => wholeNumber(text, 'bad_price', ...priceRange),
-	proper_price: (text) =>
-		text === '' ? null : wholeNumber(text, 'bad_proper_price', ...priceRange),
-	item_tax_type: (text) => wholeNumber(text, 'invalid_request', 1, 3),
-	stock: (text) => wholeNumber(text, 'bad_stock', 0, 999_999),
-	visible,
-	identifier,
-	list_order: (text) => wholeNumber(text, 'bad_list_order', 0, 9_999_999),
+	title: (text) => refuseWhere(text === '' || fourByte.test(text), text),
+	detail: (text) => refuseWhere(fourByte.test(text), text),
+	price: (text) => wholeNumber(text, ...priceRange),
+	proper_price: (text) => (text === '' ? null : wholeNumber(text, ...priceRange)),
+	item_tax_type: (text) => wholeNumber(text, 1, 3),
+	stock: readStock,
+	visible: (text) => (wholeNumber(text, 0, 1) === 1 ? 1 : 0),
+	identifier: (text) => refuseWhere(text.length > 100 || /\s/.test(text), text),
+	list_order: (text) => wholeNumber(text, 0, 9_999_999),
 };
 
 /** The item fields that a form holds, checked. Fields it does not hold are not in the answer. */
@@ -68,7 +55,7 @@ export function readVariations(
 		const row = variations.find((variation) => variation.variation_id === id);
 		if (!row) throw new BaseRefusal('bad_variation_id');
 		const stock = form.get(`variation_stock[${index}]`);
-		if (stock !== null) row.variation_stock = wholeNumber(stock, 'bad_stock', 0, 999_999);
+		if (stock !== null) row.variation_stock = readStock(stock);
 		row.variation = form.get(`variation[${index}]`) ?? row.variation;
 	}
 	return index === 0 ? null : variations;

@@ -72,16 +72,27 @@ export class BaseOAuth {
 
 	/** POST /1/oauth/token. BASE does not say which scopes it gave. */
 	token(request: Request, struck: Struck): Reply {
+		if (request.method !== 'POST') throw new BaseRefusal('access_denied');
+		if (struck.has('databaseError')) throw new BaseRefusal('server_error');
 		const form = readForm(request);
 		const { id, secret } = clientOf(request, form);
 		const client = this.clients.find((known) => known.clientId === id);
-		if (!client || client.clientSecret !== secret) throw new BaseRefusal('invalid_client');
+		if (id === '' || secret === '') {
+			throw new BaseRefusal('invalid_request', 'client_idもしくはclient_secretがありません。');
+		}
+		if (!client || client.clientSecret !== secret) throw new BaseRefusal('unauthorized_client');
 		const grantType = form.get('grant_type');
 		if (grantType === 'refresh_token') {
 			if (struck.has('revokeRefreshToken')) throw invalidRefreshToken();
+			const redirectUri = form.get('redirect_uri') ?? request.query.get('redirect_uri');
+			if (struck.has('strictRedirectUri') && !redirectUri) {
+				throw new BaseRefusal('invalid_request');
+			}
 			return json(this.tokens.exchange(form.get('refresh_token') ?? '', client.shop));
 		}
-		if (grantType !== 'authorization_code') throw new BaseRefusal('unsupported_grant_type');
+		if (grantType !== 'authorization_code') {
+			throw new BaseRefusal('invalid_request', '不正なgrant_typeです。');
+		}
 		return json(this.tokens.issue(this.takeCode(form, client)));
 	}
 
@@ -99,10 +110,10 @@ export class BaseOAuth {
 		const isGood =
 			code !== undefined &&
 			code.clientId === client.clientId &&
-			code.redirectUri === form.get('redirect_uri') &&
-			this.now() < code.endsAt;
-		if (!isGood) throw new BaseRefusal('invalid_grant');
-		return code;
+			code.redirectUri === form.get('redirect_uri');
+		if (!isGood) throw new BaseRefusal('invalid_request', '不正な認可コードです。');
+		if (this.now() < code.endsAt) return code;
+		throw new BaseRefusal('invalid_request', '認可コードの有効期限が切れています。');
 	}
 
 	private checkAuthorization(query: URLSearchParams): Omit<Code, 'endsAt'> | { reason: string } {

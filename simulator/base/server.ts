@@ -2,9 +2,10 @@ import type { Service } from '../exchange';
 import type { Struck } from '../faults';
 import type { Reply, Request } from '../http';
 import type { World } from '../world/world';
-import { BaseRefusal, missingScope, refusalReply, restrictedShop } from './errors';
+import { BaseRefusal, refusalReply, restrictedShop } from './errors';
 import type { BaseOAuth } from './oauth';
 import type { BaseQuota } from './quota';
+import { listOrders, orderDetail } from './orderOperations';
 import { describeShop, itemDetail, listItems, searchItems } from './readOperations';
 import type { BaseTokens } from './tokens';
 import {
@@ -12,7 +13,9 @@ import {
 	addItem,
 	deleteImage,
 	deleteItem,
+	deleteVariation,
 	editItem,
+	editStock,
 	type WriteCall,
 } from './writeOperations';
 
@@ -40,6 +43,10 @@ const operations: Record<string, Operation> = {
 	'items/add': { method: 'POST', scope: 'write_items', answer: addItem },
 	'items/add_image': { method: 'POST', scope: 'write_items', answer: addImage },
 	'items/delete_image': { method: 'POST', scope: 'write_items', answer: deleteImage },
+	'items/edit_stock': { method: 'POST', scope: 'write_items', answer: editStock },
+	'items/delete_variation': { method: 'POST', scope: 'write_items', answer: deleteVariation },
+	orders: { method: 'GET', scope: 'read_orders', answer: listOrders },
+	'orders/detail': { method: 'GET', scope: 'read_orders', answer: orderDetail },
 	'items/delete': { method: 'POST', scope: 'write_items', answer: deleteItem },
 };
 
@@ -51,9 +58,13 @@ const oauthMethods: Record<string, string> = {
 
 /** The path below /1; a detail's id is not part of the name. */
 function operationOf({ method, path }: Request): string | null {
-	const name = /^\/1\/(.+)$/.exec(path)?.[1]?.replace(/^items\/detail(\/.*)?$/, 'items/detail');
+	const name = /^\/1\/(.+)$/
+		.exec(path)?.[1]
+		?.replace(/^(items|orders)\/detail(\/.*)?$/, '$1/detail');
 	if (name === undefined) return null;
-	return (operations[name]?.method ?? oauthMethods[name]) === method ? name : null;
+	const wanted = operations[name]?.method ?? oauthMethods[name];
+	// BASE answers a GET where it wants a POST; of the other way round nothing is known.
+	return wanted === method || (wanted === 'POST' && method === 'GET') ? name : null;
 }
 
 const bearerOf = (request: Request): string =>
@@ -64,7 +75,7 @@ const shopOf = ({ oauth, tokens }: BaseParts, request: Request): string | null =
 
 function strikeAccount(struck: Struck): void {
 	if (struck.has('shopRestricted')) throw restrictedShop();
-	if (struck.has('wrongScope')) throw missingScope('write_items');
+	if (struck.has('wrongScope')) throw new BaseRefusal('invalid_scope');
 	if (struck.has('dayLimit')) throw new BaseRefusal('day_api_limit');
 	if (struck.has('hourLimit')) throw new BaseRefusal('hour_api_limit');
 }
@@ -75,9 +86,12 @@ function answerApi(parts: BaseParts, request: Request, name: string, struck: Str
 	strikeAccount(struck);
 	const quota = parts.quotas.get(grant.shop)!;
 	quota.takeCall();
-	if (!grant.scopes.includes(operation.scope)) throw missingScope(operation.scope);
+	if (!grant.scopes.includes(operation.scope)) throw new BaseRefusal('invalid_scope');
+	if (request.method !== operation.method) throw new BaseRefusal('not_post_method');
+	if (struck.has('databaseError')) throw new BaseRefusal('db_error');
 	return operation.answer({
 		request,
+		struck,
 		shop: parts.world.shop(grant.shop),
 		quota,
 		noteWrite: (itemId, fields) => parts.noteWrite(grant.shop, itemId, fields),
@@ -100,7 +114,7 @@ export function baseService(parts: BaseParts): Service {
 		operationOf,
 		shopOf: (request) => shopOf(parts, request),
 		throttled: () => refusalReply(new BaseRefusal('hour_api_limit')),
-		failed: (status) => refusalReply(new BaseRefusal('internal_error'), status),
+		failed: (status) => refusalReply(new BaseRefusal('server_error'), status),
 		answer: (request, operation, struck) => {
 			try {
 				return answer(parts, request, operation, struck);

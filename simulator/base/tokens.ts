@@ -1,5 +1,5 @@
 import type { Random } from '../world/random';
-import { invalidAccessToken, invalidRefreshToken } from './errors';
+import { expiredRefreshToken, invalidAccessToken, invalidRefreshToken } from './errors';
 
 export interface TokenSet {
 	access_token: string;
@@ -52,7 +52,8 @@ export class BaseTokens {
 	/** Replaces a refresh token: the old one is dead from now on, whatever becomes of the answer. */
 	exchange(refreshToken: string, shop: string): TokenSet {
 		const grant = this.refresh.get(refreshToken);
-		if (!grant || grant.shop !== shop || this.now() >= grant.endsAt) throw invalidRefreshToken();
+		if (!grant || grant.shop !== shop) throw invalidRefreshToken();
+		if (this.now() >= grant.endsAt) throw expiredRefreshToken();
 		this.refresh.delete(refreshToken);
 		return this.issue(grant);
 	}

@@ -1,4 +1,6 @@
-/** One BASE shop's goods, in BASE's own field names. */
+import { makeOrder, type DispatchStatus, type ShopOrder } from './orders';
+
+/** One BASE shop's goods and orders, in BASE's own field names. */
 
 export interface ShopVariation {
 	variation_id: number;
@@ -44,6 +46,8 @@ const copyOf = (item: ShopItem): ShopItem => ({
 export class Shop {
 	/** Which product a listing was made from, by item id; null where nobody can tell any more. */
 	readonly asins = new Map<number, string | null>();
+	/** The oldest first. */
+	readonly orders: ShopOrder[] = [];
 	private readonly items = new Map<number, ShopItem>();
 	private readonly shadows = new Map<number, Shadow>();
 	private ordered: ShopItem[] | null = null;
@@ -55,6 +59,8 @@ export class Shop {
 		private readonly now: () => number,
 		/** How long the search index lags behind, in ms. */
 		private readonly searchLagMs: number,
+		/** True for a shop without oddities. */
+		readonly isPlain: boolean,
 	) {
 		this.nextItemId = firstItemId;
 	}
@@ -86,6 +92,19 @@ export class Shop {
 		this.castShadow(item);
 		if (change.list_order !== undefined) this.ordered = null;
 		return Object.assign(item, change, { modified: Math.floor(this.now() / 1000) });
+	}
+
+	/**
+	 * A customer buys the last one of an item: it is sold out, and there is an order.
+	 * @throws Error for an item that the shop does not have
+	 */
+	sell(itemId: number, status: DispatchStatus): ShopItem {
+		const item = this.items.get(itemId);
+		if (!item) throw new Error(`Shop ${this.name} has no item ${itemId}`);
+		const seconds = Math.floor(this.now() / 1000);
+		this.orders.push(makeOrder(this.name, item, this.orders.length, seconds, status));
+		const variations = item.variations.map((row) => ({ ...row, variation_stock: 0 }));
+		return this.change(itemId, { stock: 0, variations });
 	}
 
 	/** True where there was such an item. */

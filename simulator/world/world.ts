@@ -1,6 +1,7 @@
 import { advanceProducts, type Move } from './advance';
 import { generateProducts, makeStranger } from './generate';
 import { fillShop } from './listings';
+import type { DispatchStatus } from './orders';
 import { placeOwnGoods } from './ownGoods';
 import type { Product, Truth } from './product';
 import { hashOf, Random } from './random';
@@ -42,7 +43,9 @@ export class World {
 		this.products = generateProducts(count, new Random(options.seed), now, options.isPlain);
 		const listed = [...this.products.values()].slice(0, options.products);
 		options.shops.forEach(({ name, products }, index) => {
-			const shop = new Shop(name, 80_000_001 + index * 1_000_000, options.now, options.searchLagMs);
+			const firstItemId = 80_000_001 + index * 1_000_000;
+			const { now: clock, searchLagMs, isPlain } = options;
+			const shop = new Shop(name, firstItemId, clock, searchLagMs, isPlain);
 			const random = new Random(options.seed ^ hashOf(`shop ${name}`));
 			fillShop(shop, listed.slice(0, products ?? listed.length), random, now, options.isPlain);
 			this.placeOwnGoods(shop, now);
@@ -112,11 +115,9 @@ export class World {
 		return this.shop(shopName).change(itemId, change);
 	}
 
-	/** A customer buys the last one. */
-	sell(shopName: string, itemId: number): ShopItem {
-		const item = this.shop(shopName).get(itemId);
-		const variations = item?.variations.map((row) => ({ ...row, variation_stock: 0 })) ?? [];
-		return this.editListing(shopName, itemId, { stock: 0, variations });
+	/** A customer buys the last one: stock 0, and an order of that status. */
+	sell(shopName: string, itemId: number, status: DispatchStatus = 'ordered'): ShopItem {
+		return this.shop(shopName).sell(itemId, status);
 	}
 
 	/** The owner deletes an item in the shop's admin. */

@@ -137,7 +137,7 @@ describe('each node alone', () => {
 		const good = await run([{ id: first?.item.item_id }], node);
 		expect(good.output('it')[0]).toMatchObject({ listing: { item_id: first?.item.item_id } });
 		expect((await run([{ id: 'abc' }], node)).error).toContain('商品ID「abc」');
-		expect((await run([{ id: 1 }], node)).error).toContain('bad_item_id');
+		expect((await run([{ id: 1 }], node)).error).toContain('no_item');
 	});
 
 	it('Detect Changes should compute a price without a listing, a cache or a run', async () => {

@@ -227,7 +227,7 @@ describe('BASE Update: Create', () => {
 		const bad = { basic_info: { ...info, images: ['ftp://m.media/1.jpg'] } };
 		const [hidden] = await create([candidate(asin, bad)]);
 		expect(hidden).toMatchObject({ action: 'hidden', images: 0 });
-		expect(hidden?.error).toContain('bad_image_url');
+		expect(hidden?.error).toContain('no_image');
 		expect(created(asin)[0]).toMatchObject({ visible: 0 });
 		const half = { basic_info: { ...info, images: ['https://m.media/1.jpg', 'ftp://m/2.jpg'] } };
 		const [shown] = await create([candidate(asin, half)]);

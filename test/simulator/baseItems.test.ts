@@ -35,7 +35,7 @@ describe('reading', () => {
 
 		expect((await base.get('items')).body.items).toHaveLength(20);
 		expect(tooMany.status).toBe(400);
-		expect(tooMany.body.error).toBe('bad_limit');
+		expect(tooMany.body.error).toBe('bad_params');
 	});
 
 	it('should word an item as BASE does: numbers as numbers, images in fields', async () => {
@@ -61,7 +61,7 @@ describe('reading', () => {
 		const deleted = await base.get(`items/detail/${firstId}`);
 		const inQuery = await base.get(`items/detail?item_id=${firstId}`);
 
-		expect([deleted.status, deleted.body.error]).toEqual([400, 'bad_item_id']);
+		expect([deleted.status, deleted.body.error]).toEqual([400, 'no_item']);
 		expect([inQuery.status, inQuery.body.error]).toEqual([400, 'no_item_id']);
 	});
 });
@@ -122,16 +122,17 @@ describe('editing', () => {
 	});
 
 	it.each<[Record<string, string | number>, string]>([
-		[{ price: 500 }, 'no_item_id'],
+		[{ price: 500 }, 'bad_item_id'],
 		[{ item_id: 1, price: 500 }, 'bad_item_id'],
-		[{ item_id: 80_000_001, price: 0 }, 'bad_price'],
-		[{ item_id: 80_000_001, price: '1,770' }, 'bad_price'],
-		[{ item_id: 80_000_001, price: 99.5 }, 'bad_price'],
-		[{ item_id: 80_000_001, stock: -1 }, 'bad_stock'],
-		[{ item_id: 80_000_001, visible: 'true' }, 'bad_visible'],
-		[{ item_id: 80_000_001, title: '' }, 'no_title'],
-		[{ item_id: 80_000_001, title: 'ギフト🎁' }, 'bad_title'],
-		[{ item_id: 80_000_001, detail: '𠮷野家' }, 'bad_detail'],
+		[{ item_id: 80_000_001, price: 0 }, 'validation_error'],
+		[{ item_id: 80_000_001, price: '1,770' }, 'validation_error'],
+		[{ item_id: 80_000_001, price: 99.5 }, 'validation_error'],
+		[{ item_id: 80_000_001, stock: -1 }, 'validation_error'],
+		[{ item_id: 80_000_001, visible: 'true' }, 'validation_error'],
+		[{ item_id: 80_000_001, title: '' }, 'validation_error'],
+		[{ item_id: 80_000_001, title: 'ギフト🎁' }, 'validation_error'],
+		[{ item_id: 80_000_001, detail: '𠮷野家' }, 'validation_error'],
+		[{ item_id: 80_000_001, identifier: 'b B0006L0120' }, 'validation_error'],
 	])('should refuse %j with HTTP 400 %s and change nothing', async (fields, error) => {
 		const before = await detail(firstId);
 		const { status, body } = await base.post('items/edit', fields);
@@ -150,7 +151,7 @@ describe('editing', () => {
 			body: JSON.stringify({ item_id: firstId, price: 500 }),
 		});
 
-		expect(await response.json()).toMatchObject({ error: 'no_item_id' });
+		expect(await response.json()).toMatchObject({ error: 'bad_item_id' });
 	});
 
 	it('should leave the stock to the variations where there are any', async () => {
@@ -197,15 +198,20 @@ describe('adding and deleting', () => {
 		expect(withImage.body.item).toMatchObject({ img1_origin: null, img2_origin: image.image_url });
 		expect(listed).toEqual([itemId]);
 		expect(deleted.body).toEqual({ result: true });
-		expect((await base.get(`items/detail/${itemId}`)).body.error).toBe('bad_item_id');
+		expect((await base.get(`items/detail/${itemId}`)).body.error).toBe('no_item');
 	});
 
-	it.each<[Record<string, string | number>, string]>([
-		[{ price: 500, stock: 1 }, 'no_title'],
-		[{ title: 'a', stock: 1 }, 'no_price'],
-		[{ title: 'a', price: 500 }, 'no_stock'],
-	])('should refuse to add %j with %s', async (fields, error) => {
-		expect((await base.post('items/add', fields)).body.error).toBe(error);
+	it.each<Record<string, string | number>>([
+		{ price: 500, stock: 1 },
+		{ title: 'a', stock: 1 },
+		{ title: 'a', price: 500 },
+	])('should refuse to add %j', async (fields) => {
+		expect((await base.post('items/add', fields)).body.error).toBe('validation_error');
+	});
+
+	it('should tell a delete without an item from one of an unknown item', async () => {
+		expect((await base.post('items/delete', {})).body.error).toBe('no_item_id');
+		expect((await base.post('items/delete', { item_id: 1 })).body.error).toBe('bad_item_id');
 	});
 
 	it('should empty one image place and leave those above it, and refuse an empty one', async () => {
@@ -222,12 +228,68 @@ describe('adding and deleting', () => {
 			img2_origin: null,
 			img3_origin: link(3),
 		});
-		expect((await base.post('items/delete_image', second)).body.error).toBe('bad_image_no');
+		expect((await base.post('items/delete_image', second)).body).toEqual({
+			error: 'no_image',
+			error_description: '画像が存在しません。',
+		});
 	});
 
 	it.each([0, 21, 1.5])('should refuse image place %s', async (image_no) => {
 		const fields = { item_id: firstId, image_no, image_url: 'https://example.com/1.jpg' };
 
-		expect((await base.post('items/add_image', fields)).body.error).toBe('bad_image_no');
+		expect((await base.post('items/add_image', fields)).body.error).toBe('bad_params');
+	});
+
+	it.each([
+		['https://example.com/1.webp', 'image_put_fail'],
+		['https://example.com/1', 'image_put_fail'],
+		['ftp://example.com/1.jpg', 'no_image'],
+		['', 'no_image'],
+	])('should refuse the image %s with %s', async (image_url, error) => {
+		const fields = { item_id: firstId, image_no: 1, image_url };
+
+		expect((await base.post('items/add_image', fields)).body.error).toBe(error);
+	});
+
+	it.each(['1.jpg', '1.JPEG', '1.png', '1.gif?size=2'])(
+		'should take the image %s',
+		async (name) => {
+			const fields = { item_id: firstId, image_no: 1, image_url: `https://example.com/${name}` };
+
+			expect((await base.post('items/add_image', fields)).status).toBe(200);
+		},
+	);
+});
+
+describe('image places in an answer', () => {
+	const places = (item: Wire): number =>
+		Object.keys(item).filter((name) => /^img\d+_origin$/.test(name)).length;
+
+	it('should be 20 in the answers of detail and edit', async () => {
+		const edited = await base.post('items/edit', { item_id: firstId, price: 500 });
+
+		expect(places(await detail(firstId))).toBe(20);
+		expect(places(edited.body.item)).toBe(20);
+	});
+
+	it('should be 5 in a list, of the original size alone', async () => {
+		const [item] = (await base.get('items?limit=1')).body.items as Wire[];
+
+		expect(places(item)).toBe(5);
+		expect(Object.keys(item).filter((name) => name.startsWith('img'))).toHaveLength(5);
+	});
+
+	it('should be as many in a list as it is asked for', async () => {
+		const list = await base.get('items?limit=1&max_image_no=20&image_size=origin,76');
+
+		expect(places(list.body.items[0])).toBe(20);
+		expect(list.body.items[0]).toHaveProperty('img20_76', null);
+	});
+});
+
+it('should answer a GET where BASE wants a POST as BASE does', async () => {
+	expect((await base.get(`items/edit?item_id=${firstId}`)).body).toEqual({
+		error: 'not_post_method',
+		error_description: 'POSTで送信してください。',
 	});
 });

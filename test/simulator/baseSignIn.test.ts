@@ -91,7 +91,7 @@ describe('a code', () => {
 			refresh_token: expect.stringMatching(/^[0-9a-f]{40}$/),
 		});
 		expect(second.status).toBe(400);
-		expect(second.body.error).toBe('invalid_grant');
+		expect(second.body.error_description).toBe('不正な認可コードです。');
 		expect(me.body.user.shop_id).toBe('demo-shop');
 	});
 
@@ -107,9 +107,10 @@ describe('a code', () => {
 	});
 
 	it.each([
-		['client_secret', 'wrong', 'invalid_client'],
-		['redirect_uri', 'http://127.0.0.1/other', 'invalid_grant'],
-		['grant_type', 'password', 'unsupported_grant_type'],
+		['client_secret', 'wrong', 'unauthorized_client'],
+		['client_secret', '', 'invalid_request'],
+		['redirect_uri', 'http://127.0.0.1/other', 'invalid_request'],
+		['grant_type', 'password', 'invalid_request'],
 	])('should be refused with HTTP 400 for a wrong %s', async (name, value, error) => {
 		const code = (await agree()).searchParams.get('code')!;
 		const answer = await withCode(code, { [name]: value });
@@ -122,7 +123,10 @@ describe('a code', () => {
 		const code = (await agree()).searchParams.get('code')!;
 		clock.pass(600_000);
 
-		expect((await withCode(code)).body.error).toBe('invalid_grant');
+		expect((await withCode(code)).body).toEqual({
+			error: 'invalid_request',
+			error_description: '認可コードの有効期限が切れています。',
+		});
 	});
 });
 
@@ -139,7 +143,7 @@ describe('a refresh token', () => {
 		expect(again.status).toBe(400);
 		expect(again.body).toEqual({
 			error: 'invalid_request',
-			error_description: 'リフレッシュトークンが無効です。',
+			error_description: '不正なリフレッシュトークンです。',
 		});
 		expect(third.status).toBe(200);
 		expect(simulator.counters.snapshot().tokensIssued).toEqual({ 'demo-shop': 4 });
@@ -152,7 +156,10 @@ describe('a refresh token', () => {
 		clock.pass(30 * 86_400_000 - 1);
 		expect((await base.refresh(inTime)).status).toBe(200);
 		clock.pass(1);
-		expect((await base.refresh(late)).status).toBe(400);
+		expect((await base.refresh(late)).body).toEqual({
+			error: 'invalid_request',
+			error_description: 'リフレッシュトークンの有効期限が切れています。',
+		});
 	});
 
 	it('should not open another shop', async () => {
@@ -191,8 +198,11 @@ describe('an access token', () => {
 
 		expect((await base.get('items')).status).toBe(200);
 		expect([me.status, edit.status]).toEqual([400, 400]);
-		expect([me.body.error, edit.body.error]).toEqual(['access_denied', 'access_denied']);
-		expect(edit.body.error_description).toContain('アクセストークン');
+		expect(me.body.error).toBe('invalid_scope');
+		expect(edit.body).toEqual({
+			error: 'invalid_scope',
+			error_description: 'スコープが無効です。',
+		});
 	});
 
 	it('should belong to one shop', async () => {

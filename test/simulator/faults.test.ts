@@ -196,7 +196,7 @@ describe('faults of BASE', () => {
 
 		expect((await me()).status).toBe(200);
 		expect((await base.post('items/edit', { item_id: itemId, price: 5000 })).body.error).toBe(
-			'access_denied',
+			'invalid_scope',
 		);
 	});
 
@@ -220,7 +220,7 @@ describe('faults of BASE', () => {
 		set({ kind: 'revokeRefreshToken', shop: 'demo-shop' });
 		const { body } = await base.refresh(base.shop.issueTokens().refresh_token);
 
-		expect(body.error_description).toBe('リフレッシュトークンが無効です。');
+		expect(body.error_description).toBe('不正なリフレッシュトークンです。');
 	});
 });
 

@@ -115,11 +115,11 @@ describe('trouble in the shop while a run goes on', () => {
 	}, 120_000);
 
 	it.each([
-		['shopRestricted', '利用制限を受けていないか'],
-		['wrongScope', '権限 (read_items・write_items)'],
+		['shopRestricted', '利用制限を受けていないか', 'access_denied'],
+		['wrongScope', '権限 (read_items・write_items)', 'invalid_scope'],
 	] as const)(
 		'should say what to do when BASE answers %s, send nothing more, and heal',
-		async (kind, line) => {
+		async (kind, line, code) => {
 			const before = simulator.world.listings(SHOP).map(({ item: { price } }) => price);
 			reprice(30, 40, kind === 'shopRestricted' ? 2200 : 2600);
 			simulator.faults.add({ kind, operation: 'items/edit' });
@@ -127,7 +127,7 @@ describe('trouble in the shop while a run goes on', () => {
 			expect(simulator.counters.of('base', 'items/edit').calls).toBe(1);
 			expect(resultsOf(items)).toMatchObject({ deferred: 10 });
 			expect(message).toContain(line);
-			expect(message).toContain('access_denied');
+			expect(message).toContain(code);
 			expect(simulator.world.listings(SHOP).map(({ item: { price } }) => price)).toEqual(before);
 			simulator.faults.clear();
 			expect(resultsOf((await sync()).items)).toMatchObject({ updated: 10 });

@@ -1,0 +1,46 @@
+import type { Fault, Struck } from '../faults';
+import type { Shop, ShopItem } from '../world/shop';
+import { neverEditable } from './errors';
+import type { WireItem } from './wire';
+
+/** What single items and lists of a shop look like under a fault. Which items it strikes never changes. */
+
+/** The items with the lowest numbers: the same ones in every answer. */
+export function chosenItems(shop: Shop, count: number): ReadonlySet<number> {
+	const ids = shop.list().map(({ item_id }) => item_id);
+	return new Set(ids.sort((left, right) => left - right).slice(0, count));
+}
+
+const countOf = (fault: Fault): number => fault.count ?? 1;
+
+/** Required fields that an odd item has null in place of, in turn. */
+const oddFields = ['stock', 'price', 'visible'] as const;
+
+/** The fault `oddItem`: the chosen items of an answer have a null where there must be none. */
+export function spoilItems(items: WireItem[], shop: Shop, struck: Struck): WireItem[] {
+	const fault = struck.find('oddItem');
+	if (!fault) return items;
+	const chosen = [...chosenItems(shop, countOf(fault))];
+	return items.map((item) => {
+		const place = chosen.indexOf(Number(item.item_id));
+		return place < 0 ? item : { ...item, [oddFields[place % oddFields.length]!]: null };
+	});
+}
+
+/** The fault `shrunkenList`: BASE knows only the first `count` items (the first half). */
+export function shrinkList(items: readonly ShopItem[], struck: Struck): readonly ShopItem[] {
+	const fault = struck.find('shrunkenList');
+	return fault ? items.slice(0, fault.count ?? Math.floor(items.length / 2)) : items;
+}
+
+/** The fault `shortPage`: a page lacks its last `count` items (1) although the list goes on. */
+export function shortenPage<Item>(page: Item[], goesOn: boolean, struck: Struck): Item[] {
+	const fault = struck.find('shortPage');
+	return fault && goesOn ? page.slice(0, Math.max(page.length - countOf(fault), 0)) : page;
+}
+
+/** The fault `neverEditable`. @throws BaseRefusal for the chosen items, for good. */
+export function refuseNeverEditable(itemId: number, shop: Shop, struck: Struck): void {
+	const fault = struck.find('neverEditable');
+	if (fault && chosenItems(shop, countOf(fault)).has(itemId)) throw neverEditable();
+}
