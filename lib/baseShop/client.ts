@@ -1,13 +1,17 @@
 import type { Listing } from '../listing/listing';
+import { describeUnreadable } from '../listing/unreadable';
 import type { Edits } from '../listing/memory';
-import { AnswerLostError, BaseShopError, refusalOf } from './errors';
+import { AnswerLostError, refusalOf } from './errors';
 import {
 	parseItemAnswer,
 	parseItems,
 	parseShopId,
 	parseTexts,
+	splitReadings,
+	type ItemReading,
 	type ItemTexts,
 	type ReadContext,
+	type ShopList,
 	type ShownTexts,
 } from './parseItem';
 
@@ -56,8 +60,13 @@ const PAGE_SIZE = 100;
 const READ_RETRIES = 3;
 const READ_BACKOFF_MS = 1_000;
 
-/** A list that changed while it was being read: pages would repeat or miss items. */
-export class ShiftingListError extends BaseShopError {}
+/**
+ * What one pass over the list showed: `shifted` where an item came twice because the list moved under
+ * us (then it is not read to its end), `cut` where a page was short although items follow.
+ */
+export interface ListReading extends ShopList {
+	flaw: 'shifted' | 'cut' | null;
+}
 
 /**
  * One shop account. What may be done twice is repeated when an answer is lost; an edit or a new item
@@ -81,19 +90,31 @@ export class BaseShopClient {
 	}
 
 	/**
-	 * Every item of the shop. BASE gives no total, so a page that repeats an item shows that the list
-	 * moved under us: it is read once more, then told.
-	 * @throws ShiftingListError, or what BASE refused
+	 * One pass over every item of the shop, 100 a call. BASE gives no total, so after a page that is not
+	 * full one more call asks for what would come next. Whether to believe the list: wholeList.ts.
+	 * @param onPage told how many items are read so far
 	 */
-	async getAllItems(onPage?: (count: number) => void): Promise<Listing[]> {
-		const first = await this.readAllPages(onPage);
-		if (first) return first;
-		const second = await this.readAllPages(onPage);
-		if (second) return second;
-		throw new ShiftingListError(
-			'商品一覧を読んでいる間に商品が増減したため、正しい一覧を取得できませんでした。BASEでの商品登録や削除が終わってから再実行してください。',
-			'shifting_list',
-		);
+	async readList(onPage?: (count: number) => void): Promise<ListReading> {
+		const readings: ItemReading[] = [];
+		const seen = new Set<number>();
+		let isCut = false;
+		let isEndExpected = false;
+		for (let offset = 0; ;) {
+			const page = await this.readPage(offset);
+			if (page.length === 0 && isEndExpected) break;
+			if (page.length > 0 && isEndExpected) isCut = true;
+			for (const reading of page) {
+				const id = idOf(reading);
+				if (id === null || !seen.has(id)) readings.push(reading);
+				// Pages overlap by themselves once one of them was short.
+				else if (!isCut) return { ...splitReadings(readings), flaw: 'shifted' };
+				if (id !== null) seen.add(id);
+			}
+			onPage?.(readings.length);
+			isEndExpected = page.length < PAGE_SIZE;
+			offset += Math.max(page.length, 1);
+		}
+		return { ...splitReadings(readings), flaw: isCut ? 'cut' : null };
 	}
 
 	/** @throws ItemGoneError where BASE knows no such item. */
@@ -112,16 +133,12 @@ export class BaseShopClient {
 		if (edits.visible !== undefined) form.visible = edits.visible ? 1 : 0;
 		if (edits.stock !== undefined) form.stock = edits.stock;
 		const json = await this.once({ method: 'POST', path: '/items/edit', form });
-		const listing = parseItemAnswer(json, this.context());
-		if (!listing) {
-			throw new AnswerLostError(`商品 ${itemId} の更新結果を読めません`, 'unreadable_answer');
-		}
-		return listing;
+		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId} の更新結果`);
 	}
 
 	/** The latest changes first: where an item stands that was added a moment ago. */
-	async getNewestItems(): Promise<Listing[]> {
-		return await this.readPage(0, { order: 'modified', sort: 'desc' });
+	async getNewestItems(): Promise<ShopList> {
+		return splitReadings(await this.readPage(0, { order: 'modified', sort: 'desc' }));
 	}
 
 	/**
@@ -132,9 +149,7 @@ export class BaseShopClient {
 		const { visible, ...fields } = item;
 		const form = { ...fields, visible: visible ? 1 : 0 };
 		const json = await this.once({ method: 'POST', path: '/items/add', form });
-		const listing = parseItemAnswer(json, this.context());
-		if (!listing) throw new AnswerLostError('商品の登録結果を読めません', 'unreadable_answer');
-		return listing;
+		return requireListing(parseItemAnswer(json, this.context()), '商品の登録結果');
 	}
 
 	/** @throws ItemGoneError where BASE knows no such item. */
@@ -166,23 +181,10 @@ export class BaseShopClient {
 		await this.repeated({ method: 'POST', path: '/items/delete_image', form });
 	}
 
-	private async readAllPages(onPage?: (count: number) => void): Promise<Listing[] | null> {
-		const found = new Map<number, Listing>();
-		for (let offset = 0; ; offset += PAGE_SIZE) {
-			const page = await this.readPage(offset);
-			for (const listing of page) {
-				if (found.has(listing.item_id)) return null;
-				found.set(listing.item_id, listing);
-			}
-			onPage?.(found.size);
-			if (page.length < PAGE_SIZE) return [...found.values()];
-		}
-	}
-
 	private async readPage(
 		offset: number,
 		order = { order: 'list_order', sort: 'asc' },
-	): Promise<Listing[]> {
+	): Promise<ItemReading[]> {
 		const json = await this.repeated({
 			method: 'GET',
 			path: '/items',
@@ -190,10 +192,7 @@ export class BaseShopClient {
 		});
 		const page = parseItems(json, this.context());
 		if (!page) throw unreadable('商品一覧');
-		return page.map((entry) => {
-			if (typeof entry === 'string') throw new BaseShopError(entry, 'unreadable_item');
-			return entry;
-		});
+		return page;
 	}
 
 	private async repeated(request: ShopRequest): Promise<unknown> {
@@ -226,10 +225,14 @@ export class BaseShopClient {
 	}
 }
 
-function requireListing(listing: Listing | null, what: string): Listing {
-	if (!listing) throw unreadable(what);
-	return listing;
+const idOf = (reading: ItemReading): number | null =>
+	reading.kind === 'listing' ? reading.listing.item_id : reading.item.item_id;
+
+/** @throws AnswerLostError: what can't be read may have been carried out all the same. */
+function requireListing(reading: ItemReading | null, what: string): Listing {
+	if (reading?.kind === 'listing') return reading.listing;
+	throw unreadable(reading ? `${what}: ${describeUnreadable(reading.item)}` : what);
 }
 
-const unreadable = (what: string): BaseShopError =>
+const unreadable = (what: string): AnswerLostError =>
 	new AnswerLostError(`BASEの応答を読めません (${what})。`, 'unreadable_answer');

@@ -1,4 +1,5 @@
 import type { Listing } from '../listing/listing';
+import { describeUnreadable } from '../listing/unreadable';
 import type { CallBudget } from './budget';
 import type { BaseShopClient, NewItem } from './client';
 import type { Draft } from './draftListing';
@@ -123,8 +124,11 @@ async function add(
 	} catch (error) {
 		if (!(error instanceof AnswerLostError) || !(await budget.take(1))) throw error;
 		const newest = await client.getNewestItems();
-		const found = newest.find((listing) => listing.identifier === identifier);
+		const found = newest.listings.find((listing) => listing.identifier === identifier);
 		if (found) return found;
+		// It is in the shop, and only the next run can complete it.
+		const odd = newest.unreadable.find((item) => item.identifier === identifier);
+		if (odd) throw new AnswerLostError(describeUnreadable(odd), 'unreadable_item');
 		throw error;
 	}
 }

@@ -1,26 +1,55 @@
 import { z } from 'zod';
 import type { Listing } from '../listing/listing';
+import type { UnreadableItem } from '../listing/unreadable';
 
-/** From BASE's item to our Listing. The only file that knows BASE's field names. */
+/**
+ * From BASE's item to our Listing. The only file that knows BASE's field names. The documents show
+ * null for identifier, proper_price, variation_identifier and empty image places; nothing says that
+ * no other field can be null.
+ */
 
-/** BASE gives numbers as numbers, older answers as text: both are accepted. */
-const WholeNumber = z.union([
-	z.number(),
+/** BASE gives numbers as numbers, older answers as text: both are accepted where they are whole. */
+const wholeNumber = (least: number, most: number) =>
 	z
-		.string()
-		.regex(/^-?\d+$/)
-		.transform(Number),
+		.union([
+			z.number(),
+			z
+				.string()
+				.regex(/^-?\d+$/)
+				.transform(Number),
+		])
+		.pipe(z.number().int().min(least).max(most));
+
+/** Above any price in yen and any stock that a shop really has: what is larger is no figure of BASE's. */
+const MOST = 99_999_999;
+/** The end of the year 9999, seconds since 1970. */
+const LAST_SECOND = 253_402_300_799;
+
+const Visible = z
+	.union([wholeNumber(0, 1), z.boolean().transform(Number)])
+	.transform((visible) => visible === 1);
+const ItemId = wholeNumber(1, Number.MAX_SAFE_INTEGER);
+/** The documents show null for an item without a code; a code of digits may come as a number. */
+const Identifier = z
+	.union([z.string(), z.number().int().transform(String)])
+	.nullish()
+	.transform((identifier) => identifier ?? '');
+/** PHP writes a list with gaps as an object. */
+const Rows = z.union([
+	z.array(z.unknown()),
+	z.record(z.string(), z.unknown()).transform((rows) => Object.values(rows)),
 ]);
 
+/** Of these fields nothing is synced without each one; those with `catch` cost nothing. */
 const WireItem = z.object({
-	item_id: WholeNumber,
-	title: z.string(),
-	price: WholeNumber,
-	stock: WholeNumber,
-	visible: z.union([WholeNumber, z.boolean().transform(Number)]),
-	identifier: z.string().nullish(),
-	modified: WholeNumber.nullish(),
-	variations: z.array(z.unknown()).nullish(),
+	item_id: ItemId,
+	title: z.string().catch(''),
+	price: wholeNumber(0, MOST),
+	stock: wholeNumber(0, MOST),
+	visible: Visible,
+	identifier: Identifier,
+	modified: wholeNumber(1, LAST_SECOND).nullable().catch(null),
+	variations: Rows.nullish(),
 });
 
 const WireTexts = z.object({ title: z.string(), detail: z.string().nullish() }).passthrough();
@@ -46,17 +75,31 @@ export interface ReadContext {
 	readAt: string;
 }
 
-/** null where the answer is no list of items; an item that can't be read stands as its reason. */
-export function parseItems(json: unknown, context: ReadContext): Array<Listing | string> | null {
+/** An item of an answer: a listing, or why there is none. */
+export type ItemReading =
+	{ kind: 'listing'; listing: Listing } | { kind: 'unreadable'; item: UnreadableItem };
+
+/** Items of a list, those apart that can't be read. */
+export interface ShopList {
+	listings: Listing[];
+	unreadable: UnreadableItem[];
+}
+
+/** null where the answer is no list of items. An item that can't be read costs no other. */
+export function parseItems(json: unknown, context: ReadContext): ItemReading[] | null {
 	const answer = ItemsAnswer.safeParse(json);
 	return answer.success ? answer.data.items.map((item) => parseItem(item, context)) : null;
 }
 
-/** The item of a detail or edit answer; null where there is none to read. */
-export function parseItemAnswer(json: unknown, context: ReadContext): Listing | null {
+export const splitReadings = (readings: readonly ItemReading[]): ShopList => ({
+	listings: readings.flatMap((each) => (each.kind === 'listing' ? [each.listing] : [])),
+	unreadable: readings.flatMap((each) => (each.kind === 'unreadable' ? [each.item] : [])),
+});
+
+/** The item of a detail or edit answer; null where the answer holds none. */
+export function parseItemAnswer(json: unknown, context: ReadContext): ItemReading | null {
 	const answer = ItemAnswer.safeParse(json);
-	const listing = answer.success ? parseItem(answer.data.item, context) : null;
-	return typeof listing === 'string' ? null : listing;
+	return answer.success ? parseItem(answer.data.item, context) : null;
 }
 
 /** Title, detail and images of a detail or edit answer; null where there is none to read. */
@@ -80,23 +123,41 @@ export function parseShopId(json: unknown): string | null {
 	return answer.success ? answer.data.user.shop_id : null;
 }
 
-function parseItem(json: unknown, { account, readAt }: ReadContext): Listing | string {
+function parseItem(json: unknown, context: ReadContext): ItemReading {
 	const wire = WireItem.safeParse(json);
-	if (!wire.success) {
-		const issue = wire.error.issues[0];
-		return `BASEの商品を読めません (${issue?.path.join('.')}: ${issue?.message})`;
-	}
-	const item = wire.data;
+	if (!wire.success) return { kind: 'unreadable', item: unreadableOf(json, wire.error, context) };
+	const { item_id, title, price, stock, visible, identifier, modified, variations } = wire.data;
 	return {
-		account,
-		item_id: item.item_id,
-		title: item.title,
-		price: item.price,
-		visible: item.visible === 1,
-		stock: item.stock,
-		identifier: item.identifier ?? '',
-		variation_count: item.variations?.length ?? 0,
-		modified: item.modified ? new Date(item.modified * 1000).toISOString() : null,
-		read_at: readAt,
+		kind: 'listing',
+		listing: {
+			account: context.account,
+			item_id,
+			title,
+			price,
+			visible,
+			stock,
+			identifier,
+			variation_count: variations?.length ?? 0,
+			modified: modified === null ? null : new Date(modified * 1000).toISOString(),
+			read_at: context.readAt,
+		},
+	};
+}
+
+/** What can still be told of an item that is spoiled somewhere. */
+function unreadableOf(json: unknown, error: z.ZodError, context: ReadContext): UnreadableItem {
+	const fields = z.record(z.string(), z.unknown()).safeParse(json);
+	const wire = fields.success ? fields.data : {};
+	const field = fields.success ? String(error.issues[0]?.path[0] ?? '') : '';
+	const found = field === '' ? json : wire[field];
+	return {
+		account: context.account,
+		item_id: ItemId.nullable().catch(null).parse(wire.item_id),
+		title: z.string().nullable().catch(null).parse(wire.title),
+		identifier: Identifier.nullable().catch(null).parse(wire.identifier),
+		visible: Visible.nullable().catch(null).parse(wire.visible),
+		field,
+		found: found === undefined ? null : JSON.stringify(found).slice(0, 60),
+		read_at: context.readAt,
 	};
 }

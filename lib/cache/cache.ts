@@ -9,6 +9,7 @@ import { Leases } from './ledger/leases';
 import { Pauses } from './ledger/pauses';
 import { QuotaCounts } from './ledger/quotaCounts';
 import { Runs } from './ledger/runs';
+import { ShopLists } from './ledger/shopLists';
 import { requirePatch } from './requirePatch';
 import {
 	StatisticsCount,
@@ -59,6 +60,7 @@ export interface Cache {
 	readonly quotas: QuotaCounts;
 	readonly runs: Runs;
 	readonly heartbeat: Heartbeat;
+	readonly lists: ShopLists;
 	close(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export function openCache({ store, now }: CacheOptions): Cache {
 		quotas: new QuotaCounts(store),
 		runs: new Runs(store),
 		heartbeat: new Heartbeat(store, now),
+		lists: new ShopLists(store, now),
 		close: () => store.close(),
 	};
 }

@@ -1,12 +1,15 @@
 import { readIdentifier } from './identifier';
 import type { Listing } from './listing';
 
+/** What an item is recognised by. */
+export type Recognisable = Pick<Listing, 'identifier' | 'title'>;
+
 /** Items of a shop that stand for an ASIN already, or may do so. */
-export interface ListedItems {
+export interface ListedItems<Item> {
 	/** Their code says so. */
-	sure: Listing[];
+	sure: Item[];
 	/** Their code is not clear, but it or the title names the ASIN. */
-	possible: Listing[];
+	possible: Item[];
 }
 
 /**
@@ -14,23 +17,23 @@ export interface ListedItems {
  * must not hide behind a code with two ASINs, in small letters or without separators.
  * @param pattern the shop's own format of a code, as for `readIdentifier`
  */
-export function indexByAsin(
-	listings: readonly Listing[],
+export function indexByAsin<Item extends Recognisable>(
+	items: readonly Item[],
 	pattern?: RegExp,
-): (asin: string) => ListedItems {
-	const sure = new Map<string, Listing[]>();
-	const unclear: Array<{ listing: Listing; text: string }> = [];
-	for (const listing of listings) {
-		const reading = readIdentifier(listing.identifier, pattern);
+): (asin: string) => ListedItems<Item> {
+	const sure = new Map<string, Item[]>();
+	const unclear: Array<{ item: Item; text: string }> = [];
+	for (const item of items) {
+		const reading = readIdentifier(item.identifier, pattern);
 		if (reading.kind === 'asin') {
-			sure.set(reading.asin, [...(sure.get(reading.asin) ?? []), listing]);
-		} else unclear.push({ listing, text: foldedTextOf(listing) });
+			sure.set(reading.asin, [...(sure.get(reading.asin) ?? []), item]);
+		} else unclear.push({ item, text: foldedTextOf(item) });
 	}
 	return (asin) => ({
 		sure: sure.get(asin) ?? [],
-		possible: unclear.filter(({ text }) => text.includes(asin)).map(({ listing }) => listing),
+		possible: unclear.filter(({ text }) => text.includes(asin)).map(({ item }) => item),
 	});
 }
 
-const foldedTextOf = ({ identifier, title }: Listing): string =>
+const foldedTextOf = ({ identifier, title }: Recognisable): string =>
 	`${identifier}\n${title}`.normalize('NFKC').toUpperCase();

@@ -15,6 +15,14 @@ export interface Run {
 	total: number | null;
 	/** Listings without a readable ASIN, which no run works on; absent before BASE Listings. */
 	unmapped?: number;
+	/** Items that BASE listed and that can't be read, which no run works on; absent before BASE Listings. */
+	unreadable?: number;
+	/** One of them, for the owner; null = there is none. */
+	unreadable_example?: string | null;
+	/** True where this workflow has not told of one of them yet. */
+	unreadable_is_news?: boolean;
+	/** Why the list is not the whole shop, for the owner, where the node was to go on all the same. */
+	incomplete_list?: string;
 	/** ISO 8601 with offset. */
 	started_at: string;
 	/** Name of the lease, so that each chunk can prolong it; null without one. */

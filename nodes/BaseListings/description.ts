@@ -29,7 +29,7 @@ export const description: INodeTypeDescription = {
 					name: 'Get All',
 					value: 'getAll',
 					action: 'Get all listings',
-					description: 'ショップの全商品を読みます (100件ごとに1回の呼び出し)',
+					description: 'ショップの全商品を読みます (100件ごとに1回と、終わりの確認に1回の呼び出し)',
 				},
 				{
 					name: 'Get By ID',
@@ -65,6 +65,14 @@ export const description: INodeTypeDescription = {
 					default: '',
 					description:
 						'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
+				},
+				{
+					displayName: 'Go On With Incomplete List',
+					name: 'allowIncomplete',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to go on where the list ends short or shrank by a third: 緊急停止のように、読めた分だけでも先に進める処理で使います (オフなら止めます)',
 				},
 				{
 					displayName: 'Identifier Pattern',

@@ -1,11 +1,23 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { BaseShopClient } from '../../lib/baseShop/client';
+import {
+	readAndRemember,
+	readLeniently,
+	type IncompleteListError,
+	type LenientList,
+} from '../../lib/baseShop/wholeList';
+import type { Cache } from '../../lib/cache/cache';
 import { readIdentifier } from '../../lib/listing/identifier';
 import type { Listing } from '../../lib/listing/listing';
+import {
+	describeUnreadable,
+	unreadableKey,
+	type UnreadableItem,
+} from '../../lib/listing/unreadable';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items';
 import { patternOf } from '../../lib/n8n/patternParameter';
-import { runOf } from '../../lib/n8n/run';
+import { runOf, type Run } from '../../lib/n8n/run';
 import { shopClientOf } from '../../lib/n8n/shopConnection';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 
@@ -14,6 +26,7 @@ interface ListingsOptions {
 	pattern?: string;
 	keepUnmapped?: boolean;
 	splitUnmapped?: boolean;
+	allowIncomplete?: boolean;
 }
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -21,14 +34,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const options = context.getNodeParameter('options', 0, {}) as ListingsOptions;
 		const pattern = patternOf(options.pattern);
 		const run = runOf(context.getInputData()[0]);
-		const { client, account } = await shopClientOf(
-			context,
-			options.account || run?.account || '',
-			await cacheOf(context),
-		);
+		const cache = await cacheOf(context);
+		const shop = await shopClientOf(context, options.account || run?.account || '', cache);
 		const read = readers[context.getNodeParameter('operation', 0) as string];
 		if (!read) throw new Error('Unknown operation');
-		const { listings, failures } = await read(context, client);
+		const { listings, unreadable, failures, trouble } = await read({ context, cache, ...shop });
 
 		const mapped: INodeExecutionData[] = [];
 		const unmapped: INodeExecutionData[] = [];
@@ -37,32 +47,69 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			if (reading.kind === 'asin') mapped.push(newItem({ asin: reading.asin, listing }));
 			else unmapped.push(newItem({ asin: null, unmapped: reading.reason, listing }));
 		}
+		const odd = unreadable.map((item) =>
+			newItem({ asin: null, unmapped: describeUnreadable(item), unreadable: item }),
+		);
+		const beside = [...unmapped, ...odd];
 		const { keepUnmapped } = options;
-		if (mapped.length === 0 && unmapped.length > 0 && !keepUnmapped) {
-			throw allUnmapped(context, unmapped);
+		if (mapped.length === 0 && beside.length > 0 && !keepUnmapped) {
+			throw nothingToSync(context, unmapped, odd);
 		}
 		if (run) {
-			const completed = {
+			const completed: Run = {
 				...run,
-				account,
+				account: shop.account,
 				total: mapped.length,
 				unmapped: unmapped.length,
+				...(await unreadableFacts(cache, shop.account, run, unreadable)),
+				...(trouble ? { incomplete_list: trouble.message } : {}),
 			};
-			for (const item of [...mapped, ...unmapped]) item.json = { run: completed, ...item.json };
+			for (const item of [...mapped, ...beside]) item.json = { run: completed, ...item.json };
 		}
-		tellCounts(context, mapped.length, unmapped);
-		if (options.splitUnmapped) return [[...mapped, ...failures], unmapped];
-		return [[...mapped, ...(keepUnmapped ? unmapped : []), ...failures]];
+		tellCounts(context, mapped.length, unmapped, odd);
+		if (options.splitUnmapped) return [[...mapped, ...failures], beside];
+		return [[...mapped, ...(keepUnmapped ? beside : []), ...failures]];
 	});
 }
 
-function allUnmapped(
+/** For the message of the run: how many, one of them, and whether the owner has heard of them. */
+async function unreadableFacts(
+	cache: Cache,
+	account: string,
+	{ workflow }: Run,
+	items: readonly UnreadableItem[],
+): Promise<Pick<Run, 'unreadable' | 'unreadable_example' | 'unreadable_is_news'>> {
+	const [example] = items;
+	return {
+		unreadable: items.length,
+		unreadable_example: example ? describeUnreadable(example) : null,
+		unreadable_is_news: await cache.lists.noteUnreadable(
+			account,
+			workflow,
+			items.map(unreadableKey),
+		),
+	};
+}
+
+/** Nothing of the shop can be synced: every item is unmapped or unreadable. */
+function nothingToSync(
 	context: IExecuteFunctions,
 	unmapped: readonly INodeExecutionData[],
+	odd: readonly INodeExecutionData[],
 ): NodeOperationError {
+	const [first] = unmapped;
+	if (!first) {
+		return new NodeOperationError(
+			context.getNode(),
+			`BASEの商品 ${odd.length}件のどれも読めません (例: ${String(odd[0]?.json.unmapped)})`,
+			{
+				description: 'しばらくしてから再実行してください。BASEの応答の形が変わった疑いがあります。',
+			},
+		);
+	}
 	return new NodeOperationError(
 		context.getNode(),
-		`BASEの商品 ${unmapped.length}件のどれからもASINが分かりません (例: ${String(unmapped[0]?.json.unmapped)})`,
+		`BASEの商品 ${unmapped.length}件のどれからもASINが分かりません (例: ${String(first.json.unmapped)})`,
 		{
 			description:
 				'商品コードの形式が独自のときは、Identifier Pattern に正規表現を入れてください。',
@@ -72,28 +119,40 @@ function allUnmapped(
 
 interface ReadListings {
 	listings: Listing[];
+	unreadable: UnreadableItem[];
 	/** Items that carry an error under Continue On Fail. */
 	failures: INodeExecutionData[];
+	/** Why the list is not the whole shop; null = it is, or no list was read. */
+	trouble: IncompleteListError | null;
 }
 
-const readers: Record<
-	string,
-	(context: IExecuteFunctions, client: BaseShopClient) => Promise<ReadListings>
-> = { getAll, getById };
+interface Reading {
+	context: IExecuteFunctions;
+	client: BaseShopClient;
+	account: string;
+	cache: Cache;
+}
 
-async function getAll(context: IExecuteFunctions, client: BaseShopClient): Promise<ReadListings> {
+const readers: Record<string, (reading: Reading) => Promise<ReadListings>> = { getAll, getById };
+
+async function getAll({ context, client, account, cache }: Reading): Promise<ReadListings> {
 	const signal = context.getExecutionCancelSignal();
-	const listings = await client.getAllItems(() => signal?.throwIfAborted());
-	if (listings.length === 0) {
+	const { allowIncomplete } = context.getNodeParameter('options', 0, {}) as ListingsOptions;
+	const onPage = () => signal?.throwIfAborted();
+	const reader = { client, account, ledger: cache.lists, onPage };
+	const list: LenientList = allowIncomplete
+		? await readLeniently(reader)
+		: { ...(await readAndRemember(reader, context.getMode() === 'manual')), trouble: null };
+	if (list.listings.length === 0 && list.unreadable.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'BASEに商品が1件もありません', {
 			description:
 				'別のショップに接続していないか、認証情報「BASE Shop OAuth2 API」を確認してください。商品を登録したばかりなら、登録が終わってから再実行してください。',
 		});
 	}
-	return { listings, failures: [] };
+	return { ...list, failures: [] };
 }
 
-async function getById(context: IExecuteFunctions, client: BaseShopClient): Promise<ReadListings> {
+async function getById({ context, client }: Reading): Promise<ReadListings> {
 	const listings: Listing[] = [];
 	const failures: INodeExecutionData[] = [];
 	for (const [index, item] of context.getInputData().entries()) {
@@ -105,7 +164,7 @@ async function getById(context: IExecuteFunctions, client: BaseShopClient): Prom
 			}
 		}
 	}
-	return { listings, failures };
+	return { listings, unreadable: [], failures, trouble: null };
 }
 
 const idsOf = (value: unknown): string[] =>
@@ -122,11 +181,22 @@ function tellCounts(
 	context: IExecuteFunctions,
 	mapped: number,
 	unmapped: readonly INodeExecutionData[],
+	odd: readonly INodeExecutionData[],
 ): void {
-	context.logger.info(`BASE Listings: ${mapped} items mapped, ${unmapped.length} unmapped`);
-	if (unmapped.length === 0) return;
-	context.addExecutionHints({
-		message: `ASINが分からない商品が ${unmapped.length}件あります (例: ${String(unmapped[0]?.json.unmapped)})。これらは同期しません。`,
-		location: 'outputPane',
-	});
+	context.logger.info(
+		`BASE Listings: ${mapped} items mapped, ${unmapped.length} unmapped, ${odd.length} unreadable`,
+	);
+	const hint = (message: string) => {
+		context.addExecutionHints({ message, location: 'outputPane' });
+	};
+	if (unmapped.length > 0) {
+		hint(
+			`ASINが分からない商品が ${unmapped.length}件あります (例: ${String(unmapped[0]?.json.unmapped)})。これらは同期しません。`,
+		);
+	}
+	if (odd.length > 0) {
+		hint(
+			`BASEの応答を読めない商品が ${odd.length}件あります (例: ${String(odd[0]?.json.unmapped)})。これらは同期しません。BASEの管理画面で確認してください。`,
+		);
+	}
 }

@@ -1,9 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { readWholeList } from '../../lib/baseShop/wholeList';
 import type { Cache } from '../../lib/cache/cache';
 import type { Listing } from '../../lib/listing/listing';
+import { describeUnreadable, type UnreadableItem } from '../../lib/listing/unreadable';
 import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
-import { partOf } from '../../lib/n8n/items';
+import { partOf, withPart } from '../../lib/n8n/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { runOf } from '../../lib/n8n/run';
 import { shopClientOf } from '../../lib/n8n/shopConnection';
@@ -28,9 +30,11 @@ export async function brake(
 	const output: INodeExecutionData[] = [];
 	const braked: Braked[] = [];
 	context.getInputData().forEach((item, index) => {
-		const listing = partOf<Listing>(item, 'listing');
+		const odd = partOf<UnreadableItem>(item, 'unreadable');
+		const listing = partOf<Listing>(item, 'listing') ?? (odd && standIn(odd));
 		if (isEmpty(item)) return;
-		if (listing) braked.push({ item, index, listing });
+		if (odd && !listing) output.push(withPart(item, index, { result: unclear(odd) }));
+		else if (listing) braked.push({ item, index, listing });
 		else output.push(failedItem(context, item, index, new Error(NO_LISTING)));
 	});
 	const accounts = Map.groupBy(braked, ({ listing }) => listing.account);
@@ -41,6 +45,35 @@ export async function brake(
 	tellNothingToDo(context);
 	return nothingDone(context.getInputData()[0]);
 }
+
+/**
+ * An unreadable item as far as hiding it needs: its number, and that it is on sale or not. undefined
+ * where one of them can't be read: what the owner hid must not become the brake's own.
+ */
+function standIn({ account, item_id, visible, ...item }: UnreadableItem): Listing | undefined {
+	if (item_id === null || visible === null) return undefined;
+	return {
+		account,
+		item_id,
+		visible,
+		title: item.title ?? '',
+		identifier: item.identifier ?? '',
+		price: 0,
+		stock: 0,
+		variation_count: 0,
+		modified: null,
+		read_at: item.read_at,
+	};
+}
+
+/** The brake has not done its work while such an item may be on sale. */
+const unclear = (item: UnreadableItem) => ({
+	action: 'failed' as const,
+	edits: {},
+	item_id: item.item_id,
+	title: item.title ?? '',
+	error: `公開中か確かめられないため、非公開にしていません。${describeUnreadable(item)}。BASEの管理画面で確認し、公開中なら非公開にしてください`,
+});
 
 const NO_LISTING = '商品の listing がありません。BASE Listings の後にこのノードを置いてください。';
 
@@ -125,7 +158,9 @@ async function shownNow(
 		if (now() - oldest > LOOK_MS) {
 			lookedAt = now();
 			try {
-				const listings = await client.getAllItems(() => requireRunning(context));
+				const onPage = () => requireRunning(context);
+				const { lists: ledger } = cache;
+				const { listings } = await readWholeList({ client, account, ledger, onPage });
 				hidden = new Set(listings.filter((each) => !each.visible).map((each) => each.item_id));
 			} catch (error) {
 				requireRunning(context);

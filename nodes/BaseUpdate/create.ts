@@ -6,11 +6,14 @@ import {
 } from '../../lib/baseShop/createListing';
 import { draftListing, type Candidate, type Draft } from '../../lib/baseShop/draftListing';
 import { AccountRefusedError } from '../../lib/baseShop/errors';
+import { readWholeList } from '../../lib/baseShop/wholeList';
 import type { Cache } from '../../lib/cache/cache';
 import type { Decision } from '../../lib/changes/types';
 import { parseAsin } from '../../lib/listing/asin';
 import { indexByAsin, type ListedItems } from '../../lib/listing/listedItems';
+import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
+import { describeUnreadable, type UnreadableItem } from '../../lib/listing/unreadable';
 import { malformedAsin } from '../../lib/n8n/asinParameter';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
@@ -89,31 +92,66 @@ async function registrarOf(
 ): Promise<Registrar> {
 	const clock = clockOf(context);
 	const { client, account } = await shopClientOf(context, runOf(first)?.account ?? '', cache);
-	const listings = await client.getAllItems(() => requireRunning(context));
-	const findListed = indexByAsin(listings, patternOf(createOptionsOf(context).pattern));
+	// A list that ends short would have items added twice: the same rule as for Get All.
+	const onPage = () => requireRunning(context);
+	const { lists: ledger } = cache;
+	const list = await readWholeList({ client, account, ledger, onPage });
+	const pattern = patternOf(createOptionsOf(context).pattern);
+	const findListed = indexByAsin(list.listings, pattern);
+	const findUnreadable = indexByAsin(list.unreadable.map(asRecognisable), pattern);
 	const ports = {
 		...(await connectionOf(context, cache, account)),
 		records: createRecords(cache, clock),
 	};
-	return new Registrar(context, cache, { account, findListed, ports, stopped: null });
+	return new Registrar(context, cache, {
+		account,
+		findListed,
+		findUnreadable,
+		ports,
+		stopped: null,
+	});
 }
+
+/** As far as the code and the title of an unreadable item can be read. */
+const asRecognisable = (item: UnreadableItem) => ({
+	identifier: item.identifier ?? '',
+	title: item.title ?? '',
+	item,
+});
 
 interface Registry {
 	account: string;
-	findListed: (asin: string) => ListedItems;
+	findListed: (asin: string) => ListedItems<Listing>;
+	findUnreadable: (asin: string) => ListedItems<ReturnType<typeof asRecognisable>>;
 	ports: Parameters<typeof createListing>[1];
 	/** Why nothing is added any more; null while all is well. */
 	stopped: string | null;
 }
 
 /** Why there must be no second item; null where there is none but the one an earlier run began. */
-function listedTrouble({ sure, possible }: ListedItems, begun: string | null): string | null {
+function listedTrouble(
+	{ sure, possible }: ListedItems<Listing>,
+	begun: string | null,
+): string | null {
 	const isOther = ({ identifier }: { identifier: string }) => identifier !== begun;
 	const other = sure.find(isOther);
 	if (other) return `すでに出品されています (商品ID ${other.item_id})`;
 	const likely = possible.find(isOther);
 	if (!likely) return null;
 	return `すでに出品されている可能性があります (商品ID ${likely.item_id} の商品コードか商品名に、このASINがあります。別の商品なら、そちらの商品コードを直してください)`;
+}
+
+/**
+ * Why there must be no second item beside one that can't be read; null where none names the ASIN. What
+ * an earlier run began and nobody can read now is no exception: it can't be completed.
+ */
+function unreadableTrouble({
+	sure,
+	possible,
+}: ReturnType<Registry['findUnreadable']>): string | null {
+	const found = sure[0] ?? possible[0];
+	if (!found) return null;
+	return `すでに出品されている可能性があります。${describeUnreadable(found.item)}。BASEの管理画面で確認してください`;
 }
 
 const KEPT = '登録済みの商品はそのままです。';
@@ -133,7 +171,8 @@ class Registrar {
 	): Promise<Result> {
 		const listed = this.registry.findListed(asin);
 		const begun = await this.begunOf(asin);
-		const trouble = listedTrouble(listed, begun);
+		const trouble =
+			listedTrouble(listed, begun) ?? unreadableTrouble(this.registry.findUnreadable(asin));
 		if (trouble !== null) return refused(trouble);
 		if (drafting.kind !== 'draft') return refused(drafting.reason, drafting.kind);
 		const { draft } = drafting;

@@ -58,18 +58,22 @@ async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][
 		runId: run?.id ?? '-',
 		tripped,
 		unmapped: run?.unmapped ?? 0,
+		unreadable: run?.unreadable ?? 0,
+		unreadableExample: run?.unreadable_example ?? null,
 		resumes: run?.resumes,
 	};
+	const isOddNews = run?.unreadable_is_news === true;
 	const message = composeMessage(items, summary, facts);
 	if (title.trim()) message.title = title.trim();
 	const item = newItem({
 		run: run ?? null,
-		has_changes: hasNews(summary, tripped) || facts.resumes !== undefined,
-		needs_attention: needsAttention(summary, tripped),
+		has_changes: hasNews(summary, tripped) || facts.resumes !== undefined || isOddNews,
+		needs_attention: needsAttention(summary, tripped) || isOddNews,
 		title: message.title,
 		summary: {
 			...summary,
 			unmapped: facts.unmapped,
+			unreadable: facts.unreadable,
 			duration_seconds: Math.round(facts.durationMs / 1000),
 		},
 		tripped,

@@ -11,6 +11,7 @@ import {
 	type JobCounts,
 	type JobItem,
 } from '../../lib/changes/report/jobMessage';
+import { unreadableLine } from '../../lib/changes/report/message';
 import { renderJobPage } from '../../lib/changes/report/jobPage';
 import { renderText } from '../../lib/changes/report/plainText';
 import { formatYen } from '../../lib/listing/money';
@@ -18,23 +19,28 @@ import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
 import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { newItem, partOf } from '../../lib/n8n/items';
-import { runOf } from '../../lib/n8n/run';
+import { runOf, type Run } from '../../lib/n8n/run';
 
 /** The items of a job that a person started, as one item to show or to send. */
 export async function jobReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const input = context.getInputData();
 	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
 	// n8n hands an empty item on where a step before gave none: it stands for nothing.
-	const items = input.map(jobItemOf).filter(({ asin, item_id }) => asin !== '' || item_id !== null);
-	const message = composeJobMessage(items, title);
+	const items = input
+		.map(jobItemOf)
+		.filter(({ asin, item_id, action }) => asin !== '' || item_id !== null || action === 'failed');
+	const run = runOf(input[0]);
+	const message = composeJobMessage(items, title, listAlarms(run));
 	const counts = countJob(items);
+	const isListNews = run?.incomplete_list !== undefined || run?.unreadable_is_news === true;
 	const { now, zone } = clockOf(context);
 	return [
 		[
 			newItem({
-				run: runOf(input[0]) ?? null,
-				has_changes: items.some(({ action }) => action !== 'none' && action !== 'listed'),
-				needs_attention: needsLook(counts),
+				run: run ?? null,
+				has_changes:
+					isListNews || items.some(({ action }) => action !== 'none' && action !== 'listed'),
+				needs_attention: needsLook(counts) || isListNews,
 				title: message.title,
 				counts,
 				summary: summaryOf(counts, items.length, input),
@@ -44,6 +50,18 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 				page: renderJobPage(message, formatTime(now(), zone)),
 			}),
 		],
+	];
+}
+
+/** What the job has not seen of the shop. */
+function listAlarms(run: Run | undefined): string[] {
+	const incomplete = run?.incomplete_list;
+	const unreadable = unreadableLine(run?.unreadable ?? 0, run?.unreadable_example ?? null);
+	return [
+		...(incomplete === undefined
+			? []
+			: [`一覧に出なかった商品には何もしていません。もう一度実行してください。${incomplete}`]),
+		...(unreadable === null ? [] : [unreadable]),
 	];
 }
 

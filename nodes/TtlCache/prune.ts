@@ -83,6 +83,7 @@ const journalLimit = ({ context, now }: Work): number =>
 
 /** Each account's listings against the total that its run read. Gives the accounts. */
 function requireWholeLists(context: IExecuteFunctions, items: readonly INodeExecutionData[]) {
+	requireReadable(context, items);
 	const byAccount = Map.groupBy(items, ({ json }) => accountOf(json));
 	for (const [account, listed] of byAccount) {
 		const total = (listed[0]!.json.run as IDataObject | undefined)?.total;
@@ -95,6 +96,20 @@ function requireWholeLists(context: IExecuteFunctions, items: readonly INodeExec
 		);
 	}
 	return new Set(byAccount.keys());
+}
+
+/** An item that could not be read may be of any ASIN: it is no deleted one. */
+function requireReadable(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+	const odd = items.find(
+		({ json }) => Number((json.run as IDataObject | undefined)?.unreadable) > 0,
+	);
+	if (!odd) return;
+	const { unreadable, unreadable_example: example } = odd.json.run as IDataObject;
+	throw new NodeOperationError(
+		context.getNode(),
+		`BASEの応答を読めない商品が ${String(unreadable)}件あるため削除しません (例: ${String(example)})`,
+		{ description: 'その商品をBASEの管理画面で確認し、読めるようになってから実行してください。' },
+	);
 }
 
 function accountOf(json: IDataObject): string {

@@ -11,6 +11,7 @@ export const collections = [
 	'journal',
 	'runs',
 	'watch',
+	'lists',
 ] as const;
 
 export type Collection = (typeof collections)[number];

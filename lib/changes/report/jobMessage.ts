@@ -69,15 +69,22 @@ export function countJob(items: readonly JobItem[]): JobCounts {
 export const needsLook = (counts: JobCounts): boolean =>
 	troubles.some((action) => (counts[action] ?? 0) > 0);
 
-/** What became of each item, grouped by outcome. */
-export function composeJobMessage(items: readonly JobItem[], title: string): Message {
+/**
+ * What became of each item, grouped by outcome.
+ * @param alarms what must be read first
+ */
+export function composeJobMessage(
+	items: readonly JobItem[],
+	title: string,
+	alarms: string[] = [],
+): Message {
 	const sections = jobActions
 		.map((action) => sectionOf(items, action))
 		.filter(({ entries }) => entries.length > 0);
 	const counts = countJob(items);
 	return {
 		title: `${counts.dry_run ? '【テスト実行】' : ''}${title}`,
-		alarms: [],
+		alarms,
 		summary: [
 			items.length === 0
 				? '対象の商品はありませんでした'

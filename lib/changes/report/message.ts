@@ -43,6 +43,10 @@ export interface RunFacts {
 	tripped: Tripped;
 	/** Listings of the shop that no ASIN is known of: they are not synced. */
 	unmapped: number;
+	/** Items that BASE listed and that can't be read: they are not synced. */
+	unreadable: number;
+	/** One of them, for the owner; null = there is none. */
+	unreadableExample: string | null;
 	/** Number of a run that was broken off, where this one went on from there. */
 	resumes?: string;
 }
@@ -100,6 +104,8 @@ function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,
 		);
 	}
+	const unreadable = unreadableLine(facts.unreadable, facts.unreadableExample);
+	if (unreadable !== null) alarms.push(unreadable);
 	if (summary.total > 0 && summary.unknown * UNKNOWN_ALARM_SHARE > summary.total) {
 		alarms.push(
 			`Amazonの状態を確認できない商品が ${formatCount(summary.unknown)}件あります。前回の状態のままにしています。`,
@@ -107,6 +113,12 @@ function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 	}
 	return alarms;
 }
+
+/** null where every item of the shop could be read. */
+export const unreadableLine = (count: number, example: string | null): string | null =>
+	count === 0
+		? null
+		: `BASEの応答を読めない商品が ${formatCount(count)}件あり、何もしていません (例: ${example ?? '不明'})。BASEの管理画面で確認してください。`;
 
 /** Why edits wait: a refused account, a pause or a used-up hour is one line, not one for each item. */
 function deferralsOf(items: readonly RunItem[]): string[] {

@@ -21,6 +21,8 @@ const facts: RunFacts = {
 	runId: '20261124-2100-ab12',
 	tripped: {},
 	unmapped: 0,
+	unreadable: 0,
+	unreadableExample: null,
 };
 
 const item = (changes: Partial<RunItem> = {}): RunItem => ({
