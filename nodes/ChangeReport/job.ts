@@ -25,10 +25,7 @@ import { runOf, type Run } from '../../lib/n8n/run';
 export async function jobReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const input = context.getInputData();
 	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
-	// n8n hands an empty item on where a step before gave none: it stands for nothing.
-	const items = input
-		.map(jobItemOf)
-		.filter(({ asin, item_id, action }) => asin !== '' || item_id !== null || action === 'failed');
+	const items = input.filter(standsForAnItem).map(jobItemOf);
 	const run = runOf(input[0]);
 	const message = composeJobMessage(items, title, listAlarms(run));
 	const counts = countJob(items);
@@ -51,6 +48,15 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 			}),
 		],
 	];
+}
+
+/**
+ * n8n hands an empty item on where a step before gave none: it stands for nothing. An item of BASE that
+ * can't be read may have neither code nor number, and still has a result.
+ */
+function standsForAnItem(item: INodeExecutionData): boolean {
+	const { asin, item_id } = jobItemOf(item);
+	return asin !== '' || item_id !== null || partOf(item, 'unreadable') !== undefined;
 }
 
 /** What the job has not seen of the shop. */

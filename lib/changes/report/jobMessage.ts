@@ -99,7 +99,7 @@ function sectionOf(items: readonly JobItem[], action: JobAction): Section {
 	return {
 		heading: `${headings[action]} ${formatCount(mine.length)}件`,
 		entries: mine.slice(0, mostEntries(action)).map(({ title, asin, item_id, lines }) => ({
-			title: title || asin || `商品ID ${item_id}`,
+			title: title || asin || (item_id === null ? '商品ID不明' : `商品ID ${item_id}`),
 			asin: asin || (item_id === null ? '' : `商品ID ${item_id}`),
 			lines:
 				toChooseFrom.includes(action) && asin && item_id !== null
