@@ -103,14 +103,17 @@ export class BaseShopClient {
 			const page = await this.readPage(offset);
 			if (page.length === 0 && isEndExpected) break;
 			if (page.length > 0 && isEndExpected) isCut = true;
+			const before = readings.length;
 			for (const reading of page) {
-				const id = idOf(reading);
+				const id = readId(reading);
 				if (id === null || !seen.has(id)) readings.push(reading);
 				// Pages overlap by themselves once one of them was short.
 				else if (!isCut) return { ...splitReadings(readings), flaw: 'shifted' };
 				if (id !== null) seen.add(id);
 			}
 			onPage?.(readings.length);
+			// A service that answers any offset with its last page would be asked for ever.
+			if (isCut && readings.length === before) break;
 			isEndExpected = page.length < PAGE_SIZE;
 			offset += Math.max(page.length, 1);
 		}
@@ -225,7 +228,7 @@ export class BaseShopClient {
 	}
 }
 
-const idOf = (reading: ItemReading): number | null =>
+const readId = (reading: ItemReading): number | null =>
 	reading.kind === 'listing' ? reading.listing.item_id : reading.item.item_id;
 
 /** @throws AnswerLostError: what can't be read may have been carried out all the same. */

@@ -125,7 +125,7 @@ export function parseShopId(json: unknown): string | null {
 
 function parseItem(json: unknown, context: ReadContext): ItemReading {
 	const wire = WireItem.safeParse(json);
-	if (!wire.success) return { kind: 'unreadable', item: unreadableOf(json, wire.error, context) };
+	if (!wire.success) return { kind: 'unreadable', item: salvageItem(json, wire.error, context) };
 	const { item_id, title, price, stock, visible, identifier, modified, variations } = wire.data;
 	return {
 		kind: 'listing',
@@ -145,7 +145,7 @@ function parseItem(json: unknown, context: ReadContext): ItemReading {
 }
 
 /** What can still be told of an item that is spoiled somewhere. */
-function unreadableOf(json: unknown, error: z.ZodError, context: ReadContext): UnreadableItem {
+function salvageItem(json: unknown, error: z.ZodError, context: ReadContext): UnreadableItem {
 	const fields = z.record(z.string(), z.unknown()).safeParse(json);
 	const wire = fields.success ? fields.data : {};
 	const field = fields.success ? String(error.issues[0]?.path[0] ?? '') : '';

@@ -53,15 +53,16 @@ const SHRUNK_SHARE = 3;
 /** A list that a person accepts may differ by so much from the one that was refused. */
 const SAME_SHARE = 0.02;
 
-const countOf = ({ listings, unreadable }: ShopList): number => listings.length + unreadable.length;
+const countItems = ({ listings, unreadable }: ShopList): number =>
+	listings.length + unreadable.length;
 
 const isShrunken = (count: number, known: KnownList | null): boolean =>
 	known !== null && known.count > 0 && (known.count - count) * SHRUNK_SHARE >= known.count;
 
 /** What speaks against a list; null = it is whole. */
-function doubtOf(reading: ListReading, known: KnownList | null): Doubt | null {
+function findDoubt(reading: ListReading, known: KnownList | null): Doubt | null {
 	if (reading.flaw !== null) return reading.flaw;
-	return isShrunken(countOf(reading), known) ? 'shrunken' : null;
+	return isShrunken(countItems(reading), known) ? 'shrunken' : null;
 }
 
 type Doubt = 'shifted' | 'cut' | 'shrunken';
@@ -69,9 +70,9 @@ type Doubt = 'shifted' | 'cut' | 'shrunken';
 /** A doubtful list is read once more: most troubles pass. */
 async function readTwice({ client, onPage }: ListReader, known: KnownList | null) {
 	const first = await client.readList(onPage);
-	if (doubtOf(first, known) === null) return { reading: first, doubt: null };
+	if (findDoubt(first, known) === null) return { reading: first, doubt: null };
 	const reading = await client.readList(onPage);
-	return { reading, doubt: doubtOf(reading, known) };
+	return { reading, doubt: findDoubt(reading, known) };
 }
 
 /**
@@ -81,7 +82,7 @@ async function readTwice({ client, onPage }: ListReader, known: KnownList | null
 export async function readWholeList(reader: ListReader): Promise<ShopList> {
 	const known = await reader.ledger.get(reader.account);
 	const { reading, doubt } = await readTwice(reader, known);
-	if (doubt !== null) throw errorOf(doubt, countOf(reading), known);
+	if (doubt !== null) throw makeError(doubt, countItems(reading), known);
 	return reading;
 }
 
@@ -95,11 +96,11 @@ export async function readAndRemember(reader: ListReader, isByHand: boolean): Pr
 	const { account, ledger } = reader;
 	const known = await ledger.get(account);
 	const { reading, doubt } = await readTwice(reader, known);
-	const count = countOf(reading);
+	const count = countItems(reading);
 	const isAccepted = doubt === 'shrunken' && isByHand && isSameAsRefused(count, known);
 	if (doubt !== null && !isAccepted) {
 		if (doubt === 'shrunken') await ledger.refuse(account, count);
-		throw errorOf(doubt, count, known);
+		throw makeError(doubt, count, known);
 	}
 	// An empty first list proves nothing: most likely the credential is another shop's.
 	if (count > 0 || isAccepted) await ledger.accept(account, count);
@@ -120,7 +121,7 @@ export async function readLeniently(reader: ListReader): Promise<LenientList> {
 	const known = await reader.ledger.get(reader.account);
 	const { reading, doubt } = await readTwice(reader, known);
 	if (doubt === null) return { ...reading, trouble: null };
-	const trouble = errorOf(doubt, countOf(reading), known);
+	const trouble = makeError(doubt, countItems(reading), known);
 	if (trouble instanceof IncompleteListError) return { ...reading, trouble };
 	throw trouble;
 }
@@ -130,7 +131,7 @@ function isSameAsRefused(count: number, known: KnownList | null): boolean {
 	return refused !== null && Math.abs(count - refused) <= refused * SAME_SHARE;
 }
 
-function errorOf(
+function makeError(
 	doubt: Doubt,
 	count: number,
 	known: KnownList | null,

@@ -88,7 +88,7 @@ export const description: INodeTypeDescription = {
 					type: 'boolean',
 					default: false,
 					description:
-						'Whether to keep items without a clear ASIN in the output: 緊急停止のように、ASINが分からない商品も対象にする処理で使います',
+						'Whether to keep items without a clear ASIN in the output: 緊急停止のように、ASINが分からない商品や応答を読めない商品も対象にする処理で使います',
 				},
 				{
 					displayName: 'Split Unmapped Output',
@@ -96,7 +96,7 @@ export const description: INodeTypeDescription = {
 					type: 'boolean',
 					default: false,
 					description:
-						'Whether to send items without a clear ASIN to an output of their own: ASINが分からない商品を別の出力に分けます (オフなら除いて進みます)',
+						'Whether to send items without a clear ASIN to an output of their own: ASINが分からない商品や応答を読めない商品を別の出力に分けます (オフなら除いて進みます)',
 				},
 			],
 		},

@@ -53,7 +53,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const beside = [...unmapped, ...odd];
 		const { keepUnmapped } = options;
 		if (mapped.length === 0 && beside.length > 0 && !keepUnmapped) {
-			throw nothingToSync(context, unmapped, odd);
+			throw makeEmptyError(context, unmapped, odd);
 		}
 		if (run) {
 			const completed: Run = {
@@ -61,7 +61,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 				account: shop.account,
 				total: mapped.length,
 				unmapped: unmapped.length,
-				...(await unreadableFacts(cache, shop.account, run, unreadable)),
+				...(await noteUnreadable(cache, shop.account, run, unreadable)),
 				...(trouble ? { incomplete_list: trouble.message } : {}),
 			};
 			for (const item of [...mapped, ...beside]) item.json = { run: completed, ...item.json };
@@ -73,7 +73,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 }
 
 /** For the message of the run: how many, one of them, and whether the owner has heard of them. */
-async function unreadableFacts(
+async function noteUnreadable(
 	cache: Cache,
 	account: string,
 	{ workflow }: Run,
@@ -92,7 +92,7 @@ async function unreadableFacts(
 }
 
 /** Nothing of the shop can be synced: every item is unmapped or unreadable. */
-function nothingToSync(
+function makeEmptyError(
 	context: IExecuteFunctions,
 	unmapped: readonly INodeExecutionData[],
 	odd: readonly INodeExecutionData[],

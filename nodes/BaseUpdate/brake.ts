@@ -31,9 +31,9 @@ export async function brake(
 	const braked: Braked[] = [];
 	context.getInputData().forEach((item, index) => {
 		const odd = partOf<UnreadableItem>(item, 'unreadable');
-		const listing = partOf<Listing>(item, 'listing') ?? (odd && standIn(odd));
+		const listing = partOf<Listing>(item, 'listing') ?? (odd && makeStandIn(odd));
 		if (isEmpty(item)) return;
-		if (odd && !listing) output.push(withPart(item, index, { result: unclear(odd) }));
+		if (odd && !listing) output.push(withPart(item, index, { result: reportUnclear(odd) }));
 		else if (listing) braked.push({ item, index, listing });
 		else output.push(failedItem(context, item, index, new Error(NO_LISTING)));
 	});
@@ -50,7 +50,7 @@ export async function brake(
  * An unreadable item as far as hiding it needs: its number, and that it is on sale or not. undefined
  * where one of them can't be read: what the owner hid must not become the brake's own.
  */
-function standIn({ account, item_id, visible, ...item }: UnreadableItem): Listing | undefined {
+function makeStandIn({ account, item_id, visible, ...item }: UnreadableItem): Listing | undefined {
 	if (item_id === null || visible === null) return undefined;
 	return {
 		account,
@@ -67,7 +67,7 @@ function standIn({ account, item_id, visible, ...item }: UnreadableItem): Listin
 }
 
 /** The brake has not done its work while such an item may be on sale. */
-const unclear = (item: UnreadableItem) => ({
+const reportUnclear = (item: UnreadableItem) => ({
 	action: 'failed' as const,
 	edits: {},
 	item_id: item.item_id,

@@ -145,7 +145,7 @@ function listedTrouble(
  * Why there must be no second item beside one that can't be read; null where none names the ASIN. What
  * an earlier run began and nobody can read now is no exception: it can't be completed.
  */
-function unreadableTrouble({
+function findUnreadableTrouble({
 	sure,
 	possible,
 }: ReturnType<Registry['findUnreadable']>): string | null {
@@ -172,7 +172,7 @@ class Registrar {
 		const listed = this.registry.findListed(asin);
 		const begun = await this.begunOf(asin);
 		const trouble =
-			listedTrouble(listed, begun) ?? unreadableTrouble(this.registry.findUnreadable(asin));
+			listedTrouble(listed, begun) ?? findUnreadableTrouble(this.registry.findUnreadable(asin));
 		if (trouble !== null) return refused(trouble);
 		if (drafting.kind !== 'draft') return refused(drafting.reason, drafting.kind);
 		const { draft } = drafting;

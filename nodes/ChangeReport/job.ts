@@ -11,7 +11,7 @@ import {
 	type JobCounts,
 	type JobItem,
 } from '../../lib/changes/report/jobMessage';
-import { unreadableLine } from '../../lib/changes/report/message';
+import { tellUnreadable } from '../../lib/changes/report/message';
 import { renderJobPage } from '../../lib/changes/report/jobPage';
 import { renderText } from '../../lib/changes/report/plainText';
 import { formatYen } from '../../lib/listing/money';
@@ -25,9 +25,9 @@ import { runOf, type Run } from '../../lib/n8n/run';
 export async function jobReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const input = context.getInputData();
 	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
-	const items = input.filter(standsForAnItem).map(jobItemOf);
+	const items = input.filter(isAboutItem).map(jobItemOf);
 	const run = runOf(input[0]);
-	const message = composeJobMessage(items, title, listAlarms(run));
+	const message = composeJobMessage(items, title, collectAlarms(run));
 	const counts = countJob(items);
 	const isListNews = run?.incomplete_list !== undefined || run?.unreadable_is_news === true;
 	const { now, zone } = clockOf(context);
@@ -54,15 +54,15 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
  * n8n hands an empty item on where a step before gave none: it stands for nothing. An item of BASE that
  * can't be read may have neither code nor number, and still has a result.
  */
-function standsForAnItem(item: INodeExecutionData): boolean {
+function isAboutItem(item: INodeExecutionData): boolean {
 	const { asin, item_id } = jobItemOf(item);
 	return asin !== '' || item_id !== null || partOf(item, 'unreadable') !== undefined;
 }
 
 /** What the job has not seen of the shop. */
-function listAlarms(run: Run | undefined): string[] {
+function collectAlarms(run: Run | undefined): string[] {
 	const incomplete = run?.incomplete_list;
-	const unreadable = unreadableLine(run?.unreadable ?? 0, run?.unreadable_example ?? null);
+	const unreadable = tellUnreadable(run?.unreadable ?? 0, run?.unreadable_example ?? null);
 	return [
 		...(incomplete === undefined
 			? []

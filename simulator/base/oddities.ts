@@ -11,7 +11,7 @@ export function chosenItems(shop: Shop, count: number): ReadonlySet<number> {
 	return new Set(ids.sort((left, right) => left - right).slice(0, count));
 }
 
-const countOf = (fault: Fault): number => fault.count ?? 1;
+const readCount = (fault: Fault): number => fault.count ?? 1;
 
 /** Required fields that an odd item has null in place of, in turn. */
 const oddFields = ['stock', 'price', 'visible'] as const;
@@ -20,7 +20,7 @@ const oddFields = ['stock', 'price', 'visible'] as const;
 export function spoilItems(items: WireItem[], shop: Shop, struck: Struck): WireItem[] {
 	const fault = struck.find('oddItem');
 	if (!fault) return items;
-	const chosen = [...chosenItems(shop, countOf(fault))];
+	const chosen = [...chosenItems(shop, readCount(fault))];
 	return items.map((item) => {
 		const place = chosen.indexOf(Number(item.item_id));
 		return place < 0 ? item : { ...item, [oddFields[place % oddFields.length]!]: null };
@@ -36,11 +36,11 @@ export function shrinkList(items: readonly ShopItem[], struck: Struck): readonly
 /** The fault `shortPage`: a page lacks its last `count` items (1) although the list goes on. */
 export function shortenPage<Item>(page: Item[], goesOn: boolean, struck: Struck): Item[] {
 	const fault = struck.find('shortPage');
-	return fault && goesOn ? page.slice(0, Math.max(page.length - countOf(fault), 0)) : page;
+	return fault && goesOn ? page.slice(0, Math.max(page.length - readCount(fault), 0)) : page;
 }
 
 /** The fault `neverEditable`. @throws BaseRefusal for the chosen items, for good. */
 export function refuseNeverEditable(itemId: number, shop: Shop, struck: Struck): void {
 	const fault = struck.find('neverEditable');
-	if (fault && chosenItems(shop, countOf(fault)).has(itemId)) throw neverEditable();
+	if (fault && chosenItems(shop, readCount(fault)).has(itemId)) throw neverEditable();
 }

@@ -15,7 +15,7 @@ function readDate(text: string | null, timeWhereAbsent: string): number | null {
 	return ms / 1000;
 }
 
-const inList = (order: ShopOrder) => ({
+const toListOrder = (order: ShopOrder) => ({
 	unique_key: order.unique_key,
 	ordered: order.ordered,
 	cancelled: order.cancelled,
@@ -42,7 +42,7 @@ export function listOrders({ request: { query }, shop }: ShopCall): Reply {
 		orders: found
 			.reverse()
 			.slice(offset, offset + limit)
-			.map(inList),
+			.map(toListOrder),
 	});
 }
 
@@ -55,7 +55,7 @@ export function orderDetail({ request, shop }: ShopCall): Reply {
 	const { customer, items } = order;
 	return json({
 		order: {
-			...inList(order),
+			...toListOrder(order),
 			shipping_method: null,
 			shipping_fee: 0,
 			cod_fee: 0,

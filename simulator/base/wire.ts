@@ -23,7 +23,7 @@ const everyImage: ImageFields = { places: imagePlaces, sizes: imageSizes };
 /** What a list gives unless it is asked for more. Documented (items, max_image_no and image_size). */
 export const listImages: ImageFields = { places: 5, sizes: ['origin'] };
 
-const linkOf = (link: string, size: ImageSize): string =>
+const resizeLink = (link: string, size: ImageSize): string =>
 	link.replace('/origin/', `/${size.replace('_', '/')}/`);
 
 function imageFields(
@@ -34,7 +34,7 @@ function imageFields(
 	for (let place = 1; place <= places; place++) {
 		const link = images[place - 1] || null;
 		for (const size of sizes) {
-			fields[`img${place}_${size}`] = link === null ? null : linkOf(link, size);
+			fields[`img${place}_${size}`] = link === null ? null : resizeLink(link, size);
 		}
 	}
 	return fields;

@@ -28,7 +28,7 @@ function findItem({ shop, struck }: WriteCall, form: URLSearchParams): ShopItem 
 const answerItem = ({ shop, struck }: WriteCall, item: ShopItem): Reply =>
 	json({ item: spoilItems([toWire(item)], shop, struck)[0] });
 
-const stockOf = (rows: ShopItem['variations']): number =>
+const addUpStock = (rows: ShopItem['variations']): number =>
 	rows.reduce((sum, row) => sum + row.variation_stock, 0);
 
 /** POST /1/items/edit: changes the fields that were sent and leaves all others as they are. */
@@ -40,7 +40,7 @@ export function editItem(call: WriteCall): Reply {
 	if (variations) change.variations = variations;
 	// With variations the stock lives in them: a plain stock is not taken over.
 	const rows = variations ?? item.variations;
-	if (rows.length > 0) change.stock = stockOf(rows);
+	if (rows.length > 0) change.stock = addUpStock(rows);
 	const edited = call.shop.change(item.item_id, change);
 	call.noteWrite(item.item_id, fieldsSent(form));
 	return answerItem(call, edited);
@@ -59,7 +59,7 @@ export function editStock(call: WriteCall): Reply {
 		const variations = item.variations.map((each) =>
 			each === row ? { ...each, variation_stock: stock } : each,
 		);
-		call.shop.change(item.item_id, { variations, stock: stockOf(variations) });
+		call.shop.change(item.item_id, { variations, stock: addUpStock(variations) });
 	} else if (item.variations.length === 0) {
 		call.shop.change(item.item_id, { stock });
 	}
@@ -74,7 +74,7 @@ export function deleteVariation(call: WriteCall): Reply {
 	const row = findVariation(item, form);
 	const variations = item.variations.filter((each) => each !== row);
 	// What becomes of the stock when the last one goes is written down nowhere: it stays.
-	const stock = variations.length === 0 ? item.stock : stockOf(variations);
+	const stock = variations.length === 0 ? item.stock : addUpStock(variations);
 	const edited = call.shop.change(item.item_id, { variations, stock });
 	call.noteWrite(item.item_id, ['delete_variation']);
 	return answerItem(call, edited);
@@ -126,14 +126,14 @@ function imagePlace(form: URLSearchParams): number {
 const imageEnding = /\.(jpe?g|png|gif)$/i;
 
 /** `_SL1500_` in a link of Amazon's stands for an image of 1,500 pixels. */
-const pixelsIn = (link: string): number => Number(/_SL(\d+)_/.exec(link)?.[1] ?? 0);
+const readPixels = (link: string): number => Number(/_SL(\d+)_/.exec(link)?.[1] ?? 0);
 
 function readImage({ struck }: WriteCall, form: URLSearchParams): string {
 	const link = form.get('image_url');
 	if (link === null) throw new BaseRefusal('bad_params');
 	if (!/^https?:\/\//.test(link) || !URL.canParse(link)) throw new BaseRefusal('no_image');
 	const largest = struck.find('largeImage');
-	const isTooLarge = largest !== undefined && pixelsIn(link) > (largest.count ?? 1000);
+	const isTooLarge = largest !== undefined && readPixels(link) > (largest.count ?? 1000);
 	if (isTooLarge || !imageEnding.test(new URL(link).pathname)) {
 		throw new BaseRefusal('image_put_fail');
 	}

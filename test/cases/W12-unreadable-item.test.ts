@@ -113,6 +113,16 @@ describe('an item of BASE that cannot be read', () => {
 		]);
 	});
 
+	it('should be hinted at in the node', async () => {
+		const node = { name: 'it', type: `${P}.baseListings`, parameters: {} };
+		const run = await runWorkflow(inARow(itemsNode([{}]), node), { credentials });
+		const hints = run.raw.data.resultData.runData.it?.[0]?.hints ?? [];
+
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('BASEの応答を読めない商品が 1件あります'),
+		]);
+	});
+
 	it('should keep a second item of its ASIN from being added', async () => {
 		const { asin } = odd();
 		const candidate = {

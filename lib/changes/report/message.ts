@@ -104,7 +104,7 @@ function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,
 		);
 	}
-	const unreadable = unreadableLine(facts.unreadable, facts.unreadableExample);
+	const unreadable = tellUnreadable(facts.unreadable, facts.unreadableExample);
 	if (unreadable !== null) alarms.push(unreadable);
 	if (summary.total > 0 && summary.unknown * UNKNOWN_ALARM_SHARE > summary.total) {
 		alarms.push(
@@ -115,7 +115,7 @@ function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
 }
 
 /** null where every item of the shop could be read. */
-export const unreadableLine = (count: number, example: string | null): string | null =>
+export const tellUnreadable = (count: number, example: string | null): string | null =>
 	count === 0
 		? null
 		: `BASEの応答を読めない商品が ${formatCount(count)}件あり、何もしていません (例: ${example ?? '不明'})。BASEの管理画面で確認してください。`;

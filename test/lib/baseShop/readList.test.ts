@@ -65,6 +65,13 @@ describe('one pass over the list', () => {
 		expect(reading.listings.map(({ item_id }) => item_id)).toEqual(numbered(230));
 	});
 
+	it('should end where any further page is the last one again', async () => {
+		const { reading, offsets } = await read(30, (page) => (page.length > 0 ? page : [29, 30]));
+
+		expect(reading).toMatchObject({ flaw: 'cut', listings: { length: 30 } });
+		expect(offsets).toEqual([0, 30]);
+	});
+
 	it('should see that the list moved while it was read', async () => {
 		const { reading } = await read(230, (page, offset) =>
 			offset === 100 ? [100, ...page.slice(0, -1)] : page,
