@@ -140,8 +140,8 @@ describe('an item of BASE that cannot be read', () => {
 		expect(simulator.counters.of('base', 'items/add').calls).toBe(0);
 	});
 
-	const brake = async () => {
-		const answers = { todo: '商品を非公開にする', reason: '価格ミス' };
+	const brake = async (chosen: Record<string, string> = {}) => {
+		const answers = { todo: '商品を非公開にする', reason: '価格ミス', ...chosen };
 		const form = submittedForm('emergency-brake.json', answers, chatworkOf(simulator));
 		const run = await runWorkflow(form.workflow, { credentials, startNode: form.startNode });
 		expect(run.error).toBeUndefined();
@@ -156,6 +156,13 @@ describe('an item of BASE that cannot be read', () => {
 
 		expect(counts).toEqual({ updated: ITEMS });
 		expect(listed().every(({ item }) => item.visible === 0)).toBe(true);
+	});
+
+	it('should be chosen for the brake by its number as any other', async () => {
+		const { counts } = await brake({ item_ids: String(odd().item.item_id) });
+
+		expect(counts).toEqual({ updated: 1 });
+		expect(odd().item.visible).toBe(0);
 	});
 
 	it('should be left to the owner by the brake where nobody can tell', async () => {
