@@ -152,7 +152,7 @@ function makeError(
 			);
 		case 'shrunken':
 			return new IncompleteListError(
-				`BASEの商品一覧が大きく減っています (今回 ${count}件、前回 ${before}件)。2回読んでも同じでした。BASEの管理画面で商品の数を確認してください。本当に減らしたときは、同期のワークフローをn8nで手動で実行すると、今の件数で続けます。`,
+				`BASEの商品一覧が大きく減っています (今回 ${count}件、前回 ${before}件)。2回読んでも同じでした。BASEの管理画面で商品の数を確認してください。本当に減らしたときは、止まってから10分ほどたったあとに同期のワークフローをn8nで手動で実行すると、今の件数で続けます。`,
 				'shrunken_list',
 				count,
 				before,
