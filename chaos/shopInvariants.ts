@@ -86,7 +86,7 @@ const refusedAsins = ({ result }: Cycle): number =>
 		.flatMap(({ items }) => items)
 		.filter(
 			({ offer_status, offer_source }) =>
-				offer_status === 'unknown' && offer_source === 'item_offers',
+				['unknown', 'gone'].includes(offer_status ?? '') && offer_source === 'item_offers',
 		).length;
 
 const CALLS_UNDER_WAY = 3;
