@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { parseCatalogItems, type BasicInfo } from '../../../lib/spApi/parseCatalogItem';
+import { casesOf } from '../../support/cases';
 
 /**
  * Catalog answers made by the model's schema: rows of three languages and two marketplaces, texts with
@@ -9,7 +10,7 @@ import { parseCatalogItems, type BasicInfo } from '../../../lib/spApi/parseCatal
 
 const JAPAN = marketplaceOf('JP');
 const ASIN = 'B0006L0120';
-const RUNS = Number(process.env.CATALOG_RUNS ?? 3_000);
+const RUNS = casesOf(30_000);
 
 type Json = null | number | string | boolean | Json[] | { [name: string]: Json };
 
