@@ -69,10 +69,6 @@ export const faultRows = {
 		operations: [...offers, 'getCompetitivePricing', 'searchCatalogItems', 'getCatalogItem'],
 		help: 'Amazon knows `count` (30) of 100 ASINs no more, as in an old shop',
 	},
-	reasonInDetails: {
-		services: ['amazon'],
-		help: "a 403 says why in `details`; its message doesn't",
-	},
 	regionalOutage: { services: ['amazon'], help: 'every call 403, "security token ... expired"' },
 	falselySoldOut: {
 		services: ['amazon'],

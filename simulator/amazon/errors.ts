@@ -25,14 +25,9 @@ const unauthorized = (message: string, details = ''): Reply => ({
 	body: { errors: [{ code: 'Unauthorized', message, details }] satisfies ModelError[] },
 });
 
+/** The message of every 403 but an outage's: recorded answers have the reason in `details`. */
 export const accessDenied = (details = ''): Reply =>
 	unauthorized('Access to requested resource is denied.', details);
-
-/** Recorded answers have the reason in `details`, older ones in the message. */
-export const expiredToken = (isInDetails: boolean): Reply =>
-	isInDetails
-		? accessDenied('The access token you included in the request has expired.')
-		: unauthorized('The access token you provided has expired.');
 
 /** What every call was answered for 25 minutes when a region failed (selling-partner-api-models #2595). */
 export const expiredSession = (): Reply =>

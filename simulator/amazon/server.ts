@@ -3,7 +3,7 @@ import type { Struck } from '../faults';
 import type { Reply, Request } from '../http';
 import { searchCatalogItems, getCatalogItem } from './catalogOperations';
 import { getCompetitivePricing } from './competitivePricing';
-import { accessDenied, expiredSession, expiredToken, failed, quotaExceeded } from './errors';
+import { accessDenied, expiredSession, failed, quotaExceeded } from './errors';
 import { type AmazonCatalog, getItemOffers, getItemOffersBatch } from './offersOperations';
 import { type AmazonOperation, type AmazonQuotas, isAmazonOperation } from './quotas';
 import type { AmazonTokens } from './tokens';
@@ -46,14 +46,16 @@ export interface AmazonParts {
 	noteAsked: (operation: string, asins: number) => void;
 }
 
+const endedToken = 'The access token you included in the request has expired.';
+const missingToken = 'Access token is missing in the request header.';
 const unknownToken = 'The access token you provided is revoked, malformed or invalid.';
 
-function refusedAccess({ tokens }: AmazonParts, request: Request, struck: Struck): Reply | null {
+function refusedAccess({ tokens }: AmazonParts, request: Request): Reply | null {
 	const token = request.headers['x-amz-access-token'];
 	const verdict = tokens.check(Array.isArray(token) ? token[0] : token);
 	if (verdict === 'valid') return null;
-	if (verdict === 'ended') return expiredToken(struck.has('reasonInDetails'));
-	return accessDenied(struck.has('reasonInDetails') ? unknownToken : '');
+	if (token === undefined) return accessDenied(missingToken);
+	return accessDenied(verdict === 'ended' ? endedToken : unknownToken);
 }
 
 function answerOperation(
@@ -86,7 +88,7 @@ function answer(parts: AmazonParts, request: Request, operation: string, struck:
 	if (!isAmazonOperation(operation)) return parts.tokens.answer(request, struck);
 	if (struck.has('regionalOutage')) return expiredSession();
 	if (struck.has('accountRestricted')) return accessDenied();
-	const refused = refusedAccess(parts, request, struck);
+	const refused = refusedAccess(parts, request);
 	if (refused) return refused;
 	if (!parts.quotas.tryTake(operation)) return quotaExceeded();
 	const reply = answerOperation(parts, request, operation, struck);

@@ -6,7 +6,6 @@ let story: SyncStory;
 
 beforeAll(async () => {
 	story = await openStory();
-	story.simulator.faults.add({ kind: 'reasonInDetails' });
 });
 afterAll(async () => await story.stop());
 

@@ -69,12 +69,16 @@ describe('access to the API', () => {
 		const without = await call(url);
 		const unknown = await call(url, { headers: { 'x-amz-access-token': 'Atza|other' } });
 
-		for (const { status, body } of [without, unknown]) {
+		const reasons = [
+			[without, 'Access token is missing in the request header.'],
+			[unknown, 'The access token you provided is revoked, malformed or invalid.'],
+		] as const;
+		for (const [{ status, body }, details] of reasons) {
 			expect(status).toBe(403);
 			expect(body.errors[0]).toEqual({
 				code: 'Unauthorized',
 				message: 'Access to requested resource is denied.',
-				details: '',
+				details,
 			});
 		}
 	});
@@ -88,7 +92,9 @@ describe('access to the API', () => {
 
 		expect(before.status).toBe(200);
 		expect(after.status).toBe(403);
-		expect(after.body.errors[0].message).toBe('The access token you provided has expired.');
+		expect(after.body.errors[0].details).toBe(
+			'The access token you included in the request has expired.',
+		);
 	});
 
 	it('should answer 404 where there is no operation', async () => {

@@ -306,7 +306,6 @@ describe('an answer under a fault', () => {
 	});
 
 	it('should have the reason of a 403 in its details', async () => {
-		simulator.faults.add({ kind: 'reasonInDetails' });
 		simulator.faults.add({ kind: 'expireTokens' });
 		const { status, body } = await amazon.offers(firstOf('plain'));
 		amazon = await amazonCaller(simulator);

@@ -157,7 +157,7 @@ describe('faults of Amazon', () => {
 		const renewed = await amazonCaller(simulator);
 
 		expect(ended.status).toBe(403);
-		expect(ended.body.errors[0].message).toContain('expired');
+		expect(ended.body.errors[0].details).toContain('expired');
 		expect((await renewed.catalog(asins.slice(0, 3))).status).toBe(200);
 	});
 
