@@ -1,4 +1,4 @@
-import { getOffers } from '../lib/spApi/getOffers';
+import { getProvenOffers } from '../lib/spApi/provenOffers';
 import { marketplaceOf } from '../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../lib/spApi/offerFilter';
 import { startSimulator, type Simulator } from '../simulator/start';
@@ -74,12 +74,13 @@ function figuresOf(name: string, run: Run, base: Run): Figure[] {
 
 /** Both operations side by side, as the shipped workflow draws them. */
 async function ours(simulator: Simulator): Promise<number> {
-	const offers = await getOffers([...simulator.world.products.keys()], {
+	const offers = await getProvenOffers([...simulator.world.products.keys()], {
 		client: quickClient(simulator, SPEED),
 		marketplace: marketplaceOf('JP'),
 		filter: defaultOfferFilter,
 		lanes: { batch: true, single: true },
 		timestamp: () => new Date().toISOString(),
+		knownOf: () => ({ isOnSale: true, wasConfirmed: true, contradictedSince: null }),
 	});
-	return [...offers.values()].filter(({ status }) => status !== 'unknown').length;
+	return [...offers.values()].filter(({ offer: { status } }) => status !== 'unknown').length;
 }

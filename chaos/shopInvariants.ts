@@ -80,13 +80,16 @@ function refused(cycle: Cycle): Broken[] {
 	return found;
 }
 
-/** Asked alone, an ASIN that Amazon does not know is a refused call; in a batch it is not. */
+/**
+ * Asked alone, an ASIN that Amazon does not know is a refused call; in a batch it is not. What the batch
+ * calls gone is asked alone as well.
+ */
 const refusedAsins = ({ result }: Cycle): number =>
 	runsOf(result)
 		.flatMap(({ items }) => items)
 		.filter(
 			({ offer_status, offer_source }) =>
-				['unknown', 'gone'].includes(offer_status ?? '') && offer_source === 'item_offers',
+				offer_status === 'gone' || (offer_status === 'unknown' && offer_source === 'item_offers'),
 		).length;
 
 const CALLS_UNDER_WAY = 3;

@@ -44,6 +44,7 @@ export function applyPatch(
 		...stockChanges(before, patch, isOlder),
 		...basicInfoChanges(before, patch, isOlder),
 		...screenChanges(before, patch, isOlder),
+		...proofChanges(before, patch, isOlder),
 		...memoryChanges(before, patch, isOlder),
 		...errorChanges(before, patch, isOlder),
 		cached_at: toStamp(now),
@@ -90,6 +91,19 @@ function basicInfoChanges(before: CacheDocument, patch: DocumentPatch, isOlder: 
 	if (!info || isOlder('basic_info', info.at, before.basic_info_updated_at)) return {};
 	const { at, ...fields } = info;
 	return { ...given<BasicInfoFields>(fields), basic_info_updated_at: at };
+}
+
+function proofChanges(
+	before: CacheDocument,
+	{ supported, contradicted_since }: DocumentPatch,
+	isOlder: IsOlder,
+): Changes {
+	const isNew =
+		supported !== undefined && !isOlder('supported', supported.at, before.supported?.at);
+	return {
+		...(isNew ? { supported } : {}),
+		...(contradicted_since === undefined ? {} : { contradicted_since }),
+	};
 }
 
 function screenChanges(

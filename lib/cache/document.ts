@@ -1,5 +1,5 @@
 import type { Reported, ShopMemory } from '../listing/memory';
-import type { OfferStatus } from '../listing/offer';
+import type { OfferStatus, Witness } from '../listing/offer';
 
 /**
  * What the cache keeps of one ASIN. Field names of the older Python tools are kept, so that they can
@@ -15,6 +15,10 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	stock_updated_at?: string;
 	basic_info_updated_at?: string;
 	screen?: ScreenMemory;
+	/** The last price that a second source supported. */
+	supported?: { price: number; at: string };
+	/** Since when a second source has contradicted the answers, ISO 8601; null once that is settled. */
+	contradicted_since?: string | null;
 	/** What the product was when its price was last trusted. */
 	identity?: Identity;
 	/** By shop account: what the owner was last told. */
@@ -47,8 +51,8 @@ export interface StockFields {
 	/** Null: not known. */
 	in_stock?: boolean | null;
 	offer_status?: OfferStatus;
-	/** Of what is sold out: whether two answers said so. */
-	rechecked?: boolean;
+	/** What a second source said of this answer. */
+	witness?: Witness | null;
 }
 
 export interface BasicInfoFields {
@@ -106,6 +110,8 @@ export interface DocumentPatch {
 	creating?: Record<string, Creating | null>;
 	/** With `only_if_missing`, an identity that is held already stays. */
 	identity?: Identity & { only_if_missing?: boolean };
+	supported?: { price: number; at: string };
+	contradicted_since?: string | null;
 	error?: { message: string; at: string };
 	/** The data comes from the older tools' files: kept with its age, but never fresh. */
 	is_import?: boolean;

@@ -1,29 +1,38 @@
 import { inStockOf, isConfirmed, type Offer } from '../listing/offer';
 import type { CacheWrite } from './cache';
+import type { DocumentPatch } from './document';
 
 /**
  * What a fetched offer changes in the cache. A confirmed answer, sold out included, renews price and
- * stock together; one that settles nothing leaves both, and only says that it was tried. Null for an offer that
- * came from the cache: writing it back would make it look younger than it is.
+ * stock together; one that settles nothing leaves both, and only says that it was tried. Null for an
+ * offer that came from the cache: writing it back would make it look younger than it is.
  */
 export function offerWrite(asin: string, offer: Offer): CacheWrite | null {
 	if (offer.source === 'cache') return null;
-	const at = offer.fetched_at;
-	if (!isConfirmed(offer)) {
-		return { asin, set: { error: { message: offer.reason ?? '不明な応答', at } } };
-	}
-	const { currency, points, shipping, is_fba, is_prime } = offer;
+	return { asin, set: isConfirmed(offer) ? confirmedPatch(offer) : unsettledPatch(offer) };
+}
+
+function confirmedPatch(offer: Offer): DocumentPatch {
+	const { currency, points, shipping, is_fba, is_prime, witness, fetched_at: at } = offer;
 	const price = offer.status === 'in_stock' ? offer.price : null;
+	const isSupported = price !== null && witness?.verdict === 'supports';
 	return {
-		asin,
-		set: {
-			price: { price, currency, points, shipping, is_fba, is_prime, at },
-			stock: {
-				in_stock: inStockOf(offer.status),
-				offer_status: offer.status,
-				...(offer.status === 'out_of_stock' ? { rechecked: offer.rechecked === true } : {}),
-				at,
-			},
+		price: { price, currency, points, shipping, is_fba, is_prime, at },
+		stock: {
+			in_stock: inStockOf(offer),
+			offer_status: offer.status,
+			witness: witness ?? null,
+			at,
 		},
+		...(isSupported ? { supported: { price, at } } : {}),
+		contradicted_since: null,
+	};
+}
+
+function unsettledPatch({ reason, witness, fetched_at: at }: Offer): DocumentPatch {
+	const since = witness?.contradicted_since;
+	return {
+		error: { message: reason ?? '不明な応答', at },
+		...(since === undefined ? {} : { contradicted_since: since }),
 	};
 }

@@ -5,7 +5,6 @@ import type { CacheDocument } from './document';
 export function offerFromDocument(document: CacheDocument | undefined): Offer {
 	const isKnown = document !== undefined && typeof document.in_stock === 'boolean';
 	const known = document?.offer_status ?? (document?.in_stock ? 'in_stock' : 'out_of_stock');
-	const isTwice = known === 'out_of_stock' && document?.rechecked === true;
 	return {
 		status: isKnown ? known : 'unknown',
 		price: document?.price ?? null,
@@ -17,7 +16,7 @@ export function offerFromDocument(document: CacheDocument | undefined): Offer {
 		is_buy_box: null,
 		ships_within_hours: null,
 		seller_count: null,
-		...(isTwice ? { rechecked: true } : {}),
+		...(isKnown && document?.witness ? { witness: document.witness } : {}),
 		source: 'cache',
 		fetched_at: document?.price_updated_at ?? '',
 		reason: document?.in_stock ? null : isKnown ? SOLD_OUT : 'キャッシュにまだデータがありません',

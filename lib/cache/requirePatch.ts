@@ -13,6 +13,7 @@ const CLOCK_LEEWAY_MS = 5 * 60 * 1000;
 export function requirePatch(patch: DocumentPatch, now: number): void {
 	for (const [group, at] of stampsOf(patch)) requireStamp(group, at, now);
 	if (patch.price) requirePrice('price', patch.price.price);
+	if (patch.supported) requirePrice('supported', patch.supported.price);
 	for (const state of Object.values(patch.reported ?? {})) requirePrice('reported', state.price);
 	if (patch.stock && !isTruth(patch.stock.in_stock)) {
 		throw new PatchRefusedError('stock', 'in_stock は true, false, null のいずれかです');
@@ -30,6 +31,7 @@ function* stampsOf(patch: DocumentPatch): Iterable<[group: string, at: unknown]>
 	if (patch.stock) yield ['stock', patch.stock.at];
 	if (patch.basic_info) yield ['basic_info', patch.basic_info.at];
 	if (patch.screen) yield ['screen', patch.screen.screened_at];
+	if (patch.supported) yield ['supported', patch.supported.at];
 	if (patch.identity) yield ['identity', patch.identity.at];
 	if (patch.error) yield ['error', patch.error.at];
 	for (const state of Object.values(patch.reported ?? {})) yield ['reported', state.at];

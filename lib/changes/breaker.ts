@@ -32,7 +32,7 @@ const counted: ReadonlySet<EditKind> = new Set(['hide', 'show', 'cut', 'raise'])
 export const breakerLimit = (limits: BreakerLimits, listings: number): number =>
 	Math.max(limits.minimum, Math.floor((listings * limits.percent) / 100));
 
-/** Counts a decision that goes out; trips a kind once its limit is reached. Approved ones are free. */
+/** Counts a decision that goes out; trips a kind once its limit is reached. Approved and proved ones are free. */
 export function countDecision(
 	state: BreakerState,
 	decision: Decision,
@@ -41,6 +41,7 @@ export function countDecision(
 ): void {
 	if (decision.approved) return;
 	for (const kind of decision.kinds) {
+		if (decision.proved?.includes(kind)) continue;
 		const count = (state.counts[kind] ?? 0) + 1;
 		state.counts[kind] = count;
 		if (limit !== null && counted.has(kind) && count >= limit) {

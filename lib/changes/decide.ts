@@ -3,7 +3,7 @@ import type { Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
-import { ageMs, describeAge, holdOf, isApproved } from './guards';
+import { ageMs, describeAge, holdOf, isApproved, isProvedMove } from './guards';
 import { toRemember } from './remember';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 
@@ -213,8 +213,14 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 		floor: wish.floor,
 		why: listing ? why : [...why, '出品がないため、価格の計算だけ行いました'],
 		approved: moves.some((move) => isApproved(move, situation)),
+		...provedKinds(situation, moves),
 		...toRemember(situation, moves, held, { isRefused: wish.refused !== null }),
 	};
+}
+
+function provedKinds(situation: Situation, moves: Move[]): Pick<Decision, 'proved'> {
+	const proved = moves.filter((move) => isProvedMove(move, situation)).map(({ kind }) => kind);
+	return proved.length > 0 ? { proved } : {};
 }
 
 function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {

@@ -28,7 +28,7 @@ export function detectChange(
 	if (!isConfirmed(offer)) return { change: null, firstSight: null };
 	const seen: Reported = {
 		price: offer.price,
-		in_stock: inStockOf(offer.status),
+		in_stock: inStockOf(offer),
 		at: offer.fetched_at,
 	};
 	if (!told) return { change: null, firstSight: seen };

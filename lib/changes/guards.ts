@@ -33,6 +33,7 @@ const guards: readonly Guard[] = [
 	ageGuard,
 	identityGuard,
 	spikeGuard,
+	unsupportedGuard,
 ];
 
 /** The first reason why a move may not go out; null when it may. */
@@ -52,11 +53,20 @@ export const memoryOf = (cached: Remembered | null, listing: Listing): ShopMemor
 function breakerGuard(move: Move, situation: Situation): Hold | null {
 	const at = situation.tripped[move.kind];
 	if (at === undefined || isApproved(move, situation)) return null;
-	// A wave of sold-out answers may be real: those that both operations agree on go out.
-	if (move.kind === 'hide' && situation.offer.rechecked) return null;
+	if (isProvedMove(move, situation)) return null;
 	return loud(
 		`${BREAKER}: 1回の実行での${moveNames[move.kind]}が上限 (${at.limit}件) に達したため止めました`,
 	);
+}
+
+/**
+ * A wave may be real: what a second source says too goes out whole, and so does what comes back from it.
+ * Items that the filter refused are judged by the same filter in both sources, so they stay behind.
+ */
+export function isProvedMove(move: Move, { offer, cached }: Situation): boolean {
+	if (offer.witness?.verdict !== 'supports') return false;
+	if (move.kind === 'hide') return offer.status !== 'in_stock' && offer.status !== 'filtered_out';
+	return move.kind === 'show' && cached?.offer_status === 'out_of_stock';
 }
 
 /** The owner approved the run that was stopped, and it wanted just this. Its use ends with the edit. */
@@ -162,6 +172,20 @@ function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): 
 	if (agrees) return null;
 	return loud(
 		`${SPIKE} (${formatYen(listing.price)} → ${formatYen(wanted)}) のため、次回の取得でも同じくらいの価格なら反映します`,
+	);
+}
+
+/** A cost this far below the last one that two sources agreed on waits until they agree again, percent. */
+const UNSUPPORTED_FALL_PERCENT = 30;
+
+/** Small falls that nobody supports must not add up to a scam's price. */
+function unsupportedGuard(move: Move, { offer, cached }: Situation): Hold | null {
+	if (move.kind !== 'cut' || offer.price === null || !cached?.supported) return null;
+	if (offer.witness === undefined || offer.witness.verdict === 'supports') return null;
+	const least = cached.supported.price * (100 - UNSUPPORTED_FALL_PERCENT);
+	if (offer.price * 100 >= least) return null;
+	return loud(
+		`仕入値 ${formatYen(offer.price)} は、最後に裏付けのとれた ${formatYen(cached.supported.price)} より${UNSUPPORTED_FALL_PERCENT}%以上安く、ほかの出品やカート価格で確かめられません`,
 	);
 }
 

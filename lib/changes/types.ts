@@ -1,6 +1,6 @@
 import type { Listing } from '../listing/listing';
 import type { Edits, Reported, ShopMemory } from '../listing/memory';
-import type { Offer } from '../listing/offer';
+import type { Offer, OfferStatus } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing';
 
 /** What flows into and out of a decision. Field names are those of the item between the nodes. */
@@ -9,6 +9,9 @@ import type { PriceOverride, PricingRule } from '../listing/pricing';
 export interface Remembered {
 	price?: number | null;
 	in_stock?: boolean | null;
+	offer_status?: OfferStatus;
+	/** The last price that a second source supported. */
+	supported?: { price: number; at: string };
 	price_updated_at?: string | null;
 	stock_updated_at?: string | null;
 	title_ja?: string | null;
@@ -79,6 +82,8 @@ export interface Decision {
 	why: string[];
 	/** True where the owner approved what a breaker had stopped. */
 	approved: boolean;
+	/** Kinds that a second source proved: a breaker does not count them. Absent where there are none. */
+	proved?: EditKind[];
 	/** What to keep of this decision for the next one, in the listing's memory. */
 	remember?: Pick<
 		ShopMemory,

@@ -15,8 +15,8 @@ export const offerStatuses = [
  * - `in_stock`: an accepted offer exists, `price` is set.
  * - `out_of_stock`: Amazon's answer proves that nobody sells it.
  * - `filtered_out`: offers exist and none passes the offer filter; for the shop as good as sold out.
- * - `gone`: Amazon says that it has no such product in this marketplace. Until a second answer agrees
- *   nothing follows from it.
+ * - `gone`: Amazon says that it has no such product in this marketplace. It counts once the other offers
+ *   operation says the same.
  * - `unknown`: the answer proves nothing; what was known stays as it is.
  */
 export type OfferStatus = (typeof offerStatuses)[number];
@@ -46,8 +46,10 @@ export interface Offer {
 	refused?: Record<string, number>;
 	/** New offers that Amazon counts beyond the 20 it lists; absent where all were seen. */
 	unseen?: number;
-	/** Sold out by two answers: of Amazon's other offers operation too, or of the fetch before. */
-	rechecked?: boolean;
+	/** Cheaper offers that were left out as too cheap to be true; absent where none was. */
+	left_out?: number;
+	/** What a second source says of it; absent where none was asked. */
+	witness?: Witness;
 	source: OfferSource;
 	/** ISO 8601 with offset: when the answer arrived. */
 	fetched_at: string;
@@ -55,10 +57,35 @@ export interface Offer {
 	reason: string | null;
 }
 
-/** True for an answer that settled what Amazon sells: everything but `gone` and `unknown`. */
-export const isConfirmed = (offer: Pick<Offer, 'status'>): boolean =>
-	offer.status !== 'unknown' && offer.status !== 'gone';
+export const verdicts = ['supports', 'silent', 'contradicts'] as const;
+
+/**
+ * - `supports`: the second source says the same.
+ * - `silent`: it says nothing that could be compared.
+ * - `contradicts`: it says otherwise, and the first answer alone moves nothing.
+ */
+export type Verdict = (typeof verdicts)[number];
+
+/** Competitive pricing of the same minutes, beside an offer. */
+export interface Witness {
+	/** ListingPrice + Shipping of the New Buy Box; null where nobody holds it or nothing was answered. */
+	buy_box_price: number | null;
+	/** New offers that it counts; null where it gives no count. */
+	new_count: number | null;
+	/** ISO 8601 with offset: when it was asked. */
+	seen_at: string;
+	verdict: Verdict;
+	/** Since when it has contradicted this answer without a settlement; absent where it doesn't. */
+	contradicted_since?: string;
+}
+
+/** True where Amazon gave an answer of whatever kind: everything but `unknown`. */
+export const isAnswered = ({ status }: Pick<Offer, 'status'>): boolean => status !== 'unknown';
+
+/** True for an answer that settled what Amazon sells. */
+export const isConfirmed = ({ status, witness }: Pick<Offer, 'status' | 'witness'>): boolean =>
+	status === 'gone' ? witness?.verdict === 'supports' : status !== 'unknown';
 
 /** True, false or (for what is not confirmed) null: what the cache keeps as `in_stock`. */
-export const inStockOf = (status: OfferStatus): boolean | null =>
-	isConfirmed({ status }) ? status === 'in_stock' : null;
+export const inStockOf = (offer: Pick<Offer, 'status' | 'witness'>): boolean | null =>
+	isConfirmed(offer) ? offer.status === 'in_stock' : null;

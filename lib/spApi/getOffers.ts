@@ -8,9 +8,11 @@ import type { Marketplace } from './marketplaces';
 import type { OfferFilter } from './offerFilter';
 import {
 	goneOffer,
-	parseItemOffers,
-	parseItemOffersBatch,
+	readItemOffers,
+	readItemOffersBatch,
+	settled,
 	unknownOffer,
+	type OffersReading,
 	type ParseContext,
 } from './parseOffers';
 import { isUnknownProduct } from './refusal';
@@ -27,16 +29,16 @@ export interface GetOffersOptions extends Omit<LaneOptions, 'client'> {
 }
 
 /**
- * The Offer of every ASIN, drawn through getItemOffersBatch and getItemOffers at the same time, in
+ * What Amazon answers of every ASIN, drawn through getItemOffersBatch and getItemOffers at the same time, in
  * the order given. ASINs must be well-formed and distinct: Amazon refuses a whole batch otherwise.
  * An ASIN whose call failed for good is `unknown` with the reason; only a refused credential or a
  * cancellation throws.
  */
-export async function getOffers(
+export async function readOffersOf(
 	asins: readonly string[],
 	options: GetOffersOptions,
-): Promise<Map<string, Offer>> {
-	const offers = new Map<string, Offer>();
+): Promise<Map<string, OffersReading>> {
+	const offers: Readings = new Map();
 	const { lanes } = options;
 	await drawLanes(
 		asins,
@@ -49,14 +51,16 @@ export async function getOffers(
 	return offers;
 }
 
-function batchLane(offers: Map<string, Offer>, options: GetOffersOptions): Lane {
+type Readings = Map<string, OffersReading>;
+
+function batchLane(offers: Readings, options: GetOffersOptions): Lane {
 	const operation = 'getItemOffersBatch';
 	const ask = async (asins: string[]): Promise<void> => {
 		try {
 			const json = await options.client.send(operation, batchRequest(asins, options), options);
 			const context = contextOf('item_offers_batch', options);
-			for (const [asin, offer] of parseItemOffersBatch(json, asins, context)) {
-				offers.set(asin, offer);
+			for (const [asin, reading] of readItemOffersBatch(json, asins, context)) {
+				offers.set(asin, reading);
 			}
 		} catch (error) {
 			// One bad ASIN fails the whole batch: halves find it, and the others get their answers.
@@ -76,7 +80,7 @@ function batchLane(offers: Map<string, Offer>, options: GetOffersOptions): Lane 
 	return { operation, size: rateLimits[operation].asinsPerCall, ask };
 }
 
-function singleLane(offers: Map<string, Offer>, options: GetOffersOptions): Lane {
+function singleLane(offers: Readings, options: GetOffersOptions): Lane {
 	const operation = 'getItemOffers';
 	return {
 		operation,
@@ -86,10 +90,10 @@ function singleLane(offers: Map<string, Offer>, options: GetOffersOptions): Lane
 			try {
 				const json = await options.client.send(operation, singleRequest(asin, options), options);
 				const context = contextOf('item_offers', options);
-				offers.set(asin, parseItemOffers(json, asin, context));
+				offers.set(asin, readItemOffers(json, asin, context));
 			} catch (error) {
 				const gone = goneByError(asin, error, options);
-				if (gone) offers.set(asin, gone);
+				if (gone) offers.set(asin, settled(gone));
 				else markUnknown([asin], error, 'item_offers', offers, options);
 			}
 		},
@@ -142,11 +146,11 @@ function markUnknown(
 	asins: readonly string[],
 	error: unknown,
 	source: OfferSource,
-	offers: Map<string, Offer>,
+	offers: Readings,
 	{ timestamp }: GetOffersOptions,
 ): void {
 	if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
 	for (const asin of asins) {
-		offers.set(asin, unknownOffer(error.message, { source, fetchedAt: timestamp() }));
+		offers.set(asin, settled(unknownOffer(error.message, { source, fetchedAt: timestamp() })));
 	}
 }

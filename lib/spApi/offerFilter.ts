@@ -80,7 +80,13 @@ const unreadable: ReadonlySet<RefusalReason> = new Set([
 ]);
 
 export type FilterOutcome =
-	| { kind: 'accepted'; offer: SellerOffer; refused: Partial<Record<RefusalReason, number>> }
+	| {
+			kind: 'accepted';
+			offer: SellerOffer;
+			/** Accepted as well, in the order in which they would be taken. */
+			next: SellerOffer[];
+			refused: Partial<Record<RefusalReason, number>>;
+	  }
 	/** `readable` is false when a refused offer might have been accepted had we understood it. */
 	| { kind: 'refused'; readable: boolean; refused: Partial<Record<RefusalReason, number>> };
 
@@ -97,8 +103,8 @@ export function chooseOffer(
 		if (reason) refused[reason] = (refused[reason] ?? 0) + 1;
 		else accepted.push(offer);
 	}
-	const [best] = accepted.sort(byPreference);
-	if (best) return { kind: 'accepted', offer: best, refused };
+	const [best, ...next] = accepted.sort(byPreference);
+	if (best) return { kind: 'accepted', offer: best, next, refused };
 	const readable = !Object.keys(refused).some((reason) => unreadable.has(reason as RefusalReason));
 	return { kind: 'refused', readable, refused };
 }

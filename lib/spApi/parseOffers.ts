@@ -63,26 +63,45 @@ const SingleAnswer = z.object({ payload: z.unknown() });
 /** More offers than this are never listed, whatever their number. */
 const MOST_LISTED = 20;
 
+/** An Offer, and what a second source may still change about it. */
+export interface OffersReading {
+	offer: Offer;
+	/** Accepted offers that would be taken next, best first; empty unless in stock. */
+	next: Offer[];
+	/**
+	 * True for an answer that is about our question, names no New offer, and is no proof of being sold out
+	 * because its counts don't add up or are missing.
+	 */
+	isOnlyUnproved: boolean;
+}
+
 /**
  * One Offer for each ASIN that was asked, whatever came back: what is missing or unreadable is
  * `unknown` with its reason, never sold out. Sub-responses are matched by ASIN; their order is free. An
  * ASIN that stands there twice is `unknown`: nobody can tell which of the two is true.
  */
-export function parseItemOffersBatch(
+export function readItemOffersBatch(
 	json: unknown,
 	asked: readonly string[],
 	context: ParseContext,
-): Map<string, Offer> {
+): Map<string, OffersReading> {
 	const answers = answersByAsin(json);
 	return new Map(asked.map((asin) => [asin, parseAnswers(answers.get(asin) ?? [], asin, context)]));
 }
 
-/** The Offer in an answer of getItemOffers. */
-export function parseItemOffers(json: unknown, asin: string, context: ParseContext): Offer {
+/** The same for an answer of getItemOffers, which is about one ASIN. */
+export function readItemOffers(json: unknown, asin: string, context: ParseContext): OffersReading {
 	const answer = SingleAnswer.safeParse(json);
-	if (!answer.success) return unknownOffer('Amazonの応答を読めません', context);
+	if (!answer.success) return settled(unknownOffer('Amazonの応答を読めません', context));
 	return parsePayload(answer.data.payload, asin, context);
 }
+
+/** An Offer that no second source changes. */
+export const settled = (offer: Offer): OffersReading => ({
+	offer,
+	next: [],
+	isOnlyUnproved: false,
+});
 
 /** An Offer that settles nothing, with the reason a person can read. */
 export function unknownOffer(
@@ -126,14 +145,17 @@ function asinOf({ request, body }: SubResponse): string | null {
 	return stated.find((asin): asin is string => typeof asin === 'string' && asin !== '') ?? null;
 }
 
-function parseAnswers(answers: readonly SubResponse[], asin: string, context: ParseContext): Offer {
+function parseAnswers(
+	answers: readonly SubResponse[],
+	asin: string,
+	context: ParseContext,
+): OffersReading {
 	const [answer, second] = answers;
-	if (!answer) return unknownOffer('Amazonの応答にこの商品が含まれていません', context);
-	if (second) {
-		return unknownOffer(`Amazonの応答にこの商品が${answers.length}回出ています`, context);
-	}
+	const unknown = (reason: string) => settled(unknownOffer(reason, context));
+	if (!answer) return unknown('Amazonの応答にこの商品が含まれていません');
+	if (second) return unknown(`Amazonの応答にこの商品が${answers.length}回出ています`);
 	const foreign = foreignRequest(answer.request, asin, context.marketplace);
-	if (foreign !== null) return unknownOffer(foreign, context);
+	if (foreign !== null) return unknown(foreign);
 	return parseSubResponse(answer, asin, context);
 }
 
@@ -141,41 +163,41 @@ function parseSubResponse(
 	{ status, body }: SubResponse,
 	asin: string,
 	context: ParseContext,
-): Offer {
+): OffersReading {
 	const code = status?.statusCode;
 	if (code !== undefined && code >= 200 && code < 300) {
 		return parsePayload(body?.payload, asin, context);
 	}
 	const said = readRefusal({ errors: body?.errors }, code ?? null);
-	return isUnknownProduct(said, code ?? null, asin)
-		? goneOffer(said, context)
-		: unknownOffer(`Amazonがこの商品に答えません (${said.code}: ${said.message})`, context);
+	return settled(
+		isUnknownProduct(said, code ?? null, asin)
+			? goneOffer(said, context)
+			: unknownOffer(`Amazonがこの商品に答えません (${said.code}: ${said.message})`, context),
+	);
 }
 
-function parsePayload(json: unknown, asin: string, context: ParseContext): Offer {
+function parsePayload(json: unknown, asin: string, context: ParseContext): OffersReading {
+	const unknown = (reason: string) => settled(unknownOffer(reason, context));
 	const parsed = Payload.safeParse(json);
-	if (!parsed.success) return unknownOffer('Amazonの応答を読めません', context);
+	if (!parsed.success) return unknown('Amazonの応答を読めません');
 	const payload = parsed.data;
 	const foreign = foreignPayload(payload, asin, context.marketplace);
-	if (foreign !== null) return unknownOffer(foreign, context);
+	if (foreign !== null) return unknown(foreign);
 	switch (payload.status) {
 		case 'Success':
 			return fromOffers(payload, context);
 		case 'NoBuyableOffers':
 			return withoutNewOffers(payload, readOffers(payload, context), context);
 		case 'ActiveButTooSoonForProcessing':
-			return tooSoon(payload, context);
+			return unknown(tooSoonText(payload));
 		default:
-			return unknownOffer(`知らない応答です (status: ${payload.status ?? 'なし'})`, context);
+			return unknown(`知らない応答です (status: ${payload.status ?? 'なし'})`);
 	}
 }
 
-function tooSoon(payload: Payload, context: ParseContext): Offer {
+function tooSoonText(payload: Payload): string {
 	const time = countsOf(payload)?.OffersAvailableTime;
-	return unknownOffer(
-		`Amazonがまだ価格を計算していません (ActiveButTooSoonForProcessing${time ? `、${time} 以降` : ''})`,
-		context,
-	);
+	return `Amazonがまだ価格を計算していません (ActiveButTooSoonForProcessing${time ? `、${time} 以降` : ''})`;
 }
 
 const readOffers = (payload: Payload, { marketplace, fetchedAt }: ParseContext): SellerOffer[] =>
@@ -188,7 +210,7 @@ function countsOf(payload: Payload): z.infer<typeof Counts> | null {
 	return counts.success ? counts.data : null;
 }
 
-function fromOffers(payload: Payload, context: ParseContext): Offer {
+function fromOffers(payload: Payload, context: ParseContext): OffersReading {
 	const offers = readOffers(payload, context);
 	if (!offers.some((offer) => offer.isNew)) return withoutNewOffers(payload, offers, context);
 
@@ -199,9 +221,16 @@ function fromOffers(payload: Payload, context: ParseContext): Offer {
 		refused: outcome.refused,
 		...unseenOf(counts, offers),
 	};
-	if (outcome.kind === 'accepted') return { ...inStock(outcome.offer, context), ...seen };
+	if (outcome.kind === 'accepted') {
+		const [offer, ...next] = [outcome.offer, ...outcome.next].map((seller) => ({
+			...inStock(seller, context),
+			...seen,
+		}));
+		return { offer: offer!, next, isOnlyUnproved: false };
+	}
 	const status: OfferStatus = outcome.readable ? 'filtered_out' : 'unknown';
-	return { ...emptyOffer(status, refusalText(outcome.refused, offers, seen), context), ...seen };
+	const reason = refusalText(outcome.refused, offers, seen);
+	return settled({ ...emptyOffer(status, reason, context), ...seen });
 }
 
 /**
@@ -239,21 +268,19 @@ function withoutNewOffers(
 	payload: Payload,
 	offers: readonly SellerOffer[],
 	context: ParseContext,
-): Offer {
+): OffersReading {
 	if (offers.some((offer) => offer.isNew)) {
-		return unknownOffer('応答が矛盾しています (NoBuyableOffersなのに出品があります)', context);
+		const reason = '応答が矛盾しています (NoBuyableOffersなのに出品があります)';
+		return settled(unknownOffer(reason, context));
 	}
 	const doubt = findSoldOutDoubt({
 		summary: payload.Summary,
 		listedOthers: offers.length,
 		saysNoneAtAll: payload.status === 'NoBuyableOffers',
 	});
-	return doubt === null
-		? soldOut(context)
-		: unknownOffer(
-				`売り切れとは言い切れません (${doubt.field}: ${doubtTexts[doubt.kind]})`,
-				context,
-			);
+	if (doubt === null) return settled(soldOutOffer(context));
+	const reason = `売り切れとは言い切れません (${doubt.field}: ${doubtTexts[doubt.kind]})`;
+	return { ...settled(unknownOffer(reason, context)), isOnlyUnproved: doubt.kind !== 'names_new' };
 }
 
 const doubtTexts: Record<SoldOutDoubt['kind'], string> = {
@@ -277,7 +304,8 @@ function inStock(chosen: SellerOffer, context: ParseContext): Offer {
 	};
 }
 
-function soldOut(context: ParseContext): Offer {
+/** The Offer of what nobody sells New. */
+export function soldOutOffer(context: Pick<ParseContext, 'source' | 'fetchedAt'>): Offer {
 	return {
 		...emptyOffer('out_of_stock', 'Amazonに購入できる新品がありません', context),
 		seller_count: 0,

@@ -3,25 +3,30 @@ import { SpApiCredentialError, SpApiError } from './errors';
 import { drawLanes, type LaneOptions } from './lanes';
 import { rateLimits } from './limits';
 import type { Marketplace } from './marketplaces';
-import { holdsPrice, parseCompetitivePricing } from './parseCompetitivePricing';
+import {
+	holdsPrice,
+	nothingSeen,
+	parseCompetitivePricing,
+	type Look,
+} from './parseCompetitivePricing';
 
 export interface ScreenOptions extends Omit<LaneOptions, 'client'> {
 	client: SpApiClient;
 	marketplace: Marketplace;
 	/** Told of each answer as it comes, so that what moved need not wait for the rest. */
-	onAnswer?: (fingerprints: ReadonlyMap<string, string | null>) => void;
+	onAnswer?: (looks: ReadonlyMap<string, Look>) => void;
 }
 
 /**
- * The fingerprint of every ASIN at 10 ASINs a second, null where nothing can be said. A hint only: it
- * decides in which order items are confirmed, never a price or a stock state.
+ * A look at every ASIN, 10 ASINs a second. It tells what to confirm first and whether an offer is
+ * believable; it never sets a price or a stock state, for it knows no ship time.
  */
-export async function getFingerprints(
+export async function lookAt(
 	asins: readonly string[],
 	options: ScreenOptions,
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, Look>> {
 	const operation = 'getCompetitivePricing';
-	const fingerprints = new Map<string, string | null>(asins.map((asin) => [asin, null]));
+	const looks = new Map<string, Look>(asins.map((asin) => [asin, nothingSeen]));
 	const ask = async (taken: string[]) => {
 		try {
 			const json = await options.client.send(
@@ -39,7 +44,7 @@ export async function getFingerprints(
 				options,
 			);
 			const answered = parseCompetitivePricing(json, taken, options.marketplace);
-			for (const [asin, fingerprint] of answered) fingerprints.set(asin, fingerprint);
+			for (const [asin, look] of answered) looks.set(asin, look);
 			options.onAnswer?.(answered);
 		} catch (error) {
 			// Without an answer the items stay unsure; the routine pass confirms them all the same.
@@ -47,7 +52,7 @@ export async function getFingerprints(
 		}
 	};
 	await drawLanes(asins, [{ operation, size: rateLimits[operation].asinsPerCall, ask }], options);
-	return fingerprints;
+	return looks;
 }
 
 export interface Screening {

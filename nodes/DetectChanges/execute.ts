@@ -12,7 +12,7 @@ import { detectChange, type Thresholds } from '../../lib/changes/detect';
 import type { Remembered } from '../../lib/changes/types';
 import type { Reported } from '../../lib/listing/memory';
 import type { Listing } from '../../lib/listing/listing';
-import { isConfirmed, type Offer } from '../../lib/listing/offer';
+import { isAnswered, type Offer } from '../../lib/listing/offer';
 import { clockOf } from '../../lib/n8n/clock';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { partOf, withPart } from '../../lib/n8n/items';
@@ -108,7 +108,7 @@ function breakerStateOf(context: IExecuteFunctions): BreakerState {
 
 function countFetchOf(state: BreakerState, item: INodeExecutionData): void {
 	const offer = partOf<Offer>(item, 'offer');
-	if (offer && offer.source !== 'cache') countFetch(state, isConfirmed(offer));
+	if (offer && offer.source !== 'cache') countFetch(state, isAnswered(offer));
 }
 
 function thresholdsOf(context: IExecuteFunctions): Thresholds {

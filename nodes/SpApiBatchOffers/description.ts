@@ -29,7 +29,8 @@ export const description: INodeTypeDescription = {
 					name: 'Get Offers',
 					value: 'getOffers',
 					action: 'Get offers',
-					description: '出品を取得して価格と在庫を確定します (1時間に約9,000件)',
+					description:
+						'出品を取得し、カート価格でも確かめて、価格と在庫を確定します (1時間に約9,000件)',
 				},
 				{
 					name: 'Screen',

@@ -8,12 +8,13 @@ import { amazonAccountOf } from '../../lib/n8n/amazonAccount';
 import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items';
 import { openClient } from '../../lib/spApi/account';
-import { getOffers } from '../../lib/spApi/getOffers';
 import { priorities } from '../../lib/spApi/limiter';
 import type { OfferFilter } from '../../lib/spApi/offerFilter';
 import { unknownOffer } from '../../lib/spApi/parseOffers';
+import { getProvenOffers, type DatedLook, type ProvenOffer } from '../../lib/spApi/provenOffers';
+import { screeningOf } from '../../lib/spApi/screen';
 import { filterFrom } from './filterOptions';
-import { recheckWave } from './recheck';
+import { knownBefore } from './knownBefore';
 import { progressTeller } from '../../lib/n8n/progress';
 import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/asinParameter';
 
@@ -37,10 +38,11 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 			? offerFromDocument(partOf<CacheDocument>(item, 'cached'))
 			: asin === null
 				? null
-				: offers.get(asin);
+				: offers.get(asin)?.offer;
 		return withPart(item, index, {
 			...(asin === null ? {} : { asin }),
 			offer: offer ?? malformed(context, entry),
+			...screenBeside(item, asin === null ? undefined : offers.get(asin)?.look),
 			...(position === 0 ? { fetch } : {}),
 		});
 	});
@@ -51,7 +53,7 @@ async function ask(
 	items: readonly AsinItem[],
 	asins: string[],
 	options: GetOffersParameters,
-): Promise<{ offers: Map<string, Offer>; fetch: object }> {
+): Promise<{ offers: Map<string, ProvenOffer>; fetch: object }> {
 	if (asins.length === 0) return { offers: new Map(), fetch: { calls: {}, rejected: 0 } };
 	const account = await amazonAccountOf(context);
 	const client = openClient(account, options.retries);
@@ -65,12 +67,19 @@ async function ask(
 		signal: context.getExecutionCancelSignal(),
 		timestamp: clockOf(context).timestamp,
 	};
-	const offers = await getOffers(asins, {
+	const offers = await getProvenOffers(asins, {
 		...request,
+		knownOf: knownBefore(items),
 		onProgress: progressTeller(context, asins.length),
 	});
-	await recheckWave(context, items, offers, request);
 	return { offers, fetch: { calls: client.counts.calls, rejected: client.counts.rejected } };
+}
+
+/** The witness of an offer is a look like any other: the watch need not look again at what it saw. */
+function screenBeside(item: INodeExecutionData, look: DatedLook | undefined): object {
+	if (!look?.fingerprint) return {};
+	const confirmed = partOf<CacheDocument>(item, 'cached')?.screen?.fingerprint;
+	return { screen: screeningOf(look.fingerprint, confirmed, look.seenAt) };
 }
 
 /** Distinct ASINs: what screening saw move first, then as they came (the stalest first). */

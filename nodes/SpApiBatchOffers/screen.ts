@@ -7,13 +7,14 @@ import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items';
 import { progressTeller } from '../../lib/n8n/progress';
 import { openClient } from '../../lib/spApi/account';
-import { getOffers } from '../../lib/spApi/getOffers';
 import { priorities } from '../../lib/spApi/limiter';
 import type { OfferFilter } from '../../lib/spApi/offerFilter';
-import { getFingerprints, screeningOf } from '../../lib/spApi/screen';
+import type { Look } from '../../lib/spApi/parseCompetitivePricing';
+import { getProvenOffers } from '../../lib/spApi/provenOffers';
+import { lookAt, screeningOf } from '../../lib/spApi/screen';
 import { filterFrom } from './filterOptions';
+import { knownBefore } from './knownBefore';
 import { owedAsins } from './owed';
-import { recheckWave } from './recheck';
 
 /**
  * Every item with its `screen`: whether the Buy Box looks as it did when last confirmed. Where that is
@@ -27,10 +28,10 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 		if (asin !== null)
 			confirmed.set(asin, partOf<CacheDocument>(item, 'cached')?.screen?.fingerprint);
 	}
-	const { fingerprints, screenedAt, offers, fetch } = await ask(context, items, confirmed);
+	const { looks, screenedAt, offers, fetch } = await ask(context, items, confirmed);
 	const endedAt = clockOf(context).timestamp();
 	return items.map(({ item, index, asin }, position) => {
-		const fingerprint = asin === null ? null : (fingerprints.get(asin) ?? null);
+		const fingerprint = asin === null ? null : (looks.get(asin)?.fingerprint ?? null);
 		const offer = asin === null ? undefined : offers.get(asin);
 		return withPart(item, index, {
 			screen: screeningOf(
@@ -44,14 +45,8 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 	});
 }
 
-/**
- * A lease lives for ten minutes and is renewed when a chunk is saved: 500 items that all moved take three
- * of them, and these four more. The rest is asked again by the next run.
- */
-const MOST_RECHECKED = 100;
-
 interface Screened {
-	fingerprints: Map<string, string | null>;
+	looks: Map<string, Look>;
 	/** When the answer about an ASIN came, ISO 8601 with offset. */
 	screenedAt: Map<string, string>;
 	/** Of what moved or is owed, where that is to be confirmed. */
@@ -86,18 +81,20 @@ async function ask(
 	const confirming: Array<Promise<void>> = [];
 	const failed = new AbortController();
 
-	const confirm = async (moved: string[]) => {
-		for (const [asin, offer] of await getOffers(moved, request)) offers.set(asin, offer);
+	const knownOf = knownBefore(items);
+	const confirm = async (moved: ReadonlyMap<string, Look>) => {
+		const seenAt = timestamp();
+		const seen = new Map([...moved].map(([asin, look]) => [asin, { ...look, seenAt }]));
+		const proven = await getProvenOffers([...moved.keys()], { ...request, knownOf, looks: seen });
+		for (const [asin, { offer }] of proven) offers.set(asin, offer);
 	};
-	const confirmMoved = (answered: ReadonlyMap<string, string | null>) => {
-		const moved = [...answered].flatMap(([asin, fingerprint]) =>
-			owed.has(asin) || screeningOf(fingerprint, confirmed.get(asin), '').outcome === 'moved'
-				? [asin]
-				: [],
-		);
-		if (moved.length > 0) confirming.push(confirm(moved).catch((error) => failed.abort(error)));
+	const confirmMoved = (answered: ReadonlyMap<string, Look>) => {
+		const hasMoved = (asin: string, { fingerprint }: Look) =>
+			owed.has(asin) || screeningOf(fingerprint, confirmed.get(asin), '').outcome === 'moved';
+		const moved = new Map([...answered].filter(([asin, look]) => hasMoved(asin, look)));
+		if (moved.size > 0) confirming.push(confirm(moved).catch((error) => failed.abort(error)));
 	};
-	const fingerprints = await getFingerprints([...confirmed.keys()], {
+	const looks = await lookAt([...confirmed.keys()], {
 		client,
 		marketplace,
 		signal: AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]),
@@ -109,7 +106,6 @@ async function ask(
 	});
 	await Promise.all(confirming);
 	failed.signal.throwIfAborted();
-	await recheckWave(context, items, offers, request, MOST_RECHECKED);
 	const { calls, rejected } = client.counts;
-	return { fingerprints, screenedAt, offers, fetch: { calls, rejected } };
+	return { looks, screenedAt, offers, fetch: { calls, rejected } };
 }

@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { offerSources, offerStatuses } from '../../lib/listing/offer';
+import { offerSources, offerStatuses, verdicts } from '../../lib/listing/offer';
 
 /** The parts of an item that a write reads; unknown fields are other nodes' business. */
 
 const yen = z.number().nullable();
 const text = z.string().nullable().optional();
 const truth = z.boolean().nullable();
+
+const witnessPart = z.object({
+	buy_box_price: yen,
+	new_count: z.number().nullable(),
+	seen_at: z.string(),
+	verdict: z.enum(verdicts),
+	contradicted_since: z.string().optional(),
+});
 
 export const offerPart = z.object({
 	status: z.enum(offerStatuses),
@@ -18,7 +26,7 @@ export const offerPart = z.object({
 	is_buy_box: truth.default(null),
 	ships_within_hours: yen.default(null),
 	seller_count: yen.default(null),
-	rechecked: z.boolean().optional(),
+	witness: witnessPart.optional(),
 	source: z.enum(offerSources),
 	fetched_at: z.string(),
 	reason: z.string().nullable().default(null),

@@ -85,7 +85,7 @@ function fingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>):
 	if (json.screen) return screenPatch(json);
 	const cached = readPart('cached', json.cached, confirmedPart);
 	const isKnown = typeof cached?.screen?.fingerprint === 'string';
-	const inStock = inStockOf(offer.status);
+	const inStock = inStockOf(offer);
 	if (!isKnown || (cached.price === offer.price && cached.in_stock === inStock)) return {};
 	const { fetched_at } = offer;
 	return {

@@ -38,11 +38,3 @@ it('should hide what is sold out by an answer that adds up', async () => {
 	expect(itemOf(used)).toMatchObject({ offer_status: 'out_of_stock' });
 	expect([story.shown(asin).visible, story.shown(used).visible]).toEqual([0, 0]);
 });
-
-it('should leave a product alone that Amazon calls unknown, and name it so', async () => {
-	const asin = story.nextAsin();
-	story.simulator.world.setOffer(asin, { state: 'invalid' });
-	const { itemOf } = await story.sync();
-	expect(itemOf(asin)).toMatchObject({ offer_status: 'gone' });
-	expect(story.shown(asin)).toMatchObject({ visible: 1, price: PRICE });
-});

@@ -1,5 +1,11 @@
-import { getOffers } from '../../lib/spApi/getOffers';
-import { asins, fakeAmazon, offerOptions, untilDone, type FakeAmazon } from '../support/fakeAmazon';
+import {
+	asins,
+	fakeAmazon,
+	offerOptions,
+	untilDone,
+	type FakeAmazon,
+	offersOf,
+} from '../support/fakeAmazon';
 
 /** A region that refuses every call for 25 minutes, as if the credential were dead. */
 
@@ -37,7 +43,7 @@ const soldOutAnswer = (body: unknown) => ({
 });
 
 const fetch = async (count: number) => {
-	const found = getOffers(asins(count), offerOptions(amazon, { batch: true, single: false }));
+	const found = offersOf(asins(count), offerOptions(amazon, { batch: true, single: false }));
 	const tookMs = await untilDone(found);
 	const statuses = [...(await found).values()].map(({ status }) => status);
 	return { tookMs, statuses, reasons: [...(await found).values()].map(({ reason }) => reason) };

@@ -1,4 +1,6 @@
 import { SpApiClient } from '../../lib/spApi/client';
+import type { Offer } from '../../lib/listing/offer';
+import { readOffersOf, type GetOffersOptions } from '../../lib/spApi/getOffers';
 import { OperationLimiter } from '../../lib/spApi/limiter';
 import { operations, rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
@@ -151,6 +153,15 @@ export const offerOptions = (amazon: FakeAmazon, lanes: { batch: boolean; single
 	lanes,
 	timestamp: () => new Date().toISOString(),
 });
+
+/** The offers of the two operations alone, without a second source. */
+export async function offersOf(
+	asins: readonly string[],
+	options: GetOffersOptions,
+): Promise<Map<string, Offer>> {
+	const readings = await readOffersOf(asins, options);
+	return new Map([...readings].map(([asin, { offer }]) => [asin, offer]));
+}
 
 /** Lets fake time pass until the work is done; gives how long it took, ms. */
 export async function untilDone(work: Promise<unknown>, stepMs = 1000): Promise<number> {

@@ -1,6 +1,7 @@
 import type { RunItem } from '../../lib/changes/report/summary';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { ShopItem } from '../../simulator/world/shop';
+import { amazonCaller } from '../simulator/callers';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from './n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from './shopWorld';
 
@@ -29,6 +30,8 @@ export interface SyncStory {
 	nextAsin: () => string;
 	/** Runs the shipped price-stock-sync.json once, live, as the schedule does. */
 	sync: (settings?: Record<string, unknown>) => Promise<SyncRun>;
+	/** Asks both offers operations for an ASIN once, beside the product. */
+	askOffers: (asin: string) => Promise<void>;
 	/** The shop's item for an ASIN, as it is now. */
 	shown: (asin: string) => ShopItem;
 	stop: () => Promise<void>;
@@ -73,6 +76,11 @@ export async function openStory(products = 20): Promise<SyncStory> {
 		},
 		asins: listed.map(({ asin }) => asin!),
 		sync,
+		askOffers: async (asin) => {
+			const amazon = await amazonCaller(simulator);
+			await amazon.batch([asin]);
+			await amazon.offers(asin);
+		},
 		shown: (asin) => simulator.world.itemsOf(SHOP, asin)[0]!,
 		stop: async () => await simulator.stop(),
 	};

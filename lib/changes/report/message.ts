@@ -146,7 +146,7 @@ function summaryLines(summary: RunSummary, facts: RunFacts): string[] {
 			: `、最も古い価格は${describeAge(summary.oldest_age_seconds * 1000)}前`;
 	return [
 		`Amazonの変動 ${summary.changed}件 (価格 ${summary.price_changes}・在庫 ${summary.stock_changes}) / ${edits} ${summary.edited}件${kinds ? ` (${kinds})` : ''} / 保留 ${summary.held}件 / 失敗 ${summary.failed}件${summary.deferred > 0 ? ` / 繰り越し ${summary.deferred}件` : ''}`,
-		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)})${oldest}${unmappedPart(facts)}`,
+		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)}${summary.gone > 0 ? `・Amazonにない商品 ${formatCount(summary.gone)}` : ''})${oldest}${unmappedPart(facts)}`,
 		`所要 ${describeDuration(facts.durationMs)}、Amazon呼び出し ${formatCount(summary.calls_total)}回 (拒否 ${summary.rejected}回)、実行番号 ${facts.runId}${facts.dryRun ? '。テスト実行のためBASEは変更していません' : ''}`,
 	];
 }

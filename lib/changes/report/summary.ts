@@ -39,6 +39,8 @@ export interface RunSummary {
 	in_stock: number;
 	out_of_stock: number;
 	filtered_out: number;
+	/** Products that Amazon says it does not have: an answer, if not a good one. */
+	gone: number;
 	unknown: number;
 	changed: number;
 	price_changes: number;
@@ -87,7 +89,8 @@ export function summarize(items: readonly RunItem[], now: number): RunSummary {
 		in_stock: count((item) => item.offer_status === 'in_stock'),
 		out_of_stock: count((item) => item.offer_status === 'out_of_stock'),
 		filtered_out: count((item) => item.offer_status === 'filtered_out'),
-		unknown: count((item) => ['unknown', 'gone'].includes(item.offer_status ?? '')),
+		gone: count((item) => item.offer_status === 'gone'),
+		unknown: count((item) => item.offer_status === 'unknown'),
 		changed: count((item) => item.change !== null),
 		price_changes: count((item) => item.change?.kinds.includes('price') ?? false),
 		stock_changes: count((item) => item.change?.kinds.includes('stock') ?? false),

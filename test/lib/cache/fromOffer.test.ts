@@ -1,6 +1,6 @@
 import { offerFromDocument } from '../../../lib/cache/offerFromDocument';
 import { offerWrite } from '../../../lib/cache/fromOffer';
-import type { Offer } from '../../../lib/listing/offer';
+import type { Offer, Witness } from '../../../lib/listing/offer';
 
 const offer: Offer = {
 	status: 'in_stock',
@@ -32,7 +32,13 @@ describe('an offer', () => {
 					is_prime: true,
 					at: '2026-01-02T12:00:00+09:00',
 				},
-				stock: { in_stock: true, offer_status: 'in_stock', at: '2026-01-02T12:00:00+09:00' },
+				stock: {
+					in_stock: true,
+					offer_status: 'in_stock',
+					witness: null,
+					at: '2026-01-02T12:00:00+09:00',
+				},
+				contradicted_since: null,
 			},
 		});
 	});
@@ -46,20 +52,54 @@ describe('an offer', () => {
 			expect(write?.set.stock).toEqual({
 				in_stock: false,
 				offer_status: status,
-				...(status === 'out_of_stock' ? { rechecked: false } : {}),
+				witness: null,
 				at: offer.fetched_at,
 			});
 			expect(write?.set.error).toBeUndefined();
 		},
 	);
 
-	it.each([true, false])('should keep whether two answers call it sold out: %s', (rechecked) => {
-		const gone = { ...offer, status: 'out_of_stock' as const, rechecked, reason: '出品者なし' };
-		const document = { asin: 'B000000001', ...offerWrite('B000000001', gone)?.set.stock };
-		expect(offerFromDocument(document).rechecked ?? false).toBe(rechecked);
-		expect(
-			offerFromDocument({ ...document, in_stock: true, offer_status: 'in_stock' }),
-		).toMatchObject({ status: 'in_stock' });
+	const witness = (verdict: Witness['verdict']): Witness => ({
+		buy_box_price: 1400,
+		new_count: 4,
+		seen_at: offer.fetched_at,
+		verdict,
+	});
+
+	it('should keep what a second source said, and give it back', () => {
+		const write = offerWrite('B000000001', { ...offer, witness: witness('silent') });
+		const document = { asin: 'B000000001', ...write?.set.price, ...write?.set.stock };
+		expect(offerFromDocument(document).witness).toEqual(witness('silent'));
+		expect(write?.set.supported).toBeUndefined();
+	});
+
+	it('should keep the last price that a second source supported', () => {
+		const write = offerWrite('B000000001', { ...offer, witness: witness('supports') });
+		expect(write?.set.supported).toEqual({ price: 1358, at: offer.fetched_at });
+		expect(write?.set.contradicted_since).toBeNull();
+	});
+
+	it('should remember since when two sources contradict each other, and no price', () => {
+		const contradicted_since = '2026-01-02T11:40:00+09:00';
+		const write = offerWrite('B000000001', {
+			...offer,
+			status: 'unknown',
+			price: null,
+			reason: '確認中',
+			witness: { ...witness('contradicts'), contradicted_since },
+		});
+		expect(write?.set).toEqual({
+			error: { message: '確認中', at: offer.fetched_at },
+			contradicted_since,
+		});
+	});
+
+	it('should count "no such product" as an answer once the other operation says it too', () => {
+		const gone = { ...offer, status: 'gone' as const, price: null, reason: 'InvalidInput' };
+		const once = offerWrite('B000000001', { ...gone, witness: witness('silent') });
+		const twice = offerWrite('B000000001', { ...gone, witness: witness('supports') });
+		expect(once?.set.stock).toBeUndefined();
+		expect(twice?.set.stock).toMatchObject({ in_stock: false, offer_status: 'gone' });
 	});
 
 	it('should leave data and ages alone when nothing is known', () => {

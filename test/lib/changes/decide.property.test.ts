@@ -9,7 +9,7 @@ const price = fc.integer({ min: 1, max: 150_000 });
 
 const anyOffer = fc
 	.record({
-		status: fc.constantFrom('in_stock', 'out_of_stock', 'filtered_out', 'unknown'),
+		status: fc.constantFrom('in_stock', 'out_of_stock', 'filtered_out', 'gone', 'unknown'),
 		price,
 		age: fc.integer({ min: 0, max: 3000 }),
 	})

@@ -374,3 +374,88 @@ describe('decide', () => {
 		expect(decision.why[0]).toContain('USD');
 	});
 });
+
+describe('a cost that falls without support', () => {
+	const witness = (verdict: 'supports' | 'silent') => ({
+		buy_box_price: null,
+		new_count: 1,
+		seen_at: at(1),
+		verdict,
+	});
+	const supported = { price: 1000, at: at(600) };
+	const noSpikes = { ...guards, spikePercent: null };
+
+	it.each<[string, number, 'supports' | 'silent', number | undefined]>([
+		['31% below the last supported one is held', 690, 'silent', undefined],
+		['30% below it is followed', 700, 'silent', 910],
+		['31% below it with support is followed', 690, 'supports', 900],
+	])('%s', (_, price, verdict, wanted) => {
+		const { edits, held } = decided({
+			offer: offer({ price, witness: witness(verdict) }),
+			cached: { supported },
+			guards: noSpikes,
+		});
+		expect(edits.price).toBe(wanted);
+		expect(held === null).toBe(wanted !== undefined);
+	});
+
+	it('should not add up over many runs to what no second source supports', () => {
+		let shown = 1300;
+		for (const price of [720, 520, 370, 270]) {
+			const { edits } = decided({
+				listing: listing({ price: shown }),
+				offer: offer({ price, witness: witness('silent') }),
+				cached: { supported },
+				guards: noSpikes,
+			});
+			shown = edits.price ?? shown;
+		}
+		expect(shown).toBe(940);
+	});
+
+	it('should be followed as before where no second source was asked', () => {
+		const { edits } = decided({
+			offer: offer({ price: 690 }),
+			cached: { supported },
+			guards: noSpikes,
+		});
+		expect(edits.price).toBe(900);
+	});
+});
+
+describe('a wave that both sources prove', () => {
+	const witness = {
+		buy_box_price: null,
+		new_count: 0,
+		seen_at: at(1),
+		verdict: 'supports' as const,
+	};
+	const tripped = {
+		hide: { limit: 50, asin: 'B000000001' },
+		show: { limit: 50, asin: 'B000000001' },
+	};
+
+	it('should pass a breaker that has tripped', () => {
+		const { kinds, proved } = decided({ offer: soldOut({ witness }), tripped });
+		expect(kinds).toEqual(['hide']);
+		expect(proved).toEqual(['hide']);
+	});
+
+	it('should not pass it where the filter refused the offers', () => {
+		const refused = soldOut({ status: 'filtered_out', witness });
+		expect(decided({ offer: refused, tripped }).kinds).toEqual([]);
+	});
+
+	it.each([
+		['out_of_stock', ['show']],
+		['filtered_out', []],
+	] as const)('should come back through it after being %s', (offer_status, kinds) => {
+		const { kinds: allowed } = decided({
+			listing: listing({ visible: false }),
+			offer: offer({ witness: { ...witness, buy_box_price: 1000 } }),
+			cached: { in_stock: false, offer_status, shop: { 'shop/1': { hidden_by_sync_at: at(60) } } },
+			tripped,
+		});
+		expect(allowed).toEqual(kinds);
+	});
+});

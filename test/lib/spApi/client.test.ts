@@ -1,8 +1,8 @@
+import { offersOf } from '../../support/fakeAmazon';
 import { startSimulator, type Simulator } from '../../../simulator/start';
 import { accountOf, openClient, type SpApiAccount } from '../../../lib/spApi/account';
 import type { SpApiClient } from '../../../lib/spApi/client';
 import { SpApiCredentialError } from '../../../lib/spApi/errors';
-import { getOffers } from '../../../lib/spApi/getOffers';
 import type { SpApiOperation } from '../../../lib/spApi/limits';
 import { defaultOfferFilter } from '../../../lib/spApi/offerFilter';
 import { loopbackOf } from '../../../lib/spApi/transport';
@@ -38,7 +38,7 @@ describe('SpApiClient against the simulator', () => {
 	};
 
 	const fetch = async (client: SpApiClient, wanted: readonly string[] = asins) =>
-		await getOffers(wanted, {
+		await offersOf(wanted, {
 			client,
 			marketplace: marketplaceOf('JP'),
 			filter: defaultOfferFilter,

@@ -1,8 +1,7 @@
-import { getOffers } from '../../../lib/spApi/getOffers';
 import { priorities } from '../../../lib/spApi/limiter';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { getFingerprints } from '../../../lib/spApi/screen';
-import { asins, fakeAmazon, offerOptions, untilDone } from '../../support/fakeAmazon';
+import { lookAt } from '../../../lib/spApi/screen';
+import { asins, fakeAmazon, offerOptions, untilDone, offersOf } from '../../support/fakeAmazon';
 
 /** Buckets start empty and answers take no time: what is left is the quota itself. */
 describe('pace on a fake clock', () => {
@@ -17,7 +16,7 @@ describe('pace on a fake clock', () => {
 
 	it('should confirm 10,772 items in 5,390 s through the batch alone, nothing rejected', async () => {
 		const amazon = fakeAmazon();
-		const work = getOffers(asins(10_772), offerOptions(amazon, { batch: true, single: false }));
+		const work = offersOf(asins(10_772), offerOptions(amazon, { batch: true, single: false }));
 		expect(seconds(await untilDone(work, 10_000))).toBe(5_390);
 		expect(amazon.calls).toHaveLength(539);
 		expect(amazon.rejected()).toBe(0);
@@ -25,21 +24,21 @@ describe('pace on a fake clock', () => {
 
 	it('should confirm 10,772 items in 4,310 s through both operations, nothing rejected', async () => {
 		const amazon = fakeAmazon();
-		const work = getOffers(asins(10_772), offerOptions(amazon, { batch: true, single: true }));
+		const work = offersOf(asins(10_772), offerOptions(amazon, { batch: true, single: true }));
 		expect(seconds(await untilDone(work, 1000))).toBe(4_310);
 		expect(amazon.rejected()).toBe(0);
 	});
 
 	it('should confirm 100 items in 40 s through both operations', async () => {
 		const amazon = fakeAmazon();
-		const work = getOffers(asins(100), offerOptions(amazon, { batch: true, single: true }));
+		const work = offersOf(asins(100), offerOptions(amazon, { batch: true, single: true }));
 		expect(seconds(await untilDone(work, 100))).toBe(40);
 		expect(amazon.client.counts.calls).toEqual({ getItemOffersBatch: 4, getItemOffers: 20 });
 	});
 
 	it('should screen 10,772 items in 1,078 s', async () => {
 		const amazon = fakeAmazon();
-		const work = getFingerprints(asins(10_772), {
+		const work = lookAt(asins(10_772), {
 			client: amazon.client,
 			marketplace: marketplaceOf('JP'),
 		});
@@ -52,7 +51,7 @@ describe('pace on a fake clock', () => {
 		const amazon = fakeAmazon();
 		const parts = [0, 1, 2].map(async (part) => {
 			const mine = asins(10_772).filter((_, index) => index % 3 === part);
-			await getOffers(mine, offerOptions(amazon, { batch: true, single: false }));
+			await offersOf(mine, offerOptions(amazon, { batch: true, single: false }));
 		});
 		expect(seconds(await untilDone(Promise.all(parts), 10_000))).toBeGreaterThanOrEqual(5_390);
 		expect(amazon.tokensIssued()).toBe(2);
@@ -62,7 +61,7 @@ describe('pace on a fake clock', () => {
 	it('should follow a halved and then doubled rate within one call', async () => {
 		const amazon = fakeAmazon();
 		const limiter = amazon.limiterOf('getItemOffersBatch');
-		const work = getOffers(asins(400), offerOptions(amazon, { batch: true, single: false }));
+		const work = offersOf(asins(400), offerOptions(amazon, { batch: true, single: false }));
 		await jest.advanceTimersByTimeAsync(55_000);
 		expect(limiter.intervalMs).toBe(10_000);
 		amazon.setRate('getItemOffersBatch', 0.05);
@@ -80,9 +79,9 @@ describe('pace on a fake clock', () => {
 	it('should not burst after a pause', async () => {
 		const amazon = fakeAmazon();
 		const lanes = { batch: true, single: false };
-		await untilDone(getOffers(asins(20), offerOptions(amazon, lanes)));
+		await untilDone(offersOf(asins(20), offerOptions(amazon, lanes)));
 		await jest.advanceTimersByTimeAsync(3_600_000);
-		await untilDone(getOffers(asins(60), offerOptions(amazon, lanes)));
+		await untilDone(offersOf(asins(60), offerOptions(amazon, lanes)));
 		expect(amazon.rejected()).toBe(0);
 		const times = amazon.calls.map(({ at }) => at);
 		expect(times[2]! - times[1]!).toBeGreaterThanOrEqual(10_000);

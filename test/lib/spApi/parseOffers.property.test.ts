@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../../../lib/spApi/offerFilter';
-import { parseItemOffersBatch } from '../../../lib/spApi/parseOffers';
+import { readItemOffersBatch } from '../../../lib/spApi/parseOffers';
 import { casesOf } from '../../support/cases';
 
 /**
@@ -202,7 +202,7 @@ it('should conclude from schema-made answers only what they prove', () => {
 	const reached = new Set<string>();
 	fc.assert(
 		fc.property(answer, (json) => {
-			const result = parseItemOffersBatch(json, [ASIN], context).get(ASIN)!;
+			const result = readItemOffersBatch(json, [ASIN], context).get(ASIN)!.offer;
 			reached.add(result.status);
 			const bodies = json.responses.map(({ body }) => body.payload as unknown as Wire);
 			const [body] = bodies;

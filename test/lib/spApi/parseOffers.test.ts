@@ -1,6 +1,6 @@
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter, type OfferFilter } from '../../../lib/spApi/offerFilter';
-import { parseItemOffers, parseItemOffersBatch } from '../../../lib/spApi/parseOffers';
+import { readItemOffers, readItemOffersBatch } from '../../../lib/spApi/parseOffers';
 
 const ASIN = 'B0006L0120';
 
@@ -37,7 +37,7 @@ const noBuyable = (changes: object) => payload([], { status: 'NoBuyableOffers', 
 const claimed = (summary: object) => noBuyable({ Summary: { TotalOfferCount: 0, ...summary } });
 
 const parse = (body: unknown, filter?: Partial<OfferFilter>) =>
-	parseItemOffers({ payload: body }, ASIN, context(filter));
+	readItemOffers({ payload: body }, ASIN, context(filter)).offer;
 
 const dated = (availableDate: unknown, hours: number) => ({
 	minimumHours: hours,
@@ -46,7 +46,7 @@ const dated = (availableDate: unknown, hours: number) => ({
 	availableDate,
 });
 
-describe('parseItemOffers', () => {
+describe('readItemOffers', () => {
 	it('should take the cheapest accepted offer and count the refused ones by reason', () => {
 		const result = parse(
 			payload([
@@ -420,7 +420,12 @@ describe('parseItemOffers', () => {
 	});
 });
 
-describe('parseItemOffersBatch', () => {
+describe('readItemOffersBatch', () => {
+	const offersOfBatch = (...[json, asked, read]: Parameters<typeof readItemOffersBatch>) =>
+		new Map(
+			[...readItemOffersBatch(json, asked, read)].map(([asin, { offer: found }]) => [asin, found]),
+		);
+
 	const sub = (asin: string, body: unknown, statusCode = 200) => ({
 		status: { statusCode, reasonPhrase: '' },
 		headers: {},
@@ -430,7 +435,7 @@ describe('parseItemOffersBatch', () => {
 	const other = 'B0000000B2';
 
 	it('should match answers by ASIN, not by place, and call a missing one unknown', () => {
-		const result = parseItemOffersBatch(
+		const result = offersOfBatch(
 			{
 				responses: [
 					sub(other, { payload: { ...payload([offer(2000)]), ASIN: other } }),
@@ -447,7 +452,7 @@ describe('parseItemOffersBatch', () => {
 
 	it('should call an ASIN that stands there twice unknown, and keep the others', () => {
 		const soldOut = noBuyable({});
-		const result = parseItemOffersBatch(
+		const result = offersOfBatch(
 			{
 				responses: [
 					sub(ASIN, { payload: payload([offer(1000)]) }),
@@ -469,7 +474,7 @@ describe('parseItemOffersBatch', () => {
 	])('should call an answer to another question unknown: %j', (request) => {
 		const answer = sub(ASIN, { payload: payload([offer(1000)]) });
 		const foreign = { ...answer, request: { ...answer.request, ...request } };
-		const result = parseItemOffersBatch({ responses: [foreign] }, [ASIN], context());
+		const result = offersOfBatch({ responses: [foreign] }, [ASIN], context());
 		expect(result.get(ASIN)).toMatchObject({ status: 'unknown' });
 	});
 
@@ -482,24 +487,20 @@ describe('parseItemOffersBatch', () => {
 		[500, 'InternalFailure', `${ASIN} is an invalid ASIN`, 'unknown'],
 	])('should read %i %s "%s" as %s', (status, code, message, outcome) => {
 		const answer = sub(ASIN, { errors: [{ code, message }] }, status);
-		const result = parseItemOffersBatch({ responses: [answer] }, [ASIN], context());
+		const result = offersOfBatch({ responses: [answer] }, [ASIN], context());
 		expect(result.get(ASIN)).toMatchObject({ status: outcome, price: null });
 	});
 
 	it('should name the code of a refused ASIN', () => {
 		const errors = [{ code: 'InvalidInput', message: 'B0006L0120 is invalid' }];
-		const result = parseItemOffersBatch(
-			{ responses: [sub(ASIN, { errors }, 400)] },
-			[ASIN],
-			context(),
-		);
+		const result = offersOfBatch({ responses: [sub(ASIN, { errors }, 400)] }, [ASIN], context());
 		expect(result.get(ASIN)).toMatchObject({ status: 'unknown' });
 		expect(result.get(ASIN)?.reason).toContain('InvalidInput');
 	});
 
 	it('should give an unknown offer for each ASIN of an answer that cannot be read', () => {
 		for (const json of [undefined, {}, { responses: 'x' }, []]) {
-			expect(parseItemOffersBatch(json, [ASIN], context()).get(ASIN)).toMatchObject({
+			expect(offersOfBatch(json, [ASIN], context()).get(ASIN)).toMatchObject({
 				status: 'unknown',
 			});
 		}

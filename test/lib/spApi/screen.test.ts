@@ -11,7 +11,7 @@ const plain = buyBox({ ListingPrice: yen(1358), Shipping: yen(0), Points: { Poin
 const newOffers = (Count: number) => [{ condition: 'New', Count }];
 
 const fingerprintOf = (entry: object): string | null | undefined =>
-	parseCompetitivePricing({ payload: [{ ASIN, ...entry }] }, [ASIN], japan).get(ASIN);
+	parseCompetitivePricing({ payload: [{ ASIN, ...entry }] }, [ASIN], japan).get(ASIN)?.fingerprint;
 
 const success = (CompetitivePrices: unknown, NumberOfOfferListings: unknown = newOffers(7)) =>
 	fingerprintOf({
@@ -50,6 +50,29 @@ describe('the fingerprint of an item', () => {
 		expect(success([plain], [{ condition: 'New', Count: null }])).toBe('1358/0/14/-');
 	});
 
+	it.each<[string, unknown, string]>([
+		['nobody sells it', [{ condition: 'Any', Count: 0 }], '0'],
+		[
+			'only used ones are sold',
+			[
+				{ condition: 'Used', Count: 2 },
+				{ condition: 'Any', Count: 2 },
+			],
+			'0',
+		],
+		[
+			'the counts do not add up',
+			[
+				{ condition: 'Used', Count: 2 },
+				{ condition: 'Any', Count: 3 },
+			],
+			'-',
+		],
+		['only used ones are counted', [{ condition: 'Used', Count: 2 }], '-'],
+	])('should count New offers by the others where %s', (_, rows, count) => {
+		expect(success([plain], rows)).toBe(`1358/0/14/${count}`);
+	});
+
 	it('should be null where an unreadable row may be the Buy Box', () => {
 		expect(success([null])).toBeNull();
 		expect(success([{ CompetitivePriceId: '1', Price: null }])).toBeNull();
@@ -62,7 +85,7 @@ describe('the fingerprint of an item', () => {
 			Product: { CompetitivePricing: { CompetitivePrices: [plain] } },
 		};
 		const read = (...payload: object[]) =>
-			parseCompetitivePricing({ payload }, [ASIN], japan).get(ASIN);
+			parseCompetitivePricing({ payload }, [ASIN], japan).get(ASIN)?.fingerprint;
 		const abroad = { MarketplaceASIN: { MarketplaceId: 'ATVPDKIKX0DER', ASIN } };
 		expect(read(entry)).toBe('1358/0/14/-');
 		expect(read(entry, entry)).toBeNull();
@@ -75,7 +98,9 @@ describe('the fingerprint of an item', () => {
 
 	it('should be null for another currency, and where no answer came', () => {
 		expect(success([buyBox({ ListingPrice: yen(10, 'USD') })])).toBeNull();
-		expect(parseCompetitivePricing({ errors: [] }, [ASIN], japan).get(ASIN)).toBeNull();
+		expect(
+			parseCompetitivePricing({ errors: [] }, [ASIN], japan).get(ASIN)?.fingerprint,
+		).toBeNull();
 	});
 });
 

@@ -1,7 +1,7 @@
+import { offersOf } from '../../support/fakeAmazon';
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
 import type { SpApiClient } from '../../../lib/spApi/client';
-import { getOffers } from '../../../lib/spApi/getOffers';
 import { rateLimits } from '../../../lib/spApi/limits';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../../../lib/spApi/offerFilter';
@@ -46,7 +46,7 @@ describeWithRedis('two workers that share Amazon’s quota through Redis', () =>
 	it('should fetch every item once between them, with no call refused', async () => {
 		const asins = [...simulator.world.products.keys()];
 		const fetch = async (client: SpApiClient, mine: string[]) =>
-			await getOffers(mine, {
+			await offersOf(mine, {
 				client,
 				marketplace: marketplaceOf('JP'),
 				filter: defaultOfferFilter,

@@ -1,0 +1,33 @@
+import type { CacheDocument } from '../../lib/cache/document';
+import type { Listing } from '../../lib/listing/listing';
+import type { AsinItem } from '../../lib/n8n/asinParameter';
+import { partOf } from '../../lib/n8n/items';
+import type { KnownBefore } from '../../lib/spApi/proof';
+
+/**
+ * What the items say of their ASINs before Amazon is asked. Without a listing the cache tells what was on
+ * sale. What the older tools stored was confirmed by nobody.
+ */
+export function knownBefore(items: readonly AsinItem[]): (asin: string) => KnownBefore {
+	const byAsin = Map.groupBy(items, ({ asin }) => asin);
+	return (asin) => {
+		const all = byAsin.get(asin) ?? [];
+		const cached = all.map(({ item }) => partOf<CacheDocument>(item, 'cached'));
+		return {
+			isOnSale: all.some(({ item }, index) =>
+				isOnSale(partOf<Listing>(item, 'listing'), cached[index]),
+			),
+			wasConfirmed: cached.some(isOwnConfirmation),
+			contradictedSince:
+				cached.find((document) => document?.contradicted_since)?.contradicted_since ?? null,
+		};
+	};
+}
+
+const isOnSale = (listing: Listing | undefined, cached: CacheDocument | undefined): boolean =>
+	listing ? listing.visible : cached?.in_stock === true;
+
+function isOwnConfirmation(cached: CacheDocument | undefined): boolean {
+	if (!cached?.price_updated_at) return false;
+	return cached.imported?.price !== cached.price_updated_at;
+}
