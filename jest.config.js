@@ -18,8 +18,10 @@ const common = {
 	},
 	// `X.node` alone would find the codex X.node.json, so node files are imported as X.node.js.
 	moduleNameMapper: { '^(\\.{1,2}/.*\\.node)\\.js$': '$1.ts' },
-	// lowdb and its writer steno ship as ESM only; Jest's own registry cannot require ESM.
-	transformIgnorePatterns: ['/node_modules/(?!(lowdb|steno)/)'],
+	// These ship as ESM only; Jest's own registry cannot require ESM.
+	transformIgnorePatterns: [
+		'/node_modules/(?!(lowdb|steno|https-proxy-agent|agent-base|proxy-agent-negotiate)/)',
+	],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/node_modules/', '<rootDir>/.demo/'],
 };
 

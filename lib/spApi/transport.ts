@@ -1,7 +1,6 @@
-import { Agent, request as httpsRequest } from 'node:https';
-import { connect, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { request as httpsRequest, type Agent } from 'node:https';
 import { SellingPartner } from 'amazon-sp-api';
+import { LostAnswerError, openAgent } from './agents';
 import { loopbackUrl } from './loopback';
 import type { Marketplace } from './marketplaces';
 
@@ -42,17 +41,6 @@ export interface TransportOptions {
 	now: () => number;
 }
 
-/** The connection broke, or the answer was not complete within the deadline. */
-export class LostAnswerError extends Error {
-	readonly code: string;
-
-	constructor(code: string, message: string) {
-		super(message);
-		this.name = 'LostAnswerError';
-		this.code = code;
-	}
-}
-
 const TOKEN_HOST = 'api.amazon.com';
 const TOKEN_PATH = '/auth/o2/token';
 const DEFAULT_DEADLINE_MS = 30_000;
@@ -82,9 +70,11 @@ export function loopbackOf(override: string | undefined): { host: string; port: 
 export function createTransport(options: TransportOptions): Transport {
 	const loopback = loopbackOf(options.endpointOverride);
 	const { now, deadlineMs = DEFAULT_DEADLINE_MS } = options;
+	const connection = { loopback, now, deadlineMs };
+	const apiHost = `sellingpartnerapi-${options.marketplace.region}.amazon.com`;
 	return {
 		call: async (request, accessToken) =>
-			await overOneConnection({ loopback, now, deadlineMs }, async (agent) => {
+			await overOneConnection({ ...connection, host: apiHost }, async (agent) => {
 				const partner = new SellingPartner({
 					region: options.marketplace.region,
 					refresh_token: options.refreshToken,
@@ -117,7 +107,9 @@ export function createTransport(options: TransportOptions): Transport {
 				};
 			}),
 		requestToken: async (form) =>
-			await overOneConnection({ loopback, now, deadlineMs }, (agent) => postForm(form, agent)),
+			await overOneConnection({ ...connection, host: TOKEN_HOST }, (agent) =>
+				postForm(form, agent),
+			),
 	};
 }
 
@@ -133,46 +125,11 @@ interface PathCaller {
 }
 
 interface ConnectionOptions {
+	/** Where the call goes; decides whether a proxy leads there. */
+	host: string;
 	loopback: { host: string; port: number } | null;
 	now: () => number;
 	deadlineMs: number;
-}
-
-/** An agent for one call, which tells when its connection stood and when it was gone. */
-class WatchedAgent extends Agent {
-	connectedAt: number | null = null;
-	readonly closed = Promise.withResolvers<never>();
-	private readonly connection: ConnectionOptions;
-
-	constructor(connection: ConnectionOptions) {
-		super({ keepAlive: false, maxSockets: 1 });
-		this.connection = connection;
-		// Somebody always waits for it, or Node would call it unhandled after a normal end.
-		this.closed.promise.catch(() => undefined);
-	}
-
-	override createConnection(
-		...parameters: Parameters<Agent['createConnection']>
-	): Duplex | null | undefined {
-		const { loopback } = this.connection;
-		const socket = (
-			loopback ? connect(loopback.port, loopback.host) : super.createConnection(...parameters)
-		) as Socket;
-		socket.once(loopback ? 'connect' : 'secureConnect', () => {
-			this.connectedAt = this.connection.now();
-		});
-		socket.once('close', () => {
-			// A complete answer settles in the same turn of the event loop or the next; a cut one never.
-			setTimeout(
-				() =>
-					this.closed.reject(
-						new LostAnswerError('ECONNCLOSED', 'The answer broke off before its end'),
-					),
-				50,
-			).unref();
-		});
-		return socket;
-	}
 }
 
 async function overOneConnection(
@@ -180,7 +137,11 @@ async function overOneConnection(
 	send: (agent: Agent) => Promise<Pick<RawAnswer, 'status' | 'headers' | 'body'>>,
 ): Promise<RawAnswer> {
 	const startedAt = connection.now();
-	const agent = new WatchedAgent(connection);
+	const { agent, connectedAt, closed } = openAgent(
+		connection.host,
+		connection.loopback,
+		connection.now,
+	);
 	const deadline = Promise.withResolvers<never>();
 	const timer = setTimeout(
 		() =>
@@ -190,8 +151,8 @@ async function overOneConnection(
 		connection.deadlineMs + 500,
 	);
 	try {
-		const answer = await Promise.race([send(agent), deadline.promise, agent.closed.promise]);
-		return { ...answer, sentAt: agent.connectedAt ?? startedAt, answeredAt: connection.now() };
+		const answer = await Promise.race([send(agent), deadline.promise, closed]);
+		return { ...answer, sentAt: connectedAt() ?? startedAt, answeredAt: connection.now() };
 	} finally {
 		clearTimeout(timer);
 		agent.destroy();
