@@ -12,6 +12,13 @@ export interface SyncOnce {
 	report: Record<string, unknown> | undefined;
 }
 
+export interface SyncOptions {
+	/** Started by a person in the editor, and not on schedule. */
+	byHand?: boolean;
+	/** Values of the workflow's 設定 that differ from a live run's. */
+	settings?: Record<string, unknown>;
+}
+
 /**
  * One live run of the shipped sync, on schedule or by hand. After a run that ended with an error it
  * gives the lease back, as if ten minutes had passed.
@@ -19,7 +26,7 @@ export interface SyncOnce {
 export async function syncOnce(
 	simulator: Simulator,
 	credentials: Credentials,
-	{ byHand = false }: { byHand?: boolean } = {},
+	{ byHand = false, settings = {} }: SyncOptions = {},
 ): Promise<SyncOnce> {
 	simulator.counters.reset();
 	simulator.messages.clear();
@@ -27,6 +34,7 @@ export async function syncOnce(
 		dry_run: false,
 		...askForAll,
 		...chatworkOf(simulator),
+		...settings,
 	});
 	const run = await runWorkflow(workflow, {
 		credentials,

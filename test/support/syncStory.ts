@@ -2,8 +2,9 @@ import type { RunItem } from '../../lib/changes/report/summary';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { ShopItem } from '../../simulator/world/shop';
 import { amazonCaller } from '../simulator/callers';
-import { runWorkflow, useTemporaryUserFolder, type Credentials } from './n8nEngine';
-import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from './shopWorld';
+import { useTemporaryUserFolder, type Credentials } from './n8nEngine';
+import { credentialsFor } from './shopWorld';
+import { syncOnce } from './syncOnce';
 
 const SHOP = 'demo-shop';
 
@@ -48,21 +49,14 @@ export async function openStory(products = 20): Promise<SyncStory> {
 		simulator.world.editListing(SHOP, item.item_id, { price: PRICE });
 	}
 	const sync = async (settings: Record<string, unknown> = {}): Promise<SyncRun> => {
-		simulator.messages.clear();
-		const workflow = shippedWorkflow('price-stock-sync.json', {
-			dry_run: false,
-			...askForAll,
-			...chatworkOf(simulator),
-			...settings,
-		});
-		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		const { run, message } = await syncOnce(simulator, credentials, { settings });
 		const items = run.output('BASEを更新') as unknown as RunItem[];
 		const itemOf = (asin: string): RunItem => {
 			const item = items.find((candidate) => candidate.asin === asin);
 			if (!item) throw new Error(`The run has no item for ${asin}`);
 			return item;
 		};
-		return { items, itemOf, message: simulator.messages.list()[0]?.body ?? '', error: run.error };
+		return { items, itemOf, message, error: run.error };
 	};
 	await sync();
 	let taken = 0;
