@@ -37,7 +37,7 @@ export function passFolderLimit(limit: FolderLimit, folder: string, error: unkno
 type UtimesCallback = (error: NodeJS.ErrnoException | null) => void;
 
 /** The file system as proper-lockfile wants it: a lock is a folder, which is there whatever its time. */
-export const tolerantFs = {
+export const tolerantFs: object = {
 	...fs,
 	utimes(path: string, atime: Date, mtime: Date, done: UtimesCallback): void {
 		fs.utimes(path, atime, mtime, (error) => {
