@@ -65,9 +65,11 @@ type Witnessed = (verdict: Verdict) => Witness;
 
 /** The first offer that is no fraction of the Buy Box or, without one, of the offer after it. */
 function provePrice(candidates: readonly Offer[], look: Look, witnessed: Witnessed): Proof {
-	const index = candidates.findIndex(({ price }, place) => {
-		const compared = look.buyBoxPrice ?? candidates[place + 1]?.price ?? null;
-		return price !== null && !isFractionOf(price, compared);
+	const index = candidates.findIndex(({ price, is_buy_box }, place) => {
+		// Without a look the offers answer itself says who holds the Buy Box.
+		const holdsBox = look.fingerprint === null && is_buy_box === true;
+		const next = holdsBox ? null : (candidates[place + 1]?.price ?? null);
+		return price !== null && !isFractionOf(price, look.buyBoxPrice ?? next);
 	});
 	const chosen = candidates[index];
 	if (!chosen) {

@@ -24,8 +24,8 @@ export interface ProvenOffer {
 	look: DatedLook;
 }
 
-/** Offers never wait longer for looks than this: a look that is late says nothing, ms. */
-const LATEST_LOOK_MS = 20_000;
+/** Offers that are in wait no longer for looks than this: a look that is late says nothing, ms. */
+const LATEST_LOOK_MS = 9_000;
 
 /**
  * The Offer of every ASIN, each held against a second source: competitive pricing is asked for 20 ASINs a

@@ -35,11 +35,33 @@ const passesLegacyFilter = (offer: WorldOffer, now: number): boolean =>
 	comesInTime(offer, now);
 
 /**
- * What a correct client should conclude with the legacy offer filter: New, not its own, free shipping,
- * ships within 72 hours counted to the date, not by invitation; of those the cheapest. Worked out from the
- * world itself, never from production code.
+ * What the offers alone say with the legacy offer filter: New, not its own, free shipping, ships within 72
+ * hours counted to the date, not by invitation; of those the cheapest. Worked out from the world itself,
+ * never from production code.
+ */
+export function offersTruthOf(product: Product, now: number): Truth {
+	return concludeFrom(product, now, ([cheapest]) => cheapest);
+}
+
+/**
+ * What a correct client should conclude: the same, but for offers that cost less than three quarters of the
+ * Buy Box or, without one, of the next offer. Those are left out.
  */
 export function truthOf(product: Product, now: number): Truth {
+	const buyBox = product.offers.find((offer) => offer.isBuyBox && offer.condition === 'New');
+	return concludeFrom(product, now, (accepted) =>
+		accepted.find((offer, index) => {
+			const compared = buyBox && !buyBox.isOwn ? buyBox : accepted[index + 1];
+			return compared === undefined || totalOf(offer) * 4 >= totalOf(compared) * 3;
+		}),
+	);
+}
+
+function concludeFrom(
+	product: Product,
+	now: number,
+	choose: (accepted: readonly WorldOffer[]) => WorldOffer | undefined,
+): Truth {
 	if (product.rawStatus !== null) return { status: 'unknown', price: null };
 	if (product.state === 'no_offers') return { status: 'out_of_stock', price: null };
 	if (product.state === 'invalid' || product.state === 'deleted') {
@@ -49,10 +71,10 @@ export function truthOf(product: Product, now: number): Truth {
 	const newOffers = shownOffers(product, 'New').filter((offer) => offer.condition === 'New');
 	if (newOffers.length === 0) return { status: 'out_of_stock', price: null };
 	const accepted = newOffers.filter((offer) => passesLegacyFilter(offer, now));
-	const cheapest = accepted[0];
-	if (!cheapest) return { status: 'filtered_out', price: null };
-	if (cheapest.currency !== 'JPY') return { status: 'unknown', price: null };
-	return { status: 'in_stock', price: totalOf(cheapest) };
+	if (accepted.length === 0) return { status: 'filtered_out', price: null };
+	const chosen = choose(accepted);
+	if (chosen?.currency !== 'JPY') return { status: 'unknown', price: null };
+	return { status: 'in_stock', price: totalOf(chosen) };
 }
 
 /** False where nothing follows from what Amazon says. */

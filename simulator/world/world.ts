@@ -7,7 +7,7 @@ import type { Product, Truth } from './product';
 import { hashOf, Random } from './random';
 import { applyScript, type ScriptedMove } from './script';
 import { type ItemChange, Shop, type ShopItem } from './shop';
-import { truthOf } from './truth';
+import { offersTruthOf, truthOf } from './truth';
 
 export interface WorldOptions {
 	/** How many products exist and are listed; 200. */
@@ -76,7 +76,12 @@ export class World {
 		return shop;
 	}
 
-	/** What a correct client should conclude with the legacy offer filter. */
+	/** What the offers alone say with the legacy offer filter: see offersTruthOf. */
+	offersTruth(asin: string): Truth {
+		return offersTruthOf(this.product(asin), this.options.now());
+	}
+
+	/** What a correct client should conclude with the legacy offer filter: see truthOf. */
 	truth(asin: string): Truth {
 		return truthOf(this.product(asin), this.options.now());
 	}

@@ -108,6 +108,26 @@ describe('the truth', () => {
 		});
 	});
 
+	it.each<[string, Array<Partial<WorldOffer>>, number | null]>([
+		['three quarters of the Buy Box', [{ price: 750 }, { price: 1000, isBuyBox: true }], 750],
+		['less than that', [{ price: 749 }, { price: 1000, isBuyBox: true }], 1000],
+		[
+			'less than three quarters of the next',
+			[{ price: 749, isBuyBox: true, isOwn: true }, { price: 700 }, { price: 1000 }],
+			1000,
+		],
+	])('should leave out an offer that is too cheap to be true: %s', (_why, offers, price) => {
+		expect(truthOf(...offers)).toEqual({ status: 'in_stock', price });
+	});
+
+	it('should be unknown where the only offer is a fraction of the Buy Box', () => {
+		expect(truthOf({ price: 700 }, { price: 1000, isBuyBox: true, shipping: 500 })).toEqual({
+			status: 'unknown',
+			price: null,
+		});
+		expect(world.offersTruth(asin)).toEqual({ status: 'in_stock', price: 700 });
+	});
+
 	it('should be out of stock without a New offer', () => {
 		const none = { status: 'out_of_stock', price: null };
 

@@ -51,7 +51,7 @@ describe('SpApiClient against the simulator', () => {
 		const offers = await fetch(client);
 		expect(client.counts).toEqual({ calls: { getItemOffersBatch: 5 }, rejected: 0 });
 		for (const asin of asins) {
-			expect(offers.get(asin)).toMatchObject(simulator.world.truth(asin));
+			expect(offers.get(asin)).toMatchObject(simulator.world.offersTruth(asin));
 		}
 	});
 
@@ -73,7 +73,8 @@ describe('SpApiClient against the simulator', () => {
 		async (_, fault) => {
 			simulator.faults.add(fault);
 			const offers = await fetch(quickClient({ retries: 8 }));
-			for (const asin of asins) expect(offers.get(asin)).toMatchObject(simulator.world.truth(asin));
+			for (const asin of asins)
+				expect(offers.get(asin)).toMatchObject(simulator.world.offersTruth(asin));
 		},
 		20_000,
 	);

@@ -79,6 +79,20 @@ describe('the price of an offer', () => {
 		});
 	});
 
+	it.each([
+		[true, 700],
+		[false, 1000],
+	])(
+		'should be compared with the next one without a look, unless it holds the Buy Box: %s',
+		(is_buy_box, price) => {
+			const [first, second] = [700, 1000].map((amount) =>
+				offer({ price: amount, is_buy_box, fetched_at: AT }),
+			);
+			const reading = { offer: first!, next: [second!], isOnlyUnproved: false };
+			expect(judge(reading, nothing).offer.price).toBe(price);
+		},
+	);
+
 	it('should say how many cheaper offers were left out', () => {
 		expect(judge(listed(100, 1000), look(1000)).offer.left_out).toBe(1);
 		expect(judge(listed(1000), look(1000)).offer.left_out).toBeUndefined();

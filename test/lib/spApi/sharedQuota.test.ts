@@ -59,7 +59,8 @@ describeWithRedis('two workers that share Amazon’s quota through Redis', () =>
 		]);
 		const found = halves.flatMap((half) => [...half]);
 		expect(found).toHaveLength(120);
-		for (const [asin, offer] of found) expect(offer).toMatchObject(simulator.world.truth(asin));
+		for (const [asin, offer] of found)
+			expect(offer).toMatchObject(simulator.world.offersTruth(asin));
 		expect(simulator.counters.of('amazon', 'getItemOffersBatch')).toMatchObject({
 			calls: 6,
 			throttled: 0,
