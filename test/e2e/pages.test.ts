@@ -143,7 +143,7 @@ describe('the pages of the shop owner', () => {
 		expect(history.body).toContain('data-name="商品">40</td>');
 		const health = await ask(doors[1]!, guest.password);
 		expect(health.body).toContain('<strong>問題ありません</strong>');
-		expect(health.body).toContain('呼び出し 2回、拒否 0回。');
+		expect(health.body).toContain('呼び出し 4回、拒否 0回。');
 	});
 
 	it('fit a phone and a large screen', async () => {
