@@ -1,7 +1,7 @@
 import type { Listing } from '../listing/listing';
 import { describeUnreadable } from '../listing/unreadable';
 import type { Edits } from '../listing/memory';
-import { AnswerLostError, refusalOf } from './errors';
+import { AnswerLostError, PassingTroubleError, refusalOf, troubleOf } from './errors';
 import {
 	parseItemAnswer,
 	parseItems,
@@ -135,7 +135,7 @@ export class BaseShopClient {
 		if (edits.price !== undefined) form.price = edits.price;
 		if (edits.visible !== undefined) form.visible = edits.visible ? 1 : 0;
 		if (edits.stock !== undefined) form.stock = edits.stock;
-		const json = await this.once({ method: 'POST', path: '/items/edit', form });
+		const json = await this.restedOnce({ method: 'POST', path: '/items/edit', form });
 		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId} の更新結果`);
 	}
 
@@ -151,7 +151,7 @@ export class BaseShopClient {
 	async addItem(item: NewItem): Promise<Listing> {
 		const { visible, ...fields } = item;
 		const form = { ...fields, visible: visible ? 1 : 0 };
-		const json = await this.once({ method: 'POST', path: '/items/add', form });
+		const json = await this.restedOnce({ method: 'POST', path: '/items/add', form });
 		return requireListing(parseItemAnswer(json, this.context()), '商品の登録結果');
 	}
 
@@ -209,23 +209,36 @@ export class BaseShopClient {
 		}
 	}
 
+	/** Sends once. BASE's own trouble lasts seconds: whoever looks at the item after it comes too early. */
+	private async restedOnce(request: ShopRequest): Promise<unknown> {
+		try {
+			return await this.once(request);
+		} catch (error) {
+			if (error instanceof PassingTroubleError) await this.ports.sleep(READ_BACKOFF_MS);
+			throw error;
+		}
+	}
+
 	private async once(request: ShopRequest): Promise<unknown> {
 		const { status, json } = await this.ports.send(request);
 		const { error, error_description } = (json ?? {}) as Record<string, unknown>;
-		if (status >= 500) {
-			throw new AnswerLostError(
-				`BASEから正しい応答がありません (HTTP ${status})。次の実行で自動的にやり直します。`,
-				`HTTP${status}`,
-			);
-		}
-		if (typeof error === 'string') throw refusalOf(error, String(error_description ?? ''));
-		if (status >= 400) throw refusalOf(`HTTP${status}`, '');
+		if (status >= 500) throw troubleOf(status);
+		if (typeof error === 'string')
+			throw refusalOf(error, String(error_description ?? ''), scopeOf(request));
+		// BASE's own refusals have a code: this is the page of a server on the way, or none at all.
+		if (status >= 400) throw troubleOf(status);
 		return json;
 	}
 
 	private context(): ReadContext {
 		return { account: this.account, readAt: this.ports.timestamp() };
 	}
+}
+
+/** The right that an operation needs (documented with each). */
+function scopeOf({ method, path }: ShopRequest): string {
+	if (path.startsWith('/users')) return 'read_users';
+	return method === 'POST' ? 'write_items' : 'read_items';
 }
 
 const readId = (reading: ItemReading): number | null =>

@@ -36,61 +36,193 @@ export class NewItemLimitError extends BaseShopError {}
 /** BASE knows no such item: deleted in the admin, or not of this shop. */
 export class ItemGoneError extends BaseShopError {}
 
+/** BASE never lets the API edit this item, whatever is sent: asking again is of no use. */
+export class NeverEditableError extends BaseShopError {
+	constructor(
+		message: string,
+		code: string,
+		/** BASE's own code and sentence. */
+		readonly said: string,
+	) {
+		super(message, code);
+	}
+}
+
 /** BASE refuses this one request. */
 export class RequestRefusedError extends BaseShopError {}
+
+/** We sent what BASE's documents forbid: no other answer than a new version of this package helps. */
+export class OwnFaultError extends RequestRefusedError {}
 
 /** No answer, or none that can be read: whether the request was carried out is not known. */
 export class AnswerLostError extends BaseShopError {}
 
-/** From BASE's error answer to the class to act on. */
-export function refusalOf(code: string, description: string): BaseShopError {
-	const said = `${code}: ${description}`;
-	switch (code) {
-		case 'hour_api_limit':
-			return new QuotaExceededError(
-				`BASEの1時間の上限 (5,000回) に達しました (${said})。残りは次回の実行で更新します。`,
-				code,
-				'hour',
-			);
-		case 'day_api_limit':
-			return new QuotaExceededError(
-				`BASEの1日の上限 (100,000回) に達しました (${said})。残りは明日以降の実行で更新します。`,
-				code,
-				'day',
-			);
-		case 'exceed_daily_limit':
-			return new NewItemLimitError(
-				`BASEの1日の新規登録の上限 (1,000件) に達しました (${said})。残りは明日以降に登録してください。`,
-				code,
-			);
-		// An edit says bad_item_id, a detail no_item (documented for items/edit and items/detail).
-		case 'bad_item_id':
-		case 'no_item':
-			return new ItemGoneError(`BASEにこの商品がありません (${said})。`, code);
-		case 'invalid_scope':
-			return new AccountRefusedError(
-				`BASEの認証情報に必要な権限がありません (${said})。n8nの「Credentials」で「BASE Shop OAuth2 API」の権限 (read_items・write_items) を確認し、Connect ボタンで接続し直してください。`,
-				code,
-			);
-		case 'access_denied':
-			return /アクセストークン/.test(description) && !/権限/.test(description)
-				? connectAgain(said, code)
-				: new AccountRefusedError(
-						`BASEがこのショップの操作を拒否しました (${said})。ショップが利用制限を受けていないか、認証情報の権限 (read_items・write_items) を確認してください。`,
-						code,
-					);
-		case 'invalid_request':
-			return /トークン/.test(description)
-				? connectAgain(said, code)
-				: new RequestRefusedError(`BASEがリクエストを受け付けません (${said})。`, code);
-		default:
-			return new RequestRefusedError(`BASEがリクエストを受け付けません (${said})。`, code);
-	}
+/**
+ * BASE answered that it is in trouble itself. That it did nothing is documented nowhere, so a write is
+ * treated as one whose answer was lost; the trouble lasts seconds, so a repetition waits a little.
+ */
+export class PassingTroubleError extends AnswerLostError {}
+
+interface Refused {
+	code: string;
+	/** BASE's code and sentence, for the owner. */
+	said: string;
+	/** What the call needed, e.g. `write_items`; '' = not known. */
+	scope: string;
 }
 
-export function connectAgain(said: string, code: string): ConnectAgainError {
+interface Row {
+	/** BASE's code; null = any. */
+	code: string | null;
+	/** Words of the sentence that BASE documents, where the code alone does not tell; absent = any. */
+	says?: RegExp;
+	make: (refused: Refused) => BaseShopError;
+}
+
+/**
+ * What each of BASE's documented errors means; the first row that fits is taken. Sources: BASE API v1
+ * documents (baseinc/api-docs at 2760123, then docs.thebase.in). Undocumented are the sentences for kinds
+ * other than digital content and ClubT (subscriptions, pre-orders, lotteries, take-out, community): they
+ * are taken to read like those two.
+ */
+const rows: readonly Row[] = [
+	// This item for good.
+	{ code: null, says: /商品.{0,10}(編集|更新|変更)できません/, make: makeNeverEditable },
+	// Passing.
+	{ code: 'db_error', make: makePassing },
+	{ code: 'server_error', make: makePassing },
+	{ code: 'hour_api_limit', make: (refused) => makeQuota(refused, 'hour') },
+	{ code: 'day_api_limit', make: (refused) => makeQuota(refused, 'day') },
+	{ code: 'exceed_daily_limit', make: makeNewItemLimit },
+	// Our own fault.
+	{ code: 'access_denied', says: /^(https|POST)で/, make: makeOwnFault },
+	{ code: 'not_post_method', make: makeOwnFault },
+	{ code: 'no_item_id', make: makeOwnFault },
+	{ code: 'no_unique_key', make: makeOwnFault },
+	{ code: 'bad_params', make: makeOwnFault },
+	// This credential.
+	{ code: 'invalid_request', says: /トークン|認可コード/, make: makeConnectAgain },
+	{ code: 'invalid_request', says: /client_id/, make: makeClientRefused },
+	{ code: 'unauthorized_client', make: makeClientRefused },
+	{ code: 'access_denied', says: /^(?!.*権限).*アクセストークン/, make: makeConnectAgain },
+	// This account.
+	{ code: 'invalid_scope', make: makeMissingRight },
+	{ code: 'access_denied', make: makeRestricted },
+	// An edit says bad_item_id, a detail no_item.
+	{ code: 'bad_item_id', make: makeGone },
+	{ code: 'no_item', make: makeGone },
+];
+
+/**
+ * From BASE's error answer to the class to act on.
+ * @param scope the right that the call needs, to name it where it is missing
+ */
+export function refusalOf(code: string, description: string, scope = ''): BaseShopError {
+	const fits = (row: Row): boolean =>
+		(row.code === null || row.code === code) && (row.says?.test(description) ?? true);
+	const refused = { code, said: description === '' ? code : `${code}: ${description}`, scope };
+	return rows.find(fits)?.make(refused) ?? makeRefused(refused);
+}
+
+/**
+ * From BASE's refusal of a token refresh. What names no token, client or user is the sentence for
+ * parameters: BASE's documents require redirect_uri at a refresh, which n8n leaves out (programs in use
+ * do without it).
+ */
+export function refusalOfRefresh(code: string, description: string): BaseShopError {
+	const refusal = refusalOf(code, description.slice(0, 200));
+	const isTold = refusal instanceof PassingTroubleError || refusal instanceof AccountRefusedError;
+	return isTold ? refusal : makeRefreshRefused({ code, said: `${code}: ${description}` });
+}
+
+/** For an answer that is no JSON of BASE's: the page of some server on the way, or none at all. */
+export const troubleOf = (status: number): PassingTroubleError =>
+	makePassing({ code: `HTTP${status}`, said: `HTTP ${status}`, scope: '' });
+
+export const connectAgain = (said: string, code: string): ConnectAgainError =>
+	makeConnectAgain({ said, code });
+
+function makePassing({ said, code }: Refused): PassingTroubleError {
+	return new PassingTroubleError(
+		`BASEから正しい応答がありません (${said})。次の実行で自動的にやり直します。`,
+		code,
+	);
+}
+
+function makeNeverEditable({ said, code }: Refused): NeverEditableError {
+	return new NeverEditableError(
+		`BASEが外部のツールに編集させない商品です (${said})。今後、このツールは変更しません。価格・公開・在庫はBASEの管理画面で変更してください。`,
+		code,
+		said,
+	);
+}
+
+function makeQuota({ said, code }: Refused, window: 'hour' | 'day'): QuotaExceededError {
+	const [limit, next] =
+		window === 'hour'
+			? ['1時間の上限 (5,000回)', '次回の実行']
+			: ['1日の上限 (100,000回)', '明日以降の実行'];
+	return new QuotaExceededError(
+		`BASEの${limit} に達しました (${said})。残りは${next}で更新します。`,
+		code,
+		window,
+	);
+}
+
+function makeNewItemLimit({ said, code }: Refused): NewItemLimitError {
+	return new NewItemLimitError(
+		`BASEの1日の新規登録の上限 (1,000件) に達しました (${said})。残りは明日以降に登録してください。`,
+		code,
+	);
+}
+
+function makeOwnFault({ said, code }: Refused): OwnFaultError {
+	return new OwnFaultError(
+		`このツールの送り方をBASEが受け付けません (${said})。このツールの不具合です。商品には問題がないので、更新版を入れるか、この文と実行番号を添えて開発元に知らせてください。`,
+		code,
+	);
+}
+
+function makeConnectAgain({ said, code }: Pick<Refused, 'said' | 'code'>): ConnectAgainError {
 	return new ConnectAgainError(
 		`BASEとの接続が切れています (${said})。n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Connect ボタンで接続し直してください。`,
 		code,
 	);
+}
+
+function makeRefreshRefused({ said, code }: Pick<Refused, 'said' | 'code'>): ConnectAgainError {
+	return new ConnectAgainError(
+		`BASEがアクセストークンの更新を断ったため (${said})、n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Connect ボタンで接続し直してください。`,
+		code,
+	);
+}
+
+function makeClientRefused({ said, code }: Refused): ConnectAgainError {
+	return new ConnectAgainError(
+		`BASEがこのアプリを受け付けません (${said})。BASE Developersでアプリが停止されていないかを確認し、n8nの「Credentials」の「BASE Shop OAuth2 API」で Client ID と Client Secret を入れ直して、Connect ボタンで接続し直してください。`,
+		code,
+	);
+}
+
+function makeMissingRight({ said, code, scope }: Refused): AccountRefusedError {
+	const missing = scope === '' ? '' : `${scope} が足りません、`;
+	return new AccountRefusedError(
+		`BASEの認証情報に必要な権限がありません (${missing}${said})。BASE Developersでアプリの権限 (read_items・write_items) を確認し、n8nの「Credentials」で「BASE Shop OAuth2 API」を開いて Connect ボタンで接続し直してください。`,
+		code,
+	);
+}
+
+function makeRestricted({ said, code }: Refused): AccountRefusedError {
+	return new AccountRefusedError(
+		`BASEがこのショップの操作を拒否しました (${said})。ショップが利用制限を受けていないか、認証情報の権限 (read_items・write_items) を確認してください。`,
+		code,
+	);
+}
+
+function makeGone({ said, code }: Refused): ItemGoneError {
+	return new ItemGoneError(`BASEにこの商品がありません (${said})。`, code);
+}
+
+function makeRefused({ said, code }: Refused): RequestRefusedError {
+	return new RequestRefusedError(`BASEがリクエストを受け付けません (${said})。`, code);
 }

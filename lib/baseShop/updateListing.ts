@@ -7,6 +7,7 @@ import {
 	AnswerLostError,
 	BaseShopError,
 	ItemGoneError,
+	NeverEditableError,
 	QuotaExceededError,
 } from './errors';
 
@@ -43,6 +44,8 @@ export interface EditResult {
 	error: string | null;
 	/** The item as BASE shows it after the edit. */
 	after: Listing | null;
+	/** BASE's words where it never lets us edit this item; absent = it may. */
+	refusedForGood?: string;
 }
 
 /** Where the edit is written down before it is sent, and its outcome after. */
@@ -86,7 +89,8 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 	} catch (error) {
 		if (error instanceof QuotaExceededError) await ports.budget.exhausted(error.window);
 		if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
-		return unchanged(plan, 'failed', messageOf(error, plan));
+		const failed = unchanged(plan, 'failed', messageOf(error, plan));
+		return error instanceof NeverEditableError ? { ...failed, refusedForGood: error.said } : failed;
 	}
 }
 

@@ -1,9 +1,9 @@
 import type { Listing } from '../listing/listing';
-import type { Edits } from '../listing/memory';
+import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
-import { ageMs, describeAge, holdOf, isApproved, isProvedMove } from './guards';
+import { ageMs, describeAge, holdOf, isApproved, isProvedMove, memoryOf } from './guards';
 import { toRemember } from './remember';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 
@@ -13,8 +13,18 @@ import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } f
  */
 export function decide(situation: Situation): Decision {
 	if (situation.override.neverTouch) return untouched(situation, '個別指定で対象外になっています');
+	const closed = closedReason(situation);
+	if (closed !== null) return untouched(situation, closed);
 	if (isConfirmed(situation.offer)) return decideByOffer(situation);
 	return decideWithoutAnswer(situation);
+}
+
+/** For an item that BASE refused to edit for good; null for any other. */
+function closedReason({ listing, cached }: Situation): string | null {
+	const reason = listing && findNeverEditable(memoryOf(cached, listing), listing);
+	return reason
+		? `BASEが外部のツールに編集させない商品のため、何もしません (${reason})。価格・公開・在庫はBASEの管理画面で変更してください`
+		: null;
 }
 
 /** Desired state and floor, before anything is compared with the shop. */

@@ -15,6 +15,15 @@ export interface Edits {
 	stock?: number;
 }
 
+/** An item that BASE never lets the API edit, e.g. digital content. */
+export interface NeverEditable {
+	/** BASE's own words. */
+	reason: string;
+	/** The item's own time of change when BASE said so; null where BASE gave none. */
+	modified: string | null;
+	at: string;
+}
+
 /** What the sync remembers of its own doing to one listing. */
 export interface ShopMemory {
 	/** The listing as the sync's accepted edits left it; a write adds the fields it edited. */
@@ -45,6 +54,19 @@ export interface ShopMemory {
 	pending?: { price: number; seen_at: string } | null;
 	/** What a run that tripped its breaker would have done; waits for the owner's approval. */
 	tripped?: { run: string; desired: Edits } | null;
+	/** BASE refused an edit of this item for good; null once it took one again. */
+	never_editable?: NeverEditable | null;
 	/** The owner gave a hidden item of the older tool into the sync's hands. */
 	adopted_at?: string | null;
+}
+
+/**
+ * Why nothing is sent to an item that BASE never edits; null where it may be tried. What the owner has
+ * changed since may have become another kind of item: it is tried once more.
+ */
+export function findNeverEditable(
+	{ never_editable: known }: ShopMemory,
+	{ modified }: { modified: string | null },
+): string | null {
+	return known && known.modified === modified ? known.reason : null;
 }

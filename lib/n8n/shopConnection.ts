@@ -11,7 +11,13 @@ import {
 	type ShopRequest,
 } from '../baseShop/client';
 import { CallBudget } from '../baseShop/budget';
-import { AnswerLostError, connectAgain } from '../baseShop/errors';
+import {
+	AnswerLostError,
+	connectAgain,
+	ConnectAgainError,
+	refusalOf,
+	refusalOfRefresh,
+} from '../baseShop/errors';
 import type { Cache } from '../cache/cache';
 import { parseJson } from '../spApi/parseJson';
 import { clockOf, sleep } from './clock';
@@ -105,6 +111,9 @@ function answerIn(error: unknown): ShopAnswer {
 		const status = Number(error.httpCode);
 		const { data } = error.context;
 		if (data !== undefined && status >= 400) return { status, json: data };
+		const { body } = (error.cause ?? {}) as { body?: Record<string, unknown> };
+		if (typeof body?.error === 'string')
+			throw refusalOfRefresh(body.error, String(body.error_description ?? ''));
 		if (isRefusedRefresh(error)) throw connectAgain(refusedRefreshText(error), 'invalid_request');
 		if (status >= 400) return { status, json: undefined };
 	}
@@ -122,13 +131,9 @@ function answerIn(error: unknown): ShopAnswer {
 	);
 }
 
-/** What the token service said, where n8n kept it: its OAuth client puts an English text in its place. */
-function refusedRefreshText(error: NodeApiError): string {
-	const { body } = (error.cause ?? {}) as { body?: { error_description?: unknown } };
-	const said = body?.error_description;
-	if (typeof said === 'string') return said.slice(0, 200);
-	return [error.message, ...error.messages].join(' ').slice(0, 200);
-}
+/** What n8n says of a refresh for which it kept no answer of the token service. */
+const refusedRefreshText = (error: NodeApiError): string =>
+	[error.message, ...error.messages].join(' ').slice(0, 200);
 
 /** n8n's OAuth client calls every refusal of the token service `EAUTH`. */
 const isRefusedRefresh = (error: NodeApiError): boolean =>
@@ -141,8 +146,8 @@ function isTokenError({ status, json }: ShopAnswer): boolean {
 	const { error, error_description } = (json ?? {}) as Record<string, unknown>;
 	return (
 		status === 400 &&
-		(error === 'invalid_request' || error === 'access_denied') &&
-		/アクセストークンが/.test(String(error_description))
+		typeof error === 'string' &&
+		refusalOf(error, String(error_description ?? '')) instanceof ConnectAgainError
 	);
 }
 

@@ -1,5 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { AccountRefusedError, BaseShopError, QuotaExceededError } from '../../lib/baseShop/errors';
+import {
+	AccountRefusedError,
+	BaseShopError,
+	NeverEditableError,
+	QuotaExceededError,
+} from '../../lib/baseShop/errors';
 import {
 	updateTexts,
 	wantsTexts,
@@ -7,14 +12,18 @@ import {
 	type TextPlan,
 } from '../../lib/baseShop/updateTexts';
 import type { Cache } from '../../lib/cache/cache';
+import { memoryOf } from '../../lib/changes/guards';
+import type { Remembered } from '../../lib/changes/types';
 import { isOwnIdentifier } from '../../lib/listing/identifier';
 import type { Listing } from '../../lib/listing/listing';
+import { findNeverEditable } from '../../lib/listing/memory';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items';
 import { runOf } from '../../lib/n8n/run';
 import { isEmpty, tellNothingToDo } from './job';
 import { isDryIn } from './mode';
+import { noteNeverEditable } from './neverEditable';
 import { connectionOf, type Connection } from './shop';
 import { pauseReason } from './store';
 import { textRulesOf } from './textParameters';
@@ -64,7 +73,7 @@ export async function texts(
 				run: runOf(item)?.id ?? 'manual',
 				account,
 				item_id: plan.itemId,
-				asin: String(item.json.asin ?? ''),
+				asin: plan.asin,
 				why: ['Amazonの商品情報が変わりました'],
 			};
 			const intend = textRecords(cache, about, clockOf(context).timestamp);
@@ -75,6 +84,8 @@ export async function texts(
 			const isAccounts = error instanceof AccountRefusedError;
 			if (error instanceof QuotaExceededError) await connection.budget.exhausted(error.window);
 			if (isAccounts) stopped.set(account, error.message);
+			if (error instanceof NeverEditableError)
+				await noteNeverEditable(context, cache, plan, error.said);
 			tell(isAccounts ? 'deferred' : 'failed', [], error.message);
 		}
 	}
@@ -90,14 +101,16 @@ function withoutNews(item: INodeExecutionData): INodeExecutionData {
 	return news === undefined ? item : { ...item, json };
 }
 
-function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing }) | null {
+function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing; asin: string }) | null {
 	const listing = partOf<Listing>(item, 'listing');
-	const before = partOf<ProductInfo>(item, 'cached');
+	const before = partOf<ProductInfo & Remembered>(item, 'cached');
 	const now = partOf<ProductInfo>(item, 'basic_info');
 	const change = partOf<{ drift: string | null }>(item, 'info_change');
 	if (!listing || !now || !before || !change || change.drift !== null) return null;
 	// Never fetched before: what the shop's texts were made from is not known.
 	if (before.title_ja === undefined) return null;
+	if (findNeverEditable(memoryOf(before, listing), listing) !== null) return null;
 	const isOwn = isOwnIdentifier(listing.identifier);
-	return { itemId: listing.item_id, before, now, listing, isOwn };
+	const asin = String(item.json.asin ?? '');
+	return { itemId: listing.item_id, before, now, listing, isOwn, asin };
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { AccountRefusedError } from '../../lib/baseShop/errors';
-import { updateListing, type UpdatePorts } from '../../lib/baseShop/updateListing';
+import { AccountRefusedError, QuotaExceededError } from '../../lib/baseShop/errors';
+import { updateListing, type EditResult, type UpdatePorts } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
 import { isAsin } from '../../lib/listing/asin';
 import { listingKey } from '../../lib/listing/listing';
@@ -12,6 +12,7 @@ import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
 import type { JobResult } from './job';
 import { isDryIn } from './mode';
+import { forgetNeverEditable, noteNeverEditable } from './neverEditable';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { updatePortsOf } from './shop';
 import { pauseReason, writeDocument } from './store';
@@ -57,15 +58,27 @@ async function carryOut(
 
 type Plan = Exclude<PlannedItem['plan'], Error | null>;
 
+/** n8n keeps the node's context for one execution, over all rounds of a loop. */
+function refusedAccountsOf(context: IExecuteFunctions): Record<string, string> {
+	const memory = context.getContext('node') as { refusedAccounts?: Record<string, string> };
+	memory.refusedAccounts ??= {};
+	return memory.refusedAccounts;
+}
+
 /** The accounts of a chunk: one that refuses or is paused gets no further call. */
 class Accounts {
-	private readonly stopped = new Map<string, string>();
+	/** Until the next chunk, which may fall into BASE's next hour. */
+	private readonly waiting = new Map<string, string>();
+	/** For the whole run. */
+	private readonly refused: Record<string, string>;
 	private readonly ports = new Map<string, UpdatePorts>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly cache: Cache,
-	) {}
+	) {
+		this.refused = refusedAccountsOf(context);
+	}
 
 	async update(plan: Plan): Promise<JobResult> {
 		const { account } = plan.listing;
@@ -74,24 +87,40 @@ class Accounts {
 		// Looked up now: another workflow may have written since this run read its cache.
 		const document = (await this.cache.read([plan.asin])).get(plan.asin);
 		const memory = memoryOf(document ?? null, plan.listing);
-		const result = await this.send(plan, memory);
-		if (result.action === 'failed' || result.action === 'deferred') {
-			await this.noteUnsent(plan, memory);
-		}
+		const { action, edits, error, refusedForGood } = await this.send(plan, memory);
+		const result = { action, edits, error };
+		if (refusedForGood !== undefined)
+			return await this.closeItem(plan, memory, result, refusedForGood);
+		if (action === 'failed' || action === 'deferred') await this.noteUnsent(plan, memory);
+		if (action === 'updated' && memory.never_editable)
+			await forgetNeverEditable(this.context, this.cache, plan);
 		return result;
 	}
 
-	private async send(plan: Plan, memory: ShopMemory): Promise<JobResult> {
+	/** Told the first time alone: a sale or a change by hand lets the item be tried and refused again. */
+	private async closeItem(
+		plan: Plan,
+		memory: ShopMemory,
+		result: JobResult,
+		said: string,
+	): Promise<JobResult> {
+		await noteNeverEditable(this.context, this.cache, plan, said);
+		const isTold = memory.never_editable?.reason === said;
+		return isTold ? { ...result, action: 'none', edits: {} } : result;
+	}
+
+	private async send(plan: Plan, memory: ShopMemory): Promise<Omit<EditResult, 'after'>> {
 		const { account } = plan.listing;
-		const reason = this.stopped.get(account);
+		const refused = Object.hasOwn(this.refused, account) ? this.refused[account] : undefined;
+		const reason = refused ?? this.waiting.get(account);
 		if (reason) return { action: 'deferred', edits: plan.edits, error: reason };
 		try {
 			const current = { ...plan, lastWrittenOfferAt: this.lastWrittenOfferAt(memory) };
-			const { action, edits, error } = await updateListing(current, await this.portsOf(account));
-			return { action, edits, error };
+			return await updateListing(current, await this.portsOf(account));
 		} catch (error) {
 			if (!(error instanceof AccountRefusedError)) throw error;
-			this.stopped.set(account, error.message);
+			if (error instanceof QuotaExceededError) this.waiting.set(account, error.message);
+			else this.refused[account] = error.message;
 			this.context.logger.warn(`BASE Update: ${account} stopped: ${error.code}`);
 			return { action: 'deferred', edits: plan.edits, error: error.message };
 		}

@@ -157,6 +157,30 @@ describe('updateListing', () => {
 		expect(log.at(-1)).toBe('failed');
 	});
 
+	it('should send an edit no second time where BASE says db_error although it is done', async () => {
+		const doneAndRefused = (apply: () => Listing) => {
+			apply();
+			throw refusalOf('db_error', 'DBエラーです。');
+		};
+		const { ports, log } = shop({ edit: [doneAndRefused] });
+		const result = await updateListing(plan(), ports);
+
+		expect(result.action).toBe('updated');
+		expect(log.filter((line) => line.startsWith('edit'))).toHaveLength(1);
+	});
+
+	it('should give BASE’s words where it never edits the item', async () => {
+		const refuse = () => {
+			throw refusalOf('invalid_request', 'ClubTの商品は編集できません。');
+		};
+		const result = await updateListing(plan(), shop({ edit: [refuse] }).ports);
+
+		expect(result).toMatchObject({
+			action: 'failed',
+			refusedForGood: 'invalid_request: ClubTの商品は編集できません。',
+		});
+	});
+
 	it.each([
 		['hour_api_limit', 'exhausted hour'],
 		['day_api_limit', 'exhausted day'],

@@ -1,0 +1,51 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Cache } from '../../lib/cache/cache';
+import { isAsin } from '../../lib/listing/asin';
+import { listingKey, type Listing } from '../../lib/listing/listing';
+import type { ShopMemory } from '../../lib/listing/memory';
+import { clockOf } from '../../lib/n8n/clock';
+import { writeDocument } from './store';
+
+/** The item and the listing as it was read before BASE answered. */
+export interface ClosedItem {
+	asin: string;
+	listing: Listing;
+}
+
+/** Keeps later runs from sending anything to the item while the owner leaves it as it is. */
+export async function noteNeverEditable(
+	context: IExecuteFunctions,
+	cache: Cache,
+	item: ClosedItem,
+	reason: string,
+): Promise<void> {
+	const at = clockOf(context).timestamp();
+	const { modified } = item.listing;
+	const never_editable = { reason, modified, at };
+	await remember(context, cache, item, { never_editable, unsent_since: null });
+}
+
+/** BASE took an edit: the item has become one of another kind. */
+export async function forgetNeverEditable(
+	context: IExecuteFunctions,
+	cache: Cache,
+	item: ClosedItem,
+): Promise<void> {
+	await remember(context, cache, item, { never_editable: null });
+}
+
+/** What can't be noted costs one more call in the next run, and must not cost this one its end. */
+async function remember(
+	context: IExecuteFunctions,
+	cache: Cache,
+	{ asin, listing }: ClosedItem,
+	memory: Partial<ShopMemory>,
+): Promise<void> {
+	// An item that no ASIN is known of has no document.
+	if (!isAsin(asin)) return;
+	try {
+		await writeDocument(cache, asin, { shop: { [listingKey(listing)]: memory } });
+	} catch (error) {
+		context.logger.warn(`BASE Update: ${asin} could not be noted: ${String(error)}`);
+	}
+}
