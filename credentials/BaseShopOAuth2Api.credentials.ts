@@ -37,8 +37,20 @@ export class BaseShopOAuth2Api implements ICredentialType {
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: '={{$self["apiBaseUrl"]}}/oauth/token',
+			// BASE's documents require redirect_uri at a refresh. n8n puts none into the body, and keeps the
+			// query of this address at Connect and at each refresh.
+			default:
+				'={{$self["apiBaseUrl"]}}/oauth/token{{$self["refreshRedirectUrl"] ? "?redirect_uri=" + encodeURIComponent($self["refreshRedirectUrl"].trim()) : ""}}',
 			required: true,
+		},
+		{
+			displayName: 'Redirect URL for Refresh',
+			name: 'refreshRedirectUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'http://localhost:5678/rest/oauth2-credential/callback',
+			description:
+				'通常は空のままにします。接続して約1時間後に「BASEがアクセストークンの更新を断ったため」と出たときだけ、上の OAuth Redirect URL をそのまま貼り付けます。',
 		},
 		{
 			displayName: 'Scope',

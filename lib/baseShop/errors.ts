@@ -192,7 +192,7 @@ function makeConnectAgain({ said, code }: Pick<Refused, 'said' | 'code'>): Conne
 
 function makeRefreshRefused({ said, code }: Pick<Refused, 'said' | 'code'>): ConnectAgainError {
 	return new ConnectAgainError(
-		`BASEがアクセストークンの更新を断ったため (${said})、n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Connect ボタンで接続し直してください。`,
+		`BASEがアクセストークンの更新を断ったため (${said})、n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Redirect URL for Refresh に画面の OAuth Redirect URL と同じものが入っているかを確かめて (空なら貼り付けて) 保存し、Connect ボタンで接続し直してください。`,
 		code,
 	);
 }
