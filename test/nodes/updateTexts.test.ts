@@ -90,6 +90,22 @@ describe('BASE Update: Update Texts', () => {
 		expect(await callsTaken()).toBe(6);
 	});
 
+	it('should send nothing more to an item that BASE refused to edit for good', async () => {
+		simulator.faults.add({ kind: 'neverEditable', count: 3 });
+		const item = textsItem({}, { title_ja: '新しい商品名' });
+		const refused = await update(item, { updateTitle: true });
+		expect(refused).toMatchObject({
+			action: 'failed',
+			error: expect.stringContaining('デジタルコンテンツの商品は編集できません。') as string,
+		});
+
+		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+		const cache = openFileCache({ folder, now: Date.now });
+		const shop = (await cache.read([item.asin!])).get(item.asin!)?.shop;
+		await update({ ...item, cached: { ...item.cached, shop } }, { updateTitle: true });
+		expect(calls('items/edit')).toBe(1);
+	});
+
 	it('should neither empty nor cover a place that Amazon never filled, where somebody else listed the item', async () => {
 		const photos = [link('mine 1'), link('mine 2'), link('mine 3')];
 		simulator.world.editListing(SHOP, first().item.item_id, { images: photos });
