@@ -87,7 +87,12 @@ interface Row {
  */
 const rows: readonly Row[] = [
 	// This item for good.
-	{ code: null, says: /商品.{0,10}(編集|更新|変更)できません/, make: makeNeverEditable },
+	{ code: null, says: /商品[はを](編集|更新|変更)できません/, make: makeNeverEditable },
+	{
+		code: 'invalid_request',
+		says: /(定期便|予約|抽選|テイクアウト|コミュニティ).*(編集|更新|変更)できません/,
+		make: makeNeverEditable,
+	},
 	// Passing.
 	{ code: 'db_error', make: makePassing },
 	{ code: 'server_error', make: makePassing },

@@ -23,6 +23,8 @@ describe('what an error of BASE means', () => {
 		['invalid_request', '定期便の商品は編集できません。', NeverEditableError],
 		['invalid_request', '予約商品は編集できません。', NeverEditableError],
 		['validation_error', '抽選販売の商品は更新できません。', NeverEditableError],
+		['invalid_request', 'テイクアウトを設定中のため編集できません。', NeverEditableError],
+		['validation_error', '商品名は変更できません。', RequestRefusedError],
 		['access_denied', 'コミュニティ限定の商品は編集できません。', NeverEditableError],
 		['invalid_scope', 'スコープが無効です。', AccountRefusedError],
 		['access_denied', 'このショップは現在ご利用いただけません。', AccountRefusedError],
