@@ -12,6 +12,7 @@ import { DATABASE_USER } from './postgres';
 /** What all n8n processes of one queue share: a database, a Redis, a key for the credentials. */
 export interface QueueServices {
 	databasePort: number;
+	databasePassword: string;
 	redisPort: number;
 	encryptionKey: string;
 }
@@ -49,6 +50,7 @@ async function environmentOf(
 		DB_POSTGRESDB_PORT: String(services.databasePort),
 		DB_POSTGRESDB_DATABASE: DATABASE_USER,
 		DB_POSTGRESDB_USER: DATABASE_USER,
+		DB_POSTGRESDB_PASSWORD: services.databasePassword,
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(services.redisPort),
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',

@@ -1,11 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../demo/machine/failure';
 import { freePort } from '../demo/machine/ports';
-import { lastLines, launch, runCommand, signalGroup } from '../demo/machine/processes';
+import {
+	type CommandOptions,
+	lastLines,
+	launch,
+	runCommand,
+	signalGroup,
+} from '../demo/machine/processes';
 
 /** Where Debian and Ubuntu put the server's programs, by version. */
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
@@ -13,19 +20,29 @@ export const DATABASE_USER = 'n8n';
 
 export interface Postgres {
 	port: number;
+	/** Of DATABASE_USER; another one for each cluster. */
+	password: string;
 	stop(): Promise<void>;
 }
 
 /** PostgreSQL refuses to run as root: there it runs as the user that its package brings. */
 const isRoot = process.getuid?.() === 0;
 
-/** A cluster of its own in a temporary folder, on 127.0.0.1 alone. */
+/**
+ * A cluster of its own in a temporary folder, on 127.0.0.1 alone. It asks for a password: n8n's database holds
+ * the credentials, and every user of the machine reaches its port.
+ */
 export async function startPostgres(): Promise<Postgres> {
 	const programs = programsFolder();
 	const folder = mkdtempSync(join(tmpdir(), 'amazon-base-sync-postgres-'));
 	if (isRoot) await giveTo('postgres', folder);
 	const data = join(folder, 'data');
-	await run(folder, join(programs, 'initdb'), '-D', data, '-U', DATABASE_USER, '-A', 'trust');
+	const password = randomBytes(24).toString('base64url');
+	const passwordFile = join(folder, 'password');
+	writeFileSync(passwordFile, password, { mode: 0o600 });
+	if (isRoot) await giveTo('postgres', passwordFile);
+	await run({ cwd: folder }, ...createCluster(programs, data, passwordFile));
+	rmSync(passwordFile);
 	const port = await freePort();
 	const [command = '', ...args] = asServerUser(
 		...[join(programs, 'postgres'), '-D', data, '-p', String(port)],
@@ -34,9 +51,10 @@ export async function startPostgres(): Promise<Postgres> {
 	const child = launch(command, args, { cwd: folder });
 	const closed = once(child, 'close');
 	await untilReady(programs, port);
-	await run(folder, ...createDatabase(programs, port));
+	await createDatabase(programs, { folder, port, password });
 	return {
 		port,
+		password,
 		stop: async () => {
 			// An immediate end: nothing of it is wanted any more.
 			signalGroup(child, 'SIGQUIT');
@@ -46,10 +64,22 @@ export async function startPostgres(): Promise<Postgres> {
 	};
 }
 
-const createDatabase = (programs: string, port: number): [string, ...string[]] => [
-	...([join(programs, 'createdb'), '-h', '127.0.0.1', '-p', String(port)] as const),
-	...['-U', DATABASE_USER, DATABASE_USER],
-];
+const createCluster = (programs: string, data: string, passwordFile: string) =>
+	[
+		...([join(programs, 'initdb'), '-D', data, '-U', DATABASE_USER] as const),
+		...['-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
+	] as const;
+
+async function createDatabase(
+	programs: string,
+	{ folder, port, password }: { folder: string; port: number; password: string },
+): Promise<void> {
+	const command = [
+		...([join(programs, 'createdb'), '-h', '127.0.0.1', '-p', String(port)] as const),
+		...['-U', DATABASE_USER, DATABASE_USER],
+	];
+	await run({ cwd: folder, env: { ...process.env, PGPASSWORD: password } }, ...command);
+}
 
 function programsFolder(): string {
 	const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER) : [];
@@ -58,20 +88,20 @@ function programsFolder(): string {
 	throw new Failure('PostgreSQL is not installed (Debian, Ubuntu: apt-get install postgresql).');
 }
 
-const asServerUser = (...command: string[]): string[] =>
+const asServerUser = (...command: readonly string[]): string[] =>
 	isRoot
 		? ['setpriv', '--reuid=postgres', '--regid=postgres', '--init-groups', ...command]
-		: command;
+		: [...command];
 
-async function run(cwd: string, ...command: string[]): Promise<void> {
+async function run(options: CommandOptions, ...command: readonly string[]): Promise<void> {
 	const [program = '', ...args] = asServerUser(...command);
-	const { code, output } = await runCommand(program, args, { cwd });
+	const { code, output } = await runCommand(program, args, options);
 	if (code !== 0) throw new Failure(`${command[0]} failed:\n${lastLines(output)}`);
 }
 
-async function giveTo(user: string, folder: string): Promise<void> {
-	const { output } = await runCommand('id', ['-u', user], { cwd: folder });
-	chownSync(folder, Number(output.trim()), -1);
+async function giveTo(user: string, path: string): Promise<void> {
+	const { output } = await runCommand('id', ['-u', user], { cwd: '/' });
+	chownSync(path, Number(output.trim()), -1);
 }
 
 const LONGEST_START_MS = 60_000;

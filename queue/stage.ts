@@ -55,6 +55,7 @@ export async function setQueueStage(options: StageOptions): Promise<QueueStage> 
 	tidyUp.stopAtEnd(database.stop);
 	const services: QueueServices = {
 		databasePort: database.port,
+		databasePassword: database.password,
 		redisPort: redis.port,
 		encryptionKey: randomBytes(16).toString('hex'),
 	};
