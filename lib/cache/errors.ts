@@ -70,5 +70,11 @@ export function codeOf(error: unknown): string {
 	return typeof code === 'string' ? code : '';
 }
 
+/** The code where it is a constant of Node's or of a library, which may be shown; else an empty string. */
+export function shortCodeOf(error: unknown): string {
+	const code = codeOf(error);
+	return /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : '';
+}
+
 export const asError = (error: unknown): Error =>
 	error instanceof Error ? error : new Error(String(error));

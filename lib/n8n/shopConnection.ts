@@ -12,6 +12,7 @@ import {
 } from '../baseShop/client';
 import { CallBudget } from '../baseShop/budget';
 import {
+	AccountRefusedError,
 	AnswerLostError,
 	connectAgain,
 	ConnectAgainError,
@@ -19,7 +20,9 @@ import {
 	refusalOfRefresh,
 } from '../baseShop/errors';
 import type { Cache } from '../cache/cache';
+import { shortCodeOf } from '../cache/errors';
 import { parseJson } from '../spApi/parseJson';
+import { withoutSecrets } from '../spApi/withoutSecrets';
 import { clockOf, sleep } from './clock';
 import { loopbackUrlOr } from './loopback';
 
@@ -71,9 +74,25 @@ export const accountNameOf = async (ports: ClientPorts, given: string): Promise<
 async function send(context: ShopContext, base: string, request: ShopRequest): Promise<ShopAnswer> {
 	cancelSignalOf(context)?.throwIfAborted();
 	const answer = await attempt(context, base, request, true);
-	if (!isTokenError(answer)) return answer;
+	if (!isTokenError(answer)) return await refusalWithoutSecrets(context, answer);
 	// n8n took the token for fresh (revoked, or a wrong clock), BASE does not: refresh it all the same.
-	return await attempt(context, base, request, false);
+	return await refusalWithoutSecrets(context, await attempt(context, base, request, false));
+}
+
+/** A refusal's words are shown to people, and may quote what BASE was sent. */
+async function refusalWithoutSecrets(
+	context: ShopContext,
+	answer: ShopAnswer,
+): Promise<ShopAnswer> {
+	if (answer.status < 400 || answer.json === undefined) return answer;
+	const text = withoutSecrets(JSON.stringify(answer.json), await secretsOf(context));
+	return { ...answer, json: parseJson(text) };
+}
+
+async function secretsOf(context: ShopContext): Promise<unknown[]> {
+	const { clientSecret, oauthTokenData } = await context.getCredentials(SHOP_CREDENTIAL);
+	const { access_token, refresh_token } = (oauthTokenData ?? {}) as Record<string, unknown>;
+	return [clientSecret, access_token, refresh_token];
 }
 
 async function attempt(
@@ -90,6 +109,8 @@ async function attempt(
 		headers: request.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {},
 		returnFullResponse: true,
 		timeout: TIMEOUT_MS,
+		// n8n would send the token along to wherever a redirect leads.
+		disableFollowRedirect: true,
 	};
 	try {
 		// BASE never answers 401: a dead token is one of its many 400s.
@@ -101,39 +122,51 @@ async function attempt(
 		)) as { statusCode: number; body: unknown };
 		return { status: response.statusCode, json: jsonOf(response.body) };
 	} catch (error) {
-		return answerIn(error);
+		return answerIn(error, await secretsOf(context));
 	}
 }
 
 /** n8n throws for every status of 400 and more; BASE's own words are inside. */
-function answerIn(error: unknown): ShopAnswer {
+function answerIn(error: unknown, secrets: readonly unknown[]): ShopAnswer {
 	if (error instanceof NodeApiError) {
 		const status = Number(error.httpCode);
 		const { data } = error.context;
+		if (status >= 300 && status < 400) throw redirected(status);
 		if (data !== undefined && status >= 400) return { status, json: data };
 		const { body } = (error.cause ?? {}) as { body?: Record<string, unknown> };
-		if (typeof body?.error === 'string')
-			throw refusalOfRefresh(body.error, String(body.error_description ?? ''));
-		if (isRefusedRefresh(error)) throw connectAgain(refusedRefreshText(error), 'invalid_request');
+		if (typeof body?.error === 'string') {
+			const said = withoutSecrets(String(body.error_description ?? ''), secrets).slice(0, 200);
+			throw refusalOfRefresh(body.error, said);
+		}
+		if (isRefusedRefresh(error)) {
+			const said = withoutSecrets(refusedRefreshText(error), secrets).slice(0, 200);
+			throw connectAgain(said, 'invalid_request');
+		}
 		if (status >= 400) return { status, json: undefined };
 	}
-	const message = error instanceof Error ? error.message : String(error);
+	// n8n's own words, read only to tell the case: they are never shown.
+	const message = error instanceof Error ? error.message : '';
 	if (/needs to be reconnected|credentials not connected/i.test(message)) {
 		throw connectAgain('接続されていません', 'not_connected');
 	}
-	const code = (error as NodeJS.ErrnoException).code ?? 'NetworkError';
+	const code = shortCodeOf(error) || 'NetworkError';
+	// Not handed on as cause: it holds the request, and with it the token.
 	throw new AnswerLostError(
 		`BASEから応答がありません (${code})。次の実行で自動的にやり直します。`,
 		code,
-		{
-			cause: error,
-		},
 	);
 }
 
 /** What n8n says of a refresh for which it kept no answer of the token service. */
 const refusedRefreshText = (error: NodeApiError): string =>
-	[error.message, ...error.messages].join(' ').slice(0, 200);
+	[error.message, ...error.messages].join(' ');
+
+/** Nothing more is sent in this run: every call would carry the token to the same place. */
+const redirected = (status: number): AccountRefusedError =>
+	new AccountRefusedError(
+		`BASEが別のサイトへの転送を返しました (HTTP ${status})。トークンを守るため転送先には接続しません。次の実行で自動的にやり直します。続く場合はネットワークのプロキシ設定を確認してください。`,
+		`HTTP_${status}`,
+	);
 
 /** n8n's OAuth client calls every refusal of the token service `EAUTH`. */
 const isRefusedRefresh = (error: NodeApiError): boolean =>

@@ -3,6 +3,7 @@ import { SellingPartner } from 'amazon-sp-api';
 import { LostAnswerError, openAgent } from './agents';
 import { loopbackUrl } from './loopback';
 import type { Marketplace } from './marketplaces';
+import { withoutSecrets } from './withoutSecrets';
 
 /** An answer as it came, before anybody looked into it. */
 export interface RawAnswer {
@@ -69,7 +70,8 @@ export function loopbackOf(override: string | undefined): { host: string; port: 
  */
 export function createTransport(options: TransportOptions): Transport {
 	const loopback = loopbackOf(options.endpointOverride);
-	const { now, deadlineMs = DEFAULT_DEADLINE_MS } = options;
+	const { now, deadlineMs = DEFAULT_DEADLINE_MS, clientSecret, refreshToken } = options;
+	const secrets = [clientSecret, refreshToken];
 	const connection = { loopback, now, deadlineMs };
 	const apiHost = `sellingpartnerapi-${options.marketplace.region}.amazon.com`;
 	return {
@@ -99,17 +101,16 @@ export function createTransport(options: TransportOptions): Transport {
 					options: { raw_result: true },
 				});
 				// answer.request holds the access token in its headers: it must not leave this function.
-				return {
-					status: answer.statusCode,
-					headers: answer.headers,
-					// Its own `body` decodes each chunk alone, which breaks a character between two of them.
-					body: Buffer.concat(answer.chunks).toString('utf8'),
-				};
+				const { statusCode: status, headers, chunks } = answer;
+				// Its own `body` decodes each chunk alone, which breaks a character between two of them.
+				const text = Buffer.concat(chunks).toString('utf8');
+				return { status, headers, body: withoutSecrets(text, [accessToken, ...secrets]) };
 			}),
 		requestToken: async (form) =>
-			await overOneConnection({ ...connection, host: TOKEN_HOST }, (agent) =>
-				postForm(form, agent),
-			),
+			await overOneConnection({ ...connection, host: TOKEN_HOST }, async (agent) => {
+				const answer = await postForm(form, agent);
+				return { ...answer, body: withoutSecrets(answer.body, secrets) };
+			}),
 	};
 }
 

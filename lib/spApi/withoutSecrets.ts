@@ -1,0 +1,22 @@
+/** Anything shorter would tear holes into ordinary words. */
+const SHORTEST = 8;
+
+/**
+ * A service's answer without the secrets that it was sent: some quote the request in a refusal, and a
+ * refusal is shown to people. Looks for each secret as it is, as JSON, URL-encoded and in base64.
+ */
+export function withoutSecrets(text: string, secrets: readonly unknown[]): string {
+	let clean = text;
+	for (const secret of secrets) {
+		if (typeof secret !== 'string' || secret.length < SHORTEST) continue;
+		for (const form of new Set(formsOf(secret))) clean = clean.replaceAll(form, '[秘密]');
+	}
+	return clean;
+}
+
+const formsOf = (secret: string): string[] => [
+	secret,
+	JSON.stringify(secret).slice(1, -1),
+	encodeURIComponent(secret),
+	Buffer.from(secret).toString('base64'),
+];

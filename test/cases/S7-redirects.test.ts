@@ -1,0 +1,64 @@
+import { createTransport } from '../../lib/spApi/transport';
+import { marketplaceOf } from '../../lib/spApi/marketplaces';
+import { listenHttp } from '../support/httpListener';
+import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+import { shopCredentialAt, shopSecrets } from '../support/shopCredential';
+
+/** Whoever can make a service answer with a redirect must not be sent a token by us. */
+
+type Listener = Awaited<ReturnType<typeof listenHttp>>;
+
+let stranger: Listener;
+let service: Listener;
+
+beforeAll(() => void useTemporaryUserFolder());
+beforeEach(async () => {
+	stranger = await listenHttp((_request, response) => {
+		response.setHeader('content-type', 'application/json').end('{"items":[],"user":{}}');
+	});
+});
+afterEach(async () => await Promise.all([stranger.stop(), service.stop()]));
+
+const redirectWith = async (status: number) =>
+	await listenHttp((_request, response) => {
+		response.writeHead(status, { location: `${stranger.url}/1/items` }).end();
+	});
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+it.each(REDIRECTS)("should ask nobody else when BASE's list answers %d", async (status) => {
+	service = await redirectWith(status);
+	const node = { name: 'it', type: 'n8n-nodes-amazon-base-sync.baseListings' };
+	const run = await runWorkflow(inARow(itemsNode([{}]), node), {
+		credentials: shopCredentialAt(service.url),
+		startNode: 'items',
+	});
+	expect(service.heard.length).toBeGreaterThan(0);
+	expect(stranger.heard).toEqual([]);
+	expect(run.error).toContain(`BASEが別のサイトへの転送を返しました (HTTP ${status})`);
+	expect(JSON.stringify(run.raw)).not.toContain(shopSecrets.access_token);
+});
+
+const transport = () =>
+	createTransport({
+		marketplace: marketplaceOf('JP'),
+		clientId: 'client',
+		clientSecret: 'amazon-client-secret',
+		refreshToken: 'amazon-refresh-token',
+		endpointOverride: service.url,
+		now: Date.now,
+	});
+
+it.each(REDIRECTS)('should ask nobody else when Amazon answers a call by %d', async (status) => {
+	service = await redirectWith(status);
+	const answer = await transport().call({ method: 'GET', path: '/catalog' }, 'access-token');
+	expect(answer.status).toBe(status);
+	expect(stranger.heard).toEqual([]);
+});
+
+it.each(REDIRECTS)('should ask nobody else when the token service answers %d', async (status) => {
+	service = await redirectWith(status);
+	const answer = await transport().requestToken({ grant_type: 'refresh_token' });
+	expect(answer.status).toBe(status);
+	expect(stranger.heard).toEqual([]);
+});
