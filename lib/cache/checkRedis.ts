@@ -3,14 +3,23 @@ import { StoreUnavailableError } from './errors';
 import { clientOptions, placeOf, type RedisAddress } from './redisAddress';
 import { redisError } from './stores/redisError';
 
+/** A person waits for the answer. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /**
  * Tries what the cache will do: write, run a script, read, delete. Throws StoreUnavailableError with
  * the reason at the first failure, without waiting for a server that isn't there.
+ * @param answerWithinMs how long a server may take to answer a command
  */
-export async function checkRedis(address: RedisAddress): Promise<void> {
+export async function checkRedis(
+	address: RedisAddress,
+	answerWithinMs = ANSWER_WITHIN_MS,
+): Promise<void> {
 	const client = new Redis({
 		...clientOptions(address),
 		lazyConnect: true,
+		disableClientInfo: true,
+		commandTimeout: answerWithinMs,
 		maxRetriesPerRequest: 0,
 		retryStrategy: () => null,
 	});

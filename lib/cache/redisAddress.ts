@@ -23,11 +23,14 @@ const DISCONNECT_TIMEOUT_MS = 500;
 const LONGEST_RETRY_MS = 2000;
 /** With the waits between them about 30 seconds: a Redis that restarts is waited for. */
 const MOST_RETRIES = 18;
+const PATIENCE_MS = 30_000;
+/** A command waits in line while a Redis restarts; longer than that it waits for a host that stays silent. */
+const COMMAND_TIMEOUT_MS = 40_000;
 
 /** From a ttlCacheRedis credential's data. Throws CacheError naming the field that is wrong. */
 export function toRedisAddress(data: Readonly<Record<string, unknown>>): RedisAddress {
 	return {
-		host: requireText(data.host, 'Host'),
+		host: requireHost(data.host),
 		port: requireNumber(data.port, 'Port', 1, 65_535),
 		database: requireNumber(data.database ?? 0, 'Database', 0, 65_535),
 		username: textOf(data.username),
@@ -42,6 +45,10 @@ export function toRedisAddress(data: Readonly<Record<string, unknown>>): RedisAd
 export const placeOf = ({ host, port, database, tls }: RedisAddress): string =>
 	`${tls ? 'rediss' : 'redis'}://${host}:${port}/${database}`;
 
+/**
+ * How a client connects. It gives up (its status is `end`) where the password is refused, or after about 30
+ * seconds of trying; by itself ioredis would try for ever.
+ */
 export function clientOptions(address: RedisAddress): RedisOptions {
 	const { host, port, database, username, password, tls, verifyCertificate } = address;
 	return {
@@ -52,11 +59,39 @@ export function clientOptions(address: RedisAddress): RedisOptions {
 		...(password === '' ? {} : { password }),
 		...(tls ? { tls: { servername: host, rejectUnauthorized: verifyCertificate } } : {}),
 		connectTimeout: CONNECT_TIMEOUT_MS,
+		commandTimeout: COMMAND_TIMEOUT_MS,
 		disconnectTimeout: DISCONNECT_TIMEOUT_MS,
 		maxRetriesPerRequest: MOST_RETRIES,
-		reconnectOnError: afterFailover,
-		retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, LONGEST_RETRY_MS),
+		...boundedRetries(),
 	};
+}
+
+/** ioredis tells of a refusal here, and asks there whether to connect again: one has to remember for the other. */
+function boundedRetries(): Pick<RedisOptions, 'reconnectOnError' | 'retryStrategy'> {
+	let isRefused = false;
+	let lostSince = 0;
+	return {
+		reconnectOnError: (error) => {
+			if (isRefusal(error)) isRefused = true;
+			return afterFailover(error);
+		},
+		retryStrategy: (attempt) => {
+			const wasRefused = isRefused;
+			isRefused = false;
+			if (attempt === 1) lostSince = performance.now();
+			const isOver = attempt > MOST_RETRIES || performance.now() - lostSince > PATIENCE_MS;
+			return wasRefused || isOver ? null : Math.min(50 * 2 ** attempt, LONGEST_RETRY_MS);
+		},
+	};
+}
+
+/** A server that needs no password refuses one as well; ioredis then goes on without it. */
+const NEEDS_NO_PASSWORD = /no password is set|without any password configured/;
+
+function isRefusal(error: Error): boolean {
+	if (NEEDS_NO_PASSWORD.test(error.message)) return false;
+	const { command } = error as { command?: { name?: unknown } };
+	return command?.name === 'auth' || /^(WRONGPASS|NOAUTH) /.test(error.message);
 }
 
 /**
@@ -72,6 +107,15 @@ function requireText(value: unknown, label: string): string {
 	const text = textOf(value).trim();
 	if (text === '') throw new CacheError(`Redis の ${label} が空です`);
 	return text;
+}
+
+/** Whoever pastes a whole URL here pastes its password too, so what was found is not quoted. */
+function requireHost(value: unknown): string {
+	const host = requireText(value, 'Host');
+	if (!/[@/\s]/.test(host)) return host;
+	throw new CacheError(
+		'Redis の Host にはホスト名だけを入れてください (例 localhost)。URL のパスワードは Password に、ポートは Port に入れます',
+	);
 }
 
 function requireNumber(value: unknown, label: string, least: number, most: number): number {

@@ -11,3 +11,20 @@ export function requireRunning(
 		throw new ManualExecutionCancelledError(context.getExecutionId());
 	}
 }
+
+/** Waits for what can not be broken off itself, until a person presses Stop. */
+export async function whileRunning<T>(
+	context: Pick<IExecuteFunctions, 'getExecutionCancelSignal' | 'getExecutionId'>,
+	work: () => Promise<T>,
+): Promise<T> {
+	requireRunning(context);
+	const stopped = Promise.withResolvers<never>();
+	const stop = () => stopped.reject(new ManualExecutionCancelledError(context.getExecutionId()));
+	const signal = context.getExecutionCancelSignal();
+	signal?.addEventListener('abort', stop, { once: true });
+	try {
+		return await Promise.race([work(), stopped.promise]);
+	} finally {
+		signal?.removeEventListener('abort', stop);
+	}
+}

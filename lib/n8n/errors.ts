@@ -5,15 +5,38 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { BaseShopError } from '../baseShop/errors';
+import { CacheError, codeOf, shortCodeOf } from '../cache/errors';
+import { isOfRedis, redisError } from '../cache/stores/redisError';
+import { SpApiError } from '../spApi/errors';
 import { requireRunning } from './cancel';
 
 /** The error as n8n shows it: our sentence as message, the item it belongs to, no raw answer. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
-	const message = error instanceof Error ? error.message : String(error);
+	const message = messageOf(error);
 	const description = error instanceof NodeApiError ? (error.description ?? undefined) : undefined;
 	return new NodeOperationError(node, message, { itemIndex, description });
 }
+
+/**
+ * The words that a person may be shown. A library's error is reduced to its code: its own words may quote what
+ * it was given, and ioredis's quote whatever a server says.
+ */
+export function messageOf(error: unknown): string {
+	if (isOfRedis(error)) return redisError('redis', error).message;
+	if (codeOf(error) !== '' && !isForPeople(error)) {
+		const code = shortCodeOf(error) || 'UNKNOWN';
+		return `外部との通信またはファイルの操作に失敗しました (${code})。時間をおいて再実行してください。`;
+	}
+	return error instanceof Error ? error.message : `予期しないエラーです (${typeof error})`;
+}
+
+/** Errors of the rooms, and n8n's own about a node: written to be read, with nothing of a request in them. */
+const isForPeople = (error: unknown): boolean =>
+	[CacheError, BaseShopError, SpApiError, NodeOperationError, NodeApiError].some(
+		(kind) => error instanceof kind,
+	);
 
 /**
  * What becomes of an item that failed: with "Continue On Fail" an item that carries the error, else

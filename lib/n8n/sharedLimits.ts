@@ -1,8 +1,11 @@
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { clientOptions, toRedisAddress } from '../cache/redisAddress';
+import { clientOptions, placeOf, toRedisAddress, type RedisAddress } from '../cache/redisAddress';
+import { connectAnew, requireAnswer } from '../cache/requireAnswer';
+import { redisError } from '../cache/stores/redisError';
 import type { Clustering } from '../spApi/account';
+import { whileRunning } from './cancel';
 import { REDIS_CREDENTIAL } from './storeParameters';
 
 /** Whether several workers draw Amazon's quota as one: a switch of the nodes that call Amazon. */
@@ -24,27 +27,50 @@ export const shareLimitsCredential = {
 /** A limiter nobody has used for so long is forgotten by Redis, ms. */
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
-const connections = new Map<string, Bottleneck.IORedisConnection>();
+/** Bottleneck's own, with the two clients that its typings leave out. */
+type SharedConnection = Bottleneck.IORedisConnection &
+	Readonly<{ client: ioredis.Redis; subscriber: ioredis.Redis }>;
 
-/** How limiters are shared, or undefined where this process is the only one. */
+const connections = new Map<string, SharedConnection>();
+
+/**
+ * How limiters are shared, or undefined where this process is the only one.
+ * @throws StoreUnavailableError when the Redis can't be used: Bottleneck itself would wait for it for ever
+ */
 export async function clusteringOf(context: IExecuteFunctions): Promise<Clustering | undefined> {
 	if (context.getNodeParameter('shareLimits', 0, false) !== true) return undefined;
 	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
-	const key = JSON.stringify(address);
-	let connection = connections.get(key);
-	if (!connection) {
-		const client = new ioredis.Redis(clientOptions(address));
-		connection = new Bottleneck.IORedisConnection({ client, Redis: ioredis });
-		// A lost Redis shows itself in the calls that wait for it; unheard, this event would end n8n.
-		connection.on('error', (error: Error) => context.logger.warn(`Redis: ${error.message}`));
-		connections.set(key, connection);
-	}
-	const shared = connection;
+	const place = placeOf(address);
+	const connection = connectionTo(address, context.logger);
+	await whileRunning(context, async () => {
+		await requireAnswer(connection.client, place);
+		await connectAnew(connection.subscriber);
+	});
 	return (limiterId) => ({
 		id: `${address.keyPrefix}:${limiterId}`,
 		datastore: 'ioredis',
-		connection: shared,
+		connection,
 		Redis: ioredis,
 		timeout: FORGET_AFTER_MS,
 	});
+}
+
+function connectionTo(
+	address: RedisAddress,
+	logger: IExecuteFunctions['logger'],
+): SharedConnection {
+	const key = JSON.stringify(address);
+	const known = connections.get(key);
+	if (known) return known;
+	const client = new ioredis.Redis(clientOptions(address));
+	const connection = new Bottleneck.IORedisConnection({
+		client,
+		Redis: ioredis,
+	}) as SharedConnection;
+	// A lost Redis shows itself in the calls that wait for it; unheard, this event would end n8n.
+	connection.on('error', (error: Error) =>
+		logger.warn(redisError(placeOf(address), error).message),
+	);
+	connections.set(key, connection);
+	return connection;
 }

@@ -10,6 +10,7 @@ import type { EditKind } from '../../lib/changes/types';
 import { lowersRisk } from '../../lib/changes/types';
 import type { Listing } from '../../lib/listing/listing';
 import type { Edits } from '../../lib/listing/memory';
+import { messageOf } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { sleep } from '../../lib/n8n/clock';
@@ -60,7 +61,7 @@ export class Job {
 
 function failedBy(error: unknown, edits: Edits, context: IExecuteFunctions): JobResult {
 	requireRunning(context);
-	return { action: 'failed', edits, error: error instanceof Error ? error.message : String(error) };
+	return { action: 'failed', edits, error: messageOf(error) };
 }
 
 const RETRY_MS = 5_000;

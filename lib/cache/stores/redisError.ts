@@ -1,24 +1,47 @@
-import { CacheError, codeOf, StoreUnavailableError } from '../errors';
+import { CacheError, codeOf, shortCodeOf, StoreUnavailableError } from '../errors';
 
+const CREDENTIAL = '認証情報「TTL Cache Redis」';
+
+/** What of an error may be shown: signs choose one of these sentences, no word of it is quoted. */
 const explanations: Array<[sign: RegExp, why: string]> = [
 	[
-		/ECONNREFUSED/,
-		'接続を拒否されました。Redis が起動しているか、ホストとポートを確認してください',
+		/^auth |WRONGPASS|NOAUTH|invalid.*password/i,
+		`ユーザー名またはパスワードが違います。${CREDENTIAL}の User と Password を確認してください`,
 	],
-	[/ENOTFOUND|EAI_AGAIN/, 'ホスト名が見つかりません。ホスト名を確認してください'],
-	[/ETIMEDOUT|EHOSTUNREACH/, '応答がありません。ネットワークを確認してください'],
-	[/WRONGPASS|NOAUTH|invalid.*password/i, 'ユーザー名またはパスワードが違います'],
-	[/DB index/, 'そのデータベース番号はありません'],
+	[
+		/ECONNREFUSED/,
+		`接続を拒否されました。Redis が起動しているか、${CREDENTIAL}の Host と Port を確認してください`,
+	],
+	[
+		/ENOTFOUND|EAI_AGAIN/,
+		`ホスト名が見つかりません。${CREDENTIAL}の Host のホスト名を確認してください`,
+	],
+	[
+		/ETIMEDOUT|EHOSTUNREACH|Command timed out/,
+		`応答がありません。ネットワークと、${CREDENTIAL}の Host と Port を確認してください`,
+	],
+	[/DB index/, `そのデータベース番号はありません。${CREDENTIAL}の Database を確認してください`],
 	[/NOPERM/, 'この Redis ユーザーの権限が足りません'],
 	[/OOM/, 'Redis のメモリーがいっぱいです。maxmemory を増やしてください'],
 	[/READONLY/, '読み取り専用の Redis です。書き込める Redis を指定してください'],
 	[/MISCONF/, 'Redis がディスクに保存できていません。Redis サーバーの空き容量を確認してください'],
-	[/certificate|SSL|TLS|self[- ]signed/i, 'TLS で接続できません。TLS の設定を確認してください'],
-	[/Connection is closed|MaxRetries|ECONNRESET|EPIPE/i, '接続が切れ、再接続できませんでした'],
+	[
+		/certificate|SSL|TLS|self[- ]signed/i,
+		`TLS で接続できません。${CREDENTIAL}の TLS の設定を確認してください`,
+	],
+	[/MaxRetries|Connection is closed|ECONNRESET|EPIPE/i, '接続が切れ、再接続できませんでした'],
 ];
 
+/** A server may put any word first, so only words that Redis itself uses count as its code. */
+const REDIS_CODES = new Set([
+	...['ERR', 'WRONGPASS', 'NOAUTH', 'NOPERM', 'OOM', 'READONLY', 'MISCONF', 'LOADING', 'BUSY'],
+	...['WRONGTYPE', 'NOSCRIPT', 'EXECABORT', 'CLUSTERDOWN', 'MASTERDOWN', 'MOVED', 'NOREPLICAS'],
+]);
+
 /**
- * Turns what Redis or the network said into a sentence that names the server and the way out.
+ * Turns what Redis or the network said into a sentence that names the server and the way out. ioredis hangs
+ * the command with its arguments (AUTH's password) on each error, and a server may quote them in its answer:
+ * neither the words nor the error itself is handed on.
  * @param connectionError what the connection last failed with: a command that waited in vain says only
  * that it gave up
  */
@@ -28,17 +51,41 @@ export function redisError(
 	connectionError: Error | null = null,
 ): CacheError {
 	if (error instanceof CacheError) return error;
-	const said = [error, connectionError].map(describe);
-	const known = explanations.find(([sign]) => said.some((each) => sign.test(each)));
-	const code = codeOf(connectionError) || codeOf(error) || 'REDIS';
-	const why = known ? known[1] : said.join(' ').trim();
+	const signs = [error, connectionError].map(signOf);
+	const known = explanations.find(([sign]) => signs.some((each) => sign.test(each)));
+	const code = shownCodeOf(connectionError) || shownCodeOf(error) || 'REDIS';
+	const why =
+		known?.[1] ?? `Redis がエラーを返しました (${code})。Redis サーバーのログを確認してください`;
 	return new StoreUnavailableError(
 		place,
 		code,
 		`キャッシュの保存先 Redis を使えません: ${place}。${why}。`,
-		{ cause: error },
 	);
 }
 
-const describe = (error: unknown): string =>
-	error instanceof Error ? `${codeOf(error)} ${error.name} ${error.message}` : String(error ?? '');
+/** ioredis's name for a server's answer and for its own giving up; Bottleneck's for its own. */
+const REDIS_NAMES = new Set(['ReplyError', 'ParserError', 'BottleneckError']);
+
+/** Whether ioredis, Bottleneck or the server behind them said this. */
+export const isOfRedis = (error: unknown): boolean =>
+	commandOf(error) !== '' ||
+	REDIS_NAMES.has(textOf(error, 'name')) ||
+	textOf(error, 'name').startsWith('MaxRetriesPerRequest') ||
+	textOf(error, 'message') === 'Connection is closed.';
+
+const signOf = (error: unknown): string =>
+	[commandOf(error), codeOf(error), textOf(error, 'name'), textOf(error, 'message')].join(' ');
+
+const commandOf = (error: unknown): string =>
+	textOf((error as { command?: unknown } | null)?.command, 'name');
+
+/** A library may throw anything. */
+function textOf(thing: unknown, field: 'name' | 'message'): string {
+	const text = (thing as Record<string, unknown> | null | undefined)?.[field];
+	return typeof text === 'string' ? text : '';
+}
+
+function shownCodeOf(error: unknown): string {
+	const [word = ''] = textOf(error, 'message').split(' ');
+	return shortCodeOf(error) || (REDIS_CODES.has(word) ? word : '');
+}

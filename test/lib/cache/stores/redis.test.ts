@@ -161,7 +161,7 @@ describeWithRedis('with a real Redis', () => {
 				name: 'StoreUnavailableError',
 				code: 'ECONNREFUSED',
 				message:
-					'キャッシュの保存先 Redis を使えません: redis://127.0.0.1。接続を拒否されました。Redis が起動しているか、ホストとポートを確認してください。',
+					'キャッシュの保存先 Redis を使えません: redis://127.0.0.1。接続を拒否されました。Redis が起動しているか、認証情報「TTL Cache Redis」の Host と Port を確認してください。',
 			});
 			const [outcome] = await store.update('documents', [
 				{ key: 'B000000001', change: () => ({}) },
