@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { openCache, type Cache } from './cache';
 import { FileStore } from './stores/file';
 import { folderError } from './stores/folderError';
+import { FOLDER_MODE } from './stores/ownFiles';
 
 /** By real folder: two ways of writing one path must share one index and one queue. */
 const opened = new Map<string, FileStore>();
@@ -21,7 +22,7 @@ export function openFileCache(options: { folder: string; now: () => number }): C
 
 function realFolder(folder: string): string {
 	try {
-		mkdirSync(folder, { recursive: true });
+		mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
 		return realpathSync(folder);
 	} catch (error) {
 		throw folderError(folder, error);

@@ -1,6 +1,6 @@
 import { asError } from '../../lib/cache/errors';
 import { requireUsableKey } from '../../lib/cache/stores/fileName';
-import { parseRecord } from '../../lib/cache/stores/freeze';
+import { parseLines, parseRecord } from '../../lib/cache/stores/freeze';
 import type {
 	BrokenRecord,
 	Collection,
@@ -52,7 +52,7 @@ export class MemoryStore implements Store {
 
 	async readLog(log: string): Promise<JsonObject[]> {
 		requireUsableKey(log);
-		return (this.#logs.get(log) ?? []).map(parseRecord);
+		return parseLines(this.#logs.get(log) ?? []);
 	}
 
 	async deleteLog(log: string): Promise<void> {

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../errors';
 import { passFolderLimit } from './folderLimits';
+import { FILE_MODE } from './ownFiles';
 
 export interface DurableOptions {
 	/** Whether a write is on the disk itself before it counts: survives a power cut, not only a crash. */
@@ -48,7 +49,7 @@ export async function renamePatiently(from: string, to: string, rename_ = rename
 
 async function writeNew(file: string, text: string, { fsync, random }: DurableOptions) {
 	const { O_CREAT, O_EXCL, O_WRONLY } = constants;
-	const handle = await open(file, O_CREAT | O_EXCL | O_WRONLY, 0o644);
+	const handle = await open(file, O_CREAT | O_EXCL | O_WRONLY, FILE_MODE);
 	try {
 		await handle.writeFile(text);
 		// Two writes in one tick (up to 4 ms) would bear the same time, and the index would be blind.

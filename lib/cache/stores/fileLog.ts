@@ -1,10 +1,14 @@
-import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf } from '../errors';
 import { syncFolder } from './durable';
 import { encodeKey } from './fileName';
-import { parseRecord } from './freeze';
+import { folderError } from './folderError';
+import { parseLines } from './freeze';
+import { statFile } from './jsonFile';
 import type { KeyLocks } from './keyLocks';
+import { FILE_MODE, makeFolder, NO_FOLLOW } from './ownFiles';
 import type { JsonObject } from './store';
 
 /** Records as lines of JSON. Appending costs the same however long the log is. */
@@ -22,7 +26,7 @@ export class FileLog {
 
 	async read(log: string): Promise<JsonObject[]> {
 		const text = await this.#textOf(log);
-		return text.split('\n').flatMap((line) => (line === '' ? [] : parseLine(line)));
+		return parseLines(text.split('\n'));
 	}
 
 	async delete(log: string): Promise<void> {
@@ -30,8 +34,8 @@ export class FileLog {
 	}
 
 	async #append(file: string, records: readonly JsonObject[]): Promise<void> {
-		await mkdir(dirname(file), { recursive: true });
-		const handle = await open(file, 'a+');
+		await makeFolder(dirname(file));
+		const handle = await openLog(file, O_RDWR | O_APPEND | O_CREAT);
 		try {
 			const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
 			const { size } = await handle.stat();
@@ -45,7 +49,8 @@ export class FileLog {
 
 	async #textOf(log: string): Promise<string> {
 		try {
-			return await readFile(this.#fileOf(log), 'utf8');
+			const handle = await openLog(this.#fileOf(log), O_RDONLY);
+			return await handle.readFile('utf8').finally(() => handle.close());
 		} catch (error) {
 			if (codeOf(error) === 'ENOENT') return '';
 			throw error;
@@ -59,15 +64,21 @@ export class FileLog {
 
 const lockOf = (log: string): string => `log-${encodeKey(log)}`;
 
-/** A crash cuts a line short; that record was never acknowledged. */
-function parseLine(line: string): JsonObject[] {
+const { O_APPEND, O_CREAT, O_RDONLY, O_RDWR } = constants;
+
+/** Opens a log that is a plain file. A link is never followed: it may lead to any file of n8n's user. */
+async function openLog(file: string, flags: number): Promise<FileHandle> {
 	try {
-		return [parseRecord(line)];
+		// Where the platform has no O_NOFOLLOW this look is all there is.
+		if ((await statFile(file))?.isSymbolicLink()) throw linkError();
+		return await open(file, flags | NO_FOLLOW, FILE_MODE);
 	} catch (error) {
-		if (error instanceof SyntaxError) return [];
+		if (codeOf(error) === 'ELOOP') throw folderError(file, error, 'キャッシュの記録ファイル');
 		throw error;
 	}
 }
+
+const linkError = () => Object.assign(new Error('A link in place of a log'), { code: 'ELOOP' });
 
 async function endsMidLine(handle: FileHandle, size: number): Promise<boolean> {
 	if (size === 0) return false;

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { codeOf } from '../errors';
+import { FOLDER_MODE } from './ownFiles';
 
 /**
  * What a shared folder may refuse although it keeps files whole: SMB, DrvFs and VirtualBox shares can't
@@ -34,12 +35,15 @@ export function passFolderLimit(limit: FolderLimit, folder: string, error: unkno
 	process.emitWarning(`${folder}: ${warning} (${code})`, { type: 'FolderLimit', code: limit });
 }
 
-type UtimesCallback = (error: NodeJS.ErrnoException | null) => void;
+type Done = (error: NodeJS.ErrnoException | null) => void;
 
 /** The file system as proper-lockfile wants it: a lock is a folder, which is there whatever its time. */
 export const tolerantFs: object = {
 	...fs,
-	utimes(path: string, atime: Date, mtime: Date, done: UtimesCallback): void {
+	mkdir(path: string, done: Done): void {
+		fs.mkdir(path, FOLDER_MODE, done);
+	},
+	utimes(path: string, atime: Date, mtime: Date, done: Done): void {
 		fs.utimes(path, atime, mtime, (error) => {
 			const isLimit = error !== null && refusals.times.codes.has(error.code as never);
 			done(isLimit ? null : error);

@@ -1,18 +1,46 @@
-import type { JsonObject } from './store';
+import type { Collection, JsonObject } from './store';
 
-/** Freezes a parsed JSON value through and through: records are shared with the index. */
-export function deepFreeze<T>(value: T): T {
-	if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-	for (const part of Object.values(value)) deepFreeze(part);
-	return Object.freeze(value);
+/** Nothing that the product writes comes near; deeper ones are made to break whoever walks through them. */
+const MOST_LEVELS = 64;
+/** Characters of a document's JSON. The book-keeping of a big shop may be larger. */
+const MOST_CHARACTERS = 1_000_000;
+/** No text of so many bytes fits, however its characters are written. */
+const MOST_BYTES = 4 * MOST_CHARACTERS;
+
+/** Throws a sentence where a document of so many bytes need not even be read. */
+export function requireUsableSize(collection: Collection, bytes: number): void {
+	if (collection === 'documents' && bytes > MOST_BYTES) throw tooLarge();
 }
 
 /** From JSON text to a frozen object; throws a sentence saying what it is instead. */
-export function parseRecord(text: string): JsonObject {
+export function parseRecord(text: string, collection?: Collection): JsonObject {
 	if (text.trim() === '') throw new SyntaxError('空のファイル');
+	if (collection === 'documents' && text.length > MOST_CHARACTERS) throw tooLarge();
 	const value: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		throw new SyntaxError('JSON オブジェクトではない');
 	}
-	return deepFreeze(value as JsonObject);
+	return deepFreeze(value as JsonObject, 1);
+}
+
+/** Records as lines; a line that holds none is left out: a crash cut it short, or a stranger wrote it. */
+export function parseLines(lines: readonly string[]): JsonObject[] {
+	return lines.flatMap((line) => {
+		try {
+			return [parseRecord(line)];
+		} catch (error) {
+			if (error instanceof SyntaxError) return [];
+			throw error;
+		}
+	});
+}
+
+const tooLarge = () => new SyntaxError('大きすぎる (1 MB を超える)');
+
+/** Freezes a parsed JSON value through and through: records are shared with the index. */
+function deepFreeze<T>(value: T, level: number): T {
+	if (typeof value !== 'object' || value === null) return value;
+	if (level > MOST_LEVELS) throw new SyntaxError(`入れ子が深すぎる (${MOST_LEVELS} 段を超える)`);
+	for (const part of Object.values(value)) deepFreeze(part, level + 1);
+	return Object.freeze(value);
 }

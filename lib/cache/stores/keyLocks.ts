@@ -1,10 +1,11 @@
-import { lstat, mkdir, rmdir } from 'node:fs/promises';
+import { lstat, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock as takeLock } from 'proper-lockfile';
 import { codeOf, LockLostError, LockTimeoutError } from '../errors';
 import { tolerantFs } from './folderLimits';
+import { makeFolder } from './ownFiles';
 
 export interface LockOptions {
 	/** A lock not renewed for so long belonged to a process that died. */
@@ -109,7 +110,7 @@ export class KeyLocks {
 		} catch (error) {
 			if (codeOf(error) === 'ELOCKED') return null;
 			if (codeOf(error) !== 'ENOENT') throw error;
-			await mkdir(this.folder, { recursive: true });
+			await makeFolder(this.folder);
 			return null;
 		}
 	}

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { codeOf } from '../errors';
@@ -10,6 +10,7 @@ import type { FileLog } from './fileLog';
 import { encodeKey, fileNameOf, keyOfFileName } from './fileName';
 import { BrokenFileError, JsonFileAdapter, loadFile, statFile, type LoadedFile } from './jsonFile';
 import type { HeldLock, KeyLocks } from './keyLocks';
+import { makeFolder } from './ownFiles';
 import type { BrokenRecord, Collection, JsonObject, Update, View } from './store';
 
 /** What all folders of one store share. */
@@ -93,7 +94,7 @@ export class RecordFolder {
 		const stats = await statFile(file);
 		if (!stats) return undefined;
 		const known = this.shared.index.get(file, signatureOf(stats));
-		return known ?? this.#remember(file, await loadFile(file));
+		return known ?? this.#remember(file, await loadFile(file, this.collection));
 	}
 
 	/** The caller holds the key's lock. */
@@ -117,14 +118,17 @@ export class RecordFolder {
 	async #write(key: string, value: JsonObject, held: HeldLock): Promise<JsonObject | undefined> {
 		const file = this.#fileOf(key);
 		const beforeWrite = () => held.assertHeld();
-		const adapter = new JsonFileAdapter(file, { ...this.shared.durable, beforeWrite });
+		const adapter = new JsonFileAdapter(file, this.collection, {
+			...this.shared.durable,
+			beforeWrite,
+		});
 		const database = new Low<JsonObject>(adapter, value);
 		try {
 			await database.write();
 		} catch (error) {
 			// The folder is made when it turns out to be missing, not looked for before each write.
 			if (codeOf(error) !== 'ENOENT') throw error;
-			await mkdir(this.folder, { recursive: true });
+			await makeFolder(this.folder);
 			await database.write();
 		}
 		return this.#remember(file, adapter.loaded);

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { asError } from '../errors';
 import { requireUsableKey } from './fileName';
-import { parseRecord } from './freeze';
+import { parseLines, parseRecord } from './freeze';
 import { redisError } from './redisError';
 import { RedisRecords } from './redisRecords';
 import { withScripts, type ScriptedRedis } from './redisScripts';
@@ -117,7 +117,7 @@ export class RedisStore implements Store {
 
 	async readLog(log: string): Promise<JsonObject[]> {
 		const place = this.#logOf(log);
-		return (await this.#guard(() => this.#client.lrange(place, 0, -1))).map(parseRecord);
+		return parseLines(await this.#guard(() => this.#client.lrange(place, 0, -1)));
 	}
 
 	async deleteLog(log: string): Promise<void> {

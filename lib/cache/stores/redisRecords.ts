@@ -82,7 +82,7 @@ export class RedisRecords {
 			const text = texts.get(key);
 			const current =
 				text === undefined ? undefined : await this.#parseOrSetAside(collection, key, text);
-			changes.push(applyUpdates(key, current ? text : undefined, current, updates));
+			changes.push(applyUpdates({ collection, key }, current ? text : undefined, current, updates));
 		}
 		return changes;
 	}
@@ -137,7 +137,7 @@ export class RedisRecords {
 		text: string,
 	): Promise<JsonObject | undefined> {
 		try {
-			return parseRecord(text);
+			return parseRecord(text, collection);
 		} catch (error) {
 			if (!(error instanceof SyntaxError)) throw error;
 			await this.#setAside(collection, key, text, error.message);

@@ -1,6 +1,6 @@
 import { asError } from '../errors';
 import { parseRecord } from './freeze';
-import type { JsonObject, Update, UpdateOutcome } from './store';
+import type { Collection, JsonObject, Update, UpdateOutcome } from './store';
 
 export interface NumberedUpdate extends Update {
 	/** Place among the outcomes. */
@@ -19,7 +19,7 @@ export interface KeyChange {
 
 /** Each update sees what the one before left; one that throws changes nothing and fails alone. */
 export function applyUpdates(
-	key: string,
+	{ collection, key }: { collection: Collection; key: string },
 	before: string | undefined,
 	current: JsonObject | undefined,
 	updates: readonly NumberedUpdate[],
@@ -31,7 +31,7 @@ export function applyUpdates(
 			const next = change(value);
 			if (next !== undefined) {
 				after = next === null ? null : JSON.stringify(next);
-				value = after === null ? undefined : parseRecord(after);
+				value = after === null ? undefined : parseRecord(after, collection);
 			}
 			return { index, outcome: { key, ok: true as const, value } };
 		} catch (error) {
