@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** Settings of the caller's own npm, n8n or test run that must not reach ours. */
 const foreign =
 	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL|GENERIC_|npm_(package|lifecycle)_|NODE_ENV$|JEST_)/;
@@ -17,6 +19,9 @@ export interface N8nPlace {
 	brokerPort: number;
 }
 
+/** What workflows may read and write by a path. */
+export const filesFolder = (userFolder: string): string => join(userFolder, 'files');
+
 /** n8n on this machine alone, talking to nobody outside. */
 export function n8nEnvironment({ userFolder, port, brokerPort }: N8nPlace): NodeJS.ProcessEnv {
 	return {
@@ -30,6 +35,7 @@ export function n8nEnvironment({ userFolder, port, brokerPort }: N8nPlace): Node
 		GENERIC_TIMEZONE: 'Asia/Tokyo',
 		N8N_SECURE_COOKIE: 'false',
 		N8N_BLOCK_ENV_ACCESS_IN_NODE: 'true',
+		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder(userFolder),
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type {
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
@@ -12,6 +10,7 @@ import { cacheFolder } from '../cache/location';
 import { openFileCache } from '../cache/openFileCache';
 import { openRedisCache } from '../cache/openRedisCache';
 import { toRedisAddress } from '../cache/redisAddress';
+import { isInOwnPlace, n8nFolder, requireNamedFolder } from './namedFolder';
 
 export const REDIS_CREDENTIAL = 'ttlCacheRedis';
 
@@ -59,7 +58,8 @@ export const storeParameters: INodeProperties[] = [
 		default: '',
 		placeholder: '/home/node/.n8n/amazon-base-sync/default',
 		displayOptions: { show: { store: ['file'] } },
-		description: '保存先のフォルダーを変えるときだけ指定します。空ならn8nのフォルダーの中です。',
+		description:
+			'保存先のフォルダーを変えるときだけ指定します。空ならn8nのフォルダーの中です。n8nのフォルダーの外では、N8N_RESTRICT_FILE_ACCESS_TO で許可されている場所だけを使えます。',
 	},
 ];
 
@@ -70,20 +70,19 @@ export const storeParametersFor = (show: Record<string, string[]>): INodePropert
 		displayOptions: { show: { ...property.displayOptions?.show, ...show } },
 	}));
 
-/** n8n's own folder: where N8N_USER_FOLDER says, else the home folder. */
-export const n8nFolder = (): string => join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
-
 /** The cache that the node's store parameters name. */
 export async function cacheOf(
-	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials'>,
+	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials' | 'helpers'>,
 ): Promise<Cache> {
 	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;
 	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
 		return await redisCacheOf(context, cacheName);
 	}
-	const folder = context.getNodeParameter('folder', 0, '') as string;
+	const given = context.getNodeParameter('folder', 0, '') as string;
+	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
 	return openFileCache({
-		folder: cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder }),
+		folder:
+			given.trim() === '' ? folder : await requireNamedFolder(context, given.trim(), 'Folder'),
 		now: Date.now,
 	});
 }
@@ -97,6 +96,8 @@ export async function chosenCacheOf(context: ILoadOptionsFunctions): Promise<Cac
 	if (textChosen(context, 'store') === 'redis') return await redisCacheOf(context, cacheName);
 	const given = textChosen(context, 'folder');
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
+	// n8n tells only a run which folders it allows.
+	if (given !== '' && !(await isInOwnPlace(folder))) throw noList('Folder が指定されている');
 	return existsSync(folder) ? openFileCache({ folder, now: Date.now }) : null;
 }
 
@@ -105,8 +106,11 @@ function textChosen(context: ILoadOptionsFunctions, name: string): string {
 	const value = context.getCurrentNodeParameter(name);
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (!text.startsWith('=')) return text;
-	throw new Error('保存先が式で決まるため、ここでは一覧を出せません。直接入力してください。');
+	throw noList('保存先が式で決まる');
 }
+
+const noList = (why: string): Error =>
+	new Error(`${why}ため、ここでは一覧を出せません。直接入力してください。`);
 
 async function redisCacheOf(
 	context: Pick<IExecuteFunctions, 'getCredentials'>,

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import type { Cache } from '../../lib/cache/cache';
 import { importLegacyFolder } from '../../lib/cache/legacy/importFolder';
 import { requireRunning } from '../../lib/n8n/cancel';
+import { requireNamedFolder } from '../../lib/n8n/namedFolder';
 import { importListings, importListingsProperties } from './importListings';
 import type { Work } from './items';
 
@@ -41,7 +42,7 @@ export const importLegacyProperties: INodeProperties[] = [
 		placeholder: '例: /data/inventory/data/cache/amazon_products',
 		displayOptions: forFolder,
 		description:
-			'旧ツールのキャッシュフォルダー。読み取るだけで、中のファイルは変更しません。n8n から見えるパスを指定してください',
+			'旧ツールのキャッシュフォルダー。読み取るだけで、中のファイルは変更しません。n8n から見え、N8N_RESTRICT_FILE_ACCESS_TO で許可されているパスを指定してください',
 	},
 	{
 		displayName: 'Dry Run',
@@ -79,12 +80,15 @@ async function importFolder(
 	isDryRun: boolean,
 ): Promise<INodeExecutionData[][]> {
 	const { context } = work;
-	const folder = String(context.getNodeParameter('legacyFolder', 0, '')).trim();
-	if (folder === '') {
+	const given = String(context.getNodeParameter('legacyFolder', 0, '')).trim();
+	if (given === '') {
 		throw new NodeOperationError(context.getNode(), 'Legacy Folder を指定してください');
 	}
+	const allowed = async (folder: string) =>
+		await requireNamedFolder(context, folder, 'Legacy Folder');
 	const report = await importLegacyFolder(cache, {
-		folder,
+		folder: await allowed(given),
+		requireAllowed: allowed,
 		zone: String(context.getNodeParameter('legacyTimeZone', 0, 'Asia/Tokyo')).trim(),
 		isDryRun,
 		now: work.now,

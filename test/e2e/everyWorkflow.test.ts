@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readTable } from '../../demo/n8n/dataTables';
+import { filesFolder } from '../../demo/n8n/environment';
 import { workflowsFolder } from '../../demo/machine/paths';
 import { coveredOnCanvas, cutOffOnNotes, sizesOnCanvas } from './canvas';
 import { Editor } from './editor';
@@ -431,8 +432,8 @@ describe('every shipped workflow in the hands of its owner', () => {
 	});
 
 	it('import-legacy-cache: counts, brings over, and changes nothing the second time', async () => {
-		const folder = join(n8n.stage.n8nFolder, '..', 'amazon_products');
-		mkdirSync(folder);
+		const folder = join(filesFolder(dirname(n8n.stage.n8nFolder)), 'amazon_products');
+		mkdirSync(folder, { recursive: true });
 		const put = (name: string, content: object | string): void =>
 			writeFileSync(
 				join(folder, name),

@@ -61,6 +61,7 @@ async function run(
 		getTimezone: () => 'Asia/Tokyo',
 		getExecutionId: () => '77',
 		getExecutionCancelSignal: () => (cancelled ? AbortSignal.abort() : undefined),
+		helpers: { isFilePathBlocked: () => false },
 		addExecutionHints: (...given: Array<{ message: string }>) => hints.push(...given),
 	} as unknown as IExecuteFunctions;
 	return await new TtlCache().execute.call(context);

@@ -5,6 +5,7 @@ import { shippedWorkflow } from '../support/shopWorld';
 
 const userFolder = useTemporaryUserFolder();
 const legacyFolder = join(userFolder, 'inventory', 'data', 'cache', 'amazon_products');
+process.env.N8N_RESTRICT_FILE_ACCESS_TO = join(userFolder, 'inventory');
 const cacheFolder = join(userFolder, '.n8n', 'amazon-base-sync', 'imported');
 
 const run = async (settings: Record<string, unknown>): Promise<EngineRun> =>
@@ -139,11 +140,11 @@ describe('import-legacy-cache.json', () => {
 	});
 
 	it('should name a folder that is not there', async () => {
-		const result = await run({ legacy_folder: join(userFolder, 'nowhere') });
+		const result = await run({ legacy_folder: join(userFolder, 'inventory', 'nowhere') });
 
 		expect(result.status).toBe('error');
 		expect(result.error).toBe(
-			`旧ツールのフォルダーを使えません: ${join(userFolder, 'nowhere')} … そのフォルダーはありません。n8n から見えるパスを指定してください。`,
+			`旧ツールのフォルダーを使えません: ${join(userFolder, 'inventory', 'nowhere')} … そのフォルダーはありません。n8n から見えるパスを指定してください。`,
 		);
 	});
 });

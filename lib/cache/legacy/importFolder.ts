@@ -12,6 +12,8 @@ import { parseLegacyFile } from './parseLegacyFile';
 
 export interface ImportOptions {
 	folder: string;
+	/** Called with the folder that was found, maybe by a link; throws where it must not be read. */
+	requireAllowed?: (folder: string) => Promise<unknown>;
 	/** IANA name of the zone of times without offset; the older tools ran in `Asia/Tokyo`. */
 	zone: string;
 	/** True only counts. */
@@ -37,6 +39,7 @@ export async function importLegacyFolder(
 		throw new CacheError(`タイムゾーン「${options.zone}」はありません。例: Asia/Tokyo`);
 	}
 	const folder = await findLegacyFolder(options.folder);
+	await options.requireAllowed?.(folder);
 	await requireOtherFolder(cache, folder);
 	const { names, ignored } = await listLegacyFiles(folder);
 	const report = new ImportReport();
