@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { logInfo } from './log';
 
 const EVERY_MS = 60_000;
 
@@ -15,6 +16,6 @@ export function progressTeller(
 		toldAt = now;
 		const msPerItem = (now - startedAt) / (total - left);
 		const end = new Date(now + left * msPerItem).toISOString();
-		context.logger.info(`SP-API: ${total - left} of ${total} items, expected end ${end}`);
+		logInfo(context, `SP-API: ${total - left} of ${total} items, expected end ${end}`);
 	};
 }

@@ -6,6 +6,7 @@ import { connectAnew, requireAnswer } from '../cache/requireAnswer';
 import { redisError } from '../cache/stores/redisError';
 import type { Clustering } from '../spApi/account';
 import { whileRunning } from './cancel';
+import { logWarning } from './log';
 import { REDIS_CREDENTIAL } from './storeParameters';
 
 /** Whether several workers draw Amazon's quota as one: a switch of the nodes that call Amazon. */
@@ -41,7 +42,7 @@ export async function clusteringOf(context: IExecuteFunctions): Promise<Clusteri
 	if (context.getNodeParameter('shareLimits', 0, false) !== true) return undefined;
 	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
 	const place = placeOf(address);
-	const connection = connectionTo(address, context.logger);
+	const connection = connectionTo(address, context);
 	await whileRunning(context, async () => {
 		await requireAnswer(connection.client, place);
 		await connectAnew(connection.subscriber);
@@ -57,7 +58,7 @@ export async function clusteringOf(context: IExecuteFunctions): Promise<Clusteri
 
 function connectionTo(
 	address: RedisAddress,
-	logger: IExecuteFunctions['logger'],
+	context: Pick<IExecuteFunctions, 'logger'>,
 ): SharedConnection {
 	const key = JSON.stringify(address);
 	const known = connections.get(key);
@@ -69,7 +70,7 @@ function connectionTo(
 	}) as SharedConnection;
 	// A lost Redis shows itself in the calls that wait for it; unheard, this event would end n8n.
 	connection.on('error', (error: Error) =>
-		logger.warn(redisError(placeOf(address), error).message),
+		logWarning(context, redisError(placeOf(address), error).message),
 	);
 	connections.set(key, connection);
 	return connection;

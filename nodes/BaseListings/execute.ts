@@ -20,6 +20,7 @@ import { patternOf } from '../../lib/n8n/patternParameter';
 import { runOf, type Run } from '../../lib/n8n/run';
 import { shopClientOf } from '../../lib/n8n/shopConnection';
 import { cacheOf } from '../../lib/n8n/storeParameters';
+import { logInfo } from '../../lib/n8n/log';
 
 interface ListingsOptions {
 	account?: string;
@@ -183,7 +184,8 @@ function tellCounts(
 	unmapped: readonly INodeExecutionData[],
 	odd: readonly INodeExecutionData[],
 ): void {
-	context.logger.info(
+	logInfo(
+		context,
 		`BASE Listings: ${mapped} items mapped, ${unmapped.length} unmapped, ${odd.length} unreadable`,
 	);
 	const hint = (message: string) => {

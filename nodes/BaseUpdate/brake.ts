@@ -4,7 +4,7 @@ import type { Cache } from '../../lib/cache/cache';
 import type { Listing } from '../../lib/listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../lib/listing/unreadable';
 import { clockOf } from '../../lib/n8n/clock';
-import { failedItem } from '../../lib/n8n/errors';
+import { failedItem, messageOf } from '../../lib/n8n/errors';
 import { partOf, withPart } from '../../lib/n8n/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { runOf } from '../../lib/n8n/run';
@@ -12,6 +12,7 @@ import { shopClientOf } from '../../lib/n8n/shopConnection';
 import { isEmpty, Job, jobItem, nothingDone, tellNothingToDo, type JobResult } from './job';
 import { isDryIn } from './mode';
 import { patient, updatePortsOf } from './shop';
+import { logWarning } from '../../lib/n8n/log';
 
 interface Braked {
 	item: INodeExecutionData;
@@ -165,7 +166,7 @@ async function shownNow(
 			} catch (error) {
 				requireRunning(context);
 				// The brake goes on: without a look it hides too much, never too little.
-				context.logger.warn(`BASE Update: the list could not be read again: ${String(error)}`);
+				logWarning(context, `BASE Update: the list could not be read again: ${messageOf(error)}`);
 			}
 		}
 		return !hidden.has(listing.item_id);

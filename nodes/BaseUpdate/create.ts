@@ -27,6 +27,7 @@ import { createRecords } from './createRecords';
 import { isDryIn } from './mode';
 import { connectionOf } from './shop';
 import { pauseReason } from './store';
+import { logInfo, logWarning } from '../../lib/n8n/log';
 
 type Result = Omit<CreateResult, 'action'> & {
 	action: CreateResult['action'] | 'gone' | 'unknown' | 'dry_run';
@@ -57,7 +58,7 @@ export async function create(
 					: await registrar.register(asin, item, draftListing(candidateOf(asin, item), rules));
 		if (asin !== null) seen.add(asin);
 		output.push(withPart(item, index, { result }));
-		if ((index + 1) % 100 === 0) context.logger.info(`BASE Update: ${index + 1} new items seen`);
+		if ((index + 1) % 100 === 0) logInfo(context, `BASE Update: ${index + 1} new items seen`);
 	}
 	return output;
 }
@@ -197,7 +198,7 @@ class Registrar {
 		} catch (error) {
 			if (!(error instanceof AccountRefusedError)) throw error;
 			this.registry.stopped = error.message;
-			this.context.logger.warn(`BASE Update: ${plan.account} stopped: ${error.code}`);
+			logWarning(this.context, `BASE Update: ${plan.account} stopped: ${error.code}`);
 			return await this.send(plan);
 		}
 	}

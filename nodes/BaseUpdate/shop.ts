@@ -9,6 +9,7 @@ import { locatorValue } from '../../lib/n8n/locator';
 import { runOf } from '../../lib/n8n/run';
 import { accountNameOf, shopPortsOf } from '../../lib/n8n/shopConnection';
 import { editRecords } from './records';
+import { logWarning } from '../../lib/n8n/log';
 
 /** One shop account, as the jobs that a person starts work on it. */
 export interface Shop {
@@ -76,7 +77,8 @@ export function patient(
 		now,
 		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
 		onWait: (until) =>
-			context.logger.warn(
+			logWarning(
+				context,
 				`BASE Update: ${account} has used up the hour's calls, going on at ${formatTime(until, zone)}`,
 			),
 	});

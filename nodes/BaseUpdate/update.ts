@@ -8,7 +8,7 @@ import type { ShopMemory } from '../../lib/listing/memory';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { memoryOf } from '../../lib/changes/guards';
-import { failedItem } from '../../lib/n8n/errors';
+import { failedItem, messageOf } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
 import type { JobResult } from './job';
 import { isDryIn } from './mode';
@@ -17,6 +17,7 @@ import { planOf, riskOrder, type PlannedItem } from './plan';
 import { updatePortsOf } from './shop';
 import { pauseReason, writeDocument } from './store';
 import { slimItem } from '../../lib/n8n/slimItem';
+import { logWarning } from '../../lib/n8n/log';
 
 /** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */
 export async function update(
@@ -121,7 +122,7 @@ class Accounts {
 			if (!(error instanceof AccountRefusedError)) throw error;
 			if (error instanceof QuotaExceededError) this.waiting.set(account, error.message);
 			else this.refused[account] = error.message;
-			this.context.logger.warn(`BASE Update: ${account} stopped: ${error.code}`);
+			logWarning(this.context, `BASE Update: ${account} stopped: ${error.code}`);
 			return { action: 'deferred', edits: plan.edits, error: error.message };
 		}
 	}
@@ -133,7 +134,7 @@ class Accounts {
 		try {
 			await writeDocument(this.cache, asin, { shop: { [listingKey(listing)]: { unsent_since } } });
 		} catch (error) {
-			this.context.logger.warn(`BASE Update: ${asin} could not be noted: ${String(error)}`);
+			logWarning(this.context, `BASE Update: ${asin} could not be noted: ${messageOf(error)}`);
 		}
 	}
 

@@ -8,6 +8,8 @@ import type { Run } from '../../lib/n8n/run';
 import { cacheOf } from '../../lib/n8n/storeParameters';
 import { runName, runnerOf } from './start';
 import { countAsTold, toldRuns } from './told';
+import { messageOf } from '../../lib/n8n/errors';
+import { logWarning } from '../../lib/n8n/log';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -81,7 +83,7 @@ async function forgetOldEdits(
 		await forgetEdits(cache, limit);
 	} catch (error) {
 		// Tomorrow will do: the run itself went well, and its message must go out.
-		context.logger.warn(`Run Guard: old edits could not be forgotten: ${String(error)}`);
+		logWarning(context, `Run Guard: old edits could not be forgotten: ${messageOf(error)}`);
 	}
 }
 

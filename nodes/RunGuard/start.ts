@@ -10,6 +10,7 @@ import type { Pause } from '../../lib/cache/ledger/pauses';
 import type { RunnerName } from '../../lib/cache/ledger/runMemory';
 import { isOpen, type HourWindow } from './hours';
 import { parseHours } from './hoursText';
+import { logInfo } from '../../lib/n8n/log';
 
 interface StartOptions {
 	hours?: { windows?: HourWindow[] };
@@ -34,7 +35,7 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	}
 	const { reason } = skip;
 	await cache.runs.skipped(runName(run), runner, { ...skip, at: clock.now(), isManual });
-	context.logger.info(`Run Guard: skipped: ${reason}`);
+	logInfo(context, `Run Guard: skipped: ${reason}`);
 	return [[], [newItem({ run, skipped: true, reason })]];
 }
 

@@ -32,7 +32,10 @@ export function passFolderLimit(limit: FolderLimit, folder: string, error: unkno
 	const key = `${limit} ${folder}`;
 	if (noted.has(key)) return;
 	noted.add(key);
-	process.emitWarning(`${folder}: ${warning} (${code})`, { type: 'FolderLimit', code: limit });
+	process.emitWarning(`${JSON.stringify(folder)}: ${warning} (${code})`, {
+		type: 'FolderLimit',
+		code: limit,
+	});
 }
 
 type Done = (error: NodeJS.ErrnoException | null) => void;

@@ -1,3 +1,4 @@
+import { forChatwork } from './inert';
 import type { Entry, Message } from './message';
 
 /** Chatwork takes 1 to 65,535 bytes (POST /rooms/{room_id}/messages, `body`). */
@@ -9,7 +10,7 @@ export const CHATWORK_MAX_BYTES = 65_535;
  */
 export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYTES): string {
 	const head = [
-		`[info][title]${neutralise(message.title)}[/title]${[...message.alarms.map((line) => `⚠ ${line}`), ...message.summary].map(neutralise).join('\n')}`,
+		`[info][title]${forChatwork(message.title)}[/title]${[...message.alarms.map((line) => `⚠ ${line}`), ...message.summary].map(forChatwork).join('\n')}`,
 	];
 	const tail = '[/info]';
 	const room = maximumBytes - bytes(tail) - bytes('\n他 99999999 件');
@@ -17,7 +18,7 @@ export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYT
 	let left = 0;
 	const lines = [...head];
 	for (const { heading, entries } of message.sections) {
-		const headingLine = `[hr]■ ${neutralise(heading)}`;
+		const headingLine = `[hr]■ ${forChatwork(heading)}`;
 		let opened = false;
 		for (const entry of entries) {
 			const text = [...(opened ? [] : [headingLine]), ...entryLines(entry)].join('\n');
@@ -38,8 +39,8 @@ export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYT
 const MAXIMUM_TITLE = 60;
 
 const entryLines = ({ title, asin, lines }: Entry): string[] => [
-	`・${neutralise(shorten(title))} (${asin})`,
-	...lines.map((line) => `　${neutralise(line)}`),
+	`・${forChatwork(shorten(title))} (${forChatwork(shorten(asin))})`,
+	...lines.map((line) => `　${forChatwork(line)}`),
 ];
 
 /** Counted in characters as people see them, so that no emoji is cut in half. */
@@ -47,12 +48,5 @@ export function shorten(text: string, length = MAXIMUM_TITLE): string {
 	const characters = [...text];
 	return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
-
-/**
- * Product titles come from strangers: a title with `[toall]` would ring everybody in the room.
- * Chatwork has no escape, so the brackets become their full-width twins.
- */
-export const neutralise = (text: string): string =>
-	text.replaceAll('[', '［').replaceAll(']', '］');
 
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');

@@ -1,3 +1,4 @@
+import { forCsv } from './inert';
 import type { RunItem } from './summary';
 
 const columns: ReadonlyArray<[string, (item: RunItem) => string | number | boolean | null]> = [
@@ -23,14 +24,6 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /** One row an item that has something to say. */
 export function renderCsv(items: readonly RunItem[]): string {
-	const rows = items.map((item) => columns.map(([, valueOf]) => cell(valueOf(item))).join(','));
+	const rows = items.map((item) => columns.map(([, valueOf]) => forCsv(valueOf(item))).join(','));
 	return `${BYTE_ORDER_MARK}${columns.map(([name]) => name).join(',')}\r\n${rows.map((row) => `${row}\r\n`).join('')}`;
-}
-
-/** A spreadsheet runs a cell that starts with = + - @ as a formula: such text gets a quote in front. */
-function cell(value: string | number | boolean | null): string {
-	if (value === null) return '';
-	if (typeof value !== 'string') return String(value);
-	const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

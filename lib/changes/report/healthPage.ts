@@ -3,7 +3,7 @@ import { describeAge } from '../guards';
 import { cacheKinds, type CacheHealth, type CacheKind, type Health } from './healthFacts';
 import { answersOfShop, renderAnswer, type Answer } from './healthShop';
 import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
-import { escape } from './html';
+import { markup, type Html } from './inert';
 
 export interface HealthPageOptions {
 	title: string;
@@ -37,18 +37,18 @@ export function renderHealthPage(
 		]),
 		...health.alarms.map(
 			({ text, since }) =>
-				`<p class="alarm">${escape(text)}<br><small>${escape(options.timeOf(since))} から</small></p>`,
+				markup`<p class="alarm">${text}<br><small>${options.timeOf(since)} から</small></p>`,
 		),
 		...(health.information.length > 0 ? [listCard('いまの状態', health.information)] : []),
 		...(health.shops.length === 0 ? [nothingYet] : []),
 		...shops.flatMap(({ name, answers }) => [
-			`<h2 class="shop">${escape(name)}</h2>`,
+			markup`<h2 class="shop">${name}</h2>`,
 			...answers.map(renderAnswer),
 		]),
 		renderAnswer(stamps),
 		agesCard(cache),
 	];
-	return renderShell(options.title, options.madeAt, body.join(''));
+	return renderShell(options.title, options.madeAt, body);
 }
 
 /** One word for everything below, never better than what is marked there. */
@@ -63,11 +63,10 @@ function overall({ is_healthy, alarms }: Health, doubts: number): Tile {
 	return { name, value: '問題ありません', tone: 'good' };
 }
 
-const nothingYet =
-	'<p class="card answer">まだ一度も実行が記録されていません。「価格・在庫の同期」を1回動かすと、ここに結果が出ます。</p>';
+const nothingYet = markup`<p class="card answer">まだ一度も実行が記録されていません。「価格・在庫の同期」を1回動かすと、ここに結果が出ます。</p>`;
 
-const listCard = (title: string, lines: readonly string[]): string =>
-	`<section class="card answer"><h2>${escape(title)}</h2><ul>${lines.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>`;
+const listCard = (title: string, lines: readonly string[]): Html =>
+	markup`<section class="card answer"><h2>${title}</h2><ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul></section>`;
 
 const kindNames: Record<CacheKind, string> = {
 	price: '価格',
@@ -98,7 +97,7 @@ function stampsAnswer({ documents, groups, broken, errors }: CacheHealth): Answe
 	};
 }
 
-function agesCard(cache: CacheHealth): string {
+function agesCard(cache: CacheHealth): Html {
 	const rows = cacheKinds.map((kind): Cell[] => {
 		const { fresh, stale, missing, oldest_age_seconds: age, oldest_asin } = cache.groups[kind];
 		return [
@@ -113,5 +112,5 @@ function agesCard(cache: CacheHealth): string {
 		];
 	});
 	const table = renderTable(['種類', '新しい', '古い', 'まだない', '最も古いもの'], rows);
-	return `<section class="card"><h2>記録の新しさ</h2>${table}<p class="note">もう出品していない商品も数えます。保存先: ${escape(cache.place)}</p></section>`;
+	return markup`<section class="card"><h2>記録の新しさ</h2>${table}<p class="note">もう出品していない商品も数えます。保存先: ${cache.place}</p></section>`;
 }

@@ -1,7 +1,7 @@
 import { formatCount } from '../../listing/money';
 import { describeAge } from '../guards';
 import type { Health, LastRun, ShopHealth } from './healthFacts';
-import { escape } from './html';
+import { markup, type Html } from './inert';
 
 /** A question of the owner, answered yes or no, with the figures behind it. */
 export interface Answer {
@@ -17,10 +17,10 @@ interface Times {
 	timeOf: (stamp: string) => string;
 }
 
-export function renderAnswer({ question, isGood, lines }: Answer): string {
-	const chip = isGood ? '<b class="chip good">✓</b>' : '<b class="chip warn">⚠</b>';
-	const list = lines.map((line) => `<li>${escape(line)}</li>`).join('');
-	return `<section class="card answer"><h2>${chip}${escape(question)}</h2><ul>${list}</ul></section>`;
+export function renderAnswer({ question, isGood, lines }: Answer): Html {
+	const chip = isGood ? markup`<b class="chip good">✓</b>` : markup`<b class="chip warn">⚠</b>`;
+	const list = lines.map((line) => markup`<li>${line}</li>`);
+	return markup`<section class="card answer"><h2>${chip}${question}</h2><ul>${list}</ul></section>`;
 }
 
 /** Four of the five questions: what one schedule did and is about to do. */

@@ -1,5 +1,5 @@
 import { formatCount } from '../../listing/money';
-import { escape } from './html';
+import { markup, type Html } from './inert';
 
 /** One kind of bar: its name for people and the CSS class that colours it. */
 export interface Series {
@@ -27,13 +27,13 @@ const PLOT_WIDTH = WIDTH - PLOT.left - PLOT.right;
 const PLOT_HEIGHT = HEIGHT - PLOT.top - PLOT.bottom;
 
 /** A bar chart as SVG inside the page: readable without colours through names and tooltips. */
-export function renderChart(chart: Chart): string {
+export function renderChart(chart: Chart): Html {
 	const top = niceMaximum(highest(chart));
-	const legend = chart.series
-		.map(({ name, colour }) => `<span class="key ${colour}">${escape(name)}</span>`)
-		.join('');
-	const bars = chart.dates.map((_, day) => barsOf(chart, day, top)).join('');
-	return `<section class="card"><h2>${escape(`${chart.title} (${chart.unit})`)}</h2><p class="legend">${legend}</p><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escape(chart.title)}">${grid(top)}${bars}${dateLabels(chart.dates)}</svg></section>`;
+	const legend = chart.series.map(
+		({ name, colour }) => markup`<span class="key ${colour}">${name}</span>`,
+	);
+	const bars = chart.dates.flatMap((_, day) => barsOf(chart, day, top));
+	return markup`<section class="card"><h2>${`${chart.title} (${chart.unit})`}</h2><p class="legend">${legend}</p><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.title}">${grid(top)}${bars}${dateLabels(chart.dates)}</svg></section>`;
 }
 
 function highest({ series, dates, arrangement }: Chart): number {
@@ -53,43 +53,37 @@ export function niceMaximum(value: number): number {
 	return ([1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
-function grid(top: number): string {
-	return [0, top]
-		.map((value) => {
-			const y = yOf(value, top);
-			return `<line class="grid" x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${y}" y2="${y}"/><text x="${PLOT.left - 4}" y="${y + 4}" text-anchor="end">${formatCount(value)}</text>`;
-		})
-		.join('');
+function grid(top: number): Html[] {
+	return [0, top].map((value) => {
+		const y = yOf(value, top);
+		return markup`<line class="grid" x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${y}" y2="${y}"/><text x="${PLOT.left - 4}" y="${y + 4}" text-anchor="end">${formatCount(value)}</text>`;
+	});
 }
 
-function barsOf({ series, dates, unit, arrangement }: Chart, day: number, top: number): string {
+function barsOf({ series, dates, unit, arrangement }: Chart, day: number, top: number): Html[] {
 	const slot = PLOT_WIDTH / dates.length;
 	const left = PLOT.left + slot * day;
 	const width = arrangement === 'stacked' ? slot * 0.7 : (slot * 0.8) / series.length;
 	let below = 0;
-	return series
-		.map(({ name, colour, values }, index) => {
-			const value = values[day];
-			if (!value) return '';
-			const x = left + slot * 0.1 + (arrangement === 'stacked' ? 0 : width * index);
-			const y = yOf(below + value, top);
-			const height = yOf(below, top) - y;
-			if (arrangement === 'stacked') below += value;
-			return `<rect class="${colour}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"><title>${escape(`${dates[day]!} ${name} ${formatCount(value)}${unit}`)}</title></rect>`;
-		})
-		.join('');
+	return series.flatMap(({ name, colour, values }, index) => {
+		const value = values[day];
+		if (!value) return [];
+		const x = left + slot * 0.1 + (arrangement === 'stacked' ? 0 : width * index);
+		const y = yOf(below + value, top);
+		const height = yOf(below, top) - y;
+		if (arrangement === 'stacked') below += value;
+		return markup`<rect class="${colour}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"><title>${`${dates[day]!} ${name} ${formatCount(value)}${unit}`}</title></rect>`;
+	});
 }
 
 /** The last day and every seventh before it. */
-function dateLabels(dates: readonly string[]): string {
+function dateLabels(dates: readonly string[]): Html[] {
 	const slot = PLOT_WIDTH / dates.length;
-	return dates
-		.map((date, day) => {
-			if ((dates.length - 1 - day) % 7 !== 0) return '';
-			const x = round(PLOT.left + slot * (day + 0.5));
-			return `<text x="${x}" y="${HEIGHT - 6}" text-anchor="${day === dates.length - 1 ? 'end' : 'middle'}">${shortDate(date)}</text>`;
-		})
-		.join('');
+	return dates.flatMap((date, day) => {
+		if ((dates.length - 1 - day) % 7 !== 0) return [];
+		const x = round(PLOT.left + slot * (day + 0.5));
+		return markup`<text x="${x}" y="${HEIGHT - 6}" text-anchor="${day === dates.length - 1 ? 'end' : 'middle'}">${shortDate(date)}</text>`;
+	});
 }
 
 /** `2026-11-04` -> `11/4` */

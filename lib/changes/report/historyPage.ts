@@ -5,7 +5,7 @@ import { daysOf, type HistoryDay } from './historyDays';
 import { linesOf, type HistoryLine } from './historyLines';
 import { outcomeNames, type HistoryRow, type Outcome } from './historyRow';
 import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
-import { escape } from './html';
+import { markup, type Html } from './inert';
 
 /** Lines of the table; the charts show all of their days. */
 const SHOWN_LINES = 50;
@@ -30,15 +30,15 @@ export function renderHistoryPage(
 		return renderShell(
 			title,
 			madeAt,
-			`<p class="card">この${dates.length}日間の実行はまだありません。同期が1回終わると、ここに表示されます。</p>`,
+			markup`<p class="card">この${dates.length}日間の実行はまだありません。同期が1回終わると、ここに表示されます。</p>`,
 		);
 	}
 	const body = [
 		renderTiles(tilesOf(newestFirst, dates.length)),
-		`<div class="charts">${chartsOf(daysOf(newestFirst, dates)).map(renderChart).join('')}</div>`,
-		`<section class="card"><h2>最近の実行</h2>${renderRuns(newestFirst)}</section>`,
+		markup`<div class="charts">${chartsOf(daysOf(newestFirst, dates)).map(renderChart)}</div>`,
+		markup`<section class="card"><h2>最近の実行</h2>${renderRuns(newestFirst)}</section>`,
 	];
-	return renderShell(title, madeAt, body.join(''));
+	return renderShell(title, madeAt, body);
 }
 
 function tilesOf(rows: readonly HistoryRow[], days: number): Tile[] {
@@ -149,11 +149,11 @@ const columns = [
 	'最古',
 ];
 
-function renderRuns(rows: readonly HistoryRow[]): string {
+function renderRuns(rows: readonly HistoryRow[]): Html {
 	const shown = linesOf(rows, SHOWN_LINES);
 	const left = rows.length - shown.reduce((sum, { runs }) => sum + runs, 0);
-	const rest = left > 0 ? `<p class="note">${escape(`他 ${formatCount(left)} 回`)}</p>` : '';
-	return renderTable(columns, shown.map(cellsOf)) + rest;
+	const rest = left > 0 ? markup`<p class="note">他 ${formatCount(left)} 回</p>` : '';
+	return markup`${renderTable(columns, shown.map(cellsOf))}${rest}`;
 }
 
 function cellsOf({ newest, since, runs }: HistoryLine): Cell[] {

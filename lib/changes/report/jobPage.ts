@@ -1,11 +1,11 @@
 import { renderShell, renderTable } from './pageShell';
-import { escape } from './html';
+import { markup } from './inert';
 import { shownEntries, type Message } from './message';
 
 /** The result of a job as a page of its own, for the browser that asked for it; fits a phone. */
 export function renderJobPage(message: Message, madeAt: string): string {
-	const alarms = message.alarms.map((line) => `<p class="alarm">${escape(line)}</p>`).join('');
-	const summary = message.summary.map((line) => `<p class="card">${escape(line)}</p>`).join('');
+	const alarms = message.alarms.map((line) => markup`<p class="alarm">${line}</p>`);
+	const summary = message.summary.map((line) => markup`<p class="card">${line}</p>`);
 	const sections = message.sections.map((section) => {
 		const { shown, rest } = shownEntries(section);
 		const rows = shown.map(({ title, asin, lines }) => [
@@ -14,8 +14,8 @@ export function renderJobPage(message: Message, madeAt: string): string {
 			{ text: lines.join(' / ') },
 		]);
 		const table = renderTable(['商品', 'ASIN', '内容'], rows);
-		const more = rest ? `<p class="note">${escape(rest)}</p>` : '';
-		return `<section class="card answer"><h2>${escape(section.heading)}</h2>${table}${more}</section>`;
+		const more = rest ? markup`<p class="note">${rest}</p>` : '';
+		return markup`<section class="card answer"><h2>${section.heading}</h2>${table}${more}</section>`;
 	});
-	return renderShell(message.title, madeAt, `${alarms}${summary}${sections.join('')}`);
+	return renderShell(message.title, madeAt, [...alarms, ...summary, ...sections]);
 }

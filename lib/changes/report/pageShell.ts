@@ -1,12 +1,12 @@
-import { escape } from './html';
+import { markup, type Html } from './inert';
 
 /**
  * A page of its own: nothing is loaded from anywhere, so it opens in n8n's sandbox and leaks nothing.
- * @param body HTML that is escaped already
  * @param madeAt for people, in the shop's time
  */
-export function renderShell(title: string, madeAt: string, body: string): string {
-	return `<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1><p class="made">${escape(madeAt)} 現在</p>${body}</main></body></html>`;
+export function renderShell(title: string, madeAt: string, body: Html | readonly Html[]): string {
+	return markup`<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p class="made">${madeAt} 現在</p>${body}</main></body></html>`
+		.text;
 }
 
 /** A figure with its name, and a word on it below. */
@@ -17,13 +17,11 @@ export interface Tile {
 	tone?: 'good' | 'warn';
 }
 
-export const renderTiles = (tiles: readonly Tile[]): string =>
-	`<div class="tiles">${tiles
-		.map(
-			({ name, value, note = '', tone }) =>
-				`<div class="card tile ${tone ?? ''}"><span>${escape(name)}</span><strong>${escape(value)}</strong><small>${escape(note)}</small></div>`,
-		)
-		.join('')}</div>`;
+export const renderTiles = (tiles: readonly Tile[]): Html =>
+	markup`<div class="tiles">${tiles.map(
+		({ name, value, note = '', tone }) =>
+			markup`<div class="card tile ${tone ?? ''}"><span>${name}</span><strong>${value}</strong><small>${note}</small></div>`,
+	)}</div>`;
 
 export interface Cell {
 	text: string;
@@ -35,26 +33,26 @@ export interface Cell {
 export function renderTable(
 	columns: readonly string[],
 	rows: ReadonlyArray<readonly Cell[]>,
-): string {
+): Html {
 	const isNumber = (index: number) => rows.some((cells) => cells[index]?.isNumber);
-	const head = columns
-		.map((name, index) => `<th${isNumber(index) ? ' class="number"' : ''}>${escape(name)}</th>`)
-		.join('');
-	const body = rows
-		.map(
-			(cells) =>
-				`<tr>${cells.map((cell, index) => renderCell(cell, columns[index] ?? '')).join('')}</tr>`,
-		)
-		.join('');
-	return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+	const head = columns.map((name, index) =>
+		isNumber(index) ? markup`<th class="number">${name}</th>` : markup`<th>${name}</th>`,
+	);
+	const body = rows.map(
+		(cells) =>
+			markup`<tr>${cells.map((cell, index) => renderCell(cell, columns[index] ?? ''))}</tr>`,
+	);
+	return markup`<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
-function renderCell({ text, tone, isNumber = false }: Cell, column: string): string {
-	const content = tone ? `<b class="chip ${tone}">${escape(text)}</b>` : escape(text);
-	return `<td${isNumber ? ' class="number"' : ''} data-name="${escape(column)}">${content}</td>`;
+function renderCell({ text, tone, isNumber = false }: Cell, column: string): Html {
+	const content = tone ? markup`<b class="chip ${tone}">${text}</b>` : text;
+	return isNumber
+		? markup`<td class="number" data-name="${column}">${content}</td>`
+		: markup`<td data-name="${column}">${content}</td>`;
 }
 
-const style = `
+const style = markup`
 :root{color-scheme:light dark;--page:#f5f6f8;--card:#fff;--text:#1c2330;--quiet:#5b6575;--line:#dde1e7;--main:#2f6fd0;--good:#1f8a5b;--warn:#c2410c;--calm:#9aa4b2;--warnback:#fdeee6}
 @media (prefers-color-scheme:dark){:root{--page:#12161d;--card:#1b212b;--text:#e7eaf0;--quiet:#9aa5b5;--line:#303947;--main:#6fa4f5;--good:#4cc38a;--warn:#ff9466;--calm:#5f6b7c;--warnback:#3a241b}}
 *{box-sizing:border-box}

@@ -1,3 +1,4 @@
+import { inOneLine } from './inert';
 import { shownEntries, type Message } from './message';
 
 /** The message without any markup: for Slack, LINE, a log or a mail's text part. */
@@ -11,5 +12,5 @@ export function renderText(message: Message): string {
 		}
 		if (rest) lines.push(rest);
 	}
-	return lines.join('\n');
+	return lines.map(inOneLine).join('\n');
 }

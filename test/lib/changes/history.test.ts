@@ -98,7 +98,7 @@ describe('a chart', () => {
 	});
 
 	it('should draw bars in proportion, stacked from the bottom, and none for nothing', () => {
-		const svg = renderChart({
+		const { text: svg } = renderChart({
 			title: '実行',
 			unit: '回',
 			dates,
