@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
 import { createTransport } from '../../lib/spApi/transport';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
 import { listenHttp } from '../support/httpListener';
@@ -10,19 +13,24 @@ type Listener = Awaited<ReturnType<typeof listenHttp>>;
 
 let stranger: Listener;
 let service: Listener;
+let opened: Listener[];
 
 beforeAll(() => void useTemporaryUserFolder());
 beforeEach(async () => {
 	stranger = await listenHttp((_request, response) => {
 		response.setHeader('content-type', 'application/json').end('{"items":[],"user":{}}');
 	});
+	opened = [stranger];
 });
-afterEach(async () => await Promise.all([stranger.stop(), service.stop()]));
+afterEach(async () => await Promise.all(opened.map((each) => each.stop())));
 
-const redirectWith = async (status: number) =>
-	await listenHttp((_request, response) => {
+const redirectWith = async (status: number) => {
+	const listener = await listenHttp((_request, response) => {
 		response.writeHead(status, { location: `${stranger.url}/1/items` }).end();
 	});
+	opened.push(listener);
+	return listener;
+};
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
@@ -61,4 +69,19 @@ it.each(REDIRECTS)('should ask nobody else when the token service answers %d', a
 	const answer = await transport().requestToken({ grant_type: 'refresh_token' });
 	expect(answer.status).toBe(status);
 	expect(stranger.heard).toEqual([]);
+});
+
+const workflows = join(__dirname, '../../workflows');
+const shipped = readdirSync(workflows).filter((name) => name.endsWith('.json'));
+
+it.each(shipped)('should follow no redirect with a token in %s', (file) => {
+	const { nodes } = JSON.parse(readFileSync(join(workflows, file), 'utf8')) as { nodes: INode[] };
+	const asking = nodes.filter(({ parameters }) => parameters.nodeCredentialType !== undefined);
+	expect(asking.length).toBeGreaterThan(0);
+	// n8n's HTTP Request follows them where nothing is said (from version 4 on).
+	for (const { parameters } of asking) {
+		expect(parameters.options).toMatchObject({
+			redirect: { redirect: { followRedirects: false } },
+		});
+	}
 });
