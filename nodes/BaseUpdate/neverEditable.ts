@@ -4,6 +4,8 @@ import { isAsin } from '../../lib/listing/asin';
 import { listingKey, type Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
+import { messageOf } from '../../lib/n8n/errors';
+import { logWarning } from '../../lib/n8n/log';
 import { writeDocument } from './store';
 
 /** The item and the listing as it was read before BASE answered. */
@@ -46,6 +48,6 @@ async function remember(
 	try {
 		await writeDocument(cache, asin, { shop: { [listingKey(listing)]: memory } });
 	} catch (error) {
-		context.logger.warn(`BASE Update: ${asin} could not be noted: ${String(error)}`);
+		logWarning(context, `BASE Update: ${asin} could not be noted: ${messageOf(error)}`);
 	}
 }
