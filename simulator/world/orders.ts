@@ -1,5 +1,4 @@
 import { hashOf, Random } from './random';
-import type { ShopItem } from './shop';
 
 /** Documented: waiting for dispatch or payment, on its way, sent, cancelled, not to be sent. */
 export const dispatchStatuses = [
@@ -51,6 +50,14 @@ export interface ShopOrder {
 const families = ['架空', '模擬', '試験', '仮名'] as const;
 const givens = ['花子', '太郎', '次郎', '桃子'] as const;
 
+/** What an order repeats of the item that was bought. */
+interface OrderedItem {
+	item_id: number;
+	title: string;
+	price: number;
+	variations: ReadonlyArray<{ variation_id: number; variation: string }>;
+}
+
 /**
  * Somebody buys one of an item. The customer is invented: the same number of the same shop gives the
  * same one.
@@ -59,7 +66,7 @@ const givens = ['花子', '太郎', '次郎', '桃子'] as const;
  */
 export function makeOrder(
 	shop: string,
-	item: ShopItem,
+	item: OrderedItem,
 	number: number,
 	seconds: number,
 	status: DispatchStatus,
