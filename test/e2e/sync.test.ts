@@ -135,7 +135,7 @@ describe('the price and stock sync', () => {
 			[false, '通知済み'],
 		]);
 		expect(rows.map((row) => row.total)).toEqual(Array(7).fill(100));
-		expect(rows.map((row) => row.calls)).toEqual([5, 5, 5, 5, 5, 5, 5]);
+		expect(rows.map((row) => row.calls)).toEqual(Array(7).fill(10));
 		expect(rows.map((row) => row.rejected)).toEqual(Array(7).fill(0));
 	});
 });
