@@ -8,6 +8,7 @@ import {
 } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, submittedForm } from '../support/shopWorld';
 import { offer } from '../support/situation';
+import { quickenFirstCalls } from '../support/quickRates';
 import { syncOnce } from '../support/syncOnce';
 
 const P = 'n8n-nodes-amazon-base-sync';
@@ -20,6 +21,7 @@ describe('an item of BASE that cannot be read', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
 
+	beforeAll(quickenFirstCalls);
 	beforeEach(async () => {
 		useTemporaryUserFolder();
 		simulator = await startSimulator({

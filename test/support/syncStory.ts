@@ -3,6 +3,7 @@ import { startSimulator, type Simulator } from '../../simulator/start';
 import type { ShopItem } from '../../simulator/world/shop';
 import { amazonCaller } from '../simulator/callers';
 import { useTemporaryUserFolder, type Credentials } from './n8nEngine';
+import { quickenFirstCalls } from './quickRates';
 import { credentialsFor } from './shopWorld';
 import { syncOnce } from './syncOnce';
 
@@ -41,6 +42,7 @@ export interface SyncStory {
 /** @param products also the number of ASINs that `nextAsin` gives */
 export async function openStory(products = 20): Promise<SyncStory> {
 	useTemporaryUserFolder();
+	quickenFirstCalls();
 	const simulator = await startSimulator({ products, plain: true, speed: 1e6, tokenSpeed: 1 });
 	const credentials = credentialsFor(simulator);
 	const listed = simulator.world.listings(SHOP);
