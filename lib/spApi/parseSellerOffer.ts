@@ -6,7 +6,7 @@ import type { SellerOffer } from './offerFilter';
 /** From one entry of `Offers` on the wire to a SellerOffer; see parseOffers.ts for the answer around it. */
 
 /** Amounts from here on are a broken answer, not a price, in the currency's shown unit. */
-export const ABSURD_AMOUNT = 100_000_000;
+const ABSURD_AMOUNT = 100_000_000;
 
 export const Money = z.object({
 	CurrencyCode: z.string().nullish(),
