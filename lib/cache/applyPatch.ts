@@ -1,4 +1,5 @@
 import { dataGroups } from './document';
+import { seenGone } from '../listing/gone';
 import type { Reported, ShopMemory } from '../listing/memory';
 import type {
 	BasicInfoFields,
@@ -95,16 +96,23 @@ function basicInfoChanges(before: CacheDocument, patch: DocumentPatch, isOlder: 
 
 function proofChanges(
 	before: CacheDocument,
-	{ supported, contradicted_since }: DocumentPatch,
+	{ supported, contradicted_since, gone }: DocumentPatch,
 	isOlder: IsOlder,
 ): Changes {
 	const isNew =
 		supported !== undefined && !isOlder('supported', supported.at, before.supported?.at);
 	return {
 		...(isNew ? { supported } : {}),
-		...(contradicted_since === undefined ? {} : { contradicted_since }),
+		...(isSettingNull(contradicted_since, before.contradicted_since) ? {} : { contradicted_since }),
+		...(isSettingNull(gone, before.gone)
+			? {}
+			: { gone: gone ? seenGone(before.gone, gone.at) : null }),
 	};
 }
+
+/** Nothing to write: absent, or null where there was nothing. Ten thousand documents need no such fields. */
+const isSettingNull = (value: unknown, before: unknown): boolean =>
+	value === undefined || (value === null && !before);
 
 function screenChanges(
 	before: CacheDocument,

@@ -1,3 +1,4 @@
+import type { Gone } from '../listing/gone';
 import type { Reported, ShopMemory } from '../listing/memory';
 import type { OfferStatus, Witness } from '../listing/offer';
 
@@ -19,6 +20,8 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	supported?: { price: number; at: string };
 	/** Since when a second source has contradicted the answers, ISO 8601; null once that is settled. */
 	contradicted_since?: string | null;
+	/** Since when Amazon has called the product unknown; null once it knew it again. */
+	gone?: Gone | null;
 	/** What the product was when its price was last trusted. */
 	identity?: Identity;
 	/** By shop account: what the owner was last told. */
@@ -112,6 +115,8 @@ export interface DocumentPatch {
 	identity?: Identity & { only_if_missing?: boolean };
 	supported?: { price: number; at: string };
 	contradicted_since?: string | null;
+	/** Amazon called the product unknown at that time; null = it gave another answer. */
+	gone?: { at: string } | null;
 	error?: { message: string; at: string };
 	/** The data comes from the older tools' files: kept with its age, but never fresh. */
 	is_import?: boolean;

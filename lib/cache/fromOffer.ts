@@ -26,13 +26,15 @@ function confirmedPatch(offer: Offer): DocumentPatch {
 		},
 		...(isSupported ? { supported: { price, at } } : {}),
 		contradicted_since: null,
+		gone: offer.status === 'gone' ? { at } : null,
 	};
 }
 
-function unsettledPatch({ reason, witness, fetched_at: at }: Offer): DocumentPatch {
+function unsettledPatch({ status, reason, witness, fetched_at: at }: Offer): DocumentPatch {
 	const since = witness?.contradicted_since;
 	return {
 		error: { message: reason ?? '不明な応答', at },
+		...(status === 'gone' ? { gone: { at } } : {}),
 		...(since === undefined ? {} : { contradicted_since: since }),
 	};
 }

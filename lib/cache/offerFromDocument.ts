@@ -1,8 +1,10 @@
+import { isDead } from '../listing/gone';
 import type { Offer } from '../listing/offer';
 import type { CacheDocument } from './document';
 
 /** What the cache holds, as an offer: its age is that of the answer it came from. */
 export function offerFromDocument(document: CacheDocument | undefined): Offer {
+	if (document?.gone && isDead(document.gone)) return deadOffer(document, document.gone.seen_at);
 	const isKnown = document !== undefined && typeof document.in_stock === 'boolean';
 	const known = document?.offer_status ?? (document?.in_stock ? 'in_stock' : 'out_of_stock');
 	return {
@@ -24,3 +26,14 @@ export function offerFromDocument(document: CacheDocument | undefined): Offer {
 }
 
 const SOLD_OUT = 'Amazonに購入できる新品がありません (キャッシュ)';
+
+/** Hides nothing by itself unless both operations said so when it was asked. */
+function deadOffer({ witness, offer_status }: CacheDocument, seenAt: string): Offer {
+	return {
+		...offerFromDocument(undefined),
+		status: 'gone',
+		...(offer_status === 'gone' && witness ? { witness } : {}),
+		fetched_at: seenAt,
+		reason: 'Amazonにこの商品がありません (1日に1回だけ確認しています)',
+	};
+}

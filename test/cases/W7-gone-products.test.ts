@@ -9,6 +9,12 @@ beforeAll(async () => {
 });
 afterAll(async () => await story.stop());
 
+/** From the time that it is, however often it was moved before. */
+function passHours(hours: number): void {
+	const start = Date.now() + hours * 3_600_000 - performance.now();
+	jest.spyOn(Date, 'now').mockImplementation(() => start + performance.now());
+}
+
 it('should hide within the run what both operations call unknown and was confirmed before', async () => {
 	const asin = story.nextAsin();
 	story.simulator.world.setOffer(asin, { state: 'invalid' });
@@ -37,6 +43,37 @@ it('should bring an item back once Amazon knows it again', async () => {
 	story.simulator.world.setOffer(asin, { state: 'listed' });
 	await story.sync();
 	expect(story.shown(asin).visible).toBe(1);
+});
+
+it('should call it dead a day later, once, and ask for it once a day', async () => {
+	const asin = story.nextAsin();
+	story.simulator.world.setOffer(asin, { state: 'invalid' });
+	const hidden = await story.sync();
+	expect(hidden.itemOf(asin)).toMatchObject({ death: null, offer_source: 'item_offers' });
+
+	passHours(24);
+	const dead = await story.sync();
+	expect(dead.itemOf(asin).death).toBe('now');
+	expect(dead.message).toContain('Amazonからなくなった商品');
+	expect(dead.message).toContain(asin);
+
+	passHours(3);
+	const later = await story.sync();
+	expect(later.itemOf(asin)).toMatchObject({ death: 'before', offer_source: 'cache' });
+	expect(later.message).not.toContain(asin);
+
+	passHours(21);
+	expect((await story.sync()).itemOf(asin)).toMatchObject({
+		death: 'before',
+		offer_source: 'item_offers_batch',
+	});
+	expect(story.shown(asin).visible).toBe(0);
+
+	story.simulator.world.setOffer(asin, { state: 'listed' });
+	passHours(24);
+	expect((await story.sync()).itemOf(asin).death).toBeNull();
+	expect(story.shown(asin).visible).toBe(1);
+	jest.restoreAllMocks();
 });
 
 it('should count as answered, so that many dead items do not look like an outage', async () => {

@@ -39,7 +39,18 @@ describe('an offer', () => {
 					at: '2026-01-02T12:00:00+09:00',
 				},
 				contradicted_since: null,
+				gone: null,
 			},
+		});
+	});
+
+	it('should note when Amazon called the product unknown, proved or not', () => {
+		const gone = { ...offer, status: 'gone' as const, price: null };
+		expect(offerWrite('B000000001', gone)?.set).toMatchObject({ gone: { at: offer.fetched_at } });
+		const proved = { ...gone, witness: witness('supports') };
+		expect(offerWrite('B000000001', proved)?.set).toMatchObject({
+			gone: { at: offer.fetched_at },
+			stock: { in_stock: false, offer_status: 'gone' },
 		});
 	});
 

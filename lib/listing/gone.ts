@@ -1,0 +1,45 @@
+import type { Offer } from './offer';
+
+/**
+ * Products that Amazon calls unknown. Some come back within hours; after a day such a one is called dead:
+ * the owner is told once, and Amazon is asked no more than once a day.
+ */
+
+/** Since when Amazon has said so, without another answer between. ISO 8601 with offset. */
+export interface Gone {
+	since: string;
+	/** The last time that it said so. */
+	seen_at: string;
+}
+
+const DAY_MS = 86_400_000;
+/** A run that starts a little early is still the next day's. */
+const REST_MS = DAY_MS - 2 * 3_600_000;
+
+/** Said again a day after it was said first. */
+export const isDead = (gone: Gone | null | undefined): boolean =>
+	!!gone && Date.parse(gone.seen_at) - Date.parse(gone.since) >= DAY_MS;
+
+/** True while a dead product needs no further question. @param now milliseconds since 1970 */
+export function isResting(gone: Gone | null | undefined, now: number): boolean {
+	if (!gone || !isDead(gone)) return false;
+	const age = now - Date.parse(gone.seen_at);
+	// A time to come was written by a wrong clock.
+	return age >= 0 && age < REST_MS;
+}
+
+/** What is known after Amazon said so once more. @param at ISO 8601 with offset */
+export function seenGone(before: Gone | null | undefined, at: string): Gone {
+	const isPast = !!before && Date.parse(before.since) <= Date.parse(at);
+	return { since: isPast ? before.since : at, seen_at: at };
+}
+
+/** Whether this answer makes the product a dead one, or it was one before; null where it lives. */
+export function deathOf(
+	before: Gone | null | undefined,
+	{ status, fetched_at }: Pick<Offer, 'status' | 'fetched_at'>,
+): 'now' | 'before' | null {
+	if (status !== 'gone') return null;
+	if (isDead(before)) return 'before';
+	return isDead(seenGone(before, fetched_at)) ? 'now' : null;
+}
