@@ -3,7 +3,15 @@ import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
-import { ageMs, describeAge, holdOf, isApproved, isProvedMove, memoryOf } from './guards';
+import {
+	ageMs,
+	describeAge,
+	holdOf,
+	isApproved,
+	isProvedMove,
+	memoryOf,
+	wasConfirmed,
+} from './guards';
 import { toRemember } from './remember';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 
@@ -54,10 +62,16 @@ function decideByOffer(situation: Situation): Decision {
 function decideWithoutAnswer(situation: Situation): Decision {
 	const { offer, guards, cached, now, runSuccessPercent } = situation;
 	const reason = offer.reason ?? '応答なし';
+	// What no answer of ours ever confirmed may be no product of Amazon's at all.
+	if (!cached || !wasConfirmed(cached)) {
+		return untouched(
+			situation,
+			`Amazonの状態を確認できません (${reason})。まだ一度も確認できていないため、何もしません`,
+		);
+	}
 	const known = knownTrouble(situation);
 	if (known !== null) return settle(situation, hidden(situation, known));
-	const since = cached?.price_updated_at ?? cached?.failing_since;
-	const age = ageMs(since, now);
+	const age = ageMs(cached?.price_updated_at, now);
 	if (guards.maximumCostAgeMs === null || age === null || age <= guards.maximumCostAgeMs) {
 		return untouched(
 			situation,
@@ -263,21 +277,24 @@ function heldBack(situation: Situation, reason: string): Decision {
 }
 
 /** Nothing is done, and the reason is told. */
-function untouched(situation: Situation, reason: string): Decision {
-	const { listing } = situation;
-	return {
-		desired: {
-			price: listing?.price ?? null,
-			visible: listing?.visible ?? false,
-			stock: listing?.stock ?? 0,
-		},
-		edits: {},
-		kinds: [],
-		risk: 'none',
-		held: null,
-		held_moves: [],
-		approved: false,
-		floor: knownFloor(situation),
-		why: [reason],
-	};
-}
+const untouched = (situation: Situation, reason: string): Decision => ({
+	...leaveAlone(situation.listing, reason),
+	floor: knownFloor(situation),
+});
+
+/** For a listing that there is nothing to decide about. @param reason for the owner */
+export const leaveAlone = (listing: Listing | null, reason: string): Decision => ({
+	desired: {
+		price: listing?.price ?? null,
+		visible: listing?.visible ?? false,
+		stock: listing?.stock ?? 0,
+	},
+	edits: {},
+	kinds: [],
+	risk: 'none',
+	held: null,
+	held_moves: [],
+	approved: false,
+	floor: null,
+	why: [reason],
+});

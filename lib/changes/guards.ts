@@ -49,6 +49,10 @@ export function holdOf(move: Move, situation: Situation, floor: number | null): 
 export const memoryOf = (cached: Remembered | null, listing: Listing): ShopMemory =>
 	cached?.shop?.[listingKey(listing)] ?? {};
 
+/** An answer of this package's own has confirmed it; what the older tools stored was confirmed by nobody. */
+export const wasConfirmed = (cached: Pick<Remembered, 'price_updated_at' | 'imported'>): boolean =>
+	!!cached.price_updated_at && cached.imported?.price !== cached.price_updated_at;
+
 /** A run that does far more of one kind than any healthy run is stopped for that kind. */
 function breakerGuard(move: Move, situation: Situation): Hold | null {
 	const at = situation.tripped[move.kind];
@@ -66,7 +70,8 @@ function breakerGuard(move: Move, situation: Situation): Hold | null {
 export function isProvedMove(move: Move, { offer, cached }: Situation): boolean {
 	if (offer.witness?.verdict !== 'supports') return false;
 	if (move.kind === 'hide') return offer.status !== 'in_stock' && offer.status !== 'filtered_out';
-	return move.kind === 'show' && cached?.offer_status === 'out_of_stock';
+	const isBack = cached?.offer_status === 'out_of_stock' || cached?.offer_status === 'gone';
+	return move.kind === 'show' && isBack;
 }
 
 /** The owner approved the run that was stopped, and it wanted just this. Its use ends with the edit. */

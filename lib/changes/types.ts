@@ -1,3 +1,4 @@
+import type { Gone } from '../listing/gone';
 import type { Listing } from '../listing/listing';
 import type { Edits, Reported, ShopMemory } from '../listing/memory';
 import type { Offer, OfferStatus } from '../listing/offer';
@@ -16,6 +17,9 @@ export interface Remembered {
 	stock_updated_at?: string | null;
 	title_ja?: string | null;
 	brand?: string | null;
+	gone?: Gone | null;
+	/** Stamps of what came from the older tools. */
+	imported?: { price?: string };
 	/** Since when no answer has confirmed the item; null or absent once one has. */
 	failing_since?: string | null;
 	identity?: { title: string | null; brand: string | null; at: string } | null;

@@ -7,7 +7,10 @@ import { isAsin } from './asin';
  */
 
 export type IdentifierReading =
-	{ kind: 'asin'; asin: string } | { kind: 'unmapped'; reason: string };
+	| { kind: 'asin'; asin: string }
+	/** It may be an ASIN, or a code of the owner's that looks like one: the titles must agree. */
+	| { kind: 'candidate'; asin: string; reason: string }
+	| { kind: 'unmapped'; reason: string };
 
 /** The code that a new item is given. @param stamp `YYYYMMDDHHMMSS` */
 export const newIdentifier = (asin: string, stamp: string): string => `b-${asin}-${stamp}`;
@@ -16,6 +19,9 @@ const GIVEN_BY_US = /^b-([A-Z0-9]{10})-\d{14}$/;
 
 /** True for the code of an item that this package (or the tool before it) listed. */
 export const isOwnIdentifier = (identifier: string): boolean => GIVEN_BY_US.test(identifier);
+
+/** Ten characters from B0 on: no other code is spelled so. */
+const isAmazonsOwn = (token: string): boolean => isAsin(token) && token.startsWith('B0');
 
 /** Amazon's own codes start with B and hold a digit; a word of ten capitals is none. */
 const looksLikeAsin = (token: string): boolean =>
@@ -31,19 +37,35 @@ const isIsbn10 = (token: string): boolean => {
 	return sum % 11 === 0;
 };
 
+const mayBeAsin = (token: string): boolean => looksLikeAsin(token) || isIsbn10(token);
+
+/** Forms that only listing tools write: what stands in the bracket was meant as an ASIN. */
+const FORMS = [
+	/^(?:b|s|e|ya)-([A-Z0-9]{10})(?:-|$)/,
+	/^base-([A-Z0-9]{10})(?:-|$)/i,
+	/^base_.*_([A-Z0-9]{10})$/i,
+];
+
 /**
- * The one ASIN in an identifier. More than one candidate, or none, is told and never guessed.
+ * The one ASIN in an identifier. More than one candidate, or none, is told and never guessed. A bare code
+ * that only looks like an ASIN (BEAR000001, ten digits that pass for a book) is a candidate: owners number
+ * their own goods so.
  * @param pattern the shop's own format: a regular expression whose first group is the ASIN. Codes that
  * this package gave to new items are read all the same: nothing it lists may go unwatched.
  */
 export function readIdentifier(identifier: string, pattern?: RegExp): IdentifierReading {
-	if (identifier.trim() === '') {
-		return { kind: 'unmapped', reason: '商品コードが空です' };
-	}
+	const code = identifier.trim();
+	if (code === '') return { kind: 'unmapped', reason: '商品コードが空です' };
 	if (pattern) return readByPattern(identifier, pattern);
-	const tokens = identifier.trim().split(/[-_\s]+/);
-	const candidates = new Set(tokens.filter((token) => looksLikeAsin(token) || isIsbn10(token)));
-	const [asin, ...others] = candidates;
+	const tokens = code.split(/[-_\s]+/);
+	const byForm = FORMS.map((form) => form.exec(code)?.[1]).find(
+		(token) => token !== undefined && mayBeAsin(token),
+	);
+	const sure = new Set(tokens.filter(isAmazonsOwn));
+	if (byForm !== undefined) sure.add(byForm);
+	// Beside a form the digits of a date are no second book.
+	const possible = new Set([...sure, ...(byForm === undefined ? tokens.filter(mayBeAsin) : [])]);
+	const [asin, ...others] = possible;
 	if (asin === undefined) {
 		return { kind: 'unmapped', reason: `商品コード「${identifier}」にASINが見つかりません` };
 	}
@@ -53,7 +75,12 @@ export function readIdentifier(identifier: string, pattern?: RegExp): Identifier
 			reason: `商品コード「${identifier}」にASINの候補が複数あります (${[asin, ...others].join('、')})`,
 		};
 	}
-	return { kind: 'asin', asin };
+	if (sure.has(asin)) return { kind: 'asin', asin };
+	return {
+		kind: 'candidate',
+		asin,
+		reason: `商品コード「${identifier}」だけではASINと言い切れません`,
+	};
 }
 
 function readByPattern(identifier: string, pattern: RegExp): IdentifierReading {

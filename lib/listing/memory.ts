@@ -24,6 +24,16 @@ export interface NeverEditable {
 	at: string;
 }
 
+/** What came of holding a listing's title against Amazon's, where its code says too little. */
+export interface Recognition {
+	agrees: boolean;
+	/** The shop's title at that time. */
+	title: string;
+	/** null: Amazon knows no such product, or its page has no title. */
+	amazon_title: string | null;
+	at: string;
+}
+
 /** What the sync remembers of its own doing to one listing. */
 export interface ShopMemory {
 	/** The listing as the sync's accepted edits left it; a write adds the fields it edited. */
@@ -58,6 +68,8 @@ export interface ShopMemory {
 	never_editable?: NeverEditable | null;
 	/** The owner gave a hidden item of the older tool into the sync's hands. */
 	adopted_at?: string | null;
+	/** Where the code alone says too little; absent where nobody asked. */
+	recognition?: Recognition;
 }
 
 /**

@@ -2,8 +2,10 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunItem } from '../changes/report/summary';
 import type { Remembered, Tripped } from '../changes/types';
 import type { Listing } from '../listing/listing';
+import { deathOf } from '../listing/gone';
 import { isConfirmed, type Offer } from '../listing/offer';
 import { newItem, partOf } from './items';
+import { doubtOf } from './recognition';
 import { runOf, type Run } from './run';
 
 /** A RunItem as it travels, with what the report needs to know of the run. */
@@ -41,6 +43,8 @@ export function slim(item: INodeExecutionData): SlimItem {
 		offer_reason: offer?.reason ?? null,
 		price_updated_at:
 			offer && isConfirmed(offer) ? offer.fetched_at : (cached?.price_updated_at ?? null),
+		death: offer ? deathOf(cached?.gone, offer) : null,
+		...unrecognisedParts(item),
 		shop_price: listing?.price ?? null,
 		shop_visible: listing?.visible ?? null,
 		change: partOf<NonNullable<RunItem['change']>>(item, 'change') ?? null,
@@ -61,6 +65,19 @@ export function slim(item: INodeExecutionData): SlimItem {
 		mirror: mirrorOf(cached, offer, result),
 		...(item.json.tripped ? { tripped: item.json.tripped as unknown as Tripped } : {}),
 		...(run ? { run } : {}),
+	};
+}
+
+/** Told as news where the last run had not said the same of it. */
+function unrecognisedParts(
+	item: INodeExecutionData,
+): Pick<RunItem, 'unrecognised' | 'unrecognised_is_news'> {
+	const doubt = doubtOf(item);
+	const before = doubt?.memory.recognition;
+	const isAnswered = partOf(item, 'recognition') !== undefined;
+	return {
+		unrecognised: doubt?.code ?? null,
+		unrecognised_is_news: isAnswered && doubt !== null && before?.title !== doubt.listing.title,
 	};
 }
 

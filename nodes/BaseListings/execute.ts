@@ -46,7 +46,10 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		for (const listing of listings) {
 			const reading = readIdentifier(listing.identifier, pattern);
 			if (reading.kind === 'asin') mapped.push(newItem({ asin: reading.asin, listing }));
-			else unmapped.push(newItem({ asin: null, unmapped: reading.reason, listing }));
+			else if (reading.kind === 'candidate') {
+				const { asin, reason } = reading;
+				mapped.push(newItem({ asin, unrecognised: reason, listing }));
+			} else unmapped.push(newItem({ asin: null, unmapped: reading.reason, listing }));
 		}
 		const odd = unreadable.map((item) =>
 			newItem({ asin: null, unmapped: describeUnreadable(item), unreadable: item }),

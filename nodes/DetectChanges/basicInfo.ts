@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { compareBasicInfo, type BasicInfo } from '../../lib/changes/basicInfo';
 import type { Remembered } from '../../lib/changes/types';
 import { partOf, withPart } from '../../lib/n8n/items';
+import { doubtOf } from '../../lib/n8n/recognition';
 
 /**
  * Adds `info_change` and, for the report, a `result` to items that come from TTL Cache Read and
@@ -10,6 +11,11 @@ import { partOf, withPart } from '../../lib/n8n/items';
 export function compareInfo(context: IExecuteFunctions): INodeExecutionData[][] {
 	return [
 		context.getInputData().map((item, index) => {
+			const doubt = doubtOf(item);
+			if (doubt !== null) {
+				const result = { action: 'none', edits: {}, error: doubt.code };
+				return withPart(item, index, { info_change: null, result });
+			}
 			const now = partOf<BasicInfo>(item, 'basic_info');
 			if (!now) return withPart(item, index, { info_change: null, result: missingOf(item) });
 			const cached = partOf<Remembered & BasicInfo>(item, 'cached') ?? null;

@@ -7,7 +7,7 @@ import {
 	successPercent,
 	type BreakerState,
 } from '../../lib/changes/breaker';
-import { decide } from '../../lib/changes/decide';
+import { decide, leaveAlone } from '../../lib/changes/decide';
 import { detectChange, type Thresholds } from '../../lib/changes/detect';
 import type { Remembered } from '../../lib/changes/types';
 import type { Reported } from '../../lib/listing/memory';
@@ -16,6 +16,7 @@ import { isAnswered, type Offer } from '../../lib/listing/offer';
 import { clockOf } from '../../lib/n8n/clock';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { partOf, withPart } from '../../lib/n8n/items';
+import { doubtOf } from '../../lib/n8n/recognition';
 import { isDryRun, runOf } from '../../lib/n8n/run';
 import { compareInfo } from './basicInfo';
 import { guardsOf } from './guardParameters';
@@ -63,6 +64,13 @@ function detector(
 
 	return (item, index) => {
 		if (isOnlyScreened(item)) return withPart(item, index, { change: null, decision: null });
+		const doubt = doubtOf(item);
+		if (doubt !== null) {
+			return withPart(item, index, {
+				change: null,
+				decision: leaveAlone(doubt.listing, doubt.code),
+			});
+		}
 		const offer = requireOffer(item);
 		const listing = partOf<Listing>(item, 'listing') ?? null;
 		const cached = partOf<Remembered>(item, 'cached') ?? null;

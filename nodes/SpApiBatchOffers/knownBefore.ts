@@ -1,4 +1,5 @@
 import type { CacheDocument } from '../../lib/cache/document';
+import { wasConfirmed } from '../../lib/changes/guards';
 import type { Listing } from '../../lib/listing/listing';
 import type { AsinItem } from '../../lib/n8n/asinParameter';
 import { partOf } from '../../lib/n8n/items';
@@ -17,7 +18,7 @@ export function knownBefore(items: readonly AsinItem[]): (asin: string) => Known
 			isOnSale: all.some(({ item }, index) =>
 				isOnSale(partOf<Listing>(item, 'listing'), cached[index]),
 			),
-			wasConfirmed: cached.some(isOwnConfirmation),
+			wasConfirmed: cached.some((document) => document && wasConfirmed(document)),
 			contradictedSince:
 				cached.find((document) => document?.contradicted_since)?.contradicted_since ?? null,
 		};
@@ -26,8 +27,3 @@ export function knownBefore(items: readonly AsinItem[]): (asin: string) => Known
 
 const isOnSale = (listing: Listing | undefined, cached: CacheDocument | undefined): boolean =>
 	listing ? listing.visible : cached?.in_stock === true;
-
-function isOwnConfirmation(cached: CacheDocument | undefined): boolean {
-	if (!cached?.price_updated_at) return false;
-	return cached.imported?.price !== cached.price_updated_at;
-}

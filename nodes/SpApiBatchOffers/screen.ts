@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
+import { isResting } from '../../lib/listing/gone';
 import type { Offer } from '../../lib/listing/offer';
 import { amazonAccountOf } from '../../lib/n8n/amazonAccount';
 import { readAsins, type AsinItem } from '../../lib/n8n/asinParameter';
 import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items';
+import { doubtOf } from '../../lib/n8n/recognition';
 import { progressTeller } from '../../lib/n8n/progress';
 import { openClient } from '../../lib/spApi/account';
 import { priorities } from '../../lib/spApi/limiter';
@@ -23,10 +25,13 @@ import { owedAsins } from './owed';
  */
 export async function screenItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = readAsins(context);
+	const now = clockOf(context).now();
 	const confirmed = new Map<string, string | undefined>();
 	for (const { asin, item } of items) {
-		if (asin !== null)
-			confirmed.set(asin, partOf<CacheDocument>(item, 'cached')?.screen?.fingerprint);
+		const cached = partOf<CacheDocument>(item, 'cached');
+		// The sync asks who they are, and once a day whether they are back.
+		const isLeftOut = doubtOf(item) !== null || isResting(cached?.gone, now);
+		if (asin !== null && !isLeftOut) confirmed.set(asin, cached?.screen?.fingerprint);
 	}
 	const { looks, screenedAt, offers, fetch } = await ask(context, items, confirmed);
 	const endedAt = clockOf(context).timestamp();

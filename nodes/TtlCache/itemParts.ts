@@ -90,6 +90,14 @@ export const listingPart = z.object({
 	item_id: z.number(),
 });
 
+/** What came of holding the shop's title against Amazon's. */
+export const recognitionPart = z.object({
+	agrees: z.boolean(),
+	title: z.string(),
+	amazon_title: z.string().nullable(),
+	at: z.string(),
+});
+
 /** What a person decided of an item. */
 export const reviewPart = z.object({
 	adopt: z.boolean().optional(),

@@ -13,6 +13,7 @@ import {
 	identityPart,
 	listingPart,
 	offerPart,
+	recognitionPart,
 	reportedEntry,
 	reviewPart,
 	screenPart,
@@ -42,19 +43,22 @@ export function itemPatch(
 
 function offerPatch(asin: string, json: IDataObject, isLive: boolean): DocumentPatch {
 	const offer = readPart('offer', json.offer, offerPart);
-	if (!offer) return {};
+	const memory = isLive ? memoryPatch(json) : {};
+	if (!offer) return memory;
 	return {
 		...offerWrite(asin, offer)?.set,
-		...(isLive ? decisionPatch(json) : {}),
+		...memory,
 		...(isConfirmed(offer) && offer.source !== 'cache' ? fingerprintPatch(json, offer) : {}),
 	};
 }
 
-function decisionPatch(json: IDataObject): DocumentPatch {
-	const decision = readPart('decision', json.decision, decisionPart);
+function memoryPatch(json: IDataObject): DocumentPatch {
 	const listing = readPart('listing', json.listing, listingPart);
-	const remember = decision?.remember;
-	return remember && listing ? { shop: { [listingKey(listing)]: remember } } : {};
+	const decision = readPart('decision', json.decision, decisionPart);
+	const recognition = readPart('recognition', json.recognition, recognitionPart);
+	if (!listing || (!decision?.remember && !recognition)) return {};
+	const memory = { ...decision?.remember, ...(recognition ? { recognition } : {}) };
+	return { shop: { [listingKey(listing)]: memory } };
 }
 
 /** The identity to compare with later is what the product was when it was first read. */

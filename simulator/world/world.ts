@@ -62,6 +62,15 @@ export class World {
 		}
 	}
 
+	/** A product that no shop lists on purpose; an owner's own code may happen to be its ASIN. */
+	addStranger(asin: string, title?: string): Product {
+		const random = new Random(this.options.seed ^ hashOf(asin));
+		const product = makeStranger(asin, random, this.options.now());
+		if (title !== undefined) product.title = title;
+		this.products.set(asin, product);
+		return product;
+	}
+
 	/** @throws Error for an ASIN that was never in this world. */
 	product(asin: string): Product {
 		const product = this.products.get(asin);

@@ -34,10 +34,26 @@ export interface SyncStory {
 	sync: (settings?: Record<string, unknown>) => Promise<SyncRun>;
 	/** Asks both offers operations for an ASIN once, beside the product. */
 	askOffers: (asin: string) => Promise<void>;
+	/** Puts an item of the owner's into the shop, on sale for 2,500 yen. Gives its number. */
+	place: (identifier: string, title: string) => number;
+	/** An item by its number, as it is now. */
+	item: (itemId: number) => ShopItem;
 	/** The shop's item for an ASIN, as it is now. */
 	shown: (asin: string) => ShopItem;
 	stop: () => Promise<void>;
 }
+
+const ownItem: Omit<ShopItem, 'item_id' | 'identifier' | 'title' | 'detail'> = {
+	price: 2500,
+	proper_price: null,
+	item_tax_type: 1,
+	stock: 3,
+	visible: 1,
+	list_order: 1,
+	modified: 1_700_000_000,
+	images: [],
+	variations: [],
+};
 
 /** @param products also the number of ASINs that `nextAsin` gives */
 export async function openStory(products = 20): Promise<SyncStory> {
@@ -77,6 +93,11 @@ export async function openStory(products = 20): Promise<SyncStory> {
 			await amazon.batch([asin]);
 			await amazon.offers(asin);
 		},
+		place: (identifier, title) =>
+			simulator.world.shop(SHOP).place({ ...ownItem, identifier, title, detail: title }, null)
+				.item_id,
+		item: (itemId) =>
+			simulator.world.listings(SHOP).find(({ item }) => item.item_id === itemId)!.item,
 		shown: (asin) => simulator.world.itemsOf(SHOP, asin)[0]!,
 		stop: async () => await simulator.stop(),
 	};

@@ -4,6 +4,7 @@ import { moveNames, type EditKind, type Tripped } from '../types';
 import {
 	isEdited,
 	isHeld,
+	isNewlyUnrecognised,
 	UNKNOWN_ALARM_SHARE,
 	yenAtStake,
 	type RunItem,
@@ -83,6 +84,10 @@ export function composeMessage(
 			section('BASEだけの更新', items, isEditOnly, editLines),
 			section('保留', items, isHeld, heldLines),
 			section('失敗', items, (item) => item.result?.action === 'failed', failureLines),
+			section('商品コードを確認できない商品', items, isNewlyUnrecognised, (item) => [
+				item.unrecognised ?? '',
+			]),
+			section('Amazonからなくなった商品', items, (item) => item.death === 'now', deathLines),
 			section('次回に繰り越し', items, (item) => item.result?.action === 'deferred', editLines),
 		].filter((candidate) => candidate.entries.length > 0),
 	};
@@ -146,13 +151,25 @@ function summaryLines(summary: RunSummary, facts: RunFacts): string[] {
 			: `、最も古い価格は${describeAge(summary.oldest_age_seconds * 1000)}前`;
 	return [
 		`Amazonの変動 ${summary.changed}件 (価格 ${summary.price_changes}・在庫 ${summary.stock_changes}) / ${edits} ${summary.edited}件${kinds ? ` (${kinds})` : ''} / 保留 ${summary.held}件 / 失敗 ${summary.failed}件${summary.deferred > 0 ? ` / 繰り越し ${summary.deferred}件` : ''}`,
-		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)}${summary.gone > 0 ? `・Amazonにない商品 ${formatCount(summary.gone)}` : ''})${oldest}${unmappedPart(facts)}`,
+		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)}${gonePart(summary)})${oldest}${unmappedPart(facts, summary)}`,
 		`所要 ${describeDuration(facts.durationMs)}、Amazon呼び出し ${formatCount(summary.calls_total)}回 (拒否 ${summary.rejected}回)、実行番号 ${facts.runId}${facts.dryRun ? '。テスト実行のためBASEは変更していません' : ''}`,
 	];
 }
 
-const unmappedPart = ({ unmapped }: RunFacts): string =>
-	unmapped > 0 ? `。ASINが分からず同期していない商品 ${formatCount(unmapped)}件` : '';
+const gonePart = ({ gone, dead }: RunSummary): string =>
+	gone === 0
+		? ''
+		: `・Amazonにない商品 ${formatCount(gone)}${dead > 0 ? ` (うち24時間以上 ${formatCount(dead)})` : ''}`;
+
+function unmappedPart({ unmapped }: RunFacts, { unrecognised }: RunSummary): string {
+	const parts = [
+		unmapped > 0 ? `ASINが分からず同期していない商品 ${formatCount(unmapped)}件` : '',
+		unrecognised > 0
+			? `商品コードを確認できず何もしていない商品 ${formatCount(unrecognised)}件`
+			: '',
+	];
+	return parts.map((part) => (part === '' ? '' : `。${part}`)).join('');
+}
 
 const describeDuration = (ms: number): string =>
 	ms < 60_000 ? `${Math.ceil(ms / 1000)}秒` : describeAge(ms);
@@ -200,6 +217,10 @@ const heldLines = (item: RunItem): string[] =>
 	item.result?.action === 'held' && item.result.error
 		? [item.result.error]
 		: (item.decision?.held_moves ?? []).filter((move) => !move.quiet).map((move) => move.reason);
+
+const deathLines = ({ shop_visible }: RunItem): string[] => [
+	`24時間以上、Amazonにこの商品がありません。以後は1日に1回だけ確認します${shop_visible ? '。BASEでは公開中です。削除するか商品コードを確認してください' : ''}`,
+];
 
 const failureLines = (item: RunItem): string[] => [item.result?.error ?? '原因不明'];
 

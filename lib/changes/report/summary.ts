@@ -13,6 +13,12 @@ export interface RunItem {
 	offer_reason: string | null;
 	/** ISO 8601: when the price that the shop is made from was last confirmed. */
 	price_updated_at: string | null;
+	/** Amazon has called the product unknown for a day: since this run, or known before; null = it lives. */
+	death?: 'now' | 'before' | null;
+	/** Why the code does not prove which product it is, for the owner; null = it does. */
+	unrecognised?: string | null;
+	/** True where that was not said before. */
+	unrecognised_is_news?: boolean;
 	/** What BASE showed before this run. */
 	shop_price: number | null;
 	shop_visible: boolean | null;
@@ -41,6 +47,12 @@ export interface RunSummary {
 	filtered_out: number;
 	/** Products that Amazon says it does not have: an answer, if not a good one. */
 	gone: number;
+	/** Of these, the ones that have been so for a day; and those that became so in this run. */
+	dead: number;
+	newly_dead: number;
+	/** Listings whose code looks like an ASIN by chance: nothing is done to them. */
+	unrecognised: number;
+	newly_unrecognised: number;
 	unknown: number;
 	changed: number;
 	price_changes: number;
@@ -90,6 +102,10 @@ export function summarize(items: readonly RunItem[], now: number): RunSummary {
 		out_of_stock: count((item) => item.offer_status === 'out_of_stock'),
 		filtered_out: count((item) => item.offer_status === 'filtered_out'),
 		gone: count((item) => item.offer_status === 'gone'),
+		dead: count((item) => !!item.death),
+		newly_dead: count((item) => item.death === 'now'),
+		unrecognised: count((item) => !!item.unrecognised),
+		newly_unrecognised: count(isNewlyUnrecognised),
 		unknown: count((item) => item.offer_status === 'unknown'),
 		changed: count((item) => item.change !== null),
 		price_changes: count((item) => item.change?.kinds.includes('price') ?? false),
@@ -158,7 +174,7 @@ function ages(
 	items: readonly RunItem[],
 	now: number,
 ): Pick<RunSummary, 'oldest_age_seconds' | 'never_confirmed'> {
-	const onSale = items.filter((item) => !isHidden(item));
+	const onSale = items.filter((item) => !isHidden(item) && !item.unrecognised);
 	const times = onSale.map((item) => Date.parse(item.price_updated_at ?? ''));
 	const known = times.filter((time) => !Number.isNaN(time));
 	return {
@@ -170,17 +186,23 @@ function ages(
 	};
 }
 
+export const isNewlyUnrecognised = (item: RunItem): boolean =>
+	!!item.unrecognised && item.unrecognised_is_news === true;
+
 /** An item that the message or the list of this run should show. */
 export const isNews = (item: RunItem): boolean =>
 	item.change !== null ||
 	isEdited(item) ||
 	isHeld(item) ||
+	item.death === 'now' ||
+	isNewlyUnrecognised(item) ||
 	item.result?.action === 'failed' ||
 	item.result?.action === 'deferred';
 
 /** True where a person should get a message. */
 export const hasNews = (summary: RunSummary, tripped: Tripped): boolean =>
 	summary.changed + summary.edited + summary.held + summary.failed + summary.deferred > 0 ||
+	summary.newly_dead + summary.newly_unrecognised > 0 ||
 	needsAttention(summary, tripped);
 
 /** True where a person should look, not only read. */

@@ -1,4 +1,4 @@
-import type { Situation } from '../../../lib/changes/types';
+import type { Remembered, Situation } from '../../../lib/changes/types';
 import {
 	at,
 	decided,
@@ -71,10 +71,17 @@ describe('decide', () => {
 			).toEqual({});
 		});
 
-		it('should hide an item that was never confirmed once it has failed for 24 hours', () => {
-			expect(decided({ offer: unknown(), cached: { failing_since: at(25 * 60) } }).edits).toEqual({
-				visible: false,
-			});
+		it('should never hide for want of an answer what no answer of ours confirmed', () => {
+			const imported = at(120 * 24 * 60);
+			const never: Remembered[] = [
+				{},
+				{ failing_since: at(25 * 60) },
+				{ price: null, in_stock: false, price_updated_at: imported, imported: { price: imported } },
+				{ price: 9000, in_stock: true, price_updated_at: imported, imported: { price: imported } },
+			];
+			for (const cached of never) {
+				expect(decided({ offer: unknown(), cached }).edits).toEqual({});
+			}
 		});
 
 		it('should not hide where most of the run failed', () => {
