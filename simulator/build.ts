@@ -44,7 +44,7 @@ export function build(options: SimulatorOptions) {
 	const world = new World({
 		products: options.products ?? 200,
 		unlisted: options.unlisted ?? 0,
-		ownGoods: options.ownGoods ?? 0,
+		ownGoods: options.ownGoods,
 		seed,
 		isPlain: plain,
 		shops,

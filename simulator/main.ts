@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from './start';
 const help = `npm run simulator -- [options]
   --items 200        products on Amazon, each listed in every shop
   --unlisted 5       products more that no shop lists yet
-  --own-goods 0      the owner's own goods, some under codes that look like an ASIN
+  --own-goods N      the owner's own goods, under codes that look like an ASIN (2% of the products)
   --speed 1          how much faster quotas and token lives pass
   --seed 7           same seed, same world
   --shops 1          BASE shops
@@ -15,7 +15,7 @@ const help = `npm run simulator -- [options]
 const options = {
 	items: { type: 'string', default: '200' },
 	unlisted: { type: 'string', default: '5' },
-	'own-goods': { type: 'string', default: '0' },
+	'own-goods': { type: 'string' },
 	speed: { type: 'string', default: '1' },
 	seed: { type: 'string', default: '7' },
 	shops: { type: 'string', default: '1' },
@@ -63,7 +63,8 @@ async function main(): Promise<void> {
 	const simulator = await startSimulator({
 		products: number('items', values.items, 1),
 		unlisted: number('unlisted', values.unlisted, 0),
-		ownGoods: number('own-goods', values['own-goods'], 0),
+		ownGoods:
+			values['own-goods'] === undefined ? undefined : number('own-goods', values['own-goods'], 0),
 		speed: number('speed', values.speed, 0.001),
 		seed: number('seed', values.seed, 0),
 		shops: number('shops', values.shops, 1),

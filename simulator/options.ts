@@ -12,7 +12,7 @@ export interface SimulatorOptions {
 	products?: number;
 	/** Products on Amazon that no shop lists yet; 0. */
 	unlisted?: number;
-	/** Goods of each shop under codes of the owner's, some of which look like an ASIN; 0. */
+	/** Goods of each shop under codes of the owner's that look like an ASIN; 2% of the products, none in a plain world. */
 	ownGoods?: number;
 	/** Same seed, same world; 7. */
 	seed?: number;

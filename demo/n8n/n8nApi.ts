@@ -59,7 +59,9 @@ export class N8nApi {
 
 	/** A page outside of `/rest` that answers plain JSON, such as the node types. */
 	async getJson<T>(path: string): Promise<T> {
-		const response = await fetch(`${this.url}${path}`, { headers: { cookie: this.cookie } });
+		const response = await fetch(`${this.url}${path}`, {
+			headers: { cookie: this.cookie, connection: 'close' },
+		});
 		if (response.ok) return (await response.json()) as T;
 		throw new Failure(`n8n answered GET ${path} with ${response.status}`);
 	}
@@ -67,7 +69,12 @@ export class N8nApi {
 	private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,
-			headers: { 'content-type': 'application/json', cookie: this.cookie },
+			headers: {
+				'content-type': 'application/json',
+				cookie: this.cookie,
+				// n8n closes an idle connection just when the next call may be using it.
+				connection: 'close',
+			},
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const cookie = response.headers.getSetCookie().find((text) => text.startsWith('n8n-auth='));

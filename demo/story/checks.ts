@@ -46,7 +46,7 @@ export function checksOfAnyRun(seen: Observation): Check[] {
 		batchCheck(seen),
 		equal(
 			'every listing that names a product was looked at',
-			seen.summary.total,
+			seen.summary.total - seen.summary.unrecognised,
 			mapped(seen.before).length,
 		),
 		messageCheck(seen),
@@ -58,8 +58,8 @@ function messageCheck({ messages, summary, isDryRun }: Observation): Check {
 	const claim = isDryRun
 		? 'one Chatwork message, marked as a test run'
 		: 'one Chatwork message where there was something to say';
-	const hasNews =
-		summary.changed + summary.edited + summary.held + summary.failed + summary.deferred > 0;
+	const { changed, edited, held, failed, deferred, newly_dead, newly_unrecognised } = summary;
+	const hasNews = changed + edited + held + failed + deferred + newly_dead + newly_unrecognised > 0;
 	const wanted = hasNews ? 1 : 0;
 	if (messages.length !== wanted) {
 		return check(claim, `expected ${wanted}, ${messages.length} arrived`);
@@ -91,8 +91,31 @@ export function checksOfLiveRun(seen: Observation, truths: ReadonlyMap<string, T
 	return [
 		check('each listing is as the rule says, or held back with a reason', listedFaults),
 		equal('BASE carried out what the sync says it edited', editsMade(seen), seen.summary.edited),
-		equal('no edit failed', seen.summary.failed, 0),
+		failureCheck(seen),
+		ownGoodsCheck(seen),
 	];
+}
+
+/** Digital content can be edited by nobody; its first refusal is told as a failure. */
+function failureCheck({ failed, before }: Observation): Check {
+	const digital = new Set(before.flatMap(({ item }) => (item.isDigital ? [item.item_id] : [])));
+	const others = [...failed].filter((id) => !digital.has(id)).map(String);
+	return check(
+		'no edit failed but those of digital content',
+		others.length === 0 ? null : firstOf(others),
+	);
+}
+
+/** What stands for no product of Amazon's is as the owner left it. */
+function ownGoodsCheck({ before, after }: Observation): Check {
+	const shown = new Map(after.map(({ item }) => [item.item_id, JSON.stringify(item)]));
+	const touched = before.filter(
+		({ asin, item }) => asin === null && shown.get(item.item_id) !== JSON.stringify(item),
+	);
+	return check(
+		"the owner's own goods are as they were",
+		touched.length === 0 ? null : firstOf(touched.map(({ item }) => item.identifier)),
+	);
 }
 
 /** What moved at Amazon since the last live run was told: all of it, and nothing else. */

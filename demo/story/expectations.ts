@@ -22,7 +22,7 @@ export const mapped = (listings: readonly Listed[]): Array<Listed & { asin: stri
 
 /** What is wrong with one listing after a live run; null where nothing is. */
 export function faultOf({ item }: Listed, truth: Truth): string | null {
-	if (!isSettled(truth) || item.visible === 0) return null;
+	if (!isSettled(truth) || item.visible === 0 || item.isDigital) return null;
 	if (truth.status !== 'in_stock' || truth.price === null) {
 		return `Amazon has none (${truth.status}), the shop still shows it`;
 	}

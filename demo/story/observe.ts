@@ -10,6 +10,9 @@ export interface ReportedSummary {
 	total: number;
 	fetched: number;
 	unknown: number;
+	unrecognised: number;
+	newly_dead: number;
+	newly_unrecognised: number;
 	changed: number;
 	edited: number;
 	held: number;
@@ -29,6 +32,8 @@ export interface Observation {
 	summary: ReportedSummary;
 	/** Reasons, by BASE item id, why the sync left a listing as it was. */
 	held: Map<number, string>;
+	/** BASE item ids of edits that failed. */
+	failed: ReadonlySet<number>;
 	/** Calls of this run, as the simulator counted them. */
 	counters: CountersSnapshot;
 	/** Chatwork messages of this run. */
@@ -66,6 +71,13 @@ function heldOf(run: WorkflowRun): Map<number, string> {
 	}
 	return held;
 }
+
+const failedOf = (run: WorkflowRun): ReadonlySet<number> =>
+	new Set(
+		(itemsOf(run, updateNode) as unknown as SlimItem[]).flatMap(({ item_id, result }) =>
+			result?.action === 'failed' && item_id !== null ? [item_id] : [],
+		),
+	);
 
 interface Report {
 	run: { id: string };
@@ -106,6 +118,7 @@ export async function observeRun(
 		isTripped: Object.keys(report.tripped).length > 0,
 		summary: report.summary,
 		held: heldOf(run),
+		failed: failedOf(run),
 		counters: simulator.counters.snapshot(),
 		messages: simulator.messages.list().map((message) => message.body),
 		before,

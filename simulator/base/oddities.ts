@@ -39,8 +39,9 @@ export function shortenPage<Item>(page: Item[], goesOn: boolean, struck: Struck)
 	return fault && goesOn ? page.slice(0, Math.max(page.length - readCount(fault), 0)) : page;
 }
 
-/** The fault `neverEditable`. @throws BaseRefusal for the chosen items, for good. */
-export function refuseNeverEditable(itemId: number, shop: Shop, struck: Struck): void {
+/** @throws BaseRefusal for digital content, and for the items that the fault `neverEditable` chose; for good. */
+export function refuseNeverEditable(item: ShopItem, shop: Shop, struck: Struck): void {
 	const fault = struck.find('neverEditable');
-	if (fault && chosenItems(shop, readCount(fault)).has(itemId)) throw neverEditable();
+	const isChosen = fault && chosenItems(shop, readCount(fault)).has(item.item_id);
+	if (item.isDigital === true || isChosen) throw neverEditable();
 }

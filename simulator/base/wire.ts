@@ -44,7 +44,7 @@ export type WireItem = Record<string, unknown>;
 
 /** An item as BASE's API words it: one field for each image and size. */
 export function toWire(item: ShopItem, images: ImageFields = everyImage): WireItem {
-	const { images: links, variations, ...fields } = item;
+	const { images: links, variations, isDigital: _neverShown, ...fields } = item;
 	return {
 		...fields,
 		...imageFields(links, images),

@@ -21,7 +21,7 @@ function findItem({ shop, struck }: WriteCall, form: URLSearchParams): ShopItem 
 	const id = form.get('item_id') ?? '';
 	const item = /^\d+$/.test(id) ? shop.get(Number(id)) : undefined;
 	if (!item) throw new BaseRefusal('bad_item_id');
-	refuseNeverEditable(item.item_id, shop, struck);
+	refuseNeverEditable(item, shop, struck);
 	return item;
 }
 

@@ -15,8 +15,9 @@ const shares: ReadonlyArray<readonly [ProductKind, number]> = [
 	['future_dated', 0.005],
 	['future_undated', 0.005],
 	['too_soon', 0.004],
-	['invalid', 0.003],
-	['deleted', 0.003],
+	// Pages that are gone: in a shop of some years these are many.
+	['invalid', 0.03],
+	['deleted', 0.01],
 ];
 
 const asinAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -76,7 +76,8 @@ function roughen(item: Omit<ShopItem, 'item_id'>, random: Random): Omit<ShopItem
 	if (draw < 0.1) return { ...item, price: drifted(item.price, random) };
 	if (draw < 0.11) return { ...item, visible: 0 };
 	if (draw < 0.12) return { ...item, stock: 0 };
-	if (draw < 0.13) {
+	if (draw < 0.125) return { ...item, isDigital: true };
+	if (draw < 0.135) {
 		const variations = makeVariations(random);
 		const stock = variations.reduce((sum, variation) => sum + variation.variation_stock, 0);
 		return { ...item, variations, stock };

@@ -26,6 +26,8 @@ export interface ShopItem {
 	/** Image addresses by place, '' for an empty place; the wire has them as img1_origin and so on. */
 	images: string[];
 	variations: ShopVariation[];
+	/** Digital content: the API shows it and never edits it. */
+	isDigital?: boolean;
 }
 
 /** What an item was before its latest changes: what the lagging search still shows. */

@@ -14,7 +14,7 @@ export interface WorldOptions {
 	products: number;
 	/** Products that exist and that no shop lists yet; 0. */
 	unlisted: number;
-	/** Goods of each shop that Amazon does not sell, under codes of the owner's; 0. */
+	/** Goods of each shop that Amazon does not sell, under codes of the owner's; 2%, none where plain. */
 	ownGoods?: number;
 	seed: number;
 	/** Everything in stock, exactly priced and mapped: for tests that count. */
@@ -24,6 +24,10 @@ export interface WorldOptions {
 	/** How long BASE's search lags behind, in ms. */
 	searchLagMs: number;
 }
+
+const OWN_SHARE = 0.02;
+/** A smaller world has room for no oddity of each kind. */
+const FEWEST_FOR_ODDITIES = 40;
 
 export interface Listed {
 	asin: string | null;
@@ -56,7 +60,9 @@ export class World {
 	/** Half of the codes that pass for a book's ASIN are one at Amazon: a book that the shop never sold. */
 	private placeOwnGoods(shop: Shop, now: number): void {
 		const random = new Random(this.options.seed ^ hashOf(`own goods ${shop.name}`));
-		const books = placeOwnGoods(shop, this.options.ownGoods ?? 0, random, now);
+		const { ownGoods, isPlain, products } = this.options;
+		const usual = isPlain || products < FEWEST_FOR_ODDITIES ? 0 : Math.ceil(products * OWN_SHARE);
+		const books = placeOwnGoods(shop, ownGoods ?? usual, random, now);
 		for (const asin of books.filter((_, index) => index % 2 === 0)) {
 			this.products.set(asin, makeStranger(asin, random, now));
 		}

@@ -55,17 +55,34 @@ const ownItem: Omit<ShopItem, 'item_id' | 'identifier' | 'title' | 'detail'> = {
 	variations: [],
 };
 
+export interface StoryOptions {
+	/** Goods under the owner's own codes; 0. */
+	ownGoods?: number;
+	/** What the shop is before the first run. */
+	prepare?: (simulator: Simulator) => void;
+}
+
 /** @param products also the number of ASINs that `nextAsin` gives */
-export async function openStory(products = 20): Promise<SyncStory> {
+export async function openStory(
+	products = 20,
+	{ ownGoods = 0, prepare }: StoryOptions = {},
+): Promise<SyncStory> {
 	useTemporaryUserFolder();
 	quickenFirstCalls();
-	const simulator = await startSimulator({ products, plain: true, speed: 1e6, tokenSpeed: 1 });
+	const simulator = await startSimulator({
+		products,
+		ownGoods,
+		plain: true,
+		speed: 1e6,
+		tokenSpeed: 1,
+	});
 	const credentials = credentialsFor(simulator);
-	const listed = simulator.world.listings(SHOP);
+	const listed = simulator.world.listings(SHOP).filter(({ asin }) => asin !== null);
 	for (const { asin, item } of listed) {
 		simulator.world.setOffer(asin!, { price: COST, inStock: true, shipping: 0 });
 		simulator.world.editListing(SHOP, item.item_id, { price: PRICE });
 	}
+	prepare?.(simulator);
 	const sync = async (settings: Record<string, unknown> = {}): Promise<SyncRun> => {
 		const { run, message } = await syncOnce(simulator, credentials, { settings });
 		const items = run.output('BASEを更新') as unknown as RunItem[];
