@@ -12,6 +12,8 @@ export interface Shown {
 	visible: boolean;
 	stock: number;
 	variations: number;
+	/** BASE edits it for nobody. */
+	isDigital: boolean;
 }
 
 export type Document = Record<string, unknown> & {

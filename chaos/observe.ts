@@ -48,6 +48,7 @@ export const shownIn = ({ world }: Simulator, shop: string): Map<number, Shown> 
 				visible: item.visible === 1,
 				stock: item.stock,
 				variations: item.variations.length,
+				isDigital: item.isDigital === true,
 			},
 		]),
 	);

@@ -12,7 +12,13 @@ export function floorOf(cost: number): number {
 }
 
 export function shopInvariants(cycle: Cycle): Broken[] {
-	return [...ownersHand(cycle), ...nothingDoubled(cycle), ...onSale(cycle), ...refused(cycle)];
+	return [
+		...ownersHand(cycle),
+		...nothingDoubled(cycle),
+		...ownGoods(cycle),
+		...onSale(cycle),
+		...refused(cycle),
+	];
 }
 
 function ownersHand({ after, ownersHidden }: Cycle): Broken[] {
@@ -33,13 +39,22 @@ function nothingDoubled({ before, after }: Cycle): Broken[] {
 	];
 }
 
+/** What stands for no product of Amazon's is edited by nobody but its owner. */
+function ownGoods({ before, after }: Cycle): Broken[] {
+	const edited = ({ item_id }: Shown) =>
+		(after.writes.get(item_id) ?? 0) > (before.writes.get(item_id) ?? 0);
+	return [...after.shown.values()]
+		.filter((item) => item.asin === null && edited(item))
+		.map((item) => broken("goods of the owner's own were edited", item));
+}
+
 function onSale(cycle: Cycle): Broken[] {
 	const { workflow, isHealthy, after, truth, result } = cycle;
 	if (!isHealthy || workflow !== 'sync') return [];
 	return [...after.shown.values()].flatMap((item) => {
 		const real = item.asin === null ? undefined : truth.get(item.asin);
 		const seen = result?.items.find(({ item_id }) => item_id === item.item_id);
-		if (!item.visible || !real || seemedFresh(cycle, seen)) return [];
+		if (!item.visible || item.isDigital || !real || seemedFresh(cycle, seen)) return [];
 		const why = seen?.decision?.why;
 		if (real.status === 'out_of_stock' || real.status === 'filtered_out') {
 			return [broken(`on sale though ${real.status} (${why?.join(' / ')})`, item)];
@@ -66,7 +81,8 @@ function refused(cycle: Cycle): Broken[] {
 	const renewing = refusalsByRenewal(cycle);
 	const allowed = {
 		amazon: renewing.amazon + refusedAsins(cycle),
-		base: renewing.base,
+		// Digital content that its owner changed is tried, and refused, once more.
+		base: renewing.base + [...after.shown.values()].filter(({ isDigital }) => isDigital).length,
 		chatwork: 0,
 	};
 	for (const service of ['amazon', 'base', 'chatwork'] as const) {

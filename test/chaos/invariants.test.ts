@@ -15,6 +15,7 @@ const ITEM: Shown = {
 	visible: true,
 	stock: 1,
 	variations: 0,
+	isDigital: false,
 };
 const STAMP = '2026-11-24T12:00:00.000Z';
 const NOW = Date.parse(STAMP);
