@@ -21,7 +21,7 @@ describe('an item of BASE that cannot be read', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
 
-	beforeAll(quickenFirstCalls);
+	beforeAll(() => void quickenFirstCalls());
 	beforeEach(async () => {
 		useTemporaryUserFolder();
 		simulator = await startSimulator({

@@ -20,7 +20,7 @@ describe('a list that is not the whole shop', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
 
-	beforeAll(quickenFirstCalls);
+	beforeAll(() => void quickenFirstCalls());
 	beforeEach(async () => {
 		useTemporaryUserFolder();
 		simulator = await startSimulator({

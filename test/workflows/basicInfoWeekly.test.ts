@@ -4,6 +4,7 @@ import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 const SHOP = 'demo-shop';
 const ITEMS = Number(process.env.INFO_ITEMS ?? 130);
@@ -18,6 +19,7 @@ describe('basic-info-weekly.json', () => {
 
 	beforeAll(async () => {
 		folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		quickenFirstCalls();
 		simulator = await startSimulator({
 			products: ITEMS,
 			plain: true,

@@ -10,6 +10,7 @@ import {
 	shippedWorkflow,
 	submittedForm,
 } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 const SHOP = 'demo-shop';
 /** 2,000 is the size to trust it at, and takes ten minutes; each item stands for itself. */
@@ -27,6 +28,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 
 	beforeAll(async () => {
 		folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		quickenFirstCalls();
 		simulator = await startSimulator({
 			products: ITEMS,
 			plain: true,

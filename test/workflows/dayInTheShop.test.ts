@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from '../../simulator/start';
 import type { RunItem } from '../../lib/changes/report/summary';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 /**
  * Eight cycles of a shop of 2,000 items: Amazon moves, answers badly now and then, and the owner
@@ -46,6 +47,7 @@ describe('a day in the shop', () => {
 
 	beforeAll(async () => {
 		useTemporaryUserFolder();
+		quickenFirstCalls();
 		simulator = await startSimulator({ products: ITEMS, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 	});

@@ -4,6 +4,7 @@ import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 /**
  * A careful owner lets the sync run dry for a week, reads its messages, and then goes live. 150 items;
@@ -22,6 +23,7 @@ describe('dry runs for a week, then live', () => {
 
 	beforeAll(async () => {
 		cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		quickenFirstCalls();
 		simulator = await startSimulator({ products: ITEMS, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 		const listings = simulator.world.listings(SHOP);

@@ -10,12 +10,14 @@ import {
 	type EngineRun,
 } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 /** Each group of stories begins with an empty store. */
 let cacheFolder = '';
 
 beforeAll(() => {
 	cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+	quickenFirstCalls();
 });
 
 type Tables = Map<string, Array<Record<string, unknown>>>;
@@ -212,6 +214,7 @@ describe('price-stock-sync.json, when Amazon answers wrongly', () => {
 
 	beforeAll(async () => {
 		cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		quickenFirstCalls();
 		simulator = await startSimulator({ products: 300, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 	});
@@ -286,6 +289,7 @@ describe('price-stock-sync.json, stopped in the middle', () => {
 
 	beforeAll(async () => {
 		cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		quickenFirstCalls();
 		simulator = await startSimulator({ products: 250, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 	});

@@ -8,8 +8,10 @@ import {
 	type EngineRun,
 } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+const restoreFirstCalls = quickenFirstCalls();
 
 describe('price-watch.json', () => {
 	let simulator: Simulator;
@@ -243,6 +245,7 @@ describe('price-watch.json', () => {
 	}, 60_000);
 
 	it('should share one Amazon quota among two executions of each, for two shops', async () => {
+		restoreFirstCalls();
 		const other = await startSimulator({
 			products: 100,
 			plain: true,

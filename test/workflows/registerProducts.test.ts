@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, submittedForm } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 const SHOP = 'demo-shop';
 
@@ -12,6 +13,7 @@ describe('register-products.json', () => {
 
 	beforeAll(async () => {
 		useTemporaryUserFolder();
+		quickenFirstCalls();
 		simulator = await startSimulator({
 			products: 40,
 			unlisted: 60,

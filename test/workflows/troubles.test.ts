@@ -9,6 +9,7 @@ import {
 } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { offer } from '../support/situation';
+import { quickenFirstCalls } from '../support/quickRates';
 
 const SHOP = 'demo-shop';
 const ITEMS = 120;
@@ -21,6 +22,7 @@ describe('trouble in the shop while a run goes on', () => {
 
 	beforeAll(async () => {
 		useTemporaryUserFolder();
+		quickenFirstCalls();
 		simulator = await startSimulator({ products: ITEMS, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 		for (const { asin, item } of simulator.world.listings(SHOP)) {
@@ -165,6 +167,7 @@ describe('trouble in the shop while a run goes on', () => {
 describe('a token that ends every few seconds', () => {
 	it('should lose no refresh token and fail no item over four executions at once', async () => {
 		useTemporaryUserFolder();
+		quickenFirstCalls();
 		// A token lives 3,600 s / 1,800 = 2 s: three simulated minutes would be a hundredth of that speed.
 		const simulator = await startSimulator({
 			products: 240,

@@ -3,6 +3,7 @@ import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type EngineRun } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 const names = ['first-shop', 'second-shop'] as const;
 type Shop = (typeof names)[number];
@@ -53,6 +54,7 @@ describe('a copy of the sync for a second shop', () => {
 
 	beforeAll(async () => {
 		cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
+		quickenFirstCalls();
 		simulator = await startSimulator({
 			products: 40,
 			plain: true,

@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { quickenFirstCalls } from '../support/quickRates';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,6 +12,7 @@ describe('price-stock-sync.json after a run with a wrong clock', () => {
 
 	beforeAll(async () => {
 		useTemporaryUserFolder();
+		quickenFirstCalls();
 		simulator = await startSimulator({ products: 20, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 	});
