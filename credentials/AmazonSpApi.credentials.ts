@@ -1,4 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+import { addressExpression, addressFields, AMAZON } from '../lib/n8n/serviceAddress';
 import { marketplaces } from '../lib/spApi/marketplaces';
 
 export class AmazonSpApi implements ICredentialType {
@@ -51,21 +52,15 @@ export class AmazonSpApi implements ICredentialType {
 			placeholder: 'Atzr|…',
 			description: 'アプリを自分の出品アカウントで承認したときに表示されるリフレッシュトークン',
 		},
-		{
-			displayName: 'Endpoint Override',
-			name: 'endpointOverride',
-			type: 'string',
-			default: '',
-			placeholder: 'http://127.0.0.1:4010',
-			description: 'テスト用シミュレーターのアドレス (このパソコンだけ)。本番では空にします。',
-		},
+		...addressFields(AMAZON),
 	];
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.endpointOverride || "https://api.amazon.com"}}',
+			baseURL: `=${addressExpression(AMAZON, '$credentials')}`,
 			url: '/auth/o2/token',
 			method: 'POST',
+			disableFollowRedirect: true,
 			headers: { 'content-type': 'application/x-www-form-urlencoded' },
 			body: {
 				grant_type: 'refresh_token',

@@ -1,4 +1,7 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+import { addressExpression, addressFields, BASE, domainFields } from '../lib/n8n/serviceAddress';
+
+const ADDRESS = addressExpression(BASE, '$self');
 
 export class BaseShopOAuth2Api implements ICredentialType {
 	name = 'baseShopOAuth2Api';
@@ -18,19 +21,12 @@ export class BaseShopOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: 'authorizationCode',
 		},
-		{
-			displayName: 'API Base URL',
-			name: 'apiBaseUrl',
-			type: 'string',
-			default: 'https://api.thebase.in/1',
-			description:
-				'通常は変更しません。テスト用シミュレーター (このパソコンだけ) を使うときに、そのアドレスを入れます。',
-		},
+		...addressFields(BASE),
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: '={{$self["apiBaseUrl"]}}/oauth/authorize',
+			default: `=${ADDRESS}/oauth/authorize`,
 			required: true,
 		},
 		{
@@ -39,8 +35,7 @@ export class BaseShopOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			// BASE's documents require redirect_uri at a refresh. n8n puts none into the body, and keeps the
 			// query of this address at Connect and at each refresh.
-			default:
-				'={{$self["apiBaseUrl"]}}/oauth/token{{$self["refreshRedirectUrl"] ? "?redirect_uri=" + encodeURIComponent($self["refreshRedirectUrl"].trim()) : ""}}',
+			default: `=${ADDRESS}/oauth/token{{$self["refreshRedirectUrl"] ? "?redirect_uri=" + encodeURIComponent($self["refreshRedirectUrl"].trim()) : ""}}`,
 			required: true,
 		},
 		{
@@ -70,5 +65,6 @@ export class BaseShopOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: 'body',
 		},
+		...domainFields(BASE),
 	];
 }

@@ -1,10 +1,18 @@
 import type {
-	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IHttpRequestOptions,
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
+import { addChatworkToken } from '../lib/n8n/chatworkToken';
+import {
+	addressExpression,
+	addressFields,
+	CHATWORK,
+	domainFields,
+} from '../lib/n8n/serviceAddress';
 
 export class ChatworkTokenApi implements ICredentialType {
 	name = 'chatworkTokenApi';
@@ -25,21 +33,16 @@ export class ChatworkTokenApi implements ICredentialType {
 			required: true,
 			description: 'Chatworkの「サービス連携」→「API Token」で発行したトークン',
 		},
-		{
-			displayName: 'API Base URL',
-			name: 'apiBaseUrl',
-			type: 'string',
-			default: 'https://api.chatwork.com/v2',
-			description: '通常は変更しません。テスト用シミュレーターのアドレスを入れることもできます。',
-		},
+		...addressFields(CHATWORK),
+		...domainFields(CHATWORK),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'x-chatworktoken': '={{$credentials.apiToken}}' } },
-	};
+	authenticate = async (
+		credential: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => addChatworkToken(credential, request);
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.apiBaseUrl}}', url: '/me' },
+		request: { baseURL: `=${addressExpression(CHATWORK, '$credentials')}`, url: '/me' },
 	};
 }

@@ -32,7 +32,7 @@ export function credentialRows(
 			id: credentialIds.amazon,
 			name: 'Amazon SP-API',
 			type: 'amazonSpApi',
-			data: { marketplace: 'JP', ...amazon, endpointOverride: simulator.amazonUrl },
+			data: { marketplace: 'JP', ...amazon, ...simulatorAt(simulator.amazonUrl) },
 		},
 		{
 			id: credentialIds.shop,
@@ -44,10 +44,16 @@ export function credentialRows(
 			id: credentialIds.chatwork,
 			name: 'Chatwork',
 			type: 'chatworkTokenApi',
-			data: { apiToken: chatwork.apiToken, apiBaseUrl: `${simulator.chatworkUrl}/v2` },
+			data: { apiToken: chatwork.apiToken, ...simulatorAt(simulator.chatworkUrl) },
 		},
 	];
 }
+
+/** How a credential is turned to a service of the simulator, as in its window. */
+export const simulatorAt = (url: string): { service: 'simulator'; simulatorPort: number } => ({
+	service: 'simulator',
+	simulatorPort: Number(new URL(url).port),
+});
 
 /** The password of the shipped pages and forms. */
 export const pageCredential = (password: PagePassword): CredentialRow => ({
@@ -64,18 +70,8 @@ function firstShop({ credentials }: Simulator): ShopCredentials {
 }
 
 function shopData(simulator: Simulator): Record<string, unknown> {
-	const shop = firstShop(simulator);
-	return {
-		apiBaseUrl: shop.apiBaseUrl,
-		clientId: shop.clientId,
-		clientSecret: shop.clientSecret,
-		grantType: 'authorizationCode',
-		authUrl: shop.authorizeUrl,
-		accessTokenUrl: shop.accessTokenUrl,
-		scope: 'read_users read_items write_items',
-		authQueryParameters: '',
-		authentication: 'body',
-	};
+	const { clientId, clientSecret } = firstShop(simulator);
+	return { clientId, clientSecret, ...simulatorAt(simulator.baseUrl) };
 }
 
 function connectedShop(simulator: Simulator, now: number): Record<string, unknown> {

@@ -10,8 +10,8 @@ import { type Progress, silentProgress } from '../machine/progress';
 import type { PagePassword } from './pages';
 import { runWorkflow, startWorkflow, type WorkflowRun } from './runWorkflow';
 import {
+	fillInRoom,
 	manualTriggerOf,
-	pointAt,
 	settingNamesOf,
 	type Settings,
 	type WorkflowFile,
@@ -24,11 +24,11 @@ export interface StageOptions {
 	userFolder: string;
 	/** The packed package. */
 	tarball: string;
-	/** The shipped workflow to put in place, turned to the simulator. */
+	/** The shipped workflow to put in place, in the simulator's room. */
 	workflow: WorkflowFile;
 	/** Further ones, imported as they are. */
 	others?: readonly WorkflowFile[];
-	/** What stands in its settings node besides the simulator's addresses. */
+	/** What stands in its settings node besides the room. */
 	settings?: Settings;
 	/** Which credentials stand ready; `shop-unconnected` waits for somebody to press Connect; `all`. */
 	credentials?: 'all' | 'shop-unconnected' | 'none';
@@ -61,20 +61,16 @@ export interface Stage {
 	stop(): Promise<void>;
 }
 
-/** A shipped workflow turned to the simulator's Chatwork, with further settings. */
+/** A shipped workflow with the room of the simulator's Chatwork and further settings. */
 export function turnedTo(
 	simulator: Simulator,
 	workflow: WorkflowFile,
 	settings: Settings = {},
 ): WorkflowFile {
-	const chatworkApiUrl = `${simulator.chatworkUrl}/v2`;
 	const { roomId } = simulator.credentials.chatwork;
-	const addresses = { chatwork_api_url: chatworkApiUrl, chatwork_room_id: String(roomId) };
-	const known = settingNamesOf(workflow);
-	return withSettings(pointAt(workflow, chatworkApiUrl, roomId), {
-		...Object.fromEntries(Object.entries(addresses).filter(([name]) => known.has(name))),
-		...settings,
-	});
+	const hasRoom = settingNamesOf(workflow).has('chatwork_room_id');
+	const room: Settings = hasRoom ? { chatwork_room_id: String(roomId) } : {};
+	return withSettings(fillInRoom(workflow, roomId), { ...room, ...settings });
 }
 
 async function importCredentials(options: StageOptions, n8n: N8nOptions): Promise<void> {

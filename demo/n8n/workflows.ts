@@ -88,20 +88,12 @@ const errorNoticeNode = 'エラーをChatworkに通知';
 
 const roomToFillIn = 'ここにルームID';
 
-/**
- * A copy whose error notice goes to that Chatwork API too, into that room where one is given. It has
- * an address of its own, since it must work where the settings node never ran.
- */
-export function pointAt(
-	workflow: WorkflowFile,
-	chatworkApiUrl: string,
-	roomId?: number,
-): WorkflowFile {
+/** A copy whose error notice goes into that room: it must work where the settings node never ran. */
+export function fillInRoom(workflow: WorkflowFile, roomId: number): WorkflowFile {
 	const copy = structuredClone(workflow);
 	const { parameters } = nodeOf(copy, errorNoticeNode);
 	const found = String(parameters.url);
-	const turned = found.replace(/^=?https:\/\/[^/]+\/v2/, chatworkApiUrl);
-	if (turned === found) throw new Error(`${errorNoticeNode} has an unknown URL: ${found}`);
-	parameters.url = roomId === undefined ? turned : turned.replace(roomToFillIn, String(roomId));
+	parameters.url = found.replace(roomToFillIn, String(roomId));
+	if (parameters.url === found) throw new Error(`${errorNoticeNode} has no room to fill in`);
 	return copy;
 }

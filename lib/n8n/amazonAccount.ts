@@ -1,5 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import { accountOf, type SpApiAccount } from '../spApi/account';
+import { addressOf, AMAZON } from './serviceAddress';
 import { clusteringOf } from './sharedLimits';
 
 export const AMAZON_CREDENTIAL = 'amazonSpApi';
@@ -13,8 +14,14 @@ export async function amazonAccountOf(context: IExecuteFunctions): Promise<SpApi
 			clientId: String(credential.clientId),
 			clientSecret: String(credential.clientSecret),
 			refreshToken: String(credential.refreshToken),
-			endpointOverride: String(credential.endpointOverride ?? ''),
+			endpointOverride: simulatorOf(credential),
 		},
 		await clusteringOf(context),
 	);
+}
+
+/** Base URL of the simulator; empty for Amazon itself, whose calls go to a host for each region. */
+function simulatorOf(credential: ICredentialDataDecryptedObject): string {
+	const address = addressOf(AMAZON, credential);
+	return address === AMAZON.real ? '' : address;
 }

@@ -24,10 +24,9 @@ import { shortCodeOf } from '../cache/errors';
 import { parseJson } from '../spApi/parseJson';
 import { withoutSecrets } from '../spApi/withoutSecrets';
 import { clockOf, sleep } from './clock';
-import { loopbackUrlOr } from './loopback';
+import { addressOf, BASE } from './serviceAddress';
 
 export const SHOP_CREDENTIAL = 'baseShopOAuth2Api';
-const REAL_API = 'https://api.thebase.in/1';
 const TIMEOUT_MS = 30_000;
 
 /** A run of a node, or a person filling in its fields. */
@@ -39,13 +38,26 @@ const cancelSignalOf = (context: ShopContext): AbortSignal | undefined =>
 
 /** BASE under the node's credential; n8n adds the token, refreshes it and keeps the rotated one. */
 export async function shopPortsOf(context: ShopContext): Promise<ClientPorts> {
-	const { apiBaseUrl } = await context.getCredentials(SHOP_CREDENTIAL);
-	const base = loopbackUrlOr(REAL_API, String(apiBaseUrl ?? ''), 'API Base URL');
+	const credential = await context.getCredentials(SHOP_CREDENTIAL);
+	const base = addressOf(BASE, credential);
+	requireOwnTokenService(base, credential.accessTokenUrl);
 	return {
 		send: async (request) => await send(context, base, request),
 		timestamp: clockOf(context).timestamp,
 		sleep: async (ms) => await sleep(ms, cancelSignalOf(context)),
 	};
+}
+
+/**
+ * n8n renews the token at the address that the credential holds, which the window doesn't show: one that
+ * was put there from outside would be sent the client secret and the refresh token.
+ */
+function requireOwnTokenService(base: string, accessTokenUrl: unknown): void {
+	const [address] = String(accessTokenUrl ?? '').split('?');
+	if (address === '' || address === `${base}/oauth/token`) return;
+	throw new Error(
+		`認証情報の Access Token URL「${address}」は使えません。認証情報を新しく作り直してください。`,
+	);
 }
 
 /**

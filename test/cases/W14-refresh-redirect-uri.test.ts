@@ -1,6 +1,7 @@
 import { ClientOAuth2 } from '@n8n/client-oauth2';
-import { Workflow, type INodeParameters, type INodeTypes } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { BaseShopOAuth2Api } from '../../credentials/BaseShopOAuth2Api.credentials';
+import { resolveCredential } from '../support/credentialExpressions';
 import { openStory, type SyncStory } from '../support/syncStory';
 
 /** n8n's callback page, which a person copies from the credential window. */
@@ -8,46 +9,8 @@ const CALLBACK = 'http://127.0.0.1:5678/rest/oauth2-credential/callback';
 const BASE_URL = 'http://127.0.0.1:9/1';
 
 /** The Access Token URL of the shipped credential, by n8n's own expressions. */
-async function resolveTokenUrl(filledIn: INodeParameters): Promise<string> {
-	const defaults = new BaseShopOAuth2Api().properties.map(
-		({ name, default: value }) => [name, value] as const,
-	);
-	const data = { ...Object.fromEntries(defaults), ...filledIn } as INodeParameters;
-	const nodeTypes: INodeTypes = {
-		getByName: () => Promise.reject(new Error('not needed')) as never,
-		getByNameAndVersion: () => ({ description: { properties: [] } }) as never,
-		getKnownTypes: () => ({}),
-	};
-	const node = {
-		id: 'n',
-		name: 'n',
-		typeVersion: 1,
-		type: 'mock',
-		position: [0, 0],
-		parameters: {},
-	};
-	const workflow = new Workflow({
-		nodes: [{ ...node, position: [0, 0] }],
-		connections: {},
-		active: false,
-		nodeTypes,
-	});
-	await workflow.expression.acquireIsolate();
-	try {
-		const resolved = workflow.expression.getComplexParameterValue(
-			{ ...node, position: [0, 0] },
-			data,
-			'internal',
-			{},
-			undefined,
-			undefined,
-			data,
-		) as INodeParameters;
-		return String(resolved.accessTokenUrl);
-	} finally {
-		await workflow.expression.releaseIsolate();
-	}
-}
+const resolveTokenUrl = async (filledIn: INodeParameters): Promise<string> =>
+	String((await resolveCredential(new BaseShopOAuth2Api(), filledIn)).accessTokenUrl);
 
 describe('the Access Token URL of the credential', () => {
 	it('should be what it always was where no redirect URL is filled in', async () => {

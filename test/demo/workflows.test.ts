@@ -1,6 +1,6 @@
 import {
+	fillInRoom,
 	nodeOf,
-	pointAt,
 	readWorkflow,
 	syncWorkflow,
 	withSettings,
@@ -24,11 +24,10 @@ describe('withSettings', () => {
 	});
 });
 
-describe('pointAt', () => {
-	it('turns the error notice to another Chatwork', async () => {
-		const workflow = pointAt(await readWorkflow(syncWorkflow), 'http://127.0.0.1:4030/v2');
+describe('fillInRoom', () => {
+	it('puts the room into the error notice', async () => {
+		const workflow = fillInRoom(await readWorkflow(syncWorkflow), 424242);
 		const { url } = nodeOf(workflow, 'エラーをChatworkに通知').parameters;
-		expect(url).toMatch(/^=?http:\/\/127\.0\.0\.1:4030\/v2\/rooms\//);
-		expect(JSON.stringify(workflow.nodes)).not.toMatch(/"url":"=?https:\/\/api\.chatwork/);
+		expect(url).toBe('https://api.chatwork.com/v2/rooms/424242/messages');
 	});
 });

@@ -9,7 +9,7 @@ import { renderCsv } from '../../lib/changes/report/csv';
 import { renderHtml } from '../../lib/changes/report/html';
 import type { Message } from '../../lib/changes/report/message';
 import type { RunItem } from '../../lib/changes/report/summary';
-import { loopbackUrlOr } from '../../lib/n8n/loopback';
+import { addressOf, AMAZON, BASE, CHATWORK } from '../../lib/n8n/serviceAddress';
 import { loopbackOf } from '../../lib/spApi/transport';
 import { temporaryFolder } from '../support/temporaryFolder';
 
@@ -48,9 +48,10 @@ const STRANGERS_HOSTS = [
 describe('where secrets may be sent', () => {
 	it.each(STRANGERS_HOSTS)('should refuse %s in place of the real services', (address) => {
 		expect(() => loopbackOf(address)).toThrow('だけを指定できます');
-		expect(() => loopbackUrlOr('https://api.thebase.in/1', address, 'API Base URL')).toThrow(
-			'だけを指定できます',
-		);
+		for (const service of [AMAZON, BASE, CHATWORK]) {
+			const credential = { [service.oldField]: address + service.path };
+			expect(() => addressOf(service, credential)).toThrow('認証情報を新しく作り直してください');
+		}
 	});
 });
 

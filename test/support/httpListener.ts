@@ -10,7 +10,10 @@ export interface Heard {
 }
 
 /** A web server of this machine that says what a test wants, and remembers what it was sent. */
-export async function listenHttp(answer: (request: Heard, response: ServerResponse) => void) {
+export async function listenHttp(
+	answer: (request: Heard, response: ServerResponse) => void,
+	host = '127.0.0.1',
+) {
 	const heard: Heard[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
@@ -22,9 +25,9 @@ export async function listenHttp(answer: (request: Heard, response: ServerRespon
 			answer(one, response);
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(0, host, resolve));
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		url: `http://${host}:${(server.address() as AddressInfo).port}`,
 		heard,
 		stop: async () => {
 			server.closeAllConnections();

@@ -17,6 +17,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { addChatworkToken } from '../../lib/n8n/chatworkToken';
 import { BaseListings } from '../../nodes/BaseListings/BaseListings.node.js';
 import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node.js';
 import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node.js';
@@ -218,10 +219,7 @@ function credentialsHelper(credentials: Credentials): ICredentialsHelper {
 			data: ICredentialDataDecryptedObject,
 			type: string,
 			request: IHttpRequestOptions,
-		) =>
-			type === 'chatworkTokenApi'
-				? { ...request, headers: { ...request.headers, 'x-chatworktoken': data.apiToken } }
-				: request,
+		) => (type === 'chatworkTokenApi' ? addChatworkToken(data, request) : request),
 		isCredentialUsableByNode: () => true,
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,

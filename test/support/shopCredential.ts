@@ -6,7 +6,7 @@ export const shopSecrets = {
 	refresh_token: 'base-refresh-token-42',
 };
 
-/** A connected BASE credential for a server that plays BASE at `url`. */
+/** A connected BASE credential of version 0.1 for a server of this machine that plays BASE at `url`. */
 export const shopCredentialAt = (url: string, lifeMs = 3_600_000): Credentials => ({
 	baseShopOAuth2Api: {
 		grantType: 'authorizationCode',

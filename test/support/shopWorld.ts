@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IWorkflowBase } from 'n8n-workflow';
+import { simulatorAt } from '../../demo/n8n/credentials';
 import type { Simulator } from '../../simulator/start';
 import type { Credentials } from './n8nEngine';
 
@@ -13,13 +14,13 @@ export function credentialsFor(simulator: Simulator, shopIndex = 0): Credentials
 		amazonSpApi: {
 			marketplace: 'JP',
 			...simulator.credentials.amazon,
-			endpointOverride: simulator.amazonUrl,
+			...simulatorAt(simulator.amazonUrl),
 		},
 		baseShopOAuth2Api: {
 			grantType: 'authorizationCode',
 			clientId: shop.clientId,
 			clientSecret: shop.clientSecret,
-			apiBaseUrl: shop.apiBaseUrl,
+			...simulatorAt(simulator.baseUrl),
 			accessTokenUrl: shop.accessTokenUrl,
 			authUrl: shop.authorizeUrl,
 			authentication: 'body',
@@ -31,7 +32,7 @@ export function credentialsFor(simulator: Simulator, shopIndex = 0): Credentials
 		},
 		chatworkTokenApi: {
 			apiToken: simulator.credentials.chatwork.apiToken,
-			apiBaseUrl: `${simulator.chatworkUrl}/v2`,
+			...simulatorAt(simulator.chatworkUrl),
 		},
 	};
 }
@@ -39,7 +40,6 @@ export function credentialsFor(simulator: Simulator, shopIndex = 0): Credentials
 /** For the 設定 of every shipped workflow that tells Chatwork something. */
 export const chatworkOf = (simulator: Simulator) => ({
 	chatwork_room_id: simulator.credentials.chatwork.roomId,
-	chatwork_api_url: `${simulator.chatworkUrl}/v2`,
 });
 
 /** For the sync's 設定: each run asks for every item, by the batch operation alone, so calls can be counted. */

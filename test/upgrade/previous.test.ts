@@ -58,6 +58,7 @@ describe('workflows and documents of the previous version', () => {
 		const values: Record<string, unknown> = {
 			dry_run: false,
 			...chatworkOf(simulator),
+			chatwork_api_url: `${simulator.chatworkUrl}/v2`,
 		};
 		for (const assignment of assignments) {
 			if (assignment.name in values) assignment.value = values[assignment.name];

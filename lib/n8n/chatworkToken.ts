@@ -1,0 +1,47 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { addressOf, CHATWORK } from './serviceAddress';
+
+/** n8n's HTTP Request node still speaks the words of an older client besides those of the newer one. */
+interface ChatworkRequest extends IHttpRequestOptions {
+	uri?: string;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+}
+
+/**
+ * Adds the token to a request that goes to Chatwork, and turns it to the simulator where the credential
+ * says so: a workflow names Chatwork's own address always.
+ * @throws Error before anything is sent, where the request goes anywhere else.
+ */
+export function addChatworkToken(
+	credential: ICredentialDataDecryptedObject,
+	request: ChatworkRequest,
+): IHttpRequestOptions {
+	const { uri, baseURL, ...rest } = request;
+	const url = turnToService(credential, wholeUrl(uri ?? request.url, baseURL));
+	return {
+		...rest,
+		url,
+		...(uri === undefined ? {} : { uri: url }),
+		headers: { ...request.headers, 'x-chatworktoken': credential.apiToken },
+		// The token would go along to wherever a redirect leads.
+		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
+	} as IHttpRequestOptions;
+}
+
+function turnToService(credential: ICredentialDataDecryptedObject, url: string): string {
+	const service = addressOf(CHATWORK, credential);
+	const href = URL.canParse(url) ? new URL(url).href : '';
+	const base = [CHATWORK.real, service].find((address) => href.startsWith(`${address}/`));
+	if (base !== undefined) return service + href.slice(base.length);
+	throw new Error(
+		`ChatworkのAPIトークンは ${service} だけに送ります。HTTP Request の URL を ${CHATWORK.real}/rooms/(ルームID)/messages に直してください。`,
+	);
+}
+
+const wholeUrl = (url: string, baseURL: string | undefined): string =>
+	baseURL === undefined || URL.canParse(url)
+		? url
+		: `${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
