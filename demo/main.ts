@@ -21,7 +21,7 @@ import { readShipped, syncWorkflow } from './n8n/workflows';
 /** Products that only Amazon has, so that the form of new products has something to register. */
 const UNLISTED = 20;
 
-/** Opens the pages and forms, as n8n's login opens the editor. */
+/** Opens the pages; the forms ask for n8n's own login. */
 const visitor = { user: 'demo', password: owner.password };
 
 /** Everything up to the point where the button can be pressed. */
@@ -84,7 +84,7 @@ Look around in n8n (${stage.url})
   its runs           ${stage.url}/workflow/priceStockSync01/executions
   Data Table         products: ${await pageOfTable(stage.api, 'products')}
   Data Table         sync_runs: ${await pageOfTable(stage.api, 'sync_runs')}
-Pages and forms (user ${visitor.user}, password ${visitor.password})
+Pages (user ${visitor.user}, password ${visitor.password}) and forms (the login above)
 ${addresses.join('\n')}
   Not in the shop yet, to be registered: ${world.unlistedAsins(shop).slice(0, 3).join(', ')}
 Move Amazon yourself

@@ -18,7 +18,7 @@ const parametersOf = (editor: Editor) => editor.page.getByTestId('node-parameter
 
 async function importAndConnect(editor: Editor, { simulator }: RealN8n): Promise<void> {
 	const { amazon, chatwork, shops } = simulator.credentials;
-	const { clientId, clientSecret, apiBaseUrl } = shops[0]!;
+	const { clientId, clientSecret } = shops[0]!;
 	await editor.page.goto(`http://127.0.0.1:${port}/workflow/new`);
 	await editor.openImportMenu();
 	await editor.shoot('1-import');
@@ -28,16 +28,13 @@ async function importAndConnect(editor: Editor, { simulator }: RealN8n): Promise
 	await editor.openNode('BASEの商品一覧');
 	const window = await editor.openNewCredential();
 	await editor.shoot('3-credential-base', window);
-	await editor.fillCredential(window, { apiBaseUrl, clientId, clientSecret }, 'Connect');
+	await editor.fillCredential(window, simulator.baseUrl, { clientId, clientSecret }, 'Connect');
 	await editor.closeNode();
 	await editor.openNode('Amazonの価格と在庫');
-	await editor.makeCredential({ ...amazon, endpointOverride: simulator.amazonUrl }, 'Save');
+	await editor.makeCredential(simulator.amazonUrl, { ...amazon }, 'Save');
 	await editor.closeNode();
 	await editor.openNode('Chatworkに通知');
-	await editor.makeCredential(
-		{ apiBaseUrl: `${simulator.chatworkUrl}/v2`, apiToken: chatwork.apiToken },
-		'Save',
-	);
+	await editor.makeCredential(simulator.chatworkUrl, { apiToken: chatwork.apiToken }, 'Save');
 	await editor.closeNode();
 }
 
@@ -46,7 +43,6 @@ async function firstRun(editor: Editor, { simulator, stage }: RealN8n): Promise<
 	await editor.openNode('設定');
 	await editor.fillAssignments({ chatwork_room_id: String(roomId) });
 	await editor.shoot('4-settings', parametersOf(editor));
-	await editor.fillAssignments({ chatwork_api_url: `${simulator.chatworkUrl}/v2` });
 	await editor.closeNode();
 	await editor.openNode('エラーをChatworkに通知');
 	await editor.field('url').fill(`https://api.chatwork.com/v2/rooms/${roomId}/messages`);

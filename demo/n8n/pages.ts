@@ -3,7 +3,7 @@ import { Failure } from '../machine/failure';
 import type { N8nApi } from './n8nApi';
 import type { WorkflowFile, WorkflowNode } from './workflows';
 
-/** Who may open the pages and forms; in a real shop its owner chooses. */
+/** Who may open the pages; in a real shop its owner chooses. */
 export interface PagePassword {
 	user: string;
 	password: string;
@@ -26,7 +26,7 @@ export async function publish(api: N8nApi, workflowId: string): Promise<void> {
 
 /**
  * Publishes the workflows that have a page or a form, and no other.
- * @throws Failure for a page that opens without its password, or not at all with it.
+ * @throws Failure for one that is open to everybody, or a page that does not open with its password.
  */
 export async function openPages(
 	api: N8nApi,
@@ -39,29 +39,39 @@ export async function openPages(
 	});
 	for (const { id } of pages) await publish(api, id);
 	for (const { path } of pages) {
-		await waitUntilOpen(`${api.url}${path}`, password);
-		const status = await statusOf(`${api.url}${path}`);
-		if (status !== 401) throw new Failure(`${path} answers ${status} without its password`);
+		const url = `${api.url}${path}`;
+		if (path.startsWith(FORM)) await waitForStatus(`${path} without a login`, 302, url);
+		else {
+			await waitForStatus(`${path} with its password`, 200, url, password);
+			await waitForStatus(`${path} without its password`, 401, url);
+		}
 	}
 	return pages.map(({ workflow, path }) => ({ workflow, path }));
 }
 
+const FORM = '/form/';
+
 const doors: Record<string, (parameters: Record<string, unknown>) => string> = {
 	'n8n-nodes-base.webhook': ({ path }) => `/webhook/${String(path)}`,
 	'n8n-nodes-base.formTrigger': ({ options }) =>
-		`/form/${String((options as { path: unknown }).path)}`,
+		`${FORM}${String((options as { path: unknown }).path)}`,
 };
 
 const pathOf = ({ type, parameters }: WorkflowNode): string | null =>
 	doors[type]?.(parameters) ?? null;
 
 /** n8n opens a page a moment after it has said so. */
-async function waitUntilOpen(url: string, password: PagePassword): Promise<void> {
+async function waitForStatus(
+	what: string,
+	expected: number,
+	url: string,
+	password?: PagePassword,
+): Promise<void> {
 	const deadline = Date.now() + openMs;
 	for (;;) {
 		const status = await statusOf(url, password);
-		if (status === 200) return;
-		if (Date.now() > deadline) throw new Failure(`${url} answers ${status} with its password`);
+		if (status === expected) return;
+		if (Date.now() > deadline) throw new Failure(`${what} answers ${status}, not ${expected}`);
 		await sleep(250);
 	}
 }
@@ -72,7 +82,8 @@ async function statusOf(url: string, given?: PagePassword): Promise<number> {
 		const token = Buffer.from(`${given.user}:${given.password}`).toString('base64');
 		headers.authorization = `Basic ${token}`;
 	}
-	const response = await fetch(url, { headers });
+	// A form leads to n8n's login.
+	const response = await fetch(url, { headers, redirect: 'manual' });
 	await response.arrayBuffer();
 	return response.status;
 }

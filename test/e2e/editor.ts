@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
-import { owner } from '../../demo/n8n/n8nApi';
+import { allowForm, signIn } from './signIn';
 
 const quiet = [
 	'--headless',
@@ -175,12 +175,28 @@ export class Editor {
 	/**
 	 * In an open node: makes the credential that it lacks, with these fields. `finish` is the button
 	 * that a person presses last; Connect opens the service's own page.
+	 * @param simulator base URL of the service that the simulator plays.
 	 */
-	async makeCredential(fields: Record<string, string>, finish: 'Save' | 'Connect'): Promise<void> {
-		await this.fillCredential(await this.openNewCredential(), fields, finish);
+	async makeCredential(
+		simulator: string,
+		fields: Record<string, string>,
+		finish: 'Save' | 'Connect',
+	): Promise<void> {
+		await this.fillCredential(await this.openNewCredential(), simulator, fields, finish);
 	}
 
 	async fillCredential(
+		window: Locator,
+		simulator: string,
+		fields: Record<string, string>,
+		finish: 'Save' | 'Connect',
+	): Promise<void> {
+		await this.choose(this.field('service'), 'Simulator on This Machine');
+		await this.field('simulatorPort').fill(new URL(simulator).port);
+		await this.fillFields(window, fields, finish);
+	}
+
+	async fillFields(
 		window: Locator,
 		fields: Record<string, string>,
 		finish: 'Save' | 'Connect',
@@ -310,6 +326,7 @@ export class Editor {
 		const opened = this.page.waitForEvent('popup');
 		await this.page.getByTestId('execute-workflow-button').click();
 		const form = await opened;
+		await allowForm(form);
 		await fill(form);
 		await form.getByRole('button', { name: send }).click();
 		await form.getByText(last).first().waitFor({ timeout: 180_000 });
@@ -338,9 +355,7 @@ export class Editor {
 	private async logIn(): Promise<void> {
 		const { page } = this;
 		await page.goto(`${this.url}/signin`);
-		await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
-		await page.locator('input[name="password"]').fill(owner.password);
-		await page.getByRole('button', { name: 'Sign in' }).click();
+		await signIn(page);
 		await page.getByRole('heading', { name: 'Overview' }).waitFor();
 	}
 

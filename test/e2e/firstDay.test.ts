@@ -41,9 +41,10 @@ describe('the first day at the editor', () => {
 	});
 
 	it('connects the shop in its window, once for both nodes, on the consent page', async () => {
-		const { clientId, clientSecret, apiBaseUrl } = n8n.simulator.credentials.shops[0]!;
+		const { baseUrl, credentials } = n8n.simulator;
+		const { clientId, clientSecret } = credentials.shops[0]!;
 		await editor.openNode('BASEの商品一覧');
-		await editor.makeCredential({ apiBaseUrl, clientId, clientSecret }, 'Connect');
+		await editor.makeCredential(baseUrl, { clientId, clientSecret }, 'Connect');
 		await editor.closeNode();
 		expect(n8n.simulator.counters.of('base', 'oauth/token')).toMatchObject({
 			calls: 1,
@@ -57,16 +58,15 @@ describe('the first day at the editor', () => {
 	});
 
 	it('gives the keys to Amazon and Chatwork, and no mark is left', async () => {
-		const { amazon, chatwork } = n8n.simulator.credentials;
-		const endpointOverride = n8n.simulator.amazonUrl;
+		const { amazonUrl, chatworkUrl, credentials } = n8n.simulator;
+		const { amazon, chatwork } = credentials;
 		await editor.openNode('Amazonの価格と在庫');
-		await editor.makeCredential({ ...amazon, endpointOverride }, 'Save');
+		await editor.makeCredential(amazonUrl, { ...amazon }, 'Save');
 		await editor.closeNode();
-		const apiBaseUrl = `${n8n.simulator.chatworkUrl}/v2`;
 		await editor.openNode('Chatworkに通知');
-		await editor.makeCredential({ apiBaseUrl, apiToken: chatwork.apiToken }, 'Save');
+		await editor.makeCredential(chatworkUrl, { apiToken: chatwork.apiToken }, 'Save');
 		await editor.closeNode();
-		const room = `${apiBaseUrl}/rooms/${chatwork.roomId}/messages`;
+		const room = `https://api.chatwork.com/v2/rooms/${chatwork.roomId}/messages`;
 		await editor.openNode('エラーをChatworkに通知');
 		await editor.field('url').fill(room);
 		await editor.closeNode();
@@ -80,7 +80,6 @@ describe('the first day at the editor', () => {
 		await editor.openNode('設定');
 		await editor.fillAssignments({
 			chatwork_room_id: String(n8n.simulator.credentials.chatwork.roomId),
-			chatwork_api_url: `${n8n.simulator.chatworkUrl}/v2`,
 		});
 		await editor.shoot('2-settings');
 		await editor.closeNode();

@@ -7,8 +7,8 @@ import { turnedTo } from '../../demo/n8n/stage';
 import { readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
 import { waitFor } from '../../demo/machine/waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
+import { openForm } from './signIn';
 
-const guest = { user: 'owner', password: 'Only-for-this-test-2' };
 const files = ['register-products.json', 'emergency-brake.json', 'undo-run.json'];
 const doors = {
 	register: '/form/amazon-base-register',
@@ -28,14 +28,9 @@ describe('the forms of the shop owner', () => {
 		n8n = await realN8n({ products: 40, unlisted: 20, plain: true, speed: 60 }, countable, {
 			others: workflows,
 		});
-		const { id } = await n8n.stage.api.post<{ id: string }>('/credentials', {
-			name: '画面のパスワード',
-			type: 'httpBasicAuth',
-			data: guest,
-		});
-		for (const workflow of workflows) await prepare(workflow, id);
+		for (const workflow of workflows) await prepare(workflow);
 		for (const door of Object.values(doors)) {
-			await waitFor(`${door} opens`, async () => (await status(door, guest.password)) === 200);
+			await waitFor(`${door} opens`, async () => (await status(door, 'GET')) !== 404);
 		}
 		browser = await chromium.launch({
 			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -48,24 +43,17 @@ describe('the forms of the shop owner', () => {
 		process.stderr.write(`Screenshots: ${shots}\n`);
 	});
 
-	/** As the owner does it: the password chosen, the room filled in, published. */
-	const prepare = async (workflow: WorkflowFile, passwordId: string): Promise<void> => {
+	/** As the owner does it: the room filled in, published. */
+	const prepare = async (workflow: WorkflowFile): Promise<void> => {
 		const { api } = n8n.stage;
 		const turned = turnedTo(n8n.simulator, workflow);
-		for (const node of turned.nodes as Array<{ credentials?: Record<string, unknown> }>) {
-			if (node.credentials?.httpBasicAuth) {
-				node.credentials.httpBasicAuth = { id: passwordId, name: '画面のパスワード' };
-			}
-		}
 		await api.patch(`/workflows/${workflow.id}`, { nodes: turned.nodes });
 		await publish(api, workflow.id);
 	};
 
-	const status = async (door: string, password?: string): Promise<number> => {
-		const token = Buffer.from(`${guest.user}:${password ?? ''}`).toString('base64');
-		const headers: Record<string, string> = { accept: 'text/html' };
-		if (password !== undefined) headers.authorization = `Basic ${token}`;
-		return (await fetch(`${n8n.stage.url}${door}`, { headers })).status;
+	const status = async (door: string, method: 'GET' | 'POST'): Promise<number> => {
+		const body = method === 'POST' ? new FormData() : undefined;
+		return (await fetch(`${n8n.stage.url}${door}`, { method, body, redirect: 'manual' })).status;
 	};
 
 	/** Fills in a form at 375 px and gives what the page says at last. */
@@ -74,12 +62,9 @@ describe('the forms of the shop owner', () => {
 		fill: (page: Page) => Promise<void>,
 		name: string,
 	): Promise<string> => {
-		const context = await browser.newContext({
-			viewport: { width: 375, height: 800 },
-			httpCredentials: { username: guest.user, password: guest.password },
-		});
+		const context = await browser.newContext({ viewport: { width: 375, height: 800 } });
 		const page = await context.newPage();
-		await page.goto(`${n8n.stage.url}${door}`);
+		await openForm(page, `${n8n.stage.url}${door}`);
 		await fill(page);
 		await page.screenshot({ path: join(shots, `${name}-form.png`), fullPage: true });
 		await page.getByRole('button', { name: '実行' }).click();
@@ -100,10 +85,10 @@ describe('the forms of the shop owner', () => {
 	const visible = () =>
 		n8n.simulator.world.listings(shopName).filter(({ item }) => item.visible === 1).length;
 
-	it('refuse without a password', async () => {
+	it('refuse without a login', async () => {
 		for (const door of Object.values(doors)) {
-			expect([door, await status(door)]).toEqual([door, 401]);
-			expect([door, await status(door, 'wrong')]).toEqual([door, 401]);
+			expect([door, await status(door, 'GET')]).toEqual([door, 302]);
+			expect([door, await status(door, 'POST')]).toEqual([door, 401]);
 		}
 	});
 

@@ -8,14 +8,12 @@ import { turnedTo } from '../../demo/n8n/stage';
 import { manualTriggerOf, nodeOf, readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
 import { waitFor } from '../../demo/machine/waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
+import { openForm } from './signIn';
 
 const guest = { user: 'owner', password: 'Only-for-this-test-1' };
 const files = ['run-history.json', 'health-check.json', 'pause-resume.json'];
-const doors = [
-	'/webhook/amazon-base-history',
-	'/webhook/amazon-base-health',
-	'/form/amazon-base-pause',
-];
+const doors = ['/webhook/amazon-base-history', '/webhook/amazon-base-health'];
+const pauseDoor = '/form/amazon-base-pause';
 
 /** The pages a shop owner opens on a phone, behind the password that they chose. */
 describe('the pages of the shop owner', () => {
@@ -90,7 +88,8 @@ describe('the pages of the shop owner', () => {
 			httpCredentials: { username: guest.user, password: guest.password },
 		});
 		const page = await context.newPage();
-		await page.goto(`${n8n.stage.url}${door}`);
+		if (door === pauseDoor) await openForm(page, `${n8n.stage.url}${door}`);
+		else await page.goto(`${n8n.stage.url}${door}`);
 		return page;
 	};
 
@@ -108,9 +107,8 @@ describe('the pages of the shop owner', () => {
 		await published();
 		for (const door of doors) {
 			const { status, body } = await ask(door, guest.password);
-			// A webhook says that it lacks one, a form asks for one that nobody can know.
-			expect([door, status]).toEqual([door, door.startsWith('/form') ? 401 : 500]);
-			expect(body).not.toMatch(/同期の|停止と再開/);
+			expect([door, status]).toEqual([door, 500]);
+			expect(body).not.toMatch(/同期の/);
 		}
 	});
 
@@ -150,7 +148,7 @@ describe('the pages of the shop owner', () => {
 		for (const [name, door] of [
 			['history', doors[0]!],
 			['health', doors[1]!],
-			['pause', doors[2]!],
+			['pause', pauseDoor],
 		]) {
 			for (const width of [375, 1280]) {
 				const page = await openOn(door!, width);
@@ -163,7 +161,7 @@ describe('the pages of the shop owner', () => {
 
 	it('pause the only shop by the form, and resume it', async () => {
 		const decide = async (choice: string): Promise<string> => {
-			const page = await openOn(doors[2]!, 375);
+			const page = await openOn(pauseDoor, 375);
 			await page.getByLabel(choice, { exact: true }).check();
 			await page.getByLabel('停止する理由').fill('棚卸し');
 			await page.getByRole('button', { name: '決定' }).click();

@@ -99,11 +99,26 @@ describe.each(shipped)('%s', (_, workflow) => {
 			expect(name).toMatch(/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u);
 	});
 
-	it('should ask for a password on every page it opens', () => {
-		const doors = workflow.nodes.filter(({ type }) => /\.(webhook|formTrigger)$/.test(type));
+	it('should ask for a password on every page it opens, and let a page only show', () => {
+		const doors = workflow.nodes.filter(({ type }) => type.endsWith('.webhook'));
 		for (const { parameters, credentials } of doors) {
 			expect(parameters.authentication).toBe('basicAuth');
 			expect(credentials).toHaveProperty('httpBasicAuth');
+			expect(parameters.httpMethod).toBe('GET');
+		}
+	});
+
+	it("should ask for n8n's own login at every form", () => {
+		const forms = workflow.nodes.filter(({ type }) => type.endsWith('.formTrigger'));
+		for (const { parameters, typeVersion } of forms) {
+			// A browser adds a password that it remembers to the form of a stranger's page too.
+			expect(parameters).toMatchObject({
+				authentication: 'n8nUserAuth',
+				requireExecuteAccess: true,
+				options: { includeUserInOutput: false },
+			});
+			// Below 2.6 n8n knows no such login.
+			expect(typeVersion).toBeGreaterThanOrEqual(2.6);
 		}
 	});
 
