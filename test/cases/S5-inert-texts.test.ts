@@ -149,7 +149,7 @@ function markupIn(file: string): Array<{ text: string; tag: string | null }> {
 		if (isText && /<\/?[a-z][^>]*>|<[a-z]+ \w+="/.test(node.getText())) {
 			const { parent } = node;
 			const tag = ts.isTaggedTemplateExpression(parent) ? parent.tag.getText() : null;
-			found.push({ text: node.getText().slice(0, 80), tag });
+			found.push({ text: node.getText(), tag });
 		}
 		ts.forEachChild(node, visit);
 	};
@@ -179,6 +179,15 @@ describe('the sources', () => {
 	it('should find markup that is made in another way', () => {
 		const made = join(root, 'lib/changes/report/pageShell.ts');
 		expect(markupIn(made).map(({ tag }) => tag)).toContain('markup');
+	});
+
+	it('should make no link or load anything in markup: a scheme would have to be refused first', () => {
+		const linking = files
+			.flatMap((file) => markupIn(join(root, file)).map(({ text }) => text))
+			.filter((text) =>
+				/\b(href|src|srcset|action|xlink:href|background)=|url\(|@import/i.test(text),
+			);
+		expect(linking).toEqual([]);
 	});
 
 	it("should write to n8n's log through its neutraliser alone", () => {

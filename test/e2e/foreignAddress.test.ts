@@ -128,7 +128,7 @@ describe('a credential that somebody turned to a stranger', () => {
 		});
 		expect(await ask('https://api.chatwork.com/v2/me', chatwork)).toBeNull();
 		expect(await ask(`${n8n.simulator.baseUrl}/1/users/me`, shop)).toBeNull();
-		expect(await ask(`${stranger.url}/v2/me`, chatwork)).toContain('Domain not allowed');
+		expect(await ask(`${stranger.url}/v2/me`, chatwork)).toContain('だけに送ります');
 		expect(await ask(`${stranger.url}/1/users/me`, shop)).toContain('Domain not allowed');
 		expect(stranger.heard).toEqual([]);
 		expect(await ask(stranger.url)).toBeNull();

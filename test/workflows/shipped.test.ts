@@ -99,29 +99,6 @@ describe.each(shipped)('%s', (_, workflow) => {
 			expect(name).toMatch(/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u);
 	});
 
-	it('should ask for a password on every page it opens, and let a page only show', () => {
-		const doors = workflow.nodes.filter(({ type }) => type.endsWith('.webhook'));
-		for (const { parameters, credentials } of doors) {
-			expect(parameters.authentication).toBe('basicAuth');
-			expect(credentials).toHaveProperty('httpBasicAuth');
-			expect(parameters.httpMethod).toBe('GET');
-		}
-	});
-
-	it("should ask for n8n's own login at every form", () => {
-		const forms = workflow.nodes.filter(({ type }) => type.endsWith('.formTrigger'));
-		for (const { parameters, typeVersion } of forms) {
-			// A browser adds a password that it remembers to the form of a stranger's page too.
-			expect(parameters).toMatchObject({
-				authentication: 'n8nUserAuth',
-				requireExecuteAccess: true,
-				options: { includeUserInOutput: false },
-			});
-			// Below 2.6 n8n knows no such login.
-			expect(typeVersion).toBeGreaterThanOrEqual(2.6);
-		}
-	});
-
 	it('should leave each node room for its square and its label', () => {
 		const nodes = workflow.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
 		// n8n draws a square of 96 and below it two lines of text.
