@@ -25,6 +25,7 @@ export interface PicturePorts {
  * Puts one picture into a place, from 1. BASE takes files of at most 4 MB, and the largest size of a
  * picture at Amazon can be more: where BASE refuses one size, the next smaller one is sent. The caller
  * has taken one call for each picture from the budget; each further size takes its own.
+ * Links of other schemes than https are not sent.
  * @returns why BASE has no size of it, for the owner; null = it has
  * @throws what is no refusal of an image: AccountRefusedError, AnswerLostError, ItemGoneError
  */
@@ -34,8 +35,10 @@ export async function addPicture(
 	place: number,
 	{ client, budget }: PicturePorts,
 ): Promise<string | null> {
+	const links = picture.filter(isSecure);
+	if (links.length === 0) return NOT_SECURE;
 	let refusal: string | null = null;
-	for (const link of picture) {
+	for (const link of links) {
 		if (refusal !== null && !(await budget.take(1, 'adds_risk')))
 			return `${refusal} ${NO_CALL_LEFT}`;
 		try {
@@ -48,5 +51,11 @@ export async function addPicture(
 	}
 	return refusal;
 }
+
+/** An item may hold any text in place of a link: BASE would fetch it, and show it to buyers. */
+const isSecure = (link: string): boolean =>
+	URL.canParse(link) && new URL(link).protocol === 'https:';
+
+const NOT_SECURE = '画像のリンクが https:// で始まらないため、登録していません。';
 
 const NO_CALL_LEFT = 'BASEの呼び出し回数の残りが少ないため、小さいサイズは試していません。';

@@ -227,7 +227,7 @@ describe('BASE Update: Create', () => {
 		const bad = { basic_info: { ...info, images: ['ftp://m.media/1.jpg'] } };
 		const [hidden] = await create([candidate(asin, bad)]);
 		expect(hidden).toMatchObject({ action: 'hidden', images: 0 });
-		expect(hidden?.error).toContain('no_image');
+		expect(hidden?.error).toContain('画像のリンクが https:// で始まらないため');
 		expect(created(asin)[0]).toMatchObject({ visible: 0 });
 		const half = { basic_info: { ...info, images: ['https://m.media/1.jpg', 'ftp://m/2.jpg'] } };
 		const [shown] = await create([candidate(asin, half)]);
@@ -239,8 +239,10 @@ describe('BASE Update: Create', () => {
 
 	it('should register a smaller size where BASE refuses the largest, and tell of no trouble', async () => {
 		const asin = free[20]!;
-		const large = 'ftp://m.media/1.jpg';
-		const smaller_images = { [large]: ['ftp://m.media/2.jpg', 'https://m.media/3.jpg'] };
+		simulator.faults.add({ kind: 'largeImage' });
+		const large = 'https://m.media/1._SL1500_.jpg';
+		const smaller = ['https://m.media/2._SL1200_.jpg', 'https://m.media/3.jpg'];
+		const smaller_images = { [large]: smaller };
 		const { basic_info: info } = candidate(asin);
 		const [result] = await create([
 			candidate(asin, { basic_info: { ...info, images: [large], smaller_images } }),

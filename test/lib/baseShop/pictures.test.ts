@@ -7,7 +7,7 @@ import {
 } from '../../../lib/baseShop/errors';
 import { addPicture, picturesOf, type Picture } from '../../../lib/baseShop/pictures';
 
-const PICTURE: Picture = ['large.jpg', 'middle.jpg', 'small.jpg'];
+const PICTURE: Picture = ['https://a/large.jpg', 'https://a/middle.jpg', 'https://a/small.jpg'];
 
 const refused = (link: string) => new RequestRefusedError(`refused ${link}`, 'image_put_fail');
 
@@ -39,31 +39,57 @@ describe('addPicture', () => {
 	it('should send the largest size alone where BASE takes it', async () => {
 		const { ports, sent, taken } = shop({});
 		expect(await addPicture(PICTURE, 1, 3, ports)).toBeNull();
-		expect(sent).toEqual(['3 large.jpg']);
+		expect(sent).toEqual(['3 https://a/large.jpg']);
 		expect(taken()).toBe(0);
 	});
 
 	it('should send the next smaller size where BASE refuses one, and count each', async () => {
-		const answers = { 'large.jpg': refused('large'), 'middle.jpg': refused('middle') };
+		const answers = {
+			'https://a/large.jpg': refused('large'),
+			'https://a/middle.jpg': refused('middle'),
+		};
 		const { ports, sent, taken } = shop(answers);
 		expect(await addPicture(PICTURE, 1, 3, ports)).toBeNull();
-		expect(sent).toEqual(['3 large.jpg', '3 middle.jpg', '3 small.jpg']);
+		expect(sent).toEqual([
+			'3 https://a/large.jpg',
+			'3 https://a/middle.jpg',
+			'3 https://a/small.jpg',
+		]);
 		expect(taken()).toBe(2);
 	});
 
 	it('should tell the last refusal where BASE refuses every size', async () => {
 		const answers = Object.fromEntries(PICTURE.map((link) => [link, refused(link)]));
 		const { ports } = shop(answers);
-		expect(await addPicture(PICTURE, 1, 3, ports)).toBe('refused small.jpg');
+		expect(await addPicture(PICTURE, 1, 3, ports)).toBe('refused https://a/small.jpg');
 	});
 
 	it('should send no further size without a call left, and say so', async () => {
-		const answers = { 'large.jpg': refused('large'), 'middle.jpg': refused('middle') };
+		const answers = {
+			'https://a/large.jpg': refused('large'),
+			'https://a/middle.jpg': refused('middle'),
+		};
 		const { ports, sent } = shop(answers, 1);
 		const reason = await addPicture(PICTURE, 1, 3, ports);
-		expect(sent).toEqual(['3 large.jpg', '3 middle.jpg']);
+		expect(sent).toEqual(['3 https://a/large.jpg', '3 https://a/middle.jpg']);
 		expect(reason).toContain('refused middle');
 		expect(reason).toContain('残りが少ないため');
+	});
+
+	it.each([
+		'http://a/large.jpg',
+		'javascript:alert(1)//a.jpg',
+		'data:image/png;base64,AA==',
+		'file:///etc/passwd',
+		'//a/large.jpg',
+		'large.jpg',
+		' ',
+	])('should send BASE no link like %j', async (link) => {
+		const { ports, sent } = shop({});
+		expect(await addPicture([link], 1, 3, ports)).toContain('https://');
+		expect(sent).toEqual([]);
+		expect(await addPicture([link, 'https://a/small.jpg'], 1, 3, ports)).toBeNull();
+		expect(sent).toEqual(['3 https://a/small.jpg']);
 	});
 
 	it.each([
@@ -72,9 +98,9 @@ describe('addPicture', () => {
 		['a lost answer', new AnswerLostError('lost', 'HTTP503')],
 		['a deleted item', new ItemGoneError('gone', 'bad_item_id')],
 	])('should not take %s for a refusal of the image', async (_what, error) => {
-		const { ports, sent } = shop({ 'large.jpg': error });
+		const { ports, sent } = shop({ 'https://a/large.jpg': error });
 		await expect(addPicture(PICTURE, 1, 3, ports)).rejects.toBe(error);
-		expect(sent).toEqual(['3 large.jpg']);
+		expect(sent).toEqual(['3 https://a/large.jpg']);
 	});
 });
 
