@@ -108,6 +108,7 @@ function itemAt(index: number, total: number): object {
 			stock: 1,
 			identifier: `b-${asinAt(index)}-20251124210000`,
 			variation_count: 0,
+			variations: [],
 			modified: null,
 			read_at: at,
 		},

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Listing } from '../listing/listing';
+import type { Listing, ListingVariation } from '../listing/listing';
 import type { UnreadableItem } from '../listing/unreadable';
 
 /**
@@ -50,6 +50,14 @@ const WireItem = z.object({
 	identifier: Identifier,
 	modified: wholeNumber(1, LAST_SECOND).nullable().catch(null),
 	variations: Rows.nullish(),
+});
+
+/** The documents give every row all four; only its code may be null. */
+const WireRow = z.object({
+	variation_id: ItemId,
+	variation: z.string().nullish(),
+	variation_stock: wholeNumber(0, MOST),
+	variation_identifier: Identifier,
 });
 
 const WireTexts = z.object({ title: z.string(), detail: z.string().nullish() }).passthrough();
@@ -138,11 +146,45 @@ function parseItem(json: unknown, context: ReadContext): ItemReading {
 			stock,
 			identifier,
 			variation_count: variations?.length ?? 0,
+			...parseRows(variations ?? []),
 			modified: modified === null ? null : new Date(modified * 1000).toISOString(),
 			read_at: context.readAt,
 		},
 	};
 }
+
+/**
+ * All rows or none: where one can't be read, what is left would pass for the whole item. The item itself
+ * is still read, so that it can be hidden.
+ */
+function parseRows(rows: readonly unknown[]): Pick<Listing, 'variations' | 'unreadable_variation'> {
+	const variations: ListingVariation[] = [];
+	for (const json of rows) {
+		const row = WireRow.safeParse(json);
+		if (!row.success) return { variations: [], unreadable_variation: describeRow(json, row.error) };
+		const { variation_id, variation, variation_stock, variation_identifier } = row.data;
+		if (variations.some((known) => known.variation_id === variation_id)) {
+			const trouble = `variation_id ${variation_id} が複数あります`;
+			return { variations: [], unreadable_variation: trouble };
+		}
+		variations.push({
+			variation_id,
+			title: variation ?? '',
+			stock: variation_stock,
+			identifier: variation_identifier,
+		});
+	}
+	return { variations };
+}
+
+function describeRow(json: unknown, error: z.ZodError): string {
+	const field = String(error.issues[0]?.path[0] ?? '');
+	if (field === '') return `${excerptOf(json)} は行ではありません`;
+	const found = (json as Record<string, unknown>)[field];
+	return found === undefined ? `${field} がありません` : `${field} が ${excerptOf(found)} です`;
+}
+
+const excerptOf = (found: unknown): string => JSON.stringify(found).slice(0, 60);
 
 /** What can still be told of an item that is spoiled somewhere. */
 function salvageItem(json: unknown, error: z.ZodError, context: ReadContext): UnreadableItem {
@@ -157,7 +199,7 @@ function salvageItem(json: unknown, error: z.ZodError, context: ReadContext): Un
 		identifier: Identifier.nullable().catch(null).parse(wire.identifier),
 		visible: Visible.nullable().catch(null).parse(wire.visible),
 		field,
-		found: found === undefined ? null : JSON.stringify(found).slice(0, 60),
+		found: found === undefined ? null : excerptOf(found),
 		read_at: context.readAt,
 	};
 }

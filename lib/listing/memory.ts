@@ -12,7 +12,10 @@ export interface Edits {
 	/** Yen. */
 	price?: number;
 	visible?: boolean;
+	/** Of an item without variations. */
 	stock?: number;
+	/** Stock of single rows, by variation_id. */
+	row_stocks?: Record<string, number>;
 }
 
 /** An item that BASE never lets the API edit, e.g. digital content. */

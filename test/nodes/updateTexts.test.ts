@@ -51,6 +51,7 @@ describe('BASE Update: Update Texts', () => {
 				title: item.title,
 				identifier,
 				variation_count: 0,
+				variations: [],
 			},
 			cached: { title_ja: item.title, images: [], ...before },
 			basic_info: { title_ja: item.title, images: [], ...now, fetched_at: '2026-11-24T21:00:00Z' },

@@ -45,6 +45,7 @@ export const listing = (changes: Partial<Listing> = {}): Listing => ({
 	stock: 1,
 	identifier: 'b-B0006L0120-20251124210000',
 	variation_count: 0,
+	variations: [],
 	modified: null,
 	read_at: at(5),
 	...changes,

@@ -187,6 +187,7 @@ describe('a token that ends every few seconds', () => {
 					visible: true,
 					stock: 1,
 					variation_count: 0,
+					variations: [],
 				},
 				offer: offer({ fetched_at: new Date().toISOString() }),
 				decision: {

@@ -38,6 +38,7 @@ describe('an item that can be read', () => {
 					stock: 10,
 					identifier: 'b-B0006L0120-20260115',
 					variation_count: 0,
+					variations: [],
 					modified: '2014-10-31T04:52:51.000Z',
 					read_at: context.readAt,
 				},
@@ -81,6 +82,58 @@ describe('an item that can be read', () => {
 
 		expect(unreadable).toEqual([]);
 		expect(listings).toMatchObject([expected]);
+	});
+});
+
+describe('rows of an item', () => {
+	const row = (changes: Record<string, unknown> = {}) => ({
+		variation_id: 11,
+		variation: '黒',
+		variation_stock: 2,
+		variation_identifier: 'B0006L0120',
+		barcode: '',
+		...changes,
+	});
+
+	it('should become variations', () => {
+		const rows = [row(), row({ variation_id: '12', variation: null, variation_stock: '0' })];
+		expect(listed(wire({ variations: rows })).listings[0]).toMatchObject({
+			variation_count: 2,
+			variations: [
+				{ variation_id: 11, title: '黒', stock: 2, identifier: 'B0006L0120' },
+				{ variation_id: 12, title: '', stock: 0, identifier: 'B0006L0120' },
+			],
+		});
+	});
+
+	it.each<[unknown, string]>([
+		[null, ''],
+		[undefined, ''],
+		['', ''],
+		[4873119049, '4873119049'],
+	])('should take the code %j', (variation_identifier, identifier) => {
+		const { listings } = listed(wire({ variations: [row({ variation_identifier })] }));
+		expect(listings[0]?.variations).toMatchObject([{ identifier }]);
+	});
+
+	it.each<[Record<string, unknown>, string]>([
+		[{ variation_stock: null }, 'variation_stock が null です'],
+		[{ variation_stock: undefined }, 'variation_stock がありません'],
+		[{ variation_stock: '' }, 'variation_stock が "" です'],
+		[{ variation_stock: -1 }, 'variation_stock が -1 です'],
+		[{ variation_id: null }, 'variation_id が null です'],
+		[{ variation_identifier: true }, 'variation_identifier が true です'],
+	])('should cost all rows and not the item with %j', (changes, trouble) => {
+		const rows = [row({ variation_id: 10 }), row(changes)];
+		expect(listed(wire({ variations: rows })).listings).toMatchObject([
+			{ variation_count: 2, variations: [], unreadable_variation: trouble },
+		]);
+	});
+
+	it('should cost all rows where two have one number', () => {
+		expect(listed(wire({ variations: [row(), row()] })).listings).toMatchObject([
+			{ variations: [], unreadable_variation: 'variation_id 11 が複数あります' },
+		]);
 	});
 });
 

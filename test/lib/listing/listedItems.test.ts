@@ -12,6 +12,7 @@ const listing = (identifier: string, title = '給水器'): Listing => ({
 	stock: 1,
 	identifier,
 	variation_count: 0,
+	variations: [],
 	modified: null,
 	read_at: '2026-11-24T21:00:00.000+09:00',
 });

@@ -1,0 +1,47 @@
+import { listingKey, rowKey, type ListingIdentity } from './listing';
+import type { ShopMemory } from './memory';
+
+/**
+ * Where the memory of a listing stands in the documents of its ASINs. BASE shows or hides an item with
+ * all of its rows, so who hid it is remembered of the item; everything else of the row.
+ */
+
+/** Who hid the item, and into whose hands it was given. */
+export const itemMarks = [
+	'hide_intended_at',
+	'hidden_by_sync_at',
+	'hidden_by_brake_at',
+	'adopted_at',
+] as const satisfies ReadonlyArray<keyof ShopMemory>;
+
+type Shop = Record<string, Partial<ShopMemory>>;
+
+const isMark = (field: string): boolean => (itemMarks as readonly string[]).includes(field);
+
+/** The memory of a listing, or of the row that it is about. */
+export function readMemory(
+	shop: Record<string, ShopMemory> | undefined,
+	listing: ListingIdentity,
+): ShopMemory {
+	const ofItem = shop?.[listingKey(listing)] ?? {};
+	return listing.variation ? { ...shop?.[rowKey(listing)], ...marksIn(ofItem) } : ofItem;
+}
+
+/** The same memory as a write to the document of the row's own ASIN. */
+export function shopPatch(listing: ListingIdentity, memory: Partial<ShopMemory>): Shop {
+	if (!listing.variation) return { [listingKey(listing)]: memory };
+	const own = Object.fromEntries(Object.entries(memory).filter(([field]) => !isMark(field)));
+	return {
+		...(Object.keys(own).length > 0 ? { [rowKey(listing)]: own } : {}),
+		...siblingPatch(listing, memory),
+	};
+}
+
+/** What the documents of the other rows' ASINs must know of it too; empty where that is nothing. */
+export function siblingPatch(listing: ListingIdentity, memory: Partial<ShopMemory>): Shop {
+	const marks = marksIn(memory);
+	return Object.keys(marks).length > 0 ? { [listingKey(listing)]: marks } : {};
+}
+
+const marksIn = (memory: Partial<ShopMemory>): Partial<ShopMemory> =>
+	Object.fromEntries(Object.entries(memory).filter(([field]) => isMark(field)));
