@@ -27,7 +27,7 @@ export const freshBreaker = (): BreakerState => ({
 });
 
 /** A refill follows a sale, which is nobody's mistake: it is not counted. */
-const counted: ReadonlySet<EditKind> = new Set(['hide', 'show', 'cut', 'raise']);
+const counted: ReadonlySet<EditKind> = new Set(['hide', 'empty', 'show', 'cut', 'raise']);
 
 export const breakerLimit = (limits: BreakerLimits, listings: number): number =>
 	Math.max(limits.minimum, Math.floor((listings * limits.percent) / 100));

@@ -13,6 +13,7 @@ import {
 	wasConfirmed,
 } from './guards';
 import { toRemember } from './remember';
+import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 
 /**
@@ -40,6 +41,8 @@ interface Wish {
 	price: number | null;
 	visible: boolean;
 	stock: number;
+	/** True where Amazon or the floor ends the sale; a hidden item may stay hidden for other reasons. */
+	isOver: boolean;
 	floor: number | null;
 	why: string[];
 	/** Why the rule names no price, where it doesn't. */
@@ -104,33 +107,42 @@ function hidden(situation: Situation, reason: string): Wish {
 	return {
 		price: listing?.price ?? null,
 		visible: false,
-		stock: listing?.stock ?? 0,
+		stock: listing?.variation ? 0 : (listing?.stock ?? 0),
+		isOver: true,
 		floor: knownFloor(situation),
-		why: [`${reason} → 非公開`],
+		why: [`${reason} → ${stopWord(listing)}`],
 		refused: null,
 	};
 }
 
+const stopWord = (listing: Listing | null): string =>
+	listing?.variation ? `バリエーション「${listing.variation.title}」の在庫を0に` : '非公開';
+
 function onSale(situation: Situation, priced: PriceDecision): Wish {
 	const { listing, guards } = situation;
 	const base = { floor: priced.floor, why: [...priced.why], refused: priced.refused };
-	const stock = Math.max(listing?.stock ?? 0, guards.refillStock);
-	if (priced.price !== null) return { ...base, price: priced.price, visible: true, stock };
+	const stock = Math.max(stockOf(listing), guards.refillStock);
+	const open = { stock, isOver: false };
+	if (priced.price !== null) return { ...base, ...open, price: priced.price, visible: true };
 
 	base.why.push(priced.refused ?? '');
 	if (listing && listing.price >= priced.floor) {
 		base.why.push(
 			`今の販売価格 ${formatYen(listing.price)} は下限以上なので、そのまま販売を続けます`,
 		);
-		return { ...base, price: listing.price, visible: listing.visible, stock };
+		return { ...base, ...open, price: listing.price, visible: listing.visible };
 	}
 	if (listing) {
 		base.why.push(
-			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため非公開 (原価割れ)`,
+			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため${stopWord(listing)} (原価割れ)`,
 		);
 	}
-	return { ...base, price: listing?.price ?? null, visible: false, stock: listing?.stock ?? 0 };
+	const closed = { visible: false, stock: stockOf(listing), isOver: true };
+	return { ...base, ...closed, price: listing?.price ?? null };
 }
+
+const stockOf = (listing: Listing | null): number =>
+	listing?.variation?.stock ?? listing?.stock ?? 0;
 
 function knownFloor({ cached, offer, rule, override }: Situation): number | null {
 	const cost = offer.price ?? cached?.price;
@@ -142,14 +154,25 @@ function settle(situation: Situation, wish: Wish): Decision {
 	const { listing } = situation;
 	if (!listing) return finish(situation, wish, [], []);
 	const held: HeldMove[] = [];
+	const allowed = passGuards(movesFor(situation, wish), situation, wish.floor, held);
+	const safe = neverBelowFloor(situation, wish, allowed, held);
+	return finish(situation, wish, withoutIdleRefill(listing, safe), held);
+}
+
+/** The moves that may go out; the others are added to `held`. */
+function passGuards(
+	moves: readonly Move[],
+	situation: Situation,
+	floor: number | null,
+	held: HeldMove[],
+): Move[] {
 	const allowed: Move[] = [];
-	for (const move of movesFor(situation, wish)) {
-		const hold = holdOf(move, situation, wish.floor);
+	for (const move of moves) {
+		const hold = holdOf(move, situation, floor);
 		if (hold === null) allowed.push(move);
 		else held.push({ ...move, ...hold });
 	}
-	const safe = neverBelowFloor(situation, wish, allowed, held);
-	return finish(situation, wish, withoutIdleRefill(listing, safe), held);
+	return withoutLoneHide(allowed, held);
 }
 
 /** Stock is filled up for what is on sale; a hidden item waits with it until it is shown. */
@@ -162,6 +185,7 @@ const withoutIdleRefill = (listing: Listing, moves: Move[]): Move[] =>
 function movesFor(situation: Situation, wish: Wish): Move[] {
 	const { listing, guards } = situation;
 	if (!listing) return [];
+	if (listing.variation && wish.isOver) return emptyMoves(listing);
 	const moves: Move[] = [];
 	if (listing.visible && !wish.visible) {
 		moves.push({ kind: 'hide', field: 'visible', to: false });
@@ -172,9 +196,8 @@ function movesFor(situation: Situation, wish: Wish): Move[] {
 		moves.push({ kind, field: 'price', to: wish.price });
 	}
 	if (!listing.visible && wish.visible) moves.push({ kind: 'show', field: 'visible', to: true });
-	if (wish.visible && listing.stock <= 0 && wish.stock > 0) {
-		moves.push({ kind: 'refill', field: 'stock', to: wish.stock });
-	}
+	const refill = wish.visible ? refillMove(listing, guards.refillStock) : null;
+	if (refill !== null) moves.push(refill);
 	return moves;
 }
 
@@ -206,8 +229,11 @@ function neverBelowFloor(
 	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');
 	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;
 	for (const move of allowed) {
-		if (!safe.includes(move)) held.push({ ...move, reason, quiet: false });
+		// Of a row the price that it would need is told, once: nobody but the owner can set it.
+		if (!safe.includes(move))
+			held.push({ ...move, reason, quiet: listing.variation !== undefined });
 	}
+	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(situation, wish, reason, held);
 	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
 	wish.visible = false;
 	wish.why.push(`${reason}非公開にします (原価割れ)`);
@@ -216,6 +242,21 @@ function neverBelowFloor(
 	if (heldHide === null) return [hide];
 	held.push({ ...hide, ...heldHide });
 	return safe;
+}
+
+/** The price of an item belongs to all of its rows: the one that it is too low for leaves the sale. */
+function emptyBelowFloor(
+	situation: Situation,
+	wish: Wish,
+	reason: string,
+	held: HeldMove[],
+): Move[] {
+	const { listing } = situation;
+	Object.assign(wish, { visible: false, stock: 0, isOver: true });
+	if (!listing) return [];
+	const moves = emptyMoves(listing);
+	if (moves.length > 0) wish.why.push(`${reason}${stopWord(listing)}します (原価割れ)`);
+	return passGuards(moves, situation, wish.floor, held);
 }
 
 function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[]): Decision {
@@ -249,7 +290,8 @@ function provedKinds(situation: Situation, moves: Move[]): Pick<Decision, 'prove
 
 function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {
 	if (!listing) return [];
-	const lines = moves.map((move) => {
+	const lines = moves.flatMap((move) => {
+		if (typeof move.to === 'object') return explainRows(listing, move.to);
 		switch (move.kind) {
 			case 'raise':
 			case 'cut': {
@@ -261,6 +303,7 @@ function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): 
 			case 'show':
 				return 'BASEで公開する';
 			case 'refill':
+			case 'empty':
 				return `BASEの在庫 ${formatCount(listing.stock)} → ${formatCount(Number(move.to))}`;
 		}
 	});
@@ -271,9 +314,9 @@ function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): 
 /** Nothing is done although it should be: the owner hears of it. */
 function heldBack(situation: Situation, reason: string): Decision {
 	const decision = untouched(situation, reason);
-	if (!situation.listing?.visible) return decision;
-	const hide: HeldMove = { kind: 'hide', field: 'visible', to: false, reason, quiet: false };
-	return { ...decision, held: reason, held_moves: [hide] };
+	const stop = situation.listing && stopMove(situation.listing);
+	if (!stop) return decision;
+	return { ...decision, held: reason, held_moves: [{ ...stop, reason, quiet: false }] };
 }
 
 /** Nothing is done, and the reason is told. */
@@ -287,7 +330,7 @@ export const leaveAlone = (listing: Listing | null, reason: string): Decision =>
 	desired: {
 		price: listing?.price ?? null,
 		visible: listing?.visible ?? false,
-		stock: listing?.stock ?? 0,
+		stock: stockOf(listing),
 	},
 	edits: {},
 	kinds: [],

@@ -1,8 +1,10 @@
 import { identityDrift } from './identity';
-import { listingKey, type Listing } from '../listing/listing';
+import type { Listing } from '../listing/listing';
 import { formatYen } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import type { ShopMemory } from '../listing/memory';
+import { readMemory } from '../listing/rowMemory';
+import { hasReadRows } from './rows';
 import type { Move, Remembered, Situation } from './types';
 import { lowersRisk, moveNames } from './types';
 
@@ -47,7 +49,7 @@ export function holdOf(move: Move, situation: Situation, floor: number | null): 
 
 /** What the sync remembers of its own doing to this listing. */
 export const memoryOf = (cached: Remembered | null, listing: Listing): ShopMemory =>
-	cached?.shop?.[listingKey(listing)] ?? {};
+	readMemory(cached?.shop, listing);
 
 /** An answer of this package's own has confirmed it; what the older tools stored was confirmed by nobody. */
 export const wasConfirmed = (cached: Pick<Remembered, 'price_updated_at' | 'imported'>): boolean =>
@@ -69,7 +71,8 @@ function breakerGuard(move: Move, situation: Situation): Hold | null {
  */
 export function isProvedMove(move: Move, { offer, cached }: Situation): boolean {
 	if (offer.witness?.verdict !== 'supports') return false;
-	if (move.kind === 'hide') return offer.status !== 'in_stock' && offer.status !== 'filtered_out';
+	if (move.kind === 'hide' || move.kind === 'empty')
+		return offer.status !== 'in_stock' && offer.status !== 'filtered_out';
 	const isBack = cached?.offer_status === 'out_of_stock' || cached?.offer_status === 'gone';
 	return move.kind === 'show' && isBack;
 }
@@ -78,17 +81,34 @@ export function isProvedMove(move: Move, { offer, cached }: Situation): boolean 
 export function isApproved(move: Move, { listing, cached, approvedRun }: Situation): boolean {
 	if (!listing || approvedRun === null) return false;
 	const { tripped } = memoryOf(cached, listing);
-	return tripped?.run === approvedRun && tripped.desired[move.field] === move.to;
+	return tripped?.run === approvedRun && isSame(tripped.desired[move.field], move.to);
 }
 
-/** Stock and price of an item with variations live in its rows; a plain edit would miss them. */
+const isSame = (one: unknown, other: Move['to']): boolean =>
+	JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * One price holds for all rows: where they sell different products it is the owner's. Of an item whose
+ * rows can't be read neither price nor stock is known.
+ */
 function variationsGuard(move: Move, { listing, cached }: Situation): Hold | null {
 	if (!listing || listing.variation_count === 0 || move.field === 'visible') return null;
+	const isKept = hasReadRows(listing) && !(listing.variation && move.field === 'price');
+	if (isKept) return null;
 	const wanted = move.field === 'price' ? ` (計算では ${formatYen(Number(move.to))})` : '';
 	return {
-		reason: `${VARIATIONS} ${listing.variation_count} 件ある商品の価格と在庫は自動更新しません${wanted}。BASEの管理画面で変更してください`,
+		reason: `${explainOwnersPrice(listing)}${wanted}。BASEの管理画面で変更してください`,
 		quiet: move.field !== 'price' || memoryOf(cached, listing).variation_noticed === move.to,
 	};
+}
+
+function explainOwnersPrice(listing: Listing): string {
+	const { variation, variation_count, unreadable_variation: trouble } = listing;
+	if (variation) {
+		return `${VARIATIONS}それぞれ別のAmazon商品のため、価格は自動更新しません`;
+	}
+	const why = trouble === undefined ? '' : ` (読めません: ${trouble})`;
+	return `${VARIATIONS} ${variation_count} 件ある商品の価格と在庫は自動更新しません${why}`;
 }
 
 function brakeGuard(move: Move, { listing, cached }: Situation): Hold | null {

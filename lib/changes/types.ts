@@ -27,12 +27,14 @@ export interface Remembered {
 	shop?: Record<string, ShopMemory>;
 }
 
-export const editKinds = ['hide', 'raise', 'show', 'cut', 'refill'] as const;
+export const editKinds = ['hide', 'empty', 'raise', 'show', 'cut', 'refill'] as const;
 
+/** `empty` takes one row of an item off sale, as `hide` does the item. */
 export type EditKind = (typeof editKinds)[number];
 
 export const moveNames: Record<EditKind, string> = {
 	hide: '非公開',
+	empty: '在庫ゼロ化',
 	raise: '値上げ',
 	show: '公開',
 	cut: '値下げ',
@@ -43,13 +45,15 @@ export const moveNames: Record<EditKind, string> = {
 export type Tripped = Partial<Record<EditKind, { limit: number; asin: string }>>;
 
 /** Moves that lower risk are made at once; the others need a young, confirmed answer. */
-export const lowersRisk = (kind: EditKind): boolean => kind === 'hide' || kind === 'raise';
+export const lowersRisk = (kind: EditKind): boolean =>
+	kind === 'hide' || kind === 'empty' || kind === 'raise';
 
 /** One thing to do to a listing. */
 export interface Move {
 	kind: EditKind;
 	field: keyof Edits;
-	to: number | boolean;
+	/** Of rows: the stock of each, by variation_id. */
+	to: number | boolean | Record<string, number>;
 }
 
 /** What is new at Amazon since it was last told: for people. */
