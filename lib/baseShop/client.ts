@@ -139,6 +139,20 @@ export class BaseShopClient {
 		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId} の更新結果`);
 	}
 
+	/**
+	 * Sets the stock of one row of an item with variations. Gives the item after the edit.
+	 * @throws AnswerLostError as editItem does; VariationGoneError where the item has no such row
+	 */
+	async editVariationStock(itemId: number, variationId: number, stock: number): Promise<Listing> {
+		const form = { item_id: itemId, variation_id: variationId, variation_stock: stock };
+		const json = await this.restedOnce({ method: 'POST', path: '/items/edit_stock', form });
+		const what = `商品 ${itemId} の在庫の更新結果`;
+		const listing = requireListing(parseItemAnswer(json, this.context()), what);
+		const trouble = listing.unreadable_variation;
+		if (trouble !== undefined) throw unreadable(`${what}: ${trouble}`);
+		return listing;
+	}
+
 	/** The latest changes first: where an item stands that was added a moment ago. */
 	async getNewestItems(): Promise<ShopList> {
 		return splitReadings(await this.readPage(0, { order: 'modified', sort: 'desc' }));

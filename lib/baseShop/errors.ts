@@ -36,6 +36,9 @@ export class NewItemLimitError extends BaseShopError {}
 /** BASE knows no such item: deleted in the admin, or not of this shop. */
 export class ItemGoneError extends BaseShopError {}
 
+/** The item is there and has no such variation: the owner took it away since it was read. */
+export class VariationGoneError extends BaseShopError {}
+
 /** BASE never lets the API edit this item, whatever is sent: asking again is of no use. */
 export class NeverEditableError extends BaseShopError {
 	constructor(
@@ -116,6 +119,7 @@ const rows: readonly Row[] = [
 	// An edit says bad_item_id, a detail no_item.
 	{ code: 'bad_item_id', make: makeGone },
 	{ code: 'no_item', make: makeGone },
+	{ code: 'bad_variation_id', make: makeVariationGone },
 ];
 
 /**
@@ -226,6 +230,13 @@ function makeRestricted({ said, code }: Refused): AccountRefusedError {
 
 function makeGone({ said, code }: Refused): ItemGoneError {
 	return new ItemGoneError(`BASEにこの商品がありません (${said})。`, code);
+}
+
+function makeVariationGone({ said, code }: Refused): VariationGoneError {
+	return new VariationGoneError(
+		`BASEの商品にこのバリエーションがありません (${said})。読み取った後に管理画面で削除されたようです。次の実行では、今あるバリエーションを読み直します。`,
+		code,
+	);
 }
 
 function makeRefused({ said, code }: Refused): RequestRefusedError {

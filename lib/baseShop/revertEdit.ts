@@ -29,6 +29,8 @@ export function revertOf(written: WrittenFields, shown: Listing, cost: KnownCost
 	const revert: Revert = { edits: {}, why: [] };
 	const leave = (line: string) => void revert.why.push(line);
 	for (const [field, { from, to }] of Object.entries(written)) {
+		const row = /^variation:(\d+)$/.exec(field)?.[1];
+		if (row !== undefined) revertRow({ id: row, from, to }, shown, cost, revert);
 		if (!isField(field)) continue;
 		const name = `${names[field]} ${said(field, to)} → ${said(field, from)}`;
 		if (shown[field] === from) leave(`${names[field]}はすでに ${said(field, from)} です`);
@@ -56,6 +58,39 @@ export function revertOf(written: WrittenFields, shown: Listing, cost: KnownCost
 		}
 	}
 	return revert;
+}
+
+/** The name of a row's stock among the fields of an edit. */
+export const variationField = (id: string): string => `variation:${id}`;
+
+/** The stock of one row; there is none to sell of what Amazon does not have, or sells at a loss. */
+function revertRow(
+	{ id, from, to }: { id: string; from: unknown; to: unknown },
+	shown: Listing,
+	cost: KnownCost,
+	{ edits, why }: Revert,
+): void {
+	const row = shown.variations.find(({ variation_id }) => String(variation_id) === id);
+	if (!row || typeof from !== 'number') {
+		why.push(
+			`バリエーション (ID ${id}) の在庫は元の数が分からないか、今はないため、そのままにします`,
+		);
+		return;
+	}
+	const name = `バリエーション「${row.title}」の在庫`;
+	if (row.stock === from) why.push(`${name}はすでに ${from} です`);
+	else if (row.stock !== to)
+		why.push(`${name}はその後 ${row.stock} に変わったため、そのままにします`);
+	else if (from > row.stock && cost.in_stock === false)
+		why.push(`${name} ${row.stock} → ${from} はAmazonに在庫がないため戻しません`);
+	else if (from > row.stock && isBelow(shown.price, cost.floor))
+		why.push(
+			`${name} ${row.stock} → ${from} は販売価格が下限 ${formatYen(cost.floor ?? 0)} を下回るため戻しません (原価割れ)`,
+		);
+	else {
+		edits.row_stocks = { ...edits.row_stocks, [id]: from };
+		why.push(`${name} ${row.stock} → ${from} に戻します`);
+	}
 }
 
 const names = { price: '価格', visible: '公開状態', stock: '在庫' };

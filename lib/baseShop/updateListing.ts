@@ -2,6 +2,7 @@ import type { Listing } from '../listing/listing';
 import type { Edits } from '../listing/memory';
 import type { CallBudget } from './budget';
 import type { BaseShopClient } from './client';
+import { hideWithLastRow, isApplied, joinParts, partsOf, stockOfRow } from './editParts';
 import {
 	AccountRefusedError,
 	AnswerLostError,
@@ -30,6 +31,12 @@ export interface EditPlan {
 	 * owner's; absent = the sync.
 	 */
 	by?: 'brake' | 'undo';
+	/** Rows that nobody may buy now: the item is not shown while one of them has stock. */
+	closedRows?: number[];
+	/** Rows that are to have stock: while there is one, the item is not hidden for want of any. */
+	comingRows?: number[];
+	/** More calls of the same edit follow this one. */
+	isPart?: boolean;
 	/** False: sent without a look, for the emergency brake; absent = true. */
 	looksFirst?: boolean;
 }
@@ -61,7 +68,7 @@ export interface EditRecords {
 }
 
 export interface UpdatePorts {
-	client: Pick<BaseShopClient, 'getItem' | 'editItem'>;
+	client: Pick<BaseShopClient, 'getItem' | 'editItem' | 'editVariationStock'>;
 	budget: Pick<CallBudget, 'take' | 'exhausted'>;
 	records: EditRecords;
 }
@@ -75,17 +82,24 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 	if (isOvertaken(plan))
 		return unchanged(plan, 'none', 'より新しい情報で更新済みのため取り消しました');
 	const urgency = plan.addsRisk ? 'adds_risk' : 'lowers_risk';
-	const calls = plan.looksFirst === false ? 1 : CALLS_PER_EDIT;
-	if (!(await ports.budget.take(calls, urgency))) {
-		return unchanged(plan, 'deferred', 'BASEの呼び出し回数の残りが少ないため、次回に繰り越します');
-	}
+	const parts = partsOf(plan.edits);
+	const calls = parts.length + (plan.looksFirst === false ? 0 : 1);
+	if (!(await ports.budget.take(calls, urgency))) return putOff(plan);
 	try {
-		if (plan.looksFirst === false) return await sendEdit(plan, ports);
+		if (plan.looksFirst === false) return await sendParts(plan, parts, ports);
 		const now = await ports.client.getItem(plan.listing.item_id);
-		if (isApplied(plan.edits, now)) return unchanged(plan, 'none', 'ショップはすでにその状態です');
-		const moved = movedSince(plan, now);
+		const { listing, comingRows = [] } = plan;
+		const edits = hideWithLastRow(listing, plan.edits, now, comingRows);
+		const current = { ...plan, edits };
+		const open = partsOf(edits).filter((part) => !isApplied(part, now));
+		if (open.length === 0) return unchanged(plan, 'none', 'ショップはすでにその状態です');
+		if (edits.visible === true && hasOpenRow(plan, now))
+			return unchanged(plan, 'deferred', OPEN_ROW);
+		const more = open.length - parts.length;
+		if (more > 0 && !(await ports.budget.take(more, urgency))) return putOff(plan);
+		const moved = movedSince(current, now);
 		if (moved) return unchanged(plan, 'held', moved);
-		return await sendEdit(plan, ports);
+		return await sendParts(current, open, ports);
 	} catch (error) {
 		if (error instanceof QuotaExceededError) await ports.budget.exhausted(error.window);
 		if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
@@ -94,28 +108,59 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 	}
 }
 
+const hasOpenRow = ({ closedRows = [] }: EditPlan, now: Listing): boolean =>
+	now.variations.some(({ variation_id, stock }) => stock > 0 && closedRows.includes(variation_id));
+
+const OPEN_ROW =
+	'Amazonで在庫を確認できていないほかのバリエーションに在庫があるため、その在庫を0にしてから公開します';
+
 const isOvertaken = ({ offerFetchedAt, lastWrittenOfferAt }: EditPlan): boolean =>
 	offerFetchedAt !== null &&
 	lastWrittenOfferAt !== null &&
 	Date.parse(offerFetchedAt) < Date.parse(lastWrittenOfferAt);
 
-/** A look before, and the edit itself. */
-const CALLS_PER_EDIT = 2;
-
 /**
  * What the owner (or a sale) changed while the run went on; null when nothing did that matters. Hiding
  * matters to nothing: it is right whatever else moved.
  */
-function movedSince({ listing: before, edits, addsRisk }: EditPlan, now: Listing): string | null {
+function movedSince(plan: EditPlan, now: Listing): string | null {
+	const { edits, addsRisk } = plan;
 	const watched = addsRisk
 		? (['price', 'visible', 'stock'] as const)
 		: edits.price === undefined
 			? []
 			: (['price'] as const);
-	const moved = watched.filter((field) => before[field] !== now[field]);
+	const moved = watched.filter((field) =>
+		field === 'stock' ? hasStockMoved(plan, now) : hasMoved(plan, field, now),
+	);
 	if (moved.length === 0) return null;
 	const names = { price: '価格', visible: '公開状態', stock: '在庫' };
 	return `読み取った後にショップ側で${moved.map((field) => names[field]).join('・')}が変わったため、今回は変更しません`;
+}
+
+/** Another row of the item may have shown it meanwhile: what is wanted anyway is no move. */
+const hasMoved = ({ listing, edits }: EditPlan, field: 'price' | 'visible', now: Listing) =>
+	listing[field] !== now[field] && !(listing.variation && edits[field] === now[field]);
+
+/** The item's own stock is the sum of its rows: of those, only the ones to be edited matter. */
+function hasStockMoved({ listing, edits }: EditPlan, now: Listing): boolean {
+	const rows = Object.keys(edits.row_stocks ?? {});
+	if (rows.length > 0) return rows.some((id) => stockOfRow(listing, id) !== stockOfRow(now, id));
+	return !listing.variation && listing.stock !== now.stock;
+}
+
+/** Sends call after call; what has been carried out before a failure stays so, and is in the journal. */
+async function sendParts(
+	plan: EditPlan,
+	parts: readonly Edits[],
+	ports: UpdatePorts,
+): Promise<EditResult> {
+	let result = unchanged(plan, 'none', 'ショップはすでにその状態です');
+	for (const [index, edits] of parts.entries()) {
+		result = await sendEdit({ ...plan, edits, isPart: index < parts.length - 1 }, ports);
+		if (result.action !== 'updated') return { ...result, edits: plan.edits };
+	}
+	return { ...result, edits: joinParts(parts) };
 }
 
 async function sendEdit(
@@ -123,7 +168,7 @@ async function sendEdit(
 	{ client, budget, records }: UpdatePorts,
 ): Promise<EditResult> {
 	const id = await records.intend(plan);
-	const send = async () => await client.editItem(plan.listing.item_id, plan.edits);
+	const send = async () => await sendCall(client, plan);
 	let after: Listing;
 	// From a lost answer on it is open whether the edit was carried out, until BASE shows it.
 	let isOpen = false;
@@ -153,10 +198,18 @@ async function sendEdit(
 	return { action: 'updated', edits: plan.edits, error: null, after };
 }
 
-const isApplied = (edits: Edits, shown: Listing): boolean =>
-	(['price', 'visible', 'stock'] as const).every(
-		(field) => edits[field] === undefined || edits[field] === shown[field],
-	);
+async function sendCall(
+	client: UpdatePorts['client'],
+	{ listing, edits }: EditPlan,
+): Promise<Listing> {
+	const [row] = Object.entries(edits.row_stocks ?? {});
+	if (!row) return await client.editItem(listing.item_id, edits);
+	const [id, stock] = row;
+	return await client.editVariationStock(listing.item_id, Number(id), stock);
+}
+
+const putOff = (plan: EditPlan): EditResult =>
+	unchanged(plan, 'deferred', 'BASEの呼び出し回数の残りが少ないため、次回に繰り越します');
 
 const unchanged = (plan: EditPlan, action: EditAction, error: string): EditResult => ({
 	action,

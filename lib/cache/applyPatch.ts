@@ -172,10 +172,14 @@ function mergeShop(
 function mergeMemory(stored: ShopMemory | undefined, memory: Partial<ShopMemory>): ShopMemory {
 	const changes = given<ShopMemory>(memory);
 	const written = changes.last_written;
+	const last = stored?.last_written;
+	const rows = written?.row_stocks && {
+		row_stocks: { ...last?.row_stocks, ...written.row_stocks },
+	};
 	return {
 		...stored,
 		...changes,
-		...(written ? { last_written: { ...stored?.last_written, ...written } } : {}),
+		...(written ? { last_written: { ...last, ...written, ...rows } } : {}),
 	};
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ListingRow } from '../../listing/listing';
 import { parseStamp } from '../stamp';
 import { changeRecord } from '../stores/changeRecord';
 import type { JsonObject, Store } from '../stores/store';
@@ -9,6 +10,8 @@ export interface EditIntent {
 	account: string;
 	item_id: number;
 	asin: string;
+	/** The row that was edited, where the rows of the item differ in their ASIN; absent = the item. */
+	variation?: ListingRow;
 	field_edits: Record<string, { from: unknown; to: unknown }>;
 	/** The decision's steps with figures. */
 	why: unknown;

@@ -10,6 +10,7 @@ import {
 	refusalOf,
 	refusalOfRefresh,
 	RequestRefusedError,
+	VariationGoneError,
 } from '../../../lib/baseShop/errors';
 
 /** Codes and sentences of BASE API v1's documents; those marked so are not quoted there. */
@@ -39,6 +40,7 @@ describe('what an error of BASE means', () => {
 		['exceed_daily_limit', '', NewItemLimitError],
 		['bad_item_id', '不正なitem_idです。', ItemGoneError],
 		['no_item', '商品が見つかりませんでした。', ItemGoneError],
+		['bad_variation_id', '不正なvariation_idです。', VariationGoneError],
 		['not_post_method', 'POSTで送信してください。', OwnFaultError],
 		['access_denied', 'httpsでアクセスしてください。', OwnFaultError],
 		['no_item_id', 'item_idは必須です。', OwnFaultError],

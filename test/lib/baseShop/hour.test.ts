@@ -50,6 +50,9 @@ function shopOf(kinds: readonly Kind[]) {
 				shown.set(id, { ...shown.get(id)!, ...fields });
 				return shown.get(id)!;
 			},
+			editVariationStock: async () => {
+				throw new Error('No item of this shop has variations');
+			},
 		},
 		records: { intend: async () => 'id', settle: async () => undefined },
 	};

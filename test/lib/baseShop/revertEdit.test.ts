@@ -1,4 +1,5 @@
-import { revertOf } from '../../../lib/baseShop/revertEdit';
+import { revertOf, type KnownCost, type WrittenFields } from '../../../lib/baseShop/revertEdit';
+import type { Edits } from '../../../lib/listing/memory';
 import { listing } from '../../support/situation';
 
 describe('revertOf', () => {
@@ -14,6 +15,39 @@ describe('revertOf', () => {
 				'価格はその後 1,400円 に変わったため、そのままにします',
 				'公開状態はすでに 非公開 です',
 			],
+		});
+	});
+
+	describe('the stock of a row', () => {
+		const shown = (stock: number) =>
+			listing({
+				variation_count: 2,
+				variations: [
+					{ variation_id: 11, title: '黒', stock, identifier: '' },
+					{ variation_id: 12, title: '白', stock: 1, identifier: '' },
+				],
+			});
+		const emptied = { 'variation:11': { from: 2, to: 0 } };
+
+		it.each<[string, WrittenFields, number, KnownCost, Edits, string]>([
+			['is put back', emptied, 0, {}, { row_stocks: { 11: 2 } }, '0 → 2 に戻します'],
+			['is there already', emptied, 2, {}, {}, 'すでに 2 です'],
+			['is the owner’s by now', emptied, 5, {}, {}, 'その後 5 に変わった'],
+			['stays 0 of what is sold out', emptied, 0, { in_stock: false }, {}, '在庫がないため'],
+			['stays 0 below its floor', emptied, 0, { floor: 1301 }, {}, '原価割れ'],
+			[
+				'goes back to 0 whatever Amazon has',
+				{ 'variation:11': { from: 0, to: 1 } },
+				1,
+				{ in_stock: false },
+				{ row_stocks: { 11: 0 } },
+				'1 → 0 に戻します',
+			],
+			['is gone', { 'variation:13': { from: 1, to: 0 } }, 0, {}, {}, '今はない'],
+		])('%s', (_, written, stock, cost, edits, why) => {
+			const revert = revertOf(written, shown(stock), cost);
+			expect(revert.edits).toEqual(edits);
+			expect(revert.why).toEqual([expect.stringContaining(why)]);
 		});
 	});
 

@@ -42,6 +42,9 @@ function shop(
 				const apply = () => (item = { ...item, ...fields });
 				return (edits.shift() ?? ((normal) => normal()))(apply);
 			},
+			editVariationStock: async () => {
+				throw new Error('This item has no variations');
+			},
 		},
 		budget: {
 			take: async (calls, urgency) => {

@@ -1,0 +1,55 @@
+import type { Listing } from '../listing/listing';
+import type { Edits } from '../listing/memory';
+
+/**
+ * BASE takes price, visibility and plain stock of an item in one call (items/edit) and the stock of each
+ * row in one of its own (items/edit_stock). An edit is sent call by call, each with its own entry in the
+ * journal: what comes after a refused one has not happened.
+ */
+
+const itemFields = ['price', 'visible', 'stock'] as const;
+
+/** One call each. The item comes first: nothing is refilled before it has its price. */
+export function partsOf(edits: Edits): Edits[] {
+	const { row_stocks = {}, ...ofItem } = edits;
+	const rows = Object.entries(row_stocks).map(([id, stock]) => ({ row_stocks: { [id]: stock } }));
+	return itemFields.some((field) => ofItem[field] !== undefined) ? [ofItem, ...rows] : rows;
+}
+
+/** The edit that these calls are together. */
+export const joinParts = (parts: readonly Edits[]): Edits =>
+	parts.reduce((joined, { row_stocks, ...ofItem }) => {
+		const rows = row_stocks && { row_stocks: { ...joined.row_stocks, ...row_stocks } };
+		return { ...joined, ...ofItem, ...rows };
+	}, {});
+
+/** True where the shop shows all of an edit. */
+export const isApplied = (edits: Edits, shown: Listing): boolean =>
+	itemFields.every((field) => edits[field] === undefined || edits[field] === shown[field]) &&
+	Object.entries(edits.row_stocks ?? {}).every(([id, to]) => stockOfRow(shown, id) === to);
+
+/** undefined for a row that the item does not have. */
+export const stockOfRow = ({ variations }: Listing, id: string): number | undefined =>
+	variations.find((row) => String(row.variation_id) === id)?.stock;
+
+/**
+ * The edit of one row, in the light of what the shop shows now: other rows may have been emptied or
+ * refilled since it was decided. An item that is left without any stock is hidden, and only such a one.
+ * @param coming rows that are about to be filled up: their item stays
+ */
+export function hideWithLastRow(
+	listing: Listing,
+	edits: Edits,
+	now: Listing,
+	coming: readonly number[],
+): Edits {
+	const isEmptying = Object.values(edits.row_stocks ?? {}).some((to) => to === 0);
+	const mayHide = isEmptying || edits.visible === false;
+	if (!listing.variation || !mayHide || now.variations.length === 0) return edits;
+	const isLeft = now.variations.some(
+		({ variation_id, stock }) =>
+			(edits.row_stocks?.[variation_id] ?? stock) > 0 || coming.includes(variation_id),
+	);
+	const { visible: _, ...rest } = edits;
+	return isLeft ? rest : { ...rest, visible: false };
+}
