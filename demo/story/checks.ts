@@ -1,7 +1,7 @@
 import { isSettled } from '../../simulator/world/truth';
 import type { Truth } from '../../simulator/world/product';
 import { faultOf, mapped } from './expectations';
-import { editsMade, type Observation, rejectedCalls } from './observe';
+import { editsMade, itemsEdited, type Observation, rejectedCalls } from './observe';
 
 /** A claim of the demo, held against the simulator. */
 export interface Check {
@@ -90,7 +90,7 @@ export function checksOfLiveRun(seen: Observation, truths: ReadonlyMap<string, T
 	const listedFaults = faults.length === 0 ? null : firstOf(faults);
 	return [
 		check('each listing is as the rule says, or held back with a reason', listedFaults),
-		equal('BASE carried out what the sync says it edited', editsMade(seen), seen.summary.edited),
+		equal('BASE carried out what the sync says it edited', itemsEdited(seen), seen.summary.edited),
 		failureCheck(seen),
 		ownGoodsCheck(seen),
 	];

@@ -141,6 +141,12 @@ export function operationsOf({ counters }: Observation): Map<string, OperationCo
 export const rejectedCalls = ({ counters }: Observation): number =>
 	Object.values(counters.totals).reduce((sum, total) => sum + total.throttled, 0);
 
+/** Items that BASE changed; one with variations takes a call for each row whose stock is set. */
+export const itemsEdited = ({ counters }: Observation): number =>
+	Object.values(counters.writes)
+		.flatMap((items) => Object.values(items))
+		.filter((write) => write.edits > 0).length;
+
 /** Edits that BASE carried out. */
 export const editsMade = ({ counters }: Observation): number =>
 	Object.values(counters.writes)

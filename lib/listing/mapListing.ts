@@ -1,4 +1,4 @@
-import { readIdentifier } from './identifier';
+import { readIdentifier, type IdentifierReading } from './identifier';
 import type { Listing, ListingRow, ListingVariation } from './listing';
 
 /**
@@ -6,7 +6,8 @@ import type { Listing, ListingRow, ListingVariation } from './listing';
  * A row without an ASIN of its own is what the item's code says.
  */
 export type MappedListing =
-	| { kind: 'whole'; asin: string }
+	/** `doubt`: why the code is no proof yet, for the owner; absent where it is one. */
+	| { kind: 'whole'; asin: string; doubt?: string }
 	| { kind: 'rows'; rows: MappedRow[] }
 	| { kind: 'unmapped'; reason: string };
 
@@ -20,25 +21,34 @@ export function mapListing(listing: Listing, pattern?: RegExp): MappedListing {
 	const item = readIdentifier(listing.identifier, pattern);
 	const { variations, unreadable_variation: trouble } = listing;
 	if (variations.length === 0) {
-		if (item.kind === 'asin') return { kind: 'whole', asin: item.asin };
+		if (item.kind !== 'unmapped') return mapWhole(item);
 		const rows = trouble === undefined ? '' : `。バリエーションも読めません (${trouble})`;
 		return { kind: 'unmapped', reason: `${item.reason}${rows}` };
 	}
+	// A row's code that only looks like an ASIN names nothing: the item's code speaks for it.
 	const readings = variations.map((row) => {
-		const reading = readIdentifier(row.identifier, pattern);
-		return { row, reading: reading.kind === 'asin' ? reading : item, own: reading };
+		const own = readIdentifier(row.identifier, pattern);
+		return { row, own, reading: own.kind === 'asin' ? own : item };
 	});
 	const named = readings.flatMap(({ row, reading }) =>
 		reading.kind === 'asin' ? [{ asin: reading.asin, row }] : [],
 	);
-	if (named.length === 0 && item.kind === 'unmapped') return item;
-	const nameless = readings.find(({ reading }) => reading.kind === 'unmapped');
-	if (nameless?.own.kind === 'unmapped') {
+	const alike = readings.find(
+		({ own }) => own.kind === 'candidate' && (item.kind === 'unmapped' || own.asin !== item.asin),
+	);
+	if (named.length === 0 && !alike) return item.kind === 'unmapped' ? item : mapWhole(item);
+	const nameless = alike ?? readings.find(({ reading }) => reading.kind !== 'asin');
+	if (nameless && nameless.own.kind !== 'asin') {
 		const reason = `バリエーション「${nameless.row.title}」の${nameless.own.reason}`;
 		return { kind: 'unmapped', reason };
 	}
 	return mapNamed(named);
 }
+
+const mapWhole = (reading: Exclude<IdentifierReading, { kind: 'unmapped' }>): MappedListing =>
+	reading.kind === 'asin'
+		? { kind: 'whole', asin: reading.asin }
+		: { kind: 'whole', asin: reading.asin, doubt: reading.reason };
 
 function mapNamed(named: ReadonlyArray<{ asin: string; row: ListingVariation }>): MappedListing {
 	const asins = [...new Set(named.map(({ asin }) => asin))];

@@ -1,10 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunItem } from '../changes/report/summary';
 import type { Remembered, Tripped } from '../changes/types';
-import type { Listing } from '../listing/listing';
 import { deathOf } from '../listing/gone';
+import { titleOf, type Listing } from '../listing/listing';
 import { isConfirmed, type Offer } from '../listing/offer';
 import { newItem, partOf } from './items';
+import { listingOf } from './listingPart';
 import { doubtOf } from './recognition';
 import { runOf, type Run } from './run';
 
@@ -25,7 +26,7 @@ export function slimItem(item: INodeExecutionData, index: number): INodeExecutio
 }
 
 export function slim(item: INodeExecutionData): SlimItem {
-	const listing = partOf<Listing>(item, 'listing');
+	const listing = listingOf(item);
 	const offer = partOf<Offer>(item, 'offer');
 	const cached = partOf<Remembered>(item, 'cached');
 	const decision = partOf<NonNullable<RunItem['decision']>>(item, 'decision');
@@ -34,7 +35,7 @@ export function slim(item: INodeExecutionData): SlimItem {
 	const run = runOf(item);
 	return {
 		asin: String(item.json.asin ?? ''),
-		title: listing?.title ?? '',
+		title: listing ? titleOf(listing) : '',
 		account: listing?.account ?? run?.account ?? '',
 		item_id: listing?.item_id ?? null,
 		offer_status: offer?.status ?? null,
@@ -47,6 +48,7 @@ export function slim(item: INodeExecutionData): SlimItem {
 		...unrecognisedParts(item),
 		shop_price: listing?.price ?? null,
 		shop_visible: listing?.visible ?? null,
+		...editedRows(listing, result),
 		change: partOf<NonNullable<RunItem['change']>>(item, 'change') ?? null,
 		decision: decision
 			? {
@@ -79,6 +81,18 @@ function unrecognisedParts(
 		unrecognised: doubt?.code ?? null,
 		unrecognised_is_news: isAnswered && doubt !== null && before?.title !== doubt.listing.title,
 	};
+}
+
+function editedRows(
+	listing: Listing | undefined,
+	result: RunItem['result'],
+): Pick<RunItem, 'rows'> {
+	const stocks = result?.edits.row_stocks;
+	if (!listing || !stocks) return {};
+	const rows = listing.variations
+		.filter(({ variation_id }) => stocks[variation_id] !== undefined)
+		.map(({ variation_id, title, stock }) => ({ variation_id, title, stock }));
+	return { rows };
 }
 
 function mirrorOf(

@@ -7,8 +7,8 @@ import {
 	type LenientList,
 } from '../../lib/baseShop/wholeList';
 import type { Cache } from '../../lib/cache/cache';
-import { readIdentifier } from '../../lib/listing/identifier';
 import type { Listing } from '../../lib/listing/listing';
+import { mapListing } from '../../lib/listing/mapListing';
 import {
 	describeUnreadable,
 	unreadableKey,
@@ -44,12 +44,15 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const mapped: INodeExecutionData[] = [];
 		const unmapped: INodeExecutionData[] = [];
 		for (const listing of listings) {
-			const reading = readIdentifier(listing.identifier, pattern);
-			if (reading.kind === 'asin') mapped.push(newItem({ asin: reading.asin, listing }));
-			else if (reading.kind === 'candidate') {
-				const { asin, reason } = reading;
-				mapped.push(newItem({ asin, unrecognised: reason, listing }));
-			} else unmapped.push(newItem({ asin: null, unmapped: reading.reason, listing }));
+			const map = mapListing(listing, pattern);
+			if (map.kind === 'whole') {
+				const { asin, doubt } = map;
+				mapped.push(newItem({ asin, ...(doubt ? { unrecognised: doubt } : {}), listing }));
+			} else if (map.kind === 'rows')
+				mapped.push(
+					...map.rows.map(({ asin, variation }) => newItem({ asin, listing, variation })),
+				);
+			else unmapped.push(newItem({ asin: null, unmapped: map.reason, listing }));
 		}
 		const odd = unreadable.map((item) =>
 			newItem({ asin: null, unmapped: describeUnreadable(item), unreadable: item }),

@@ -6,6 +6,7 @@ import { describeUnreadable, type UnreadableItem } from '../../lib/listing/unrea
 import { clockOf } from '../../lib/n8n/clock';
 import { failedItem, messageOf } from '../../lib/n8n/errors';
 import { partOf, withPart } from '../../lib/n8n/items';
+import { listingOf } from '../../lib/n8n/listingPart';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { runOf } from '../../lib/n8n/run';
 import { shopClientOf } from '../../lib/n8n/shopConnection';
@@ -32,7 +33,7 @@ export async function brake(
 	const braked: Braked[] = [];
 	context.getInputData().forEach((item, index) => {
 		const odd = partOf<UnreadableItem>(item, 'unreadable');
-		const listing = partOf<Listing>(item, 'listing') ?? (odd && makeStandIn(odd));
+		const listing = listingOf(item) ?? (odd && makeStandIn(odd));
 		if (isEmpty(item)) return;
 		if (odd && !listing) output.push(withPart(item, index, { result: reportUnclear(odd) }));
 		else if (listing) braked.push({ item, index, listing });
@@ -62,6 +63,7 @@ function makeStandIn({ account, item_id, visible, ...item }: UnreadableItem): Li
 		price: 0,
 		stock: 0,
 		variation_count: 0,
+		variations: [],
 		modified: null,
 		read_at: item.read_at,
 	};
@@ -100,7 +102,12 @@ async function brakeAccount(
 	const job = new Job(context, ports);
 	const results = new Map<Braked, JobResult>();
 	const isShown = await shownNow(context, cache, account);
+	// An item comes once for each of its rows, where they sell different products.
+	const hidden = new Set<number>();
 	for (const braked of inOrder(items)) {
+		const { item_id } = braked.listing;
+		if (hidden.has(item_id)) continue;
+		hidden.add(item_id);
 		if (isDry) results.set(braked, DRY);
 		else if (await isReleased(cache, account, run)) results.set(braked, RELEASED);
 		else if (!(await isShown(braked.listing))) results.set(braked, HIDDEN_MEANWHILE);
@@ -109,10 +116,11 @@ async function brakeAccount(
 	return items.map((braked) => {
 		const result = results.get(braked) ?? HIDDEN_ALREADY;
 		const edits = results.has(braked) ? { visible: false } : {};
+		const rest = braked.listing.visible ? OTHER_ROW : ['すでに非公開です'];
 		return jobItem(braked.item, braked.index, braked.listing, {
 			asin: asinOf(braked.item),
 			edits,
-			why: results.has(braked) ? why : ['すでに非公開です'],
+			why: results.has(braked) ? why : rest,
 			result,
 		});
 	});
@@ -125,6 +133,7 @@ export const BRAKE_REASON = '緊急停止';
 const isReleased = async (cache: Cache, account: string, run: string): Promise<boolean> =>
 	!(await cache.brakes.get(account))?.runs.includes(run);
 
+const OTHER_ROW = ['同じ商品のほかのバリエーションと一緒に扱います'];
 const RELEASED: JobResult = {
 	action: 'none',
 	edits: {},

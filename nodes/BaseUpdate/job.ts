@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { AccountRefusedError, QuotaExceededError } from '../../lib/baseShop/errors';
 import {
 	updateListing,
@@ -87,11 +87,13 @@ export function jobItem(
 		approved: false,
 	};
 	const { run } = item.json;
+	const { variation, ...shown } = listing;
 	return {
 		json: {
 			...(run === undefined ? {} : { run }),
 			asin,
-			listing: { ...listing },
+			listing: shown as unknown as IDataObject,
+			...(variation ? { variation: { ...variation } } : {}),
 			decision,
 			result: { ...result },
 		},
@@ -123,5 +125,8 @@ function kindsOf(edits: Edits, listing: Listing): EditKind[] {
 			? []
 			: ([edits.price > listing.price ? 'raise' : 'cut'] as const)),
 		...(edits.stock === undefined ? [] : (['refill'] as const)),
+		...new Set(
+			Object.values(edits.row_stocks ?? {}).map((to) => (to > 0 ? 'refill' : 'empty') as EditKind),
+		),
 	];
 }

@@ -1,12 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Cache } from '../../lib/cache/cache';
-import { isAsin } from '../../lib/listing/asin';
-import { listingKey, type Listing } from '../../lib/listing/listing';
+import type { Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
 import { messageOf } from '../../lib/n8n/errors';
 import { logWarning } from '../../lib/n8n/log';
-import { writeDocument } from './store';
+import { rememberListing } from './rememberListing';
 
 /** The item and the listing as it was read before BASE answered. */
 export interface ClosedItem {
@@ -43,10 +42,8 @@ async function remember(
 	{ asin, listing }: ClosedItem,
 	memory: Partial<ShopMemory>,
 ): Promise<void> {
-	// An item that no ASIN is known of has no document.
-	if (!isAsin(asin)) return;
 	try {
-		await writeDocument(cache, asin, { shop: { [listingKey(listing)]: memory } });
+		await rememberListing(cache, asin, listing, memory);
 	} catch (error) {
 		logWarning(context, `BASE Update: ${asin} could not be noted: ${messageOf(error)}`);
 	}

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { EditPlan } from '../../lib/baseShop/updateListing';
 import { editKinds, type Decision } from '../../lib/changes/types';
-import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
 import { partOf } from '../../lib/n8n/items';
+import { listingOf } from '../../lib/n8n/listingPart';
 import { runOf } from '../../lib/n8n/run';
 
 export interface PlannedItem {
@@ -17,7 +17,7 @@ export interface PlannedItem {
 /** From an item with `listing` and `decision` to the edit to send. */
 export function planOf(item: INodeExecutionData, index: number): PlannedItem {
 	const decision = partOf<Decision>(item, 'decision');
-	const listing = partOf<Listing>(item, 'listing');
+	const listing = listingOf(item);
 	if (item.json.decision === null) return { item, index, plan: null, held: false };
 	if (!decision || !listing) {
 		const missing = decision ? 'listing' : 'decision';

@@ -1,44 +1,41 @@
 import type { EditPlan, EditRecords } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
-import { isAsin } from '../../lib/listing/asin';
-import type { ShopMemory } from '../../lib/listing/memory';
-import { listingKey } from '../../lib/listing/listing';
-import { writeDocument } from './store';
+import type { EditIntent } from '../../lib/cache/ledger/journal';
+import type { Listing } from '../../lib/listing/listing';
+import type { Edits, ShopMemory } from '../../lib/listing/memory';
+import { stockOfRow } from '../../lib/baseShop/editParts';
+import { variationField } from '../../lib/baseShop/revertEdit';
+import { rememberListing } from './rememberListing';
 
 /** The journal of edits and the memory of what the sync did to each listing, in the cache's store. */
 export function editRecords(cache: Cache, timestamp: () => string): EditRecords {
-	const remember = async (asin: string, key: string, memory: Partial<ShopMemory>) => {
-		// An item that no ASIN is known of has no document; the journal alone remembers it.
-		if (!isAsin(asin)) return;
-		await writeDocument(cache, asin, { shop: { [key]: memory } });
-	};
+	const remember = async ({ asin, listing }: EditPlan, memory: Partial<ShopMemory>) =>
+		await rememberListing(cache, asin, listing, memory);
 	return {
-		intend: async ({ asin, run, listing, edits, why, by }) => {
+		intend: async (plan) => {
+			const { asin, run, listing, edits, why, by } = plan;
 			const at = timestamp();
-			await remember(asin, listingKey(listing), {
+			await remember(plan, {
 				intended: { ...edits, at },
 				...(edits.visible === false ? hideMark(by, at) : {}),
 			});
-			const fields = ['price', 'visible', 'stock'] as const;
-			const changed = fields.filter((field) => edits[field] !== undefined);
 			return await cache.journal.intend({
 				run,
 				account: listing.account,
 				item_id: listing.item_id,
 				asin,
-				field_edits: Object.fromEntries(
-					changed.map((field) => [field, { from: listing[field], to: edits[field] }]),
-				),
+				...(listing.variation ? { variation: listing.variation } : {}),
+				field_edits: fieldEditsOf(listing, edits),
 				why,
 				at,
 			});
 		},
-		settle: async ({ asin, listing, edits, offerFetchedAt, by }, id, outcome, after, detail) => {
+		settle: async (plan, id, outcome, after, detail) => {
+			const { edits, offerFetchedAt, by, isPart } = plan;
 			const at = timestamp();
 			await cache.journal.answer(id, { outcome, detail, at });
-			const key = listingKey(listing);
 			if (outcome === 'applied' && after) {
-				await remember(asin, key, {
+				await remember(plan, {
 					intended: null,
 					last_written: {
 						...edits,
@@ -47,17 +44,28 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 						...(offerFetchedAt ? { offer_fetched_at: offerFetchedAt } : {}),
 					},
 					...visibilityMemory(edits.visible, by, at),
-					tripped: null,
-					unsent_since: null,
+					...(isPart ? {} : { tripped: null, unsent_since: null }),
 				});
 			} else if (outcome === 'failed') {
-				await remember(asin, key, {
+				await remember(plan, {
 					intended: null,
 					...(edits.visible === false ? hideMark(by, null) : {}),
 				});
 			}
 		},
 	};
+}
+
+/** Each field that is edited, as it was and as it shall be; a row's stock under a name of its own. */
+function fieldEditsOf(listing: Listing, edits: Edits): EditIntent['field_edits'] {
+	const fields = ['price', 'visible', 'stock'] as const;
+	const ofItem = fields
+		.filter((field) => edits[field] !== undefined)
+		.map((field) => [field, { from: listing[field], to: edits[field] }] as const);
+	const ofRows = Object.entries(edits.row_stocks ?? {}).map(
+		([id, to]) => [variationField(id), { from: stockOfRow(listing, id) ?? null, to }] as const,
+	);
+	return Object.fromEntries([...ofItem, ...ofRows]);
 }
 
 /** Set before a hide is sent, so that a lost answer is not taken for the owner's hand. */

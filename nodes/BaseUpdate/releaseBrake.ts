@@ -5,7 +5,7 @@ import type { CacheDocument } from '../../lib/cache/document';
 import type { JournalEntry } from '../../lib/cache/ledger/journal';
 import { memoryOf } from '../../lib/changes/guards';
 import { usualGuards } from '../../lib/changes/usualGuards';
-import { listingKey, type Listing } from '../../lib/listing/listing';
+import type { Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
 import { runOf } from '../../lib/n8n/run';
@@ -14,8 +14,8 @@ import { BRAKE_REASON } from './brake';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { knownFloor } from './knownFloor';
 import { isDryIn } from './mode';
+import { rememberListing } from './rememberListing';
 import { shopOf, type Shop } from './shop';
-import { writeDocument } from './store';
 import { eachWritten } from './written';
 
 /**
@@ -101,7 +101,7 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 	if (entry.asin && !memoryOf(document ?? null, listing).hidden_by_brake_at) {
 		return none('緊急停止の後に手動で変更された商品のため、そのままにします');
 	}
-	const risk = document ? riskOf(document, listing, shop.now()) : null;
+	const risk = await findRisk(released, document);
 	if (risk !== null) {
 		const marks = { hidden_by_brake_at: null, hidden_by_sync_at: listing.read_at };
 		if (!isDry) await mark(released, marks);
@@ -124,6 +124,24 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 	return { result, why };
 }
 
+/** Of an item whose rows sell different products, each one with stock has to be fit to be shown. */
+async function findRisk(
+	{ entry, listing, shop }: Release,
+	document: CacheDocument | undefined,
+): Promise<string | null> {
+	const { variation, variations } = listing;
+	if (!variation) return document ? riskOf(document, listing, shop.now()) : null;
+	const rows = [...variation.siblings, { ...variation, asin: entry.asin }];
+	const documents = await shop.cache.read([...new Set(rows.map(({ asin }) => asin))]);
+	for (const { variation_id, stock } of variations) {
+		const asin = rows.find((row) => row.variation_id === variation_id)?.asin;
+		const ofRow = asin === undefined ? undefined : documents.get(asin);
+		const risk = stock > 0 && ofRow ? riskOf(ofRow, listing, shop.now()) : null;
+		if (risk !== null) return risk;
+	}
+	return null;
+}
+
 /** Why an item goes into the sync's hands instead of on sale; null where nothing speaks against it. */
 function riskOf(document: CacheDocument, listing: Listing, now: number): string | null {
 	if (document.in_stock === false) return 'Amazonに在庫がない';
@@ -135,5 +153,5 @@ function riskOf(document: CacheDocument, listing: Listing, now: number): string 
 }
 
 async function mark({ entry, listing, shop }: Release, marks: Partial<ShopMemory>): Promise<void> {
-	await writeDocument(shop.cache, entry.asin, { shop: { [listingKey(listing)]: marks } });
+	await rememberListing(shop.cache, entry.asin, listing, marks);
 }

@@ -107,6 +107,8 @@ function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing; asin:
 	const now = partOf<ProductInfo>(item, 'basic_info');
 	const change = partOf<{ drift: string | null }>(item, 'info_change');
 	if (!listing || !now || !before || !change || change.drift !== null) return null;
+	// One title can't follow several products.
+	if (partOf(item, 'variation')) return null;
 	// Never fetched before: what the shop's texts were made from is not known.
 	if (before.title_ja === undefined) return null;
 	if (findNeverEditable(memoryOf(before, listing), listing) !== null) return null;

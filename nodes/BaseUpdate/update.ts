@@ -2,8 +2,6 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { AccountRefusedError, QuotaExceededError } from '../../lib/baseShop/errors';
 import { updateListing, type EditResult, type UpdatePorts } from '../../lib/baseShop/updateListing';
 import type { Cache } from '../../lib/cache/cache';
-import { isAsin } from '../../lib/listing/asin';
-import { listingKey } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
@@ -15,7 +13,9 @@ import { isDryIn } from './mode';
 import { forgetNeverEditable, noteNeverEditable } from './neverEditable';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { updatePortsOf } from './shop';
-import { pauseReason, writeDocument } from './store';
+import { readSiblings } from './readSiblings';
+import { rememberListing } from './rememberListing';
+import { pauseReason } from './store';
 import { slimItem } from '../../lib/n8n/slimItem';
 import { logWarning } from '../../lib/n8n/log';
 
@@ -116,7 +116,11 @@ class Accounts {
 		const reason = refused ?? this.waiting.get(account);
 		if (reason) return { action: 'deferred', edits: plan.edits, error: reason };
 		try {
-			const current = { ...plan, lastWrittenOfferAt: this.lastWrittenOfferAt(memory) };
+			const current = {
+				...plan,
+				lastWrittenOfferAt: this.lastWrittenOfferAt(memory),
+				...(await readSiblings(this.cache, plan)),
+			};
 			return await updateListing(current, await this.portsOf(account));
 		} catch (error) {
 			if (!(error instanceof AccountRefusedError)) throw error;
@@ -129,10 +133,10 @@ class Accounts {
 
 	/** So that the watch sends it again before the next sync does. */
 	private async noteUnsent({ asin, listing }: Plan, memory: ShopMemory): Promise<void> {
-		if (memory.unsent_since || !isAsin(asin)) return;
+		if (memory.unsent_since) return;
 		const unsent_since = clockOf(this.context).timestamp();
 		try {
-			await writeDocument(this.cache, asin, { shop: { [listingKey(listing)]: { unsent_since } } });
+			await rememberListing(this.cache, asin, listing, { unsent_since });
 		} catch (error) {
 			logWarning(this.context, `BASE Update: ${asin} could not be noted: ${messageOf(error)}`);
 		}

@@ -34,7 +34,9 @@ export async function* eachWritten(
 				return deferred('BASEの呼び出し回数の残りがないため、後でもう一度実行してください');
 			}
 			try {
-				listing = await shop.client.getItem(entry.item_id);
+				const { variation } = entry;
+				const shown = await shop.client.getItem(entry.item_id);
+				listing = variation ? { ...shown, variation } : shown;
 			} catch (error) {
 				if (error instanceof QuotaExceededError) await shop.ports.budget.exhausted(error.window);
 				if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
@@ -72,6 +74,7 @@ const unseen = (entry: JournalEntry, account: string): Listing => ({
 	stock: 0,
 	identifier: '',
 	variation_count: 0,
+	variations: [],
 	modified: null,
 	read_at: entry.at,
 });

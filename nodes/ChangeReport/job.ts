@@ -15,10 +15,11 @@ import { tellUnreadable } from '../../lib/changes/report/message';
 import { renderJobPage } from '../../lib/changes/report/jobPage';
 import { renderText } from '../../lib/changes/report/plainText';
 import { formatYen } from '../../lib/listing/money';
-import type { Listing } from '../../lib/listing/listing';
+import { titleOf } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
 import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { newItem, partOf } from '../../lib/n8n/items';
+import { listingOf } from '../../lib/n8n/listingPart';
 import { runOf, type Run } from '../../lib/n8n/run';
 
 /** The items of a job that a person started, as one item to show or to send. */
@@ -107,11 +108,11 @@ interface Result {
 
 function jobItemOf(item: INodeExecutionData): JobItem {
 	const result = partOf<Result>(item, 'result');
-	const listing = partOf<Listing>(item, 'listing');
+	const listing = listingOf(item);
 	const info = partOf<{ title_ja?: string | null }>(item, 'basic_info');
 	return {
 		asin: typeof item.json.asin === 'string' ? item.json.asin : '',
-		title: result?.title ?? listing?.title ?? info?.title_ja ?? '',
+		title: result?.title ?? (listing && titleOf(listing)) ?? info?.title_ja ?? '',
 		item_id: result?.item_id ?? listing?.item_id ?? null,
 		action: actionOf(item, result),
 		lines: linesOf(item, result),

@@ -11,11 +11,11 @@ import { decide, leaveAlone } from '../../lib/changes/decide';
 import { detectChange, type Thresholds } from '../../lib/changes/detect';
 import type { Remembered } from '../../lib/changes/types';
 import type { Reported } from '../../lib/listing/memory';
-import type { Listing } from '../../lib/listing/listing';
 import { isAnswered, type Offer } from '../../lib/listing/offer';
 import { clockOf } from '../../lib/n8n/clock';
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { partOf, withPart } from '../../lib/n8n/items';
+import { listingOf } from '../../lib/n8n/listingPart';
 import { doubtOf } from '../../lib/n8n/recognition';
 import { isDryRun, runOf } from '../../lib/n8n/run';
 import { compareInfo } from './basicInfo';
@@ -72,7 +72,7 @@ function detector(
 			});
 		}
 		const offer = requireOffer(item);
-		const listing = partOf<Listing>(item, 'listing') ?? null;
+		const listing = listingOf(item) ?? null;
 		const cached = partOf<Remembered>(item, 'cached') ?? null;
 		const account = listing?.account ?? runOf(item)?.account ?? '';
 		const told = cached?.reported?.[account] ?? (isDryRun(item) ? lastSeen(cached) : undefined);

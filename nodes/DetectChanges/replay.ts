@@ -5,6 +5,7 @@ import { replay } from '../../lib/changes/replay';
 import type { Listing } from '../../lib/listing/listing';
 import { clockOf } from '../../lib/n8n/clock';
 import { newItem, partOf } from '../../lib/n8n/items';
+import { listingOf } from '../../lib/n8n/listingPart';
 import { guardsOf } from './guardParameters';
 import { overrideOf } from './overrides';
 import { ruleOf } from './ruleParameters';
@@ -34,7 +35,7 @@ export function replayRules(context: IExecuteFunctions): INodeExecutionData[][] 
 }
 
 function requireListing(item: INodeExecutionData): Listing {
-	const listing = partOf<Listing>(item, 'listing');
+	const listing = listingOf(item);
 	if (listing) return listing;
 	throw new Error(
 		'商品の listing がありません。BASE Listings → TTL Cache Read の後にこのノードを置いてください。',

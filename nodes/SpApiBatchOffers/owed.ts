@@ -7,6 +7,7 @@ import type { Listing } from '../../lib/listing/listing';
 import type { AsinItem } from '../../lib/n8n/asinParameter';
 import { clockOf } from '../../lib/n8n/clock';
 import { partOf } from '../../lib/n8n/items';
+import { listingOf } from '../../lib/n8n/listingPart';
 import { runOf } from '../../lib/n8n/run';
 
 /** After this long an edit that keeps failing is the sync's, which tells of it each time, ms. */
@@ -30,7 +31,7 @@ export function owedAsins(
 	const now = clockOf(context).now();
 	const owed = items.flatMap(({ asin, item }) => {
 		if (asin === null || runOf(item)?.dry_run !== false) return [];
-		const listing = partOf<Listing>(item, 'listing');
+		const listing = listingOf(item);
 		const cached = partOf<CacheDocument>(item, 'cached');
 		if (!listing || !cached) return [];
 		const isOwed = isUnsent(listing, cached, now) || isUntold(listing, cached, thresholdYen);

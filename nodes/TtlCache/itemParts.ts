@@ -77,6 +77,7 @@ export const decisionPart = z.object({
 						price: z.number().optional(),
 						visible: z.boolean().optional(),
 						stock: z.number().optional(),
+						row_stocks: z.record(z.number()).optional(),
 					}),
 				})
 				.nullable()
@@ -97,6 +98,9 @@ export const recognitionPart = z.object({
 	amazon_title: z.string().nullable(),
 	at: z.string(),
 });
+
+/** The row of a listing that an item is about. */
+export const variationPart = z.object({ variation_id: z.number() });
 
 /** What a person decided of an item. */
 export const reviewPart = z.object({

@@ -5,6 +5,7 @@ import { PatchRefusedError } from '../../lib/cache/errors';
 import { offerWrite } from '../../lib/cache/fromOffer';
 import { inStockOf, isConfirmed } from '../../lib/listing/offer';
 import { listingKey } from '../../lib/listing/listing';
+import { shopPatch } from '../../lib/listing/rowMemory';
 import {
 	basicInfoPart,
 	confirmedPart,
@@ -17,6 +18,7 @@ import {
 	reportedEntry,
 	reviewPart,
 	screenPart,
+	variationPart,
 } from './itemParts';
 import type { WritableGroup } from './writeParameters';
 
@@ -58,7 +60,8 @@ function memoryPatch(json: IDataObject): DocumentPatch {
 	const recognition = readPart('recognition', json.recognition, recognitionPart);
 	if (!listing || (!decision?.remember && !recognition)) return {};
 	const memory = { ...decision?.remember, ...(recognition ? { recognition } : {}) };
-	return { shop: { [listingKey(listing)]: memory } };
+	const variation = readPart('variation', json.variation, variationPart) ?? undefined;
+	return { shop: shopPatch({ ...listing, variation }, memory) };
 }
 
 /** The identity to compare with later is what the product was when it was first read. */

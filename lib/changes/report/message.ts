@@ -235,5 +235,8 @@ function shopParts(item: RunItem): string[] {
 	}
 	if (edits.visible !== undefined) parts.push(edits.visible ? 'BASE 公開' : 'BASE 非公開');
 	if (edits.stock !== undefined) parts.push(`BASE 在庫 ${edits.stock}`);
+	for (const { variation_id, title, stock } of item.rows ?? []) {
+		parts.push(`BASE「${title}」の在庫 ${stock} → ${edits.row_stocks?.[variation_id] ?? stock}`);
+	}
 	return parts;
 }

@@ -1,3 +1,4 @@
+import type { ListingVariation } from '../../listing/listing';
 import type { Reported } from '../../listing/memory';
 import type { Change, Decision, EditKind, Tripped } from '../types';
 
@@ -22,6 +23,8 @@ export interface RunItem {
 	/** What BASE showed before this run. */
 	shop_price: number | null;
 	shop_visible: boolean | null;
+	/** The rows whose stock this run sets, as they were; absent where it sets none. */
+	rows?: Array<Pick<ListingVariation, 'variation_id' | 'title' | 'stock'>>;
 	change: Change | null;
 	decision: Pick<
 		Decision,

@@ -1,0 +1,28 @@
+import type { EditPlan } from '../../lib/baseShop/updateListing';
+import type { Cache } from '../../lib/cache/cache';
+import { knownFloor } from './knownFloor';
+
+/**
+ * What the cache knows of the other rows of an item: BASE shows or hides it with all of them. Rows that
+ * Amazon isn't known to have must not come on sale with this one; rows that it has are filled up by
+ * their own decisions, unless the price of the item is too low for them.
+ */
+export async function readSiblings(
+	cache: Cache,
+	{ listing }: Pick<EditPlan, 'listing'>,
+): Promise<Pick<EditPlan, 'closedRows' | 'comingRows'>> {
+	const siblings = listing.variation?.siblings ?? [];
+	if (siblings.length === 0) return {};
+	const documents = await cache.read([...new Set(siblings.map(({ asin }) => asin))]);
+	const rowsWhere = (test: (price: number | null | undefined, inStock: boolean) => boolean) =>
+		siblings
+			.filter(({ asin }) => {
+				const { price, in_stock } = documents.get(asin) ?? {};
+				return test(price, in_stock === true);
+			})
+			.map(({ variation_id }) => variation_id);
+	return {
+		closedRows: rowsWhere((_, inStock) => !inStock),
+		comingRows: rowsWhere((price, inStock) => inStock && listing.price >= (knownFloor(price) ?? 0)),
+	};
+}

@@ -1,0 +1,31 @@
+import type { Cache } from '../../lib/cache/cache';
+import { isAsin } from '../../lib/listing/asin';
+import type { Listing } from '../../lib/listing/listing';
+import type { ShopMemory } from '../../lib/listing/memory';
+import { shopPatch, siblingPatch } from '../../lib/listing/rowMemory';
+import { writeDocument } from './store';
+
+/** ASINs of the other rows that are not the row's own; none for an item as a whole. */
+const siblingAsins = (asin: string, { variation }: Listing): string[] => [
+	...new Set((variation?.siblings ?? []).map((row) => row.asin).filter((each) => each !== asin)),
+];
+
+/**
+ * Keeps what the sync did to a listing in the document of its ASIN. Of a row, the ASINs of the item's
+ * other rows learn who hid the item: whichever of them comes back first may show it again.
+ */
+export async function rememberListing(
+	cache: Cache,
+	asin: string,
+	listing: Listing,
+	memory: Partial<ShopMemory>,
+): Promise<void> {
+	// An item that no ASIN is known of has no document; the journal alone remembers it.
+	if (!isAsin(asin)) return;
+	await writeDocument(cache, asin, { shop: shopPatch(listing, memory) });
+	const marks = siblingPatch(listing, memory);
+	if (!listing.variation || Object.keys(marks).length === 0) return;
+	for (const sibling of siblingAsins(asin, listing)) {
+		await writeDocument(cache, sibling, { shop: marks });
+	}
+}
