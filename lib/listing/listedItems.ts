@@ -1,8 +1,11 @@
 import { readIdentifier } from './identifier';
-import type { Listing } from './listing';
+import type { Listing, ListingVariation } from './listing';
 
 /** What an item is recognised by. */
-export type Recognisable = Pick<Listing, 'identifier' | 'title'>;
+export type Recognisable = Pick<Listing, 'identifier' | 'title'> & {
+	/** Each row may stand for a product of its own; absent where none could be read. */
+	variations?: ReadonlyArray<Pick<ListingVariation, 'identifier'>>;
+};
 
 /** Items of a shop that stand for an ASIN already, or may do so. */
 export interface ListedItems<Item> {
@@ -24,16 +27,27 @@ export function indexByAsin<Item extends Recognisable>(
 	const sure = new Map<string, Item[]>();
 	const unclear: Array<{ item: Item; text: string }> = [];
 	for (const item of items) {
-		const reading = readIdentifier(item.identifier, pattern);
-		if (reading.kind === 'asin') {
-			sure.set(reading.asin, [...(sure.get(reading.asin) ?? []), item]);
-		} else unclear.push({ item, text: foldedTextOf(item) });
+		const asins = asinsOf(item, pattern);
+		for (const asin of asins) sure.set(asin, [...(sure.get(asin) ?? []), item]);
+		const isClear = readIdentifier(item.identifier, pattern).kind === 'asin';
+		if (!isClear) unclear.push({ item, text: foldedTextOf(item) });
 	}
-	return (asin) => ({
-		sure: sure.get(asin) ?? [],
-		possible: unclear.filter(({ text }) => text.includes(asin)).map(({ item }) => item),
-	});
+	return (asin) => {
+		const found = sure.get(asin) ?? [];
+		const likely = unclear.filter(({ item, text }) => text.includes(asin) && !found.includes(item));
+		return { sure: found, possible: likely.map(({ item }) => item) };
+	};
 }
 
-const foldedTextOf = ({ identifier, title }: Recognisable): string =>
-	`${identifier}\n${title}`.normalize('NFKC').toUpperCase();
+/** A product that is on sale as a row must not become an item of its own beside it. */
+function asinsOf({ identifier, variations = [] }: Recognisable, pattern?: RegExp): Set<string> {
+	const codes = [identifier, ...variations.map((row) => row.identifier)];
+	const readings = codes.map((code) => readIdentifier(code, pattern));
+	return new Set(readings.flatMap((each) => (each.kind === 'asin' ? [each.asin] : [])));
+}
+
+const foldedTextOf = ({ identifier, title, variations = [] }: Recognisable): string =>
+	[identifier, title, ...variations.map((row) => row.identifier)]
+		.join('\n')
+		.normalize('NFKC')
+		.toUpperCase();

@@ -48,6 +48,20 @@ describe('the items that stand for an ASIN', () => {
 		expect(find(ASIN)).toEqual({ sure: [item], possible: [] });
 	});
 
+	it('should be sure where one of its rows says so', () => {
+		const rows = [ASIN, 'b-B000000001-20261124210000'].map((identifier, index) => ({
+			variation_id: index,
+			title: '',
+			stock: 1,
+			identifier,
+		}));
+		const item = { ...listing('セット-1', 'B000000002 対応'), variations: rows };
+		const find = indexByAsin([item]);
+		expect(find(ASIN)).toEqual({ sure: [item], possible: [] });
+		expect(find('B000000001')).toEqual({ sure: [item], possible: [] });
+		expect(find('B000000002')).toEqual({ sure: [], possible: [item] });
+	});
+
 	it('should not count a title beside a clear code of another product', () => {
 		const item = listing('b-B000000001-20261124210000', `${ASIN} 用の替えフィルター`);
 		expect(indexByAsin([item])(ASIN)).toEqual({ sure: [], possible: [] });
