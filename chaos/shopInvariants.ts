@@ -59,7 +59,7 @@ function onSale(cycle: Cycle): Broken[] {
 		if (real.status === 'out_of_stock' || real.status === 'filtered_out') {
 			return [broken(`on sale though ${real.status} (${why?.join(' / ')})`, item)];
 		}
-		if (real.status !== 'in_stock' || item.variations > 0) return [];
+		if (real.status !== 'in_stock') return [];
 		const floor = floorOf(real.price!);
 		return item.price < floor
 			? [broken(`on sale below its floor of ${floor} yen (${why?.join(' / ')})`, item)]

@@ -26,8 +26,10 @@ export function faultOf({ item }: Listed, truth: Truth): string | null {
 	if (truth.status !== 'in_stock' || truth.price === null) {
 		return `Amazon has none (${truth.status}), the shop still shows it`;
 	}
-	if (item.variations.length > 0) return null;
 	if (item.stock === 0) return 'Amazon has it, the shop shows it with stock 0';
+	if (item.variations.some(({ variation_stock }) => variation_stock === 0)) {
+		return 'Amazon has it, the shop shows one of its variations with stock 0';
+	}
 	const wanted = ruledPrice(truth.price);
 	if (wanted === null) return `over ${maximumPrice} yen, yet the shop still shows it`;
 	if (Math.abs(item.price - wanted) < worthYen) return null;

@@ -53,12 +53,17 @@ describe('faultOf', () => {
 		expect(faultOf(listing('B000000001', { price: 1 }), unknown)).toBeNull();
 	});
 
-	it('asks of variations only that they are hidden when sold out', () => {
-		const variations = [
-			{ variation_id: 1, variation: 'S', variation_stock: 0, variation_identifier: '' },
+	it('asks of variations what it asks of other items, and that each one has stock', () => {
+		const rows = (stock: number) => [
+			{ variation_id: 1, variation: 'S', variation_stock: 1, variation_identifier: '' },
+			{ variation_id: 2, variation: 'M', variation_stock: stock, variation_identifier: '' },
 		];
-		expect(faultOf(listing('B000000001', { variations, price: 1 }), inStock(1_000))).toBeNull();
-		expect(faultOf(listing('B000000001', { variations }), soldOut)).not.toBeNull();
+		const varied = (stock: number, price = 1_300) =>
+			listing('B000000001', { variations: rows(stock), price });
+		expect(faultOf(varied(1), inStock(1_000))).toBeNull();
+		expect(faultOf(varied(1, 1_000), inStock(1_000))).toContain('the rule gives 1300');
+		expect(faultOf(varied(0), inStock(1_000))).toContain('one of its variations');
+		expect(faultOf(varied(1), soldOut)).toContain('out_of_stock');
 	});
 });
 

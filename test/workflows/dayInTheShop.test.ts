@@ -175,7 +175,7 @@ describe('a day in the shop', () => {
 				if (['unknown', 'gone'].includes(String(item.offer_status)) || is.visible === 0) continue;
 				const truth = simulator.world.truth(item.asin);
 				if (truth.status !== 'in_stock') wrong.push(`${name}: on sale though ${truth.status}`);
-				else if (is.variations === 0 && is.price < floorOf(truth.price!)) {
+				else if (is.price < floorOf(truth.price!)) {
 					wrong.push(`${name}: ${is.price} yen below the floor ${floorOf(truth.price!)}`);
 				}
 			}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { decide } from '../../../lib/changes/decide';
 import type { Situation } from '../../../lib/changes/types';
+import type { Listing } from '../../../lib/listing/listing';
 import { floorOf } from '../../../lib/listing/pricing';
 import { at, guards, listing, markup13, NOW, offer, situation } from '../../support/situation';
 
@@ -27,9 +28,28 @@ const anyListing = fc
 		price,
 		visible: fc.boolean(),
 		stock: fc.integer({ min: 0, max: 2 }),
-		variation_count: fc.constantFrom(0, 0, 0, 2),
+		kind: fc.constantFrom('plain', 'plain', 'unread rows', 'rows of one product', 'own row'),
+		other: fc.integer({ min: 0, max: 2 }),
 	})
-	.map((fields) => listing(fields));
+	.map(({ kind, other, ...fields }) => {
+		if (kind === 'plain') return listing(fields);
+		if (kind === 'unread rows') return listing({ ...fields, variation_count: 2 });
+		const varied = withRows(listing({ ...fields, variation_count: 2 }), [fields.stock, other]);
+		const siblings = [{ variation_id: 12, asin: 'B0000WHITE' }];
+		const variation = { variation_id: 11, title: '黒', stock: fields.stock, siblings };
+		return kind === 'own row' ? { ...varied, variation } : varied;
+	});
+
+const withRows = (item: Listing, stocks: number[]): Listing => ({
+	...item,
+	stock: stocks.reduce((sum, stock) => sum + stock, 0),
+	variations: stocks.map((stock, index) => ({
+		variation_id: 11 + index,
+		title: ['黒', '白'][index]!,
+		stock,
+		identifier: '',
+	})),
+});
 
 const stamp = fc.integer({ min: 0, max: 4000 }).map(at);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -47,7 +67,7 @@ const anyCached = fc
 			pending: maybe(fc.record({ price, seen_at: stamp })),
 		}),
 	})
-	.map(({ memory, ...rest }) => ({ ...rest, shop: { 'shop/1': memory } }));
+	.map(({ memory, ...rest }) => ({ ...rest, shop: { 'shop/1': memory, 'shop/1/11': memory } }));
 
 const anySituation: fc.Arbitrary<Situation> = fc
 	.record({
@@ -55,7 +75,7 @@ const anySituation: fc.Arbitrary<Situation> = fc
 		listing: anyListing,
 		cached: fc.option(anyCached),
 		runSuccessPercent: fc.integer({ min: 0, max: 100 }),
-		trippedKinds: fc.subarray(['hide', 'raise', 'show', 'cut'] as const),
+		trippedKinds: fc.subarray(['hide', 'empty', 'raise', 'show', 'cut'] as const),
 	})
 	.map(({ trippedKinds, ...rest }) =>
 		situation({
@@ -65,7 +85,21 @@ const anySituation: fc.Arbitrary<Situation> = fc
 	);
 
 /** The listing as it stands after the edits went out. */
-const after = (given: Situation) => ({ ...given.listing!, ...decide(given).edits });
+function after(given: Situation): Listing {
+	const { row_stocks: stocks = {}, ...edits } = decide(given).edits;
+	const edited = { ...given.listing!, ...edits };
+	if (edited.variations.length === 0) return edited;
+	const rows = edited.variations.map((row) => stocks[row.variation_id] ?? row.stock);
+	const { variation } = edited;
+	return {
+		...withRows(edited, rows),
+		...(variation ? { variation: { ...variation, stock: rows[0]! } } : {}),
+	};
+}
+
+/** Of a row: its item is shown, and it has stock. */
+const isOnSale = ({ visible, variation }: Listing): boolean =>
+	visible && (!variation || variation.stock > 0);
 
 describe('decide, for any situation', () => {
 	it('should never edit a price to below the floor', () => {
@@ -82,10 +116,22 @@ describe('decide, for any situation', () => {
 		fc.assert(
 			fc.property(anySituation, (given) => {
 				const { offer: amazon, tripped } = given;
-				if (amazon.status !== 'in_stock' || tripped.hide || given.override.neverTouch) return true;
+				const isStopped = tripped.hide ?? tripped.empty;
+				if (amazon.status !== 'in_stock' || isStopped || given.override.neverTouch) return true;
 				const floor = floorOf({ price: amazon.price!, points: 0 }, markup13);
 				const result = after(given);
-				return !result.visible || result.price >= floor;
+				return !isOnSale(result) || result.price >= floor;
+			}),
+			RUNS,
+		);
+	});
+
+	it('should never edit the price of a row, nor hide an item that has another in stock', () => {
+		fc.assert(
+			fc.property(anySituation, (given) => {
+				if (!given.listing?.variation) return true;
+				const { price: edited, visible } = decide(given).edits;
+				return edited === undefined && (visible !== false || after(given).stock === 0);
 			}),
 			RUNS,
 		);
@@ -138,7 +184,7 @@ describe('decide, for any situation', () => {
 					last_written: { ...memory.last_written, ...edits, at: at(0) },
 					...(edits.visible === false ? { hidden_by_sync_at: at(0) } : {}),
 				};
-				const cached = { ...given.cached, shop: { 'shop/1': written } };
+				const cached = { ...given.cached, shop: { 'shop/1': written, 'shop/1/11': written } };
 				const looked = { ...after(given), read_at: at(0) };
 				expect(decide({ ...given, listing: looked, cached }).edits).toEqual({});
 			}),
