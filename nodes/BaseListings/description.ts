@@ -10,7 +10,8 @@ export const description: INodeTypeDescription = {
 	group: ['input'],
 	version: 1,
 	subtitle: subtitleOf({ getAll: '全商品を読む', getById: '指定した商品を読む' }),
-	description: 'BASEショップの商品一覧を読み、商品コードからASINを割り出します',
+	description:
+		'BASEショップの商品一覧を読み、商品コードからASINを割り出します (バリエーションごとに別のASINなら、1つずつに分けます)',
 	defaults: { name: 'BASE Listings' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs:
