@@ -34,7 +34,8 @@ export function mapListing(listing: Listing, pattern?: RegExp): MappedListing {
 		reading.kind === 'asin' ? [{ asin: reading.asin, row }] : [],
 	);
 	const alike = readings.find(
-		({ own }) => own.kind === 'candidate' &&
+		({ own }) =>
+			own.kind === 'candidate' &&
 			(item.kind === 'unmapped' || (item.kind === 'candidate' && own.asin !== item.asin)),
 	);
 	if (named.length === 0 && !alike) return item.kind === 'unmapped' ? item : mapWhole(item);

@@ -7,6 +7,7 @@ export function listingOf(item: INodeExecutionData): Listing | undefined {
 	const listing = partOf<Listing>(item, 'listing');
 	if (!listing) return undefined;
 	const variation = partOf<ListingRow>(item, 'variation');
+	const isRow = typeof variation?.variation_id === 'number';
 	// A listing made by hand names its rows seldom: then none can be edited.
-	return { ...listing, variations: listing.variations ?? [], ...(variation ? { variation } : {}) };
+	return { ...listing, variations: listing.variations ?? [], ...(isRow ? { variation } : {}) };
 }

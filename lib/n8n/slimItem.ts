@@ -48,7 +48,7 @@ export function slim(item: INodeExecutionData): SlimItem {
 		...unrecognisedParts(item),
 		shop_price: listing?.price ?? null,
 		shop_visible: listing?.visible ?? null,
-		...editedRows(listing, result),
+		...rowParts(listing, result),
 		change: partOf<NonNullable<RunItem['change']>>(item, 'change') ?? null,
 		decision: decision
 			? {
@@ -83,16 +83,21 @@ function unrecognisedParts(
 	};
 }
 
-function editedRows(
+function rowParts(
 	listing: Listing | undefined,
 	result: RunItem['result'],
-): Pick<RunItem, 'rows'> {
+): Pick<RunItem, 'row' | 'rows'> {
+	if (!listing) return {};
+	const { variation } = listing;
+	const row = variation && {
+		row: { variation_id: variation.variation_id, stock: variation.stock },
+	};
 	const stocks = result?.edits.row_stocks;
-	if (!listing || !stocks) return {};
+	if (!stocks) return { ...row };
 	const rows = listing.variations
 		.filter(({ variation_id }) => stocks[variation_id] !== undefined)
 		.map(({ variation_id, title, stock }) => ({ variation_id, title, stock }));
-	return { rows };
+	return { ...row, rows };
 }
 
 function mirrorOf(

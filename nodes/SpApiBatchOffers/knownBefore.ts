@@ -3,6 +3,7 @@ import { wasConfirmed } from '../../lib/changes/guards';
 import type { Listing } from '../../lib/listing/listing';
 import type { AsinItem } from '../../lib/n8n/asinParameter';
 import { partOf } from '../../lib/n8n/items';
+import { listingOf } from '../../lib/n8n/listingPart';
 import type { KnownBefore } from '../../lib/spApi/proof';
 
 /**
@@ -15,9 +16,7 @@ export function knownBefore(items: readonly AsinItem[]): (asin: string) => Known
 		const all = byAsin.get(asin) ?? [];
 		const cached = all.map(({ item }) => partOf<CacheDocument>(item, 'cached'));
 		return {
-			isOnSale: all.some(({ item }, index) =>
-				isOnSale(partOf<Listing>(item, 'listing'), cached[index]),
-			),
+			isOnSale: all.some(({ item }, index) => isOnSale(listingOf(item), cached[index])),
 			wasConfirmed: cached.some((document) => document && wasConfirmed(document)),
 			contradictedSince:
 				cached.find((document) => document?.contradicted_since)?.contradicted_since ?? null,
@@ -25,5 +24,7 @@ export function knownBefore(items: readonly AsinItem[]): (asin: string) => Known
 	};
 }
 
-const isOnSale = (listing: Listing | undefined, cached: CacheDocument | undefined): boolean =>
-	listing ? listing.visible : cached?.in_stock === true;
+function isOnSale(listing: Listing | undefined, cached: CacheDocument | undefined): boolean {
+	if (!listing) return cached?.in_stock === true;
+	return listing.visible && (!listing.variation || listing.variation.stock > 0);
+}

@@ -23,6 +23,8 @@ export interface RunItem {
 	/** What BASE showed before this run. */
 	shop_price: number | null;
 	shop_visible: boolean | null;
+	/** The row that the item is about, as it was; absent where it is about the whole listing. */
+	row?: Pick<ListingVariation, 'variation_id' | 'stock'>;
 	/** The rows whose stock this run sets, as they were; absent where it sets none. */
 	rows?: Array<Pick<ListingVariation, 'variation_id' | 'title' | 'stock'>>;
 	change: Change | null;
@@ -170,8 +172,11 @@ export function reportedOf(items: readonly RunItem[], at: string): ReportedEntry
 }
 
 /** After this run. A product that is gone for good stays in the shop's list, and ages for ever. */
-const isHidden = ({ result, shop_visible }: RunItem): boolean =>
-	((result?.action === 'updated' ? result.edits.visible : undefined) ?? shop_visible) === false;
+function isHidden({ result, shop_visible, row }: RunItem): boolean {
+	const edits = result?.action === 'updated' ? result.edits : {};
+	if ((edits.visible ?? shop_visible) === false) return true;
+	return !!row && (edits.row_stocks?.[row.variation_id] ?? row.stock) === 0;
+}
 
 function ages(
 	items: readonly RunItem[],

@@ -82,6 +82,21 @@ describe('summarize', () => {
 		expect(ageOf(item({ ...old, shop_visible: false }))).toBeNull();
 	});
 
+	it('should count the age of a row only while it has stock', () => {
+		const row = (stock: number, changes: Partial<RunItem> = {}) =>
+			item({ price_updated_at: at(30_000), row: { variation_id: 11, stock }, ...changes });
+		const emptied = {
+			action: 'updated' as const,
+			edits: { row_stocks: { 11: 0 } },
+			error: null,
+		};
+		const ageOf = (of: RunItem) => summarize([of], NOW).oldest_age_seconds;
+		expect(ageOf(row(1))).toBe(1_800_000);
+		expect(ageOf(row(0))).toBeNull();
+		expect(ageOf(row(1, { result: emptied }))).toBeNull();
+		expect(ageOf(row(1, { result: { ...emptied, action: 'dry_run' } }))).toBe(1_800_000);
+	});
+
 	it('should count by outcome, and add up calls and yen', () => {
 		const summary = summarize(
 			[
