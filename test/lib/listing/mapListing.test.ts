@@ -67,6 +67,35 @@ describe('mapListing', () => {
 		expect(mapListing(item(identifier, codes))).toEqual({ kind: 'unmapped', reason });
 	});
 
+	const DOUBT = '商品コード「BEAR000001」だけではASINと言い切れません';
+
+	it.each<[string, string, string[]]>([
+		['no rows', 'BEAR000001', []],
+		['rows without a code', 'BEAR000001', ['', 'red']],
+		['a row that looks like the same', 'BEAR000001', ['BEAR000001', '']],
+	])('should take a code that only looks like an ASIN with a doubt: %s', (_, identifier, codes) => {
+		expect(mapListing(item(identifier, codes))).toEqual({
+			kind: 'whole',
+			asin: 'BEAR000001',
+			doubt: DOUBT,
+		});
+	});
+
+	it.each<[string, string[]]>([
+		['', ['BEAR000001', '']],
+		['', ['BEAR000001', X]],
+		['4873119464', ['BEAR000001', '']],
+	])('should not guess at rows that only look like an ASIN (%j, %j)', (identifier, codes) => {
+		expect(mapListing(item(identifier, codes))).toEqual({
+			kind: 'unmapped',
+			reason: `バリエーション「黒」の${DOUBT}`,
+		});
+	});
+
+	it('should take the code of the item for rows with numbers of the owner', () => {
+		expect(mapListing(item(X, ['BEAR000001', 'BEAR000002']))).toEqual({ kind: 'whole', asin: X });
+	});
+
 	it('should go by the item alone where a row cannot be read', () => {
 		const unread = { variation_count: 2, unreadable_variation: 'variation_stock が null です' };
 		expect(mapListing(listing({ identifier: X, ...unread }))).toEqual({ kind: 'whole', asin: X });
