@@ -35,6 +35,8 @@ export interface EditPlan {
 	closedRows?: number[];
 	/** Rows that are to have stock: while there is one, the item is not hidden for want of any. */
 	comingRows?: number[];
+	/** True where a guard stopped the hide of the item: then it stays although its last row is emptied. */
+	staysShown?: boolean;
 	/** More calls of the same edit follow this one. */
 	isPart?: boolean;
 	/** False: sent without a look, for the emergency brake; absent = true. */
@@ -88,8 +90,9 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 	try {
 		if (plan.looksFirst === false) return await sendParts(plan, parts, ports);
 		const now = await ports.client.getItem(plan.listing.item_id);
-		const { listing, comingRows = [] } = plan;
-		const edits = hideWithLastRow(listing, plan.edits, now, comingRows);
+		const edits = plan.staysShown
+			? plan.edits
+			: hideWithLastRow(plan.listing, plan.edits, now, plan.comingRows ?? []);
 		const current = { ...plan, edits };
 		const open = partsOf(edits).filter((part) => !isApplied(part, now));
 		if (open.length === 0) return unchanged(plan, 'none', 'ショップはすでにその状態です');

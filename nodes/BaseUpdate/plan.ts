@@ -42,6 +42,7 @@ export function planOf(item: INodeExecutionData, index: number): PlannedItem {
 			edits: decision.edits,
 			kinds: decision.kinds,
 			addsRisk: decision.risk === 'adds',
+			staysShown: decision.held_moves?.some((move) => move.kind === 'hide') ?? false,
 			offerFetchedAt: offer?.fetched_at ?? null,
 			why: decision.why,
 		},

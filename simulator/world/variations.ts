@@ -18,14 +18,12 @@ export function giveVariations(
 	rows: readonly TypedRow[],
 	identifier?: string,
 ): ShopItem {
-	const variations = rows.map(
-		({ variation, stock, code = '' }, index): ShopVariation => ({
-			variation_id: itemId * 10 + index,
-			variation,
-			variation_stock: stock,
-			variation_identifier: code,
-		}),
-	);
+	const variations = rows.map(({ variation, stock, code = '' }, index): ShopVariation => ({
+		variation_id: itemId * 10 + index,
+		variation,
+		variation_stock: stock,
+		variation_identifier: code,
+	}));
 	return world.editListing(shop, itemId, {
 		variations,
 		stock: rows.reduce((sum, { stock }) => sum + stock, 0),

@@ -32,6 +32,15 @@ const sells = (asin: string, price = COST) =>
 const sellsOut = (asin: string) => story.simulator.world.setOffer(asin, { inStock: false });
 const callsOf = (operation: string) => story.simulator.counters.of('base', operation).calls;
 
+/** What the cache keeps of these ASINs now. */
+const documents = async (asins: string[]): Promise<CacheDocument[]> => {
+	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+	const cache = openFileCache({ folder, now: Date.now });
+	const found = await cache.read(asins);
+	await cache.close();
+	return asins.map((asin) => found.get(asin)!);
+};
+
 /** One product in two colours: the item's code names it, those of the rows are empty. */
 function giveColours(black: number, white: number): { asin: string; itemId: number } {
 	const asin = story.nextAsin();
@@ -130,6 +139,12 @@ describe('an item whose rows are different products', () => {
 			'バリエーションがそれぞれ別のAmazon商品のため、価格は自動更新しません (計算では 3,250円)',
 		);
 		expect((await story.sync()).message).toBe('');
+		const [kept] = await documents(asins);
+		const rowId = shown(itemId).variations[0]!.variation_id;
+		expect(kept?.shop?.[`${SHOP}/${itemId}/${rowId}`]).toMatchObject({
+			variation_noticed: 3250,
+			last_written: { row_stocks: { [rowId]: 0 } },
+		});
 	}, 60_000);
 
 	it('should be written to once where the answer was lost', async () => {
@@ -210,14 +225,6 @@ describe('jobs of a person on an item whose rows are different products', () => 
 		type: `${P}.baseUpdate`,
 		parameters: { operation, ...parameters },
 	});
-	const documents = async (asins: string[]): Promise<CacheDocument[]> => {
-		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const cache = openFileCache({ folder, now: Date.now });
-		const found = await cache.read(asins);
-		await cache.close();
-		return asins.map((asin) => found.get(asin)!);
-	};
-
 	it('should hide it with one call, and show it again', async () => {
 		const { asins, itemId } = givePair(1, 1);
 		await story.sync();

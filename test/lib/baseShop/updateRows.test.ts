@@ -252,6 +252,13 @@ describe('a row beside others of its item', () => {
 		expect(now()).toMatchObject({ visible: true, stock: 0 });
 	});
 
+	it('should leave the item on sale where a guard stopped its hide', async () => {
+		const { ports, now } = shop(item(1, 0));
+		const plan = rowPlan(item(1, 0), { row_stocks: { 11: 0 } }, { staysShown: true });
+		await updateListing(plan, ports);
+		expect(now()).toMatchObject({ visible: true, stock: 0 });
+	});
+
 	it('should not take for its own what the owner hid meanwhile', async () => {
 		const { ports, log } = shop(item(1, 0, { visible: false }));
 		const plan = rowPlan(item(1, 0), { visible: false, row_stocks: { 11: 0 } });
