@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCache, type Cache } from '../lib/cache/cache';
-import { FileStore } from '../lib/cache/stores/file';
+import { FileStore } from '../lib/stores/file/fileStore';
 import { asinAt, fillFolder, SHOP_ITEMS, spreadOver, writeAt } from './documents';
 import { rounded, type Figure, type Measure } from './figure';
 import { median, medianTimes } from './timing';

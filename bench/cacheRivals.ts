@@ -6,7 +6,7 @@ import { KeyvFile } from 'keyv-file';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import { openCache } from '../lib/cache/cache';
-import { FileStore } from '../lib/cache/stores/file';
+import { FileStore } from '../lib/stores/file/fileStore';
 import { asinAt, documentAt, fillFolder, SHOP_ITEMS, spreadOver, writeAt } from './documents';
 import { rounded, type Figure, type Measure } from './figure';
 import { medianTimes, timed } from './timing';

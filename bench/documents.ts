@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheWrite } from '../lib/cache/cache';
-import { inParallel } from '../lib/cache/inParallel';
+import { inParallel } from '../lib/stores/inParallel';
 
 /** The size of the shop that the owner was promised a sync for. */
 export const SHOP_ITEMS = 10_772;

@@ -1,10 +1,10 @@
 import '../test/support/quietLogs';
 import { join } from 'node:path';
-import { openFileCache } from '../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { runWorkflow, useTemporaryUserFolder } from '../test/support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../test/support/shopWorld';
 import { rounded, type Figure, type Measure } from './figure';
+import { openFolder } from '../test/support/stored';
 
 const ITEMS = 500;
 const ITEMS_A_CHUNK = 100;
@@ -57,7 +57,7 @@ async function answerToEdit(simulator: Simulator, userFolder: string): Promise<F
 	const { name } = simulator.credentials.shops[0]!;
 	const listings = simulator.world.listings(name);
 	const folder = join(userFolder, '.n8n', 'amazon-base-sync', 'default');
-	const cache = openFileCache({ folder, now: Date.now });
+	const cache = openFolder({ folder, now: Date.now });
 	const documents = await cache.read(listings.flatMap(({ asin }) => asin ?? []));
 	const waits = listings
 		.flatMap(({ asin, item }) => {

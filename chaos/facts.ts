@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../lib/cache/ledger/journal';
+import type { JournalEntry } from '../lib/ledger/journal';
 import type { SlimItem } from '../lib/n8n/slimItem';
 import type { Truth } from '../simulator/world/product';
 import type { JobResult } from './job';

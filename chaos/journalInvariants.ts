@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../lib/cache/ledger/journal';
+import type { JournalEntry } from '../lib/ledger/journal';
 import type { Broken, Cycle } from './facts';
 import { runsOf } from './job';
 

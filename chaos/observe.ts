@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCache } from '../lib/cache/cache';
-import type { JournalEntry } from '../lib/cache/ledger/journal';
-import { FileStore } from '../lib/cache/stores/file';
+import type { JournalEntry } from '../lib/ledger/journal';
+import { FileStore } from '../lib/stores/file/fileStore';
 import type { Simulator } from '../simulator/start';
 import type { Document, Shown, Snapshot } from './facts';
+import { openStored } from '../test/support/stored';
 
 /** What can be seen from outside: the shop, the files, the services' own counts. */
 export async function observe(
@@ -70,7 +70,7 @@ const readDocument = (folder: string, name: string): Document =>
 
 /** Through a store of its own, which knows nothing but the files. */
 async function journalOf(folder: string): Promise<JournalEntry[]> {
-	const cache = openCache({ store: new FileStore({ folder, now: Date.now }), now: Date.now });
+	const cache = openStored({ store: new FileStore({ folder, now: Date.now }), now: Date.now });
 	const entries: JournalEntry[] = [];
 	for (const { run } of await cache.journal.runs())
 		entries.push(...(await cache.journal.ofRun(run)));

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { waitFor } from '../demo/machine/waiting';
 import { followExecution, itemsOf, startWorkflow, type WorkflowRun } from '../demo/n8n/runWorkflow';
 import { manualTriggerOf } from '../demo/n8n/workflows';
-import type { Cache } from '../lib/cache/cache';
-import { openRedisCache } from '../lib/cache/openRedisCache';
 import type { QueueStage } from './stage';
 import type { N8nProcess } from './n8nProcess';
 import type { QueueShop } from './twoShops';
+import { openRedis, type Stored } from '../test/support/stored';
 
 /** One line of the table at the end. */
 export interface Finding {
@@ -61,7 +60,7 @@ async function killOneOfTwo(
 	stage: QueueStage,
 	first: QueueShop,
 	second: QueueShop,
-	cache: Cache,
+	cache: Stored,
 	items: number,
 ): Promise<Killed> {
 	const execution = await start(stage, first);
@@ -103,7 +102,7 @@ async function killOneOfTwo(
 async function goOn(
 	stage: QueueStage,
 	first: QueueShop,
-	cache: Cache,
+	cache: Stored,
 	{ asked, saved }: Killed,
 	items: number,
 ): Promise<Finding[]> {
@@ -176,8 +175,8 @@ function describe(run: WorkflowRun): string {
 	return `${run.status}${why}, ${String(total)} items, ${String(fetched)} fetched, ${String(cached)} from the store, ${String(edited)} edits, ${Math.round(run.milliseconds / 1000)} s`;
 }
 
-const cacheOf = ({ redisPort: port }: QueueStage, { cacheName }: QueueShop): Cache =>
-	openRedisCache({
+const cacheOf = ({ redisPort: port }: QueueStage, { cacheName }: QueueShop): Stored =>
+	openRedis({
 		address: {
 			...{ host: '127.0.0.1', port, database: 1, username: '', password: '' },
 			...{ tls: false, verifyCertificate: true, keyPrefix: 'amazon-base-sync' },
@@ -186,7 +185,7 @@ const cacheOf = ({ redisPort: port }: QueueStage, { cacheName }: QueueShop): Cac
 		now: Date.now,
 	});
 
-async function savedIn(cache: Cache): Promise<number> {
+async function savedIn(cache: Stored): Promise<number> {
 	let saved = 0;
 	for await (const _ of cache.asins()) saved++;
 	return saved;

@@ -9,7 +9,7 @@ import type {
 	PriceFields,
 	StockFields,
 } from './document';
-import { parseStamp, toStamp } from './stamp';
+import { parseStamp, toStamp } from '../listing/stamp';
 
 export interface AppliedPatch {
 	document: CacheDocument;

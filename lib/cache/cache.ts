@@ -1,15 +1,8 @@
 import { isAsin } from '../listing/asin';
-import { Brakes } from './ledger/brakes';
 import { applyPatch } from './applyPatch';
 import type { CacheDocument, DocumentPatch, PatchGroup } from './document';
-import { KeyRefusedError } from './errors';
+import { KeyRefusedError } from '../stores/errors';
 import type { TimeToLive } from './freshness';
-import { Journal } from './ledger/journal';
-import { Leases } from './ledger/leases';
-import { Pauses } from './ledger/pauses';
-import { QuotaCounts } from './ledger/quotaCounts';
-import { Runs } from './ledger/runs';
-import { ShopLists } from './ledger/shopLists';
 import { requirePatch } from './requirePatch';
 import {
 	StatisticsCount,
@@ -17,8 +10,7 @@ import {
 	type CacheStatistics,
 	type DocumentSummary,
 } from './statistics';
-import type { BrokenRecord, JsonObject, Store, Update } from './stores/store';
-import { Heartbeat } from './ledger/heartbeat';
+import type { BrokenRecord, JsonObject, Store, Update } from '../stores/store';
 
 export interface CacheWrite {
 	asin: string;
@@ -36,8 +28,7 @@ export type WriteOutcome =
 	| { asin: string; ok: false; error: Error };
 
 /**
- * What is known of each ASIN, and the sync's own book-keeping beside it. Documents that come out are
- * frozen. Throws StoreUnavailableError where the store can't work at all.
+ * What is known of each ASIN. Documents that come out are frozen. Throws StoreUnavailableError where the store can't work at all.
  */
 export interface Cache {
 	/** For messages: the folder or the server. */
@@ -53,14 +44,6 @@ export interface Cache {
 	asins(): AsyncIterable<string>;
 	statistics(ttl: TimeToLive): Promise<CacheStatistics>;
 	brokenDocuments(): Promise<BrokenRecord[]>;
-	readonly journal: Journal;
-	readonly leases: Leases;
-	readonly pauses: Pauses;
-	readonly brakes: Brakes;
-	readonly quotas: QuotaCounts;
-	readonly runs: Runs;
-	readonly heartbeat: Heartbeat;
-	readonly lists: ShopLists;
 	close(): Promise<void>;
 }
 
@@ -82,14 +65,6 @@ export function openCache({ store, now }: CacheOptions): Cache {
 		asins: () => storedAsins(store),
 		statistics: (ttl) => countStatistics(store, now(), ttl),
 		brokenDocuments: () => store.broken(),
-		journal: new Journal(store),
-		leases: new Leases(store, now),
-		pauses: new Pauses(store, now),
-		brakes: new Brakes(store),
-		quotas: new QuotaCounts(store),
-		runs: new Runs(store),
-		heartbeat: new Heartbeat(store, now),
-		lists: new ShopLists(store, now),
 		close: () => store.close(),
 	};
 }

@@ -1,20 +1,4 @@
-/** One class per thing a caller can act on. Messages are for the shop owner, facts are fields. */
-export class CacheError extends Error {
-	constructor(message: string, options?: ErrorOptions) {
-		super(message, options);
-		this.name = new.target.name;
-	}
-}
-
-/** The key can't be stored: empty, too long, or no ASIN where one is needed. */
-export class KeyRefusedError extends CacheError {
-	constructor(
-		readonly key: string,
-		reason: string,
-	) {
-		super(`キャッシュのキー「${shorten(key)}」は使えません: ${reason}`);
-	}
-}
+import { CacheError } from '../stores/errors';
 
 /** A write holds something that must never be stored, such as a price of 0 or a time to come. */
 export class PatchRefusedError extends CacheError {
@@ -25,56 +9,3 @@ export class PatchRefusedError extends CacheError {
 		super(`キャッシュに書けない内容です (${group}): ${reason}`);
 	}
 }
-
-/** The folder or the server behind the store can't be used; nothing was half-written. */
-export class StoreUnavailableError extends CacheError {
-	constructor(
-		/** Folder, file or server address. */
-		readonly place: string,
-		/** Node's or the server's own code, e.g. `ENOSPC`. */
-		readonly code: string,
-		message: string,
-		options?: ErrorOptions,
-	) {
-		super(message, options);
-	}
-}
-
-/** Somebody else kept the key's lock for longer than we were willing to wait. */
-export class LockTimeoutError extends CacheError {
-	constructor(
-		readonly key: string,
-		readonly waitedMs: number,
-	) {
-		super(
-			`「${shorten(key)}」を別の処理が使用中のため書き込めませんでした (${Math.round(waitedMs / 1000)} 秒待機)。次の実行で書き込まれます。`,
-		);
-	}
-}
-
-/** The lock was taken over while we held it; what was to be written has not been written. */
-export class LockLostError extends CacheError {
-	constructor(readonly key: string) {
-		super(
-			`「${shorten(key)}」の書き込み中にロックを失いました。マシンの負荷が高すぎる可能性があります。`,
-		);
-	}
-}
-
-export const shorten = (text: string, length = 60): string =>
-	text.length > length ? `${text.slice(0, length)}...` : text;
-
-/** Node's error code (`ENOENT`, ...) or an empty string. */
-export function codeOf(error: unknown): string {
-	const code = (error as { code?: unknown } | null)?.code;
-	return typeof code === 'string' ? code : '';
-}
-
-/** The code where it is a constant of Node's or of a library, which may be shown; else an empty string. */
-export function shortCodeOf(error: unknown): string {
-	const code = codeOf(error);
-	return /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : '';
-}
-
-export const asError = (error: unknown): Error =>
-	error instanceof Error ? error : new Error(String(error));

@@ -1,5 +1,5 @@
 import type { CacheDocument, DataGroup } from './document';
-import { ageOfStamp, freshnessOfStamp, type Freshness } from './entry';
+import { ageOfStamp, freshnessOfStamp, type Freshness } from '../listing/stampAge';
 
 /** How long each kind of data counts as fresh, in milliseconds; 0 means never. */
 export interface TimeToLive {

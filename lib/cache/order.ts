@@ -1,5 +1,5 @@
 import type { DocumentFreshness } from './freshness';
-import { ageOfStamp } from './entry';
+import { ageOfStamp } from '../listing/stampAge';
 
 export interface Orderable {
 	asin: string;

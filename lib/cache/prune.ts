@@ -1,6 +1,6 @@
 import type { Cache } from './cache';
 import type { CacheDocument } from './document';
-import { parseStamp } from './stamp';
+import { parseStamp } from '../listing/stamp';
 
 export interface PruneOptions {
 	/** Every ASIN that the shops list. The caller makes sure the list is whole. */
@@ -23,20 +23,6 @@ export interface PruneResult {
 	kept_recent: number;
 	/** Not listed, but known to a shop account that the list doesn't cover. */
 	kept_other_account: number;
-}
-
-/** How long a run can be undone. */
-export const JOURNAL_DAYS = 90;
-
-/**
- * Forgets the edits of runs that began before `olderThanMs` (milliseconds since 1970), but for those
- * that a brake still has to show again; gives how many.
- */
-export async function forgetEdits(
-	{ journal, brakes }: Pick<Cache, 'journal' | 'brakes'>,
-	olderThanMs: number,
-): Promise<number> {
-	return await journal.prune(olderThanMs, await brakes.runs());
 }
 
 const CHUNK = 500;

@@ -1,6 +1,6 @@
 import { PatchRefusedError } from './errors';
 import type { DocumentPatch } from './document';
-import { parseStamp } from './stamp';
+import { parseStamp } from '../listing/stamp';
 
 /** Clocks of two machines differ by moments; more than this is a wrong clock. */
 const CLOCK_LEEWAY_MS = 5 * 60 * 1000;

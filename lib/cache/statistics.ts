@@ -1,8 +1,8 @@
 import { dataGroups, type CacheDocument, type DataGroup } from './document';
-import { ageOfStamp, type Freshness } from './entry';
+import { ageOfStamp, type Freshness } from '../listing/stampAge';
 import { agesOf, freshnessOfAges, type DocumentAges, type TimeToLive } from './freshness';
-import type { View } from './stores/store';
-import { parseStamp } from './stamp';
+import type { View } from '../stores/store';
+import { parseStamp } from '../listing/stamp';
 
 export interface GroupStatistics extends Record<Freshness, number> {
 	/** Of the data that has a usable stamp; null where there is none. */

@@ -6,8 +6,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { BaseShopError } from '../baseShop/errors';
-import { CacheError, codeOf, shortCodeOf } from '../cache/errors';
-import { isOfRedis, redisError } from '../cache/stores/redisError';
+import { CacheError, codeOf, shortCodeOf } from '../stores/errors';
+import { isOfRedis, redisError } from '../stores/redis/redisError';
 import { SpApiError } from '../spApi/errors';
 import { requireRunning } from './cancel';
 

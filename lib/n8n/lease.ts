@@ -1,4 +1,4 @@
-import type { Cache } from '../cache/cache';
+import type { Ledger } from '../ledger/ledger';
 import { LEASE_MS } from './run';
 
 /**
@@ -7,11 +7,11 @@ import { LEASE_MS } from './run';
  * @throws Error where another run has taken its place: this one must do nothing more
  */
 export async function keepLease(
-	cache: Pick<Cache, 'leases'>,
+	{ leases }: Pick<Ledger, 'leases'>,
 	{ id, lease }: { id: string; lease: string },
 	kept: string,
 ): Promise<void> {
-	if (await cache.leases.renew(lease, id, LEASE_MS)) return;
-	if ((await cache.leases.current(lease)) === null) return;
+	if (await leases.renew(lease, id, LEASE_MS)) return;
+	if ((await leases.current(lease)) === null) return;
 	throw new Error(`同じ処理の別の実行が始まったため、この実行 (${id}) を止めました。${kept}`);
 }

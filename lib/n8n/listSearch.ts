@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { clockOf, formatTime } from './clock';
 import { toNodeError } from './errors';
 import { accountNameOf, shopPortsOf } from './shopConnection';
-import { chosenCacheOf } from './storeParameters';
+import { chosenShopDataOf } from './storeParameters';
 
 /** What n8n calls for the lists of a node's fields. A list that is empty says why instead. */
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
@@ -12,8 +12,8 @@ const MOST_SHOWN = 100;
 /** Runs that wrote to a shop, the latest first. */
 export const searchRuns: Search = asSearch(async (context) => {
 	const { zone } = clockOf(context);
-	const cache = await chosenCacheOf(context);
-	const runs = (await cache?.journal.runs()) ?? [];
+	const data = await chosenShopDataOf(context);
+	const runs = (await data?.ledger.journal.runs()) ?? [];
 	if (runs.length === 0) {
 		throw new Error('この保存先には、BASEに書き込んだ実行がまだありません。');
 	}
@@ -37,8 +37,10 @@ export const searchShopAccounts: Search = asSearch(async (context) => {
 });
 
 async function knownAccounts(context: ILoadOptionsFunctions): Promise<string[]> {
-	const cache = await chosenCacheOf(context);
-	return cache ? await cache.runs.accounts((await cache.pauses.all()).keys()) : [];
+	const data = await chosenShopDataOf(context);
+	if (!data) return [];
+	const { runs, pauses } = data.ledger;
+	return await runs.accounts((await pauses.all()).keys());
 }
 
 /** Narrows the list to what a person typed, and shows trouble as n8n's own kind of error. */

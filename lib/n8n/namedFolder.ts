@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { CacheError, codeOf } from '../cache/errors';
-import { folderError } from '../cache/stores/folderError';
+import { CacheError, codeOf } from '../stores/errors';
+import { folderError } from '../stores/file/folderError';
 
 type FileHelpers = Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>;
 type RealPath = Parameters<FileHelpers['isFilePathBlocked']>[0];

@@ -1,9 +1,14 @@
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { clientOptions, placeOf, toRedisAddress, type RedisAddress } from '../cache/redisAddress';
-import { connectAnew, requireAnswer } from '../cache/requireAnswer';
-import { redisError } from '../cache/stores/redisError';
+import {
+	clientOptions,
+	placeOf,
+	toRedisAddress,
+	type RedisAddress,
+} from '../stores/redis/redisAddress';
+import { connectAnew, requireAnswer } from '../stores/redis/requireAnswer';
+import { redisError } from '../stores/redis/redisError';
 import type { Clustering } from '../spApi/account';
 import { whileRunning } from './cancel';
 import { logWarning } from './log';

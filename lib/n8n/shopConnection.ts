@@ -19,8 +19,8 @@ import {
 	refusalOf,
 	refusalOfRefresh,
 } from '../baseShop/errors';
-import type { Cache } from '../cache/cache';
-import { shortCodeOf } from '../cache/errors';
+import type { Ledger } from '../ledger/ledger';
+import { shortCodeOf } from '../stores/errors';
 import { parseJson } from '../spApi/parseJson';
 import { withoutSecrets } from '../spApi/withoutSecrets';
 import { clockOf, sleep } from './clock';
@@ -67,11 +67,11 @@ function requireOwnTokenService(base: string, accessTokenUrl: unknown): void {
 export async function shopClientOf(
 	context: IExecuteFunctions,
 	given: string,
-	cache: Pick<Cache, 'quotas'>,
+	{ quotas }: Pick<Ledger, 'quotas'>,
 ): Promise<{ client: BaseShopClient; account: string }> {
 	const ports = await shopPortsOf(context);
 	const account = await accountNameOf(ports, given);
-	const budget = new CallBudget({ counts: cache.quotas, account, now: Date.now });
+	const budget = new CallBudget({ counts: quotas, account, now: Date.now });
 	const send: ClientPorts['send'] = async (request) => {
 		if (request.method === 'GET') await budget.note(1);
 		return await ports.send(request);

@@ -5,11 +5,14 @@ import type {
 	INodeCredentialDescription,
 	INodeProperties,
 } from 'n8n-workflow';
-import type { Cache } from '../cache/cache';
-import { cacheFolder } from '../cache/location';
-import { openFileCache } from '../cache/openFileCache';
-import { openRedisCache } from '../cache/openRedisCache';
-import { toRedisAddress } from '../cache/redisAddress';
+import { openCache } from '../cache/cache';
+import { openLedger } from '../ledger/ledger';
+import type { ShopData } from '../shop/shopData';
+import type { Store } from '../stores/store';
+import { cacheFolder } from '../stores/file/cacheFolder';
+import { openFileStore } from '../stores/file/openFileStore';
+import { openRedisStore } from '../stores/redis/openRedisStore';
+import { toRedisAddress } from '../stores/redis/redisAddress';
 import { isInOwnPlace, n8nFolder, requireNamedFolder } from './namedFolder';
 
 export const REDIS_CREDENTIAL = 'ttlCacheRedis';
@@ -70,35 +73,40 @@ export const storeParametersFor = (show: Record<string, string[]>): INodePropert
 		displayOptions: { show: { ...property.displayOptions?.show, ...show } },
 	}));
 
-/** The cache that the node's store parameters name. */
-export async function cacheOf(
+/** What is kept in the store that the node's parameters name. */
+export async function shopDataOf(
 	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials' | 'helpers'>,
-): Promise<Cache> {
+): Promise<ShopData> {
 	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;
 	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
-		return await redisCacheOf(context, cacheName);
+		return await redisDataOf(context, cacheName);
 	}
 	const given = context.getNodeParameter('folder', 0, '') as string;
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
-	return openFileCache({
-		folder:
-			given.trim() === '' ? folder : await requireNamedFolder(context, given.trim(), 'Folder'),
-		now: Date.now,
-	});
+	return fileDataOf(
+		given.trim() === '' ? folder : await requireNamedFolder(context, given.trim(), 'Folder'),
+	);
 }
 
+const fileDataOf = (folder: string): ShopData => dataIn(openFileStore({ folder, now: Date.now }));
+
+const dataIn = (store: Store): ShopData => ({
+	cache: openCache({ store, now: Date.now }),
+	ledger: openLedger({ store, now: Date.now }),
+});
+
 /**
- * The cache that a node's fields name while a person still fills them in; null where it is not there
+ * What is kept in the store that a node's fields name while a person still fills them in; null where it is not there
  * yet. Looking makes no folder: a name that is being typed would leave one behind.
  */
-export async function chosenCacheOf(context: ILoadOptionsFunctions): Promise<Cache | null> {
+export async function chosenShopDataOf(context: ILoadOptionsFunctions): Promise<ShopData | null> {
 	const cacheName = textChosen(context, 'cacheName') || 'default';
-	if (textChosen(context, 'store') === 'redis') return await redisCacheOf(context, cacheName);
+	if (textChosen(context, 'store') === 'redis') return await redisDataOf(context, cacheName);
 	const given = textChosen(context, 'folder');
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
 	// n8n tells only a run which folders it allows.
 	if (given !== '' && !(await isInOwnPlace(folder))) throw noList('Folder が指定されている');
-	return existsSync(folder) ? openFileCache({ folder, now: Date.now }) : null;
+	return existsSync(folder) ? fileDataOf(folder) : null;
 }
 
 /** Throws where only a run can tell the value. */
@@ -112,10 +120,10 @@ function textChosen(context: ILoadOptionsFunctions, name: string): string {
 const noList = (why: string): Error =>
 	new Error(`${why}ため、ここでは一覧を出せません。直接入力してください。`);
 
-async function redisCacheOf(
+async function redisDataOf(
 	context: Pick<IExecuteFunctions, 'getCredentials'>,
 	cacheName: string,
-): Promise<Cache> {
+): Promise<ShopData> {
 	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
-	return openRedisCache({ address, cacheName, now: Date.now });
+	return dataIn(openRedisStore({ address, cacheName, now: Date.now }));
 }

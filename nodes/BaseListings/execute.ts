@@ -6,7 +6,7 @@ import {
 	type IncompleteListError,
 	type LenientList,
 } from '../../lib/baseShop/wholeList';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { Listing } from '../../lib/listing/listing';
 import { mapListing } from '../../lib/listing/mapListing';
 import {
@@ -19,7 +19,7 @@ import { newItem } from '../../lib/n8n/items';
 import { patternOf } from '../../lib/n8n/patternParameter';
 import { runOf, type Run } from '../../lib/n8n/run';
 import { shopClientOf } from '../../lib/n8n/shopConnection';
-import { cacheOf } from '../../lib/n8n/storeParameters';
+import { shopDataOf } from '../../lib/n8n/storeParameters';
 import { logInfo } from '../../lib/n8n/log';
 
 interface ListingsOptions {
@@ -35,11 +35,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const options = context.getNodeParameter('options', 0, {}) as ListingsOptions;
 		const pattern = patternOf(options.pattern);
 		const run = runOf(context.getInputData()[0]);
-		const cache = await cacheOf(context);
-		const shop = await shopClientOf(context, options.account || run?.account || '', cache);
+		const data = await shopDataOf(context);
+		const shop = await shopClientOf(context, options.account || run?.account || '', data.ledger);
 		const read = readers[context.getNodeParameter('operation', 0) as string];
 		if (!read) throw new Error('Unknown operation');
-		const { listings, unreadable, failures, trouble } = await read({ context, cache, ...shop });
+		const { listings, unreadable, failures, trouble } = await read({ context, data, ...shop });
 
 		const mapped: INodeExecutionData[] = [];
 		const unmapped: INodeExecutionData[] = [];
@@ -68,7 +68,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 				account: shop.account,
 				total: mapped.length,
 				unmapped: unmapped.length,
-				...(await noteUnreadable(cache, shop.account, run, unreadable)),
+				...(await noteUnreadable(data, shop.account, run, unreadable)),
 				...(trouble ? { incomplete_list: trouble.message } : {}),
 			};
 			for (const item of [...mapped, ...beside]) item.json = { run: completed, ...item.json };
@@ -81,7 +81,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 
 /** For the message of the run: how many, one of them, and whether the owner has heard of them. */
 async function noteUnreadable(
-	cache: Cache,
+	data: ShopData,
 	account: string,
 	{ workflow }: Run,
 	items: readonly UnreadableItem[],
@@ -90,7 +90,7 @@ async function noteUnreadable(
 	return {
 		unreadable: items.length,
 		unreadable_example: example ? describeUnreadable(example) : null,
-		unreadable_is_news: await cache.lists.noteUnreadable(
+		unreadable_is_news: await data.ledger.lists.noteUnreadable(
 			account,
 			workflow,
 			items.map(unreadableKey),
@@ -137,16 +137,16 @@ interface Reading {
 	context: IExecuteFunctions;
 	client: BaseShopClient;
 	account: string;
-	cache: Cache;
+	data: ShopData;
 }
 
 const readers: Record<string, (reading: Reading) => Promise<ReadListings>> = { getAll, getById };
 
-async function getAll({ context, client, account, cache }: Reading): Promise<ReadListings> {
+async function getAll({ context, client, account, data }: Reading): Promise<ReadListings> {
 	const signal = context.getExecutionCancelSignal();
 	const { allowIncomplete } = context.getNodeParameter('options', 0, {}) as ListingsOptions;
 	const onPage = () => signal?.throwIfAborted();
-	const reader = { client, account, ledger: cache.lists, onPage };
+	const reader = { client, account, ledger: data.ledger.lists, onPage };
 	const list: LenientList = allowIncomplete
 		? await readLeniently(reader)
 		: { ...(await readAndRemember(reader, context.getMode() === 'manual')), trouble: null };

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readWholeList } from '../../lib/baseShop/wholeList';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { Listing } from '../../lib/listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../lib/listing/unreadable';
 import { clockOf } from '../../lib/n8n/clock';
@@ -27,7 +27,7 @@ interface Braked {
  */
 export async function brake(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
 	const braked: Braked[] = [];
@@ -41,7 +41,7 @@ export async function brake(
 	});
 	const accounts = Map.groupBy(braked, ({ listing }) => listing.account);
 	for (const [account, items] of accounts) {
-		output.push(...(await brakeAccount(context, cache, account, items)));
+		output.push(...(await brakeAccount(context, data, account, items)));
 	}
 	if (output.length > 0) return output;
 	tellNothingToDo(context);
@@ -82,7 +82,7 @@ const NO_LISTING = '商品の listing がありません。BASE Listings の後�
 
 async function brakeAccount(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	account: string,
 	items: Braked[],
 ): Promise<INodeExecutionData[]> {
@@ -92,16 +92,16 @@ async function brakeAccount(
 	const reason = String(context.getNodeParameter('reason', 0, '') ?? '').trim();
 	const why = [`緊急停止${reason ? ` (${reason})` : ''}のため非公開にします`];
 	if (!isDry) {
-		const before = (await cache.pauses.get(account))?.reason ?? null;
+		const before = (await data.ledger.pauses.get(account))?.reason ?? null;
 		// A pause that only opened the way for this brake is none of its own.
 		const isOwn = before?.startsWith(BRAKE_REASON) ?? false;
-		await cache.pauses.set(account, `${BRAKE_REASON}${reason ? `: ${reason}` : ''}`);
-		await cache.brakes.add(account, run, isOwn ? null : before);
+		await data.ledger.pauses.set(account, `${BRAKE_REASON}${reason ? `: ${reason}` : ''}`);
+		await data.ledger.brakes.add(account, run, isOwn ? null : before);
 	}
-	const ports = patient(context, await updatePortsOf(context, cache, account), account);
+	const ports = patient(context, await updatePortsOf(context, data, account), account);
 	const job = new Job(context, ports);
 	const results = new Map<Braked, JobResult>();
-	const isShown = await shownNow(context, cache, account);
+	const isShown = await shownNow(context, data, account);
 	// An item comes once for each of its rows, where they sell different products.
 	const hidden = new Set<number>();
 	for (const braked of inOrder(items)) {
@@ -109,7 +109,7 @@ async function brakeAccount(
 		if (hidden.has(item_id)) continue;
 		hidden.add(item_id);
 		if (isDry) results.set(braked, DRY);
-		else if (await isReleased(cache, account, run)) results.set(braked, RELEASED);
+		else if (await isReleased(data, account, run)) results.set(braked, RELEASED);
 		else if (!(await isShown(braked.listing))) results.set(braked, HIDDEN_MEANWHILE);
 		else results.set(braked, await job.send(planOf(braked, run, why)));
 	}
@@ -130,8 +130,8 @@ async function brakeAccount(
 export const BRAKE_REASON = '緊急停止';
 
 /** Somebody released the brake while it was still at work, or waiting for the next hour. */
-const isReleased = async (cache: Cache, account: string, run: string): Promise<boolean> =>
-	!(await cache.brakes.get(account))?.runs.includes(run);
+const isReleased = async (data: ShopData, account: string, run: string): Promise<boolean> =>
+	!(await data.ledger.brakes.get(account))?.runs.includes(run);
 
 const OTHER_ROW = ['同じ商品のほかのバリエーションと一緒に扱います'];
 const RELEASED: JobResult = {
@@ -156,10 +156,10 @@ const LOOK_MS = 15 * 60_000;
  */
 async function shownNow(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	account: string,
 ): Promise<(listing: Listing) => Promise<boolean>> {
-	const { client } = await shopClientOf(context, account, cache);
+	const { client } = await shopClientOf(context, account, data.ledger);
 	const { now } = clockOf(context);
 	let lookedAt = -Infinity;
 	let hidden: ReadonlySet<number> = new Set();
@@ -169,7 +169,7 @@ async function shownNow(
 			lookedAt = now();
 			try {
 				const onPage = () => requireRunning(context);
-				const { lists: ledger } = cache;
+				const { lists: ledger } = data.ledger;
 				const { listings } = await readWholeList({ client, account, ledger, onPage });
 				hidden = new Set(listings.filter((each) => !each.visible).map((each) => each.item_id));
 			} catch (error) {

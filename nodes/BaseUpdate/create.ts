@@ -7,7 +7,7 @@ import {
 import { draftListing, type Candidate, type Draft } from '../../lib/baseShop/draftListing';
 import { AccountRefusedError } from '../../lib/baseShop/errors';
 import { readWholeList } from '../../lib/baseShop/wholeList';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { Decision } from '../../lib/changes/types';
 import { parseAsin } from '../../lib/listing/asin';
 import { indexByAsin, type ListedItems } from '../../lib/listing/listedItems';
@@ -39,12 +39,12 @@ type Result = Omit<CreateResult, 'action'> & {
 /** Adds each item that passes the gates to the shop, and tells of each what became of it. */
 export async function create(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const clock = clockOf(context);
 	const rules = draftRulesOf(context, clock.now());
-	const registrar = await registrarOf(context, cache, items[0]);
+	const registrar = await registrarOf(context, data, items[0]);
 	const seen = new Set<string>();
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
@@ -88,23 +88,23 @@ function candidateOf(asin: string, item: INodeExecutionData): Candidate {
 /** Everything about the shop is read once, before the first item. */
 async function registrarOf(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	first: INodeExecutionData | undefined,
 ): Promise<Registrar> {
 	const clock = clockOf(context);
-	const { client, account } = await shopClientOf(context, runOf(first)?.account ?? '', cache);
+	const { client, account } = await shopClientOf(context, runOf(first)?.account ?? '', data.ledger);
 	// A list that ends short would have items added twice: the same rule as for Get All.
 	const onPage = () => requireRunning(context);
-	const { lists: ledger } = cache;
+	const { lists: ledger } = data.ledger;
 	const list = await readWholeList({ client, account, ledger, onPage });
 	const pattern = patternOf(createOptionsOf(context).pattern);
 	const findListed = indexByAsin(list.listings, pattern);
 	const findUnreadable = indexByAsin(list.unreadable.map(asRecognisable), pattern);
 	const ports = {
-		...(await connectionOf(context, cache, account)),
-		records: createRecords(cache, clock),
+		...(await connectionOf(context, data, account)),
+		records: createRecords(data, clock),
 	};
-	return new Registrar(context, cache, {
+	return new Registrar(context, data, {
 		account,
 		findListed,
 		findUnreadable,
@@ -161,7 +161,7 @@ const KEPT = '登録済みの商品はそのままです。';
 class Registrar {
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly cache: Cache,
+		private readonly data: ShopData,
 		private readonly registry: Registry,
 	) {}
 
@@ -183,7 +183,7 @@ class Registrar {
 			return { action: 'dry_run', item_id: null, images, error: null, ...about };
 		}
 		const run = runOf(item);
-		if (run?.lease) await keepLease(this.cache, { ...run, lease: run.lease }, KEPT);
+		if (run?.lease) await keepLease(this.data.ledger, { ...run, lease: run.lease }, KEPT);
 		const result = await this.send(
 			this.planOf(asin, item, draft, [...listed.sure, ...listed.possible], begun),
 		);
@@ -191,7 +191,7 @@ class Registrar {
 	}
 
 	private async send(plan: CreatePlan): Promise<CreateResult> {
-		const stopped = (await pauseReason(this.cache, plan.account)) ?? this.registry.stopped;
+		const stopped = (await pauseReason(this.data, plan.account)) ?? this.registry.stopped;
 		if (stopped !== null) return { action: 'deferred', item_id: null, images: 0, error: stopped };
 		try {
 			return await createListing(plan, this.registry.ports);
@@ -224,7 +224,7 @@ class Registrar {
 
 	/** Code of an item that an earlier run wrote down and did not finish. */
 	private async begunOf(asin: string): Promise<string | null> {
-		const document = (await this.cache.read([asin])).get(asin);
+		const document = (await this.data.cache.read([asin])).get(asin);
 		const { account } = this.registry;
 		const creating = document?.creating;
 		return creating && Object.hasOwn(creating, account)

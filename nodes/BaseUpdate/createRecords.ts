@@ -1,5 +1,5 @@
 import type { CreateRecords } from '../../lib/baseShop/createListing';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { newIdentifier } from '../../lib/listing/identifier';
 import { listingKey } from '../../lib/listing/listing';
 import type { Clock } from '../../lib/n8n/clock';
@@ -7,14 +7,14 @@ import { DateTime } from 'luxon';
 import { writeDocument } from './store';
 
 /** New items in the journal, and in the document of their ASIN until they are complete. */
-export function createRecords(cache: Cache, { now, timestamp, zone }: Clock): CreateRecords {
+export function createRecords(data: ShopData, { now, timestamp, zone }: Clock): CreateRecords {
 	return {
 		intend: async ({ asin, run, account, begun, why }) => {
 			const at = timestamp();
 			const stamp = DateTime.fromMillis(now(), { zone }).toFormat('yyyyMMddHHmmss');
 			const identifier = begun ?? newIdentifier(asin, stamp);
-			await writeDocument(cache, asin, { creating: { [account]: { identifier, at } } });
-			const id = await cache.journal.intend({
+			await writeDocument(data, asin, { creating: { [account]: { identifier, at } } });
+			const id = await data.ledger.journal.intend({
 				run,
 				account,
 				// BASE gives the number only once the item is there; the answer tells it.
@@ -33,9 +33,9 @@ export function createRecords(cache: Cache, { now, timestamp, zone }: Clock): Cr
 		complete: async ({ asin, account, offerFetchedAt }, id, listing) => {
 			const at = timestamp();
 			const detail = { item_id: listing.item_id };
-			await cache.journal.answer(id, { outcome: 'applied', detail, at });
+			await data.ledger.journal.answer(id, { outcome: 'applied', detail, at });
 			const { price, visible, stock } = listing;
-			await writeDocument(cache, asin, {
+			await writeDocument(data, asin, {
 				creating: { [account]: null },
 				shop: {
 					[listingKey(listing)]: {
@@ -46,7 +46,7 @@ export function createRecords(cache: Cache, { now, timestamp, zone }: Clock): Cr
 		},
 		leave: async (_, id, { outcome, message, item_id }) => {
 			const detail = { message, item_id };
-			await cache.journal.answer(id, { outcome, detail, at: timestamp() });
+			await data.ledger.journal.answer(id, { outcome, detail, at: timestamp() });
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { asNode } from '../../lib/n8n/errors';
-import { cacheOf } from '../../lib/n8n/storeParameters';
+import { shopDataOf } from '../../lib/n8n/storeParameters';
 import { brake } from './brake';
 import { create } from './create';
 import { releaseBrake } from './releaseBrake';
@@ -9,7 +9,7 @@ import { texts } from './texts';
 import { undo } from './undo';
 import { update } from './update';
 
-type Operation = (context: IExecuteFunctions, cache: Cache) => Promise<INodeExecutionData[]>;
+type Operation = (context: IExecuteFunctions, data: ShopData) => Promise<INodeExecutionData[]>;
 
 const operations: Record<string, Operation> = {
 	update,
@@ -25,6 +25,6 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const name = context.getNodeParameter('operation', 0, 'update') as string;
 		const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 		if (!operation) throw new Error(`操作「${name}」はありません`);
-		return [await operation(context, await cacheOf(context))];
+		return [await operation(context, await shopDataOf(context))];
 	});
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
@@ -16,34 +16,34 @@ export interface ClosedItem {
 /** Keeps later runs from sending anything to the item while the owner leaves it as it is. */
 export async function noteNeverEditable(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	item: ClosedItem,
 	reason: string,
 ): Promise<void> {
 	const at = clockOf(context).timestamp();
 	const { modified } = item.listing;
 	const never_editable = { reason, modified, at };
-	await remember(context, cache, item, { never_editable, unsent_since: null });
+	await remember(context, data, item, { never_editable, unsent_since: null });
 }
 
 /** BASE took an edit: the item has become one of another kind. */
 export async function forgetNeverEditable(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	item: ClosedItem,
 ): Promise<void> {
-	await remember(context, cache, item, { never_editable: null });
+	await remember(context, data, item, { never_editable: null });
 }
 
 /** What can't be noted costs one more call in the next run, and must not cost this one its end. */
 async function remember(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	{ asin, listing }: ClosedItem,
 	memory: Partial<ShopMemory>,
 ): Promise<void> {
 	try {
-		await rememberListing(cache, asin, listing, memory);
+		await rememberListing(data, asin, listing, memory);
 	} catch (error) {
 		logWarning(context, `BASE Update: ${asin} could not be noted: ${messageOf(error)}`);
 	}

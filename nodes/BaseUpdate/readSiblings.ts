@@ -1,5 +1,5 @@
 import type { EditPlan } from '../../lib/baseShop/updateListing';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { knownFloor } from './knownFloor';
 
 /**
@@ -8,12 +8,12 @@ import { knownFloor } from './knownFloor';
  * their own decisions, unless the price of the item is too low for them.
  */
 export async function readSiblings(
-	cache: Cache,
+	data: ShopData,
 	{ listing }: Pick<EditPlan, 'listing'>,
 ): Promise<Pick<EditPlan, 'closedRows' | 'comingRows'>> {
 	const siblings = listing.variation?.siblings ?? [];
 	if (siblings.length === 0) return {};
-	const documents = await cache.read([...new Set(siblings.map(({ asin }) => asin))]);
+	const documents = await data.cache.read([...new Set(siblings.map(({ asin }) => asin))]);
 	const rowsWhere = (test: (price: number | null | undefined, inStock: boolean) => boolean) =>
 		siblings
 			.filter(({ asin }) => {

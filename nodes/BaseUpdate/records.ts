@@ -1,6 +1,6 @@
 import type { EditPlan, EditRecords } from '../../lib/baseShop/updateListing';
-import type { Cache } from '../../lib/cache/cache';
-import type { EditIntent } from '../../lib/cache/ledger/journal';
+import type { ShopData } from '../../lib/shop/shopData';
+import type { EditIntent } from '../../lib/ledger/journal';
 import type { Listing } from '../../lib/listing/listing';
 import type { Edits, ShopMemory } from '../../lib/listing/memory';
 import { stockOfRow } from '../../lib/baseShop/editParts';
@@ -8,9 +8,9 @@ import { variationField } from '../../lib/baseShop/revertEdit';
 import { rememberListing } from './rememberListing';
 
 /** The journal of edits and the memory of what the sync did to each listing, in the cache's store. */
-export function editRecords(cache: Cache, timestamp: () => string): EditRecords {
+export function editRecords(data: ShopData, timestamp: () => string): EditRecords {
 	const remember = async ({ asin, listing }: EditPlan, memory: Partial<ShopMemory>) =>
-		await rememberListing(cache, asin, listing, memory);
+		await rememberListing(data, asin, listing, memory);
 	return {
 		intend: async (plan) => {
 			const { asin, run, listing, edits, why, by } = plan;
@@ -19,7 +19,7 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 				intended: { ...edits, at },
 				...(edits.visible === false ? hideMark(by, at) : {}),
 			});
-			return await cache.journal.intend({
+			return await data.ledger.journal.intend({
 				run,
 				account: listing.account,
 				item_id: listing.item_id,
@@ -33,7 +33,7 @@ export function editRecords(cache: Cache, timestamp: () => string): EditRecords 
 		settle: async (plan, id, outcome, after, detail) => {
 			const { edits, offerFetchedAt, by, isPart } = plan;
 			const at = timestamp();
-			await cache.journal.answer(id, { outcome, detail, at });
+			await data.ledger.journal.answer(id, { outcome, detail, at });
 			if (outcome === 'applied' && after) {
 				await remember(plan, {
 					intended: null,

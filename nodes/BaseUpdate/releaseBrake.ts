@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Brake } from '../../lib/cache/ledger/brakes';
-import type { Cache } from '../../lib/cache/cache';
+import type { Brake } from '../../lib/ledger/brakes';
+import type { Ledger } from '../../lib/ledger/ledger';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { CacheDocument } from '../../lib/cache/document';
-import type { JournalEntry } from '../../lib/cache/ledger/journal';
+import type { JournalEntry } from '../../lib/ledger/journal';
 import { memoryOf } from '../../lib/changes/guards';
 import { usualGuards } from '../../lib/changes/usualGuards';
 import type { Listing } from '../../lib/listing/listing';
@@ -24,11 +25,11 @@ import { eachWritten } from './written';
  */
 export async function releaseBrake(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const item = context.getInputData()[0]!;
-	const shop = await shopOf(context, cache, item);
-	const brake = await cache.brakes.get(shop.account);
+	const shop = await shopOf(context, data, item);
+	const brake = await data.ledger.brakes.get(shop.account);
 	if (!brake) {
 		throw new Error(
 			`ショップ ${shop.account} は緊急停止していません。ショップの名前を確認してください。`,
@@ -37,7 +38,9 @@ export async function releaseBrake(
 	const isDry = isDryIn(context, item);
 	const run = runOf(item)?.id ?? `release-${clockOf(context).timestamp()}`;
 	const job = new Job(context, shop.ports);
-	const entries = (await Promise.all(brake.runs.map((past) => cache.journal.ofRun(past)))).flat();
+	const entries = (
+		await Promise.all(brake.runs.map((past) => data.ledger.journal.ofRun(past)))
+	).flat();
 	const output: INodeExecutionData[] = [];
 	let isComplete = true;
 	let found = 0;
@@ -53,8 +56,8 @@ export async function releaseBrake(
 	}
 	if (output.length > 0 && found === 0 && isComplete) await requireConnected(context, shop);
 	if (!isDry && isComplete) {
-		await cache.brakes.clear(shop.account);
-		await endPause(cache, shop.account, brake);
+		await data.ledger.brakes.clear(shop.account);
+		await endPause(data.ledger, shop.account, brake);
 	}
 	return output.length > 0 ? output : nothingDone(item);
 }
@@ -63,7 +66,7 @@ export async function releaseBrake(
  * What stood still before the brake stands still after it, and what somebody paused since (by hand, or
  * an undo) is no business of the brake's.
  */
-async function endPause({ pauses }: Cache, account: string, brake: Brake): Promise<void> {
+async function endPause({ pauses }: Ledger, account: string, brake: Brake): Promise<void> {
 	if (!(await pauses.get(account))?.reason.startsWith(BRAKE_REASON)) return;
 	if (brake.paused_before) await pauses.set(account, brake.paused_before);
 	else await pauses.clear(account);
@@ -93,7 +96,7 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 		result: { action: 'none' as const, edits: {}, error: null },
 		why: [line],
 	});
-	const document = (await shop.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
+	const document = (await shop.data.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
 	if (listing.visible) {
 		if (!isDry && document) await mark(released, { hidden_by_brake_at: null });
 		return none('すでに公開されています');
@@ -132,7 +135,7 @@ async function findRisk(
 	const { variation, variations } = listing;
 	if (!variation) return document ? riskOf(document, listing, shop.now()) : null;
 	const rows = [...variation.siblings, { ...variation, asin: entry.asin }];
-	const documents = await shop.cache.read([...new Set(rows.map(({ asin }) => asin))]);
+	const documents = await shop.data.cache.read([...new Set(rows.map(({ asin }) => asin))]);
 	for (const { variation_id, stock } of variations) {
 		const asin = rows.find((row) => row.variation_id === variation_id)?.asin;
 		const ofRow = asin === undefined ? undefined : documents.get(asin);
@@ -153,5 +156,5 @@ function riskOf(document: CacheDocument, listing: Listing, now: number): string 
 }
 
 async function mark({ entry, listing, shop }: Release, marks: Partial<ShopMemory>): Promise<void> {
-	await rememberListing(shop.cache, entry.asin, listing, marks);
+	await rememberListing(shop.data, entry.asin, listing, marks);
 }

@@ -1,4 +1,4 @@
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { isAsin } from '../../lib/listing/asin';
 import type { Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
@@ -15,17 +15,17 @@ const siblingAsins = (asin: string, { variation }: Listing): string[] => [
  * other rows learn who hid the item: whichever of them comes back first may show it again.
  */
 export async function rememberListing(
-	cache: Cache,
+	data: ShopData,
 	asin: string,
 	listing: Listing,
 	memory: Partial<ShopMemory>,
 ): Promise<void> {
 	// An item that no ASIN is known of has no document; the journal alone remembers it.
 	if (!isAsin(asin)) return;
-	await writeDocument(cache, asin, { shop: shopPatch(listing, memory) });
+	await writeDocument(data, asin, { shop: shopPatch(listing, memory) });
 	const marks = siblingPatch(listing, memory);
 	if (!listing.variation || Object.keys(marks).length === 0) return;
 	for (const sibling of siblingAsins(asin, listing)) {
-		await writeDocument(cache, sibling, { shop: marks });
+		await writeDocument(data, sibling, { shop: marks });
 	}
 }

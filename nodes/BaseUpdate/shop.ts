@@ -3,7 +3,7 @@ import { CallBudget } from '../../lib/baseShop/budget';
 import { BaseShopClient } from '../../lib/baseShop/client';
 import { patientBudget } from '../../lib/baseShop/patientBudget';
 import type { UpdatePorts } from '../../lib/baseShop/updateListing';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { clockOf, formatTime, sleep } from '../../lib/n8n/clock';
 import { locatorValue } from '../../lib/n8n/locator';
 import { runOf } from '../../lib/n8n/run';
@@ -15,7 +15,7 @@ import { logWarning } from '../../lib/n8n/log';
 export interface Shop {
 	account: string;
 	client: BaseShopClient;
-	cache: Cache;
+	data: ShopData;
 	ports: UpdatePorts;
 	/** Milliseconds since 1970. */
 	now: () => number;
@@ -29,40 +29,40 @@ export interface Connection {
 
 export async function connectionOf(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	account: string,
 ): Promise<Connection> {
 	const { now } = clockOf(context);
 	return {
 		client: new BaseShopClient(account, await shopPortsOf(context)),
-		budget: new CallBudget({ counts: cache.quotas, account, now }),
+		budget: new CallBudget({ counts: data.ledger.quotas, account, now }),
 	};
 }
 
 /** Under an account's name, with the run's own budget. */
 export async function updatePortsOf(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	account: string,
 ): Promise<UpdatePorts> {
 	const { timestamp } = clockOf(context);
-	const connection = await connectionOf(context, cache, account);
-	return { ...connection, records: editRecords(cache, timestamp) };
+	const connection = await connectionOf(context, data, account);
+	return { ...connection, records: editRecords(data, timestamp) };
 }
 
 /** For a job that is to come to its end by itself, whatever the hour's limit. */
 export async function shopOf(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	item: INodeExecutionData | undefined,
 ): Promise<Shop> {
 	const given = locatorValue(context, 'account');
 	const connection = await shopPortsOf(context);
 	const account = await accountNameOf(connection, given || runOf(item)?.account || '');
-	const ports = await updatePortsOf(context, cache, account);
+	const ports = await updatePortsOf(context, data, account);
 	const client = new BaseShopClient(account, connection);
 	const { now } = clockOf(context);
-	return { account, client, cache, ports: patient(context, ports, account), now };
+	return { account, client, data, ports: patient(context, ports, account), now };
 }
 
 /** Waits for the next hour where the node says so, and tells the log until when. */

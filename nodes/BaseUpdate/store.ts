@@ -1,14 +1,18 @@
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { DocumentPatch } from '../../lib/cache/document';
 
 /** Why nothing may be written to a shop now, for the owner; null where it may. */
-export async function pauseReason(cache: Cache, account: string): Promise<string | null> {
-	const pause = await cache.pauses.get(account);
+export async function pauseReason(data: ShopData, account: string): Promise<string | null> {
+	const pause = await data.ledger.pauses.get(account);
 	return pause ? `ショップ ${account} への書き込みは停止中です (${pause.reason})` : null;
 }
 
 /** Changes one ASIN's document. @throws what the store could not do */
-export async function writeDocument(cache: Cache, asin: string, set: DocumentPatch): Promise<void> {
-	const [outcome] = await cache.write([{ asin, set }]);
+export async function writeDocument(
+	data: ShopData,
+	asin: string,
+	set: DocumentPatch,
+): Promise<void> {
+	const [outcome] = await data.cache.write([{ asin, set }]);
 	if (outcome && !outcome.ok) throw outcome.error;
 }

@@ -11,7 +11,7 @@ import {
 	type ProductInfo,
 	type TextPlan,
 } from '../../lib/baseShop/updateTexts';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { memoryOf } from '../../lib/changes/guards';
 import type { Remembered } from '../../lib/changes/types';
 import { isOwnIdentifier } from '../../lib/listing/identifier';
@@ -35,7 +35,7 @@ import { textRecords } from './textRecords';
  */
 export async function texts(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const rules = textRulesOf(context);
 	const stopped = new Map<string, string>();
@@ -60,13 +60,13 @@ export async function texts(
 			continue;
 		}
 		const { account } = plan.listing;
-		const reason = stopped.get(account) ?? (await pauseReason(cache, account));
+		const reason = stopped.get(account) ?? (await pauseReason(data, account));
 		if (reason !== null) {
 			stopped.set(account, reason);
 			tell('deferred', [], reason);
 			continue;
 		}
-		const connection = connections.get(account) ?? (await connectionOf(context, cache, account));
+		const connection = connections.get(account) ?? (await connectionOf(context, data, account));
 		connections.set(account, connection);
 		try {
 			const about = {
@@ -76,7 +76,7 @@ export async function texts(
 				asin: plan.asin,
 				why: ['Amazonの商品情報が変わりました'],
 			};
-			const intend = textRecords(cache, about, clockOf(context).timestamp);
+			const intend = textRecords(data.ledger, about, clockOf(context).timestamp);
 			const { action, notes } = await updateTexts(plan, rules, { ...connection, intend });
 			tell(action, notes);
 		} catch (error) {
@@ -85,7 +85,7 @@ export async function texts(
 			if (error instanceof QuotaExceededError) await connection.budget.exhausted(error.window);
 			if (isAccounts) stopped.set(account, error.message);
 			if (error instanceof NeverEditableError)
-				await noteNeverEditable(context, cache, plan, error.said);
+				await noteNeverEditable(context, data, plan, error.said);
 			tell(isAccounts ? 'deferred' : 'failed', [], error.message);
 		}
 	}

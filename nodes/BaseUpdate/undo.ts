@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { revertOf } from '../../lib/baseShop/revertEdit';
 import { isTextEdit } from '../../lib/baseShop/revertTexts';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { CacheDocument } from '../../lib/cache/document';
-import type { JournalEntry } from '../../lib/cache/ledger/journal';
+import type { JournalEntry } from '../../lib/ledger/journal';
 import { memoryOf } from '../../lib/changes/guards';
 import type { Listing } from '../../lib/listing/listing';
-import { JOURNAL_DAYS } from '../../lib/cache/prune';
+import { JOURNAL_DAYS } from '../../lib/ledger/forgetEdits';
 import type { Edits } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
 import { locatorValue } from '../../lib/n8n/locator';
@@ -25,22 +25,22 @@ import { eachWritten, type Written } from './written';
  */
 export async function undo(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const item = context.getInputData()[0]!;
 	const undone = locatorValue(context, 'undoRun');
 	if (!undone) {
 		throw new Error('Run to Undo が空です。元に戻す実行の番号を入れてください。');
 	}
-	const shop = await shopOf(context, cache, item);
-	const entries = await cache.journal.ofRun(undone);
+	const shop = await shopOf(context, data, item);
+	const entries = await data.ledger.journal.ofRun(undone);
 	if (!entries.some(({ account }) => account === shop.account)) {
 		throw new Error(
 			`ショップ ${shop.account} には、実行 ${undone} の書き込みの記録がありません (記録は${JOURNAL_DAYS}日間残ります)。お知らせにある実行番号を確認してください。`,
 		);
 	}
 	const isDry = isDryIn(context, item);
-	if (!isDry) await cache.pauses.set(shop.account, `実行 ${undone} の取り消し`);
+	if (!isDry) await data.ledger.pauses.set(shop.account, `実行 ${undone} の取り消し`);
 	const job = new Job(context, shop.ports);
 	const run = runOf(item)?.id ?? `undo-${undone}`;
 	const undoing: Undoing = { shop, job, run, isDry, timestamp: clockOf(context).timestamp };
@@ -74,7 +74,7 @@ async function undoOne(written: Written, undoing: Undoing): Promise<Undone> {
 	if (!isTextEdit(entry.field_edits)) return await undoEdit(written, undoing);
 	const { shop, run, timestamp } = undoing;
 	const about = { run, account: shop.account, item_id: entry.item_id, asin: entry.asin };
-	const intend = (why: string[]) => textRecords(shop.cache, { ...about, why }, timestamp);
+	const intend = (why: string[]) => textRecords(shop.data.ledger, { ...about, why }, timestamp);
 	return { edits: {}, ...(await undoTexts(entry, { ...undoing, intend })) };
 }
 
@@ -86,9 +86,9 @@ async function staysHidden(
 	entry: JournalEntry,
 	listing: Listing,
 	document: CacheDocument | undefined,
-	{ cache, account }: Shop,
+	{ data, account }: Shop,
 ): Promise<string | null> {
-	if (await cache.brakes.get(account)) return '緊急停止中の';
+	if (await data.ledger.brakes.get(account)) return '緊急停止中の';
 	if (!document) return null;
 	const { hidden_by_sync_at, hide_intended_at } = memoryOf(document, listing);
 	const ours = [entry.answer?.at, entry.at];
@@ -98,7 +98,7 @@ async function staysHidden(
 
 async function undoEdit({ entry, listing }: Written, undoing: Undoing): Promise<Undone> {
 	const { shop, job, run, isDry } = undoing;
-	const document = (await shop.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
+	const document = (await shop.data.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
 	const { edits, why } = revertOf(entry.field_edits, listing, {
 		floor: knownFloor(document?.price),
 		in_stock: document?.in_stock,

@@ -1,7 +1,7 @@
 import { QuotaExceededError } from '../../lib/baseShop/errors';
 import { revertTextsOf } from '../../lib/baseShop/revertTexts';
 import type { TextPorts } from '../../lib/baseShop/updateTexts';
-import type { JournalEntry } from '../../lib/cache/ledger/journal';
+import type { JournalEntry } from '../../lib/ledger/journal';
 import type { Job, JobResult } from './job';
 import type { Shop } from './shop';
 

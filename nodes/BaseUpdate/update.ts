@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { AccountRefusedError, QuotaExceededError } from '../../lib/baseShop/errors';
 import { updateListing, type EditResult, type UpdatePorts } from '../../lib/baseShop/updateListing';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
@@ -22,11 +22,11 @@ import { logWarning } from '../../lib/n8n/log';
 /** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */
 export async function update(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const { slim } = context.getNodeParameter('options', 0, {}) as { slim?: boolean };
 	const planned = context.getInputData().map(planOf);
-	const results = await carryOut(context, cache, planned);
+	const results = await carryOut(context, data, planned);
 	return planned.map(({ item, index }, position) => {
 		const result = results[position];
 		if (result instanceof Error) return failedItem(context, item, index, result);
@@ -37,13 +37,13 @@ export async function update(
 
 async function carryOut(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	planned: readonly PlannedItem[],
 ): Promise<Array<JobResult | Error>> {
 	const results: Array<JobResult | Error> = planned.map(({ plan, held }) =>
 		plan instanceof Error ? plan : { action: held ? 'held' : 'none', edits: {}, error: null },
 	);
-	const account = new Accounts(context, cache);
+	const account = new Accounts(context, data);
 	const order = planned.map((_, position) => position);
 	order.sort((a, b) => riskOrder(planned[a]) - riskOrder(planned[b]));
 	for (const position of order) {
@@ -76,17 +76,17 @@ class Accounts {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly cache: Cache,
+		private readonly data: ShopData,
 	) {
 		this.refused = refusedAccountsOf(context);
 	}
 
 	async update(plan: Plan): Promise<JobResult> {
 		const { account } = plan.listing;
-		const paused = await pauseReason(this.cache, account);
+		const paused = await pauseReason(this.data, account);
 		if (paused) return { action: 'deferred', edits: plan.edits, error: paused };
 		// Looked up now: another workflow may have written since this run read its cache.
-		const document = (await this.cache.read([plan.asin])).get(plan.asin);
+		const document = (await this.data.cache.read([plan.asin])).get(plan.asin);
 		const memory = memoryOf(document ?? null, plan.listing);
 		const { action, edits, error, refusedForGood } = await this.send(plan, memory);
 		const result = { action, edits, error };
@@ -94,7 +94,7 @@ class Accounts {
 			return await this.closeItem(plan, memory, result, refusedForGood);
 		if (action === 'failed' || action === 'deferred') await this.noteUnsent(plan, memory);
 		if (action === 'updated' && memory.never_editable)
-			await forgetNeverEditable(this.context, this.cache, plan);
+			await forgetNeverEditable(this.context, this.data, plan);
 		return result;
 	}
 
@@ -105,7 +105,7 @@ class Accounts {
 		result: JobResult,
 		said: string,
 	): Promise<JobResult> {
-		await noteNeverEditable(this.context, this.cache, plan, said);
+		await noteNeverEditable(this.context, this.data, plan, said);
 		const isTold = memory.never_editable?.reason === said;
 		return isTold ? { ...result, action: 'none', edits: {} } : result;
 	}
@@ -119,7 +119,7 @@ class Accounts {
 			const current = {
 				...plan,
 				lastWrittenOfferAt: this.lastWrittenOfferAt(memory),
-				...(await readSiblings(this.cache, plan)),
+				...(await readSiblings(this.data, plan)),
 			};
 			return await updateListing(current, await this.portsOf(account));
 		} catch (error) {
@@ -136,7 +136,7 @@ class Accounts {
 		if (memory.unsent_since) return;
 		const unsent_since = clockOf(this.context).timestamp();
 		try {
-			await rememberListing(this.cache, asin, listing, { unsent_since });
+			await rememberListing(this.data, asin, listing, { unsent_since });
 		} catch (error) {
 			logWarning(this.context, `BASE Update: ${asin} could not be noted: ${messageOf(error)}`);
 		}
@@ -150,7 +150,7 @@ class Accounts {
 
 	private async portsOf(account: string): Promise<UpdatePorts> {
 		const ports =
-			this.ports.get(account) ?? (await updatePortsOf(this.context, this.cache, account));
+			this.ports.get(account) ?? (await updatePortsOf(this.context, this.data, account));
 		this.ports.set(account, ports);
 		return ports;
 	}

@@ -4,7 +4,7 @@ import {
 	ItemGoneError,
 	QuotaExceededError,
 } from '../../lib/baseShop/errors';
-import type { JournalEntry } from '../../lib/cache/ledger/journal';
+import type { JournalEntry } from '../../lib/ledger/journal';
 import type { Listing } from '../../lib/listing/listing';
 import type { Job, JobResult } from './job';
 import type { Shop } from './shop';

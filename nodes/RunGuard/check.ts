@@ -5,18 +5,18 @@ import {
 	isWatched,
 	oldestAgeMs,
 	watchedRuns,
-	type Alarm,
 	type HealthRules,
 	type WatchedRuns,
-} from '../../lib/cache/ledger/health';
-import type { Cache } from '../../lib/cache/cache';
-import { newsOf, type ToldNews } from '../../lib/cache/ledger/heartbeat';
+} from '../../lib/watch/health';
+import type { ShopData } from '../../lib/shop/shopData';
+import type { Alarm, ToldNews } from '../../lib/ledger/heartbeat';
+import { newsOf } from '../../lib/watch/news';
 import { renderChatwork } from '../../lib/changes/report/chatwork';
 import { renderHtml } from '../../lib/changes/report/html';
 import { renderText } from '../../lib/changes/report/plainText';
 import { clockOf, toTimestamp, type Clock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items';
-import { cacheOf } from '../../lib/n8n/storeParameters';
+import { shopDataOf } from '../../lib/n8n/storeParameters';
 import { brakeLine, describeAlarm, healthMessage, pauseLine, recoveryLine } from './healthMessage';
 import { toldRuns } from './told';
 
@@ -27,16 +27,16 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const clock = clockOf(context);
 	const now = clock.now();
 	const rules = rulesOf(context);
-	const cache = await cacheOf(context);
-	const firstLookedAt = await cache.heartbeat.looked(rules.workflow);
-	const watched = watchedRuns(await cache.runs.all(), rules);
+	const data = await shopDataOf(context);
+	const firstLookedAt = await data.ledger.heartbeat.looked(rules.workflow);
+	const watched = watchedRuns(await data.ledger.runs.all(), rules);
 	const alarms = alarmsOf(watched, rules, firstLookedAt, now);
-	const { told } = await cache.heartbeat.get();
+	const { told } = await data.ledger.heartbeat.get();
 	const toldAlarms = Object.values(told).filter(({ key }) => isWatched(key, watched, rules));
 	const { hasNews, recovered, lasting } = newsOf(alarms, toldAlarms, now, (alarm) =>
 		isOver(alarm, watched, rules, now),
 	);
-	const information = await standstillsOf(cache, clock);
+	const information = await standstillsOf(data, clock);
 
 	const textOf = (alarm: Alarm) => describeAlarm(alarm, memoryOf(watched, alarm), rules, clock);
 	const recoveries = recovered.map(recoveryLine);
@@ -56,7 +56,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 		})),
 		recovered: recoveries,
 		information,
-		shops: await shopsOf(cache, watched, rules, clock),
+		shops: await shopsOf(data, watched, rules, clock),
 		chatwork_message: renderChatwork(message),
 		text: renderText(message),
 		html: renderHtml(message),
@@ -74,7 +74,7 @@ export async function markTold(context: IExecuteFunctions): Promise<INodeExecuti
 		);
 	}
 	const { alarms, recovered } = news;
-	await (await cacheOf(context)).heartbeat.told({ alarms, recovered });
+	await (await shopDataOf(context)).ledger.heartbeat.told({ alarms, recovered });
 	return [[newItem({ told: alarms.length, recovered: recovered.length })]];
 }
 
@@ -98,14 +98,14 @@ function rulesOf(context: IExecuteFunctions): HealthRules {
 }
 
 /** What is meant to be so, and should not be forgotten: shops that are paused or braked. */
-async function standstillsOf(cache: Cache, clock: Clock): Promise<string[]> {
-	const pauses = await cache.pauses.all();
-	const accounts = await cache.runs.accounts(pauses.keys());
+async function standstillsOf(data: ShopData, clock: Clock): Promise<string[]> {
+	const pauses = await data.ledger.pauses.all();
+	const accounts = await data.ledger.runs.accounts(pauses.keys());
 	const lines: string[] = [];
 	for (const account of accounts) {
 		const pause = pauses.get(account);
 		if (pause) lines.push(pauseLine(account, pause, clock));
-		if (await cache.brakes.get(account)) lines.push(brakeLine(account));
+		if (await data.ledger.brakes.get(account)) lines.push(brakeLine(account));
 	}
 	return lines;
 }
@@ -114,14 +114,14 @@ const memoryOf = (watched: readonly WatchedRuns[], { key }: Alarm) =>
 	watched.find((each) => key.startsWith(`${each.key}: `))?.memory;
 
 const shopsOf = async (
-	cache: Cache,
+	data: ShopData,
 	watched: readonly WatchedRuns[],
 	rules: HealthRules,
 	clock: Clock,
 ) =>
 	await Promise.all(
 		watched.map(async (each) => {
-			const told = await toldRuns(cache, each.memory.untold);
+			const told = await toldRuns(data, each.memory.untold);
 			return shopOf(each, rules, clock, told);
 		}),
 	);

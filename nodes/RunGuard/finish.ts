@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
-import { forgetEdits, JOURNAL_DAYS } from '../../lib/cache/prune';
-import type { RunFigures, ToldEntry } from '../../lib/cache/ledger/runMemory';
+import type { ShopData } from '../../lib/shop/shopData';
+import { forgetEdits, JOURNAL_DAYS } from '../../lib/ledger/forgetEdits';
+import type { RunFigures, ToldEntry } from '../../lib/ledger/runMemory';
 import { clockOf, formatTime } from '../../lib/n8n/clock';
 import { withPart } from '../../lib/n8n/items';
 import type { Run } from '../../lib/n8n/run';
-import { cacheOf } from '../../lib/n8n/storeParameters';
+import { shopDataOf } from '../../lib/n8n/storeParameters';
 import { runName, runnerOf } from './start';
 import { countAsTold, toldRuns } from './told';
 import { messageOf } from '../../lib/n8n/errors';
@@ -22,15 +22,15 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 			'実行の情報 (run) がありません。Run Guard の Start から始まる流れの最後に置き、Run 欄に実行の情報を渡してください。',
 		);
 	}
-	const cache = await cacheOf(context);
+	const data = await shopDataOf(context);
 	if (context.getNodeParameter('failed', 0, false) === true) {
-		if (run.lease) await cache.leases.release(run.lease, run.id);
+		if (run.lease) await data.ledger.leases.release(run.lease, run.id);
 		const history = { ...historyRow(context, item, run, []), result: failureOf(item) };
 		return [[withPart(item, 0, { history })]];
 	}
-	const { untoldRuns, lastFinishedAt } = await rememberSuccess(context, cache, run, item);
-	if (run.lease) await cache.leases.release(run.lease, run.id);
-	await forgetOldEdits(context, cache, lastFinishedAt);
+	const { untoldRuns, lastFinishedAt } = await rememberSuccess(context, data, run, item);
+	if (run.lease) await data.ledger.leases.release(run.lease, run.id);
+	await forgetOldEdits(context, data, lastFinishedAt);
 	return [[withPart(item, 0, { history: historyRow(context, item, run, untoldRuns) })]];
 }
 
@@ -43,15 +43,15 @@ function failureOf({ json }: INodeExecutionData): string {
 
 async function rememberSuccess(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	run: Run,
 	item: INodeExecutionData,
 ): Promise<{ untoldRuns: string[]; lastFinishedAt: number | null }> {
 	const entries = run.dry_run ? [] : ((item.json.reported ?? []) as unknown as ToldEntry[]);
 	const name = run.lease ?? runName(run);
-	const { untold, last_finished: before } = await cache.runs.get(name);
-	const told = await toldRuns(cache, untold);
-	const outcome = await cache.runs.succeeded(
+	const { untold, last_finished: before } = await data.ledger.runs.get(name);
+	const told = await toldRuns(data, untold);
+	const outcome = await data.ledger.runs.succeeded(
 		name,
 		{
 			id: run.id,
@@ -63,7 +63,7 @@ async function rememberSuccess(
 		},
 		told,
 	);
-	if (outcome.givenUp.length > 0) await countAsTold(cache, outcome.givenUp);
+	if (outcome.givenUp.length > 0) await countAsTold(data, outcome.givenUp);
 	return { untoldRuns: outcome.untoldRuns, lastFinishedAt: before?.finished_at ?? null };
 }
 
@@ -73,14 +73,14 @@ async function rememberSuccess(
  */
 async function forgetOldEdits(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	lastFinishedAt: number | null,
 ): Promise<void> {
 	const now = clockOf(context).now();
 	if (lastFinishedAt === null || dayOf(lastFinishedAt) === dayOf(now)) return;
 	const limit = Math.min(lastFinishedAt, now) - JOURNAL_DAYS * DAY_MS;
 	try {
-		await forgetEdits(cache, limit);
+		await forgetEdits(data.ledger, limit);
 	} catch (error) {
 		// Tomorrow will do: the run itself went well, and its message must go out.
 		logWarning(context, `Run Guard: old edits could not be forgotten: ${messageOf(error)}`);

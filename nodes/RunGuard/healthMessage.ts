@@ -1,7 +1,7 @@
-import { lastSignOfLife, type Alarm, type HealthRules } from '../../lib/cache/ledger/health';
-import type { Pause } from '../../lib/cache/ledger/pauses';
-import { noRuns, type RunMemory } from '../../lib/cache/ledger/runMemory';
-import type { ToldAlarm } from '../../lib/cache/ledger/heartbeat';
+import { lastSignOfLife, type HealthRules } from '../../lib/watch/health';
+import type { Pause } from '../../lib/ledger/pauses';
+import { noRuns, type RunMemory } from '../../lib/ledger/runMemory';
+import type { Alarm, ToldAlarm } from '../../lib/ledger/heartbeat';
 import { describeAge } from '../../lib/changes/guards';
 import type { Message } from '../../lib/changes/report/message';
 import { formatTime, type Clock } from '../../lib/n8n/clock';

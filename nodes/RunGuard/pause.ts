@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { newItem, withPart } from '../../lib/n8n/items';
-import { cacheOf } from '../../lib/n8n/storeParameters';
+import { shopDataOf } from '../../lib/n8n/storeParameters';
 
 const DEFAULT_REASON = '手動で停止';
 
@@ -9,24 +9,24 @@ const STILL_BRAKED = '緊急停止で非公開にした商品は、緊急停止�
 
 /** Nothing is written to the shop until somebody resumes it. */
 export async function pause(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const cache = await cacheOf(context);
-	const account = chooseAccount(wantedAccount(context), await cache.runs.accounts());
+	const data = await shopDataOf(context);
+	const account = chooseAccount(wantedAccount(context), await data.ledger.runs.accounts());
 	const reason = (context.getNodeParameter('reason', 0) as string).trim() || DEFAULT_REASON;
 	const keepsReason = context.getNodeParameter('keepReason', 0, false) === true;
-	await cache.pauses.set(account, reason, { keepsReason });
+	await data.ledger.pauses.set(account, reason, { keepsReason });
 	const [item] = context.getInputData();
-	const told = { account, paused: true, reason: (await cache.pauses.get(account))?.reason };
+	const told = { account, paused: true, reason: (await data.ledger.pauses.get(account))?.reason };
 	// The run passes through, for a brake that pauses first and reads the shop then.
 	return [[item ? withPart(item, 0, told) : newItem(told)]];
 }
 
 /** The shop is written to again, from the next run on. */
 export async function resume(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const cache = await cacheOf(context);
-	const account = await accountToResume(cache, wantedAccount(context));
-	const was = await cache.pauses.get(account);
-	await cache.pauses.clear(account);
-	const notice = (await cache.brakes.get(account)) ? STILL_BRAKED : '';
+	const data = await shopDataOf(context);
+	const account = await accountToResume(data, wantedAccount(context));
+	const was = await data.ledger.pauses.get(account);
+	await data.ledger.pauses.clear(account);
+	const notice = (await data.ledger.brakes.get(account)) ? STILL_BRAKED : '';
 	return [[newItem({ account, paused: false, was_paused: was !== null, notice })]];
 }
 
@@ -34,10 +34,10 @@ const wantedAccount = (context: IExecuteFunctions): string =>
 	(context.getNodeParameter('pauseAccount', 0) as string).trim();
 
 /** A paused account may be resumed even where no run of it is remembered. */
-async function accountToResume(cache: Cache, wanted: string): Promise<string> {
-	const paused = [...(await cache.pauses.all()).keys()].sort();
+async function accountToResume(data: ShopData, wanted: string): Promise<string> {
+	const paused = [...(await data.ledger.pauses.all()).keys()].sort();
 	if (wanted ? paused.includes(wanted) : paused.length === 1) return wanted || paused[0]!;
-	return chooseAccount(wanted, await cache.runs.accounts(paused));
+	return chooseAccount(wanted, await data.ledger.runs.accounts(paused));
 }
 
 /**

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { clockOf, formatTime, type Clock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items';
 import { LEASE_MS, type Run } from '../../lib/n8n/run';
-import { cacheOf } from '../../lib/n8n/storeParameters';
-import type { Pause } from '../../lib/cache/ledger/pauses';
-import type { RunnerName } from '../../lib/cache/ledger/runMemory';
+import { shopDataOf } from '../../lib/n8n/storeParameters';
+import type { Pause } from '../../lib/ledger/pauses';
+import type { RunnerName } from '../../lib/ledger/runMemory';
 import { isOpen, type HourWindow } from './hours';
 import { parseHours } from './hoursText';
 import { logInfo } from '../../lib/n8n/log';
@@ -23,18 +23,18 @@ interface StartOptions {
 export async function start(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const clock = clockOf(context);
 	const run = newRun(context, clock);
-	const cache = await cacheOf(context);
-	const skip = await skipOf(context, cache, run, clock);
+	const data = await shopDataOf(context);
+	const skip = await skipOf(context, data, run, clock);
 	const runner = runnerOf(context, run);
 	const isManual = context.getMode() === 'manual';
 	if (skip === null) {
-		await cache.runs.started(runName(run), runner, { at: clock.now(), isManual });
-		const paused = await pauseOf(cache, run);
+		await data.ledger.runs.started(runName(run), runner, { at: clock.now(), isManual });
+		const paused = await pauseOf(data, run);
 		if (paused) tellPause(context, paused);
 		return [[newItem({ run, ...(paused ? { paused } : {}) })], []];
 	}
 	const { reason } = skip;
-	await cache.runs.skipped(runName(run), runner, { ...skip, at: clock.now(), isManual });
+	await data.ledger.runs.skipped(runName(run), runner, { ...skip, at: clock.now(), isManual });
 	logInfo(context, `Run Guard: skipped: ${reason}`);
 	return [[], [newItem({ run, skipped: true, reason })]];
 }
@@ -49,9 +49,9 @@ export const runnerOf = (
  * A paused account is fetched all the same, so that its data is fresh when it goes on; BASE Update
  * holds the edits back. What BASE calls the shop is known here from the run before.
  */
-async function pauseOf(cache: Cache, run: Run): Promise<Pause | null> {
-	const account = run.account || (await cache.runs.get(runName(run))).account;
-	return account ? await cache.pauses.get(account) : null;
+async function pauseOf(data: ShopData, run: Run): Promise<Pause | null> {
+	const account = run.account || (await data.ledger.runs.get(runName(run))).account;
+	return account ? await data.ledger.pauses.get(account) : null;
 }
 
 function tellPause(context: IExecuteFunctions, { since, reason }: Pause): void {
@@ -90,7 +90,7 @@ interface Skip {
 
 async function skipOf(
 	context: IExecuteFunctions,
-	cache: Cache,
+	data: ShopData,
 	run: Run,
 	clock: Clock,
 ): Promise<Skip | null> {
@@ -100,11 +100,11 @@ async function skipOf(
 	if (context.getMode() !== 'manual') {
 		if (!isOpen(windows, clock.now(), clock.zone))
 			return { reason: '営業時間外です', isLife: true };
-		const recent = await recentSuccess(cache, run, options.minimumMinutes ?? 0, clock);
+		const recent = await recentSuccess(data, run, options.minimumMinutes ?? 0, clock);
 		if (recent !== null) return { reason: recent, isLife: true };
 	}
-	const dead = options.takeOver && !isQueueMode() ? await releaseDeadRun(cache, run) : null;
-	const lease = await cache.leases.acquire(runName(run), run.id, LEASE_MS);
+	const dead = options.takeOver && !isQueueMode() ? await releaseDeadRun(data, run) : null;
+	const lease = await data.ledger.leases.acquire(runName(run), run.id, LEASE_MS);
 	if (lease.ok) {
 		if (dead !== null) run.resumes = dead;
 		return null;
@@ -120,21 +120,21 @@ async function skipOf(
 const isQueueMode = (): boolean => process.env.EXECUTIONS_MODE === 'queue';
 
 /** n8n has just started: whoever holds the lease died with the process before. @returns its number. */
-async function releaseDeadRun(cache: Cache, run: Run): Promise<string | null> {
-	const lease = await cache.leases.current(runName(run));
+async function releaseDeadRun(data: ShopData, run: Run): Promise<string | null> {
+	const lease = await data.ledger.leases.current(runName(run));
 	if (!lease) return null;
-	await cache.leases.release(runName(run), lease.holder);
+	await data.ledger.leases.release(runName(run), lease.holder);
 	return lease.holder;
 }
 
 async function recentSuccess(
-	cache: Cache,
+	data: ShopData,
 	run: Run,
 	minimumMinutes: number,
 	clock: Clock,
 ): Promise<string | null> {
 	if (minimumMinutes <= 0) return null;
-	const { last_success_at: last } = await cache.runs.get(runName(run));
+	const { last_success_at: last } = await data.ledger.runs.get(runName(run));
 	if (last === null || clock.now() - last >= minimumMinutes * 60_000) return null;
 	return `${formatTime(last, clock.zone)} に成功したばかりです (${minimumMinutes}分以内は再実行しません)`;
 }

@@ -1,21 +1,21 @@
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { CacheDocument } from '../../lib/cache/document';
-import type { RunMemory, ToldEntry } from '../../lib/cache/ledger/runMemory';
+import type { RunMemory, ToldEntry } from '../../lib/ledger/runMemory';
 
 /** The runs whose message went out since, or whose changes another run told. */
 export async function toldRuns(
-	cache: Cache,
+	data: ShopData,
 	untold: RunMemory['untold'],
 ): Promise<ReadonlySet<string>> {
 	const told = new Set<string>();
-	for (const { run, entries } of untold) if (await isTold(cache, entries)) told.add(run);
+	for (const { run, entries } of untold) if (await isTold(data, entries)) told.add(run);
 	return told;
 }
 
 /** Makes the baseline of what was to be told, where no other run has told of the item since. */
-export async function countAsTold(cache: Cache, entries: readonly ToldEntry[]): Promise<void> {
-	const documents = await cache.read(entries.map((entry) => entry.asin));
-	await cache.write(
+export async function countAsTold(data: ShopData, entries: readonly ToldEntry[]): Promise<void> {
+	const documents = await data.cache.read(entries.map((entry) => entry.asin));
+	await data.cache.write(
 		entries
 			.filter((entry) => isOwed(entry, documents))
 			.map(({ asin, account, price, in_stock, at }) => ({
@@ -25,8 +25,8 @@ export async function countAsTold(cache: Cache, entries: readonly ToldEntry[]): 
 	);
 }
 
-async function isTold(cache: Cache, entries: readonly ToldEntry[]): Promise<boolean> {
-	const documents = await cache.read(entries.map((entry) => entry.asin));
+async function isTold(data: ShopData, entries: readonly ToldEntry[]): Promise<boolean> {
+	const documents = await data.cache.read(entries.map((entry) => entry.asin));
 	return entries.every((entry) => !isOwed(entry, documents));
 }
 

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { withPart } from '../../lib/n8n/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { inChunks, readAsins, type Work } from './items';
@@ -7,14 +7,14 @@ import { inChunks, readAsins, type Work } from './items';
 const CHUNK = 200;
 
 /** Deletes each item's document; `deleted` says whether there was one. */
-export async function deleteDocuments(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+export async function deleteDocuments(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const { good, failed } = readAsins(work);
 	const output: INodeExecutionData[] = [];
 	for (const chunk of inChunks(good, CHUNK)) {
 		requireRunning(work.context);
 		const asins = [...new Set(chunk.map(({ asin }) => asin))];
-		const held = await cache.readAges(asins);
-		await cache.delete(asins);
+		const held = await data.cache.readAges(asins);
+		await data.cache.delete(asins);
 		for (const { asin, item, index } of chunk) {
 			output.push(withPart(item, index, { asin, deleted: held.has(asin) }));
 		}

@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import { asNode } from '../../lib/n8n/errors';
-import { cacheOf } from '../../lib/n8n/storeParameters';
+import { shopDataOf } from '../../lib/n8n/storeParameters';
 import { deleteDocuments } from './delete';
 import { importLegacy } from './importLegacy';
 import { journal } from './journal';
@@ -12,7 +12,7 @@ import { read } from './read';
 import { statistics } from './statistics';
 import { write } from './write';
 
-type Operation = (work: Work, cache: Cache) => Promise<INodeExecutionData[][]>;
+type Operation = (work: Work, data: ShopData) => Promise<INodeExecutionData[][]>;
 
 const operations: Record<string, Operation> = {
 	delete: deleteDocuments,
@@ -34,7 +34,7 @@ export async function execute(
 		throw new NodeOperationError(context.getNode(), `操作「${name}」はありません`);
 	}
 	return await asNode(context, async () => {
-		const cache = await cacheOf(context);
-		return await operation({ context, items: context.getInputData(), now }, cache);
+		const data = await shopDataOf(context);
+		return await operation({ context, items: context.getInputData(), now }, data);
 	});
 }

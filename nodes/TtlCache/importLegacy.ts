@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
-import { importLegacyFolder } from '../../lib/cache/legacy/importFolder';
+import type { ShopData } from '../../lib/shop/shopData';
+import { importLegacyFolder } from '../../lib/legacy/importFolder';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { requireNamedFolder } from '../../lib/n8n/namedFolder';
 import { importListings, importListingsProperties } from './importListings';
@@ -65,18 +65,18 @@ export const importLegacyProperties: INodeProperties[] = [
 	...importListingsProperties,
 ];
 
-export async function importLegacy(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+export async function importLegacy(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const { context } = work;
 	const isDryRun = context.getNodeParameter('importDryRun', 0, true) !== false;
 	return context.getNodeParameter('legacySource', 0, 'folder') === 'listings'
-		? await importListings(work, cache, isDryRun)
-		: await importFolder(work, cache, isDryRun);
+		? await importListings(work, data, isDryRun)
+		: await importFolder(work, data, isDryRun);
 }
 
 /** One item per kind of file, then one with what could not be used. */
 async function importFolder(
 	work: Work,
-	cache: Cache,
+	data: ShopData,
 	isDryRun: boolean,
 ): Promise<INodeExecutionData[][]> {
 	const { context } = work;
@@ -86,7 +86,7 @@ async function importFolder(
 	}
 	const allowed = async (folder: string) =>
 		await requireNamedFolder(context, folder, 'Legacy Folder');
-	const report = await importLegacyFolder(cache, {
+	const report = await importLegacyFolder(data.cache, {
 		folder: await allowed(given),
 		requireAllowed: allowed,
 		zone: String(context.getNodeParameter('legacyTimeZone', 0, 'Asia/Tokyo')).trim(),

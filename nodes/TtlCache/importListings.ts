@@ -1,15 +1,16 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Cache, CacheWrite } from '../../lib/cache/cache';
+import type { CacheWrite } from '../../lib/cache/cache';
 import {
 	parseAccountNames,
 	readLegacyListing,
 	type AccountNames,
-} from '../../lib/cache/legacy/legacyListing';
-import { toStamp } from '../../lib/cache/stamp';
+} from '../../lib/legacy/legacyListing';
+import { toStamp } from '../../lib/listing/stamp';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items';
+import type { ShopData } from '../../lib/shop/shopData';
 import { inChunks, type Work } from './items';
 
 const CHUNK = 200;
@@ -35,7 +36,7 @@ export const importListingsProperties: INodeProperties[] = [
  */
 export async function importListings(
 	work: Work,
-	cache: Cache,
+	data: ShopData,
 	isDryRun: boolean,
 ): Promise<INodeExecutionData[][]> {
 	const names = readNames(work);
@@ -51,7 +52,7 @@ export async function importListings(
 	);
 	for (const chunk of isDryRun ? [] : inChunks(adopting, CHUNK)) {
 		requireRunning(work.context);
-		await writeChunk(cache, chunk, errors);
+		await writeChunk(data, chunk, errors);
 	}
 	const output = rows.map(({ item, index, listing }) => {
 		const error = errors.get(index);
@@ -66,11 +67,11 @@ export async function importListings(
 }
 
 async function writeChunk(
-	cache: Cache,
+	data: ShopData,
 	chunk: ReadonlyArray<{ index: number; write: CacheWrite }>,
 	errors: Map<number, Error>,
 ): Promise<void> {
-	const outcomes = await cache.write(chunk.map(({ write }) => write));
+	const outcomes = await data.cache.write(chunk.map(({ write }) => write));
 	outcomes.forEach((outcome, place) => {
 		if (!outcome.ok) errors.set(chunk[place]!.index, outcome.error);
 	});

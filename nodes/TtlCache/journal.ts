@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
-import type { JournalEntry } from '../../lib/cache/ledger/journal';
+import type { ShopData } from '../../lib/shop/shopData';
+import type { JournalEntry } from '../../lib/ledger/journal';
 import { newItem } from '../../lib/n8n/items';
 import type { Work } from './items';
 
@@ -19,7 +19,7 @@ export const journalProperties: INodeProperties[] = [
 ];
 
 /** One row for each field that the run wrote, in the order it was written; none where it wrote none. */
-export async function journal(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+export async function journal(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const run = String(work.context.getNodeParameter('journalRun', 0, '') ?? '').trim();
 	if (!run) {
 		throw new NodeOperationError(
@@ -27,7 +27,7 @@ export async function journal(work: Work, cache: Cache): Promise<INodeExecutionD
 			'Run が空です。実行の番号を入れてください。',
 		);
 	}
-	const entries = await cache.journal.ofRun(run);
+	const entries = await data.ledger.journal.ofRun(run);
 	return [entries.flatMap(rowsOf).map((row) => newItem(row))];
 }
 

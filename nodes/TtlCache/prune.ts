@@ -5,8 +5,9 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
-import { forgetEdits, JOURNAL_DAYS, pruneCache } from '../../lib/cache/prune';
+import type { ShopData } from '../../lib/shop/shopData';
+import { pruneCache } from '../../lib/cache/prune';
+import { forgetEdits, JOURNAL_DAYS } from '../../lib/ledger/forgetEdits';
 import { readAsins, type Work } from './items';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -53,12 +54,12 @@ export const pruneProperties: INodeProperties[] = [
 ];
 
 /** Deletes what no shop lists any more. The input must be the shops' whole lists. */
-export async function prune(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+export async function prune(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const { context, items } = work;
 	const isDryRun = context.getNodeParameter('pruneDryRun', 0, true) !== false;
 	const accounts = requireWholeLists(context, items);
 	const { good } = readAsins({ ...work, items: items.filter(({ json }) => json.asin != null) });
-	const result = await pruneCache(cache, {
+	const result = await pruneCache(data.cache, {
 		listed: new Set(good.map(({ asin }) => asin)),
 		accounts,
 		keepMs: Number(context.getNodeParameter('pruneKeepDays', 0, 7)) * DAY_MS,
@@ -73,7 +74,7 @@ export async function prune(work: Work, cache: Cache): Promise<INodeExecutionDat
 		kept_recent: result.kept_recent,
 		kept_other_account: result.kept_other_account,
 		pruned_asins: result.pruned.slice(0, SHOWN),
-		pruned_journal_runs: isDryRun ? 0 : await forgetEdits(cache, journalLimit(work)),
+		pruned_journal_runs: isDryRun ? 0 : await forgetEdits(data.ledger, journalLimit(work)),
 	};
 	return [[{ json, pairedItem: items.map((_, item) => ({ item })) }]];
 }

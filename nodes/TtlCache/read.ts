@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Cache } from '../../lib/cache/cache';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { CacheDocument } from '../../lib/cache/document';
 import {
 	agesOf,
@@ -30,12 +30,12 @@ interface Entry extends AsinItem {
 }
 
 /** Adds `cached` and `freshness` to each item, stalest first. */
-export async function read(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+export async function read(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const options = readOptions(work.context);
 	const groups = readNeededData(work.context);
 	const ttl = readTtl(work.context);
 	const { good, failed } = readAsins(work);
-	const found = await findAll(work, cache, good, options.agesOnly);
+	const found = await findAll(work, data, good, options.agesOnly);
 	const now = work.now();
 	const entries = good.map((item): Entry => {
 		const { summary, document } = found.get(item.asin)!;
@@ -62,26 +62,29 @@ export async function read(work: Work, cache: Cache): Promise<INodeExecutionData
 	];
 }
 
-async function findAll(work: Work, cache: Cache, items: readonly AsinItem[], agesOnly: boolean) {
+async function findAll(work: Work, data: ShopData, items: readonly AsinItem[], agesOnly: boolean) {
 	const found = new Map<string, Found>();
 	const asins = [...new Set(items.map(({ asin }) => asin))];
 	for (const chunk of inChunks(asins, CHUNK)) {
 		requireRunning(work.context);
-		const some = await (agesOnly ? findAges(cache, chunk) : findDocuments(cache, chunk));
+		const some = await (agesOnly ? findAges(data, chunk) : findDocuments(data, chunk));
 		for (const [asin, one] of some) found.set(asin, one);
 	}
 	return found;
 }
 
-async function findAges(cache: Cache, asins: readonly string[]): Promise<Map<string, Found>> {
-	const summaries = await cache.readAges(asins);
+async function findAges(data: ShopData, asins: readonly string[]): Promise<Map<string, Found>> {
+	const summaries = await data.cache.readAges(asins);
 	return new Map(
 		asins.map((asin) => [asin, { summary: summaries.get(asin), document: undefined }]),
 	);
 }
 
-async function findDocuments(cache: Cache, asins: readonly string[]): Promise<Map<string, Found>> {
-	const documents = await cache.read(asins);
+async function findDocuments(
+	data: ShopData,
+	asins: readonly string[],
+): Promise<Map<string, Found>> {
+	const documents = await data.cache.read(asins);
 	return new Map(
 		asins.map((asin) => {
 			const document = documents.get(asin) ?? null;

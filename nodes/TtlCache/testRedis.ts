@@ -3,9 +3,9 @@ import type {
 	ICredentialsDecrypted,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { checkRedis } from '../../lib/cache/checkRedis';
-import { asError } from '../../lib/cache/errors';
-import { placeOf, toRedisAddress } from '../../lib/cache/redisAddress';
+import { checkRedis } from '../../lib/stores/redis/checkRedis';
+import { asError } from '../../lib/stores/errors';
+import { placeOf, toRedisAddress } from '../../lib/stores/redis/redisAddress';
 
 /** What the "Test" button of the credential does. */
 export async function testRedis(

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Cache, CacheWrite, WriteOutcome } from '../../lib/cache/cache';
+import type { CacheWrite, WriteOutcome } from '../../lib/cache/cache';
 import type { DocumentPatch } from '../../lib/cache/document';
-import { asError } from '../../lib/cache/errors';
+import { asError } from '../../lib/stores/errors';
 import { keepLease } from '../../lib/n8n/lease';
 import { isDryRun } from '../../lib/n8n/run';
 import { clockOf } from '../../lib/n8n/clock';
@@ -12,6 +12,7 @@ import { inChunks, readAsins, type AsinItem, type Work } from './items';
 import { itemPatch } from './itemPatch';
 import { leasedRunPart } from './itemParts';
 import { isReportedFromList, readGroups, type WritableGroup } from './writeParameters';
+import type { ShopData } from '../../lib/shop/shopData';
 import { writeReportedList } from './writeReportedList';
 
 const CHUNK = 200;
@@ -19,24 +20,24 @@ const CHUNK = 200;
 type ItemOutcome = { ok: true } | { ok: false; error: Error };
 
 /** Stores what the items bring, and passes the items on as they are. */
-export async function write(work: Work, cache: Cache): Promise<INodeExecutionData[][]> {
+export async function write(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const groups = new Set(readGroups(work.context));
 	if (groups.has('reported') && isReportedFromList(work.context)) {
 		groups.delete('reported');
-		await writeReportedList(work, cache);
+		await writeReportedList(work, data);
 	}
 	if (groups.size === 0) return [work.items.map((item, index) => withPart(item, index, {}))];
-	return [await writeItems(work, cache, groups)];
+	return [await writeItems(work, data, groups)];
 }
 
-async function writeItems(work: Work, cache: Cache, groups: ReadonlySet<WritableGroup>) {
+async function writeItems(work: Work, data: ShopData, groups: ReadonlySet<WritableGroup>) {
 	const { good, failed } = readAsins(work);
 	const written: INodeExecutionData[] = [];
 	const { timestamp } = clockOf(work.context);
 	let writes = 0;
 	for (const chunk of inChunks(good, CHUNK)) {
 		requireRunning(work.context);
-		const outcomes = await writeChunk(cache, chunk, groups, timestamp);
+		const outcomes = await writeChunk(data, chunk, groups, timestamp);
 		writes += outcomes.filter((outcome) => outcome !== null).length;
 		chunk.forEach(({ item, index }, place) => {
 			const outcome = outcomes[place];
@@ -46,7 +47,7 @@ async function writeItems(work: Work, cache: Cache, groups: ReadonlySet<Writable
 					: failedItem(work.context, item, index, outcome.error),
 			);
 		});
-		await renewLeases(cache, chunk);
+		await renewLeases(data, chunk);
 	}
 	if (writes === 0 && good.length > 0) hintNothingWritten(work);
 	return [...written, ...failed];
@@ -54,7 +55,7 @@ async function writeItems(work: Work, cache: Cache, groups: ReadonlySet<Writable
 
 /** One outcome an item; null where the item held nothing to write. A bad item fails alone. */
 async function writeChunk(
-	cache: Cache,
+	data: ShopData,
 	items: readonly AsinItem[],
 	groups: ReadonlySet<WritableGroup>,
 	timestamp: () => string,
@@ -69,7 +70,7 @@ async function writeChunk(
 		writes.push({ asin: items[place]!.asin, set: patch });
 		places.push(place);
 	});
-	const outcomes = await cache.write(writes);
+	const outcomes = await data.cache.write(writes);
 	const byPlace = new Map<number, WriteOutcome>();
 	outcomes.forEach((outcome, at) => byPlace.set(places[at]!, outcome));
 	return patches.map((patch, place) =>
@@ -86,14 +87,14 @@ function tryPatch(make: () => DocumentPatch): DocumentPatch | Error {
 }
 
 /** Each chunk shows that the run is alive; a run that another one has replaced must not go on. */
-async function renewLeases(cache: Cache, items: readonly AsinItem[]): Promise<void> {
+async function renewLeases(data: ShopData, items: readonly AsinItem[]): Promise<void> {
 	const holders = new Map<string, string>();
 	for (const { item } of items) {
 		const { data: run } = leasedRunPart.safeParse(item.json.run);
 		if (run) holders.set(run.lease, run.id);
 	}
 	for (const [lease, id] of holders) {
-		await keepLease(cache, { id, lease }, 'ここまでに取得したデータは保存済みです。');
+		await keepLease(data.ledger, { id, lease }, 'ここまでに取得したデータは保存済みです。');
 	}
 }
 

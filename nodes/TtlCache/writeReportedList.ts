@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { Cache, CacheWrite } from '../../lib/cache/cache';
+import type { CacheWrite } from '../../lib/cache/cache';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { inChunks, type Work } from './items';
+import type { ShopData } from '../../lib/shop/shopData';
 import { describeProblem, reportedEntry } from './itemParts';
 
 const CHUNK = 200;
@@ -10,12 +11,12 @@ const CHUNK = 200;
  * Stores what the owner was told, from a list that a report made. Where the list is missing the node
  * stops: a baseline that silently stays behind would repeat the same message for ever.
  */
-export async function writeReportedList(work: Work, cache: Cache): Promise<void> {
+export async function writeReportedList(work: Work, data: ShopData): Promise<void> {
 	const entries = work.items.flatMap((_, index) => readList(work, index));
 	const unique = [...new Map(entries.map((write) => [JSON.stringify(write), write])).values()];
 	for (const chunk of inChunks(unique, CHUNK)) {
 		requireRunning(work.context);
-		for (const outcome of await cache.write(chunk)) {
+		for (const outcome of await data.cache.write(chunk)) {
 			if (!outcome.ok) throw new NodeOperationError(work.context.getNode(), outcome.error);
 		}
 	}

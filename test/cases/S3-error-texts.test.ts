@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { inspect } from 'node:util';
-import { checkRedis } from '../../lib/cache/checkRedis';
-import { openRedisCache } from '../../lib/cache/openRedisCache';
-import { toRedisAddress } from '../../lib/cache/redisAddress';
+import { checkRedis } from '../../lib/stores/redis/checkRedis';
+import { toRedisAddress } from '../../lib/stores/redis/redisAddress';
 import { messageOf } from '../../lib/n8n/errors';
 import { SpApiError } from '../../lib/spApi/errors';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
@@ -12,6 +11,7 @@ import { listenHttp, type Heard } from '../support/httpListener';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { startScriptedRedis } from '../support/scriptedRedis';
 import { shopCredentialAt, shopSecrets } from '../support/shopCredential';
+import { openRedis } from '../support/stored';
 
 /** A server that quotes what it was sent: whoever shows its words shows the password. */
 
@@ -65,7 +65,7 @@ describe.each(ANSWERS)('a Redis that quotes the password in %s', (_kind, line) =
 	it('should not be quoted by the cache', async () => {
 		listenToConsole();
 		const address = toRedisAddress(await start(line));
-		const cache = openRedisCache({ address, cacheName: 'quoted', now: Date.now });
+		const cache = openRedis({ address, cacheName: 'quoted', now: Date.now });
 		const error = await rejectionOf(cache.read(['B000000001']));
 		const [outcome] = await cache.write([{ asin: 'B000000001', set: { shop: {} } }]);
 		await cache.close();

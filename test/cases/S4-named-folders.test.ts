@@ -113,7 +113,7 @@ it('should show no list from a Folder that no run has been allowed', async () =>
 
 it('should be asked in one place by everything that opens a folder', () => {
 	const openers = execFileSync('grep', [
-		...['-rlE', 'openFileCache\\(|importLegacyFolder\\(|cacheFolder\\('],
+		...['-rlE', 'openFileStore\\(|importLegacyFolder\\(|cacheFolder\\('],
 		...['--include=*.ts', 'nodes', 'lib/n8n'],
 	]);
 	const files = openers.toString().trim().split('\n').sort();

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
-import { FileStore } from '../../lib/cache/stores/file';
+import { FileStore } from '../../lib/stores/file/fileStore';
 import { temporaryFolder } from '../support/temporaryFolder';
+import { openFolder } from '../support/stored';
 
 const NOW = Date.parse('2026-01-02T03:04:05.678Z');
 const now = () => NOW;
@@ -35,7 +35,7 @@ describe.each([0o000, 0o022, 0o077])('under the umask %o', (umask) => {
 	afterEach(() => void process.umask(before));
 
 	it('should make files and folders for its own user alone', async () => {
-		const cache = openFileCache({ folder, now });
+		const cache = openFolder({ folder, now });
 		const at = new Date(NOW).toISOString();
 		await cache.write([{ asin: ASIN, set: { price: { price: 100, at } } }]);
 		await cache.pauses.set('shop', 'x');
@@ -63,7 +63,7 @@ describe.each([0o000, 0o022, 0o077])('under the umask %o', (umask) => {
 it('should leave the modes of a folder that a person made', async () => {
 	fs.mkdirSync(folder, { recursive: true });
 	fs.chmodSync(folder, 0o750);
-	const cache = openFileCache({ folder, now });
+	const cache = openFolder({ folder, now });
 	await cache.pauses.set('shop', 'x');
 	expect(modeOf(folder)).toBe('750');
 });

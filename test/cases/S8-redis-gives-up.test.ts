@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { checkRedis } from '../../lib/cache/checkRedis';
-import { openRedisCache } from '../../lib/cache/openRedisCache';
-import { clientOptions, toRedisAddress } from '../../lib/cache/redisAddress';
-import { RedisStore } from '../../lib/cache/stores/redis';
+import { checkRedis } from '../../lib/stores/redis/checkRedis';
+import { clientOptions, toRedisAddress } from '../../lib/stores/redis/redisAddress';
+import { RedisStore } from '../../lib/stores/redis/redisStore';
 import { freePort } from '../../demo/machine/ports';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { describeWithRedis, RedisServer } from '../support/redisServer';
 import { startScriptedRedis } from '../support/scriptedRedis';
+import { openRedis } from '../support/stored';
 
 const addressOf = (port: number, password = '') =>
 	toRedisAddress({ host: '127.0.0.1', port, database: 0, password });
@@ -27,7 +27,7 @@ describe('a Redis that refuses the password', () => {
 	afterEach(async () => await redis.stop());
 
 	it('should not be asked again and again', async () => {
-		const cache = openRedisCache({
+		const cache = openRedis({
 			address: addressOf(redis.port, 'wrong'),
 			cacheName: 'default',
 			now: Date.now,
@@ -39,7 +39,7 @@ describe('a Redis that refuses the password', () => {
 
 	it('should be asked anew by the next run', async () => {
 		const open = () =>
-			openRedisCache({
+			openRedis({
 				address: addressOf(redis.port, 'mended'),
 				cacheName: 'default',
 				now: Date.now,
@@ -133,7 +133,7 @@ describeWithRedis('a real Redis', () => {
 		jest.spyOn(console, 'warn').mockImplementation(() => undefined);
 		const server = await RedisServer.start();
 		const address = addressOf(server.port, 'needless');
-		const cache = openRedisCache({ address, cacheName: 'default', now: Date.now });
+		const cache = openRedis({ address, cacheName: 'default', now: Date.now });
 		expect(await cache.read(['B000000001'])).toEqual(new Map());
 		await server.kill();
 		await server.run();
@@ -146,7 +146,7 @@ describeWithRedis('a real Redis', () => {
 	it('should tell that no password was given', async () => {
 		const server = await RedisServer.start(['--requirepass', 'needed-password']);
 		const address = addressOf(server.port);
-		const cache = openRedisCache({ address, cacheName: 'default', now: Date.now });
+		const cache = openRedis({ address, cacheName: 'default', now: Date.now });
 		await expect(cache.read(['B000000001'])).rejects.toThrow(WRONG_PASSWORD);
 		await server.stop();
 	});

@@ -2,11 +2,11 @@ import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
-import { openRedisCache } from '../../lib/cache/openRedisCache';
-import { clientOptions, toRedisAddress } from '../../lib/cache/redisAddress';
+import { clientOptions, toRedisAddress } from '../../lib/stores/redis/redisAddress';
 import { OperationLimiter } from '../../lib/spApi/limiter';
 import { rateLimits } from '../../lib/spApi/limits';
 import { describeWithRedis, RedisServer } from '../support/redisServer';
+import { openRedis } from '../support/stored';
 
 /** An address that leads to whichever server answers for it now, as a failover leaves it. */
 async function movingAddress(first: number) {
@@ -65,7 +65,7 @@ describeWithRedis('a Redis below us', () => {
 	it('should write again once the address leads to the new primary', async () => {
 		const successor = await RedisServer.start();
 		const address = await movingAddress(server.port);
-		const cache = openRedisCache({
+		const cache = openRedis({
 			address: addressOf(address.port),
 			cacheName: 'failover',
 			now: Date.now,

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import * as fs from 'node:fs';
 import { readdirSync } from 'node:fs';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { temporaryFolder } from '../support/temporaryFolder';
+import { openFolder } from '../support/stored';
 
 /** Folders on SMB, DrvFs and VirtualBox refuse to be synced, or their files to be dated. */
 
@@ -26,7 +26,7 @@ async function fileMethods(): Promise<fs.promises.FileHandle> {
 }
 
 const writeOne = async () => {
-	const cache = openFileCache({ folder: folder.folder, now: Date.now });
+	const cache = openFolder({ folder: folder.folder, now: Date.now });
 	const at = new Date().toISOString();
 	const [outcome] = await cache.write([
 		{ asin: 'B000000001', set: { basic_info: { title_ja: 'title', at } } },

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import type { CacheDocument } from '../../lib/cache/document';
 import type { RunItem } from '../../lib/changes/report/summary';
 import type { ShopItem } from '../../simulator/world/shop';
 import { giveVariations } from '../../simulator/world/variations';
 import { inARow, itemsNode, runWorkflow } from '../support/n8nEngine';
 import { COST, openStory, PRICE, type SyncStory } from '../support/syncStory';
+import { openFolder } from '../support/stored';
 
 const P = 'n8n-nodes-amazon-base-sync';
 const SHOP = 'demo-shop';
@@ -35,7 +35,7 @@ const callsOf = (operation: string) => story.simulator.counters.of('base', opera
 /** What the cache keeps of these ASINs now. */
 const documents = async (asins: string[]): Promise<CacheDocument[]> => {
 	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-	const cache = openFileCache({ folder, now: Date.now });
+	const cache = openFolder({ folder, now: Date.now });
 	const found = await cache.read(asins);
 	await cache.close();
 	return asins.map((asin) => found.get(asin)!);

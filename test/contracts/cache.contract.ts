@@ -1,5 +1,5 @@
-import { openCache, type Cache } from '../../lib/cache/cache';
 import type { StoreUnderTest } from './store.contract';
+import { openStored, type Stored } from '../support/stored';
 
 const START = Date.parse('2026-01-02T03:00:00Z');
 const MINUTE = 60_000;
@@ -10,15 +10,15 @@ const at = (ms: number) => new Date(ms).toISOString();
 export function describeCache(name: string, open: () => Promise<StoreUnderTest>): void {
 	describe(`the cache on ${name}`, () => {
 		let now: number;
-		let cache: Cache;
-		let other: Cache;
+		let cache: Stored;
+		let other: Stored;
 		let end: () => Promise<void>;
 
 		beforeEach(async () => {
 			now = START;
 			const { store, another, end: endStore } = await open();
-			cache = openCache({ store, now: () => now });
-			other = openCache({ store: another ?? store, now: () => now });
+			cache = openStored({ store, now: () => now });
+			other = openStored({ store: another ?? store, now: () => now });
 			end = endStore;
 		});
 		afterEach(async () => await end());

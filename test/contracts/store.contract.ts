@@ -1,4 +1,4 @@
-import type { Store } from '../../lib/cache/stores/store';
+import type { Store } from '../../lib/stores/store';
 
 export interface StoreUnderTest {
 	store: Store;

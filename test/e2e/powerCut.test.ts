@@ -2,9 +2,9 @@ import { readTable } from '../../demo/n8n/dataTables';
 import { faultOf, ruledPrice, truthsOf } from '../../demo/story/expectations';
 import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
 import { itemsOf } from '../../demo/n8n/runWorkflow';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 import { waitFor } from '../../demo/machine/waiting';
+import { openFolder } from '../support/stored';
 
 const products = 300;
 const leaseMs = 10 * 60_000;
@@ -31,7 +31,7 @@ describe('a power cut in the middle of a run', () => {
 	/** Ten minutes later the lease of a dead run counts for nothing; nobody waits for that here. */
 	const letTheLeaseRunOut = async (): Promise<void> => {
 		const now = (): number => Date.now() + leaseMs + 1_000;
-		const later = openFileCache({ folder: n8n.cacheFolder, now });
+		const later = openFolder({ folder: n8n.cacheFolder, now });
 		const name = 'priceStockSync01/default';
 		expect(await later.leases.acquire(name, 'ten minutes later', 1)).toEqual({ ok: true });
 		await later.leases.release(name, 'ten minutes later');

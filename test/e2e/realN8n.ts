@@ -6,9 +6,9 @@ import { buildPackage, packPackage } from '../../demo/install/packageUnderTest';
 import { terminalProgress } from '../../demo/machine/progress';
 import { setStage, type Stage, type StageOptions } from '../../demo/n8n/stage';
 import { readWorkflow, type Settings, syncWorkflow } from '../../demo/n8n/workflows';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import type { SimulatorOptions } from '../../simulator/options';
 import { type Simulator, startSimulator } from '../../simulator/start';
+import { openFolder, type Stored } from '../support/stored';
 
 export const shopName = 'demo-shop';
 
@@ -18,7 +18,7 @@ export interface RealN8n {
 	/** Where the shipped sync keeps its cache. */
 	cacheFolder: string;
 	/** What the sync remembers, read by the package's own room from n8n's folder. */
-	cache: ReturnType<typeof openFileCache>;
+	cache: Stored;
 	close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export async function realN8n(
 			simulator,
 			stage,
 			cacheFolder,
-			cache: openFileCache({ folder: cacheFolder, now: Date.now }),
+			cache: openFolder({ folder: cacheFolder, now: Date.now }),
 			close: async () => {
 				await stage.stop();
 				await tidyUp();

@@ -5,14 +5,44 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 
+const all = [
+	'lib/listing',
+	'lib/stores',
+	'lib/spApi',
+	'lib/baseShop',
+	'lib/cache',
+	'lib/ledger',
+	'lib/changes',
+	'lib/shop',
+	'lib/watch',
+	'lib/legacy',
+];
+
 const mayImport: Record<string, string[]> = {
 	'lib/listing': [],
+	'lib/stores': ['lib/listing'],
 	'lib/spApi': ['lib/listing'],
 	'lib/baseShop': ['lib/listing'],
+	'lib/cache': ['lib/listing', 'lib/stores'],
+	'lib/ledger': ['lib/listing', 'lib/stores'],
 	'lib/changes': ['lib/listing'],
-	'lib/cache': ['lib/listing'],
-	'lib/n8n': ['lib/listing', 'lib/spApi', 'lib/baseShop', 'lib/changes', 'lib/cache'],
+	'lib/shop': ['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes'],
+	'lib/watch': ['lib/listing', 'lib/ledger', 'lib/changes'],
+	// The old tool left files, which are read with the care of the stores.
+	'lib/legacy': ['lib/listing', 'lib/cache', 'lib/stores'],
+	'lib/n8n': all,
 };
+
+/** To be emptied; nothing is added here. */
+const STILL_CROWDED = [
+	'lib/baseShop',
+	'lib/changes/report',
+	'lib/listing',
+	'lib/n8n',
+	'lib/spApi',
+	'nodes/BaseUpdate',
+	'nodes/TtlCache',
+];
 
 const files = (folder: string): string[] =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -31,6 +61,23 @@ const roomOf = (file: string, imported: string): string =>
 		.join('/');
 
 describe("the house's map", () => {
+	it('should show every room', () => {
+		expect(
+			readdirSync(join(root, 'lib'))
+				.map((name) => `lib/${name}`)
+				.sort(),
+		).toEqual(Object.keys(mayImport).sort());
+	});
+
+	it('should have no folder of more than 14 files, but for those on the list', () => {
+		const counts = new Map<string, number>();
+		for (const file of [...files('lib'), ...files('nodes')]) {
+			counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+		}
+		const crowded = [...counts].flatMap(([folder, count]) => (count > 14 ? [folder] : []));
+		expect(crowded.sort()).toEqual(STILL_CROWDED);
+	});
+
 	it.each(Object.entries(mayImport))('%s should import only the rooms it may', (room, allowed) => {
 		const strangers = files(room).flatMap((file) =>
 			importsOf(file)

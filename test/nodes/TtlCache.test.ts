@@ -7,9 +7,9 @@ import type {
 } from 'n8n-workflow';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { TtlCache } from '../../nodes/TtlCache/TtlCache.node';
 import { temporaryFolder } from '../support/temporaryFolder';
+import { openFolder } from '../support/stored';
 
 const HOUR = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
@@ -67,7 +67,7 @@ async function run(
 	return await new TtlCache().execute.call(context);
 }
 
-const cache = () => openFileCache({ folder, now: Date.now });
+const cache = () => openFolder({ folder, now: Date.now });
 const stored = async (asin: string) => (await cache().read([asin])).get(asin);
 const offer = (price: number | null, age = 0) => ({
 	status: price === null ? 'out_of_stock' : 'in_stock',
@@ -443,7 +443,7 @@ describe('Read', () => {
 describe('Delete, Statistics, Prune', () => {
 	const old = 30 * 24 * HOUR;
 	const put = (asin: string, set = {}) =>
-		openFileCache({ folder, now: () => Date.now() - old }).write([
+		openFolder({ folder, now: () => Date.now() - old }).write([
 			{ asin, set: { stock: { in_stock: true, at: ago(old) }, ...set } },
 		]);
 	const listing = (asin: string, item_id: number, total: number) => ({

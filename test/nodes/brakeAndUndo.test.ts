@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	inARow,
@@ -11,6 +10,7 @@ import {
 } from '../support/n8nEngine';
 import { credentialsFor } from '../support/shopWorld';
 import { offer } from '../support/situation';
+import { openFolder } from '../support/stored';
 
 const P = 'n8n-nodes-amazon-base-sync';
 const SHOP = 'demo-shop';
@@ -123,7 +123,7 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 
 	it('should hide no more once somebody released the brake while it was at work', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const cache = openFileCache({ folder, now: Date.now });
+		const cache = openFolder({ folder, now: Date.now });
 		simulator.faults.add({ kind: 'slow', operation: 'items/edit', milliseconds: 30 });
 		let poll: NodeJS.Timeout | undefined;
 		const items = await run(itemsNode([live('r')]), {
@@ -174,7 +174,7 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 
 	it('should keep a pause that stood before the brake, and show nothing below its floor', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const cache = openFileCache({ folder, now: Date.now });
+		const cache = openFolder({ folder, now: Date.now });
 		await cache.pauses.set(SHOP, '棚卸し');
 		const dear = simulator.world.listings(SHOP)[9]!;
 		const at = new Date().toISOString();
@@ -316,7 +316,7 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 
 	it('should show again only what its run hid and nobody touched since, and nothing under a brake', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const cache = openFileCache({ folder, now: Date.now });
+		const cache = openFolder({ folder, now: Date.now });
 		const listed = simulator.world.listings(SHOP).slice(5, 8);
 		const hide = (runId: string) =>
 			listed.map(({ asin, item }) => ({

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+import { openFolder, type Stored } from '../support/stored';
 
 const type = 'n8n-nodes-amazon-base-sync.changeReport';
 const SHOP = 'my-shop';
@@ -42,11 +42,11 @@ const itemOf = (asin: string, change: object | null) => ({
 /** Two changes that a long run found; one of them the watch has told of before the run ended. */
 describe('Change Report: what another run told meanwhile', () => {
 	const items = [itemOf('B000000001', dearer), itemOf('B000000002', dearer)];
-	let cache: ReturnType<typeof openFileCache>;
+	let cache: Stored;
 
 	beforeEach(async () => {
 		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
-		cache = openFileCache({ folder, now: Date.now });
+		cache = openFolder({ folder, now: Date.now });
 		const told = (price: number, at: string) => ({ [SHOP]: { price, in_stock: true, at } });
 		await cache.write([
 			{ asin: 'B000000001', set: { reported: told(1_200, ago(5)) } },

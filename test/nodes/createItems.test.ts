@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { dayOf, hourOf } from '../../lib/baseShop/budget';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	inARow,
@@ -11,6 +10,7 @@ import {
 } from '../support/n8nEngine';
 import { credentialsFor } from '../support/shopWorld';
 import { offer, soldOut, unknown } from '../support/situation';
+import { openFolder } from '../support/stored';
 
 const P = 'n8n-nodes-amazon-base-sync';
 const SHOP = 'demo-shop';
@@ -296,7 +296,7 @@ describe('BASE Update: Create', () => {
 
 	it('should take none of the 1,000 for an item that was only put off', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const { quotas } = openFileCache({ folder, now: Date.now });
+		const { quotas } = openFolder({ folder, now: Date.now });
 		const added = async () =>
 			(await quotas.take(`base-new/${SHOP}`, dayOf(Date.now()), 0, Infinity)).used;
 		const before = await added();
@@ -314,7 +314,7 @@ describe('BASE Update: Create', () => {
 
 	it('should add no more than 1,000 items a day, and leave the rest for tomorrow', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const cache = openFileCache({ folder, now: Date.now });
+		const cache = openFolder({ folder, now: Date.now });
 		await cache.quotas.raise(`base-new/${SHOP}`, dayOf(Date.now()), 999);
 		const results = await create([candidate(free[17]!), candidate(free[18]!)]);
 		expect(results.map(({ action }) => action)).toEqual(['created', 'deferred']);

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	everyNode,
@@ -12,6 +11,7 @@ import {
 	type Credentials,
 } from '../support/n8nEngine';
 import { credentialsFor } from '../support/shopWorld';
+import { openFolder } from '../support/stored';
 
 const P = 'n8n-nodes-amazon-base-sync';
 const SHOP = 'demo-shop';
@@ -29,7 +29,7 @@ describe('the lists of fields', () => {
 	});
 	afterEach(async () => await simulator.stop());
 
-	const cacheNamed = (name: string) => openFileCache({ folder: join(home, name), now: Date.now });
+	const cacheNamed = (name: string) => openFolder({ folder: join(home, name), now: Date.now });
 	const wrote = async (run: string, at: string) =>
 		await cacheNamed('default').journal.intend({
 			run,

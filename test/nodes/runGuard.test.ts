@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+import { openFolder, type Stored } from '../support/stored';
 
 const type = 'n8n-nodes-amazon-base-sync.runGuard';
 const tokyo = (text: string) => Date.parse(`${text}:00+09:00`);
@@ -9,13 +9,13 @@ const tokyo = (text: string) => Date.parse(`${text}:00+09:00`);
 /** Start on a clock that the test turns. 2026-11-23 is a Monday. */
 describe('Run Guard: Start', () => {
 	let now = 0;
-	let cache: ReturnType<typeof openFileCache>;
+	let cache: Stored;
 
 	beforeEach(() => {
 		now = tokyo('2026-11-23T08:00');
 		jest.spyOn(Date, 'now').mockImplementation(() => now);
 		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
-		cache = openFileCache({ folder, now: () => now });
+		cache = openFolder({ folder, now: () => now });
 	});
 	afterEach(() => jest.restoreAllMocks());
 
@@ -152,13 +152,13 @@ describe('Run Guard: Finish, after a message that went out by a wrong clock', ()
 	);
 	const lost = { asin: ASIN, account: SHOP, price: 1_200, in_stock: true, at: ahead! };
 	let now = 0;
-	let cache: ReturnType<typeof openFileCache>;
+	let cache: Stored;
 
 	beforeEach(() => {
 		now = tokyo('2026-11-23T09:30');
 		jest.spyOn(Date, 'now').mockImplementation(() => now);
 		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
-		cache = openFileCache({ folder, now: () => now });
+		cache = openFolder({ folder, now: () => now });
 	});
 	afterEach(() => jest.restoreAllMocks());
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { hourOf } from '../../lib/baseShop/budget';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	inARow,
@@ -10,6 +9,7 @@ import {
 	type Credentials,
 } from '../support/n8nEngine';
 import { credentialsFor } from '../support/shopWorld';
+import { openFolder } from '../support/stored';
 
 const P = 'n8n-nodes-amazon-base-sync';
 const SHOP = 'demo-shop';
@@ -35,7 +35,7 @@ describe('BASE Update: Update Texts', () => {
 
 	const callsTaken = async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const { quotas } = openFileCache({ folder, now: Date.now });
+		const { quotas } = openFolder({ folder, now: Date.now });
 		return (await quotas.take(`base-hour/${SHOP}`, hourOf(Date.now()), 0, Infinity)).used;
 	};
 
@@ -101,7 +101,7 @@ describe('BASE Update: Update Texts', () => {
 		});
 
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const cache = openFileCache({ folder, now: Date.now });
+		const cache = openFolder({ folder, now: Date.now });
 		const shop = (await cache.read([item.asin!])).get(item.asin!)?.shop;
 		await update({ ...item, cached: { ...item.cached, shop } }, { updateTitle: true });
 		expect(calls('items/edit')).toBe(1);
@@ -262,7 +262,7 @@ describe('BASE Update: Update Texts', () => {
 		const { title } = await retitled();
 		await undo();
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-		const { journal } = openFileCache({ folder, now: Date.now });
+		const { journal } = openFolder({ folder, now: Date.now });
 		expect(await journal.ofRun('r-undo')).toMatchObject([
 			{
 				field_edits: { title: { from: '新しい名前', to: title } },

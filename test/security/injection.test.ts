@@ -1,9 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { openCache } from '../../lib/cache/cache';
-import { cacheFolder } from '../../lib/cache/location';
-import { FileStore } from '../../lib/cache/stores/file';
-import { fileNameOf } from '../../lib/cache/stores/fileName';
+import { cacheFolder } from '../../lib/stores/file/cacheFolder';
+import { FileStore } from '../../lib/stores/file/fileStore';
+import { fileNameOf } from '../../lib/stores/fileName';
 import { renderChatwork } from '../../lib/changes/report/chatwork';
 import { renderCsv } from '../../lib/changes/report/csv';
 import { renderHtml } from '../../lib/changes/report/html';
@@ -12,6 +11,7 @@ import type { RunItem } from '../../lib/changes/report/summary';
 import { addressOf, AMAZON, BASE, CHATWORK } from '../../lib/n8n/serviceAddress';
 import { loopbackOf } from '../../lib/spApi/transport';
 import { temporaryFolder } from '../support/temporaryFolder';
+import { openStored } from '../support/stored';
 
 /** Names and texts that come from outside must stay what they are: names and texts. */
 
@@ -73,7 +73,7 @@ describe('names that want to leave their folder', () => {
 		async (name) => {
 			const now = () => Date.parse('2026-11-24T00:00:00Z');
 			const inner = join(folder, 'inner');
-			const cache = openCache({ store: new FileStore({ folder: inner, now }), now });
+			const cache = openStored({ store: new FileStore({ folder: inner, now }), now });
 			await cache.pauses.set(name, 'x');
 			expect(await cache.pauses.get(name)).toMatchObject({ reason: 'x' });
 			expect(await cache.pauses.get('another')).toBeNull();
@@ -89,7 +89,7 @@ describe('names that want to leave their folder', () => {
 		'should remember what the shop account %j was told, and nothing of it elsewhere',
 		async (account) => {
 			const now = () => Date.parse('2026-11-24T00:00:00Z');
-			const cache = openCache({ store: new FileStore({ folder, now }), now });
+			const cache = openStored({ store: new FileStore({ folder, now }), now });
 			const state = { price: 1_200, in_stock: true, at: '2026-11-24T00:00:00.000Z' };
 			const reported = Object.fromEntries([[account, state]]);
 			const [outcome] = await cache.write([{ asin: 'B0SAFE0001', set: { reported } }]);
@@ -104,7 +104,7 @@ describe('names that want to leave their folder', () => {
 		'should refuse the ASIN %j',
 		async (asin) => {
 			const now = () => Date.parse('2026-11-24T00:00:00Z');
-			const cache = openCache({ store: new FileStore({ folder, now }), now });
+			const cache = openStored({ store: new FileStore({ folder, now }), now });
 			const [outcome] = await cache.write([{ asin, set: { shop: {} } }]);
 			expect(outcome).toMatchObject({ ok: false });
 			expect(readdirSync(folder).filter((name) => name.endsWith('.json'))).toEqual([]);

@@ -1,5 +1,5 @@
 /** Run where files may hold a few KB only: tries to write a bigger document and says how it failed. */
-import { FileStore } from '../../lib/cache/stores/file';
+import { FileStore } from '../../lib/stores/file/fileStore';
 
 // Unheard, the signal would end the process before the write could fail.
 process.on('SIGXFSZ', () => undefined);

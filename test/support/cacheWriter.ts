@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { openCache, type Cache, type CacheWrite } from '../../lib/cache/cache';
-import { FileStore } from '../../lib/cache/stores/file';
+import { FileStore } from '../../lib/stores/file/fileStore';
 import { asinOf, type WriterTask } from './cacheWriterProcess';
 
 const BASE = Date.parse('2026-01-01T00:00:00Z');

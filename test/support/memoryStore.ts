@@ -1,6 +1,6 @@
-import { asError } from '../../lib/cache/errors';
-import { requireUsableKey } from '../../lib/cache/stores/fileName';
-import { parseLines, parseRecord } from '../../lib/cache/stores/freeze';
+import { asError } from '../../lib/stores/errors';
+import { requireUsableKey } from '../../lib/stores/fileName';
+import { parseLines, parseRecord } from '../../lib/stores/freeze';
 import type {
 	BrokenRecord,
 	Collection,
@@ -9,7 +9,7 @@ import type {
 	Update,
 	UpdateOutcome,
 	View,
-} from '../../lib/cache/stores/store';
+} from '../../lib/stores/store';
 
 /** Keeps everything in this process as JSON text: for tests, and for trying a workflow out. */
 export class MemoryStore implements Store {

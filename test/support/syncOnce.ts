@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import type { Simulator } from '../../simulator/start';
 import { runWorkflow, type Credentials, type EngineRun } from './n8nEngine';
 import { askForAll, chatworkOf, shippedWorkflow } from './shopWorld';
+import { openFolder } from './stored';
 
 export interface SyncOnce {
 	run: EngineRun;
@@ -52,7 +52,7 @@ export async function syncOnce(
 async function giveLeaseBack(run: EngineRun): Promise<void> {
 	const { id, lease } = run.output('実行の開始')[0]?.run as { id: string; lease: string };
 	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-	const cache = openFileCache({ folder, now: Date.now });
+	const cache = openFolder({ folder, now: Date.now });
 	await cache.leases.release(lease, id);
 	await cache.close();
 }

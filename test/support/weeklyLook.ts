@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import type { CacheDocument } from '../../lib/cache/document';
 import { catalogOdditiesOf, type CatalogOddities } from '../../simulator/world/catalogOddities';
 import type { Product } from '../../simulator/world/product';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from './n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from './shopWorld';
+import { openFolder } from './stored';
 
 /** One listed product, what Amazon's odd world holds of it, and what the cache made of its answer. */
 export interface Looked {
@@ -45,7 +45,7 @@ export async function startWeeklyLook(products: number): Promise<WeeklyLook> {
 			const known = [...simulator.world.products.values()].filter(
 				({ state }) => state !== 'invalid' && state !== 'deleted',
 			);
-			const cache = openFileCache({ folder, now: Date.now });
+			const cache = openFolder({ folder, now: Date.now });
 			const documents = await cache.read(known.map(({ asin }) => asin));
 			return known.flatMap((product) => {
 				const document = documents.get(product.asin);

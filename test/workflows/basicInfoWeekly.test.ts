@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { openFolder } from '../support/stored';
 
 const SHOP = 'demo-shop';
 const ITEMS = Number(process.env.INFO_ITEMS ?? 130);
@@ -77,7 +77,7 @@ describe('basic-info-weekly.json', () => {
 			]),
 		);
 	const makeAllStale = async () => {
-		const cache = openFileCache({ folder, now: Date.now });
+		const cache = openFolder({ folder, now: Date.now });
 		const at = new Date(Date.now() - 7 * 86_400_000).toISOString();
 		for (const [asin, { title_ja, images, ...rest }] of documents()) {
 			expect(rest.asin).toBe(asin);

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { hourOf } from '../../lib/baseShop/budget';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import {
@@ -11,6 +10,7 @@ import {
 	submittedForm,
 } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { openFolder } from '../support/stored';
 
 const SHOP = 'demo-shop';
 /** 2,000 is the size to trust it at, and takes ten minutes; each item stands for itself. */
@@ -86,7 +86,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		);
 	/** As if an hour had passed: BASE counts calls from :00 to :00. */
 	const nextHour = async () => {
-		const cache = openFileCache({ folder, now: Date.now });
+		const cache = openFolder({ folder, now: Date.now });
 		const name = `base-hour/${SHOP}`;
 		const { used } = await cache.quotas.take(name, hourOf(Date.now()), 0, Infinity);
 		await cache.quotas.take(name, hourOf(Date.now()), -used, Infinity);
@@ -189,7 +189,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 
 	it('should leave standing a pause from before the brake, and one that came after it', async () => {
 		await nextHour();
-		const cache = openFileCache({ folder, now: Date.now });
+		const cache = openFolder({ folder, now: Date.now });
 		const reason = async () => (await cache.pauses.get(SHOP))?.reason;
 		const one = String(items().find((item) => item.visible === 1)!.item_id);
 		const pull = async () =>

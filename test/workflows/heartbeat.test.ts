@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { figures } from '../support/runFigures';
+import { openFolder, type Stored } from '../support/stored';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-24T00:00:00+09:00');
@@ -12,13 +12,13 @@ const START = Date.parse('2026-11-24T00:00:00+09:00');
 describe('freshness-heartbeat.json', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
-	let cache: ReturnType<typeof openFileCache>;
+	let cache: Stored;
 	let now = START;
 
 	beforeAll(async () => {
 		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 		jest.spyOn(Date, 'now').mockImplementation(() => now);
-		cache = openFileCache({ folder, now: () => now });
+		cache = openFolder({ folder, now: () => now });
 		simulator = await startSimulator({ products: 1, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 	});

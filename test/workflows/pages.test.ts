@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { figures } from '../support/runFigures';
 import { shippedWorkflow, submittedForm } from '../support/shopWorld';
+import { openFolder, type Stored } from '../support/stored';
 
 const credentials = {};
 
 /** The pages a shop owner opens, made from an empty store and then from one with a shop. */
 describe('the pages', () => {
-	let cache: ReturnType<typeof openFileCache>;
+	let cache: Stored;
 
 	beforeAll(() => {
 		const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
-		cache = openFileCache({ folder, now: Date.now });
+		cache = openFolder({ folder, now: Date.now });
 	});
 
 	const open = async (file: string, tables = new Map<string, Array<Record<string, unknown>>>()) => {

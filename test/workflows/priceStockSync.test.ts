@@ -1,7 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IWorkflowBase } from 'n8n-workflow';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	runWorkflow,
@@ -11,6 +10,7 @@ import {
 } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { openFolder } from '../support/stored';
 
 /** Each group of stories begins with an empty store. */
 let cacheFolder = '';
@@ -321,7 +321,7 @@ describe('price-stock-sync.json, stopped in the middle', () => {
 		const savedFirst = asked();
 		expect(savedFirst).toBeLessThan(250);
 		// The lease of a crashed run is gone after 10 minutes; here its time is over at once.
-		const cache = openFileCache({ folder: cacheFolder, now: Date.now });
+		const cache = openFolder({ folder: cacheFolder, now: Date.now });
 		const holder = (await cache.leases.current('priceStockSync01/default'))?.holder ?? '';
 		await cache.leases.release('priceStockSync01/default', holder);
 

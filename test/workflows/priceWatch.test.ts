@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	runWorkflow,
@@ -9,6 +8,7 @@ import {
 } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { openFolder } from '../support/stored';
 
 const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 const restoreFirstCalls = quickenFirstCalls();
@@ -168,7 +168,7 @@ describe('price-watch.json', () => {
 		it('should leave to the sync what waits for a person: a pause, or an edit that keeps failing', async () => {
 			const asin = listed(110);
 			const shown = () => simulator.world.itemsOf('demo-shop', asin)[0]!;
-			const cache = openFileCache({ folder, now: Date.now });
+			const cache = openFolder({ folder, now: Date.now });
 			await cache.pauses.set('demo-shop', '棚卸し');
 			simulator.world.setOffer(asin, { inStock: false });
 			await watch();

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { openFileCache } from '../../lib/cache/openFileCache';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type EngineRun } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { openFolder } from '../support/stored';
 
 const names = ['first-shop', 'second-shop'] as const;
 type Shop = (typeof names)[number];
@@ -48,7 +48,7 @@ describe('a copy of the sync for a second shop', () => {
 	const summaryOf = ({ run }: Outcome) => run.output('変動レポート')[0]?.summary;
 	const priceIn = (shop: Shop) => simulator.world.itemsOf(shop, asin)[0]?.price;
 	const reported = async () => {
-		const cache = openFileCache({ folder: cacheFolder, now: Date.now });
+		const cache = openFolder({ folder: cacheFolder, now: Date.now });
 		return (await cache.read([asin])).get(asin)?.reported;
 	};
 

@@ -1,6 +1,6 @@
 import { CallBudget, CALLS_PER_HOUR, hourOf } from '../../../lib/baseShop/budget';
 import { updateListing, type EditPlan } from '../../../lib/baseShop/updateListing';
-import { QuotaCounts } from '../../../lib/cache/ledger/quotaCounts';
+import { QuotaCounts } from '../../../lib/ledger/quotaCounts';
 import { MemoryStore } from '../../support/memoryStore';
 import type { Listing } from '../../../lib/listing/listing';
 import { listing } from '../../support/situation';

@@ -7,7 +7,7 @@ import {
 	ShiftingListError,
 	type ListReader,
 } from '../../../lib/baseShop/wholeList';
-import { ShopLists } from '../../../lib/cache/ledger/shopLists';
+import { ShopLists } from '../../../lib/ledger/shopLists';
 import { listing } from '../../support/situation';
 import { MemoryStore } from '../../support/memoryStore';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openCache } from '../../../lib/cache/cache';
-import { FileStore } from '../../../lib/cache/stores/file';
+import { FileStore } from '../../../lib/stores/file/fileStore';
 import { asinOf, WriterProcess } from '../../support/cacheWriterProcess';
 import { temporaryFolder } from '../../support/temporaryFolder';
 

@@ -1,6 +1,6 @@
-import { freshnessOfStamp } from '../../../lib/cache/entry';
+import { freshnessOfStamp } from '../../../lib/listing/stampAge';
 import { agesOf, freshnessOfAges, isFresh } from '../../../lib/cache/freshness';
-import { parseStamp } from '../../../lib/cache/stamp';
+import { parseStamp } from '../../../lib/listing/stamp';
 
 const NOW = Date.parse('2026-01-02T12:00:00Z');
 const HOUR = 3_600_000;

@@ -3,7 +3,7 @@ import type { DataGroup } from '../../../lib/cache/document';
 import { agesOf, freshnessOfAges, isFresh, type TimeToLive } from '../../../lib/cache/freshness';
 import { offerWrite } from '../../../lib/cache/fromOffer';
 import { orderStalestFirst } from '../../../lib/cache/order';
-import { toStamp } from '../../../lib/cache/stamp';
+import { toStamp } from '../../../lib/listing/stamp';
 import { MemoryStore } from '../../support/memoryStore';
 import { shippedWorkflow } from '../../support/shopWorld';
 import { offer } from '../../support/situation';

@@ -1,0 +1,81 @@
+import { changeRecord } from '../stores/changeRecord';
+import type { Store } from '../stores/store';
+
+export const alarmKinds = ['never_ran', 'no_success', 'nothing_known', 'too_old'] as const;
+
+export type AlarmKind = (typeof alarmKinds)[number];
+
+export interface Alarm {
+	/** Names the alarm over time: the schedule and the kind. */
+	key: string;
+	kind: AlarmKind;
+	workflow: string;
+	account: string;
+	/** When it came to be, milliseconds since 1970. */
+	since: number;
+}
+
+/** An alarm that a person has been told of. Times: milliseconds since 1970. */
+export interface ToldAlarm extends Alarm {
+	told_at: number;
+}
+
+export interface HeartbeatMemory {
+	/** When the heartbeat first looked, by the workflow name it looked for. */
+	first_looked_at: Record<string, number>;
+	/** By the alarm's key. */
+	told: Record<string, ToldAlarm>;
+}
+
+/** What a message that went out has told. */
+export interface ToldNews {
+	alarms: Alarm[];
+	/** Keys of alarms that are over. */
+	recovered: string[];
+}
+
+const NAME = 'heartbeat';
+
+/** What the heartbeat has told of, so that each alarm is told once, then daily, then as over. */
+export class Heartbeat {
+	constructor(
+		private readonly store: Store,
+		private readonly now: () => number,
+	) {}
+
+	async get(): Promise<HeartbeatMemory> {
+		const found = await this.store.read('watch', [NAME]);
+		return { ...nothingTold, ...(found.get(NAME) as Partial<HeartbeatMemory> | undefined) };
+	}
+
+	/** When the heartbeat for this workflow name began: now, where it never looked before. */
+	async looked(workflow: string): Promise<number> {
+		const now = this.now();
+		const { first_looked_at: past } = await this.get();
+		if (past[workflow] !== undefined) return past[workflow];
+		await this.#change((memory) => ({
+			...memory,
+			first_looked_at: { ...memory.first_looked_at, [workflow]: now },
+		}));
+		return now;
+	}
+
+	/** To be called once the message is out: a message that was lost is told again. */
+	async told({ alarms, recovered }: ToldNews): Promise<void> {
+		const told_at = this.now();
+		const news = Object.fromEntries(alarms.map((alarm) => [alarm.key, { ...alarm, told_at }]));
+		await this.#change((memory) => {
+			const told = { ...memory.told, ...news };
+			for (const key of recovered) delete told[key];
+			return { ...memory, told };
+		});
+	}
+
+	async #change(change: (memory: HeartbeatMemory) => HeartbeatMemory): Promise<void> {
+		await changeRecord<HeartbeatMemory>(this.store, 'watch', NAME, (current) =>
+			change({ ...nothingTold, ...current }),
+		);
+	}
+}
+
+const nothingTold: HeartbeatMemory = { first_looked_at: {}, told: {} };

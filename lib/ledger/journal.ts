@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { ListingRow } from '../listing/listing';
+import { parseStamp } from '../listing/stamp';
+import { changeRecord } from '../stores/changeRecord';
+import type { JsonObject, Store } from '../stores/store';
+
+/** What an edit of a shop item is meant to do, written down before it is sent. */
+export interface EditIntent {
+	run: string;
+	account: string;
+	item_id: number;
+	asin: string;
+	/** The row that was edited, where the rows of the item differ in their ASIN; absent = the item. */
+	variation?: ListingRow;
+	field_edits: Record<string, { from: unknown; to: unknown }>;
+	/** The decision's steps with figures. */
+	why: unknown;
+	/** ISO 8601 with offset. */
+	at: string;
+}
+
+export const editOutcomes = ['applied', 'failed', 'lost'] as const;
+
+export interface EditAnswer {
+	outcome: (typeof editOutcomes)[number];
+	detail: unknown;
+	/** ISO 8601 with offset. */
+	at: string;
+}
+
+/** `answer` is null where none was written down: a crash came between, the edit may have gone out. */
+export interface JournalEntry extends EditIntent {
+	id: string;
+	answer: EditAnswer | null;
+}
+
+interface RunRecord {
+	run: string;
+	/** Stamp of the first intent: by it the run's age is judged. */
+	first_at: string;
+}
+
+/** Intent before, answer after; one log a run, so that a run can be shown and undone. */
+export class Journal {
+	constructor(private readonly store: Store) {}
+
+	/** Gives the id to answer to, once the intent is safe on disk. */
+	async intend(intent: EditIntent): Promise<string> {
+		const [id] = await this.intendAll([intent]);
+		return id!;
+	}
+
+	/** Several at once, in order; all of one run cost one write. */
+	async intendAll(intents: readonly EditIntent[]): Promise<string[]> {
+		const entries = intents.map((intent) => ({ id: idOf(intent.run), ...intent }));
+		for (const [run, ofRun] of Map.groupBy(entries, (entry) => entry.run)) {
+			await this.#rememberRun(run, ofRun[0]!.at);
+			await this.store.append(logOf(run), ofRun as unknown as JsonObject[]);
+		}
+		return entries.map((entry) => entry.id);
+	}
+
+	async answer(id: string, answer: EditAnswer): Promise<void> {
+		await this.store.append(logOf(runOf(id)), [{ answers: id, ...answer }]);
+	}
+
+	/** In the order of the intents, each once; one answered twice keeps the last answer. */
+	async ofRun(run: string): Promise<JournalEntry[]> {
+		const entries = new Map<string, JournalEntry>();
+		for (const { answers, ...line } of await this.store.readLog(logOf(run))) {
+			const answered = entries.get(String(answers));
+			if (answered) answered.answer = line as unknown as EditAnswer;
+			if (answers !== undefined) continue;
+			const entry = line as unknown as EditIntent & { id: string };
+			entries.set(entry.id, { ...entry, answer: null });
+		}
+		return [...entries.values()];
+	}
+
+	/** Run ids with the time of their first intent, newest first. */
+	async runs(): Promise<Array<{ run: string; first_at: string }>> {
+		const runs: string[] = [];
+		for await (const run of this.store.keys('journal')) runs.push(run);
+		const records = [...(await this.store.read('journal', runs)).values()];
+		return records
+			.map((record) => record as unknown as RunRecord)
+			.sort((one, other) => (parseStamp(other.first_at) ?? 0) - (parseStamp(one.first_at) ?? 0));
+	}
+
+	/**
+	 * Forgets runs that began before `olderThanMs` (milliseconds since 1970), but for those in `kept`;
+	 * gives how many.
+	 */
+	async prune(olderThanMs: number, kept: ReadonlySet<string>): Promise<number> {
+		const old = (await this.runs()).filter(
+			({ run, first_at }) => !kept.has(run) && (parseStamp(first_at) ?? Infinity) < olderThanMs,
+		);
+		for (const { run } of old) await this.store.deleteLog(logOf(run));
+		return await this.store.delete(
+			'journal',
+			old.map(({ run }) => run),
+		);
+	}
+
+	async #rememberRun(run: string, first_at: string): Promise<void> {
+		if ((await this.store.read('journal', [run])).has(run)) return;
+		await changeRecord<RunRecord>(this.store, 'journal', run, (current) =>
+			current ? undefined : { run, first_at },
+		);
+	}
+}
+
+const logOf = (run: string): string => `journal ${run}`;
+
+/** The run stands in the id, so that an answer needs no search. */
+const idOf = (run: string): string => `${randomUUID()} ${run}`;
+
+const runOf = (id: string): string => id.slice(id.indexOf(' ') + 1);

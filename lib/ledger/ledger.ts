@@ -1,0 +1,38 @@
+import type { Store } from '../stores/store';
+import { Brakes } from './brakes';
+import { Heartbeat } from './heartbeat';
+import { Journal } from './journal';
+import { Leases } from './leases';
+import { Pauses } from './pauses';
+import { QuotaCounts } from './quotaCounts';
+import { Runs } from './runs';
+import { ShopLists } from './shopLists';
+
+/** What the product keeps of its own doing, beside the data of the products. */
+export interface Ledger {
+	readonly journal: Journal;
+	readonly leases: Leases;
+	readonly pauses: Pauses;
+	readonly brakes: Brakes;
+	readonly quotas: QuotaCounts;
+	readonly runs: Runs;
+	readonly heartbeat: Heartbeat;
+	readonly lists: ShopLists;
+}
+
+export interface LedgerOptions {
+	store: Store;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
+	journal: new Journal(store),
+	leases: new Leases(store, now),
+	pauses: new Pauses(store, now),
+	brakes: new Brakes(store),
+	quotas: new QuotaCounts(store),
+	runs: new Runs(store),
+	heartbeat: new Heartbeat(store, now),
+	lists: new ShopLists(store, now),
+});

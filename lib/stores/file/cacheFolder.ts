@@ -1,0 +1,26 @@
+import { join, resolve } from 'node:path';
+import { KeyRefusedError } from '../errors';
+
+const USABLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u;
+/** Names that Windows keeps for devices. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/**
+ * Folder of a named cache. `folder` (any folder, the older tools' one included) wins over the default
+ * place below n8n's own folder.
+ */
+export function cacheFolder(options: {
+	n8nFolder: string;
+	cacheName: string;
+	folder?: string;
+}): string {
+	const { n8nFolder, cacheName, folder = '' } = options;
+	if (folder.trim() !== '') return resolve(folder.trim());
+	if (!USABLE_NAME.test(cacheName) || RESERVED.test(cacheName)) {
+		throw new KeyRefusedError(
+			cacheName,
+			'Cache Name には文字、数字、ハイフン、下線だけを 64 文字まで使えます',
+		);
+	}
+	return join(n8nFolder, 'amazon-base-sync', cacheName);
+}

@@ -1,0 +1,169 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import { codeOf } from '../errors';
+import { toStamp } from '../../listing/stamp';
+import { brokenLog, listBroken, readNames, setAside } from './brokenFiles';
+import { isTemporary, type DurableOptions } from './durable';
+import { FileIndex, signatureOf } from './fileIndex';
+import type { FileLog } from './fileLog';
+import { encodeKey, fileNameOf, keyOfFileName } from '../fileName';
+import { BrokenFileError, JsonFileAdapter, loadFile, statFile, type LoadedFile } from './jsonFile';
+import type { HeldLock, KeyLocks } from '../keyLocks';
+import { makeFolder } from './ownFiles';
+import type { BrokenRecord, Collection, JsonObject, Update, View } from '../store';
+
+/** What all folders of one store share. */
+export interface SharedParts {
+	durable: DurableOptions;
+	locks: KeyLocks;
+	log: FileLog;
+	/** Parsed records of unchanged files, by path. */
+	index: FileIndex<JsonObject>;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+const VIEWS_REMEMBERED = 200_000;
+/** Temporary files this old were left by a process that died. */
+const LEFT_OVER_MS = 3600 * 1000;
+
+/** The records of one collection, a file each. */
+export class RecordFolder {
+	readonly #views = new Map<string, FileIndex<unknown>>();
+
+	constructor(
+		private readonly collection: Collection,
+		private readonly folder: string,
+		private readonly shared: SharedParts,
+	) {}
+
+	/** From the index where the file is unchanged. A broken file is set aside under its lock. */
+	async load(key: string): Promise<JsonObject | undefined> {
+		try {
+			return await this.#loadUnchanged(this.#fileOf(key));
+		} catch (error) {
+			if (!(error instanceof BrokenFileError)) throw error;
+			return await this.#locked(key, () => this.#loadOrSetAside(key));
+		}
+	}
+
+	async view<T>(key: string, view: View<T>): Promise<T | undefined> {
+		const file = this.#fileOf(key);
+		const stats = await statFile(file);
+		if (!stats) return undefined;
+		const memo = this.#viewIndex<T>(view.name);
+		const known = memo.get(file, signatureOf(stats));
+		if (known !== undefined) return known;
+		const value = await this.load(key);
+		if (value === undefined) return undefined;
+		const seen = view.of(value);
+		// Of the file as it was before the load: a change in between is noticed the next time.
+		memo.set(file, signatureOf(stats), seen, 1);
+		return seen;
+	}
+
+	async change(key: string, change: Update['change']): Promise<JsonObject | undefined> {
+		return await this.#locked(key, async (held) => {
+			const current = await this.#loadOrSetAside(key);
+			const next = change(current);
+			if (next === undefined) return current;
+			held.assertHeld();
+			if (next !== null) return await this.#write(key, next, held);
+			await this.#remove(key);
+			return undefined;
+		});
+	}
+
+	/** True where there was one. */
+	async delete(key: string): Promise<boolean> {
+		return await this.#locked(key, () => this.#remove(key));
+	}
+
+	async keys(): Promise<string[]> {
+		const names = await readNames(this.folder);
+		for (const name of names.filter(isTemporary)) await this.#removeLeftOver(name);
+		return names.map(keyOfFileName).filter((key) => key !== null);
+	}
+
+	async broken(log: readonly JsonObject[]): Promise<BrokenRecord[]> {
+		return await listBroken(this.collection, this.folder, log);
+	}
+
+	async #loadUnchanged(file: string): Promise<JsonObject | undefined> {
+		const stats = await statFile(file);
+		if (!stats) return undefined;
+		const known = this.shared.index.get(file, signatureOf(stats));
+		return known ?? this.#remember(file, await loadFile(file, this.collection));
+	}
+
+	/** The caller holds the key's lock. */
+	async #loadOrSetAside(key: string): Promise<JsonObject | undefined> {
+		try {
+			return await this.#loadUnchanged(this.#fileOf(key));
+		} catch (error) {
+			if (!(error instanceof BrokenFileError)) throw error;
+			await this.#setAside(key, error.reason);
+			return undefined;
+		}
+	}
+
+	async #setAside(key: string, reason: string): Promise<void> {
+		const now = this.shared.now();
+		const place = await setAside(this.folder, fileNameOf(key), now);
+		const entry = { collection: this.collection, key, place, reason, at: toStamp(now) };
+		await this.shared.log.append(brokenLog, [entry]);
+	}
+
+	async #write(key: string, value: JsonObject, held: HeldLock): Promise<JsonObject | undefined> {
+		const file = this.#fileOf(key);
+		const beforeWrite = () => held.assertHeld();
+		const adapter = new JsonFileAdapter(file, this.collection, {
+			...this.shared.durable,
+			beforeWrite,
+		});
+		const database = new Low<JsonObject>(adapter, value);
+		try {
+			await database.write();
+		} catch (error) {
+			// The folder is made when it turns out to be missing, not looked for before each write.
+			if (codeOf(error) !== 'ENOENT') throw error;
+			await makeFolder(this.folder);
+			await database.write();
+		}
+		return this.#remember(file, adapter.loaded);
+	}
+
+	async #remove(key: string): Promise<boolean> {
+		const file = this.#fileOf(key);
+		this.shared.index.delete(file);
+		if (!(await statFile(file))) return false;
+		await rm(file);
+		return true;
+	}
+
+	async #removeLeftOver(name: string): Promise<void> {
+		const stats = await statFile(join(this.folder, name));
+		if (!stats || Date.now() - Number(stats.mtimeMs) < LEFT_OVER_MS) return;
+		await rm(join(this.folder, name), { force: true });
+	}
+
+	#remember(file: string, loaded: LoadedFile | null): JsonObject | undefined {
+		if (loaded) this.shared.index.set(file, loaded.signature, loaded.value, loaded.length);
+		return loaded?.value;
+	}
+
+	async #locked<T>(key: string, task: (held: HeldLock) => Promise<T>): Promise<T> {
+		return await this.shared.locks.hold(`${this.collection}-${encodeKey(key)}`, task);
+	}
+
+	#viewIndex<T>(name: string): FileIndex<T> {
+		const index = this.#views.get(name) ?? new FileIndex<unknown>(VIEWS_REMEMBERED);
+		this.#views.set(name, index);
+		return index as FileIndex<T>;
+	}
+
+	#fileOf(key: string): string {
+		return join(this.folder, fileNameOf(key));
+	}
+}

@@ -1,0 +1,61 @@
+import { KeyRefusedError } from './errors';
+
+/**
+ * Between keys and file names. An ASIN is its own file name, as in the older tools' folder; every
+ * other key gets a leading `~`, and whatever could mislead a file system is escaped: separators, dots,
+ * and capitals too, because Windows and macOS take `Main` and `main` for one file. With the leading
+ * sign no key can meet a name that Windows reserves (`CON`, `NUL`).
+ */
+const EXTENSION = '.json';
+const ASIN_LIKE = /^[A-Z0-9]{10}$/;
+/** Japanese letters that no file system folds or decomposes stay readable. */
+const PLAIN = /^[a-z0-9_-]$|^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]$/u;
+/** Bytes of an escaped key: file systems end at 255, and temp and broken names add to it. */
+const MAXIMUM_BYTES = 180;
+
+export function fileNameOf(key: string): string {
+	return encodeKey(key) + EXTENSION;
+}
+
+/** The key of a file name; null for everything that isn't a record (temp and broken files, strangers). */
+export function keyOfFileName(name: string): string | null {
+	const composed = name.normalize('NFC');
+	if (!composed.endsWith(EXTENSION)) return null;
+	const stem = composed.slice(0, -EXTENSION.length);
+	if (ASIN_LIKE.test(stem)) return stem;
+	if (!stem.startsWith('~')) return null;
+	try {
+		const key = decodeURIComponent(stem.slice(1));
+		return encodeKey(key) === stem ? key : null;
+	} catch (error) {
+		if (error instanceof URIError || error instanceof KeyRefusedError) return null;
+		throw error;
+	}
+}
+
+/** Also the name of the key's lock. Throws KeyRefusedError. */
+export function encodeKey(key: string): string {
+	if (ASIN_LIKE.test(key)) return key;
+	if (key === '') throw new KeyRefusedError(key, '空です');
+	if (key.length > MAXIMUM_BYTES) throw tooLong(key);
+	if (!key.isWellFormed()) throw new KeyRefusedError(key, '壊れた文字を含んでいます');
+	const encoded = `~${Array.from(key, escapeCharacter).join('')}`;
+	if (Buffer.byteLength(encoded) > MAXIMUM_BYTES) throw tooLong(key);
+	return encoded;
+}
+
+/** Every store refuses the same keys, so that a cache can move from one to another. */
+export function requireUsableKey(key: string): void {
+	encodeKey(key);
+}
+
+const tooLong = (key: string) =>
+	new KeyRefusedError(key, `長すぎます (${key.length} 文字)。短い名前にしてください`);
+
+function escapeCharacter(character: string): string {
+	if (PLAIN.test(character) && character.normalize('NFC') === character) return character;
+	return Array.from(
+		Buffer.from(character),
+		(byte) => `%${byte.toString(16).padStart(2, '0')}`,
+	).join('');
+}

@@ -1,0 +1,166 @@
+import { lstat, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lock as takeLock } from 'proper-lockfile';
+import { codeOf, LockLostError, LockTimeoutError } from './errors';
+import { tolerantFs } from './file/folderLimits';
+import { makeFolder } from './file/ownFiles';
+
+export interface LockOptions {
+	/** A lock not renewed for so long belonged to a process that died. */
+	staleMs: number;
+	/** How long to wait for somebody else's lock. */
+	waitMs: number;
+	/** Gives [0, 1); spreads the waiting. */
+	random: () => number;
+}
+
+export interface HeldLock {
+	/** Throws LockLostError where the lock may by now be somebody else's. */
+	assertHeld(): void;
+}
+
+/** Somebody else's lock as it was last seen. */
+interface WatchedLock {
+	mtimeMs: number;
+	/** Since when it has been seen like that, ms of the steady clock. */
+	since: number;
+}
+
+const LONGEST_PAUSE_MS = 60;
+const TRIES_AFTER_LOSS = 3;
+/** proper-lockfile removes stale locks without looking twice; we do that ourselves. */
+const NEVER_STALE_MS = 10 * 365 * 24 * 3600 * 1000;
+
+/**
+ * A lock per key that holds in this process (a queue) and across processes (a lock folder). The time
+ * of day is the real one: lock folders are aged by the file system's clock.
+ */
+export class KeyLocks {
+	readonly #tails = new Map<string, Promise<unknown>>();
+
+	constructor(
+		private readonly folder: string,
+		private readonly options: LockOptions,
+	) {}
+
+	/** @param name safe as a file name. The task may run again where its lock was lost before it wrote. */
+	async hold<T>(name: string, task: (held: HeldLock) => Promise<T>): Promise<T> {
+		const before = this.#tails.get(name) ?? Promise.resolve();
+		const mine = before.then(() => this.#holdAcrossProcesses(name, task));
+		const tail = mine.then(
+			() => undefined,
+			() => undefined,
+		);
+		this.#tails.set(name, tail);
+		try {
+			return await mine;
+		} finally {
+			if (this.#tails.get(name) === tail) this.#tails.delete(name);
+		}
+	}
+
+	async #holdAcrossProcesses<T>(name: string, task: (held: HeldLock) => Promise<T>): Promise<T> {
+		for (let left = TRIES_AFTER_LOSS; ; left--) {
+			const { held, release } = await this.#acquire(name);
+			try {
+				return await task(held);
+			} catch (error) {
+				if (!(error instanceof LockLostError) || left === 0) throw error;
+			} finally {
+				await release();
+			}
+		}
+	}
+
+	async #acquire(name: string): Promise<{ held: HeldLock; release: () => Promise<void> }> {
+		const path = join(this.folder, `${name}.lock`);
+		const startedAt = performance.now();
+		const watched: WatchedLock = { mtimeMs: NaN, since: startedAt };
+		for (let attempt = 0; ; attempt++) {
+			const held = await this.#attempt(name, path);
+			if (held) return held;
+			if (await this.#isStale(path, watched)) {
+				await this.#removeStale(path, watched);
+				continue;
+			}
+			const waitedMs = performance.now() - startedAt;
+			if (waitedMs > this.options.waitMs) throw new LockTimeoutError(name, waitedMs);
+			await sleep((0.5 + this.options.random()) * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
+		}
+	}
+
+	async #attempt(name: string, path: string) {
+		let isCompromised = false;
+		const deadline = performance.now() + this.options.staleMs / 2;
+		try {
+			const free = await takeLock(path, {
+				lockfilePath: path,
+				realpath: false,
+				fs: tolerantFs,
+				stale: NEVER_STALE_MS,
+				update: Math.max(1000, this.options.staleMs / 4),
+				onCompromised: () => (isCompromised = true),
+			});
+			const assertHeld = () => {
+				if (isCompromised || performance.now() > deadline) throw new LockLostError(name);
+			};
+			return { held: { assertHeld }, release: () => releaseQuietly(free) };
+		} catch (error) {
+			if (codeOf(error) === 'ELOCKED') return null;
+			if (codeOf(error) !== 'ENOENT') throw error;
+			await makeFolder(this.folder);
+			return null;
+		}
+	}
+
+	/**
+	 * A holder that lives renews its lock's time; one that died before the clock was set back left a
+	 * time to come, which only watching tells from a living one.
+	 */
+	async #isStale(path: string, watched: WatchedLock): Promise<boolean> {
+		try {
+			const { mtimeMs } = await lstat(path);
+			if (mtimeMs !== watched.mtimeMs) {
+				Object.assign(watched, { mtimeMs, since: performance.now() });
+			}
+			const { staleMs } = this.options;
+			return Date.now() - mtimeMs > staleMs || performance.now() - watched.since > staleMs;
+		} catch (error) {
+			if (codeOf(error) === 'ENOENT') return false;
+			throw error;
+		}
+	}
+
+	/** One at a time, and looking again: else a lock freshly taken by another could be removed. */
+	async #removeStale(path: string, watched: WatchedLock): Promise<void> {
+		const recovery = `${path}.recovery`;
+		try {
+			const free = await takeLock(recovery, {
+				lockfilePath: recovery,
+				realpath: false,
+				fs: tolerantFs,
+				stale: this.options.staleMs,
+				onCompromised: () => undefined,
+			});
+			try {
+				if (await this.#isStale(path, watched)) await rmdir(path);
+			} finally {
+				await releaseQuietly(free);
+			}
+		} catch (error) {
+			if (codeOf(error) !== 'ELOCKED' && codeOf(error) !== 'ENOENT') throw error;
+			await sleep(LONGEST_PAUSE_MS * this.options.random());
+		}
+	}
+}
+
+/** A lock that was taken from us needs no giving back. */
+async function releaseQuietly(free: () => Promise<void>): Promise<void> {
+	try {
+		await free();
+	} catch (error) {
+		if (!['ERELEASED', 'ENOTACQUIRED'].includes(codeOf(error))) throw error;
+	}
+}

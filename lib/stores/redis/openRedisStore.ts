@@ -1,0 +1,45 @@
+import { Redis } from 'ioredis';
+import { clientOptions, placeOf, type RedisAddress } from './redisAddress';
+import { RedisStore } from './redisStore';
+
+const opened = new Map<string, RedisStore>();
+
+/**
+ * The store of one name on a Redis; its connection is shared by everything in this process. A connection
+ * that was closed or given up is forgotten, so that the next run tries anew.
+ */
+export function openRedisStore(options: {
+	address: RedisAddress;
+	cacheName: string;
+	now: () => number;
+}): RedisStore {
+	const { address, cacheName, now } = options;
+	const key = JSON.stringify([address, cacheName]);
+	const forget = (store: RedisStore) => {
+		if (opened.get(key) === store) opened.delete(key);
+	};
+	const store = opened.get(key) ?? openStore({ address, cacheName, now, onEnd: forget });
+	opened.set(key, store);
+	return store;
+}
+
+function openStore(options: {
+	address: RedisAddress;
+	cacheName: string;
+	now: () => number;
+	/** Called when the connection was given up or closed. */
+	onEnd: (store: RedisStore) => void;
+}): RedisStore {
+	const { address, cacheName, now, onEnd } = options;
+	const client = new Redis({ ...clientOptions(address), lazyConnect: true });
+	const place = placeOf(address);
+	const store: RedisStore = new RedisStore({
+		client,
+		prefix: `${address.keyPrefix}:${cacheName}`,
+		place,
+		now,
+		onClose: () => onEnd(store),
+	});
+	client.once('end', () => onEnd(store));
+	return store;
+}

@@ -1,0 +1,127 @@
+import type { RedisOptions } from 'ioredis';
+import { CacheError } from '../errors';
+
+/** Where a Redis is and how to get in: the fields of the ttlCacheRedis credential. */
+export interface RedisAddress {
+	host: string;
+	port: number;
+	/** Number of the database, 0 where nothing else is wanted. */
+	database: number;
+	/** Empty: Redis's default user. */
+	username: string;
+	/** Empty: none. */
+	password: string;
+	tls: boolean;
+	/** True where the server's certificate is checked against the known authorities. */
+	verifyCertificate: boolean;
+	/** Before every key, so that one Redis can serve other purposes too. */
+	keyPrefix: string;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const DISCONNECT_TIMEOUT_MS = 500;
+const LONGEST_RETRY_MS = 2000;
+/** With the waits between them about 30 seconds: a Redis that restarts is waited for. */
+const MOST_RETRIES = 18;
+const PATIENCE_MS = 30_000;
+/** A command waits in line while a Redis restarts; longer than that it waits for a host that stays silent. */
+const COMMAND_TIMEOUT_MS = 40_000;
+
+/** From a ttlCacheRedis credential's data. Throws CacheError naming the field that is wrong. */
+export function toRedisAddress(data: Readonly<Record<string, unknown>>): RedisAddress {
+	return {
+		host: requireHost(data.host),
+		port: requireNumber(data.port, 'Port', 1, 65_535),
+		database: requireNumber(data.database ?? 0, 'Database', 0, 65_535),
+		username: textOf(data.username),
+		password: textOf(data.password),
+		tls: data.tls === true,
+		verifyCertificate: data.acceptAny !== true,
+		keyPrefix: requireText(data.keyPrefix ?? 'amazon-base-sync', 'Key Prefix'),
+	};
+}
+
+/** For messages: never with user name or password. */
+export const placeOf = ({ host, port, database, tls }: RedisAddress): string =>
+	`${tls ? 'rediss' : 'redis'}://${host}:${port}/${database}`;
+
+/**
+ * How a client connects. It gives up (its status is `end`) where the password is refused, or after about 30
+ * seconds of trying; by itself ioredis would try for ever.
+ */
+export function clientOptions(address: RedisAddress): RedisOptions {
+	const { host, port, database, username, password, tls, verifyCertificate } = address;
+	return {
+		host,
+		port,
+		db: database,
+		...(username === '' ? {} : { username }),
+		...(password === '' ? {} : { password }),
+		...(tls ? { tls: { servername: host, rejectUnauthorized: verifyCertificate } } : {}),
+		connectTimeout: CONNECT_TIMEOUT_MS,
+		commandTimeout: COMMAND_TIMEOUT_MS,
+		disconnectTimeout: DISCONNECT_TIMEOUT_MS,
+		maxRetriesPerRequest: MOST_RETRIES,
+		...boundedRetries(),
+	};
+}
+
+/** ioredis tells of a refusal here, and asks there whether to connect again: one has to remember for the other. */
+function boundedRetries(): Pick<RedisOptions, 'reconnectOnError' | 'retryStrategy'> {
+	let isRefused = false;
+	let lostSince = 0;
+	return {
+		reconnectOnError: (error) => {
+			if (isRefusal(error)) isRefused = true;
+			return afterFailover(error);
+		},
+		retryStrategy: (attempt) => {
+			const wasRefused = isRefused;
+			isRefused = false;
+			if (attempt === 1) lostSince = performance.now();
+			const isOver = attempt > MOST_RETRIES || performance.now() - lostSince > PATIENCE_MS;
+			return wasRefused || isOver ? null : Math.min(50 * 2 ** attempt, LONGEST_RETRY_MS);
+		},
+	};
+}
+
+/** A server that needs no password refuses one as well; ioredis then goes on without it. */
+const NEEDS_NO_PASSWORD = /no password is set|without any password configured/;
+
+function isRefusal(error: Error): boolean {
+	if (NEEDS_NO_PASSWORD.test(error.message)) return false;
+	const { command } = error as { command?: { name?: unknown } };
+	return command?.name === 'auth' || /^(WRONGPASS|NOAUTH) /.test(error.message);
+}
+
+/**
+ * A primary that became a replica refuses every write; ioredis would stay with it for ever (ioredis #144). A
+ * new connection goes to whoever answers at the address now. 2: and the command is sent again.
+ */
+const afterFailover = ({ message }: Error): 2 | false =>
+	message.startsWith('READONLY') ? 2 : false;
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function requireText(value: unknown, label: string): string {
+	const text = textOf(value).trim();
+	if (text === '') throw new CacheError(`Redis の ${label} が空です`);
+	return text;
+}
+
+/** Whoever pastes a whole URL here pastes its password too, so what was found is not quoted. */
+function requireHost(value: unknown): string {
+	const host = requireText(value, 'Host');
+	if (!/[@/\s]/.test(host)) return host;
+	throw new CacheError(
+		'Redis の Host にはホスト名だけを入れてください (例 localhost)。URL のパスワードは Password に、ポートは Port に入れます',
+	);
+}
+
+function requireNumber(value: unknown, label: string, least: number, most: number): number {
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) {
+		return number;
+	}
+	throw new CacheError(`Redis の ${label} は ${least} から ${most} の整数です (${String(value)})`);
+}

@@ -1,0 +1,25 @@
+import type { Redis } from 'ioredis';
+import { redisError } from './redisError';
+
+/**
+ * Resolves once the server answers. A connection that was given up is made anew.
+ * @throws StoreUnavailableError with the reason, when the client gave up or the server stayed silent
+ */
+export async function requireAnswer(client: Redis, place: string): Promise<void> {
+	let lastError: Error | null = null;
+	const note = (error: Error) => void (lastError = error);
+	client.on('error', note);
+	try {
+		await connectAnew(client);
+		await client.ping();
+	} catch (error) {
+		throw redisError(place, error, lastError);
+	} finally {
+		client.off('error', note);
+	}
+}
+
+/** Only a client that gave up needs it; every other one connects by itself. */
+export async function connectAnew(client: Redis): Promise<void> {
+	if (client.status === 'end') await client.connect();
+}

@@ -1,0 +1,168 @@
+import type { Alarm, AlarmKind } from '../ledger/heartbeat';
+import type { RunMemory } from '../ledger/runMemory';
+
+/** What the owner expects of the runs. */
+export interface HealthRules {
+	/** A part of the workflow's name; empty = every workflow. */
+	workflow: string;
+	/** Accounts, names or ids of workflows that are nobody's business any more. */
+	ignored: readonly string[];
+	intervalMs: number;
+	/** So many intervals may pass without a success. */
+	periods: number;
+	maximumAgeMs: number;
+}
+
+/** One schedule that is watched: a workflow and a shop account, however often it was imported. */
+export interface WatchedRuns {
+	key: string;
+	workflow: string;
+	account: string;
+	memory: RunMemory;
+}
+
+/**
+ * The schedules to watch. An import through the editor gives a workflow a new id, so memories count
+ * as one schedule where the account is the same and both names carry the wanted text.
+ */
+export function watchedRuns(
+	memories: ReadonlyMap<string, RunMemory>,
+	rules: Pick<HealthRules, 'workflow' | 'ignored'>,
+): WatchedRuns[] {
+	const watched = new Map<string, WatchedRuns>();
+	for (const [name, memory] of memories) {
+		const { workflow, account } = memory;
+		if (!workflow.includes(rules.workflow) || isIgnored(name, memory, rules.ignored)) continue;
+		const key = `${rules.workflow || workflow}/${account}`;
+		const other = watched.get(key)?.memory;
+		if (!other || lastHeardOf(memory) > lastHeardOf(other)) {
+			watched.set(key, { key, workflow, account, memory });
+		}
+	}
+	const all = [...watched.values()];
+	return all.filter((each) => !isAbandoned(each, all)).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/**
+ * An import that never succeeded does not know its shop yet; where the same workflow was heard of later
+ * under a shop's name, that import has been replaced.
+ */
+const isAbandoned = ({ account, memory }: WatchedRuns, all: readonly WatchedRuns[]): boolean =>
+	account === '' &&
+	memory.last_success_at === null &&
+	all.some((other) => other.account !== '' && lastHeardOf(other.memory) > lastHeardOf(memory));
+
+/**
+ * What is wrong now, each with the time since when: told from memory alone, so that looking changes
+ * nothing.
+ * @param firstLookedAt when the watch itself began, milliseconds since 1970
+ * @param now milliseconds since 1970
+ */
+export function alarmsOf(
+	watched: readonly WatchedRuns[],
+	rules: HealthRules,
+	firstLookedAt: number,
+	now: number,
+): Alarm[] {
+	const patienceMs = rules.intervalMs * rules.periods;
+	if (watched.length === 0) {
+		const since = firstLookedAt + patienceMs;
+		const runner = { workflow: rules.workflow, account: '' };
+		return since < now ? [{ key: neverRan(rules), kind: 'never_ran', ...runner, since }] : [];
+	}
+	return watched.flatMap((each) => {
+		const { key, workflow, account, memory } = each;
+		const times: Array<[AlarmKind, number | null]> = [
+			['no_success', (lastSignOfLife(memory) ?? firstLookedAt) + patienceMs],
+			['nothing_known', nothingKnownSince(memory)],
+			['too_old', tooOldSince(memory, rules.maximumAgeMs, patienceMs)],
+		];
+		return times.flatMap(([kind, since]): Alarm[] =>
+			since !== null && since < now
+				? [{ key: `${key}: ${kind}`, kind, workflow, account, since }]
+				: [],
+		);
+	});
+}
+
+const neverRan = (rules: Pick<HealthRules, 'workflow'>) => `${rules.workflow}: never_ran`;
+
+/** True where the alarm still has something to be about: its schedule is watched, or was missing. */
+export const isWatched = (
+	alarmKey: string,
+	watched: readonly WatchedRuns[],
+	rules: Pick<HealthRules, 'workflow'>,
+): boolean =>
+	alarmKey === neverRan(rules) || watched.some(({ key }) => alarmKey.startsWith(`${key}: `));
+
+/**
+ * Age of the oldest price now: what the last whole run found among the listings it read, grown by
+ * the time since. The cache's own figures would count products that the shop no longer sells.
+ */
+export function oldestAgeMs(memory: RunMemory, now: number): number | null {
+	const run = memory.last_whole;
+	if (run === null || run.oldest_age_seconds === null) return null;
+	return run.oldest_age_seconds * 1000 + Math.max(now - run.finished_at, 0);
+}
+
+/** A weekend. Hours that no run of the schedule ever meets must not silence the alarm for good. */
+const LONGEST_CLOSURE_MS = 72 * 3_600_000;
+
+/** A night outside the business hours ages every price: the first run after it has time to renew them. */
+function tooOldSince(memory: RunMemory, maximumAgeMs: number, patienceMs: number): number | null {
+	const { last_whole: run, last_stood_back_at } = memory;
+	const age = run && oldestAgeMs(memory, run.finished_at);
+	if (!run || age === null) return null;
+	const since = run.finished_at - age + maximumAgeMs;
+	if (last_stood_back_at === null || last_stood_back_at <= run.finished_at) return since;
+	const reopened = Math.min(last_stood_back_at + patienceMs, since + LONGEST_CLOSURE_MS);
+	return Math.max(since, reopened);
+}
+
+/**
+ * Whether an alarm that is raised no more is really over. Standing back outside the hours keeps the
+ * alarm of missing successes from being raised, but proves no success: only one since then does, or one
+ * that is young enough by rules that were changed.
+ * @param now milliseconds since 1970
+ */
+export function isOver(
+	alarm: Alarm,
+	watched: readonly WatchedRuns[],
+	{ intervalMs, periods }: Pick<HealthRules, 'intervalMs' | 'periods'>,
+	now: number,
+): boolean {
+	if (alarm.kind !== 'no_success') return true;
+	const memory = watched.find(({ key }) => alarm.key.startsWith(`${key}: `))?.memory;
+	if (!memory) return true;
+	const { last_success_at: success } = memory;
+	return success !== null && (success > alarm.since || now - success <= intervalMs * periods);
+}
+
+/** A run that ended well, and yet not one item of the shop is known for certain. */
+function nothingKnownSince({ last_whole: run }: RunMemory): number | null {
+	if (!run) return null;
+	const isEmpty = run.total === 0 || run.fetched + run.from_cache === 0;
+	return isEmpty || run.unknown >= run.total ? run.finished_at : null;
+}
+
+/**
+ * The last success, or the last time it stood back for a good reason; where there was neither, when
+ * it was first heard of. Milliseconds since 1970; null where nothing is known.
+ */
+export function lastSignOfLife(memory: RunMemory): number | null {
+	const { last_success_at, last_stood_back_at, first_seen_at } = memory;
+	const signs = [last_success_at, last_stood_back_at].filter((at) => at !== null);
+	return signs.length > 0 ? Math.max(...signs) : first_seen_at;
+}
+
+function lastHeardOf(memory: RunMemory): number {
+	const { last_success_at, last_stood_back_at, last_started_at, first_seen_at } = memory;
+	const times = [last_success_at, last_stood_back_at, last_started_at, first_seen_at];
+	return Math.max(...times.map((at) => at ?? 0));
+}
+
+/** By account, by the workflow's name, or by its id, with which the name of its lease begins. */
+const isIgnored = (name: string, memory: RunMemory, ignored: readonly string[]): boolean =>
+	ignored.some(
+		(each) => each === memory.account || each === memory.workflow || each === name.split('/', 1)[0],
+	);
