@@ -1,5 +1,5 @@
 import type { SlimItem } from '../lib/n8n/slimItem';
-import type { ReportedEntry, RunSummary } from '../lib/changes/report/summary';
+import type { ReportedEntry, RunSummary } from '../lib/report/summary';
 
 /** What the harness and the process that runs the workflows say to each other. */
 

@@ -6,7 +6,7 @@ shortenWaits();
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { SlimItem } from '../lib/n8n/slimItem';
-import type { ReportedEntry, RunSummary } from '../lib/changes/report/summary';
+import type { ReportedEntry, RunSummary } from '../lib/report/summary';
 import { runWorkflow, type Credentials, type EngineRun } from '../test/support/n8nEngine';
 import { shippedWorkflow } from '../test/support/shopWorld';
 import { fillDisk, freeDisk } from './fullDisk';

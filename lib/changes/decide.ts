@@ -1,17 +1,10 @@
+import { ageMs, describeAge } from '../listing/age';
 import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
-import {
-	ageMs,
-	describeAge,
-	holdOf,
-	isApproved,
-	isProvedMove,
-	memoryOf,
-	wasConfirmed,
-} from './guards';
+import { holdOf, isApproved, isProvedMove, memoryOf, wasConfirmed } from './guards';
 import { toRemember } from './remember';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';

@@ -1,3 +1,4 @@
+import { ageMs, describeAge } from '../listing/age';
 import { identityDrift } from './identity';
 import type { Listing } from '../listing/listing';
 import { formatYen } from '../listing/money';
@@ -212,18 +213,4 @@ function unsupportedGuard(move: Move, { offer, cached }: Situation): Hold | null
 	return loud(
 		`仕入値 ${formatYen(offer.price)} は、最後に裏付けのとれた ${formatYen(cached.supported.price)} より${UNSUPPORTED_FALL_PERCENT}%以上安く、ほかの出品やカート価格で確かめられません`,
 	);
-}
-
-/** Milliseconds since an ISO time; null where it is missing or unreadable. A future time is 0. */
-export function ageMs(time: string | null | undefined, now: number): number | null {
-	const at = time ? Date.parse(time) : NaN;
-	return Number.isNaN(at) ? null : Math.max(now - at, 0);
-}
-
-/** `3時間`, `25分`, `2日`: rounded down to the largest unit that fits. */
-export function describeAge(ms: number): string {
-	const minutes = Math.floor(ms / 60_000);
-	if (minutes < 60) return `${minutes}分`;
-	const hours = Math.floor(minutes / 60);
-	return hours < 48 ? `${hours}時間` : `${Math.floor(hours / 24)}日`;
 }

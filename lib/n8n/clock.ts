@@ -20,10 +20,6 @@ export function clockOf(context: Pick<IExecuteFunctions, 'getTimezone'>): Clock 
 export const toTimestamp = (ms: number, zone: string): string =>
 	DateTime.fromMillis(ms, { zone }).toISO() ?? new Date(ms).toISOString();
 
-/** `2026-11-24 21:05`, for people. */
-export const formatTime = (ms: number, zone: string): string =>
-	DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd HH:mm');
-
 /** Waits, unless the person presses Stop. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 	await delay(ms, undefined, { signal });

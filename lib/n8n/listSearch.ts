@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { clockOf, formatTime } from './clock';
+import { clockOf } from './clock';
+import { formatTime } from '../report/formatTime';
 import { toNodeError } from './errors';
 import { accountNameOf, shopPortsOf } from './shopConnection';
 import { chosenShopDataOf } from './storeParameters';

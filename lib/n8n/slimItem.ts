@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { RunItem } from '../changes/report/summary';
+import type { RunItem } from '../report/summary';
 import type { Remembered, Tripped } from '../changes/types';
 import { deathOf } from '../listing/gone';
 import { titleOf, type Listing } from '../listing/listing';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type Bottleneck from 'bottleneck';
 import { SpApiClient } from './client';
-import { OperationLimiter } from './limiter';
+import { OperationLimiter } from '../quota/limiter';
 import { rateLimits, type SpApiOperation } from './limits';
 import { marketplaceOf, type Marketplace } from './marketplaces';
 import { Outage } from './outage';

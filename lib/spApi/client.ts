@@ -7,7 +7,7 @@ import {
 	credentialFields,
 	type SpApiErrorFacts,
 } from './errors';
-import type { OperationLimiter, TurnRequest } from './limiter';
+import type { OperationLimiter, TurnRequest } from '../quota/limiter';
 import type { SpApiOperation } from './limits';
 import { parseJson } from './parseJson';
 import { Outage } from './outage';

@@ -1,3 +1,5 @@
+import type { RateLimit } from '../quota/rateLimit';
+
 /**
  * Amazon's published usage plans, per application-and-seller pair and operation.
  * They are defaults: the header `x-amzn-RateLimit-Limit` of an answer carries the figure that really
@@ -14,17 +16,13 @@ export const operations = [
 
 export type SpApiOperation = (typeof operations)[number];
 
-export interface RateLimit {
+export interface SpApiLimit extends RateLimit {
 	operation: SpApiOperation;
-	/** Tokens regained per second: calls a second in the long run. */
-	ratePerSecond: number;
-	/** Size of Amazon's bucket. We never spend more than one token at a time, so it is only told. */
-	burst: number;
 	/** ASINs that one call can carry. */
 	asinsPerCall: number;
 }
 
-export const rateLimits: Readonly<Record<SpApiOperation, RateLimit>> = {
+export const rateLimits: Readonly<Record<SpApiOperation, SpApiLimit>> = {
 	getItemOffersBatch: {
 		operation: 'getItemOffersBatch',
 		ratePerSecond: 0.1,

@@ -1,18 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { renderChatwork } from '../../lib/changes/report/chatwork';
-import { renderCsv } from '../../lib/changes/report/csv';
-import { renderHtml } from '../../lib/changes/report/html';
-import { composeMessage, type Message, type RunFacts } from '../../lib/changes/report/message';
-import { renderText } from '../../lib/changes/report/plainText';
-import {
-	hasNews,
-	isNews,
-	needsAttention,
-	reportedOf,
-	summarize,
-} from '../../lib/changes/report/summary';
+import { renderChatwork } from '../../lib/report/chatwork';
+import { renderCsv } from '../../lib/report/csv';
+import { renderHtml } from '../../lib/report/html';
+import { composeMessage, type Message, type RunFacts } from '../../lib/report/message';
+import { renderText } from '../../lib/report/plainText';
+import { hasNews, isNews, needsAttention, reportedOf, summarize } from '../../lib/report/summary';
 import type { Tripped } from '../../lib/changes/types';
-import { clockOf, formatTime } from '../../lib/n8n/clock';
+import { clockOf } from '../../lib/n8n/clock';
+import { formatTime } from '../../lib/report/formatTime';
 import { asNode } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items';
 import { slim, type SlimItem } from '../../lib/n8n/slimItem';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { renderChatwork } from '../../lib/changes/report/chatwork';
-import { renderHtml } from '../../lib/changes/report/html';
+import { renderChatwork } from '../../lib/report/chatwork';
+import { renderHtml } from '../../lib/report/html';
 import {
 	composeJobMessage,
 	countJob,
@@ -10,14 +10,15 @@ import {
 	type JobAction,
 	type JobCounts,
 	type JobItem,
-} from '../../lib/changes/report/jobMessage';
-import { tellUnreadable } from '../../lib/changes/report/message';
-import { renderJobPage } from '../../lib/changes/report/jobPage';
-import { renderText } from '../../lib/changes/report/plainText';
+} from '../../lib/report/jobMessage';
+import { tellUnreadable } from '../../lib/report/message';
+import { renderJobPage } from '../../lib/report/pages/jobPage';
+import { renderText } from '../../lib/report/plainText';
 import { formatYen } from '../../lib/listing/money';
 import { titleOf } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
-import { clockOf, formatTime } from '../../lib/n8n/clock';
+import { clockOf } from '../../lib/n8n/clock';
+import { formatTime } from '../../lib/report/formatTime';
 import { newItem, partOf } from '../../lib/n8n/items';
 import { listingOf } from '../../lib/n8n/listingPart';
 import { runOf, type Run } from '../../lib/n8n/run';

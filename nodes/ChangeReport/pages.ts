@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { requireCacheHealth, requireHealth } from '../../lib/changes/report/healthFacts';
-import { renderHealthPage } from '../../lib/changes/report/healthPage';
-import { renderHistoryPage } from '../../lib/changes/report/historyPage';
-import { parseHistoryRow } from '../../lib/changes/report/historyRow';
-import { clockOf, formatTime } from '../../lib/n8n/clock';
+import { requireCacheHealth, requireHealth } from '../../lib/report/pages/healthFacts';
+import { renderHealthPage } from '../../lib/report/pages/healthPage';
+import { renderHistoryPage } from '../../lib/report/pages/historyPage';
+import { parseHistoryRow } from '../../lib/report/pages/historyRow';
+import { clockOf } from '../../lib/n8n/clock';
+import { formatTime } from '../../lib/report/formatTime';
 import { newItem } from '../../lib/n8n/items';
 
 /** The rows of `sync_runs` as one item `{html}`. A table without rows makes a page that says so. */

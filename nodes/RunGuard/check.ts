@@ -11,13 +11,19 @@ import {
 import type { ShopData } from '../../lib/shop/shopData';
 import type { Alarm, ToldNews } from '../../lib/ledger/heartbeat';
 import { newsOf } from '../../lib/watch/news';
-import { renderChatwork } from '../../lib/changes/report/chatwork';
-import { renderHtml } from '../../lib/changes/report/html';
-import { renderText } from '../../lib/changes/report/plainText';
+import { renderChatwork } from '../../lib/report/chatwork';
+import { renderHtml } from '../../lib/report/html';
+import { renderText } from '../../lib/report/plainText';
 import { clockOf, toTimestamp, type Clock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items';
 import { shopDataOf } from '../../lib/n8n/storeParameters';
-import { brakeLine, describeAlarm, healthMessage, pauseLine, recoveryLine } from './healthMessage';
+import {
+	brakeLine,
+	describeAlarm,
+	healthMessage,
+	pauseLine,
+	recoveryLine,
+} from '../../lib/report/healthMessage';
 import { toldRuns } from './told';
 
 const HOUR_MS = 3_600_000;

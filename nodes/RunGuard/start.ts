@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
-import { clockOf, formatTime, type Clock } from '../../lib/n8n/clock';
+import { clockOf, type Clock } from '../../lib/n8n/clock';
+import { formatTime } from '../../lib/report/formatTime';
 import { newItem } from '../../lib/n8n/items';
 import { LEASE_MS, type Run } from '../../lib/n8n/run';
 import { shopDataOf } from '../../lib/n8n/storeParameters';
 import type { Pause } from '../../lib/ledger/pauses';
 import type { RunnerName } from '../../lib/ledger/runMemory';
-import { isOpen, type HourWindow } from './hours';
-import { parseHours } from './hoursText';
+import { isOpen, type HourWindow } from '../../lib/watch/businessHours';
+import { parseHours } from '../../lib/watch/parseHours';
 import { logInfo } from '../../lib/n8n/log';
 
 interface StartOptions {

@@ -12,7 +12,7 @@ import { partOf, withPart } from '../../lib/n8n/items';
 import { doubtOf, partsOfVerdict, type RecognitionParts } from '../../lib/n8n/recognition';
 import { openClient, type SpApiAccount } from '../../lib/spApi/account';
 import type { SpApiClient } from '../../lib/spApi/client';
-import { priorities } from '../../lib/spApi/limiter';
+import { priorities } from '../../lib/quota/limiter';
 import type { OfferFilter } from '../../lib/spApi/offerFilter';
 import { unknownOffer } from '../../lib/spApi/parseOffers';
 import { getProvenOffers, type DatedLook, type ProvenOffer } from '../../lib/spApi/provenOffers';

@@ -9,7 +9,7 @@ import { partOf, withPart } from '../../lib/n8n/items';
 import { doubtOf } from '../../lib/n8n/recognition';
 import { progressTeller } from '../../lib/n8n/progress';
 import { openClient } from '../../lib/spApi/account';
-import { priorities } from '../../lib/spApi/limiter';
+import { priorities } from '../../lib/quota/limiter';
 import type { OfferFilter } from '../../lib/spApi/offerFilter';
 import type { Look } from '../../lib/spApi/parseCompetitivePricing';
 import { getProvenOffers } from '../../lib/spApi/provenOffers';

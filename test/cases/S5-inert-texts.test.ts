@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { renderChatwork } from '../../lib/changes/report/chatwork';
-import { renderCsv } from '../../lib/changes/report/csv';
-import { renderHealthPage } from '../../lib/changes/report/healthPage';
-import { renderHtml } from '../../lib/changes/report/html';
-import { renderJobPage } from '../../lib/changes/report/jobPage';
-import type { Message } from '../../lib/changes/report/message';
-import { renderText } from '../../lib/changes/report/plainText';
-import type { RunItem } from '../../lib/changes/report/summary';
+import { renderChatwork } from '../../lib/report/chatwork';
+import { renderCsv } from '../../lib/report/csv';
+import { renderHealthPage } from '../../lib/report/pages/healthPage';
+import { renderHtml } from '../../lib/report/html';
+import { renderJobPage } from '../../lib/report/pages/jobPage';
+import type { Message } from '../../lib/report/message';
+import { renderText } from '../../lib/report/plainText';
+import type { RunItem } from '../../lib/report/summary';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 
 /** What a person pastes into a form, and what a stranger puts into a title, stays a text everywhere. */
@@ -177,7 +177,7 @@ describe('the sources', () => {
 	});
 
 	it('should find markup that is made in another way', () => {
-		const made = join(root, 'lib/changes/report/pageShell.ts');
+		const made = join(root, 'lib/report/pages/pageShell.ts');
 		expect(markupIn(made).map(({ tag }) => tag)).toContain('markup');
 	});
 

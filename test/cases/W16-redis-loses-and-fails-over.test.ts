@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
 import { clientOptions, toRedisAddress } from '../../lib/stores/redis/redisAddress';
-import { OperationLimiter } from '../../lib/spApi/limiter';
+import { OperationLimiter } from '../../lib/quota/limiter';
 import { rateLimits } from '../../lib/spApi/limits';
 import { describeWithRedis, RedisServer } from '../support/redisServer';
 import { openRedis } from '../support/stored';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CacheDocument } from '../../lib/cache/document';
-import type { RunItem } from '../../lib/changes/report/summary';
+import type { RunItem } from '../../lib/report/summary';
 import type { ShopItem } from '../../simulator/world/shop';
 import { giveVariations } from '../../simulator/world/variations';
 import { inARow, itemsNode, runWorkflow } from '../support/n8nEngine';

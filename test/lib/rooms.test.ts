@@ -14,6 +14,8 @@ const all = [
 	'lib/ledger',
 	'lib/changes',
 	'lib/shop',
+	'lib/quota',
+	'lib/report',
 	'lib/watch',
 	'lib/legacy',
 ];
@@ -21,12 +23,14 @@ const all = [
 const mayImport: Record<string, string[]> = {
 	'lib/listing': [],
 	'lib/stores': ['lib/listing'],
-	'lib/spApi': ['lib/listing'],
+	'lib/quota': ['lib/listing'],
+	'lib/spApi': ['lib/listing', 'lib/quota'],
 	'lib/baseShop': ['lib/listing'],
 	'lib/cache': ['lib/listing', 'lib/stores'],
 	'lib/ledger': ['lib/listing', 'lib/stores'],
 	'lib/changes': ['lib/listing'],
 	'lib/shop': ['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes'],
+	'lib/report': ['lib/listing', 'lib/ledger', 'lib/changes', 'lib/watch'],
 	'lib/watch': ['lib/listing', 'lib/ledger', 'lib/changes'],
 	// The old tool left files, which are read with the care of the stores.
 	'lib/legacy': ['lib/listing', 'lib/cache', 'lib/stores'],
@@ -36,7 +40,6 @@ const mayImport: Record<string, string[]> = {
 /** To be emptied; nothing is added here. */
 const STILL_CROWDED = [
 	'lib/baseShop',
-	'lib/changes/report',
 	'lib/listing',
 	'lib/n8n',
 	'lib/spApi',

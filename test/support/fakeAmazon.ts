@@ -1,7 +1,7 @@
 import { SpApiClient } from '../../lib/spApi/client';
 import type { Offer } from '../../lib/listing/offer';
 import { readOffersOf, type GetOffersOptions } from '../../lib/spApi/getOffers';
-import { OperationLimiter } from '../../lib/spApi/limiter';
+import { OperationLimiter } from '../../lib/quota/limiter';
 import { operations, rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../../lib/spApi/offerFilter';

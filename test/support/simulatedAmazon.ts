@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SpApiClient } from '../../lib/spApi/client';
-import { OperationLimiter } from '../../lib/spApi/limiter';
+import { OperationLimiter } from '../../lib/quota/limiter';
 import { rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
 import { TokenSource } from '../../lib/spApi/token';

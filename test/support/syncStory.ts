@@ -1,4 +1,4 @@
-import type { RunItem } from '../../lib/changes/report/summary';
+import type { RunItem } from '../../lib/report/summary';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { ShopItem } from '../../simulator/world/shop';
 import { amazonCaller } from '../simulator/callers';

@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
-import type { RunItem } from '../../lib/changes/report/summary';
+import type { RunItem } from '../../lib/report/summary';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';

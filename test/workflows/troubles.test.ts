@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
-import type { RunItem } from '../../lib/changes/report/summary';
+import type { RunItem } from '../../lib/report/summary';
 import {
 	inARow,
 	itemsNode,

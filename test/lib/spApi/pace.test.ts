@@ -1,4 +1,4 @@
-import { priorities } from '../../../lib/spApi/limiter';
+import { priorities } from '../../../lib/quota/limiter';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { lookAt } from '../../../lib/spApi/screen';
 import { asins, fakeAmazon, offerOptions, untilDone, offersOf } from '../../support/fakeAmazon';

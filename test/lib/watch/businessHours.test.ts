@@ -1,4 +1,4 @@
-import { isOpen, minutesOf, type HourWindow } from '../../nodes/RunGuard/hours';
+import { isOpen, minutesOf, type HourWindow } from '../../../lib/watch/businessHours';
 
 const tokyo = (text: string) => Date.parse(`${text}:00+09:00`);
 const window = (from: string, to: string, weekdays: number[] = []): HourWindow => ({

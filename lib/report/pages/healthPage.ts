@@ -1,9 +1,9 @@
+import { describeAge } from '../../listing/age';
 import { formatCount } from '../../listing/money';
-import { describeAge } from '../guards';
 import { cacheKinds, type CacheHealth, type CacheKind, type Health } from './healthFacts';
 import { answersOfShop, renderAnswer, type Answer } from './healthShop';
 import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
-import { markup, type Html } from './inert';
+import { markup, type Html } from '../inert';
 
 export interface HealthPageOptions {
 	title: string;

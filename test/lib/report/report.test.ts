@@ -1,15 +1,15 @@
-import { renderChatwork } from '../../../lib/changes/report/chatwork';
-import { renderCsv } from '../../../lib/changes/report/csv';
-import { renderHtml } from '../../../lib/changes/report/html';
-import { composeMessage, type RunFacts } from '../../../lib/changes/report/message';
-import { renderText } from '../../../lib/changes/report/plainText';
+import { renderChatwork } from '../../../lib/report/chatwork';
+import { renderCsv } from '../../../lib/report/csv';
+import { renderHtml } from '../../../lib/report/html';
+import { composeMessage, type RunFacts } from '../../../lib/report/message';
+import { renderText } from '../../../lib/report/plainText';
 import {
 	hasNews,
 	needsAttention,
 	reportedOf,
 	summarize,
 	type RunItem,
-} from '../../../lib/changes/report/summary';
+} from '../../../lib/report/summary';
 import { at, NOW } from '../../support/situation';
 
 const facts: RunFacts = {

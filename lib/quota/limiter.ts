@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck';
-import type { RateLimit } from './limits';
+import type { RateLimit } from './rateLimit';
 
 /** Sooner is served first. Confirming what moved goes before the routine pass. */
 export const priorities = { urgent: 0, routine: 5 } as const;

@@ -1,11 +1,11 @@
-import { renderChatwork } from '../../../lib/changes/report/chatwork';
+import { renderChatwork } from '../../../lib/report/chatwork';
 import {
 	composeJobMessage,
 	countJob,
 	needsLook,
 	offerLine,
 	type JobItem,
-} from '../../../lib/changes/report/jobMessage';
+} from '../../../lib/report/jobMessage';
 
 const item = (changes: Partial<JobItem> = {}): JobItem => ({
 	asin: 'B0006L0120',

@@ -1,7 +1,7 @@
-import { niceMaximum, renderChart } from '../../../lib/changes/report/historyCharts';
-import { daysOf } from '../../../lib/changes/report/historyDays';
-import { renderHistoryPage } from '../../../lib/changes/report/historyPage';
-import { parseHistoryRow, type HistoryRow } from '../../../lib/changes/report/historyRow';
+import { niceMaximum, renderChart } from '../../../lib/report/pages/historyCharts';
+import { daysOf } from '../../../lib/report/pages/historyDays';
+import { renderHistoryPage } from '../../../lib/report/pages/historyPage';
+import { parseHistoryRow, type HistoryRow } from '../../../lib/report/pages/historyRow';
 
 const raw = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
 	run: '20261124-2100-7f3',

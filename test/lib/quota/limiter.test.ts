@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OperationLimiter } from '../../../lib/spApi/limiter';
+import { OperationLimiter } from '../../../lib/quota/limiter';
 import { rateLimits } from '../../../lib/spApi/limits';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { renderShell, renderTable } from './pageShell';
-import { markup } from './inert';
-import { shownEntries, type Message } from './message';
+import { markup } from '../inert';
+import { shownEntries, type Message } from '../message';
 
 /** The result of a job as a page of its own, for the browser that asked for it; fits a phone. */
 export function renderJobPage(message: Message, madeAt: string): string {

@@ -1,4 +1,4 @@
-import { formatCount, formatYen } from '../../listing/money';
+import { formatCount, formatYen } from '../listing/money';
 import type { Message, Section } from './message';
 
 /** One item of a job that a person started: registering, the brake, taking a run back, adopting. */

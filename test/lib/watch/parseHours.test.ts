@@ -1,4 +1,4 @@
-import { parseHours } from '../../nodes/RunGuard/hoursText';
+import { parseHours } from '../../../lib/watch/parseHours';
 
 describe('parseHours', () => {
 	it('should read days and times as a shop owner writes them', () => {

@@ -3,8 +3,8 @@ import {
 	requireHealth,
 	type CacheHealth,
 	type Health,
-} from '../../../lib/changes/report/healthFacts';
-import { renderHealthPage } from '../../../lib/changes/report/healthPage';
+} from '../../../lib/report/pages/healthFacts';
+import { renderHealthPage } from '../../../lib/report/pages/healthPage';
 
 const ages = {
 	fresh: 97,

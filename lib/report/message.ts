@@ -1,6 +1,6 @@
-import { formatCount, formatYen, formatYenChange } from '../../listing/money';
-import { describeAge } from '../guards';
-import { moveNames, type EditKind, type Tripped } from '../types';
+import { describeAge } from '../listing/age';
+import { formatCount, formatYen, formatYenChange } from '../listing/money';
+import { moveNames, type EditKind, type Tripped } from '../changes/types';
 import {
 	isEdited,
 	isHeld,

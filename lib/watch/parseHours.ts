@@ -1,4 +1,4 @@
-import { minutesOf, type HourWindow } from './hours';
+import { minutesOf, type HourWindow } from './businessHours';
 
 const DAYS = '月火水木金土日';
 const EVERY_DAY: Record<string, number[]> = {

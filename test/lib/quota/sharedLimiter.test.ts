@@ -1,6 +1,6 @@
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
-import { OperationLimiter } from '../../../lib/spApi/limiter';
+import { OperationLimiter } from '../../../lib/quota/limiter';
 import { rateLimits } from '../../../lib/spApi/limits';
 import { describeWithRedis, RedisServer } from '../../support/redisServer';
 

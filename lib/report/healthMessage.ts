@@ -1,10 +1,17 @@
-import { lastSignOfLife, type HealthRules } from '../../lib/watch/health';
-import type { Pause } from '../../lib/ledger/pauses';
-import { noRuns, type RunMemory } from '../../lib/ledger/runMemory';
-import type { Alarm, ToldAlarm } from '../../lib/ledger/heartbeat';
-import { describeAge } from '../../lib/changes/guards';
-import type { Message } from '../../lib/changes/report/message';
-import { formatTime, type Clock } from '../../lib/n8n/clock';
+import { describeAge } from '../listing/age';
+import { lastSignOfLife, type HealthRules } from '../watch/health';
+import type { Pause } from '../ledger/pauses';
+import { noRuns, type RunMemory } from '../ledger/runMemory';
+import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
+import type { Message } from './message';
+import { formatTime } from './formatTime';
+
+/** The time of day, and the zone that people live in. */
+interface Clock {
+	/** Milliseconds since 1970. */
+	now: () => number;
+	zone: string;
+}
 
 const nameOf = ({ workflow, account }: Pick<Alarm, 'workflow' | 'account'>): string =>
 	`「${workflow || 'ワークフロー'}」${account ? ` (${account})` : ''}`;
