@@ -1,7 +1,7 @@
 import { marketplaceOf } from '../lib/spApi/marketplaces';
-import { defaultOfferFilter } from '../lib/spApi/offerFilter';
-import { getProvenOffers } from '../lib/spApi/provenOffers';
-import { lookAt } from '../lib/spApi/screen';
+import { defaultOfferFilter } from '../lib/spApi/offers/offerFilter';
+import { getProvenOffers } from '../lib/spApi/offers/provenOffers';
+import { lookAt } from '../lib/spApi/offers/screen';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { rounded, type Figure, type Measure } from './figure';
 import { quickClient } from './quickClient';

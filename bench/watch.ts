@@ -1,5 +1,5 @@
 import '../test/support/quietLogs';
-import type { Screening } from '../lib/spApi/screen';
+import type { Screening } from '../lib/spApi/offers/screen';
 import { startSimulator } from '../simulator/start';
 import { runWorkflow, useTemporaryUserFolder } from '../test/support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../test/support/shopWorld';

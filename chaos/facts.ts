@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../lib/ledger/journal';
-import type { SlimItem } from '../lib/n8n/slimItem';
+import type { SlimItem } from '../lib/n8n/items/slimItem';
 import type { Truth } from '../simulator/world/product';
 import type { JobResult } from './job';
 import type { WorkflowName } from './plan';

@@ -1,4 +1,4 @@
-import type { SlimItem } from '../lib/n8n/slimItem';
+import type { SlimItem } from '../lib/n8n/items/slimItem';
 import type { ReportedEntry, RunSummary } from '../lib/report/summary';
 
 /** What the harness and the process that runs the workflows say to each other. */

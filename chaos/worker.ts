@@ -5,7 +5,7 @@ installClock(realNow());
 shortenWaits();
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { SlimItem } from '../lib/n8n/slimItem';
+import type { SlimItem } from '../lib/n8n/items/slimItem';
 import type { ReportedEntry, RunSummary } from '../lib/report/summary';
 import { runWorkflow, type Credentials, type EngineRun } from '../test/support/n8nEngine';
 import { shippedWorkflow } from '../test/support/shopWorld';

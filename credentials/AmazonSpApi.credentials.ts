@@ -1,5 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
-import { addressExpression, addressFields, AMAZON } from '../lib/n8n/serviceAddress';
+import { addressExpression, addressFields, AMAZON } from '../lib/n8n/connections/serviceAddress';
 import { marketplaces } from '../lib/spApi/marketplaces';
 
 export class AmazonSpApi implements ICredentialType {

@@ -1,5 +1,10 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
-import { addressExpression, addressFields, BASE, domainFields } from '../lib/n8n/serviceAddress';
+import {
+	addressExpression,
+	addressFields,
+	BASE,
+	domainFields,
+} from '../lib/n8n/connections/serviceAddress';
 
 const ADDRESS = addressExpression(BASE, '$self');
 

@@ -6,13 +6,13 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { addChatworkToken } from '../lib/n8n/chatworkToken';
+import { addChatworkToken } from '../lib/n8n/connections/chatworkToken';
 import {
 	addressExpression,
 	addressFields,
 	CHATWORK,
 	domainFields,
-} from '../lib/n8n/serviceAddress';
+} from '../lib/n8n/connections/serviceAddress';
 
 export class ChatworkTokenApi implements ICredentialType {
 	name = 'chatworkTokenApi';

@@ -1,4 +1,4 @@
-import { isAsin } from '../listing/asin';
+import { isAsin } from '../listing/codes/asin';
 import { applyPatch } from './applyPatch';
 import type { CacheDocument, DocumentPatch, PatchGroup } from './document';
 import { KeyRefusedError } from '../stores/errors';

@@ -3,7 +3,7 @@ import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
-import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing';
+import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing/pricing';
 import { holdOf, isApproved, isProvedMove, memoryOf, wasConfirmed } from './guards';
 import { toRemember } from './remember';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';

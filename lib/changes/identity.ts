@@ -1,4 +1,4 @@
-import { titlesAgree } from '../listing/titles';
+import { titlesAgree } from '../listing/codes/titles';
 
 /** Whether a page at Amazon still sells what it sold when its price was first trusted. */
 

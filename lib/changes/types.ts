@@ -2,7 +2,7 @@ import type { Gone } from '../listing/gone';
 import type { Listing } from '../listing/listing';
 import type { Edits, Reported, ShopMemory } from '../listing/memory';
 import type { Offer, OfferStatus } from '../listing/offer';
-import type { PriceOverride, PricingRule } from '../listing/pricing';
+import type { PriceOverride, PricingRule } from '../listing/pricing/pricing';
 
 /** What flows into and out of a decision. Field names are those of the item between the nodes. */
 

@@ -1,4 +1,4 @@
-import { parseAsin } from '../listing/asin';
+import { parseAsin } from '../listing/codes/asin';
 import { listingKey } from '../listing/listing';
 import type { CacheWrite } from '../cache/cache';
 

@@ -1,4 +1,4 @@
-import { isAsin } from '../listing/asin';
+import { isAsin } from '../listing/codes/asin';
 import type {
 	LegacyFields,
 	LegacyKind,

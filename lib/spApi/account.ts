@@ -5,9 +5,9 @@ import { SpApiClient } from './client';
 import { OperationLimiter } from '../quota/limiter';
 import { rateLimits, type SpApiOperation } from './limits';
 import { marketplaceOf, type Marketplace } from './marketplaces';
-import { Outage } from './outage';
-import { TokenSource } from './token';
-import { createTransport, type Transport } from './transport';
+import { Outage } from './transport/outage';
+import { TokenSource } from './transport/token';
+import { createTransport, type Transport } from './transport/transport';
 
 /** The credential's fields, as the shop owner fills them in. */
 export interface SpApiCredential {

@@ -9,11 +9,11 @@ import {
 } from './errors';
 import type { OperationLimiter, TurnRequest } from '../quota/limiter';
 import type { SpApiOperation } from './limits';
-import { parseJson } from './parseJson';
-import { Outage } from './outage';
+import { parseJson } from './transport/parseJson';
+import { Outage } from './transport/outage';
 import { kindOfRefusal, readRefusal, type AmazonRefusal } from './refusal';
-import type { TokenSource } from './token';
-import type { ApiRequest, RawAnswer, Transport } from './transport';
+import type { TokenSource } from './transport/token';
+import type { ApiRequest, RawAnswer, Transport } from './transport/transport';
 
 export interface ClientOptions {
 	transport: Transport;

@@ -8,18 +8,18 @@ import {
 } from '../../lib/baseShop/wholeList';
 import type { ShopData } from '../../lib/shop/shopData';
 import type { Listing } from '../../lib/listing/listing';
-import { mapListing } from '../../lib/listing/mapListing';
+import { mapListing } from '../../lib/listing/codes/mapListing';
 import {
 	describeUnreadable,
 	unreadableKey,
 	type UnreadableItem,
 } from '../../lib/listing/unreadable';
 import { asNode, failedItem } from '../../lib/n8n/errors';
-import { newItem } from '../../lib/n8n/items';
-import { patternOf } from '../../lib/n8n/patternParameter';
-import { runOf, type Run } from '../../lib/n8n/run';
-import { shopClientOf } from '../../lib/n8n/shopConnection';
-import { shopDataOf } from '../../lib/n8n/storeParameters';
+import { newItem } from '../../lib/n8n/items/items';
+import { patternOf } from '../../lib/n8n/parameters/patternParameter';
+import { runOf, type Run } from '../../lib/n8n/items/run';
+import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
+import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { logInfo } from '../../lib/n8n/log';
 
 interface ListingsOptions {

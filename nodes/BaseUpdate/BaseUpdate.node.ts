@@ -4,7 +4,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchRuns, searchShopAccounts } from '../../lib/n8n/listSearch';
+import { searchRuns, searchShopAccounts } from '../../lib/n8n/parameters/listSearch';
 import { description } from './description';
 import { execute } from './execute';
 

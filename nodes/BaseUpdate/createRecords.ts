@@ -1,6 +1,6 @@
 import type { CreateRecords } from '../../lib/baseShop/createListing';
 import type { ShopData } from '../../lib/shop/shopData';
-import { newIdentifier } from '../../lib/listing/identifier';
+import { newIdentifier } from '../../lib/listing/codes/identifier';
 import { listingKey } from '../../lib/listing/listing';
 import type { Clock } from '../../lib/n8n/clock';
 import { DateTime } from 'luxon';

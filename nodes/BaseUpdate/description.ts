@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
-import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
-import { subtitleOf } from '../../lib/n8n/subtitle';
+import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
+import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
+import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
 import { brakeParameters } from './brakeParameters';
 import { createOptionParameters, createParameters } from './createParameters';
 import { textOptionParameters, textParameters } from './textParameters';

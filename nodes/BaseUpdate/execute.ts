@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
 import { asNode } from '../../lib/n8n/errors';
-import { shopDataOf } from '../../lib/n8n/storeParameters';
+import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { brake } from './brake';
 import { create } from './create';
 import { releaseBrake } from './releaseBrake';

@@ -11,7 +11,7 @@ import { lowersRisk } from '../../lib/changes/types';
 import type { Listing } from '../../lib/listing/listing';
 import type { Edits } from '../../lib/listing/memory';
 import { messageOf } from '../../lib/n8n/errors';
-import { newItem } from '../../lib/n8n/items';
+import { newItem } from '../../lib/n8n/items/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { sleep } from '../../lib/n8n/clock';
 

@@ -1,9 +1,9 @@
-import { floorOf } from '../../lib/listing/pricing';
-import { usualRule } from '../../lib/listing/usualRule';
+import { floorOf } from '../../lib/listing/pricing/pricing';
+import { defaultRule } from '../../lib/listing/pricing/defaultRule';
 
 /**
  * Below this nothing is shown or put back by a job that knows no rule: the usual floor over the last
  * known cost. Null where no cost is known.
  */
 export const knownFloor = (cost: number | null | undefined): number | null =>
-	typeof cost === 'number' ? floorOf({ price: cost, points: 0 }, usualRule) : null;
+	typeof cost === 'number' ? floorOf({ price: cost, points: 0 }, defaultRule) : null;

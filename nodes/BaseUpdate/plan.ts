@@ -2,9 +2,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { EditPlan } from '../../lib/baseShop/updateListing';
 import { editKinds, type Decision } from '../../lib/changes/types';
 import type { Offer } from '../../lib/listing/offer';
-import { partOf } from '../../lib/n8n/items';
-import { listingOf } from '../../lib/n8n/listingPart';
-import { runOf } from '../../lib/n8n/run';
+import { partOf } from '../../lib/n8n/items/items';
+import { listingOf } from '../../lib/n8n/items/listingPart';
+import { runOf } from '../../lib/n8n/items/run';
 
 export interface PlannedItem {
 	item: INodeExecutionData;

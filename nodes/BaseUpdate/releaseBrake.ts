@@ -5,12 +5,12 @@ import type { ShopData } from '../../lib/shop/shopData';
 import type { CacheDocument } from '../../lib/cache/document';
 import type { JournalEntry } from '../../lib/ledger/journal';
 import { memoryOf } from '../../lib/changes/guards';
-import { usualGuards } from '../../lib/changes/usualGuards';
+import { defaultGuards } from '../../lib/changes/defaultGuards';
 import type { Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
-import { runOf } from '../../lib/n8n/run';
-import { accountNameOf, shopPortsOf } from '../../lib/n8n/shopConnection';
+import { runOf } from '../../lib/n8n/items/run';
+import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnection';
 import { BRAKE_REASON } from './brake';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
 import { knownFloor } from './knownFloor';
@@ -151,7 +151,7 @@ function riskOf(document: CacheDocument, listing: Listing, now: number): string 
 	const floor = knownFloor(document.price);
 	if (floor !== null && listing.price < floor) return '販売価格が原価割れの';
 	const at = document.stock_updated_at;
-	if (at && now - Date.parse(at) > usualGuards.maximumAnswerAgeMs) return 'Amazonの確認が古い';
+	if (at && now - Date.parse(at) > defaultGuards.maximumAnswerAgeMs) return 'Amazonの確認が古い';
 	return null;
 }
 

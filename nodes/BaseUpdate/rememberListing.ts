@@ -1,5 +1,5 @@
 import type { ShopData } from '../../lib/shop/shopData';
-import { isAsin } from '../../lib/listing/asin';
+import { isAsin } from '../../lib/listing/codes/asin';
 import type { Listing } from '../../lib/listing/listing';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { shopPatch, siblingPatch } from '../../lib/listing/rowMemory';

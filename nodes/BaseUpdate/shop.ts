@@ -6,9 +6,9 @@ import type { UpdatePorts } from '../../lib/baseShop/updateListing';
 import type { ShopData } from '../../lib/shop/shopData';
 import { clockOf, sleep } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
-import { locatorValue } from '../../lib/n8n/locator';
-import { runOf } from '../../lib/n8n/run';
-import { accountNameOf, shopPortsOf } from '../../lib/n8n/shopConnection';
+import { locatorValue } from '../../lib/n8n/parameters/locator';
+import { runOf } from '../../lib/n8n/items/run';
+import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnection';
 import { editRecords } from './records';
 import { logWarning } from '../../lib/n8n/log';
 

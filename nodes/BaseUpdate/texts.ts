@@ -14,13 +14,13 @@ import {
 import type { ShopData } from '../../lib/shop/shopData';
 import { memoryOf } from '../../lib/changes/guards';
 import type { Remembered } from '../../lib/changes/types';
-import { isOwnIdentifier } from '../../lib/listing/identifier';
+import { isOwnIdentifier } from '../../lib/listing/codes/identifier';
 import type { Listing } from '../../lib/listing/listing';
 import { findNeverEditable } from '../../lib/listing/memory';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
-import { partOf, withPart } from '../../lib/n8n/items';
-import { runOf } from '../../lib/n8n/run';
+import { partOf, withPart } from '../../lib/n8n/items/items';
+import { runOf } from '../../lib/n8n/items/run';
 import { isEmpty, tellNothingToDo } from './job';
 import { isDryIn } from './mode';
 import { noteNeverEditable } from './neverEditable';

@@ -7,7 +7,7 @@ import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { memoryOf } from '../../lib/changes/guards';
 import { failedItem, messageOf } from '../../lib/n8n/errors';
-import { withPart } from '../../lib/n8n/items';
+import { withPart } from '../../lib/n8n/items/items';
 import type { JobResult } from './job';
 import { isDryIn } from './mode';
 import { forgetNeverEditable, noteNeverEditable } from './neverEditable';
@@ -16,7 +16,7 @@ import { updatePortsOf } from './shop';
 import { readSiblings } from './readSiblings';
 import { rememberListing } from './rememberListing';
 import { pauseReason } from './store';
-import { slimItem } from '../../lib/n8n/slimItem';
+import { slimItem } from '../../lib/n8n/items/slimItem';
 import { logWarning } from '../../lib/n8n/log';
 
 /** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */

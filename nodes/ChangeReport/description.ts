@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeCredential, storeParametersFor } from '../../lib/n8n/storeParameters';
-import { subtitleOf } from '../../lib/n8n/subtitle';
+import { storeCredential, storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
+import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
 import { pageParameters } from './pageParameters';
 
 export const description: INodeTypeDescription = {

@@ -6,7 +6,7 @@ import { renderHistoryPage } from '../../lib/report/pages/historyPage';
 import { parseHistoryRow } from '../../lib/report/pages/historyRow';
 import { clockOf } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
-import { newItem } from '../../lib/n8n/items';
+import { newItem } from '../../lib/n8n/items/items';
 
 /** The rows of `sync_runs` as one item `{html}`. A table without rows makes a page that says so. */
 export async function historyPage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

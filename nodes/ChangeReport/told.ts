@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
 import { withoutTold } from '../../lib/changes/detect';
-import { shopDataOf } from '../../lib/n8n/storeParameters';
-import type { SlimItem } from '../../lib/n8n/slimItem';
+import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import type { SlimItem } from '../../lib/n8n/items/slimItem';
 
 /**
  * Takes out the changes that another run has told of meanwhile: the watch tells what it finds while a

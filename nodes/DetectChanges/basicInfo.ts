@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { compareBasicInfo, type BasicInfo } from '../../lib/changes/basicInfo';
 import type { Remembered } from '../../lib/changes/types';
-import { partOf, withPart } from '../../lib/n8n/items';
-import { doubtOf } from '../../lib/n8n/recognition';
+import { partOf, withPart } from '../../lib/n8n/items/items';
+import { doubtOf } from '../../lib/n8n/items/recognition';
 
 /**
  * Adds `info_change` and, for the report, a `result` to items that come from TTL Cache Read and

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
-import { subtitleOf } from '../../lib/n8n/subtitle';
+import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
 import { guardParameters } from './guardParameters';
 import { ruleParameters } from './ruleParameters';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { BreakerLimits } from '../../lib/changes/breaker';
 import type { GuardSettings } from '../../lib/changes/types';
-import { usualBreaker, usualGuards } from '../../lib/changes/usualGuards';
+import { defaultBreaker, defaultGuards } from '../../lib/changes/defaultGuards';
 
 const HOUR_MS = 3_600_000;
 
@@ -20,7 +20,7 @@ export const guardParameters: INodeProperties[] = [
 				displayName: 'Check Identity',
 				name: 'checkIdentity',
 				type: 'boolean',
-				default: usualGuards.checkIdentity,
+				default: defaultGuards.checkIdentity,
 				description:
 					'Whether to hold items whose brand and title changed: 別の商品に変わった疑いのある商品を保留します',
 			},
@@ -37,7 +37,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'breakerMinimum',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: usualBreaker.minimum,
+				default: defaultBreaker.minimum,
 				description: '種類ごとに、この件数までは止めません',
 			},
 			{
@@ -45,7 +45,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'breakerPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
-				default: usualBreaker.percent,
+				default: defaultBreaker.percent,
 				description: '全商品のこの割合までは止めません',
 			},
 			{
@@ -53,7 +53,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'maximumAnswerAgeHours',
 				type: 'number',
 				typeOptions: { minValue: 0, numberPrecision: 1 },
-				default: hours(usualGuards.maximumAnswerAgeMs),
+				default: hours(defaultGuards.maximumAnswerAgeMs),
 				description: '値下げ・公開・在庫補充に必要な、Amazonで確認してからの時間の上限',
 			},
 			{
@@ -61,7 +61,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'maximumCostAgeHours',
 				type: 'number',
 				typeOptions: { minValue: 0, numberPrecision: 1 },
-				default: hours(usualGuards.maximumCostAgeMs),
+				default: hours(defaultGuards.maximumCostAgeMs),
 				description: '仕入値をこの時間確認できなければ非公開にします。0なら使いません。',
 			},
 			{
@@ -69,7 +69,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'minimumEditYen',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: usualGuards.minimumEditYen,
+				default: defaultGuards.minimumEditYen,
 				description: 'BASEの価格との差がこれより小さければ更新しません (原価割れのときは必ず更新)',
 			},
 			{
@@ -77,7 +77,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'minimumSuccessPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
-				default: usualGuards.minimumSuccessPercent,
+				default: defaultGuards.minimumSuccessPercent,
 				description: '取得の成功率がこれより低い間は、古い仕入値を理由に非公開にはしません',
 			},
 			{
@@ -85,14 +85,14 @@ export const guardParameters: INodeProperties[] = [
 				name: 'refillStock',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: usualGuards.refillStock,
+				default: defaultGuards.refillStock,
 				description: '売れて在庫0になった商品を、Amazonに在庫があるときに戻す数',
 			},
 			{
 				displayName: 'Respect Owner',
 				name: 'respectOwner',
 				type: 'boolean',
-				default: usualGuards.respectOwner,
+				default: defaultGuards.respectOwner,
 				description:
 					'Whether to keep what was set by hand in the shop: 手動で変えた価格や非公開を、原価割れでない限り尊重します',
 			},
@@ -101,7 +101,7 @@ export const guardParameters: INodeProperties[] = [
 				name: 'spikePercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
-				default: usualGuards.spikePercent,
+				default: defaultGuards.spikePercent,
 				description:
 					'これより大きな値下げは、次の取得でも同じときだけ反映します。0なら使いません。',
 			},
@@ -132,19 +132,19 @@ export function guardsOf(context: IExecuteFunctions): {
 	const { maximumCostAgeHours, maximumAnswerAgeHours, spikePercent, breaker = true } = chosen;
 	return {
 		guards: {
-			maximumCostAgeMs: nullForZero(msOf(maximumCostAgeHours) ?? usualGuards.maximumCostAgeMs),
-			maximumAnswerAgeMs: msOf(maximumAnswerAgeHours) ?? usualGuards.maximumAnswerAgeMs,
-			minimumSuccessPercent: chosen.minimumSuccessPercent ?? usualGuards.minimumSuccessPercent,
-			spikePercent: nullForZero(spikePercent ?? usualGuards.spikePercent),
-			checkIdentity: chosen.checkIdentity ?? usualGuards.checkIdentity,
-			respectOwner: chosen.respectOwner ?? usualGuards.respectOwner,
-			minimumEditYen: chosen.minimumEditYen ?? usualGuards.minimumEditYen,
-			refillStock: chosen.refillStock ?? usualGuards.refillStock,
+			maximumCostAgeMs: nullForZero(msOf(maximumCostAgeHours) ?? defaultGuards.maximumCostAgeMs),
+			maximumAnswerAgeMs: msOf(maximumAnswerAgeHours) ?? defaultGuards.maximumAnswerAgeMs,
+			minimumSuccessPercent: chosen.minimumSuccessPercent ?? defaultGuards.minimumSuccessPercent,
+			spikePercent: nullForZero(spikePercent ?? defaultGuards.spikePercent),
+			checkIdentity: chosen.checkIdentity ?? defaultGuards.checkIdentity,
+			respectOwner: chosen.respectOwner ?? defaultGuards.respectOwner,
+			minimumEditYen: chosen.minimumEditYen ?? defaultGuards.minimumEditYen,
+			refillStock: chosen.refillStock ?? defaultGuards.refillStock,
 		},
 		breaker: breaker
 			? {
-					minimum: chosen.breakerMinimum ?? usualBreaker.minimum,
-					percent: chosen.breakerPercent ?? usualBreaker.percent,
+					minimum: chosen.breakerMinimum ?? defaultBreaker.minimum,
+					percent: chosen.breakerPercent ?? defaultBreaker.percent,
 				}
 			: null,
 	};

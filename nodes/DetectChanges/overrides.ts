@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { PriceOverride } from '../../lib/listing/pricing';
-import { partOf } from '../../lib/n8n/items';
+import type { PriceOverride } from '../../lib/listing/pricing/pricing';
+import { partOf } from '../../lib/n8n/items/items';
 import { percentOf } from './ruleParameters';
 
 /**

@@ -1,8 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { feePresets, type FeePreset } from '../../lib/listing/fees';
-import { assertUsableRule, type MarkupTier, type PricingRule } from '../../lib/listing/pricing';
-import { usualRule } from '../../lib/listing/usualRule';
-import { roundingNames, roundings, type Rounding } from '../../lib/listing/rounding';
+import { feePresets, type FeePreset } from '../../lib/listing/pricing/fees';
+import {
+	assertUsableRule,
+	type MarkupTier,
+	type PricingRule,
+} from '../../lib/listing/pricing/pricing';
+import { defaultRule } from '../../lib/listing/pricing/defaultRule';
+import { roundingNames, roundings, type Rounding } from '../../lib/listing/pricing/rounding';
 
 const roundingLabels: Record<Rounding, string> = {
 	half_up_10: 'Half Up to 10 Yen',
@@ -13,7 +17,7 @@ const roundingLabels: Record<Rounding, string> = {
 	none: 'None',
 };
 
-/** By its name in the list; the fees themselves are `usualRule.fees`. */
+/** By its name in the list; the fees themselves are `defaultRule.fees`. */
 const USUAL_FEES: FeePreset = 'base_standard';
 
 export const ruleParameters: INodeProperties[] = [
@@ -22,7 +26,7 @@ export const ruleParameters: INodeProperties[] = [
 		name: 'markup',
 		type: 'number',
 		typeOptions: { minValue: 0.01, numberPrecision: 2 },
-		default: usualRule.tiers[0].markupPercent / 100,
+		default: defaultRule.tiers[0].markupPercent / 100,
 		description: '仕入値 (Amazonの価格) に掛ける率。1.3 なら 1,000円 → 1,300円。',
 		hint: '13 のような入れ間違いは、1回の実行の上限 (ブレーカー) で止まります',
 	},
@@ -44,7 +48,7 @@ export const ruleParameters: INodeProperties[] = [
 			value,
 			description: roundingNames[value],
 		})),
-		default: usualRule.rounding,
+		default: defaultRule.rounding,
 		description: '計算した価格の端数の扱い',
 	},
 	{
@@ -58,7 +62,7 @@ export const ruleParameters: INodeProperties[] = [
 				displayName: 'Deduct Points',
 				name: 'deductPoints',
 				type: 'boolean',
-				default: usualRule.deductPoints,
+				default: defaultRule.deductPoints,
 				description:
 					'Whether to lower the cost by Amazon Points: Amazonポイントを仕入値から引きます (下限価格の計算には使いません)',
 			},
@@ -67,7 +71,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'fixedCost',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: usualRule.fixedCost,
+				default: defaultRule.fixedCost,
 				description: '梱包など、1件ごとにかかる費用',
 			},
 			{
@@ -108,7 +112,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'maximum',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: usualRule.maximum,
+				default: defaultRule.maximum,
 				description:
 					'これより高い価格は付けません (安くして売ることもしません)。今の価格が原価割れなら非公開、そうでなければそのままです。0なら上限なし。',
 			},
@@ -117,7 +121,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'minimum',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: usualRule.minimum.price,
+				default: defaultRule.minimum.price,
 				description: 'これより安い価格は、この金額まで引き上げます。0なら下限なし。',
 			},
 			{
@@ -133,7 +137,7 @@ export const ruleParameters: INodeProperties[] = [
 							'価格を付けません。今の価格が原価割れなら非公開、そうでなければそのままです。',
 					},
 				],
-				default: usualRule.minimum.action,
+				default: defaultRule.minimum.action,
 				description: '最低価格に届かないときの扱い',
 			},
 			{
@@ -141,7 +145,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'minimumRatio',
 				type: 'number',
 				typeOptions: { minValue: 1, numberPrecision: 2 },
-				default: usualRule.minimumRatioPercent / 100,
+				default: defaultRule.minimumRatioPercent / 100,
 				description: '販売価格は仕入値のこの倍率を下回りません',
 			},
 			{
@@ -149,7 +153,7 @@ export const ruleParameters: INodeProperties[] = [
 				name: 'shippingCost',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: usualRule.shippingCost,
+				default: defaultRule.shippingCost,
 				description: 'お客様への発送にかかる費用',
 			},
 			{
@@ -202,26 +206,26 @@ interface PricingParameters {
 /** The rule that the parameters of the node spell. @throws Error that says what to mend. */
 export function ruleOf(context: IExecuteFunctions): PricingRule {
 	const pricing = context.getNodeParameter('pricing', 0, {}) as PricingParameters;
-	const { maximum = usualRule.maximum, minimum = usualRule.minimum.price } = pricing;
+	const { maximum = defaultRule.maximum, minimum = defaultRule.minimum.price } = pricing;
 	const rule: PricingRule = {
 		tiers: tiersOf(context.getNodeParameter('markup', 0) as number, pricing),
 		targetMarginPercent: pricing.targetMargin ? pricing.targetMargin : null,
-		fixedCost: wholeYen(pricing.fixedCost ?? usualRule.fixedCost, 'Fixed Cost'),
-		shippingCost: wholeYen(pricing.shippingCost ?? usualRule.shippingCost, 'Shipping Cost'),
+		fixedCost: wholeYen(pricing.fixedCost ?? defaultRule.fixedCost, 'Fixed Cost'),
+		shippingCost: wholeYen(pricing.shippingCost ?? defaultRule.shippingCost, 'Shipping Cost'),
 		fees: feePresets[pricing.fees ?? USUAL_FEES],
-		deductPoints: pricing.deductPoints ?? usualRule.deductPoints,
+		deductPoints: pricing.deductPoints ?? defaultRule.deductPoints,
 		rounding: context.getNodeParameter('rounding', 0) as Rounding,
 		minimum:
 			minimum > 0
 				? {
 						price: wholeYen(minimum, 'Minimum Price'),
-						action: pricing.minimumAction ?? usualRule.minimum.action,
+						action: pricing.minimumAction ?? defaultRule.minimum.action,
 					}
 				: null,
 		maximum: maximum > 0 ? wholeYen(maximum, 'Maximum Price') : null,
 		minimumRatioPercent:
 			pricing.minimumRatio === undefined
-				? usualRule.minimumRatioPercent
+				? defaultRule.minimumRatioPercent
 				: percentOf(pricing.minimumRatio, 'Minimum Ratio to Cost'),
 	};
 	assertUsableRule(rule);

@@ -15,8 +15,8 @@ import { renderChatwork } from '../../lib/report/chatwork';
 import { renderHtml } from '../../lib/report/html';
 import { renderText } from '../../lib/report/plainText';
 import { clockOf, toTimestamp, type Clock } from '../../lib/n8n/clock';
-import { newItem } from '../../lib/n8n/items';
-import { shopDataOf } from '../../lib/n8n/storeParameters';
+import { newItem } from '../../lib/n8n/items/items';
+import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import {
 	brakeLine,
 	describeAlarm,

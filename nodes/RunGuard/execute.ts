@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { asNode, toNodeError } from '../../lib/n8n/errors';
-import { newItem } from '../../lib/n8n/items';
+import { newItem } from '../../lib/n8n/items/items';
 import { check, markTold } from './check';
 import { finish } from './finish';
 import { pause, resume } from './pause';

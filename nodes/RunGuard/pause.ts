@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
-import { newItem, withPart } from '../../lib/n8n/items';
-import { shopDataOf } from '../../lib/n8n/storeParameters';
+import { newItem, withPart } from '../../lib/n8n/items/items';
+import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 
 const DEFAULT_REASON = '手動で停止';
 

@@ -1,7 +1,10 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
-import { shareLimitsCredential, shareLimitsParameter } from '../../lib/n8n/sharedLimits';
-import { subtitleOf } from '../../lib/n8n/subtitle';
+import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
+import {
+	shareLimitsCredential,
+	shareLimitsParameter,
+} from '../../lib/n8n/connections/sharedLimits';
+import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
 import { filterOptions } from './filterOptions';
 
 export const description: INodeTypeDescription = {

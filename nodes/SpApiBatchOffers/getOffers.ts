@@ -6,23 +6,27 @@ import { isFresh } from '../../lib/cache/freshness';
 import { isResting } from '../../lib/listing/gone';
 import type { Recognition } from '../../lib/listing/memory';
 import type { Offer } from '../../lib/listing/offer';
-import { amazonAccountOf } from '../../lib/n8n/amazonAccount';
+import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
 import { clockOf } from '../../lib/n8n/clock';
-import { partOf, withPart } from '../../lib/n8n/items';
-import { doubtOf, partsOfVerdict, type RecognitionParts } from '../../lib/n8n/recognition';
+import { partOf, withPart } from '../../lib/n8n/items/items';
+import { doubtOf, partsOfVerdict, type RecognitionParts } from '../../lib/n8n/items/recognition';
 import { openClient, type SpApiAccount } from '../../lib/spApi/account';
 import type { SpApiClient } from '../../lib/spApi/client';
 import { priorities } from '../../lib/quota/limiter';
-import type { OfferFilter } from '../../lib/spApi/offerFilter';
-import { unknownOffer } from '../../lib/spApi/parseOffers';
-import { getProvenOffers, type DatedLook, type ProvenOffer } from '../../lib/spApi/provenOffers';
-import type { KnownBefore } from '../../lib/spApi/proof';
-import { recogniseListings, type Doubtful } from '../../lib/spApi/recogniseListings';
-import { screeningOf } from '../../lib/spApi/screen';
+import type { OfferFilter } from '../../lib/spApi/offers/offerFilter';
+import { unknownOffer } from '../../lib/spApi/offers/parseOffers';
+import {
+	getProvenOffers,
+	type DatedLook,
+	type ProvenOffer,
+} from '../../lib/spApi/offers/provenOffers';
+import type { KnownBefore } from '../../lib/spApi/offers/proof';
+import { recogniseListings, type Doubtful } from '../../lib/spApi/catalog/recogniseListings';
+import { screeningOf } from '../../lib/spApi/offers/screen';
 import { filterFrom } from './filterOptions';
 import { knownBefore } from './knownBefore';
 import { progressTeller } from '../../lib/n8n/progress';
-import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/asinParameter';
+import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/parameters/asinParameter';
 
 interface GetOffersParameters {
 	ignoreFreshness?: boolean;

@@ -1,10 +1,10 @@
 import type { CacheDocument } from '../../lib/cache/document';
 import { wasConfirmed } from '../../lib/changes/guards';
 import type { Listing } from '../../lib/listing/listing';
-import type { AsinItem } from '../../lib/n8n/asinParameter';
-import { partOf } from '../../lib/n8n/items';
-import { listingOf } from '../../lib/n8n/listingPart';
-import type { KnownBefore } from '../../lib/spApi/proof';
+import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
+import { partOf } from '../../lib/n8n/items/items';
+import { listingOf } from '../../lib/n8n/items/listingPart';
+import type { KnownBefore } from '../../lib/spApi/offers/proof';
 
 /**
  * What the items say of their ASINs before Amazon is asked. Without a listing the cache tells what was on

@@ -2,13 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
 import { breakerLimit } from '../../lib/changes/breaker';
 import { memoryOf } from '../../lib/changes/guards';
-import { usualBreaker } from '../../lib/changes/usualGuards';
+import { defaultBreaker } from '../../lib/changes/defaultGuards';
 import type { Listing } from '../../lib/listing/listing';
-import type { AsinItem } from '../../lib/n8n/asinParameter';
+import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { clockOf } from '../../lib/n8n/clock';
-import { partOf } from '../../lib/n8n/items';
-import { listingOf } from '../../lib/n8n/listingPart';
-import { runOf } from '../../lib/n8n/run';
+import { partOf } from '../../lib/n8n/items/items';
+import { listingOf } from '../../lib/n8n/items/listingPart';
+import { runOf } from '../../lib/n8n/items/run';
 
 /** After this long an edit that keeps failing is the sync's, which tells of it each time, ms. */
 const RETRY_MS = 3 * 3_600_000;
@@ -27,7 +27,7 @@ export function owedAsins(
 ): ReadonlySet<string> {
 	const memory = context.getContext('node') as { owed?: number };
 	const before = memory.owed ?? 0;
-	const limit = breakerLimit(usualBreaker, runOf(items[0]?.item)?.total ?? items.length);
+	const limit = breakerLimit(defaultBreaker, runOf(items[0]?.item)?.total ?? items.length);
 	const now = clockOf(context).now();
 	const owed = items.flatMap(({ asin, item }) => {
 		if (asin === null || runOf(item)?.dry_run !== false) return [];

@@ -1,6 +1,9 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { credentialsFirst } from '../../lib/n8n/credentialsFirst';
-import { shareLimitsCredential, shareLimitsParameter } from '../../lib/n8n/sharedLimits';
+import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
+import {
+	shareLimitsCredential,
+	shareLimitsParameter,
+} from '../../lib/n8n/connections/sharedLimits';
 
 export const description: INodeTypeDescription = {
 	displayName: 'SP-API Catalog Items',

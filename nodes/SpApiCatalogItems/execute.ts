@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { amazonAccountOf } from '../../lib/n8n/amazonAccount';
-import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/asinParameter';
+import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
+import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { clockOf } from '../../lib/n8n/clock';
 import { asNode } from '../../lib/n8n/errors';
-import { withPart } from '../../lib/n8n/items';
+import { withPart } from '../../lib/n8n/items/items';
 import { progressTeller } from '../../lib/n8n/progress';
 import { openClient } from '../../lib/spApi/account';
-import { getCatalogItems, type CatalogOutcome } from '../../lib/spApi/getCatalogItems';
+import { getCatalogItems, type CatalogOutcome } from '../../lib/spApi/catalog/getCatalogItems';
 
 interface CatalogParameters {
 	retries?: number;

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
-import { withPart } from '../../lib/n8n/items';
+import { withPart } from '../../lib/n8n/items/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { inChunks, readAsins, type Work } from './items';
 

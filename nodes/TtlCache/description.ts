@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeCredential, storeParameters } from '../../lib/n8n/storeParameters';
-import { subtitleOf } from '../../lib/n8n/subtitle';
+import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
+import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
 import { importLegacyProperties } from './importLegacy';
 import { journalProperties } from './journal';
 import { pruneProperties } from './prune';

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
 import { asNode } from '../../lib/n8n/errors';
-import { shopDataOf } from '../../lib/n8n/storeParameters';
+import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { deleteDocuments } from './delete';
 import { importLegacy } from './importLegacy';
 import { journal } from './journal';

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import type { ShopData } from '../../lib/shop/shopData';
 import { importLegacyFolder } from '../../lib/legacy/importFolder';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { requireNamedFolder } from '../../lib/n8n/namedFolder';
+import { requireNamedFolder } from '../../lib/n8n/parameters/namedFolder';
 import { importListings, importListingsProperties } from './importListings';
 import type { Work } from './items';
 

@@ -9,7 +9,7 @@ import {
 import { toStamp } from '../../lib/listing/stamp';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { failedItem } from '../../lib/n8n/errors';
-import { withPart } from '../../lib/n8n/items';
+import { withPart } from '../../lib/n8n/items/items';
 import type { ShopData } from '../../lib/shop/shopData';
 import { inChunks, type Work } from './items';
 

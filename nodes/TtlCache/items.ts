@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { parseAsin } from '../../lib/listing/asin';
+import { parseAsin } from '../../lib/listing/codes/asin';
 import { failedItem } from '../../lib/n8n/errors';
 
 /** What an operation works with: the items as they came, and the outside world. */

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
 import type { JournalEntry } from '../../lib/ledger/journal';
-import { newItem } from '../../lib/n8n/items';
+import { newItem } from '../../lib/n8n/items/items';
 import type { Work } from './items';
 
 export const journalProperties: INodeProperties[] = [

@@ -9,7 +9,7 @@ import {
 } from '../../lib/cache/freshness';
 import { limitAsins, orderStalestFirst } from '../../lib/cache/order';
 import { summaryOf, type DocumentSummary } from '../../lib/cache/statistics';
-import { withPart } from '../../lib/n8n/items';
+import { withPart } from '../../lib/n8n/items/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { inChunks, readAsins, type AsinItem, type Work } from './items';
 import { readNeededData, readOptions, readTtl } from './readParameters';

@@ -5,7 +5,13 @@ import { AmazonSpApi } from '../../credentials/AmazonSpApi.credentials';
 import { BaseShopOAuth2Api } from '../../credentials/BaseShopOAuth2Api.credentials';
 import { ChatworkTokenApi } from '../../credentials/ChatworkTokenApi.credentials';
 import { TtlCacheRedis } from '../../credentials/TtlCacheRedis.credentials';
-import { addressOf, AMAZON, BASE, CHATWORK, type Service } from '../../lib/n8n/serviceAddress';
+import {
+	addressOf,
+	AMAZON,
+	BASE,
+	CHATWORK,
+	type Service,
+} from '../../lib/n8n/connections/serviceAddress';
 import { resolveCredential, resolveTestUrl } from '../support/credentialExpressions';
 import { listenHttp } from '../support/httpListener';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';

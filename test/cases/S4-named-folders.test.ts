@@ -117,5 +117,8 @@ it('should be asked in one place by everything that opens a folder', () => {
 		...['--include=*.ts', 'nodes', 'lib/n8n'],
 	]);
 	const files = openers.toString().trim().split('\n').sort();
-	expect(files).toEqual(['lib/n8n/storeParameters.ts', 'nodes/TtlCache/importLegacy.ts']);
+	expect(files).toEqual([
+		'lib/n8n/parameters/storeParameters.ts',
+		'nodes/TtlCache/importLegacy.ts',
+	]);
 });

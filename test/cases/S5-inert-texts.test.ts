@@ -168,7 +168,7 @@ describe('the sources', () => {
 
 	it('should make markup by the template that escapes alone', () => {
 		// Those that read markup, and keys of the cache in angle brackets.
-		const readers = ['lib/spApi/plainText.ts'];
+		const readers = ['lib/spApi/catalog/plainText.ts'];
 		const bare = files
 			.filter((file) => !readers.includes(file))
 			.flatMap((file) => markupIn(join(root, file)).map((each) => ({ file, ...each })))

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { createTransport } from '../../lib/spApi/transport';
+import { createTransport } from '../../lib/spApi/transport/transport';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
 import { listenHttp } from '../support/httpListener';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';

@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
-import { createTransport } from '../../lib/spApi/transport';
+import { createTransport } from '../../lib/spApi/transport/transport';
 import { startSimulator } from '../../simulator/start';
 import { temporaryFolder } from '../support/temporaryFolder';
 

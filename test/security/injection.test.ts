@@ -8,8 +8,8 @@ import { renderCsv } from '../../lib/report/csv';
 import { renderHtml } from '../../lib/report/html';
 import type { Message } from '../../lib/report/message';
 import type { RunItem } from '../../lib/report/summary';
-import { addressOf, AMAZON, BASE, CHATWORK } from '../../lib/n8n/serviceAddress';
-import { loopbackOf } from '../../lib/spApi/transport';
+import { addressOf, AMAZON, BASE, CHATWORK } from '../../lib/n8n/connections/serviceAddress';
+import { loopbackOf } from '../../lib/spApi/transport/transport';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { openStored } from '../support/stored';
 

@@ -1,12 +1,12 @@
 import { SpApiClient } from '../../lib/spApi/client';
 import type { Offer } from '../../lib/listing/offer';
-import { readOffersOf, type GetOffersOptions } from '../../lib/spApi/getOffers';
+import { readOffersOf, type GetOffersOptions } from '../../lib/spApi/offers/getOffers';
 import { OperationLimiter } from '../../lib/quota/limiter';
 import { operations, rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
-import { defaultOfferFilter } from '../../lib/spApi/offerFilter';
-import { TokenSource } from '../../lib/spApi/token';
-import type { ApiRequest, RawAnswer, Transport } from '../../lib/spApi/transport';
+import { defaultOfferFilter } from '../../lib/spApi/offers/offerFilter';
+import { TokenSource } from '../../lib/spApi/transport/token';
+import type { ApiRequest, RawAnswer, Transport } from '../../lib/spApi/transport/transport';
 
 /**
  * An Amazon that answers at once on Jest's fake timers, for exact figures. The bucket behind it is not

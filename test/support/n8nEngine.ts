@@ -17,7 +17,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { addChatworkToken } from '../../lib/n8n/chatworkToken';
+import { addChatworkToken } from '../../lib/n8n/connections/chatworkToken';
 import { BaseListings } from '../../nodes/BaseListings/BaseListings.node.js';
 import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node.js';
 import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node.js';

@@ -3,8 +3,8 @@ import { SpApiClient } from '../../lib/spApi/client';
 import { OperationLimiter } from '../../lib/quota/limiter';
 import { rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
-import { TokenSource } from '../../lib/spApi/token';
-import { createTransport } from '../../lib/spApi/transport';
+import { TokenSource } from '../../lib/spApi/transport/token';
+import { createTransport } from '../../lib/spApi/transport/transport';
 import type { Simulator } from '../../simulator/start';
 
 export interface ClientOptions {

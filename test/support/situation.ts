@@ -1,9 +1,9 @@
 import { decide } from '../../lib/changes/decide';
 import type { Decision, GuardSettings, Situation } from '../../lib/changes/types';
-import { feePresets } from '../../lib/listing/fees';
+import { feePresets } from '../../lib/listing/pricing/fees';
 import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
-import type { PricingRule } from '../../lib/listing/pricing';
+import type { PricingRule } from '../../lib/listing/pricing/pricing';
 
 /** An item that is right as it stands: Amazon 1,000 yen, BASE 1,300 yen, shown. Tests change one thing. */
 

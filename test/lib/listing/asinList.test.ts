@@ -1,4 +1,4 @@
-import { readAsinList } from '../../../lib/listing/asinList';
+import { readAsinList } from '../../../lib/listing/codes/asinList';
 
 describe('readAsinList', () => {
 	it('should read any separators, addresses and full-width letters, in order', () => {

@@ -1,4 +1,4 @@
-import { newIdentifier, readIdentifier } from '../../../lib/listing/identifier';
+import { newIdentifier, readIdentifier } from '../../../lib/listing/codes/identifier';
 
 describe('readIdentifier', () => {
 	it.each([

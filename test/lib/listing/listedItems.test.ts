@@ -1,4 +1,4 @@
-import { indexByAsin } from '../../../lib/listing/listedItems';
+import { indexByAsin } from '../../../lib/listing/codes/listedItems';
 import type { Listing } from '../../../lib/listing/listing';
 
 const ASIN = 'B0006L0120';

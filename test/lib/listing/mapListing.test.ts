@@ -1,4 +1,4 @@
-import { mapListing } from '../../../lib/listing/mapListing';
+import { mapListing } from '../../../lib/listing/codes/mapListing';
 import { listing } from '../../support/situation';
 
 const X = 'B0006L0120';

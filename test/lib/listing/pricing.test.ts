@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { feePresets, feesOf, netOf, priceForNet } from '../../../lib/listing/fees';
+import { feePresets, feesOf, netOf, priceForNet } from '../../../lib/listing/pricing/fees';
 import {
 	assertUsableRule,
 	decidePrice,
 	floorOf,
 	markUp,
 	type PricingRule,
-} from '../../../lib/listing/pricing';
-import { roundings } from '../../../lib/listing/rounding';
+} from '../../../lib/listing/pricing/pricing';
+import { roundings } from '../../../lib/listing/pricing/rounding';
 import { markup13 } from '../../support/situation';
 
 const rule = (changes: Partial<PricingRule> = {}): PricingRule => ({ ...markup13, ...changes });

@@ -1,4 +1,4 @@
-import { titlesAgree } from '../../../lib/listing/titles';
+import { titlesAgree } from '../../../lib/listing/codes/titles';
 
 /** A shop's title, and that of the page at Amazon. */
 type Pair = [shop: string, amazon: string];

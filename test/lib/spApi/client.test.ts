@@ -4,8 +4,8 @@ import { accountOf, openClient, type SpApiAccount } from '../../../lib/spApi/acc
 import type { SpApiClient } from '../../../lib/spApi/client';
 import { SpApiCredentialError } from '../../../lib/spApi/errors';
 import type { SpApiOperation } from '../../../lib/spApi/limits';
-import { defaultOfferFilter } from '../../../lib/spApi/offerFilter';
-import { loopbackOf } from '../../../lib/spApi/transport';
+import { defaultOfferFilter } from '../../../lib/spApi/offers/offerFilter';
+import { loopbackOf } from '../../../lib/spApi/transport/transport';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { clientFor, limiterAt } from '../../support/simulatedAmazon';
 

@@ -1,4 +1,4 @@
-import { getCatalogItems, type CatalogOutcome } from '../../../lib/spApi/getCatalogItems';
+import { getCatalogItems, type CatalogOutcome } from '../../../lib/spApi/catalog/getCatalogItems';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { fakeAmazon } from '../../support/fakeAmazon';
 

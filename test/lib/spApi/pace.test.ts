@@ -1,6 +1,6 @@
 import { priorities } from '../../../lib/quota/limiter';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { lookAt } from '../../../lib/spApi/screen';
+import { lookAt } from '../../../lib/spApi/offers/screen';
 import { asins, fakeAmazon, offerOptions, untilDone, offersOf } from '../../support/fakeAmazon';
 
 /** Buckets start empty and answers take no time: what is left is the quota itself. */

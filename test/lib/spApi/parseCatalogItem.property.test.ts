@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { parseCatalogItems, type BasicInfo } from '../../../lib/spApi/parseCatalogItem';
+import { parseCatalogItems, type BasicInfo } from '../../../lib/spApi/catalog/parseCatalogItem';
 import { casesOf } from '../../support/cases';
 
 /**

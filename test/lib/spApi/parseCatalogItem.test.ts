@@ -1,5 +1,5 @@
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { parseCatalogItems, type BasicInfo } from '../../../lib/spApi/parseCatalogItem';
+import { parseCatalogItems, type BasicInfo } from '../../../lib/spApi/catalog/parseCatalogItem';
 
 const JAPAN = marketplaceOf('JP');
 const JP = JAPAN.marketplaceId;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { defaultOfferFilter } from '../../../lib/spApi/offerFilter';
-import { readItemOffersBatch } from '../../../lib/spApi/parseOffers';
+import { defaultOfferFilter } from '../../../lib/spApi/offers/offerFilter';
+import { readItemOffersBatch } from '../../../lib/spApi/offers/parseOffers';
 import { casesOf } from '../../support/cases';
 
 /**

@@ -1,6 +1,6 @@
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { defaultOfferFilter, type OfferFilter } from '../../../lib/spApi/offerFilter';
-import { readItemOffers, readItemOffersBatch } from '../../../lib/spApi/parseOffers';
+import { defaultOfferFilter, type OfferFilter } from '../../../lib/spApi/offers/offerFilter';
+import { readItemOffers, readItemOffersBatch } from '../../../lib/spApi/offers/parseOffers';
 
 const ASIN = 'B0006L0120';
 

@@ -1,4 +1,4 @@
-import { toPlainLine, toPlainText } from '../../../lib/spApi/plainText';
+import { toPlainLine, toPlainText } from '../../../lib/spApi/catalog/plainText';
 
 describe('toPlainText', () => {
 	it.each([

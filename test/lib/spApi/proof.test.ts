@@ -1,12 +1,12 @@
 import type { Offer, OfferStatus } from '../../../lib/listing/offer';
-import type { Look } from '../../../lib/spApi/parseCompetitivePricing';
+import type { Look } from '../../../lib/spApi/offers/parseCompetitivePricing';
 import {
 	settled,
 	soldOutOffer,
 	unknownOffer,
 	type OffersReading,
-} from '../../../lib/spApi/parseOffers';
-import { prove, proveTwice, type KnownBefore } from '../../../lib/spApi/proof';
+} from '../../../lib/spApi/offers/parseOffers';
+import { prove, proveTwice, type KnownBefore } from '../../../lib/spApi/offers/proof';
 import { offer } from '../../support/situation';
 
 /** One row for each clause of the rule; all figures worked out by hand. */

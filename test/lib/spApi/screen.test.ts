@@ -1,6 +1,6 @@
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { parseCompetitivePricing } from '../../../lib/spApi/parseCompetitivePricing';
-import { screeningOf } from '../../../lib/spApi/screen';
+import { parseCompetitivePricing } from '../../../lib/spApi/offers/parseCompetitivePricing';
+import { screeningOf } from '../../../lib/spApi/offers/screen';
 
 const ASIN = 'B0006L0120';
 const japan = marketplaceOf('JP');

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { createTransport } from '../../../lib/spApi/transport';
+import { createTransport } from '../../../lib/spApi/transport/transport';
 
 /** 300 kB, so that it arrives in many pieces; no piece but by chance ends between two characters. */
 const answer = JSON.stringify({ title: '素材'.repeat(50_000) });

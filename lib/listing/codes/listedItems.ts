@@ -1,0 +1,53 @@
+import { readIdentifier } from './identifier';
+import type { Listing, ListingVariation } from '../listing';
+
+/** What an item is recognised by. */
+export type Recognisable = Pick<Listing, 'identifier' | 'title'> & {
+	/** Each row may stand for a product of its own; absent where none could be read. */
+	variations?: ReadonlyArray<Pick<ListingVariation, 'identifier'>>;
+};
+
+/** Items of a shop that stand for an ASIN already, or may do so. */
+export interface ListedItems<Item> {
+	/** Their code says so. */
+	sure: Item[];
+	/** Their code is not clear, but it or the title names the ASIN. */
+	possible: Item[];
+}
+
+/**
+ * Looks items up by their ASIN. Those with an unclear code count too: what must not be listed twice
+ * must not hide behind a code with two ASINs, in small letters or without separators.
+ * @param pattern the shop's own format of a code, as for `readIdentifier`
+ */
+export function indexByAsin<Item extends Recognisable>(
+	items: readonly Item[],
+	pattern?: RegExp,
+): (asin: string) => ListedItems<Item> {
+	const sure = new Map<string, Item[]>();
+	const unclear: Array<{ item: Item; text: string }> = [];
+	for (const item of items) {
+		const asins = asinsOf(item, pattern);
+		for (const asin of asins) sure.set(asin, [...(sure.get(asin) ?? []), item]);
+		const isClear = readIdentifier(item.identifier, pattern).kind === 'asin';
+		if (!isClear) unclear.push({ item, text: foldedTextOf(item) });
+	}
+	return (asin) => {
+		const found = sure.get(asin) ?? [];
+		const likely = unclear.filter(({ item, text }) => text.includes(asin) && !found.includes(item));
+		return { sure: found, possible: likely.map(({ item }) => item) };
+	};
+}
+
+/** A product that is on sale as a row must not become an item of its own beside it. */
+function asinsOf({ identifier, variations = [] }: Recognisable, pattern?: RegExp): Set<string> {
+	const codes = [identifier, ...variations.map((row) => row.identifier)];
+	const readings = codes.map((code) => readIdentifier(code, pattern));
+	return new Set(readings.flatMap((each) => (each.kind === 'asin' ? [each.asin] : [])));
+}
+
+const foldedTextOf = ({ identifier, title, variations = [] }: Recognisable): string =>
+	[identifier, title, ...variations.map((row) => row.identifier)]
+		.join('\n')
+		.normalize('NFKC')
+		.toUpperCase();

@@ -1,0 +1,50 @@
+import type { Listing } from '../listing';
+import type { Recognition, ShopMemory } from '../memory';
+import { titlesAgree } from './titles';
+
+/**
+ * Whether a listing whose code only looks like an ASIN (see readIdentifier) sells that product at all.
+ * Until something says so, nothing may be written to it: it may be the owner's own goods.
+ */
+
+/** What Amazon says of the ASIN. `title` null: it knows no such product, or its page has no title. */
+export interface NamedAtAmazon {
+	title: string | null;
+}
+
+/** A verdict holds for the title it was made from, and a refusal for a day: Amazon's page may be new. */
+const ASK_AGAIN_MS = 86_400_000;
+
+/** True for what this package wrote before, what the owner gave it, and what was recognised by its title. */
+export const isRecognised = (memory: ShopMemory): boolean =>
+	!!memory.last_written || !!memory.adopted_at || memory.recognition?.agrees === true;
+
+/** A refusal of less than a day, of the same title; null where Amazon should be asked. */
+export function standingRefusal(
+	{ recognition }: ShopMemory,
+	{ title }: Pick<Listing, 'title'>,
+	now: number,
+): Recognition | null {
+	if (!recognition || recognition.agrees || recognition.title !== title) return null;
+	const age = now - Date.parse(recognition.at);
+	return age >= 0 && age < ASK_AGAIN_MS ? recognition : null;
+}
+
+/** @param at ISO 8601 with offset */
+export function recognise(
+	{ title }: Pick<Listing, 'title'>,
+	amazon: NamedAtAmazon,
+	at: string,
+): Recognition {
+	const agrees = amazon.title !== null && titlesAgree(title, amazon.title);
+	return { agrees, title, amazon_title: amazon.title, at };
+}
+
+/** Why nothing is done to it and what the owner can do, for the owner. @param code why the code says too little */
+export function describeRefusal(code: string, { amazon_title }: Recognition, asin: string): string {
+	const found =
+		amazon_title === null
+			? 'Amazonにその番号の商品がありません'
+			: `Amazonの商品は「${amazon_title.slice(0, 60)}」で、商品名が一致しません`;
+	return `${code}。${found}。Amazonの商品であれば、BASEの商品コードを b-${asin} に変えてください`;
+}

@@ -1,0 +1,16 @@
+import { feePresets } from './fees';
+import type { PricingRule } from './pricing';
+
+/** What Detect Changes has before anybody changes it, and what jobs without a rule go by. */
+export const defaultRule = {
+	tiers: [{ upTo: null, markupPercent: 130 }],
+	targetMarginPercent: null,
+	fixedCost: 0,
+	shippingCost: 0,
+	fees: feePresets.base_standard,
+	deductPoints: false,
+	rounding: 'half_up_10',
+	minimum: { price: 500, action: 'lift' },
+	maximum: 100_000,
+	minimumRatioPercent: 105,
+} as const satisfies PricingRule;

@@ -1,0 +1,245 @@
+import { netOf, priceForNet, type ShopFees } from './fees';
+import { formatYen, multiplyDown, multiplyUp } from '../money';
+import { roundingNames, roundPrice, type Rounding } from './rounding';
+
+/** From what Amazon charges to what the shop charges: pure, integer yen, every step explained. */
+
+/** The part of the cost up to `upTo` is multiplied by `markupPercent`; the last tier has no end. */
+export interface MarkupTier {
+	/** Yen; null = no upper end. */
+	upTo: number | null;
+	/** 130 = x 1.3. */
+	markupPercent: number;
+}
+
+export interface PricingRule {
+	/** One tier for a plain markup. Each tier multiplies its own slice of the cost, so edges have no jump. */
+	tiers: readonly MarkupTier[];
+	/** Instead of the markup: percent of the selling price that is left after every cost; null = markup. */
+	targetMarginPercent: number | null;
+	/** Yen added to every item (packing, labour). */
+	fixedCost: number;
+	/** Yen that sending to the customer costs. */
+	shippingCost: number;
+	fees: ShopFees;
+	/** Amazon Points lower the cost; default no, since points may expire unused. */
+	deductPoints: boolean;
+	rounding: Rounding;
+	/** A price below is lifted to it, or refused; null = none. */
+	minimum: { price: number; action: 'lift' | 'refuse' } | null;
+	/** A price above is refused, never clamped: a clamped one could lie under the cost. */
+	maximum: number | null;
+	/** The shop's price is at least this share of the cost, in percent; 105 = cost x 1.05. */
+	minimumRatioPercent: number;
+}
+
+/** What the owner settled for one item, in a sheet or table of their own. */
+export interface PriceOverride {
+	/** Yen: sell at this price whatever the rule says. */
+	price?: number;
+	/** 150 = x 1.5 for this item. */
+	markupPercent?: number;
+	/** Yen: never below this, besides the computed floor. */
+	floor?: number;
+	/** Leave price, visibility and stock of this item alone. */
+	neverTouch?: boolean;
+}
+
+export interface Cost {
+	/** ListingPrice + Shipping, yen. */
+	price: number;
+	/** Points as yen. */
+	points: number;
+}
+
+export interface PriceDecision {
+	/** Yen, or null where the rule refuses to name one. */
+	price: number | null;
+	/** Why it refuses. */
+	refused: string | null;
+	/** Smallest price at which a sale does not lose money, yen. */
+	floor: number;
+	/** The steps with figures. */
+	why: string[];
+}
+
+/** Net cost of the goods for one sale in yen. */
+const goodsCost = (cost: Cost, rule: PricingRule): number =>
+	rule.deductPoints ? Math.max(cost.price - cost.points, 0) : cost.price;
+
+/** The part of a rule that a floor is made of. */
+export type FloorRule = Pick<
+	PricingRule,
+	'fixedCost' | 'shippingCost' | 'fees' | 'minimumRatioPercent'
+>;
+
+/**
+ * The smallest price that leaves the cost after shop fees and is at least the cost's minimum ratio.
+ * Points are never counted on here: they lower the price wanted, not the price risked.
+ */
+export function floorOf(cost: Cost, rule: FloorRule, override: PriceOverride = {}): number {
+	const outlay = cost.price + rule.fixedCost + rule.shippingCost;
+	return Math.max(
+		priceForNet(outlay, rule.fees),
+		multiplyUp(cost.price, rule.minimumRatioPercent, 100),
+		override.floor ?? 0,
+	);
+}
+
+/** The shop's price for a cost, or the reason why there is none. */
+export function decidePrice(
+	cost: Cost,
+	rule: PricingRule,
+	override: PriceOverride = {},
+): PriceDecision {
+	const floor = floorOf(cost, rule, override);
+	const why: string[] = [];
+	const wanted =
+		override.price === undefined
+			? roundedPrice(cost, rule, override, why)
+			: fixedPrice(override.price, why);
+	const { price, refused } = withinLimits(wanted, rule, override, why);
+	if (price !== null && price < floor) {
+		why.push(`下限 ${formatYen(floor)} を下回るため使えません`);
+		return {
+			price: null,
+			refused: `原価割れ: 計算した価格 ${formatYen(price)} が下限 ${formatYen(floor)} (手数料込みの原価) を下回ります`,
+			floor,
+			why,
+		};
+	}
+	if (price !== null) {
+		why.push(
+			`手数料を引いた手取り ${formatYen(netOf(price, rule.fees))}、下限 ${formatYen(floor)}`,
+		);
+	}
+	return { price, refused, floor, why };
+}
+
+function fixedPrice(price: number, why: string[]): number {
+	why.push(`個別指定の価格 ${formatYen(price)}`);
+	return price;
+}
+
+function roundedPrice(
+	cost: Cost,
+	rule: PricingRule,
+	override: PriceOverride,
+	why: string[],
+): number {
+	const goods = goodsCost(cost, rule);
+	if (rule.deductPoints && cost.points > 0) {
+		why.push(
+			`仕入 ${formatYen(cost.price)} - ポイント ${formatYen(cost.points)} = ${formatYen(goods)}`,
+		);
+	}
+	const extra = rule.fixedCost + rule.shippingCost;
+	const raw =
+		rule.targetMarginPercent !== null && override.markupPercent === undefined
+			? marginPrice(goods, extra, rule, rule.targetMarginPercent, why)
+			: markupPrice(goods, extra, tiersOf(rule, override), why);
+	const rounded = roundPrice(raw, rule.rounding);
+	if (rounded !== raw) why.push(`${roundingNames[rule.rounding]} → ${formatYen(rounded)}`);
+	return rounded;
+}
+
+const tiersOf = (rule: PricingRule, override: PriceOverride): readonly MarkupTier[] =>
+	override.markupPercent === undefined
+		? rule.tiers
+		: [{ upTo: null, markupPercent: override.markupPercent }];
+
+function marginPrice(
+	goods: number,
+	extra: number,
+	rule: PricingRule,
+	marginPercent: number,
+	why: string[],
+): number {
+	const price = priceForNet(goods + extra, rule.fees, marginPercent);
+	why.push(
+		`仕入 ${formatYen(goods)}${extra > 0 ? ` + 経費 ${formatYen(extra)}` : ''}、利益率 ${marginPercent}% (手数料込み) → ${formatYen(price)}`,
+	);
+	return price;
+}
+
+function markupPrice(
+	goods: number,
+	extra: number,
+	tiers: readonly MarkupTier[],
+	why: string[],
+): number {
+	const price = markUp(goods, tiers) + extra;
+	const factor =
+		tiers.length === 1 ? `× ${(tiers[0]?.markupPercent ?? 100) / 100}` : '(段階別の掛け率)';
+	why.push(
+		`仕入 ${formatYen(goods)} ${factor}${extra > 0 ? ` + 経費 ${formatYen(extra)}` : ''} = ${formatYen(price)}`,
+	);
+	return price;
+}
+
+/** Each tier multiplies its own slice of the cost: continuous and monotonic, whatever the tiers. */
+export function markUp(cost: number, tiers: readonly MarkupTier[]): number {
+	let hundredths = 0;
+	let from = 0;
+	for (const tier of tiers) {
+		const to = Math.min(cost, tier.upTo ?? cost);
+		if (to > from) hundredths += (to - from) * tier.markupPercent;
+		from = Math.max(from, to);
+	}
+	return multiplyDown(hundredths, 1, 100);
+}
+
+function withinLimits(
+	wanted: number,
+	rule: PricingRule,
+	override: PriceOverride,
+	why: string[],
+): { price: number | null; refused: string | null } {
+	const { minimum, maximum } = rule;
+	if (maximum !== null && wanted > maximum) {
+		return {
+			price: null,
+			refused: `上限 ${formatYen(maximum)} を超える価格 ${formatYen(wanted)} のため出せません`,
+		};
+	}
+	if (minimum && wanted < minimum.price && override.price === undefined) {
+		if (minimum.action === 'refuse') {
+			return {
+				price: null,
+				refused: `下限価格 ${formatYen(minimum.price)} に届かない価格 ${formatYen(wanted)} のため出せません`,
+			};
+		}
+		why.push(`最低販売価格 ${formatYen(minimum.price)} に引き上げ`);
+		return { price: minimum.price, refused: null };
+	}
+	return { price: wanted, refused: null };
+}
+
+/** @throws Error that says what is wrong with the rule and how to mend it. */
+export function assertUsableRule(rule: PricingRule): void {
+	const ends = rule.tiers.map((tier) => tier.upTo);
+	if (rule.tiers.length === 0 || ends.at(-1) !== null) {
+		throw new Error(
+			'掛け率の最後の段には上限を付けず、それより高い商品すべてに使えるようにしてください。',
+		);
+	}
+	for (const [index, tier] of rule.tiers.entries()) {
+		if (!Number.isInteger(tier.markupPercent) || tier.markupPercent <= 0) {
+			throw new Error(
+				`掛け率 ${tier.markupPercent / 100} は使えません。1.3 のように小数点以下2桁までの正の数にしてください。`,
+			);
+		}
+		const previous = index > 0 ? (ends[index - 1] ?? 0) : 0;
+		if (tier.upTo !== null && tier.upTo <= previous) {
+			throw new Error(
+				`掛け率の段は安い順に並べてください (${tier.upTo} が ${previous} 以下です)。`,
+			);
+		}
+	}
+	if (rule.targetMarginPercent !== null) priceForNet(0, rule.fees, rule.targetMarginPercent);
+	if (rule.minimum && rule.maximum !== null && rule.minimum.price > rule.maximum) {
+		throw new Error(
+			`最低販売価格 ${formatYen(rule.minimum.price)} が上限 ${formatYen(rule.maximum)} より高くなっています。`,
+		);
+	}
+}

@@ -1,0 +1,82 @@
+import Bottleneck from 'bottleneck';
+import * as ioredis from 'ioredis';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	clientOptions,
+	placeOf,
+	toRedisAddress,
+	type RedisAddress,
+} from '../../stores/redis/redisAddress';
+import { connectAnew, requireAnswer } from '../../stores/redis/requireAnswer';
+import { redisError } from '../../stores/redis/redisError';
+import type { Clustering } from '../../spApi/account';
+import { whileRunning } from '../cancel';
+import { logWarning } from '../log';
+import { REDIS_CREDENTIAL } from '../parameters/storeParameters';
+
+/** Whether several workers draw Amazon's quota as one: a switch of the nodes that call Amazon. */
+export const shareLimitsParameter: INodeProperties = {
+	displayName: 'Share Limits Through Redis',
+	name: 'shareLimits',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether several n8n workers share one quota: n8nを複数のワーカーで動かすときにオンにします (1台だけならオフ)',
+};
+
+export const shareLimitsCredential = {
+	name: REDIS_CREDENTIAL,
+	required: true,
+	displayOptions: { show: { shareLimits: [true] } },
+};
+
+/** A limiter nobody has used for so long is forgotten by Redis, ms. */
+const FORGET_AFTER_MS = 24 * 3_600_000;
+
+/** Bottleneck's own, with the two clients that its typings leave out. */
+type SharedConnection = Bottleneck.IORedisConnection &
+	Readonly<{ client: ioredis.Redis; subscriber: ioredis.Redis }>;
+
+const connections = new Map<string, SharedConnection>();
+
+/**
+ * How limiters are shared, or undefined where this process is the only one.
+ * @throws StoreUnavailableError when the Redis can't be used: Bottleneck itself would wait for it for ever
+ */
+export async function clusteringOf(context: IExecuteFunctions): Promise<Clustering | undefined> {
+	if (context.getNodeParameter('shareLimits', 0, false) !== true) return undefined;
+	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
+	const place = placeOf(address);
+	const connection = connectionTo(address, context);
+	await whileRunning(context, async () => {
+		await requireAnswer(connection.client, place);
+		await connectAnew(connection.subscriber);
+	});
+	return (limiterId) => ({
+		id: `${address.keyPrefix}:${limiterId}`,
+		datastore: 'ioredis',
+		connection,
+		Redis: ioredis,
+		timeout: FORGET_AFTER_MS,
+	});
+}
+
+function connectionTo(
+	address: RedisAddress,
+	context: Pick<IExecuteFunctions, 'logger'>,
+): SharedConnection {
+	const key = JSON.stringify(address);
+	const known = connections.get(key);
+	if (known) return known;
+	const client = new ioredis.Redis(clientOptions(address));
+	const connection = new Bottleneck.IORedisConnection({
+		client,
+		Redis: ioredis,
+	}) as SharedConnection;
+	// A lost Redis shows itself in the calls that wait for it; unheard, this event would end n8n.
+	connection.on('error', (error: Error) =>
+		logWarning(context, redisError(placeOf(address), error).message),
+	);
+	connections.set(key, connection);
+	return connection;
+}

@@ -1,0 +1,202 @@
+import {
+	NodeApiError,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import {
+	BaseShopClient,
+	type ClientPorts,
+	type ShopAnswer,
+	type ShopRequest,
+} from '../../baseShop/client';
+import { CallBudget } from '../../baseShop/budget';
+import {
+	AccountRefusedError,
+	AnswerLostError,
+	connectAgain,
+	ConnectAgainError,
+	refusalOf,
+	refusalOfRefresh,
+} from '../../baseShop/errors';
+import type { Ledger } from '../../ledger/ledger';
+import { shortCodeOf } from '../../stores/errors';
+import { parseJson } from '../../spApi/transport/parseJson';
+import { withoutSecrets } from '../../spApi/transport/withoutSecrets';
+import { clockOf, sleep } from '../clock';
+import { addressOf, BASE } from './serviceAddress';
+
+export const SHOP_CREDENTIAL = 'baseShopOAuth2Api';
+const TIMEOUT_MS = 30_000;
+
+/** A run of a node, or a person filling in its fields. */
+type ShopContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** A list for a field is fetched without a run that could be stopped. */
+const cancelSignalOf = (context: ShopContext): AbortSignal | undefined =>
+	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+
+/** BASE under the node's credential; n8n adds the token, refreshes it and keeps the rotated one. */
+export async function shopPortsOf(context: ShopContext): Promise<ClientPorts> {
+	const credential = await context.getCredentials(SHOP_CREDENTIAL);
+	const base = addressOf(BASE, credential);
+	requireOwnTokenService(base, credential.accessTokenUrl);
+	return {
+		send: async (request) => await send(context, base, request),
+		timestamp: clockOf(context).timestamp,
+		sleep: async (ms) => await sleep(ms, cancelSignalOf(context)),
+	};
+}
+
+/**
+ * n8n renews the token at the address that the credential holds, which the window doesn't show: one that
+ * was put there from outside would be sent the client secret and the refresh token.
+ */
+function requireOwnTokenService(base: string, accessTokenUrl: unknown): void {
+	const [address] = String(accessTokenUrl ?? '').split('?');
+	if (address === '' || address === `${base}/oauth/token`) return;
+	throw new Error(
+		`認証情報の Access Token URL「${address}」は使えません。認証情報を新しく作り直してください。`,
+	);
+}
+
+/**
+ * A client that counts its calls against the account's hour, and the name of the account: as given,
+ * else as BASE calls the shop. For reading lists; edits take their calls before they are sent.
+ */
+export async function shopClientOf(
+	context: IExecuteFunctions,
+	given: string,
+	{ quotas }: Pick<Ledger, 'quotas'>,
+): Promise<{ client: BaseShopClient; account: string }> {
+	const ports = await shopPortsOf(context);
+	const account = await accountNameOf(ports, given);
+	const budget = new CallBudget({ counts: quotas, account, now: Date.now });
+	const send: ClientPorts['send'] = async (request) => {
+		if (request.method === 'GET') await budget.note(1);
+		return await ports.send(request);
+	};
+	return { client: new BaseShopClient(account, { ...ports, send }), account };
+}
+
+/** As given, else as BASE calls the shop. */
+export const accountNameOf = async (ports: ClientPorts, given: string): Promise<string> =>
+	given.trim() || (await BaseShopClient.shopId(ports));
+
+async function send(context: ShopContext, base: string, request: ShopRequest): Promise<ShopAnswer> {
+	cancelSignalOf(context)?.throwIfAborted();
+	const answer = await attempt(context, base, request, true);
+	if (!isTokenError(answer)) return await refusalWithoutSecrets(context, answer);
+	// n8n took the token for fresh (revoked, or a wrong clock), BASE does not: refresh it all the same.
+	return await refusalWithoutSecrets(context, await attempt(context, base, request, false));
+}
+
+/** A refusal's words are shown to people, and may quote what BASE was sent. */
+async function refusalWithoutSecrets(
+	context: ShopContext,
+	answer: ShopAnswer,
+): Promise<ShopAnswer> {
+	if (answer.status < 400 || answer.json === undefined) return answer;
+	const text = withoutSecrets(JSON.stringify(answer.json), await secretsOf(context));
+	return { ...answer, json: parseJson(text) };
+}
+
+async function secretsOf(context: ShopContext): Promise<unknown[]> {
+	const { clientSecret, oauthTokenData } = await context.getCredentials(SHOP_CREDENTIAL);
+	const { access_token, refresh_token } = (oauthTokenData ?? {}) as Record<string, unknown>;
+	return [clientSecret, access_token, refresh_token];
+}
+
+async function attempt(
+	context: ShopContext,
+	base: string,
+	request: ShopRequest,
+	skipRefreshWhileTokenIsFresh: boolean,
+): Promise<ShopAnswer> {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: `${base}${request.path}`,
+		qs: request.query,
+		body: request.form ? new URLSearchParams(stringValues(request.form)).toString() : undefined,
+		headers: request.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {},
+		returnFullResponse: true,
+		timeout: TIMEOUT_MS,
+		// n8n would send the token along to wherever a redirect leads.
+		disableFollowRedirect: true,
+	};
+	try {
+		// BASE never answers 401: a dead token is one of its many 400s.
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			SHOP_CREDENTIAL,
+			options,
+			{ oauth2: { tokenExpiredStatusCode: 400, skipRefreshWhileTokenIsFresh } },
+		)) as { statusCode: number; body: unknown };
+		return { status: response.statusCode, json: jsonOf(response.body) };
+	} catch (error) {
+		return answerIn(error, await secretsOf(context));
+	}
+}
+
+/** n8n throws for every status of 400 and more; BASE's own words are inside. */
+function answerIn(error: unknown, secrets: readonly unknown[]): ShopAnswer {
+	if (error instanceof NodeApiError) {
+		const status = Number(error.httpCode);
+		const { data } = error.context;
+		if (status >= 300 && status < 400) throw redirected(status);
+		if (data !== undefined && status >= 400) return { status, json: data };
+		const { body } = (error.cause ?? {}) as { body?: Record<string, unknown> };
+		if (typeof body?.error === 'string') {
+			const said = withoutSecrets(String(body.error_description ?? ''), secrets).slice(0, 200);
+			throw refusalOfRefresh(body.error, said);
+		}
+		if (isRefusedRefresh(error)) {
+			const said = withoutSecrets(refusedRefreshText(error), secrets).slice(0, 200);
+			throw connectAgain(said, 'invalid_request');
+		}
+		if (status >= 400) return { status, json: undefined };
+	}
+	// n8n's own words, read only to tell the case: they are never shown.
+	const message = error instanceof Error ? error.message : '';
+	if (/needs to be reconnected|credentials not connected/i.test(message)) {
+		throw connectAgain('接続されていません', 'not_connected');
+	}
+	const code = shortCodeOf(error) || 'NetworkError';
+	// Not handed on as cause: it holds the request, and with it the token.
+	throw new AnswerLostError(
+		`BASEから応答がありません (${code})。次の実行で自動的にやり直します。`,
+		code,
+	);
+}
+
+/** What n8n says of a refresh for which it kept no answer of the token service. */
+const refusedRefreshText = (error: NodeApiError): string =>
+	[error.message, ...error.messages].join(' ');
+
+/** Nothing more is sent in this run: every call would carry the token to the same place. */
+const redirected = (status: number): AccountRefusedError =>
+	new AccountRefusedError(
+		`BASEが別のサイトへの転送を返しました (HTTP ${status})。トークンを守るため転送先には接続しません。次の実行で自動的にやり直します。続く場合はネットワークのプロキシ設定を確認してください。`,
+		`HTTP_${status}`,
+	);
+
+/** n8n's OAuth client calls every refusal of the token service `EAUTH`. */
+const isRefusedRefresh = (error: NodeApiError): boolean =>
+	error.httpCode === 'EAUTH' ||
+	/invalid_(request|grant|client)|refresh token|リフレッシュトークン/i.test(
+		refusedRefreshText(error),
+	);
+
+function isTokenError({ status, json }: ShopAnswer): boolean {
+	const { error, error_description } = (json ?? {}) as Record<string, unknown>;
+	return (
+		status === 400 &&
+		typeof error === 'string' &&
+		refusalOf(error, String(error_description ?? '')) instanceof ConnectAgainError
+	);
+}
+
+const jsonOf = (body: unknown): unknown => (typeof body === 'string' ? parseJson(body) : body);
+
+const stringValues = (form: Record<string, string | number>): Record<string, string> =>
+	Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)]));

@@ -1,0 +1,42 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { CacheDocument } from '../../cache/document';
+import { listingKey, type Listing } from '../../listing/listing';
+import type { Recognition } from '../../listing/memory';
+import { describeRefusal, isRecognised } from '../../listing/codes/recognition';
+import type { Doubtful } from '../../spApi/catalog/recogniseListings';
+import { partOf } from './items';
+
+/**
+ * The item's part `unrecognised`: why its code is no proof that the listing sells this ASIN, in words for
+ * the owner; null or absent where there is no doubt.
+ */
+export interface RecognitionParts {
+	unrecognised: string | null;
+	/** What came of asking, to be remembered. */
+	recognition?: Recognition;
+}
+
+/** A listing that nothing may be done to before somebody recognised it; null for any other item. */
+export function doubtOf(item: INodeExecutionData): (Doubtful & { code: string }) | null {
+	const { unrecognised: code, asin } = item.json;
+	const listing = partOf<Listing>(item, 'listing');
+	if (typeof code !== 'string' || !listing) return null;
+	const cached = partOf<CacheDocument>(item, 'cached');
+	const memory = cached?.shop?.[listingKey(listing)] ?? {};
+	if (isRecognised(memory)) return null;
+	return { asin: String(asin), listing, memory, knownTitle: cached?.title_ja ?? null, code };
+}
+
+/** What the item says of itself after asking. @param verdict null: Amazon gave no answer */
+export function partsOfVerdict(
+	{ asin, code }: { asin: string; code: string },
+	verdict: Recognition | null,
+): RecognitionParts {
+	if (verdict === null) {
+		return {
+			unrecognised: `${code}。Amazonの商品名を確認できませんでした。次の実行で調べ直します`,
+		};
+	}
+	if (verdict.agrees) return { unrecognised: null, recognition: verdict };
+	return { unrecognised: describeRefusal(code, verdict, asin), recognition: verdict };
+}

@@ -1,0 +1,112 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { RunItem } from '../../report/summary';
+import type { Remembered, Tripped } from '../../changes/types';
+import { deathOf } from '../../listing/gone';
+import { titleOf, type Listing } from '../../listing/listing';
+import { isConfirmed, type Offer } from '../../listing/offer';
+import { newItem, partOf } from './items';
+import { listingOf } from './listingPart';
+import { doubtOf } from './recognition';
+import { runOf, type Run } from './run';
+
+/** A RunItem as it travels, with what the report needs to know of the run. */
+export type SlimItem = RunItem & {
+	run?: Run;
+	tripped?: Tripped | null;
+	/** What a mirror of the products must do: nothing where nothing it shows has changed. */
+	mirror: 'insert' | 'update' | null;
+};
+
+/**
+ * What is left of an item at the end of the loop: thousands of these wait for the report, so texts
+ * and images stay behind.
+ */
+export function slimItem(item: INodeExecutionData, index: number): INodeExecutionData {
+	return newItem(slim(item), index);
+}
+
+export function slim(item: INodeExecutionData): SlimItem {
+	const listing = listingOf(item);
+	const offer = partOf<Offer>(item, 'offer');
+	const cached = partOf<Remembered>(item, 'cached');
+	const decision = partOf<NonNullable<RunItem['decision']>>(item, 'decision');
+	const fetch = partOf<{ calls?: Record<string, number>; rejected?: number }>(item, 'fetch');
+	const result = partOf<NonNullable<RunItem['result']>>(item, 'result') ?? null;
+	const run = runOf(item);
+	return {
+		asin: String(item.json.asin ?? ''),
+		title: listing ? titleOf(listing) : '',
+		account: listing?.account ?? run?.account ?? '',
+		item_id: listing?.item_id ?? null,
+		offer_status: offer?.status ?? null,
+		offer_source: offer?.source ?? null,
+		offer_price: offer?.price ?? null,
+		offer_reason: offer?.reason ?? null,
+		price_updated_at:
+			offer && isConfirmed(offer) ? offer.fetched_at : (cached?.price_updated_at ?? null),
+		death: offer ? deathOf(cached?.gone, offer) : null,
+		...unrecognisedParts(item),
+		shop_price: listing?.price ?? null,
+		shop_visible: listing?.visible ?? null,
+		...rowParts(listing, result),
+		change: partOf<NonNullable<RunItem['change']>>(item, 'change') ?? null,
+		decision: decision
+			? {
+					desired: decision.desired,
+					edits: decision.edits,
+					kinds: decision.kinds,
+					held: decision.held,
+					held_moves: decision.held_moves,
+					why: decision.why,
+					floor: decision.floor,
+				}
+			: null,
+		result,
+		calls: fetch?.calls ?? {},
+		rejected: fetch?.rejected ?? 0,
+		mirror: mirrorOf(cached, offer, result),
+		...(item.json.tripped ? { tripped: item.json.tripped as unknown as Tripped } : {}),
+		...(run ? { run } : {}),
+	};
+}
+
+/** Told as news where the last run had not said the same of it. */
+function unrecognisedParts(
+	item: INodeExecutionData,
+): Pick<RunItem, 'unrecognised' | 'unrecognised_is_news'> {
+	const doubt = doubtOf(item);
+	const before = doubt?.memory.recognition;
+	const isAnswered = partOf(item, 'recognition') !== undefined;
+	return {
+		unrecognised: doubt?.code ?? null,
+		unrecognised_is_news: isAnswered && doubt !== null && before?.title !== doubt.listing.title,
+	};
+}
+
+function rowParts(
+	listing: Listing | undefined,
+	result: RunItem['result'],
+): Pick<RunItem, 'row' | 'rows'> {
+	if (!listing) return {};
+	const { variation } = listing;
+	const row = variation && {
+		row: { variation_id: variation.variation_id, stock: variation.stock },
+	};
+	const stocks = result?.edits.row_stocks;
+	if (!stocks) return { ...row };
+	const rows = listing.variations
+		.filter(({ variation_id }) => stocks[variation_id] !== undefined)
+		.map(({ variation_id, title, stock }) => ({ variation_id, title, stock }));
+	return { ...row, rows };
+}
+
+function mirrorOf(
+	cached: Remembered | undefined,
+	offer: Offer | undefined,
+	result: RunItem['result'],
+): SlimItem['mirror'] {
+	if (!offer || !isConfirmed(offer)) return null;
+	if (cached?.price_updated_at == null) return 'insert';
+	const isSame = cached.price === offer.price && cached.in_stock === (offer.status === 'in_stock');
+	return isSame && result?.action !== 'updated' ? null : 'update';
+}

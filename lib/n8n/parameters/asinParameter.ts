@@ -1,0 +1,36 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { readAsinList } from '../../listing/codes/asinList';
+
+/** An input item with the ASIN it asks about; null where what it names is no ASIN. */
+export interface AsinItem {
+	item: INodeExecutionData;
+	index: number;
+	asin: string | null;
+	/** What the parameter held, for the error message. */
+	given: string;
+}
+
+/** One entry an item; several for an item whose parameter is a pasted list. */
+export function readAsins(context: IExecuteFunctions): AsinItem[] {
+	return context.getInputData().flatMap((item, index): AsinItem[] => {
+		const value = context.getNodeParameter('asin', index, '') as unknown;
+		const given = value === undefined || value === null ? '' : String(value);
+		const words = readAsinList(given);
+		const isList = words.length > 1 && words.some(({ asin }) => asin !== null);
+		if (!isList) {
+			const asin = words.length === 1 ? (words[0]?.asin ?? null) : null;
+			return [{ item, index, asin, given: given.trim() }];
+		}
+		return words.map((word) => ({
+			item: { ...item, json: { ...item.json, asin: word.asin ?? word.given } },
+			index,
+			...word,
+		}));
+	});
+}
+
+/** One malformed ASIN would fail a whole request at Amazon: it is never sent. */
+export const malformedAsin = (given: string): string =>
+	given === ''
+		? 'ASINがありません。前のノードから asin を受け取るか、ASIN 欄に入力してください。'
+		: `「${given}」はASINの形式 (英大文字と数字の10文字) ではありません。`;

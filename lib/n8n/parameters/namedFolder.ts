@@ -1,0 +1,50 @@
+import { realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { CacheError, codeOf } from '../../stores/errors';
+import { folderError } from '../../stores/file/folderError';
+
+type FileHelpers = Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>;
+type RealPath = Parameters<FileHelpers['isFilePathBlocked']>[0];
+
+/** n8n's own folder: where N8N_USER_FOLDER says, else the home folder. */
+export const n8nFolder = (): string => join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
+
+/**
+ * The real path of a folder that a person named. n8n's own file nodes refuse what an administrator did not
+ * open to workflows (N8N_RESTRICT_FILE_ACCESS_TO, and all of n8n's own folder), and so do we: whoever may
+ * edit a workflow must not read or make folders by us. Below our own default place everything is ours.
+ * @param field label of the parameter, for the message
+ * @throws CacheError where n8n would refuse it
+ */
+export async function requireNamedFolder(
+	{ helpers }: { helpers: FileHelpers },
+	given: string,
+	field: string,
+): Promise<string> {
+	const folder = await realPathOf(given);
+	if (await isInOwnPlace(folder)) return folder;
+	if (!helpers.isFilePathBlocked(folder)) return folder;
+	throw new CacheError(
+		`${field}「${given}」は、n8n が許可していない場所にあるため使えません。環境変数 N8N_RESTRICT_FILE_ACCESS_TO にこのフォルダーを加えて n8n を再起動するか、許可されている場所 (最初の設定では ~/.n8n-files) のフォルダーを指定してください。`,
+	);
+}
+
+/** Whether a folder lies in the place that is ours without anybody's leave. */
+export async function isInOwnPlace(folder: string): Promise<boolean> {
+	const own = await realPathOf(join(n8nFolder(), 'amazon-base-sync'));
+	const path = relative(own, await realPathOf(folder));
+	return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+/** Links resolved as far as the path is there; the rest of it would be made as it is written. */
+async function realPathOf(given: string): Promise<RealPath> {
+	const path = resolve(given);
+	try {
+		return (await realpath(path)) as RealPath;
+	} catch (error) {
+		if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw folderError(given, error);
+		return join(await realPathOf(dirname(path)), basename(path)) as RealPath;
+	}
+}

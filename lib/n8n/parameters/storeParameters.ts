@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeCredentialDescription,
+	INodeProperties,
+} from 'n8n-workflow';
+import { openCache } from '../../cache/cache';
+import { openLedger } from '../../ledger/ledger';
+import type { ShopData } from '../../shop/shopData';
+import type { Store } from '../../stores/store';
+import { cacheFolder } from '../../stores/file/cacheFolder';
+import { openFileStore } from '../../stores/file/openFileStore';
+import { openRedisStore } from '../../stores/redis/openRedisStore';
+import { toRedisAddress } from '../../stores/redis/redisAddress';
+import { isInOwnPlace, n8nFolder, requireNamedFolder } from './namedFolder';
+
+export const REDIS_CREDENTIAL = 'ttlCacheRedis';
+
+/** For the `credentials` of a node that carries the store parameters. */
+export const storeCredential: INodeCredentialDescription = {
+	name: REDIS_CREDENTIAL,
+	required: true,
+	displayOptions: { show: { store: ['redis'] } },
+	testedBy: 'ttlCacheRedisTest',
+};
+
+/** Where a node keeps what it must remember; the same three fields on every node that does. */
+export const storeParameters: INodeProperties[] = [
+	{
+		displayName: 'Store',
+		name: 'store',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'File',
+				value: 'file',
+				description: 'このn8nのフォルダーに1商品1ファイルで保存します (おすすめ)',
+			},
+			{
+				name: 'Redis',
+				value: 'redis',
+				description: 'Redisに保存します。複数のワーカーでn8nを動かすときに使います。',
+			},
+		],
+		default: 'file',
+		description: 'データの保存先',
+	},
+	{
+		displayName: 'Cache Name',
+		name: 'cacheName',
+		type: 'string',
+		default: 'default',
+		description: '保存先の名前。同じ名前のノードは同じデータを共有します。',
+	},
+	{
+		displayName: 'Folder',
+		name: 'folder',
+		type: 'string',
+		default: '',
+		placeholder: '/home/node/.n8n/amazon-base-sync/default',
+		displayOptions: { show: { store: ['file'] } },
+		description:
+			'保存先のフォルダーを変えるときだけ指定します。空ならn8nのフォルダーの中です。n8nのフォルダーの外では、N8N_RESTRICT_FILE_ACCESS_TO で許可されている場所だけを使えます。',
+	},
+];
+
+/** The store parameters, shown only for some operations. */
+export const storeParametersFor = (show: Record<string, string[]>): INodeProperties[] =>
+	storeParameters.map((property) => ({
+		...property,
+		displayOptions: { show: { ...property.displayOptions?.show, ...show } },
+	}));
+
+/** What is kept in the store that the node's parameters name. */
+export async function shopDataOf(
+	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials' | 'helpers'>,
+): Promise<ShopData> {
+	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;
+	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
+		return await redisDataOf(context, cacheName);
+	}
+	const given = context.getNodeParameter('folder', 0, '') as string;
+	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
+	return fileDataOf(
+		given.trim() === '' ? folder : await requireNamedFolder(context, given.trim(), 'Folder'),
+	);
+}
+
+const fileDataOf = (folder: string): ShopData => dataIn(openFileStore({ folder, now: Date.now }));
+
+const dataIn = (store: Store): ShopData => ({
+	cache: openCache({ store, now: Date.now }),
+	ledger: openLedger({ store, now: Date.now }),
+});
+
+/**
+ * What is kept in the store that a node's fields name while a person still fills them in; null where it is not there
+ * yet. Looking makes no folder: a name that is being typed would leave one behind.
+ */
+export async function chosenShopDataOf(context: ILoadOptionsFunctions): Promise<ShopData | null> {
+	const cacheName = textChosen(context, 'cacheName') || 'default';
+	if (textChosen(context, 'store') === 'redis') return await redisDataOf(context, cacheName);
+	const given = textChosen(context, 'folder');
+	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
+	// n8n tells only a run which folders it allows.
+	if (given !== '' && !(await isInOwnPlace(folder))) throw noList('Folder が指定されている');
+	return existsSync(folder) ? fileDataOf(folder) : null;
+}
+
+/** Throws where only a run can tell the value. */
+function textChosen(context: ILoadOptionsFunctions, name: string): string {
+	const value = context.getCurrentNodeParameter(name);
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (!text.startsWith('=')) return text;
+	throw noList('保存先が式で決まる');
+}
+
+const noList = (why: string): Error =>
+	new Error(`${why}ため、ここでは一覧を出せません。直接入力してください。`);
+
+async function redisDataOf(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	cacheName: string,
+): Promise<ShopData> {
+	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
+	return dataIn(openRedisStore({ address, cacheName, now: Date.now }));
+}

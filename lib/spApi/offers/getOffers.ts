@@ -1,0 +1,156 @@
+import type { Offer, OfferSource } from '../../listing/offer';
+import type { SpApiClient } from '../client';
+import { SpApiCredentialError, SpApiError, SpApiRequestError } from '../errors';
+import { ASKED_CONDITION, ASKED_CUSTOMER } from './foreignAnswer';
+import { drawLanes, type Lane, type LaneOptions } from '../lanes';
+import { rateLimits } from '../limits';
+import type { Marketplace } from '../marketplaces';
+import type { OfferFilter } from './offerFilter';
+import {
+	goneOffer,
+	readItemOffers,
+	readItemOffersBatch,
+	settled,
+	unknownOffer,
+	type OffersReading,
+	type ParseContext,
+} from './parseOffers';
+import { isUnknownProduct } from '../refusal';
+import type { ApiRequest } from '../transport/transport';
+
+export interface GetOffersOptions extends Omit<LaneOptions, 'client'> {
+	client: SpApiClient;
+	marketplace: Marketplace;
+	filter: OfferFilter;
+	/** Which quotas to draw; both together are a quarter faster than the batch alone. */
+	lanes: { batch: boolean; single: boolean };
+	/** The present time as ISO 8601 with offset. */
+	timestamp: () => string;
+}
+
+/**
+ * What Amazon answers of every ASIN, drawn through getItemOffersBatch and getItemOffers at the same time, in
+ * the order given. ASINs must be well-formed and distinct: Amazon refuses a whole batch otherwise.
+ * An ASIN whose call failed for good is `unknown` with the reason; only a refused credential or a
+ * cancellation throws.
+ */
+export async function readOffersOf(
+	asins: readonly string[],
+	options: GetOffersOptions,
+): Promise<Map<string, OffersReading>> {
+	const offers: Readings = new Map();
+	const { lanes } = options;
+	await drawLanes(
+		asins,
+		[
+			...(lanes.batch ? [batchLane(offers, options)] : []),
+			...(lanes.single || !lanes.batch ? [singleLane(offers, options)] : []),
+		],
+		options,
+	);
+	return offers;
+}
+
+type Readings = Map<string, OffersReading>;
+
+function batchLane(offers: Readings, options: GetOffersOptions): Lane {
+	const operation = 'getItemOffersBatch';
+	const ask = async (asins: string[]): Promise<void> => {
+		try {
+			const json = await options.client.send(operation, batchRequest(asins, options), options);
+			const context = contextOf('item_offers_batch', options);
+			for (const [asin, reading] of readItemOffersBatch(json, asins, context)) {
+				offers.set(asin, reading);
+			}
+		} catch (error) {
+			// One bad ASIN fails the whole batch: halves find it, and the others get their answers.
+			if (error instanceof SpApiRequestError && asins.length > 1) {
+				const middle = Math.ceil(asins.length / 2);
+				await askAgain(asins.slice(0, middle));
+				await askAgain(asins.slice(middle));
+				return;
+			}
+			markUnknown(asins, error, 'item_offers_batch', offers, options);
+		}
+	};
+	const askAgain = async (asins: string[]) => {
+		await options.client.turn(operation, options);
+		await ask(asins);
+	};
+	return { operation, size: rateLimits[operation].asinsPerCall, ask };
+}
+
+function singleLane(offers: Readings, options: GetOffersOptions): Lane {
+	const operation = 'getItemOffers';
+	return {
+		operation,
+		size: 1,
+		ask: async ([asin]) => {
+			if (asin === undefined) return;
+			try {
+				const json = await options.client.send(operation, singleRequest(asin, options), options);
+				const context = contextOf('item_offers', options);
+				offers.set(asin, readItemOffers(json, asin, context));
+			} catch (error) {
+				const gone = goneByError(asin, error, options);
+				if (gone) offers.set(asin, settled(gone));
+				else markUnknown([asin], error, 'item_offers', offers, options);
+			}
+		},
+	};
+}
+
+/** getItemOffers refuses the whole call where Amazon has no such product; the batch says it of one answer. */
+function goneByError(asin: string, error: unknown, { timestamp }: GetOffersOptions): Offer | null {
+	if (!(error instanceof SpApiRequestError)) return null;
+	if (!isUnknownProduct(error.said, error.status, asin)) return null;
+	return goneOffer(error.said, { source: 'item_offers', fetchedAt: timestamp() });
+}
+
+function batchRequest(asins: string[], { marketplace }: GetOffersOptions): ApiRequest {
+	return {
+		method: 'POST',
+		path: '/batches/products/pricing/v0/itemOffers',
+		body: {
+			requests: asins.map((asin) => ({
+				uri: `/products/pricing/v0/items/${asin}/offers`,
+				method: 'GET',
+				MarketplaceId: marketplace.marketplaceId,
+				ItemCondition: ASKED_CONDITION,
+				CustomerType: ASKED_CUSTOMER,
+			})),
+		},
+	};
+}
+
+function singleRequest(asin: string, { marketplace }: GetOffersOptions): ApiRequest {
+	return {
+		method: 'GET',
+		path: `/products/pricing/v0/items/${asin}/offers`,
+		query: {
+			MarketplaceId: marketplace.marketplaceId,
+			ItemCondition: ASKED_CONDITION,
+			CustomerType: ASKED_CUSTOMER,
+		},
+	};
+}
+
+function contextOf(
+	source: OfferSource,
+	{ marketplace, filter, timestamp }: GetOffersOptions,
+): ParseContext {
+	return { marketplace, filter, source, fetchedAt: timestamp() };
+}
+
+function markUnknown(
+	asins: readonly string[],
+	error: unknown,
+	source: OfferSource,
+	offers: Readings,
+	{ timestamp }: GetOffersOptions,
+): void {
+	if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
+	for (const asin of asins) {
+		offers.set(asin, settled(unknownOffer(error.message, { source, fetchedAt: timestamp() })));
+	}
+}

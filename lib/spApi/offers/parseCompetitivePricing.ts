@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Marketplace } from '../marketplaces';
+import { amountOf, Money } from './parseSellerOffer';
+
+/**
+ * From getCompetitivePricing (Product Pricing v0, ItemType=Asin) to one fingerprint per ASIN. It can
+ * tell that something moved, never that an item can be bought: it knows no availability.
+ */
+
+const Price = z.object({
+	CompetitivePriceId: z.string(),
+	condition: z.string().nullish(),
+	offerType: z.string().nullish(),
+	quantityTier: z.number().nullish(),
+	belongsToRequester: z.boolean().nullish(),
+	Price: z.object({
+		ListingPrice: Money.nullish(),
+		Shipping: Money.nullish(),
+		Points: z.object({ PointsNumber: z.number().nullish() }).nullish(),
+	}),
+});
+
+const Count = z.object({ Count: z.number().int().min(0), condition: z.string() });
+
+const Entry = z.object({
+	status: z.string(),
+	ASIN: z.string(),
+	Product: z.object({
+		Identifiers: z
+			.object({
+				MarketplaceASIN: z.object({ MarketplaceId: z.unknown(), ASIN: z.unknown() }).nullish(),
+			})
+			.nullish(),
+		CompetitivePricing: z.object({
+			// One odd row costs that row, so rows are read one by one.
+			CompetitivePrices: z.array(z.unknown()),
+			NumberOfOfferListings: z.array(z.unknown()).nullish(),
+		}),
+	}),
+});
+
+const Answer = z.object({ payload: z.array(z.unknown()) });
+
+/** Amazon's name for the New Buy Box among the competitive prices. */
+const NEW_BUY_BOX = '1';
+
+/** What competitive pricing says of one ASIN. */
+export interface Look {
+	/** null where the answer says nothing. */
+	fingerprint: string | null;
+	/** ListingPrice + Shipping of the New Buy Box; null where nobody holds it. */
+	buyBoxPrice: number | null;
+	/** null where no New offers are counted. */
+	newCount: number | null;
+}
+
+export const nothingSeen: Look = { fingerprint: null, buyBoxPrice: null, newCount: null };
+
+/** Stands in a fingerprint where nobody holds the New Buy Box. */
+const NO_BUY_BOX = 'no buy box';
+
+/**
+ * One look for each ASIN asked. The fingerprint is `price/shipping/points/offers` of the New Buy Box, e.g.
+ * `1358/0/14/7`, or `no buy box/offers` where nobody holds it; null where the answer says nothing (none
+ * came, two came, another currency or marketplace).
+ */
+export function parseCompetitivePricing(
+	json: unknown,
+	asked: readonly string[],
+	marketplace: Marketplace,
+): Map<string, Look> {
+	const looks = new Map<string, Look>(asked.map((asin) => [asin, nothingSeen]));
+	const seen = new Set<string>();
+	const answer = Answer.safeParse(json);
+	for (const item of answer.success ? answer.data.payload : []) {
+		const entry = Entry.safeParse(item);
+		if (!entry.success || !looks.has(entry.data.ASIN)) continue;
+		const { ASIN } = entry.data;
+		looks.set(ASIN, seen.has(ASIN) ? nothingSeen : lookOf(entry.data, marketplace));
+		seen.add(ASIN);
+	}
+	return looks;
+}
+
+function lookOf(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look {
+	const { CompetitivePricing: pricing, Identifiers } = entry.Product;
+	if (entry.status !== 'Success' || isForeign(entry.ASIN, Identifiers, marketplace)) {
+		return nothingSeen;
+	}
+	const newCount = newOffersOf(pricing.NumberOfOfferListings ?? []);
+	const offers = newCount ?? '-';
+	const rows = pricing.CompetitivePrices.map((row) => Price.safeParse(row));
+	const row = rows.find((entry) => entry.success && isConsumersNewBuyBox(entry.data))?.data;
+	const buyBox = row?.Price;
+	// A row that can't be read may be the Buy Box: then nothing can be said.
+	if (!buyBox) {
+		return rows.every((entry) => entry.success)
+			? { fingerprint: `${NO_BUY_BOX}/${offers}`, buyBoxPrice: null, newCount }
+			: nothingSeen;
+	}
+	if (buyBox.ListingPrice?.CurrencyCode !== marketplace.currency) return nothingSeen;
+	const price = amountOf(buyBox.ListingPrice, marketplace);
+	if (price === null) return nothingSeen;
+	const shipping = amountOf(buyBox.Shipping, marketplace) ?? 0;
+	const points = buyBox.Points?.PointsNumber ?? 0;
+	return {
+		fingerprint: `${price}/${shipping}/${points}/${offers}`,
+		// Nobody buys from themselves: a Buy Box of the caller's own speaks for no other offer.
+		buyBoxPrice: row?.belongsToRequester ? null : price + shipping,
+		newCount,
+	};
+}
+
+function isForeign(
+	asin: string,
+	identifiers: z.infer<typeof Entry>['Product']['Identifiers'],
+	{ marketplaceId }: Marketplace,
+): boolean {
+	const { MarketplaceId, ASIN } = identifiers?.MarketplaceASIN ?? {};
+	return (MarketplaceId ?? marketplaceId) !== marketplaceId || (ASIN ?? asin) !== asin;
+}
+
+const isConsumersNewBuyBox = (row: z.infer<typeof Price>): boolean =>
+	row.CompetitivePriceId === NEW_BUY_BOX &&
+	(row.condition ?? 'new').toLowerCase() === 'new' &&
+	(row.offerType ?? 'B2C') === 'B2C' &&
+	row.quantityTier == null;
+
+/**
+ * null where the answer gives no count of New offers. What nobody sells New has no row for New: then the
+ * other conditions must account for all that `Any` counts.
+ */
+function newOffersOf(rows: readonly unknown[]): number | null {
+	const counts = rows.map((row) => Count.safeParse(row));
+	if (!counts.every((row) => row.success)) return newRowOf(counts);
+	const others = counts.filter(({ data }) => !isCondition(data, 'any'));
+	const any = counts.find(({ data }) => isCondition(data, 'any'))?.data?.Count;
+	const sum = others.reduce((total, { data }) => total + (data?.Count ?? 0), 0);
+	return newRowOf(counts) ?? (any === sum ? 0 : null);
+}
+
+type ReadCount = ReturnType<typeof Count.safeParse>;
+
+const newRowOf = (counts: readonly ReadCount[]): number | null =>
+	counts.find(({ data }) => isCondition(data, 'new'))?.data?.Count ?? null;
+
+const isCondition = (row: z.infer<typeof Count> | undefined, condition: string): boolean =>
+	row?.condition.toLowerCase() === condition;
+
+/** Where it is false, two equal fingerprints prove nothing: they hold no price. */
+export const holdsPrice = (fingerprint: string): boolean => !fingerprint.startsWith(NO_BUY_BOX);

@@ -1,0 +1,341 @@
+import { z } from 'zod';
+import type { Offer, OfferSource, OfferStatus } from '../../listing/offer';
+import {
+	chooseOffer,
+	refusalReasons,
+	totalPrice,
+	type OfferFilter,
+	type RefusalReason,
+	type SellerOffer,
+} from './offerFilter';
+import { foreignPayload, foreignRequest, Identifier, Request } from './foreignAnswer';
+import type { Marketplace } from '../marketplaces';
+import { parseSellerOffer } from './parseSellerOffer';
+import { isUnknownProduct, readRefusal, type AmazonRefusal } from '../refusal';
+import { findSoldOutDoubt, type SoldOutDoubt } from './soldOutProof';
+
+/**
+ * From Amazon's offers answers (Product Pricing v0) to one Offer per ASIN. The only file that
+ * knows the wire names of offers.
+ */
+
+export interface ParseContext {
+	marketplace: Marketplace;
+	filter: OfferFilter;
+	source: OfferSource;
+	/** ISO 8601 with offset: when the answer arrived. */
+	fetchedAt: string;
+}
+
+const Payload = z.object({
+	status: z.string().nullish(),
+	ASIN: z.unknown(),
+	ItemCondition: z.unknown(),
+	// Amazon renamed the field on 2026-02-25; both spellings are answered.
+	marketplaceId: z.unknown(),
+	MarketplaceID: z.unknown(),
+	Identifier: z.unknown(),
+	Summary: z.unknown(),
+	Offers: z.array(z.unknown()).nullish(),
+});
+
+type Payload = z.infer<typeof Payload>;
+
+const SubResponse = z.object({
+	status: z.object({ statusCode: z.number() }).nullish(),
+	body: z.object({ payload: z.unknown(), errors: z.unknown() }).nullish(),
+	request: Request.nullish(),
+});
+
+type SubResponse = z.infer<typeof SubResponse>;
+
+const Counts = z.object({
+	TotalOfferCount: z.number().int().min(0).nullable().catch(null),
+	NumberOfOffers: z
+		.array(z.object({ condition: z.string(), OfferCount: z.number().int().min(0) }))
+		.catch([]),
+	OffersAvailableTime: z.string().nullable().catch(null),
+});
+
+const BatchAnswer = z.object({ responses: z.array(z.unknown()) });
+const SingleAnswer = z.object({ payload: z.unknown() });
+
+/** More offers than this are never listed, whatever their number. */
+const MOST_LISTED = 20;
+
+/** An Offer, and what a second source may still change about it. */
+export interface OffersReading {
+	offer: Offer;
+	/** Accepted offers that would be taken next, best first; empty unless in stock. */
+	next: Offer[];
+	/**
+	 * True for an answer that is about our question, names no New offer, and is no proof of being sold out
+	 * because its counts don't add up or are missing.
+	 */
+	isOnlyUnproved: boolean;
+}
+
+/**
+ * One Offer for each ASIN that was asked, whatever came back: what is missing or unreadable is
+ * `unknown` with its reason, never sold out. Sub-responses are matched by ASIN; their order is free. An
+ * ASIN that stands there twice is `unknown`: nobody can tell which of the two is true.
+ */
+export function readItemOffersBatch(
+	json: unknown,
+	asked: readonly string[],
+	context: ParseContext,
+): Map<string, OffersReading> {
+	const answers = answersByAsin(json);
+	return new Map(asked.map((asin) => [asin, parseAnswers(answers.get(asin) ?? [], asin, context)]));
+}
+
+/** The same for an answer of getItemOffers, which is about one ASIN. */
+export function readItemOffers(json: unknown, asin: string, context: ParseContext): OffersReading {
+	const answer = SingleAnswer.safeParse(json);
+	if (!answer.success) return settled(unknownOffer('Amazonの応答を読めません', context));
+	return parsePayload(answer.data.payload, asin, context);
+}
+
+/** An Offer that no second source changes. */
+export const settled = (offer: Offer): OffersReading => ({
+	offer,
+	next: [],
+	isOnlyUnproved: false,
+});
+
+/** An Offer that settles nothing, with the reason a person can read. */
+export function unknownOffer(
+	reason: string,
+	context: Pick<ParseContext, 'source' | 'fetchedAt'>,
+): Offer {
+	return emptyOffer('unknown', reason, context);
+}
+
+/** The Offer of an ASIN that Amazon says it does not know. @param said Amazon's own code and words */
+export function goneOffer(
+	said: AmazonRefusal,
+	context: Pick<ParseContext, 'source' | 'fetchedAt'>,
+): Offer {
+	const reason = `Amazonにこの商品がありません (${said.code}: ${said.message})`;
+	return emptyOffer('gone', reason, context);
+}
+
+function answersByAsin(json: unknown): Map<string, SubResponse[]> {
+	const answers = new Map<string, SubResponse[]>();
+	const answer = BatchAnswer.safeParse(json);
+	for (const entry of answer.success ? answer.data.responses : []) {
+		const sub = SubResponse.safeParse(entry);
+		const asin = sub.success ? asinOf(sub.data) : null;
+		if (sub.success && asin !== null) {
+			answers.set(asin, [...(answers.get(asin) ?? []), sub.data]);
+		}
+	}
+	return answers;
+}
+
+/** Whose answer it is: by the request it repeats, else by what the payload says. */
+function asinOf({ request, body }: SubResponse): string | null {
+	const payload = Payload.safeParse(body?.payload);
+	const identifier = payload.success ? Identifier.safeParse(payload.data.Identifier) : null;
+	const stated = [
+		request?.Asin,
+		payload.success ? payload.data.ASIN : null,
+		identifier?.success ? identifier.data.ASIN : null,
+	];
+	return stated.find((asin): asin is string => typeof asin === 'string' && asin !== '') ?? null;
+}
+
+function parseAnswers(
+	answers: readonly SubResponse[],
+	asin: string,
+	context: ParseContext,
+): OffersReading {
+	const [answer, second] = answers;
+	const unknown = (reason: string) => settled(unknownOffer(reason, context));
+	if (!answer) return unknown('Amazonの応答にこの商品が含まれていません');
+	if (second) return unknown(`Amazonの応答にこの商品が${answers.length}回出ています`);
+	const foreign = foreignRequest(answer.request, asin, context.marketplace);
+	if (foreign !== null) return unknown(foreign);
+	return parseSubResponse(answer, asin, context);
+}
+
+function parseSubResponse(
+	{ status, body }: SubResponse,
+	asin: string,
+	context: ParseContext,
+): OffersReading {
+	const code = status?.statusCode;
+	if (code !== undefined && code >= 200 && code < 300) {
+		return parsePayload(body?.payload, asin, context);
+	}
+	const said = readRefusal({ errors: body?.errors }, code ?? null);
+	return settled(
+		isUnknownProduct(said, code ?? null, asin)
+			? goneOffer(said, context)
+			: unknownOffer(`Amazonがこの商品に答えません (${said.code}: ${said.message})`, context),
+	);
+}
+
+function parsePayload(json: unknown, asin: string, context: ParseContext): OffersReading {
+	const unknown = (reason: string) => settled(unknownOffer(reason, context));
+	const parsed = Payload.safeParse(json);
+	if (!parsed.success) return unknown('Amazonの応答を読めません');
+	const payload = parsed.data;
+	const foreign = foreignPayload(payload, asin, context.marketplace);
+	if (foreign !== null) return unknown(foreign);
+	switch (payload.status) {
+		case 'Success':
+			return fromOffers(payload, context);
+		case 'NoBuyableOffers':
+			return withoutNewOffers(payload, readOffers(payload, context), context);
+		case 'ActiveButTooSoonForProcessing':
+			return unknown(tooSoonText(payload));
+		default:
+			return unknown(`知らない応答です (status: ${payload.status ?? 'なし'})`);
+	}
+}
+
+function tooSoonText(payload: Payload): string {
+	const time = countsOf(payload)?.OffersAvailableTime;
+	return `Amazonがまだ価格を計算していません (ActiveButTooSoonForProcessing${time ? `、${time} 以降` : ''})`;
+}
+
+const readOffers = (payload: Payload, { marketplace, fetchedAt }: ParseContext): SellerOffer[] =>
+	(payload.Offers ?? []).map((entry) =>
+		parseSellerOffer(entry, marketplace, Date.parse(fetchedAt)),
+	);
+
+function countsOf(payload: Payload): z.infer<typeof Counts> | null {
+	const counts = Counts.safeParse(payload.Summary);
+	return counts.success ? counts.data : null;
+}
+
+function fromOffers(payload: Payload, context: ParseContext): OffersReading {
+	const offers = readOffers(payload, context);
+	if (!offers.some((offer) => offer.isNew)) return withoutNewOffers(payload, offers, context);
+
+	const outcome = chooseOffer(offers, context.filter, context.marketplace.currency);
+	const counts = countsOf(payload);
+	const seen = {
+		seller_count: counts?.TotalOfferCount ?? offers.length,
+		refused: outcome.refused,
+		...unseenOf(counts, offers),
+	};
+	if (outcome.kind === 'accepted') {
+		const [offer, ...next] = [outcome.offer, ...outcome.next].map((seller) => ({
+			...inStock(seller, context),
+			...seen,
+		}));
+		return { offer: offer!, next, isOnlyUnproved: false };
+	}
+	const status: OfferStatus = outcome.readable ? 'filtered_out' : 'unknown';
+	const reason = refusalText(outcome.refused, offers, seen);
+	return settled({ ...emptyOffer(status, reason, context), ...seen });
+}
+
+/**
+ * How many New offers exist beyond those that Amazon lists. Without a count of each condition the total
+ * may be of used ones, but for a full list.
+ */
+function unseenOf(
+	counts: z.infer<typeof Counts> | null,
+	offers: readonly SellerOffer[],
+): Pick<Offer, 'unseen'> {
+	const isNew = ({ condition }: { condition: string }) => condition.trim().toLowerCase() === 'new';
+	const rows = counts?.NumberOfOffers.filter(isNew) ?? [];
+	const listed = offers.filter((offer) => offer.isNew).length;
+	const total = counts?.TotalOfferCount ?? 0;
+	const known = rows.length > 0 ? sumOf(rows) : total > MOST_LISTED ? total : listed;
+	return known > listed ? { unseen: known - listed } : {};
+}
+
+const sumOf = (rows: ReadonlyArray<{ OfferCount: number }>): number =>
+	rows.reduce((sum, row) => sum + row.OfferCount, 0);
+
+function refusalText(
+	refused: Partial<Record<RefusalReason, number>>,
+	offers: readonly SellerOffer[],
+	{ unseen }: Pick<Offer, 'unseen'>,
+): string {
+	const reasons = describeRefusals(refused);
+	if (unseen === undefined) return `条件に合う出品がありません (${reasons})`;
+	const listed = offers.filter((offer) => offer.isNew).length;
+	return `Amazonが示した${listed + unseen}件中${listed}件に、条件に合う出品がありません (${reasons}。残り${unseen}件は確認できません)`;
+}
+
+/** An answer without a New offer: sold out only if nothing in it says otherwise. */
+function withoutNewOffers(
+	payload: Payload,
+	offers: readonly SellerOffer[],
+	context: ParseContext,
+): OffersReading {
+	if (offers.some((offer) => offer.isNew)) {
+		const reason = '応答が矛盾しています (NoBuyableOffersなのに出品があります)';
+		return settled(unknownOffer(reason, context));
+	}
+	const doubt = findSoldOutDoubt({
+		summary: payload.Summary,
+		listedOthers: offers.length,
+		saysNoneAtAll: payload.status === 'NoBuyableOffers',
+	});
+	if (doubt === null) return settled(soldOutOffer(context));
+	const reason = `売り切れとは言い切れません (${doubt.field}: ${doubtTexts[doubt.kind]})`;
+	return { ...settled(unknownOffer(reason, context)), isOnlyUnproved: doubt.kind !== 'names_new' };
+}
+
+const doubtTexts: Record<SoldOutDoubt['kind'], string> = {
+	missing: '記載がありません',
+	unreadable: '読めません',
+	names_new: '新品の出品を示しています',
+	does_not_add_up: '出品の数が合いません',
+};
+
+function inStock(chosen: SellerOffer, context: ParseContext): Offer {
+	return {
+		...emptyOffer('in_stock', null, context),
+		price: totalPrice(chosen),
+		currency: chosen.currency,
+		shipping: chosen.shipping,
+		points: chosen.points,
+		is_fba: chosen.isFba,
+		is_prime: chosen.isPrime,
+		is_buy_box: chosen.isBuyBox,
+		ships_within_hours: chosen.shipsWithinHours,
+	};
+}
+
+/** The Offer of what nobody sells New. */
+export function soldOutOffer(context: Pick<ParseContext, 'source' | 'fetchedAt'>): Offer {
+	return {
+		...emptyOffer('out_of_stock', 'Amazonに購入できる新品がありません', context),
+		seller_count: 0,
+	};
+}
+
+function emptyOffer(
+	status: OfferStatus,
+	reason: string | null,
+	context: Pick<ParseContext, 'source' | 'fetchedAt'>,
+): Offer {
+	return {
+		status,
+		price: null,
+		currency: null,
+		shipping: null,
+		points: null,
+		is_fba: null,
+		is_prime: null,
+		is_buy_box: null,
+		ships_within_hours: null,
+		seller_count: null,
+		source: context.source,
+		fetched_at: context.fetchedAt,
+		reason,
+	};
+}
+
+function describeRefusals(refused: Partial<Record<RefusalReason, number>>): string {
+	return Object.entries(refused)
+		.map(([reason, count]) => `${refusalReasons[reason as RefusalReason]} ${count}件`)
+		.join('、');
+}

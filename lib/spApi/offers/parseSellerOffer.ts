@@ -1,0 +1,261 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { Marketplace } from '../marketplaces';
+import type { SellerOffer } from './offerFilter';
+
+/** From one entry of `Offers` on the wire to a SellerOffer; see parseOffers.ts for the answer around it. */
+
+/** Amounts from here on are a broken answer, not a price, in the currency's shown unit. */
+const ABSURD_AMOUNT = 100_000_000;
+
+export const Money = z.object({
+	CurrencyCode: z.string().nullish(),
+	Amount: z.number().nullish(),
+});
+
+type WireMoney = z.infer<typeof Money>;
+
+const WirePoints = z.object({
+	PointsNumber: z.number().nullish(),
+	PointsMonetaryValue: Money.nullish(),
+});
+
+const WireShippingTime = z.object({
+	minimumHours: z.number().nullish(),
+	maximumHours: z.number().nullish(),
+	availabilityType: z.string().nullish(),
+	availableDate: z.unknown(),
+});
+
+const WireOffer = z.object({
+	MyOffer: z.boolean().nullish(),
+	SubCondition: z.string(),
+	offerType: z.string().nullish(),
+	quantityTier: z.number().nullish(),
+	ListingPrice: Money.nullish(),
+	Shipping: Money.nullish(),
+	Points: WirePoints.nullish(),
+	ShippingTime: WireShippingTime.nullish(),
+	IsFulfilledByAmazon: z.boolean().nullish(),
+	PrimeInformation: z.object({ IsPrime: z.boolean().nullish() }).nullish(),
+	IsBuyBoxWinner: z.boolean().nullish(),
+	SellerFeedbackRating: z
+		.object({
+			SellerPositiveFeedbackRating: z.number().nullish(),
+			FeedbackCount: z.number().nullish(),
+		})
+		.nullish(),
+});
+
+/**
+ * Sub-conditions that are not New, without their blanks and marks: Amazon writes `Very Good` in its
+ * model and `very_good` in its answers. A word that stands in neither might be New.
+ */
+const notNew: ReadonlySet<string> = new Set([
+	'used',
+	'likenew',
+	'mint',
+	'verygood',
+	'good',
+	'acceptable',
+	'poor',
+	'collectible',
+	'club',
+	'oem',
+	'warranty',
+	'refurbished',
+	'refurbishedwarranty',
+	'openbox',
+	'other',
+]);
+
+/**
+ * One seller's offer. An offer that cannot be read might be a good one, so nothing follows from it.
+ * @param answeredAt when the answer arrived, ms since 1970: ship times are counted from there
+ */
+export function parseSellerOffer(
+	json: unknown,
+	marketplace: Marketplace,
+	answeredAt: number,
+): SellerOffer {
+	const wire = WireOffer.safeParse(json);
+	if (!wire.success) return unreadableOffer;
+	const subCondition = wire.data.SubCondition.toLowerCase().replace(/[\s_-]/g, '');
+	if (subCondition === 'new') return toSellerOffer(wire.data, true, marketplace, answeredAt);
+	if (!notNew.has(subCondition)) return unreadableOffer;
+	return toSellerOffer(wire.data, false, marketplace, answeredAt);
+}
+
+function toSellerOffer(
+	wire: z.infer<typeof WireOffer>,
+	isNew: boolean,
+	marketplace: Marketplace,
+	answeredAt: number,
+): SellerOffer {
+	const currency = wire.ListingPrice?.CurrencyCode ?? null;
+	const listing = amountOf(wire.ListingPrice, marketplace);
+	const amount = (money: WireMoney | null | undefined): number | null =>
+		money ? amountIn(currency, money, marketplace) : 0;
+	const { listingPrice, shipping } = believableSum(listing, amount(wire.Shipping));
+	return {
+		isNew,
+		isOwn: wire.MyOffer ?? false,
+		isConsumer: (wire.offerType ?? 'B2C') === 'B2C' && wire.quantityTier == null,
+		currency,
+		listingPrice,
+		shipping,
+		points: pointsOf(wire.Points, listingPrice, amount),
+		...shipTimeOf(wire.ShippingTime, answeredAt),
+		isFba: wire.IsFulfilledByAmazon ?? false,
+		isPrime: wire.PrimeInformation?.IsPrime ?? false,
+		isBuyBox: wire.IsBuyBoxWinner ?? false,
+		rating: ratingOf(wire.SellerFeedbackRating),
+	};
+}
+
+/** Stands for an offer that could not be read: perhaps a good one, so nothing follows from it. */
+const unreadableOffer: SellerOffer = {
+	isNew: true,
+	isOwn: false,
+	isConsumer: true,
+	currency: null,
+	listingPrice: null,
+	shipping: null,
+	points: 0,
+	availability: 'unstated',
+	shipsWithinHours: 0,
+	availableInHours: null,
+	isFba: true,
+	isPrime: true,
+	isBuyBox: false,
+	rating: null,
+};
+
+/** Two amounts that pass for prices each may still add up to an absurd one. */
+function believableSum(
+	listing: number | null,
+	shipping: number | null,
+): Pick<SellerOffer, 'listingPrice' | 'shipping'> {
+	if (listing === null || listing === 0) return { listingPrice: null, shipping };
+	if (listing + (shipping ?? 0) >= ABSURD_AMOUNT) return { listingPrice: null, shipping: null };
+	return { listingPrice: listing, shipping };
+}
+
+/**
+ * Points as money, null where they can't be believed: below 0, above the price, in parts, in another
+ * currency. Where number and value differ, the smaller one counts: points lower the cost.
+ */
+function pointsOf(
+	points: z.infer<typeof WirePoints> | null | undefined,
+	listingPrice: number | null,
+	amount: (money: WireMoney) => number | null,
+): number | null {
+	if (!points) return 0;
+	const stated = [
+		...(points.PointsNumber == null ? [] : [points.PointsNumber]),
+		...(points.PointsMonetaryValue ? [amount(points.PointsMonetaryValue)] : []),
+	];
+	const isBelievable = stated.every(
+		(value) =>
+			value !== null &&
+			Number.isInteger(value) &&
+			value >= 0 &&
+			value <= (listingPrice ?? ABSURD_AMOUNT),
+	);
+	if (!isBelievable) return null;
+	return stated.length === 0 ? 0 : Math.min(...stated.map(Number));
+}
+
+/** A rating that no seller can have recommends nobody. */
+function ratingOf(
+	feedback: z.infer<typeof WireOffer>['SellerFeedbackRating'],
+): SellerOffer['rating'] {
+	const percent = feedback?.SellerPositiveFeedbackRating;
+	if (percent == null) return null;
+	const isPossible = percent >= 0 && percent <= 100;
+	return { positivePercent: isPossible ? percent : 0, count: feedback?.FeedbackCount ?? 0 };
+}
+
+type ShipTime = Pick<SellerOffer, 'availability' | 'shipsWithinHours' | 'availableInHours'>;
+
+const unreadableTime: ShipTime = {
+	availability: 'unreadable',
+	shipsWithinHours: null,
+	availableInHours: null,
+};
+
+/**
+ * When the seller has shipped at the latest. The hours alone say nothing of goods that are sold ahead:
+ * Amazon itself states 0 to 0 and merchants 24 to 24 beside a date weeks away (reported for
+ * selling-partner-api-models #1536, selling-partner-api-docs #947 and #1539).
+ */
+function shipTimeOf(
+	time: z.infer<typeof WireShippingTime> | null | undefined,
+	answeredAt: number,
+): ShipTime {
+	const availability = availabilityOf(time?.availabilityType);
+	const { minimumHours, maximumHours } = time ?? {};
+	const isImpossible = [minimumHours, maximumHours].some((hours) => hours != null && hours < 0);
+	if (availability === 'unreadable' || isImpossible) return unreadableTime;
+	const date = time?.availableDate == null ? null : readDate(time.availableDate);
+	const hasNoDate = date === null ? availability === 'dated' : Number.isNaN(date);
+	if (hasNoDate) return availability === 'dated' ? undated : unreadableTime;
+	const availableInHours = date === null ? null : hoursBetween(answeredAt, date);
+	const shipsWithinHours =
+		maximumHours == null ? null : Math.max(maximumHours, minimumHours ?? 0, availableInHours ?? 0);
+	return { availability, shipsWithinHours, availableInHours };
+}
+
+const undated: ShipTime = {
+	availability: 'undated',
+	shipsWithinHours: null,
+	availableInHours: null,
+};
+
+const hoursBetween = (from: number, to: number): number =>
+	Math.max(0, Math.ceil((to - from) / 3_600_000));
+
+/** ms since 1970; NaN for what is no date. A day without a time counts to its end. */
+function readDate(value: unknown): number {
+	if (typeof value !== 'string') return Number.NaN;
+	const date = DateTime.fromISO(value.trim(), { zone: 'utc' });
+	const isDayAlone = /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
+	return (isDayAlone ? date.endOf('day') : date).toMillis();
+}
+
+function availabilityOf(type: string | null | undefined): SellerOffer['availability'] {
+	switch (type?.trim().toUpperCase() ?? '') {
+		case 'NOW':
+			return 'now';
+		case 'FUTURE_WITH_DATE':
+			return 'dated';
+		case 'FUTURE_WITHOUT_DATE':
+			return 'undated';
+		case '':
+			return 'unstated';
+		default:
+			return 'unreadable';
+	}
+}
+
+/** An amount in the currency of the price beside it; null in any other, unless it is nothing at all. */
+function amountIn(
+	currency: string | null,
+	money: WireMoney,
+	marketplace: Marketplace,
+): number | null {
+	const isSame = money.Amount === 0 || money.CurrencyCode === currency;
+	return isSame ? amountOf(money, marketplace) : null;
+}
+
+/** An amount as an integer of the currency's shown unit; null where there is none to believe. */
+export function amountOf(
+	money: WireMoney | null | undefined,
+	marketplace: Marketplace,
+): number | null {
+	if (money?.Amount == null) return null;
+	const units = money.Amount * 10 ** marketplace.currencyDecimals;
+	const whole = Math.round(units);
+	if (Math.abs(units - whole) > 1e-6 || whole < 0 || whole >= ABSURD_AMOUNT) return null;
+	return whole;
+}

@@ -1,0 +1,166 @@
+import type { Offer, Verdict, Witness } from '../../listing/offer';
+import type { Look } from './parseCompetitivePricing';
+import { soldOutOffer, unknownOffer, type OffersReading } from './parseOffers';
+
+/**
+ * Two witnesses: an offers answer is held against competitive pricing of the same minutes. Offers were wrong
+ * alone before: 0 offers of items that could be bought, and prices of days ago (docs/api-facts.md).
+ */
+
+/** An offer below this share of what it is compared with is no price to sell by, percent. */
+const BELIEVABLE_PERCENT = 75;
+/** Two prices that differ by no more than this support each other, percent of the second one. */
+const SUPPORT_PERCENT = 20;
+/** A sold-out answer that a Buy Box price contradicts is taken all the same after this long, ms. */
+const PATIENCE_MS = 30 * 60_000;
+
+export interface Proof {
+	offer: Offer;
+	/** True where the other offers operation should be asked before anything follows from it. */
+	needsSecondLook: boolean;
+}
+
+/** What is known of an item before this answer. */
+export interface KnownBefore {
+	/** The shop shows it, so that hiding it would change something. */
+	isOnSale: boolean;
+	/** An answer of this package's own has confirmed it before. */
+	wasConfirmed: boolean;
+	/** Since when the two sources have contradicted each other, ISO 8601; null = they don't. */
+	contradictedSince: string | null;
+}
+
+/** Holds an offers answer against the look. @param seenAt of the look, ISO 8601 with offset */
+export function prove(
+	reading: OffersReading,
+	look: Look,
+	seenAt: string,
+	known: KnownBefore,
+): Proof {
+	const { offer } = reading;
+	const witnessed = (verdict: Verdict): Witness => ({
+		buy_box_price: look.buyBoxPrice,
+		new_count: look.newCount,
+		seen_at: seenAt,
+		verdict,
+	});
+	switch (offer.status) {
+		case 'in_stock':
+			return provePrice([offer, ...reading.next], look, witnessed);
+		case 'out_of_stock':
+			return proveSoldOut(offer, look, witnessed, known);
+		case 'gone':
+			return {
+				offer: { ...offer, witness: witnessed('silent') },
+				needsSecondLook: known.isOnSale && known.wasConfirmed,
+			};
+		case 'filtered_out':
+			return { offer: { ...offer, witness: witnessed('silent') }, needsSecondLook: false };
+		case 'unknown':
+			return proveUnknown(reading, look, witnessed);
+	}
+}
+
+type Witnessed = (verdict: Verdict) => Witness;
+
+/** The first offer that is no fraction of the Buy Box or, without one, of the offer after it. */
+function provePrice(candidates: readonly Offer[], look: Look, witnessed: Witnessed): Proof {
+	const index = candidates.findIndex(({ price, is_buy_box }, place) => {
+		// Without a look the offers answer itself says who holds the Buy Box.
+		const holdsBox = look.fingerprint === null && is_buy_box === true;
+		const next = holdsBox ? null : (candidates[place + 1]?.price ?? null);
+		return price !== null && !isFractionOf(price, look.buyBoxPrice ?? next);
+	});
+	const chosen = candidates[index];
+	if (!chosen) {
+		const [first] = candidates;
+		return { offer: tooCheap(first!, witnessed('contradicts')), needsSecondLook: true };
+	}
+	const others = [look.buyBoxPrice, ...candidates.slice(index + 1).map(({ price }) => price)];
+	const isSupported = others.some((other) => isNear(chosen.price!, other));
+	const witness = witnessed(isSupported ? 'supports' : 'silent');
+	const leftOut = index === 0 ? {} : { left_out: index };
+	return { offer: { ...chosen, ...leftOut, witness }, needsSecondLook: false };
+}
+
+const isFractionOf = (price: number, other: number | null): boolean =>
+	other !== null && price * 100 < other * BELIEVABLE_PERCENT;
+
+const isNear = (price: number, other: number | null): boolean =>
+	other !== null && Math.abs(price - other) * 100 <= other * SUPPORT_PERCENT;
+
+/** Shown where even the last offer is a fraction of the Buy Box: an old answer, or a scam. */
+function tooCheap(offer: Offer, witness: Witness): Offer {
+	const reason = `出品価格 ${offer.price}円 がカート価格 ${witness.buy_box_price}円 に比べて安すぎるため確認しています`;
+	return {
+		...unknownOffer(reason, { source: offer.source, fetchedAt: offer.fetched_at }),
+		seller_count: offer.seller_count,
+		witness,
+	};
+}
+
+function proveSoldOut(offer: Offer, look: Look, witnessed: Witnessed, known: KnownBefore): Proof {
+	if (look.buyBoxPrice === null) {
+		const verdict = look.newCount === 0 ? 'supports' : 'silent';
+		return { offer: { ...offer, witness: witnessed(verdict) }, needsSecondLook: false };
+	}
+	const since = known.contradictedSince ?? offer.fetched_at;
+	const witness = { ...witnessed('contradicts'), contradicted_since: since };
+	return { offer: contradictedSoldOut(offer, witness), needsSecondLook: known.isOnSale };
+}
+
+/** Unknown for half an hour; a shop that shows what can't be bought for longer sells what it has not. */
+function contradictedSoldOut(
+	offer: Offer,
+	witness: Witness & { contradicted_since: string },
+): Offer {
+	const waitedMs = Date.parse(offer.fetched_at) - Date.parse(witness.contradicted_since);
+	const box = `カート価格 ${witness.buy_box_price}円 が表示されています`;
+	if (waitedMs >= PATIENCE_MS) {
+		return {
+			...offer,
+			reason: `${offer.reason} (${box}が、30分たっても出品がありません)`,
+			witness,
+		};
+	}
+	return {
+		...unknownOffer(`出品がないという応答ですが、${box}。確認し直します`, {
+			source: offer.source,
+			fetchedAt: offer.fetched_at,
+		}),
+		witness,
+	};
+}
+
+/** An answer that is no proof by itself and names no New offer is one where the look counts none either. */
+function proveUnknown(
+	{ offer, isOnlyUnproved }: OffersReading,
+	look: Look,
+	witnessed: Witnessed,
+): Proof {
+	const isProved = isOnlyUnproved && look.newCount === 0 && look.buyBoxPrice === null;
+	if (!isProved) return { offer, needsSecondLook: false };
+	const context = { source: offer.source, fetchedAt: offer.fetched_at };
+	return {
+		offer: { ...soldOutOffer(context), witness: witnessed('supports') },
+		needsSecondLook: false,
+	};
+}
+
+/**
+ * The first answer beside that of the other operation: what both say is proved; else the second is held
+ * against the look like any answer, and where it says nothing the first one stays.
+ */
+export function proveTwice(
+	first: OffersReading,
+	firstProof: Offer,
+	second: Proof,
+	reading: OffersReading,
+): Offer {
+	const { status } = reading.offer;
+	if (status === 'unknown') return firstProof;
+	const agrees = status === first.offer.status && status !== 'in_stock';
+	if (!agrees) return second.offer;
+	const witness = firstProof.witness && { ...firstProof.witness, verdict: 'supports' as const };
+	return { ...reading.offer, ...(witness ? { witness } : {}) };
+}

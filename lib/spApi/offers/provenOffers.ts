@@ -1,0 +1,132 @@
+import type { Offer } from '../../listing/offer';
+import { readOffersOf, type GetOffersOptions } from './getOffers';
+import { nothingSeen, type Look } from './parseCompetitivePricing';
+import type { OffersReading } from './parseOffers';
+import { prove, proveTwice, type KnownBefore, type Proof } from './proof';
+import { lookAt } from './screen';
+
+export interface ProvenOffersOptions extends GetOffersOptions {
+	/** What is known of an ASIN before it is asked. */
+	knownOf: (asin: string) => KnownBefore;
+	/** Looks that the caller has already; an ASIN without one is looked at beside its offers. */
+	looks?: ReadonlyMap<string, DatedLook>;
+}
+
+/** What competitive pricing said, and when. */
+export interface DatedLook extends Look {
+	/** ISO 8601 with offset. */
+	seenAt: string;
+}
+
+export interface ProvenOffer {
+	offer: Offer;
+	/** The look that it was held against; `fingerprint` null where none came. */
+	look: DatedLook;
+}
+
+/** Offers that are in wait no longer for looks than this: a look that is late says nothing, ms. */
+const LATEST_LOOK_MS = 9_000;
+
+/**
+ * The Offer of every ASIN, each held against a second source: competitive pricing is asked for 20 ASINs a
+ * call while the offers come in, on a quota of its own, so nothing takes longer. What the two contradict
+ * each other in is asked again through the other offers operation.
+ * @throws SpApiCredentialError, or the signal's reason
+ */
+export async function getProvenOffers(
+	asins: readonly string[],
+	options: ProvenOffersOptions,
+): Promise<Map<string, ProvenOffer>> {
+	const looking = startLooking(asins, options);
+	const readings = await readOffersOf(asins, options).finally(() => looking.hurry());
+	const looks = await looking.done;
+	const proofs = new Map(
+		[...readings].map(([asin, reading]): [string, Proof] => [
+			asin,
+			proveOne(asin, reading, looks, options),
+		]),
+	);
+	const settled = await lookTwice(readings, proofs, looks, options);
+	return new Map(
+		[...settled].map(([asin, offer]) => [asin, { offer, look: lookOf(asin, looks, options) }]),
+	);
+}
+
+function lookOf(
+	asin: string,
+	looks: ReadonlyMap<string, DatedLook>,
+	{ timestamp }: GetOffersOptions,
+): DatedLook {
+	return looks.get(asin) ?? { ...nothingSeen, seenAt: timestamp() };
+}
+
+function proveOne(
+	asin: string,
+	reading: OffersReading,
+	looks: ReadonlyMap<string, DatedLook>,
+	options: ProvenOffersOptions,
+): Proof {
+	const look = lookOf(asin, looks, options);
+	return prove(reading, look, look.seenAt, options.knownOf(asin));
+}
+
+/** Asks competitive pricing beside the offers; `hurry` gives it a last moment once those are in. */
+function startLooking(
+	asins: readonly string[],
+	options: ProvenOffersOptions,
+): { done: Promise<ReadonlyMap<string, DatedLook>>; hurry: () => void } {
+	const looks = new Map<string, DatedLook>(options.looks ?? []);
+	const wanted = asins.filter((asin) => !looks.has(asin));
+	const late = new AbortController();
+	const { signal, client, marketplace, priority, timestamp } = options;
+	const done = lookAt(wanted, {
+		client,
+		marketplace,
+		priority,
+		signal: AbortSignal.any([late.signal, ...(signal ? [signal] : [])]),
+		onAnswer: (answered) => {
+			for (const [asin, look] of answered) looks.set(asin, { ...look, seenAt: timestamp() });
+		},
+	}).then(
+		() => looks,
+		(error: unknown) => {
+			if (late.signal.aborted && !signal?.aborted) return looks;
+			throw error;
+		},
+	);
+	// Whoever awaits it hears of the failure; until then Node would call it unhandled.
+	done.catch(() => undefined);
+	return {
+		done,
+		hurry: () => {
+			setTimeout(() => late.abort(), LATEST_LOOK_MS).unref();
+		},
+	};
+}
+
+/** Asks what the two sources don't agree on through the operation that has not answered yet. */
+async function lookTwice(
+	readings: ReadonlyMap<string, OffersReading>,
+	proofs: ReadonlyMap<string, Proof>,
+	looks: ReadonlyMap<string, DatedLook>,
+	options: ProvenOffersOptions,
+): Promise<Map<string, Offer>> {
+	const offers = new Map([...proofs].map(([asin, { offer }]) => [asin, offer]));
+	const doubtful = [...proofs].flatMap(([asin, proof]) => (proof.needsSecondLook ? [asin] : []));
+	const isFromBatch = (asin: string) => readings.get(asin)?.offer.source === 'item_offers_batch';
+	const again = await Promise.all([
+		readOffersOf(doubtful.filter(isFromBatch), {
+			...options,
+			lanes: { batch: false, single: true },
+		}),
+		readOffersOf(
+			doubtful.filter((asin) => !isFromBatch(asin)),
+			{ ...options, lanes: { batch: true, single: false } },
+		),
+	]);
+	for (const [asin, reading] of again.flatMap((found) => [...found])) {
+		const second = proveOne(asin, reading, looks, options);
+		offers.set(asin, proveTwice(readings.get(asin)!, offers.get(asin)!, second, reading));
+	}
+	return offers;
+}
