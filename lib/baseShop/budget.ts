@@ -1,3 +1,5 @@
+import type { ShopBudget, Urgency } from '../shop/ports';
+
 /** BASE's published limits per access token; both windows start on the hour, days at midnight JST. */
 export const CALLS_PER_HOUR = 5_000;
 export const CALLS_PER_DAY = 100_000;
@@ -37,10 +39,8 @@ export interface CountStore {
 	raise(name: string, window: Window, used: number): Promise<void>;
 }
 
-export type Urgency = 'lowers_risk' | 'adds_risk';
-
 /** What may still be called for one account. */
-export class CallBudget {
+export class CallBudget implements ShopBudget {
 	private readonly counts: CountStore;
 	private readonly account: string;
 	private readonly now: () => number;

@@ -1,7 +1,16 @@
+import type {
+	ItemTexts,
+	ListReading,
+	NewItem,
+	ShopClient,
+	ShopList,
+	ShownTexts,
+} from '../shop/ports';
 import type { Listing } from '../listing/listing';
 import { describeUnreadable } from '../listing/unreadable';
 import type { Edits } from '../listing/memory';
-import { AnswerLostError, PassingTroubleError, refusalOf, troubleOf } from './errors';
+import { AnswerLostError, PassingTroubleError } from '../shop/errors';
+import { refusalOf, troubleOf } from './errors';
 import {
 	parseItemAnswer,
 	parseItems,
@@ -9,10 +18,7 @@ import {
 	parseTexts,
 	splitReadings,
 	type ItemReading,
-	type ItemTexts,
 	type ReadContext,
-	type ShopList,
-	type ShownTexts,
 } from './parseItem';
 
 export interface ShopRequest {
@@ -42,37 +48,15 @@ export interface ClientPorts {
 	sleep: (ms: number) => Promise<void>;
 }
 
-/** What a new item begins with; images follow one by one. */
-export interface NewItem {
-	title: string;
-	detail: string;
-	/** Yen, tax included. */
-	price: number;
-	stock: number;
-	visible: boolean;
-	identifier: string;
-}
-
-/** BASE shows at most so many images of an item. */
-export const MOST_IMAGES = 20;
-
 const PAGE_SIZE = 100;
 const READ_RETRIES = 3;
 const READ_BACKOFF_MS = 1_000;
 
 /**
- * What one pass over the list showed: `shifted` where an item came twice because the list moved under
- * us (then it is not read to its end), `cut` where a page was short although items follow.
- */
-export interface ListReading extends ShopList {
-	flaw: 'shifted' | 'cut' | null;
-}
-
-/**
  * One shop account. What may be done twice is repeated when an answer is lost; an edit or a new item
  * never is.
  */
-export class BaseShopClient {
+export class BaseShopClient implements ShopClient {
 	private readonly ports: ClientPorts;
 	private readonly account: string;
 

@@ -1,71 +1,21 @@
-/**
- * One class per thing a caller can act on. BASE answers every error with HTTP 400 and
- * `{error, error_description}`, a dead token included (documented). Messages are for the shop owner (Japanese),
- * BASE's own code stands beside them.
- */
-export class BaseShopError extends Error {
-	/** BASE's own code, e.g. `bad_item_id`; or Node's where no answer came. */
-	readonly code: string;
-
-	constructor(message: string, code: string, options?: ErrorOptions) {
-		super(message, options);
-		this.name = new.target.name;
-		this.code = code;
-	}
-}
-
-/** The whole account is refused: nothing more may be sent to it in this run. */
-export class AccountRefusedError extends BaseShopError {}
-
-/** The connection must be made anew in n8n's credential window. */
-export class ConnectAgainError extends AccountRefusedError {}
-
-/** 5,000 calls an hour or 100,000 a day are used up: the rest waits. */
-export class QuotaExceededError extends AccountRefusedError {
-	readonly window: 'hour' | 'day';
-
-	constructor(message: string, code: string, window: 'hour' | 'day') {
-		super(message, code);
-		this.window = window;
-	}
-}
-
-/** 1,000 new items a day are used up; edits still go through. */
-export class NewItemLimitError extends BaseShopError {}
-
-/** BASE knows no such item: deleted in the admin, or not of this shop. */
-export class ItemGoneError extends BaseShopError {}
-
-/** The item is there and has no such variation: the owner took it away since it was read. */
-export class VariationGoneError extends BaseShopError {}
-
-/** BASE never lets the API edit this item, whatever is sent: asking again is of no use. */
-export class NeverEditableError extends BaseShopError {
-	constructor(
-		message: string,
-		code: string,
-		/** BASE's own code and sentence. */
-		readonly said: string,
-	) {
-		super(message, code);
-	}
-}
-
-/** BASE refuses this one request. */
-export class RequestRefusedError extends BaseShopError {}
-
-/** We sent what BASE's documents forbid: no other answer than a new version of this package helps. */
-export class OwnFaultError extends RequestRefusedError {}
-
-/** No answer, or none that can be read: whether the request was carried out is not known. */
-export class AnswerLostError extends BaseShopError {}
+import {
+	type ShopError,
+	AccountRefusedError,
+	ConnectAgainError,
+	QuotaExceededError,
+	NewItemLimitError,
+	ItemGoneError,
+	VariationGoneError,
+	NeverEditableError,
+	RequestRefusedError,
+	OwnFaultError,
+	PassingTroubleError,
+} from '../shop/errors';
 
 /**
- * BASE answered that it is in trouble itself. That it did nothing is documented nowhere, so a write is
- * treated as one whose answer was lost; the trouble lasts seconds, so a repetition waits a little.
+ * BASE answers every error with HTTP 400 and `{error, error_description}`, a dead token included
+ * (documented). Here each becomes one of the shop's errors.
  */
-export class PassingTroubleError extends AnswerLostError {}
-
 interface Refused {
 	code: string;
 	/** BASE's code and sentence, for the owner. */
@@ -79,7 +29,7 @@ interface Row {
 	code: string | null;
 	/** Words of the sentence that BASE documents, where the code alone does not tell; absent = any. */
 	says?: RegExp;
-	make: (refused: Refused) => BaseShopError;
+	make: (refused: Refused) => ShopError;
 }
 
 /**
@@ -126,7 +76,7 @@ const rows: readonly Row[] = [
  * From BASE's error answer to the class to act on.
  * @param scope the right that the call needs, to name it where it is missing
  */
-export function refusalOf(code: string, description: string, scope = ''): BaseShopError {
+export function refusalOf(code: string, description: string, scope = ''): ShopError {
 	const fits = (row: Row): boolean =>
 		(row.code === null || row.code === code) && (row.says?.test(description) ?? true);
 	const refused = { code, said: description === '' ? code : `${code}: ${description}`, scope };
@@ -138,7 +88,7 @@ export function refusalOf(code: string, description: string, scope = ''): BaseSh
  * parameters: BASE's documents require redirect_uri at a refresh, which n8n leaves out (programs in use
  * do without it).
  */
-export function refusalOfRefresh(code: string, description: string): BaseShopError {
+export function refusalOfRefresh(code: string, description: string): ShopError {
 	const refusal = refusalOf(code, description.slice(0, 200));
 	const isTold = refusal instanceof PassingTroubleError || refusal instanceof AccountRefusedError;
 	return isTold ? refusal : makeRefreshRefused({ code, said: `${code}: ${description}` });

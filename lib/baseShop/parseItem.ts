@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ShopList, ShownTexts } from '../shop/ports';
 import type { Listing, ListingVariation } from '../listing/listing';
 import type { UnreadableItem } from '../listing/unreadable';
 
@@ -62,17 +63,6 @@ const WireRow = z.object({
 
 const WireTexts = z.object({ title: z.string(), detail: z.string().nullish() }).passthrough();
 
-/** What a shop item says of itself. */
-export interface ItemTexts {
-	title: string;
-	detail: string;
-}
-
-/** The same, and which of the places for images hold one, from 1 on. */
-export interface ShownTexts extends ItemTexts {
-	imagePlaces: number[];
-}
-
 const ItemsAnswer = z.object({ items: z.array(z.unknown()) });
 const ItemAnswer = z.object({ item: z.unknown() });
 const UserAnswer = z.object({ user: z.object({ shop_id: z.string().min(1) }) });
@@ -86,12 +76,6 @@ export interface ReadContext {
 /** An item of an answer: a listing, or why there is none. */
 export type ItemReading =
 	{ kind: 'listing'; listing: Listing } | { kind: 'unreadable'; item: UnreadableItem };
-
-/** Items of a list, those apart that can't be read. */
-export interface ShopList {
-	listings: Listing[];
-	unreadable: UnreadableItem[];
-}
 
 /** null where the answer is no list of items. An item that can't be read costs no other. */
 export function parseItems(json: unknown, context: ReadContext): ItemReading[] | null {

@@ -5,7 +5,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { BaseShopError } from '../baseShop/errors';
+import { ShopError } from '../shop/errors';
 import { CacheError, codeOf, shortCodeOf } from '../stores/errors';
 import { isOfRedis, redisError } from '../stores/redis/redisError';
 import { SpApiError } from '../spApi/errors';
@@ -34,7 +34,7 @@ export function messageOf(error: unknown): string {
 
 /** Errors of the rooms, and n8n's own about a node: written to be read, with nothing of a request in them. */
 const isForPeople = (error: unknown): boolean =>
-	[CacheError, BaseShopError, SpApiError, NodeOperationError, NodeApiError].some(
+	[CacheError, ShopError, SpApiError, NodeOperationError, NodeApiError].some(
 		(kind) => error instanceof kind,
 	);
 

@@ -5,7 +5,7 @@ import {
 	readLeniently,
 	type IncompleteListError,
 	type LenientList,
-} from '../../lib/baseShop/wholeList';
+} from '../../lib/shop/wholeList';
 import type { ShopData } from '../../lib/shop/shopData';
 import type { Listing } from '../../lib/listing/listing';
 import { mapListing } from '../../lib/listing/codes/mapListing';

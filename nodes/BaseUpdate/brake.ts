@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { readWholeList } from '../../lib/baseShop/wholeList';
+import { readWholeList } from '../../lib/shop/wholeList';
 import type { ShopData } from '../../lib/shop/shopData';
 import type { Listing } from '../../lib/listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../lib/listing/unreadable';

@@ -3,10 +3,10 @@ import {
 	createListing,
 	type CreatePlan,
 	type CreateResult,
-} from '../../lib/baseShop/createListing';
-import { draftListing, type Candidate, type Draft } from '../../lib/baseShop/draftListing';
-import { AccountRefusedError } from '../../lib/baseShop/errors';
-import { readWholeList } from '../../lib/baseShop/wholeList';
+} from '../../lib/shop/newItems/createListing';
+import { draftListing, type Candidate, type Draft } from '../../lib/shop/newItems/draftListing';
+import { AccountRefusedError } from '../../lib/shop/errors';
+import { readWholeList } from '../../lib/shop/wholeList';
 import type { ShopData } from '../../lib/shop/shopData';
 import type { Decision } from '../../lib/changes/types';
 import { parseAsin } from '../../lib/listing/codes/asin';
@@ -26,7 +26,7 @@ import { createOptionsOf, draftRulesOf } from './createParameters';
 import { createRecords } from './createRecords';
 import { isDryIn } from './mode';
 import { connectionOf } from './shop';
-import { pauseReason } from './store';
+import { pauseReason } from '../../lib/shop/documents';
 import { logInfo, logWarning } from '../../lib/n8n/log';
 
 type Result = Omit<CreateResult, 'action'> & {

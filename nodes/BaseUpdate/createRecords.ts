@@ -1,10 +1,10 @@
-import type { CreateRecords } from '../../lib/baseShop/createListing';
+import type { CreateRecords } from '../../lib/shop/newItems/createListing';
 import type { ShopData } from '../../lib/shop/shopData';
 import { newIdentifier } from '../../lib/listing/codes/identifier';
 import { listingKey } from '../../lib/listing/listing';
 import type { Clock } from '../../lib/n8n/clock';
 import { DateTime } from 'luxon';
-import { writeDocument } from './store';
+import { writeDocument } from '../../lib/shop/documents';
 
 /** New items in the journal, and in the document of their ASIN until they are complete. */
 export function createRecords(data: ShopData, { now, timestamp, zone }: Clock): CreateRecords {

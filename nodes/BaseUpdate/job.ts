@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { AccountRefusedError, QuotaExceededError } from '../../lib/baseShop/errors';
+import { AccountRefusedError, QuotaExceededError } from '../../lib/shop/errors';
 import {
 	updateListing,
 	type EditPlan,
 	type EditResult,
 	type UpdatePorts,
-} from '../../lib/baseShop/updateListing';
+} from '../../lib/shop/edits/updateListing';
 import type { EditKind } from '../../lib/changes/types';
 import { lowersRisk } from '../../lib/changes/types';
 import type { Listing } from '../../lib/listing/listing';

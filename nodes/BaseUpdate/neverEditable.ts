@@ -5,7 +5,7 @@ import type { ShopMemory } from '../../lib/listing/memory';
 import { clockOf } from '../../lib/n8n/clock';
 import { messageOf } from '../../lib/n8n/errors';
 import { logWarning } from '../../lib/n8n/log';
-import { rememberListing } from './rememberListing';
+import { rememberListing } from '../../lib/shop/edits/rememberListing';
 
 /** The item and the listing as it was read before BASE answered. */
 export interface ClosedItem {

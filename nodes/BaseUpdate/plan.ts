@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { EditPlan } from '../../lib/baseShop/updateListing';
+import type { EditPlan } from '../../lib/shop/edits/updateListing';
 import { editKinds, type Decision } from '../../lib/changes/types';
 import type { Offer } from '../../lib/listing/offer';
 import { partOf } from '../../lib/n8n/items/items';

@@ -13,9 +13,9 @@ import { runOf } from '../../lib/n8n/items/run';
 import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnection';
 import { BRAKE_REASON } from './brake';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
-import { knownFloor } from './knownFloor';
+import { knownFloor } from '../../lib/changes/knownFloor';
 import { isDryIn } from './mode';
-import { rememberListing } from './rememberListing';
+import { rememberListing } from '../../lib/shop/edits/rememberListing';
 import { shopOf, type Shop } from './shop';
 import { eachWritten } from './written';
 

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CallBudget } from '../../lib/baseShop/budget';
 import { BaseShopClient } from '../../lib/baseShop/client';
-import { patientBudget } from '../../lib/baseShop/patientBudget';
-import type { UpdatePorts } from '../../lib/baseShop/updateListing';
+import { patientBudget } from '../../lib/shop/patientBudget';
+import type { UpdatePorts } from '../../lib/shop/edits/updateListing';
 import type { ShopData } from '../../lib/shop/shopData';
 import { clockOf, sleep } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
 import { locatorValue } from '../../lib/n8n/parameters/locator';
 import { runOf } from '../../lib/n8n/items/run';
 import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnection';
-import { editRecords } from './records';
+import { editRecords } from '../../lib/shop/edits/editRecords';
 import { logWarning } from '../../lib/n8n/log';
 
 /** One shop account, as the jobs that a person starts work on it. */

@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import {
 	AccountRefusedError,
-	BaseShopError,
+	ShopError,
 	NeverEditableError,
 	QuotaExceededError,
-} from '../../lib/baseShop/errors';
+} from '../../lib/shop/errors';
 import {
 	updateTexts,
 	wantsTexts,
 	type ProductInfo,
 	type TextPlan,
-} from '../../lib/baseShop/updateTexts';
+} from '../../lib/shop/texts/updateTexts';
 import type { ShopData } from '../../lib/shop/shopData';
 import { memoryOf } from '../../lib/changes/guards';
 import type { Remembered } from '../../lib/changes/types';
@@ -25,9 +25,9 @@ import { isEmpty, tellNothingToDo } from './job';
 import { isDryIn } from './mode';
 import { noteNeverEditable } from './neverEditable';
 import { connectionOf, type Connection } from './shop';
-import { pauseReason } from './store';
+import { pauseReason } from '../../lib/shop/documents';
 import { textRulesOf } from './textParameters';
-import { textRecords } from './textRecords';
+import { textRecords } from '../../lib/shop/texts/textRecords';
 
 /**
  * Lets the chosen texts and images follow Amazon's. Items whose page may sell another product, or that
@@ -80,7 +80,7 @@ export async function texts(
 			const { action, notes } = await updateTexts(plan, rules, { ...connection, intend });
 			tell(action, notes);
 		} catch (error) {
-			if (!(error instanceof BaseShopError)) throw error;
+			if (!(error instanceof ShopError)) throw error;
 			const isAccounts = error instanceof AccountRefusedError;
 			if (error instanceof QuotaExceededError) await connection.budget.exhausted(error.window);
 			if (isAccounts) stopped.set(account, error.message);

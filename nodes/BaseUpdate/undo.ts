@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { revertOf } from '../../lib/baseShop/revertEdit';
-import { isTextEdit } from '../../lib/baseShop/revertTexts';
+import { revertOf } from '../../lib/shop/edits/revertEdit';
+import { isTextEdit } from '../../lib/shop/texts/revertTexts';
 import type { ShopData } from '../../lib/shop/shopData';
 import type { CacheDocument } from '../../lib/cache/document';
 import type { JournalEntry } from '../../lib/ledger/journal';
@@ -12,10 +12,10 @@ import { clockOf } from '../../lib/n8n/clock';
 import { locatorValue } from '../../lib/n8n/parameters/locator';
 import { runOf } from '../../lib/n8n/items/run';
 import { Job, jobItem, nothingDone, type JobResult } from './job';
-import { knownFloor } from './knownFloor';
+import { knownFloor } from '../../lib/changes/knownFloor';
 import { isDryIn } from './mode';
 import { shopOf, type Shop } from './shop';
-import { textRecords } from './textRecords';
+import { textRecords } from '../../lib/shop/texts/textRecords';
 import { undoTexts } from './undoTexts';
 import { eachWritten, type Written } from './written';
 

@@ -1,6 +1,6 @@
-import { QuotaExceededError } from '../../lib/baseShop/errors';
-import { revertTextsOf } from '../../lib/baseShop/revertTexts';
-import type { TextPorts } from '../../lib/baseShop/updateTexts';
+import { QuotaExceededError } from '../../lib/shop/errors';
+import { revertTextsOf } from '../../lib/shop/texts/revertTexts';
+import type { TextPorts } from '../../lib/shop/texts/updateTexts';
 import type { JournalEntry } from '../../lib/ledger/journal';
 import type { Job, JobResult } from './job';
 import type { Shop } from './shop';

@@ -1,6 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { AccountRefusedError, QuotaExceededError } from '../../lib/baseShop/errors';
-import { updateListing, type EditResult, type UpdatePorts } from '../../lib/baseShop/updateListing';
+import { AccountRefusedError, QuotaExceededError } from '../../lib/shop/errors';
+import {
+	updateListing,
+	type EditResult,
+	type UpdatePorts,
+} from '../../lib/shop/edits/updateListing';
 import type { ShopData } from '../../lib/shop/shopData';
 import type { ShopMemory } from '../../lib/listing/memory';
 import { requireRunning } from '../../lib/n8n/cancel';
@@ -13,9 +17,9 @@ import { isDryIn } from './mode';
 import { forgetNeverEditable, noteNeverEditable } from './neverEditable';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { updatePortsOf } from './shop';
-import { readSiblings } from './readSiblings';
-import { rememberListing } from './rememberListing';
-import { pauseReason } from './store';
+import { readSiblings } from '../../lib/shop/edits/readSiblings';
+import { rememberListing } from '../../lib/shop/edits/rememberListing';
+import { pauseReason } from '../../lib/shop/documents';
 import { slimItem } from '../../lib/n8n/items/slimItem';
 import { logWarning } from '../../lib/n8n/log';
 

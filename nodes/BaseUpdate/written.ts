@@ -1,9 +1,9 @@
 import {
 	AccountRefusedError,
-	BaseShopError,
+	ShopError,
 	ItemGoneError,
 	QuotaExceededError,
-} from '../../lib/baseShop/errors';
+} from '../../lib/shop/errors';
 import type { JournalEntry } from '../../lib/ledger/journal';
 import type { Listing } from '../../lib/listing/listing';
 import type { Job, JobResult } from './job';
@@ -39,7 +39,7 @@ export async function* eachWritten(
 				listing = variation ? { ...shown, variation } : shown;
 			} catch (error) {
 				if (error instanceof QuotaExceededError) await shop.ports.budget.exhausted(error.window);
-				if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
+				if (error instanceof AccountRefusedError || !(error instanceof ShopError)) throw error;
 				if (!(error instanceof ItemGoneError)) return failed(error.message);
 				const gone = `管理画面で削除された商品です (${error.code})`;
 				return { action: 'none', edits: {}, error: gone };

@@ -11,14 +11,8 @@ import {
 	type ShopRequest,
 } from '../../baseShop/client';
 import { CallBudget } from '../../baseShop/budget';
-import {
-	AccountRefusedError,
-	AnswerLostError,
-	connectAgain,
-	ConnectAgainError,
-	refusalOf,
-	refusalOfRefresh,
-} from '../../baseShop/errors';
+import { AccountRefusedError, AnswerLostError, ConnectAgainError } from '../../shop/errors';
+import { connectAgain, refusalOf, refusalOfRefresh } from '../../baseShop/errors';
 import type { Ledger } from '../../ledger/ledger';
 import { shortCodeOf } from '../../stores/errors';
 import { parseJson } from '../../spApi/transport/parseJson';

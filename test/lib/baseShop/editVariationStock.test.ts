@@ -1,5 +1,5 @@
 import { BaseShopClient, type ShopRequest } from '../../../lib/baseShop/client';
-import { AnswerLostError } from '../../../lib/baseShop/errors';
+import { AnswerLostError } from '../../../lib/shop/errors';
 
 const row = { variation_id: 11, variation: '黒', variation_stock: 1, variation_identifier: '' };
 const item = {

@@ -7,11 +7,10 @@ import {
 	OwnFaultError,
 	PassingTroubleError,
 	QuotaExceededError,
-	refusalOf,
-	refusalOfRefresh,
 	RequestRefusedError,
 	VariationGoneError,
-} from '../../../lib/baseShop/errors';
+} from '../../../lib/shop/errors';
+import { refusalOf, refusalOfRefresh } from '../../../lib/baseShop/errors';
 
 /** Codes and sentences of BASE API v1's documents; those marked so are not quoted there. */
 describe('what an error of BASE means', () => {

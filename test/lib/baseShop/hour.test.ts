@@ -1,5 +1,5 @@
 import { CallBudget, CALLS_PER_HOUR, hourOf } from '../../../lib/baseShop/budget';
-import { updateListing, type EditPlan } from '../../../lib/baseShop/updateListing';
+import { updateListing, type EditPlan } from '../../../lib/shop/edits/updateListing';
 import { QuotaCounts } from '../../../lib/ledger/quotaCounts';
 import { MemoryStore } from '../../support/memoryStore';
 import type { Listing } from '../../../lib/listing/listing';

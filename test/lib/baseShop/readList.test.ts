@@ -1,4 +1,5 @@
-import { BaseShopClient, type ListReading } from '../../../lib/baseShop/client';
+import type { ListReading } from '../../../lib/shop/ports';
+import { BaseShopClient } from '../../../lib/baseShop/client';
 
 const wire = (item_id: number) => ({
 	item_id,

@@ -1,10 +1,10 @@
-import type { EditPlan, EditRecords } from '../../lib/baseShop/updateListing';
-import type { ShopData } from '../../lib/shop/shopData';
-import type { EditIntent } from '../../lib/ledger/journal';
-import type { Listing } from '../../lib/listing/listing';
-import type { Edits, ShopMemory } from '../../lib/listing/memory';
-import { stockOfRow } from '../../lib/baseShop/editParts';
-import { variationField } from '../../lib/baseShop/revertEdit';
+import type { EditPlan, EditRecords } from './updateListing';
+import type { ShopData } from '../shopData';
+import type { EditIntent } from '../../ledger/journal';
+import type { Listing } from '../../listing/listing';
+import type { Edits, ShopMemory } from '../../listing/memory';
+import { stockOfRow } from './editParts';
+import { variationField } from './revertEdit';
 import { rememberListing } from './rememberListing';
 
 /** The journal of edits and the memory of what the sync did to each listing, in the cache's store. */

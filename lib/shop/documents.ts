@@ -1,5 +1,5 @@
-import type { ShopData } from '../../lib/shop/shopData';
-import type { DocumentPatch } from '../../lib/cache/document';
+import type { ShopData } from './shopData';
+import type { DocumentPatch } from '../cache/document';
 
 /** Why nothing may be written to a shop now, for the owner; null where it may. */
 export async function pauseReason(data: ShopData, account: string): Promise<string | null> {

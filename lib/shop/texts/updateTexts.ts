@@ -1,9 +1,7 @@
-import type { CallBudget } from './budget';
-import type { BaseShopClient } from './client';
-import { detailOf, type Candidate } from './draftListing';
-import { cleanDetail, cleanTitle } from './listingText';
-import type { ItemTexts, ShownTexts } from './parseItem';
-import { addPicture, picturesOf, type Picture } from './pictures';
+import type { ItemTexts, ShopBudget, ShopClient, ShownTexts } from '../ports';
+import { detailOf, type Candidate } from '../newItems/draftListing';
+import { cleanDetail, cleanTitle } from '../newItems/listingText';
+import { addPicture, picturesOf, type Picture } from '../newItems/pictures';
 
 export type ProductInfo = NonNullable<Candidate['info']>;
 
@@ -35,8 +33,8 @@ export interface TextResult {
 }
 
 export interface TextPorts {
-	client: Pick<BaseShopClient, 'getTexts' | 'editTexts' | 'addImage' | 'deleteImage'>;
-	budget: Pick<CallBudget, 'take'>;
+	client: Pick<ShopClient, 'getTexts' | 'editTexts' | 'addImage' | 'deleteImage'>;
+	budget: Pick<ShopBudget, 'take'>;
 	/** Writes down what is about to be sent; gives what to call when it is done. */
 	intend: (changes: TextResult['changes']) => Promise<() => Promise<void>>;
 }

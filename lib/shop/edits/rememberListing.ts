@@ -1,9 +1,9 @@
-import type { ShopData } from '../../lib/shop/shopData';
-import { isAsin } from '../../lib/listing/codes/asin';
-import type { Listing } from '../../lib/listing/listing';
-import type { ShopMemory } from '../../lib/listing/memory';
-import { shopPatch, siblingPatch } from '../../lib/listing/rowMemory';
-import { writeDocument } from './store';
+import type { ShopData } from '../shopData';
+import { isAsin } from '../../listing/codes/asin';
+import type { Listing } from '../../listing/listing';
+import type { ShopMemory } from '../../listing/memory';
+import { shopPatch, siblingPatch } from '../../listing/rowMemory';
+import { writeDocument } from '../documents';
 
 /** ASINs of the other rows that are not the row's own; none for an item as a whole. */
 const siblingAsins = (asin: string, { variation }: Listing): string[] => [

@@ -1,6 +1,6 @@
-import { formatYen } from '../listing/money';
-import type { Offer } from '../listing/offer';
-import { isConfirmed } from '../listing/offer';
+import { formatYen } from '../../listing/money';
+import type { Offer } from '../../listing/offer';
+import { isConfirmed } from '../../listing/offer';
 import { findWords } from './forbiddenWords';
 import { cleanDetail, cleanTitle } from './listingText';
 import { picturesOf, type Picture } from './pictures';

@@ -3,8 +3,8 @@ import {
 	defaultForbiddenWords,
 	findWords,
 	removeWords,
-} from '../../../lib/baseShop/forbiddenWords';
-import { cleanDetail, cleanTitle } from '../../../lib/baseShop/listingText';
+} from '../../../lib/shop/newItems/forbiddenWords';
+import { cleanDetail, cleanTitle } from '../../../lib/shop/newItems/listingText';
 
 const title = (text: string): string => cleanTitle(text, defaultForbiddenWords).text;
 

@@ -1,9 +1,10 @@
-import { AccountRefusedError, AnswerLostError, refusalOf } from '../../../lib/baseShop/errors';
+import { AccountRefusedError, AnswerLostError } from '../../../lib/shop/errors';
+import { refusalOf } from '../../../lib/baseShop/errors';
 import {
 	updateListing,
 	type EditPlan,
 	type UpdatePorts,
-} from '../../../lib/baseShop/updateListing';
+} from '../../../lib/shop/edits/updateListing';
 import type { Listing } from '../../../lib/listing/listing';
 import { at, listing } from '../../support/situation';
 

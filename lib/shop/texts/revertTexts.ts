@@ -1,5 +1,5 @@
-import type { ItemTexts } from './parseItem';
-import type { WrittenFields } from './revertEdit';
+import type { ItemTexts } from '../ports';
+import type { WrittenFields } from '../edits/revertEdit';
 
 export interface TextRevert {
 	/** Puts back what still reads as that run left it; empty = nothing to do. */

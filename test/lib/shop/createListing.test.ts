@@ -1,5 +1,5 @@
-import { createListing, type CreatePlan } from '../../../lib/baseShop/createListing';
-import { AnswerLostError } from '../../../lib/baseShop/errors';
+import { createListing, type CreatePlan } from '../../../lib/shop/newItems/createListing';
+import { AnswerLostError } from '../../../lib/shop/errors';
 
 const plan: CreatePlan = {
 	asin: 'B0006L0120',

@@ -1,6 +1,6 @@
-import type { EditPlan } from '../../lib/baseShop/updateListing';
-import type { ShopData } from '../../lib/shop/shopData';
-import { knownFloor } from './knownFloor';
+import type { EditPlan } from './updateListing';
+import type { ShopData } from '../shopData';
+import { knownFloor } from '../../changes/knownFloor';
 
 /**
  * What the cache knows of the other rows of an item: BASE shows or hides it with all of them. Rows that

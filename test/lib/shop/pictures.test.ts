@@ -4,8 +4,8 @@ import {
 	ItemGoneError,
 	QuotaExceededError,
 	RequestRefusedError,
-} from '../../../lib/baseShop/errors';
-import { addPicture, picturesOf, type Picture } from '../../../lib/baseShop/pictures';
+} from '../../../lib/shop/errors';
+import { addPicture, picturesOf, type Picture } from '../../../lib/shop/newItems/pictures';
 
 const PICTURE: Picture = ['https://a/large.jpg', 'https://a/middle.jpg', 'https://a/small.jpg'];
 

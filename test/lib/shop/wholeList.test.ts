@@ -1,4 +1,4 @@
-import type { ListReading } from '../../../lib/baseShop/client';
+import type { ListReading } from '../../../lib/shop/ports';
 import {
 	IncompleteListError,
 	readAndRemember,
@@ -6,7 +6,7 @@ import {
 	readWholeList,
 	ShiftingListError,
 	type ListReader,
-} from '../../../lib/baseShop/wholeList';
+} from '../../../lib/shop/wholeList';
 import { ShopLists } from '../../../lib/ledger/shopLists';
 import { listing } from '../../support/situation';
 import { MemoryStore } from '../../support/memoryStore';

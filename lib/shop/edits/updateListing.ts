@@ -1,16 +1,15 @@
-import type { Listing } from '../listing/listing';
-import type { Edits } from '../listing/memory';
-import type { CallBudget } from './budget';
-import type { BaseShopClient } from './client';
+import type { ShopBudget, ShopClient } from '../ports';
+import type { Listing } from '../../listing/listing';
+import type { Edits } from '../../listing/memory';
 import { hideWithLastRow, isApplied, joinParts, partsOf, stockOfRow } from './editParts';
 import {
 	AccountRefusedError,
 	AnswerLostError,
-	BaseShopError,
+	ShopError,
 	ItemGoneError,
 	NeverEditableError,
 	QuotaExceededError,
-} from './errors';
+} from '../errors';
 
 /** One edit of one listing, as decided. */
 export interface EditPlan {
@@ -70,8 +69,8 @@ export interface EditRecords {
 }
 
 export interface UpdatePorts {
-	client: Pick<BaseShopClient, 'getItem' | 'editItem' | 'editVariationStock'>;
-	budget: Pick<CallBudget, 'take' | 'exhausted'>;
+	client: Pick<ShopClient, 'getItem' | 'editItem' | 'editVariationStock'>;
+	budget: Pick<ShopBudget, 'take' | 'exhausted'>;
 	records: EditRecords;
 }
 
@@ -105,7 +104,7 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 		return await sendParts(current, open, ports);
 	} catch (error) {
 		if (error instanceof QuotaExceededError) await ports.budget.exhausted(error.window);
-		if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
+		if (error instanceof AccountRefusedError || !(error instanceof ShopError)) throw error;
 		const failed = unchanged(plan, 'failed', messageOf(error, plan));
 		return error instanceof NeverEditableError ? { ...failed, refusedForGood: error.said } : failed;
 	}
@@ -221,7 +220,7 @@ const unchanged = (plan: EditPlan, action: EditAction, error: string): EditResul
 	after: null,
 });
 
-const messageOf = (error: BaseShopError, plan: EditPlan): string =>
+const messageOf = (error: ShopError, plan: EditPlan): string =>
 	error instanceof ItemGoneError
 		? `BASEの管理画面で削除された商品です (商品ID ${plan.listing.item_id}、${error.code})`
 		: error.message;

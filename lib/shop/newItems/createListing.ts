@@ -1,16 +1,15 @@
-import type { Listing } from '../listing/listing';
-import { describeUnreadable } from '../listing/unreadable';
-import type { CallBudget } from './budget';
-import type { BaseShopClient, NewItem } from './client';
+import type { NewItem, ShopBudget, ShopClient } from '../ports';
+import type { Listing } from '../../listing/listing';
+import { describeUnreadable } from '../../listing/unreadable';
 import type { Draft } from './draftListing';
 import { addPicture } from './pictures';
 import {
 	AccountRefusedError,
 	AnswerLostError,
-	BaseShopError,
+	ShopError,
 	NewItemLimitError,
 	QuotaExceededError,
-} from './errors';
+} from '../errors';
 
 export interface CreatePlan {
 	asin: string;
@@ -55,9 +54,9 @@ export interface CreateTrouble {
 }
 
 export interface CreatePorts {
-	client: Pick<BaseShopClient, 'addItem' | 'addImage' | 'editItem' | 'getItem' | 'getNewestItems'>;
+	client: Pick<ShopClient, 'addItem' | 'addImage' | 'editItem' | 'getItem' | 'getNewestItems'>;
 	budget: Pick<
-		CallBudget,
+		ShopBudget,
 		'take' | 'takeNewItem' | 'giveNewItemBack' | 'exhausted' | 'newItemsExhausted'
 	>;
 	records: CreateRecords;
@@ -107,7 +106,7 @@ async function afterTrouble(
 		await budget.newItemsExhausted();
 		return result('deferred', error.message);
 	}
-	if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
+	if (error instanceof AccountRefusedError || !(error instanceof ShopError)) throw error;
 	return result('failed', message, item_id);
 }
 
@@ -166,7 +165,7 @@ async function addImages(
 			const refusal = await addPicture(picture, itemId, index + 1, ports);
 			if (refusal !== null) failed.push(refusal);
 		} catch (error) {
-			if (error instanceof AccountRefusedError || !(error instanceof BaseShopError)) throw error;
+			if (error instanceof AccountRefusedError || !(error instanceof ShopError)) throw error;
 			failed.push(error.message);
 		}
 	}
@@ -192,7 +191,7 @@ async function show(
 		return isDone(now) ? now : await client.editItem(item.item_id, edits);
 	});
 	if (isDone(shown)) return shown;
-	throw new BaseShopError(
+	throw new ShopError(
 		`BASEが商品 ${item.item_id} を公開しませんでした。管理画面で確認してください`,
 		'not_shown',
 	);

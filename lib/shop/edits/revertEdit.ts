@@ -1,6 +1,6 @@
-import type { Listing } from '../listing/listing';
-import type { Edits } from '../listing/memory';
-import { formatYen } from '../listing/money';
+import type { Listing } from '../../listing/listing';
+import type { Edits } from '../../listing/memory';
+import { formatYen } from '../../listing/money';
 
 /** What a run wrote into one item, by field. */
 export type WrittenFields = Record<string, { from: unknown; to: unknown }>;

@@ -1,6 +1,5 @@
-import type { CallBudget } from './budget';
-import { MOST_IMAGES, type BaseShopClient } from './client';
-import { RequestRefusedError } from './errors';
+import { MOST_IMAGES, type ShopBudget, type ShopClient } from '../ports';
+import { RequestRefusedError } from '../errors';
 
 /** One picture: links of its sizes, the largest first. */
 export type Picture = readonly [string, ...string[]];
@@ -17,8 +16,8 @@ export function picturesOf(info: {
 }
 
 export interface PicturePorts {
-	client: Pick<BaseShopClient, 'addImage'>;
-	budget: Pick<CallBudget, 'take'>;
+	client: Pick<ShopClient, 'addImage'>;
+	budget: Pick<ShopBudget, 'take'>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { revertOf, type KnownCost, type WrittenFields } from '../../../lib/baseShop/revertEdit';
+import { revertOf, type KnownCost, type WrittenFields } from '../../../lib/shop/edits/revertEdit';
 import type { Edits } from '../../../lib/listing/memory';
 import { listing } from '../../support/situation';
 

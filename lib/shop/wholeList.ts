@@ -1,6 +1,5 @@
-import type { BaseShopClient, ListReading } from './client';
-import { BaseShopError } from './errors';
-import type { ShopList } from './parseItem';
+import type { ListReading, ShopClient, ShopList } from './ports';
+import { ShopError } from './errors';
 
 /**
  * The one place that decides whether what BASE listed is the whole shop. BASE gives no total: a list
@@ -24,10 +23,10 @@ export interface ListLedger {
 }
 
 /** A list that changed while it was being read: pages would repeat or miss items. */
-export class ShiftingListError extends BaseShopError {}
+export class ShiftingListError extends ShopError {}
 
 /** Two passes gave a list that is not the whole shop. */
-export class IncompleteListError extends BaseShopError {
+export class IncompleteListError extends ShopError {
 	constructor(
 		message: string,
 		code: 'cut_list' | 'shrunken_list',
@@ -41,7 +40,7 @@ export class IncompleteListError extends BaseShopError {
 }
 
 export interface ListReader {
-	client: Pick<BaseShopClient, 'readList'>;
+	client: Pick<ShopClient, 'readList'>;
 	account: string;
 	ledger: ListLedger;
 	/** Called after each page; may throw to stop. */

@@ -1,5 +1,5 @@
 import { CallBudget, CALLS_PER_HOUR, type CountStore } from '../../../lib/baseShop/budget';
-import { patientBudget } from '../../../lib/baseShop/patientBudget';
+import { patientBudget } from '../../../lib/shop/patientBudget';
 
 const START = Date.parse('2026-11-24T21:40:00+09:00');
 

@@ -1,5 +1,6 @@
-import { hourOf, type CallBudget } from './budget';
+import type { ShopBudget } from './ports';
 
+const HOUR_MS = 3_600_000;
 /** Beyond the turn of the hour, so that BASE's clock has surely turned too. */
 const LEEWAY_MS = 5_000;
 
@@ -17,15 +18,16 @@ export interface PatienceOptions {
  * brake: where the hour's calls are used up it waits for the next hour, for at most a day.
  */
 export function patientBudget(
-	budget: Pick<CallBudget, 'take' | 'exhausted'>,
+	budget: Pick<ShopBudget, 'take' | 'exhausted'>,
 	{ now, sleep, onWait }: PatienceOptions,
-): Pick<CallBudget, 'take' | 'exhausted'> {
+): Pick<ShopBudget, 'take' | 'exhausted'> {
 	return {
 		take: async (calls) => {
 			for (let hours = 0; hours < 24; hours++) {
 				// The kept share is kept for such jobs: all of the hour is theirs.
 				if (await budget.take(calls, 'lowers_risk')) return true;
-				const until = hourOf(now()).startsAt + 3_600_000 + LEEWAY_MS;
+				const time = now();
+				const until = time - (time % HOUR_MS) + HOUR_MS + LEEWAY_MS;
 				onWait(until);
 				await sleep(until - now());
 			}

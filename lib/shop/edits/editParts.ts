@@ -1,5 +1,5 @@
-import type { Listing } from '../listing/listing';
-import type { Edits } from '../listing/memory';
+import type { Listing } from '../../listing/listing';
+import type { Edits } from '../../listing/memory';
 
 /**
  * BASE takes price, visibility and plain stock of an item in one call (items/edit) and the stock of each

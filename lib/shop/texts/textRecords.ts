@@ -1,6 +1,6 @@
-import type { TextPorts } from '../../lib/baseShop/updateTexts';
-import type { Ledger } from '../../lib/ledger/ledger';
-import type { EditIntent } from '../../lib/ledger/journal';
+import type { TextPorts } from './updateTexts';
+import type { Ledger } from '../../ledger/ledger';
+import type { EditIntent } from '../../ledger/journal';
 
 /** Texts about to change, in the journal before they are sent, and that they were once they were. */
 export function textRecords(

@@ -1,5 +1,5 @@
-import { floorOf } from '../../lib/listing/pricing/pricing';
-import { defaultRule } from '../../lib/listing/pricing/defaultRule';
+import { floorOf } from '../listing/pricing/pricing';
+import { defaultRule } from '../listing/pricing/defaultRule';
 
 /**
  * Below this nothing is shown or put back by a job that knows no rule: the usual floor over the last
