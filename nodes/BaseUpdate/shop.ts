@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CallBudget } from '../../lib/baseShop/budget';
 import { BaseShopClient } from '../../lib/baseShop/client';
 import { patientBudget } from '../../lib/shop/patientBudget';
+import type { MemoryPorts } from '../../lib/shop/edits/neverEditable';
+import { messageOf } from '../../lib/n8n/errors';
 import type { UpdatePorts } from '../../lib/shop/edits/updateListing';
 import type { ShopData } from '../../lib/shop/shopData';
 import { clockOf, sleep } from '../../lib/n8n/clock';
@@ -84,4 +86,11 @@ export function patient(
 			),
 	});
 	return { ...ports, budget };
+}
+
+/** For notes beside the work: one that fails costs a line in the log. */
+export function memoryPortsOf(context: IExecuteFunctions, data: ShopData): MemoryPorts {
+	const warn: MemoryPorts['warn'] = (what, error) =>
+		logWarning(context, `BASE Update: ${what}: ${messageOf(error)}`);
+	return { data, timestamp: clockOf(context).timestamp, warn };
 }

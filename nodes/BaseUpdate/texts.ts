@@ -23,8 +23,8 @@ import { partOf, withPart } from '../../lib/n8n/items/items';
 import { runOf } from '../../lib/n8n/items/run';
 import { isEmpty, tellNothingToDo } from './job';
 import { isDryIn } from './mode';
-import { noteNeverEditable } from './neverEditable';
-import { connectionOf, type Connection } from './shop';
+import { noteNeverEditable } from '../../lib/shop/edits/neverEditable';
+import { connectionOf, memoryPortsOf, type Connection } from './shop';
 import { pauseReason } from '../../lib/shop/documents';
 import { textRulesOf } from './textParameters';
 import { textRecords } from '../../lib/shop/texts/textRecords';
@@ -85,7 +85,7 @@ export async function texts(
 			if (error instanceof QuotaExceededError) await connection.budget.exhausted(error.window);
 			if (isAccounts) stopped.set(account, error.message);
 			if (error instanceof NeverEditableError)
-				await noteNeverEditable(context, data, plan, error.said);
+				await noteNeverEditable(plan, error.said, memoryPortsOf(context, data));
 			tell(isAccounts ? 'deferred' : 'failed', [], error.message);
 		}
 	}
