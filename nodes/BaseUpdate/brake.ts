@@ -10,9 +10,11 @@ import { listingOf } from '../../lib/n8n/items/listingPart';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { runOf } from '../../lib/n8n/items/run';
 import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
-import { isEmpty, Job, jobItem, nothingDone, tellNothingToDo, type JobResult } from './job';
+import { BRAKE_REASON } from '../../lib/shop/jobs/brakeReason';
+import type { JobResult } from '../../lib/shop/jobs/job';
+import { isEmpty, jobItem, nothingDone, tellNothingToDo } from './jobItem';
 import { isDryIn } from './mode';
-import { patient, updatePortsOf } from './shop';
+import { jobOn, patient, updatePortsOf } from './shop';
 import { logWarning } from '../../lib/n8n/log';
 
 interface Braked {
@@ -99,7 +101,7 @@ async function brakeAccount(
 		await data.ledger.brakes.add(account, run, isOwn ? null : before);
 	}
 	const ports = patient(context, await updatePortsOf(context, data, account), account);
-	const job = new Job(context, ports);
+	const job = jobOn(context, ports);
 	const results = new Map<Braked, JobResult>();
 	const isShown = await shownNow(context, data, account);
 	// An item comes once for each of its rows, where they sell different products.
@@ -117,7 +119,8 @@ async function brakeAccount(
 		const result = results.get(braked) ?? HIDDEN_ALREADY;
 		const edits = results.has(braked) ? { visible: false } : {};
 		const rest = braked.listing.visible ? OTHER_ROW : ['すでに非公開です'];
-		return jobItem(braked.item, braked.index, braked.listing, {
+		return jobItem(braked.item, braked.index, {
+			listing: braked.listing,
 			asin: asinOf(braked.item),
 			edits,
 			why: results.has(braked) ? why : rest,
@@ -125,9 +128,6 @@ async function brakeAccount(
 		});
 	});
 }
-
-/** Begins the reason of each pause that a brake set. */
-export const BRAKE_REASON = '緊急停止';
 
 /** Somebody released the brake while it was still at work, or waiting for the next hour. */
 const isReleased = async (data: ShopData, account: string, run: string): Promise<boolean> =>

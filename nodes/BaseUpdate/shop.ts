@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CallBudget } from '../../lib/baseShop/budget';
 import { BaseShopClient } from '../../lib/baseShop/client';
 import { patientBudget } from '../../lib/shop/patientBudget';
+import { Job, type JobShop } from '../../lib/shop/jobs/job';
+import { requireRunning } from '../../lib/n8n/cancel';
 import type { MemoryPorts } from '../../lib/shop/edits/neverEditable';
 import { messageOf } from '../../lib/n8n/errors';
 import type { UpdatePorts } from '../../lib/shop/edits/updateListing';
@@ -13,16 +15,6 @@ import { runOf } from '../../lib/n8n/items/run';
 import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnection';
 import { editRecords } from '../../lib/shop/edits/editRecords';
 import { logWarning } from '../../lib/n8n/log';
-
-/** One shop account, as the jobs that a person starts work on it. */
-export interface Shop {
-	account: string;
-	client: BaseShopClient;
-	data: ShopData;
-	ports: UpdatePorts;
-	/** Milliseconds since 1970. */
-	now: () => number;
-}
 
 /** The way to one account, and what may still be called on it. */
 export interface Connection {
@@ -58,7 +50,7 @@ export async function shopOf(
 	context: IExecuteFunctions,
 	data: ShopData,
 	item: INodeExecutionData | undefined,
-): Promise<Shop> {
+): Promise<JobShop> {
 	const given = locatorValue(context, 'account');
 	const connection = await shopPortsOf(context);
 	const account = await accountNameOf(connection, given || runOf(item)?.account || '');
@@ -94,3 +86,13 @@ export function memoryPortsOf(context: IExecuteFunctions, data: ShopData): Memor
 		logWarning(context, `BASE Update: ${what}: ${messageOf(error)}`);
 	return { data, timestamp: clockOf(context).timestamp, warn };
 }
+
+/** A job of a person's: it stops with the execution, and waits for the next hour where the node says so. */
+export const jobOn = (context: IExecuteFunctions, updates: UpdatePorts): Job =>
+	new Job({
+		updates,
+		requireRunning: () => requireRunning(context),
+		waits: context.getNodeParameter('waits', 0, true) === true,
+		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
+		describe: messageOf,
+	});

@@ -21,7 +21,7 @@ import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items/items';
 import { runOf } from '../../lib/n8n/items/run';
-import { isEmpty, tellNothingToDo } from './job';
+import { isEmpty, tellNothingToDo } from './jobItem';
 import { isDryIn } from './mode';
 import { noteNeverEditable } from '../../lib/shop/edits/neverEditable';
 import { connectionOf, memoryPortsOf, type Connection } from './shop';

@@ -5,7 +5,7 @@ import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items/items';
-import type { JobResult } from './job';
+import type { JobResult } from '../../lib/shop/jobs/job';
 import { isDryIn } from './mode';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { memoryPortsOf, updatePortsOf } from './shop';

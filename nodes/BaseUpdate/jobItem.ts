@@ -1,79 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { AccountRefusedError, QuotaExceededError } from '../../lib/shop/errors';
-import {
-	updateListing,
-	type EditPlan,
-	type EditResult,
-	type UpdatePorts,
-} from '../../lib/shop/edits/updateListing';
-import type { EditKind } from '../../lib/changes/types';
-import { lowersRisk } from '../../lib/changes/types';
+import { lowersRisk, type EditKind } from '../../lib/changes/types';
 import type { Listing } from '../../lib/listing/listing';
 import type { Edits } from '../../lib/listing/memory';
-import { messageOf } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items/items';
-import { requireRunning } from '../../lib/n8n/cancel';
-import { sleep } from '../../lib/n8n/clock';
-
-/** What the jobs that a person starts (brake, release, undo) have in common. */
-
-/** What came of one item's edits, as the item tells it. */
-export type JobResult = Pick<EditResult, 'edits' | 'error'> & {
-	action: EditResult['action'] | 'dry_run';
-};
-
-/** Edits one by one; from the first refusal of the account on, the rest is only deferred. */
-export class Job {
-	private stopped: string | null = null;
-
-	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly ports: UpdatePorts,
-	) {}
-
-	async send(plan: EditPlan): Promise<JobResult> {
-		return await this.attempt(plan.edits, async () => {
-			const { action, edits, error } = await updateListing(plan, this.ports);
-			return { action, edits, error };
-		});
-	}
-
-	/** Runs one step; a quota that BASE calls used up is waited for, any other refusal stops the job. */
-	async attempt(edits: Edits, step: () => Promise<JobResult>): Promise<JobResult> {
-		for (;;) {
-			requireRunning(this.context);
-			if (this.stopped !== null) return { action: 'deferred', edits, error: this.stopped };
-			try {
-				return await step();
-			} catch (error) {
-				// One bad file or answer ends nothing but its own item.
-				if (!(error instanceof AccountRefusedError)) return failedBy(error, edits, this.context);
-				const waits = this.context.getNodeParameter('waits', 0, true) === true;
-				if (!(error instanceof QuotaExceededError && error.window === 'hour' && waits)) {
-					this.stopped = error.message;
-					continue;
-				}
-				await sleep(RETRY_MS, this.context.getExecutionCancelSignal());
-			}
-		}
-	}
-}
-
-function failedBy(error: unknown, edits: Edits, context: IExecuteFunctions): JobResult {
-	requireRunning(context);
-	return { action: 'failed', edits, error: messageOf(error) };
-}
-
-const RETRY_MS = 5_000;
+import type { JobItem } from '../../lib/shop/jobs/job';
 
 /** The item as the report reads it: the listing as it was, what was to be done, and what came of it. */
 export function jobItem(
 	item: INodeExecutionData,
 	index: number,
-	listing: Listing,
-	parts: { asin: string | null; edits: Edits; why: string[]; result: JobResult },
+	{ asin, listing, edits, why, result }: JobItem,
 ): INodeExecutionData {
-	const { asin, edits, why, result } = parts;
 	const kinds = kindsOf(edits, listing);
 	const decision = {
 		desired: { price: listing.price, visible: listing.visible, stock: listing.stock, ...edits },

@@ -1,12 +1,11 @@
-import { QuotaExceededError } from '../../lib/shop/errors';
-import { revertTextsOf } from '../../lib/shop/texts/revertTexts';
-import type { TextPorts } from '../../lib/shop/texts/updateTexts';
-import type { JournalEntry } from '../../lib/ledger/journal';
-import type { Job, JobResult } from './job';
-import type { Shop } from './shop';
+import { QuotaExceededError } from '../errors';
+import { revertTextsOf } from '../texts/revertTexts';
+import type { TextPorts } from '../texts/updateTexts';
+import type { JournalEntry } from '../../ledger/journal';
+import type { Job, JobResult, JobShop } from './job';
 
 export interface TextUndo {
-	shop: Shop;
+	shop: JobShop;
 	job: Job;
 	isDry: boolean;
 	/** Writes down what is about to be put back. */

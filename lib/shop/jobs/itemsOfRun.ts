@@ -1,15 +1,9 @@
-import {
-	AccountRefusedError,
-	ShopError,
-	ItemGoneError,
-	QuotaExceededError,
-} from '../../lib/shop/errors';
-import type { JournalEntry } from '../../lib/ledger/journal';
-import type { Listing } from '../../lib/listing/listing';
-import type { Job, JobResult } from './job';
-import type { Shop } from './shop';
+import { AccountRefusedError, ShopError, ItemGoneError, QuotaExceededError } from '../errors';
+import type { JournalEntry } from '../../ledger/journal';
+import type { Listing } from '../../listing/listing';
+import type { Job, JobResult, JobShop } from './job';
 
-export interface Written {
+export interface WrittenItem {
 	entry: JournalEntry;
 	/** As the shop shows it now; as little as is known of it where it could not be read. */
 	listing: Listing;
@@ -21,11 +15,11 @@ export interface Written {
  * What the journal says was written to this shop, the latest first, each with the item as it is now.
  * Edits that BASE refused are left out; those whose answer was lost may have been carried out.
  */
-export async function* eachWritten(
+export async function* itemsOfRun(
 	entries: readonly JournalEntry[],
-	shop: Shop,
+	shop: JobShop,
 	job: Job,
-): AsyncIterable<Written> {
+): AsyncIterable<WrittenItem> {
 	const mine = entries.filter((entry) => entry.account === shop.account && mayStand(entry));
 	for (const entry of mine.reverse().flatMap(withItemId)) {
 		let listing: Listing | null = null;

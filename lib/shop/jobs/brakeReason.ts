@@ -1,0 +1,2 @@
+/** Begins the reason of each pause that a brake set. */
+export const BRAKE_REASON = '緊急停止';

@@ -1,0 +1,143 @@
+import type { CacheDocument } from '../../cache/document';
+import { defaultGuards } from '../../changes/defaultGuards';
+import { memoryOf } from '../../changes/guards';
+import { knownFloor } from '../../changes/knownFloor';
+import type { Brake } from '../../ledger/brakes';
+import type { JournalEntry } from '../../ledger/journal';
+import type { Ledger } from '../../ledger/ledger';
+import type { Listing } from '../../listing/listing';
+import type { ShopMemory } from '../../listing/memory';
+import { rememberListing } from '../edits/rememberListing';
+import { itemsOfRun } from './itemsOfRun';
+import type { Job, JobItem, JobResult, JobShop } from './job';
+import { BRAKE_REASON } from './brakeReason';
+
+export interface Releasing {
+	shop: JobShop;
+	job: Job;
+	/** The run that releases, for the journal. */
+	run: string;
+	isDry: boolean;
+	/** Throws where the account is not the one that the credential is connected to. */
+	requireConnected: () => Promise<void>;
+}
+
+/**
+ * Shows what the brake hid, and nothing else; then the account is written to again. An item that
+ * Amazon has sold out since goes into the sync's hands instead: it shows it when it is back.
+ * @throws Error where the shop is not braked
+ */
+export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobItem> {
+	const { shop, job, run, isDry, requireConnected } = releasing;
+	const { ledger } = shop.data;
+	const brake = await ledger.brakes.get(shop.account);
+	if (!brake) {
+		throw new Error(
+			`ショップ ${shop.account} は緊急停止していません。ショップの名前を確認してください。`,
+		);
+	}
+	const entries = (await Promise.all(brake.runs.map((past) => ledger.journal.ofRun(past)))).flat();
+	const counts = { all: 0, found: 0, open: 0 };
+	for await (const { entry, listing, trouble } of itemsOfRun(entries, shop, job)) {
+		const { result, why } =
+			trouble === null
+				? await release({ entry, listing, shop, job, run, isDry })
+				: { result: trouble, why: [trouble.error ?? ''] };
+		counts.all++;
+		if (trouble === null) counts.found++;
+		if (result.action === 'deferred' || result.action === 'failed') counts.open++;
+		yield { asin: entry.asin || null, listing, edits: result.edits, why, result };
+	}
+	if (counts.all > 0 && counts.found === 0 && counts.open === 0) await requireConnected();
+	if (isDry || counts.open > 0) return;
+	await ledger.brakes.clear(shop.account);
+	await endPause(ledger, shop.account, brake);
+}
+
+/**
+ * What stood still before the brake stands still after it, and what somebody paused since (by hand, or
+ * an undo) is no business of the brake's.
+ */
+async function endPause({ pauses }: Ledger, account: string, brake: Brake): Promise<void> {
+	if (!(await pauses.get(account))?.reason.startsWith(BRAKE_REASON)) return;
+	if (brake.paused_before) await pauses.set(account, brake.paused_before);
+	else await pauses.clear(account);
+}
+
+interface Release {
+	entry: JournalEntry;
+	listing: Listing;
+	shop: JobShop;
+	job: Job;
+	run: string;
+	isDry: boolean;
+}
+
+async function release(released: Release): Promise<{ result: JobResult; why: string[] }> {
+	const { entry, listing, shop, job, run, isDry } = released;
+	const none = (line: string) => ({
+		result: { action: 'none' as const, edits: {}, error: null },
+		why: [line],
+	});
+	const document = (await shop.data.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
+	if (listing.visible) {
+		if (!isDry && document) await mark(released, { hidden_by_brake_at: null });
+		return none('すでに公開されています');
+	}
+	if (entry.asin && !memoryOf(document ?? null, listing).hidden_by_brake_at) {
+		return none('緊急停止の後に手動で変更された商品のため、そのままにします');
+	}
+	const risk = await findRisk(released, document);
+	if (risk !== null) {
+		const marks = { hidden_by_brake_at: null, hidden_by_sync_at: listing.read_at };
+		if (!isDry) await mark(released, marks);
+		return none(`${risk}ため、次の同期で確かめてから公開します`);
+	}
+	const why = ['緊急停止を解除し、公開に戻します'];
+	if (isDry) return { result: { action: 'dry_run', edits: { visible: true }, error: null }, why };
+	const result = await job.send({
+		asin: entry.asin,
+		run,
+		listing,
+		edits: { visible: true },
+		addsRisk: true,
+		offerFetchedAt: null,
+		lastWrittenOfferAt: null,
+		why,
+		// It was read a moment ago.
+		looksFirst: false,
+	});
+	return { result, why };
+}
+
+/** Of an item whose rows sell different products, each one with stock has to be fit to be shown. */
+async function findRisk(
+	{ entry, listing, shop }: Release,
+	document: CacheDocument | undefined,
+): Promise<string | null> {
+	const { variation, variations } = listing;
+	if (!variation) return document ? riskOf(document, listing, shop.now()) : null;
+	const rows = [...variation.siblings, { ...variation, asin: entry.asin }];
+	const documents = await shop.data.cache.read([...new Set(rows.map(({ asin }) => asin))]);
+	for (const { variation_id, stock } of variations) {
+		const asin = rows.find((row) => row.variation_id === variation_id)?.asin;
+		const ofRow = asin === undefined ? undefined : documents.get(asin);
+		const risk = stock > 0 && ofRow ? riskOf(ofRow, listing, shop.now()) : null;
+		if (risk !== null) return risk;
+	}
+	return null;
+}
+
+/** Why an item goes into the sync's hands instead of on sale; null where nothing speaks against it. */
+function riskOf(document: CacheDocument, listing: Listing, now: number): string | null {
+	if (document.in_stock === false) return 'Amazonに在庫がない';
+	const floor = knownFloor(document.price);
+	if (floor !== null && listing.price < floor) return '販売価格が原価割れの';
+	const at = document.stock_updated_at;
+	if (at && now - Date.parse(at) > defaultGuards.maximumAnswerAgeMs) return 'Amazonの確認が古い';
+	return null;
+}
+
+async function mark({ entry, listing, shop }: Release, marks: Partial<ShopMemory>): Promise<void> {
+	await rememberListing(shop.data, entry.asin, listing, marks);
+}
