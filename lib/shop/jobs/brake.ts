@@ -1,0 +1,165 @@
+import type { Listing } from '../../listing/listing';
+import type { UnreadableItem } from '../../listing/unreadable';
+import { readWholeList } from '../wholeList';
+import { BRAKE_REASON } from './brakeReason';
+import type { Job, JobItem, JobResult, JobShop } from './job';
+
+/** An item to be hidden. */
+export interface Braked {
+	/** null where no ASIN is known of it. */
+	asin: string | null;
+	listing: Listing;
+}
+
+export interface Braking {
+	shop: Pick<JobShop, 'account' | 'client' | 'data' | 'now'>;
+	job: Job;
+	/** Of the brake, for the journal and for its release. */
+	run: string;
+	/** What the owner gave as a reason; empty = none. */
+	reason: string;
+	isDry: boolean;
+	/** Throws where a person pressed Stop. */
+	requireRunning: () => void;
+	/** Tells of what failed and costs no more than this note. */
+	warn: (what: string, error: unknown) => void;
+}
+
+/**
+ * Hides what is on sale, what can be bought first. The account is paused before the first edit, so
+ * that no other run shows anything again; what is hidden already stays out of it.
+ */
+export async function brake(items: readonly Braked[], braking: Braking): Promise<JobItem[]> {
+	const { shop, job, run, reason, isDry } = braking;
+	const why = [`緊急停止${reason ? ` (${reason})` : ''}のため非公開にします`];
+	if (!isDry) await holdShop(braking);
+	const results = new Map<Braked, JobResult>();
+	const isShown = lookAgain(braking);
+	// An item comes once for each of its rows, where they sell different products.
+	const hidden = new Set<number>();
+	for (const braked of inOrder(items)) {
+		const { item_id } = braked.listing;
+		if (hidden.has(item_id)) continue;
+		hidden.add(item_id);
+		if (isDry) results.set(braked, DRY);
+		else if (await isReleased(shop, run)) results.set(braked, RELEASED);
+		else if (!(await isShown(braked.listing))) results.set(braked, HIDDEN_MEANWHILE);
+		else results.set(braked, await job.send(planHide(braked, run, why)));
+	}
+	return items.map((braked) => {
+		const result = results.get(braked);
+		const rest = braked.listing.visible ? OTHER_ROW : ['すでに非公開です'];
+		return {
+			...braked,
+			edits: result ? { visible: false } : {},
+			why: result ? why : rest,
+			result: result ?? HIDDEN_ALREADY,
+		};
+	});
+}
+
+async function holdShop({ shop, run, reason }: Braking): Promise<void> {
+	const { account, data } = shop;
+	const { pauses, brakes } = data.ledger;
+	const before = (await pauses.get(account))?.reason ?? null;
+	// A pause that only opened the way for this brake is none of its own.
+	const isOwn = before?.startsWith(BRAKE_REASON) ?? false;
+	await pauses.set(account, `${BRAKE_REASON}${reason ? `: ${reason}` : ''}`);
+	await brakes.add(account, run, isOwn ? null : before);
+}
+
+/** Somebody released the brake while it was still at work, or waiting for the next hour. */
+const isReleased = async ({ data, account }: Braking['shop'], run: string): Promise<boolean> =>
+	!(await data.ledger.brakes.get(account))?.runs.includes(run);
+
+const OTHER_ROW = ['同じ商品のほかのバリエーションと一緒に扱います'];
+const RELEASED: JobResult = {
+	action: 'none',
+	edits: {},
+	error: '緊急停止が解除されたため、非公開にしませんでした',
+};
+const DRY: JobResult = { action: 'dry_run', edits: { visible: false }, error: null };
+const HIDDEN_ALREADY: JobResult = { action: 'none', edits: {}, error: null };
+const HIDDEN_MEANWHILE: JobResult = {
+	action: 'none',
+	edits: {},
+	error: '緊急停止の間に手動で非公開にされた商品です',
+};
+
+/** A list older than this is read again, ms: it costs a call for each 100 items. */
+const LOOK_MS = 15 * 60_000;
+
+/**
+ * Whether an item is still on sale. A brake that waits for BASE's next hour would otherwise take what
+ * the owner hid by hand meanwhile for its own, and its release would show it.
+ */
+function lookAgain({
+	shop,
+	requireRunning,
+	warn,
+}: Braking): (listing: Listing) => Promise<boolean> {
+	const { client, account, data, now } = shop;
+	const reader = { client, account, ledger: data.ledger.lists, onPage: requireRunning };
+	let lookedAt = -Infinity;
+	let hidden: ReadonlySet<number> = new Set();
+	return async (listing) => {
+		const oldest = Math.max(lookedAt, Date.parse(listing.read_at));
+		if (now() - oldest > LOOK_MS) {
+			lookedAt = now();
+			try {
+				const { listings } = await readWholeList(reader);
+				hidden = new Set(listings.filter((each) => !each.visible).map((each) => each.item_id));
+			} catch (error) {
+				requireRunning();
+				// The brake goes on: without a look it hides too much, never too little.
+				warn('the list could not be read again', error);
+			}
+		}
+		return !hidden.has(listing.item_id);
+	};
+}
+
+/** What a customer could buy this minute goes first. */
+const inOrder = (items: readonly Braked[]): Braked[] =>
+	items
+		.filter(({ listing }) => listing.visible)
+		.sort((a, b) => Number(b.listing.stock > 0) - Number(a.listing.stock > 0));
+
+const planHide = ({ asin, listing }: Braked, run: string, why: string[]) => ({
+	asin: asin ?? '',
+	run,
+	listing,
+	edits: { visible: false },
+	addsRisk: false,
+	offerFetchedAt: null,
+	lastWrittenOfferAt: null,
+	why,
+	looksFirst: false,
+	by: 'brake' as const,
+});
+
+/**
+ * An unreadable item as far as hiding it needs: its number, and that it is on sale or not. undefined
+ * where one of them can't be read: what the owner hid must not become the brake's own.
+ */
+export function makeStandIn({
+	account,
+	item_id,
+	visible,
+	...item
+}: UnreadableItem): Listing | undefined {
+	if (item_id === null || visible === null) return undefined;
+	return {
+		account,
+		item_id,
+		visible,
+		title: item.title ?? '',
+		identifier: item.identifier ?? '',
+		price: 0,
+		stock: 0,
+		variation_count: 0,
+		variations: [],
+		modified: null,
+		read_at: item.read_at,
+	};
+}
