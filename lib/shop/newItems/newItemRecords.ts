@@ -1,13 +1,24 @@
-import type { CreateRecords } from '../../lib/shop/newItems/createListing';
-import type { ShopData } from '../../lib/shop/shopData';
-import { newIdentifier } from '../../lib/listing/codes/identifier';
-import { listingKey } from '../../lib/listing/listing';
-import type { Clock } from '../../lib/n8n/clock';
 import { DateTime } from 'luxon';
-import { writeDocument } from '../../lib/shop/documents';
+import { newIdentifier } from '../../listing/codes/identifier';
+import { listingKey } from '../../listing/listing';
+import { writeDocument } from '../documents';
+import type { ShopData } from '../shopData';
+import type { CreateRecords } from './createListing';
+
+export interface RecordClock {
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** The present time as ISO 8601 with offset. */
+	timestamp: () => string;
+	/** The shop's time zone, for the date in a new code. */
+	zone: string;
+}
 
 /** New items in the journal, and in the document of their ASIN until they are complete. */
-export function createRecords(data: ShopData, { now, timestamp, zone }: Clock): CreateRecords {
+export function newItemRecords(
+	data: ShopData,
+	{ now, timestamp, zone }: RecordClock,
+): CreateRecords {
 	return {
 		intend: async ({ asin, run, account, begun, why }) => {
 			const at = timestamp();

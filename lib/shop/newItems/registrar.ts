@@ -1,0 +1,162 @@
+import type { Listing } from '../../listing/listing';
+import { indexByAsin, type ListedItems } from '../../listing/codes/listedItems';
+import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
+import { pauseReason } from '../documents';
+import { AccountRefusedError } from '../errors';
+import type { ShopList } from '../ports';
+import type { ShopData } from '../shopData';
+import {
+	createListing,
+	type CreatePlan,
+	type CreatePorts,
+	type CreateResult,
+} from './createListing';
+import type { Draft, Drafting } from './draftListing';
+
+/** What became of a product that was to be registered. */
+export type Registered = Omit<CreateResult, 'action'> & {
+	action: CreateResult['action'] | 'gone' | 'unknown' | 'dry_run';
+	title?: string;
+	price?: number;
+	notes: string[];
+};
+
+/** A product, and what became of drafting its item. */
+export interface Application {
+	asin: string;
+	run: string;
+	drafting: Drafting;
+	/** When Amazon said what it costs, ISO 8601; null where it said nothing. */
+	offerFetchedAt: string | null;
+	/** How its price came about. */
+	why: readonly string[];
+	isDry: boolean;
+	/** Called before anything is written; throws where this run must do nothing more. */
+	stillMine: () => Promise<void>;
+}
+
+export interface RegistrarPorts {
+	account: string;
+	data: ShopData;
+	/** The shop as it was read before the first item: whole, or items would be added twice. */
+	list: ShopList;
+	/** The shop's own form of a code, as for readIdentifier. */
+	pattern?: RegExp;
+	create: CreatePorts;
+	/** Tells that the account refuses. */
+	warn: (what: string, error: unknown) => void;
+}
+
+export const refuse = (error: string, action: Registered['action'] = 'refused'): Registered => ({
+	action,
+	item_id: null,
+	images: 0,
+	error,
+	notes: [],
+});
+
+/** Registers one after the other; an account that refuses gets no further call. */
+export class Registrar {
+	private readonly findListed: (asin: string) => ListedItems<Listing>;
+	private readonly findUnreadable: (asin: string) => ListedItems<UnreadableCode>;
+	/** Why nothing is added any more; null while all is well. */
+	private stopped: string | null = null;
+
+	constructor(private readonly ports: RegistrarPorts) {
+		const { list, pattern } = ports;
+		this.findListed = indexByAsin(list.listings, pattern);
+		this.findUnreadable = indexByAsin(list.unreadable.map(asRecognisable), pattern);
+	}
+
+	async register(application: Application): Promise<Registered> {
+		const { asin, drafting, isDry, stillMine } = application;
+		const listed = this.findListed(asin);
+		const begun = await this.begunOf(asin);
+		const trouble =
+			listedTrouble(listed, begun) ?? findUnreadableTrouble(this.findUnreadable(asin));
+		if (trouble !== null) return refuse(trouble);
+		if (drafting.kind !== 'draft') return refuse(drafting.reason, drafting.kind);
+		const { draft } = drafting;
+		const about = { title: draft.title, price: draft.price, notes: draft.notes };
+		if (isDry) {
+			const images = draft.images.length;
+			return { action: 'dry_run', item_id: null, images, error: null, ...about };
+		}
+		await stillMine();
+		const known = [...listed.sure, ...listed.possible];
+		const result = await this.send(this.planOf(application, draft, known, begun));
+		return { ...result, ...about };
+	}
+
+	private async send(plan: CreatePlan): Promise<CreateResult> {
+		const stopped = (await pauseReason(this.ports.data, plan.account)) ?? this.stopped;
+		if (stopped !== null) return { action: 'deferred', item_id: null, images: 0, error: stopped };
+		try {
+			return await createListing(plan, this.ports.create);
+		} catch (error) {
+			if (!(error instanceof AccountRefusedError)) throw error;
+			this.stopped = error.message;
+			this.ports.warn(`${plan.account} stopped (${error.code})`, error);
+			return await this.send(plan);
+		}
+	}
+
+	private planOf(
+		{ asin, run, offerFetchedAt, why }: Application,
+		draft: Draft,
+		listed: CreatePlan['listed'],
+		begun: string | null,
+	): CreatePlan {
+		const { account } = this.ports;
+		return {
+			...{ asin, run, account, draft, listed, begun },
+			offerFetchedAt: offerFetchedAt!,
+			why: [...why, ...draft.notes],
+		};
+	}
+
+	/** Code of an item that an earlier run wrote down and did not finish. */
+	private async begunOf(asin: string): Promise<string | null> {
+		const { data, account } = this.ports;
+		const creating = (await data.cache.read([asin])).get(asin)?.creating;
+		return creating && Object.hasOwn(creating, account)
+			? (creating[account]?.identifier ?? null)
+			: null;
+	}
+}
+
+/** An unreadable item as far as its code and its title can be read. */
+interface UnreadableCode {
+	identifier: string;
+	title: string;
+	item: UnreadableItem;
+}
+
+const asRecognisable = (item: UnreadableItem): UnreadableCode => ({
+	identifier: item.identifier ?? '',
+	title: item.title ?? '',
+	item,
+});
+
+/** Why there must be no second item; null where there is none but the one an earlier run began. */
+function listedTrouble(
+	{ sure, possible }: ListedItems<Listing>,
+	begun: string | null,
+): string | null {
+	const isOther = ({ identifier }: { identifier: string }) => identifier !== begun;
+	const other = sure.find(isOther);
+	if (other) return `すでに出品されています (商品ID ${other.item_id})`;
+	const likely = possible.find(isOther);
+	if (!likely) return null;
+	return `すでに出品されている可能性があります (商品ID ${likely.item_id} の商品コードか商品名に、このASINがあります。別の商品なら、そちらの商品コードを直してください)`;
+}
+
+/**
+ * Why there must be no second item beside one that can't be read; null where none names the ASIN. What
+ * an earlier run began and nobody can read now is no exception: it can't be completed.
+ */
+function findUnreadableTrouble({ sure, possible }: ListedItems<UnreadableCode>): string | null {
+	const found = sure[0] ?? possible[0];
+	if (!found) return null;
+	return `すでに出品されている可能性があります。${describeUnreadable(found.item)}。BASEの管理画面で確認してください`;
+}
