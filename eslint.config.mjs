@@ -3,7 +3,14 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
 	{
-		ignores: ['**/node_modules/**', 'dist/**', '.demo/**', 'demo/.cache/**', '*.js', 'coverage/**'],
+		ignores: [
+			'**/node_modules/**',
+			'dist/**',
+			'.demo/**',
+			'realN8n/.cache/**',
+			'*.js',
+			'coverage/**',
+		],
 	},
 	...tseslint.configs.recommended,
 	{
@@ -32,7 +39,16 @@ export default tseslint.config(
 		},
 	},
 	{
-		files: ['simulator/**', 'demo/**', 'bench/**', 'chaos/**', 'queue/**', 'test/**', 'scripts/**'],
+		files: [
+			'simulator/**',
+			'demo/**',
+			'realN8n/**',
+			'bench/**',
+			'chaos/**',
+			'queue/**',
+			'test/**',
+			'scripts/**',
+		],
 		rules: {
 			'no-console': 'off',
 			'@typescript-eslint/no-non-null-assertion': 'off',

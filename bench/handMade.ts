@@ -1,4 +1,4 @@
-import type { WorkflowFile, WorkflowNode } from '../demo/n8n/workflows';
+import type { WorkflowFile, WorkflowNode } from '../realN8n/n8n/workflows';
 
 /** Workflows as somebody would build them from n8n's own nodes, to measure ours against. */
 

@@ -1,5 +1,5 @@
 import type { Simulator } from '../simulator/start';
-import type { WorkflowFile, WorkflowNode } from '../demo/n8n/workflows';
+import type { WorkflowFile, WorkflowNode } from '../realN8n/n8n/workflows';
 import { handMade, node, schedule } from './handMade';
 
 export const plainLoopId = 'plainLoop0000001';

@@ -1,7 +1,7 @@
-import { waitFor } from '../demo/machine/waiting';
-import { publish } from '../demo/n8n/pages';
-import type { Stage } from '../demo/n8n/stage';
-import { nodeOf, type WorkflowFile } from '../demo/n8n/workflows';
+import { waitFor } from '../realN8n/machine/waiting';
+import { publish } from '../realN8n/n8n/pages';
+import type { Stage } from '../realN8n/n8n/stage';
+import { nodeOf, type WorkflowFile } from '../realN8n/n8n/workflows';
 import { everyMinute } from './handMade';
 
 /** Workflows that n8n runs by itself: of those it keeps nothing, unlike of one run by hand. */

@@ -1,11 +1,11 @@
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureN8n } from '../demo/install/install';
-import { buildPackage, packPackage } from '../demo/install/packageUnderTest';
-import { silentProgress } from '../demo/machine/progress';
-import { setStage, type Stage } from '../demo/n8n/stage';
-import { readWorkflow, syncWorkflow } from '../demo/n8n/workflows';
+import { ensureN8n } from '../realN8n/install/install';
+import { buildPackage, packPackage } from '../realN8n/install/packageUnderTest';
+import { silentProgress } from '../realN8n/machine/progress';
+import { setStage, type Stage } from '../realN8n/n8n/stage';
+import { readWorkflow, syncWorkflow } from '../realN8n/n8n/workflows';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { rounded, type Figure, type Measure } from './figure';
 import { plainLoop, plainLoopId } from './plainLoop';

@@ -1,22 +1,22 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { type Simulator, startSimulator } from '../simulator/start';
-import { pageOfTable } from './n8n/dataTables';
-import { Failure, messageOf } from './machine/failure';
+import { pageOfTable } from '../realN8n/n8n/dataTables';
+import { Failure, messageOf } from '../realN8n/machine/failure';
 import { demoFigures } from './story/figures';
-import { ensureN8n } from './install/install';
-import { owner } from './n8n/n8nApi';
-import { noteServer, occupy } from './machine/occupy';
+import { ensureN8n } from '../realN8n/install/install';
+import { owner } from '../realN8n/n8n/n8nApi';
+import { noteServer, occupy } from '../realN8n/machine/occupy';
 import { demoHelp, type DemoOptions, readOptions } from './options';
-import { buildPackage, packPackage } from './install/packageUnderTest';
-import { openPages, type Page } from './n8n/pages';
-import { demoDataFolder } from './machine/paths';
-import { freePort, requireFreePort } from './machine/ports';
-import { terminalProgress } from './machine/progress';
-import { setStage, type Stage, turnedTo } from './n8n/stage';
+import { buildPackage, packPackage } from '../realN8n/install/packageUnderTest';
+import { openPages, type Page } from '../realN8n/n8n/pages';
+import { demoDataFolder } from '../realN8n/machine/paths';
+import { freePort, requireFreePort } from '../realN8n/machine/ports';
+import { terminalProgress } from '../realN8n/machine/progress';
+import { setStage, type Stage, turnedTo } from '../realN8n/n8n/stage';
 import { tellStory } from './story/story';
-import { TidyUp } from './machine/tidyUp';
-import { readShipped, syncWorkflow } from './n8n/workflows';
+import { TidyUp } from '../realN8n/machine/tidyUp';
+import { readShipped, syncWorkflow } from '../realN8n/n8n/workflows';
 
 /** Products that only Amazon has, so that the form of new products has something to register. */
 const UNLISTED = 20;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Failure, messageOf } from './machine/failure';
+import { Failure, messageOf } from '../realN8n/machine/failure';
 
 export interface DemoOptions {
 	/** Ends by itself after the last run; else it stays up until Ctrl+C. */

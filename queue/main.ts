@@ -1,7 +1,7 @@
 import { inspect, parseArgs } from 'node:util';
-import { Failure, messageOf } from '../demo/machine/failure';
-import { terminalProgress } from '../demo/machine/progress';
-import { TidyUp } from '../demo/machine/tidyUp';
+import { Failure, messageOf } from '../realN8n/machine/failure';
+import { terminalProgress } from '../realN8n/machine/progress';
+import { TidyUp } from '../realN8n/machine/tidyUp';
 import { setQueueStage } from './stage';
 import { tellQueueStory, type Finding } from './story';
 

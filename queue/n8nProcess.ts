@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../demo/machine/failure';
-import { n8nBinary } from '../demo/machine/paths';
-import { freePort } from '../demo/machine/ports';
-import { lastLines, launch, runCommand, signalGroup } from '../demo/machine/processes';
-import { n8nEnvironment } from '../demo/n8n/environment';
+import { Failure } from '../realN8n/machine/failure';
+import { n8nBinary } from '../realN8n/machine/paths';
+import { freePort } from '../realN8n/machine/ports';
+import { lastLines, launch, runCommand, signalGroup } from '../realN8n/machine/processes';
+import { n8nEnvironment } from '../realN8n/n8n/environment';
 import { DATABASE_USER } from './postgres';
 
 /** What all n8n processes of one queue share: a database, a Redis, a key for the credentials. */

@@ -4,15 +4,15 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../demo/machine/failure';
-import { freePort } from '../demo/machine/ports';
+import { Failure } from '../realN8n/machine/failure';
+import { freePort } from '../realN8n/machine/ports';
 import {
 	type CommandOptions,
 	lastLines,
 	launch,
 	runCommand,
 	signalGroup,
-} from '../demo/machine/processes';
+} from '../realN8n/machine/processes';
 
 /** Where Debian and Ubuntu put the server's programs, by version. */
 const DEBIAN_FOLDER = '/usr/lib/postgresql';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure, messageOf } from '../demo/machine/failure';
-import { freePort } from '../demo/machine/ports';
-import { launch, signalGroup } from '../demo/machine/processes';
+import { Failure, messageOf } from '../realN8n/machine/failure';
+import { freePort } from '../realN8n/machine/ports';
+import { launch, signalGroup } from '../realN8n/machine/processes';
 
 export interface RedisProcess {
 	port: number;

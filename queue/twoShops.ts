@@ -1,12 +1,12 @@
 import type { Simulator } from '../simulator/start';
-import { credentialIds, credentialRows, type CredentialRow } from '../demo/n8n/credentials';
-import { turnedTo } from '../demo/n8n/stage';
+import { credentialIds, credentialRows, type CredentialRow } from '../realN8n/n8n/credentials';
+import { turnedTo } from '../realN8n/n8n/stage';
 import {
 	readWorkflow,
 	syncWorkflow,
 	type Settings,
 	type WorkflowFile,
-} from '../demo/n8n/workflows';
+} from '../realN8n/n8n/workflows';
 
 const REDIS_CREDENTIAL = { id: 'ttlCacheRedis001', name: 'TTL Cache Redis' };
 const SECOND_SHOP = { id: 'baseShopDemo0002', name: 'BASE Shop 2' };

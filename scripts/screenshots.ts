@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { pageOfTable } from '../demo/n8n/dataTables';
-import { syncWorkflow } from '../demo/n8n/workflows';
-import { repositoryFolder, workflowsFolder } from '../demo/machine/paths';
+import { pageOfTable } from '../realN8n/n8n/dataTables';
+import { syncWorkflow } from '../realN8n/n8n/workflows';
+import { repositoryFolder, workflowsFolder } from '../realN8n/machine/paths';
 import { Editor } from '../test/e2e/editor';
 import { countable, realN8n, type RealN8n, shopName } from '../test/e2e/realN8n';
 

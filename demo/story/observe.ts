@@ -1,9 +1,9 @@
 import type { CountersSnapshot, OperationCount } from '../../simulator/counters';
 import type { Simulator } from '../../simulator/start';
 import type { Listed } from '../../simulator/world/world';
-import { Failure } from '../machine/failure';
-import { itemsOf, type WorkflowRun } from '../n8n/runWorkflow';
-import type { Stage } from '../n8n/stage';
+import { Failure } from '../../realN8n/machine/failure';
+import { itemsOf, type WorkflowRun } from '../../realN8n/n8n/runWorkflow';
+import type { Stage } from '../../realN8n/n8n/stage';
 
 /** What the sync's report says of itself; the simulator's counters are there to check it. */
 export interface ReportedSummary {

@@ -8,7 +8,7 @@ import {
 	checksOfDryRun,
 	checksOfLiveRun,
 } from './checks';
-import { readTable } from '../n8n/dataTables';
+import { readTable } from '../../realN8n/n8n/dataTables';
 import {
 	describeCalls,
 	describeChecks,
@@ -21,7 +21,7 @@ import { reportableListings, truthsOf } from './expectations';
 import { type Move, moveWorld } from './moves';
 import { type Observation, observeRun } from './observe';
 import type { DemoOptions } from '../options';
-import type { Stage } from '../n8n/stage';
+import type { Stage } from '../../realN8n/n8n/stage';
 
 export interface Story {
 	runs: Observation[];

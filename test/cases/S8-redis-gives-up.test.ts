@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { checkRedis } from '../../lib/stores/redis/checkRedis';
 import { clientOptions, toRedisAddress } from '../../lib/stores/redis/redisAddress';
 import { RedisStore } from '../../lib/stores/redis/redisStore';
-import { freePort } from '../../demo/machine/ports';
+import { freePort } from '../../realN8n/machine/ports';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { describeWithRedis, RedisServer } from '../support/redisServer';
 import { startScriptedRedis } from '../support/scriptedRedis';

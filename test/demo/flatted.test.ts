@@ -1,4 +1,4 @@
-import { parseFlatted } from '../../demo/n8n/flatted';
+import { parseFlatted } from '../../realN8n/n8n/flatted';
 
 describe('parseFlatted', () => {
 	it('puts the rows together again', () => {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { noteServer, occupy } from '../../demo/machine/occupy';
+import { noteServer, occupy } from '../../realN8n/machine/occupy';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 describe('occupy', () => {

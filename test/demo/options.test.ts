@@ -1,4 +1,4 @@
-import { Failure } from '../../demo/machine/failure';
+import { Failure } from '../../realN8n/machine/failure';
 import { readOptions } from '../../demo/options';
 
 describe('readOptions', () => {

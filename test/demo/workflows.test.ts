@@ -4,7 +4,7 @@ import {
 	readWorkflow,
 	syncWorkflow,
 	withSettings,
-} from '../../demo/n8n/workflows';
+} from '../../realN8n/n8n/workflows';
 
 describe('withSettings', () => {
 	it('sets the named fields and leaves the others and the original alone', async () => {

@@ -1,4 +1,4 @@
-import { packageName } from '../../demo/install/packageUnderTest';
+import { packageName } from '../../realN8n/install/packageUnderTest';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n } from './realN8n';
 

@@ -4,13 +4,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { readTable } from '../../demo/n8n/dataTables';
-import { filesFolder } from '../../demo/n8n/environment';
-import { workflowsFolder } from '../../demo/machine/paths';
+import { readTable } from '../../realN8n/n8n/dataTables';
+import { filesFolder } from '../../realN8n/n8n/environment';
+import { workflowsFolder } from '../../realN8n/machine/paths';
 import { coveredOnCanvas, cutOffOnNotes, sizesOnCanvas } from './canvas';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
-import { waitFor } from '../../demo/machine/waiting';
+import { waitFor } from '../../realN8n/machine/waiting';
 
 const errorNotice = 'エラーをChatworkに通知';
 

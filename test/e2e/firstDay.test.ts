@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { pageOfTable } from '../../demo/n8n/dataTables';
-import { syncWorkflow } from '../../demo/n8n/workflows';
-import { workflowsFolder } from '../../demo/machine/paths';
+import { pageOfTable } from '../../realN8n/n8n/dataTables';
+import { syncWorkflow } from '../../realN8n/n8n/workflows';
+import { workflowsFolder } from '../../realN8n/machine/paths';
 import { coveredOnCanvas } from './canvas';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
-import { waitFor } from '../../demo/machine/waiting';
+import { waitFor } from '../../realN8n/machine/waiting';
 
 /** What the shop owner does with the mouse, in the order of the first day: nothing is prepared. */
 describe('the first day at the editor', () => {

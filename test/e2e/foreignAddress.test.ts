@@ -1,5 +1,5 @@
-import { runWorkflow } from '../../demo/n8n/runWorkflow';
-import { simulatorAt } from '../../demo/n8n/credentials';
+import { runWorkflow } from '../../realN8n/n8n/runWorkflow';
+import { simulatorAt } from '../../realN8n/n8n/credentials';
 import { listenHttp } from '../support/httpListener';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n } from './realN8n';

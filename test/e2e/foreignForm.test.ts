@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { publish } from '../../demo/n8n/pages';
-import { turnedTo } from '../../demo/n8n/stage';
-import { nodeOf, readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
-import { waitFor } from '../../demo/machine/waiting';
+import { publish } from '../../realN8n/n8n/pages';
+import { turnedTo } from '../../realN8n/n8n/stage';
+import { nodeOf, readWorkflow, type WorkflowFile } from '../../realN8n/n8n/workflows';
+import { waitFor } from '../../realN8n/machine/waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 import { openForm } from './signIn';
 

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { publish } from '../../demo/n8n/pages';
-import { turnedTo } from '../../demo/n8n/stage';
-import { readWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
-import { waitFor } from '../../demo/machine/waiting';
+import { publish } from '../../realN8n/n8n/pages';
+import { turnedTo } from '../../realN8n/n8n/stage';
+import { readWorkflow, type WorkflowFile } from '../../realN8n/n8n/workflows';
+import { waitFor } from '../../realN8n/machine/waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 import { openForm } from './signIn';
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import { readTable } from '../../demo/n8n/dataTables';
-import { publish } from '../../demo/n8n/pages';
-import { turnedTo } from '../../demo/n8n/stage';
-import { nodeOf, readWorkflow, syncWorkflow, type WorkflowFile } from '../../demo/n8n/workflows';
+import { readTable } from '../../realN8n/n8n/dataTables';
+import { publish } from '../../realN8n/n8n/pages';
+import { turnedTo } from '../../realN8n/n8n/stage';
+import { nodeOf, readWorkflow, syncWorkflow, type WorkflowFile } from '../../realN8n/n8n/workflows';
 import { countable, realN8n, type RealN8n } from './realN8n';
-import { waitFor } from '../../demo/machine/waiting';
+import { waitFor } from '../../realN8n/machine/waiting';
 
 const zone = 'Asia/Tokyo';
 const days = '月火水木金土日';

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { itemsOf, type WorkflowRun } from '../../demo/n8n/runWorkflow';
+import { itemsOf, type WorkflowRun } from '../../realN8n/n8n/runWorkflow';
 import { AmazonTokens } from '../../simulator/amazon/tokens';
 import { BaseTokens } from '../../simulator/base/tokens';
 import type { FaultRule } from '../../simulator/faults';

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageName } from '../../demo/install/packageUnderTest';
-import { repositoryFolder } from '../../demo/machine/paths';
+import { packageName } from '../../realN8n/install/packageUnderTest';
+import { repositoryFolder } from '../../realN8n/machine/paths';
 import {
 	readShipped,
 	readWorkflow,
 	syncWorkflow,
 	type WorkflowFile,
-} from '../../demo/n8n/workflows';
+} from '../../realN8n/n8n/workflows';
 import { coveredOnCanvas } from './canvas';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n } from './realN8n';
-import { waitFor } from '../../demo/machine/waiting';
+import { waitFor } from '../../realN8n/machine/waiting';
 
 interface NodeType {
 	name: string;

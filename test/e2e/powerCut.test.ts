@@ -1,9 +1,9 @@
-import { readTable } from '../../demo/n8n/dataTables';
+import { readTable } from '../../realN8n/n8n/dataTables';
 import { faultOf, ruledPrice, truthsOf } from '../../demo/story/expectations';
 import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
-import { itemsOf } from '../../demo/n8n/runWorkflow';
+import { itemsOf } from '../../realN8n/n8n/runWorkflow';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
-import { waitFor } from '../../demo/machine/waiting';
+import { waitFor } from '../../realN8n/machine/waiting';
 import { openFolder } from '../support/stored';
 
 const products = 300;

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureN8n } from '../../demo/install/install';
-import { buildPackage, packPackage } from '../../demo/install/packageUnderTest';
-import { terminalProgress } from '../../demo/machine/progress';
-import { setStage, type Stage, type StageOptions } from '../../demo/n8n/stage';
-import { readWorkflow, type Settings, syncWorkflow } from '../../demo/n8n/workflows';
+import { ensureN8n } from '../../realN8n/install/install';
+import { buildPackage, packPackage } from '../../realN8n/install/packageUnderTest';
+import { terminalProgress } from '../../realN8n/machine/progress';
+import { setStage, type Stage, type StageOptions } from '../../realN8n/n8n/stage';
+import { readWorkflow, type Settings, syncWorkflow } from '../../realN8n/n8n/workflows';
 import type { SimulatorOptions } from '../../simulator/options';
 import { type Simulator, startSimulator } from '../../simulator/start';
 import { openFolder, type Stored } from '../support/stored';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
-import { readTable } from '../../demo/n8n/dataTables';
+import { readTable } from '../../realN8n/n8n/dataTables';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 

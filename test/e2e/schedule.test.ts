@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { readTable } from '../../demo/n8n/dataTables';
+import { readTable } from '../../realN8n/n8n/dataTables';
 import { Editor } from './editor';
 import { realN8n, type RealN8n } from './realN8n';
-import { waitFor } from '../../demo/machine/waiting';
+import { waitFor } from '../../realN8n/machine/waiting';
 
 interface Rule {
 	interval: Array<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { owner } from '../../demo/n8n/n8nApi';
+import { owner } from '../../realN8n/n8n/n8nApi';
 
 /** Fills in n8n's login, which the page shows. */
 export async function signIn(page: Page): Promise<void> {

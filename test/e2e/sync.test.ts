@@ -1,4 +1,4 @@
-import { readTable } from '../../demo/n8n/dataTables';
+import { readTable } from '../../realN8n/n8n/dataTables';
 import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
 import type { ShopItem } from '../../simulator/world/shop';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
-import { freePort } from '../../demo/machine/ports';
+import { freePort } from '../../realN8n/machine/ports';
 import { temporaryFolder } from './temporaryFolder';
 
 /** REDIS_REQUIRED=1 makes a missing redis-server a failure instead of a skip. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IWorkflowBase } from 'n8n-workflow';
-import { simulatorAt } from '../../demo/n8n/credentials';
+import { simulatorAt } from '../../realN8n/n8n/credentials';
 import type { Simulator } from '../../simulator/start';
 import type { Credentials } from './n8nEngine';
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 export const repositoryFolder = resolve(__dirname, '../..');
 
 /** Where n8n is installed, with a lockfile of its own. */
-export const demoFolder = resolve(__dirname, '..');
+export const realN8nFolder = resolve(__dirname, '..');
 
 export const workflowsFolder = join(repositoryFolder, 'workflows');
 
@@ -11,7 +11,7 @@ export const workflowsFolder = join(repositoryFolder, 'workflows');
 export const demoDataFolder = join(repositoryFolder, '.demo');
 
 /** Kept between demos: the C headers of Node that sqlite3 is built with. */
-export const cacheFolder = join(demoFolder, '.cache');
+export const cacheFolder = join(realN8nFolder, '.cache');
 
 /** n8n's command line, to be run by this very Node. */
-export const n8nBinary = join(demoFolder, 'node_modules', 'n8n', 'bin', 'n8n');
+export const n8nBinary = join(realN8nFolder, 'node_modules', 'n8n', 'bin', 'n8n');

@@ -5,16 +5,16 @@ import { cleanEnvironment } from '../n8n/environment';
 import { Failure } from '../machine/failure';
 import { nodeHeaders } from './nodeHeaders';
 import { requireNetwork } from './npm';
-import { demoFolder } from '../machine/paths';
+import { realN8nFolder } from '../machine/paths';
 import { lastLines, runCommand } from '../machine/processes';
 import type { Progress } from '../machine/progress';
 
 /** Written last, so that a half-done install is noticed; holds the hash of what was installed. */
-const stampFile = join(demoFolder, 'node_modules', '.demo-complete');
+const stampFile = join(realN8nFolder, 'node_modules', '.demo-complete');
 const leastNode = 24;
 
 async function wantedStamp(): Promise<string> {
-	const lockfile = await readFile(join(demoFolder, 'package-lock.json'));
+	const lockfile = await readFile(join(realN8nFolder, 'package-lock.json'));
 	const hash = createHash('sha256').update(lockfile).digest('hex');
 	return `${hash} ${process.version} ${process.platform}-${process.arch}`;
 }
@@ -23,7 +23,7 @@ async function wantedStamp(): Promise<string> {
 async function canLoad(): Promise<boolean> {
 	const script = `require('sqlite3'); const { version } = require('n8n/package.json');
 		if (version !== require('./package.json').dependencies.n8n) process.exit(1);`;
-	const { code } = await runCommand(process.execPath, ['-e', script], { cwd: demoFolder });
+	const { code } = await runCommand(process.execPath, ['-e', script], { cwd: realN8nFolder });
 	return code === 0;
 }
 
@@ -66,10 +66,10 @@ async function install(progress: Progress): Promise<void> {
 
 async function npm(...args: string[]): Promise<void> {
 	const { code, output } = await runCommand('npm', args, {
-		cwd: demoFolder,
+		cwd: realN8nFolder,
 		env: cleanEnvironment(),
 	});
 	if (code === 0) return;
 	requireNetwork(output);
-	throw new Failure(`npm ${args.join(' ')} failed in demo/:\n${lastLines(output, 15)}`);
+	throw new Failure(`npm ${args.join(' ')} failed in realN8n/:\n${lastLines(output, 15)}`);
 }
