@@ -22,7 +22,11 @@ const common = {
 	transformIgnorePatterns: [
 		'/node_modules/(?!(lowdb|steno|https-proxy-agent|agent-base|proxy-agent-negotiate)/)',
 	],
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/realN8n/node_modules/', '<rootDir>/.demo/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/',
+		'<rootDir>/realN8n/node_modules/',
+		'<rootDir>/.demo/',
+	],
 };
 
 /** @type {import('jest').Config} */

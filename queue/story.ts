@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { waitFor } from '../realN8n/machine/waiting';
-import { followExecution, itemsOf, startWorkflow, type WorkflowRun } from '../realN8n/n8n/runWorkflow';
+import {
+	followExecution,
+	itemsOf,
+	startWorkflow,
+	type WorkflowRun,
+} from '../realN8n/n8n/runWorkflow';
 import { manualTriggerOf } from '../realN8n/n8n/workflows';
 import type { QueueStage } from './stage';
 import type { N8nProcess } from './n8nProcess';

@@ -5,7 +5,12 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { publish } from '../../realN8n/n8n/pages';
 import { runWorkflow } from '../../realN8n/n8n/runWorkflow';
 import { turnedTo } from '../../realN8n/n8n/stage';
-import { manualTriggerOf, nodeOf, readWorkflow, type WorkflowFile } from '../../realN8n/n8n/workflows';
+import {
+	manualTriggerOf,
+	nodeOf,
+	readWorkflow,
+	type WorkflowFile,
+} from '../../realN8n/n8n/workflows';
 import { waitFor } from '../../realN8n/machine/waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 import { openForm } from './signIn';
