@@ -17,7 +17,8 @@ import {
 import { asNode, failedItem } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items/items';
 import { patternOf } from '../../lib/n8n/parameters/patternParameter';
-import { runOf, type Run } from '../../lib/n8n/items/run';
+import type { Run } from '../../lib/ledger/run';
+import { runOf } from '../../lib/n8n/items/run';
 import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
 import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { logInfo } from '../../lib/n8n/log';

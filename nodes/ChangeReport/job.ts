@@ -21,7 +21,8 @@ import { clockOf } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
 import { newItem, partOf } from '../../lib/n8n/items/items';
 import { listingOf } from '../../lib/n8n/items/listingPart';
-import { runOf, type Run } from '../../lib/n8n/items/run';
+import type { Run } from '../../lib/ledger/run';
+import { runOf } from '../../lib/n8n/items/run';
 
 /** The items of a job that a person started, as one item to show or to send. */
 export async function jobReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

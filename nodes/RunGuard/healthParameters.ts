@@ -1,4 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { HealthRules } from '../../lib/watch/health';
+
+const HOUR_MS = 3_600_000;
 
 const show = { operation: ['check'] };
 
@@ -63,3 +66,23 @@ export const healthParameters: INodeProperties[] = [
 			'Check Health の出力の news。お知らせを送った後に渡すと、同じことを1日1回までしか知らせません。',
 	},
 ];
+
+/** What a person expects of the runs. @throws Error for a number that is none, or not above 0 */
+export function healthRulesOf(context: IExecuteFunctions): HealthRules {
+	const positive = (name: string, label: string): number => {
+		const value = Number(context.getNodeParameter(name, 0));
+		if (value > 0) return value;
+		throw new Error(`${label} は 0 より大きい数にしてください (今の値: ${value})。`);
+	};
+	const ignored = context.getNodeParameter('ignored', 0, '') as string;
+	return {
+		workflow: (context.getNodeParameter('watchedWorkflow', 0, '') as string).trim(),
+		ignored: ignored
+			.split(/[,、\n]/)
+			.map((name) => name.trim())
+			.filter((name) => name !== ''),
+		intervalMs: positive('intervalHours', 'Interval Hours') * HOUR_MS,
+		periods: positive('periods', 'Periods'),
+		maximumAgeMs: positive('maximumAgeHours', 'Maximum Age Hours') * HOUR_MS,
+	};
+}

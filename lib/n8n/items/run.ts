@@ -1,35 +1,7 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Run } from '../../ledger/run';
+import type { RunnerName } from '../../ledger/runMemory';
 import { partOf } from './items';
-
-/** What Run Guard settled for this run; every item carries it. */
-export interface Run {
-	/** For people too: `20261124-2100-7f3`. */
-	id: string;
-	workflow: string;
-	/** The shop account's name; empty = whatever BASE calls the shop. */
-	account: string;
-	dry_run: boolean;
-	/** Most items to work on; 0 = all. */
-	limit: number;
-	/** Listings of the run, once BASE Listings has read them. */
-	total: number | null;
-	/** Listings without a readable ASIN, which no run works on; absent before BASE Listings. */
-	unmapped?: number;
-	/** Items that BASE listed and that can't be read, which no run works on; absent before BASE Listings. */
-	unreadable?: number;
-	/** One of them, for the owner; null = there is none. */
-	unreadable_example?: string | null;
-	/** True where this workflow has not told of one of them yet. */
-	unreadable_is_news?: boolean;
-	/** Why the list is not the whole shop, for the owner, where the node was to go on all the same. */
-	incomplete_list?: string;
-	/** ISO 8601 with offset. */
-	started_at: string;
-	/** Name of the lease, so that each chunk can prolong it; null without one. */
-	lease: string | null;
-	/** Number of the run that n8n broke off when it ended, where this one goes on from there. */
-	resumes?: string;
-}
 
 /** The run of an item. Without Run Guard in front everything is a dry run. */
 export const runOf = (item: INodeExecutionData | undefined): Run | undefined =>
@@ -38,5 +10,8 @@ export const runOf = (item: INodeExecutionData | undefined): Run | undefined =>
 export const isDryRun = (item: INodeExecutionData | undefined): boolean =>
 	runOf(item)?.dry_run !== false;
 
-/** A crashed run is forgotten after this; each chunk prolongs its run's lease by it. */
-export const LEASE_MS = 10 * 60_000;
+/** Who runs, for people: n8n's name of the workflow beside its id. */
+export const runnerOf = (
+	context: Pick<IExecuteFunctions, 'getWorkflow'>,
+	run: Pick<Run, 'account'>,
+): RunnerName => ({ workflow: context.getWorkflow().name ?? '', account: run.account });

@@ -7,7 +7,8 @@ import { isConfirmed, type Offer } from '../../listing/offer';
 import { newItem, partOf } from './items';
 import { listingOf } from './listingPart';
 import { doubtOf } from './recognition';
-import { runOf, type Run } from './run';
+import type { Run } from '../../ledger/run';
+import { runOf } from './run';
 
 /** A RunItem as it travels, with what the report needs to know of the run. */
 export type SlimItem = RunItem & {

@@ -1,6 +1,6 @@
-import type { ShopData } from '../../lib/shop/shopData';
-import type { CacheDocument } from '../../lib/cache/document';
-import type { RunMemory, ToldEntry } from '../../lib/ledger/runMemory';
+import type { ShopData } from '../shopData';
+import type { CacheDocument } from '../../cache/document';
+import type { RunMemory, ToldEntry } from '../../ledger/runMemory';
 
 /** The runs whose message went out since, or whose changes another run told. */
 export async function toldRuns(

@@ -1,0 +1,14 @@
+import type { Skip } from '../shop/runs/startRun';
+import { formatTime } from './formatTime';
+
+/** Why no run began, for the owner. @param zone e.g. `Asia/Tokyo` */
+export function describeSkip(skip: Skip, zone: string): string {
+	switch (skip.kind) {
+		case 'closed':
+			return '営業時間外です';
+		case 'recent_success':
+			return `${formatTime(skip.at, zone)} に成功したばかりです (${skip.minimumMinutes}分以内は再実行しません)`;
+		case 'other_run':
+			return `前の実行 ${skip.holder} がまだ動いています (${formatTime(skip.until, zone)} まで応答がなければ自動的に解除されます)`;
+	}
+}

@@ -1,0 +1,32 @@
+import type { Ledger } from '../../ledger/ledger';
+
+/** The account to pause. @param wanted as typed; empty = the only one */
+export const accountToPause = async (ledger: Ledger, wanted: string): Promise<string> =>
+	chooseAccount(wanted, await ledger.runs.accounts());
+
+/** A paused account may be resumed even where no run of it is remembered. */
+export async function accountToResume(ledger: Ledger, wanted: string): Promise<string> {
+	const paused = [...(await ledger.pauses.all()).keys()].sort();
+	if (wanted ? paused.includes(wanted) : paused.length === 1) return wanted || paused[0]!;
+	return chooseAccount(wanted, await ledger.runs.accounts(paused));
+}
+
+/**
+ * The account meant: a name that no run was ever heard of under is most likely mistyped, and a pause
+ * of it would stop nothing.
+ */
+function chooseAccount(wanted: string, known: readonly string[]): string {
+	const list = known.join('、');
+	if (wanted) {
+		if (known.length === 0 || known.includes(wanted)) return wanted;
+		throw new Error(`店の名前「${wanted}」は見つかりません。次のどれかを入れてください: ${list}`);
+	}
+	const [only, ...others] = known;
+	if (only === undefined) {
+		throw new Error(
+			'店の名前が空です。まだ一度も同期が終わっていないため、店の名前 (BASEのショップID) を入れてください。',
+		);
+	}
+	if (others.length === 0) return only;
+	throw new Error(`店が複数あります。店の名前を次のどれかから入れてください: ${list}`);
+}

@@ -1,0 +1,72 @@
+import { forgetEdits, JOURNAL_DAYS } from '../../ledger/forgetEdits';
+import { runName, type Run } from '../../ledger/run';
+import type { RunFigures, RunnerName, ToldEntry } from '../../ledger/runMemory';
+import type { ShopData } from '../shopData';
+import { countAsTold, toldRuns } from './untoldRuns';
+
+const DAY_MS = 24 * 3_600_000;
+
+export interface FinishPorts {
+	data: ShopData;
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** Tells of what failed and costs no more than this note. */
+	warn: (what: string, error: unknown) => void;
+}
+
+export interface EndedRun {
+	run: Run;
+	runner: RunnerName;
+	figures: RunFigures;
+	/** Changes that its message is about to tell; none in a dry run. */
+	entries: ToldEntry[];
+}
+
+/**
+ * Remembers a success and gives the lease back.
+ * @returns numbers of earlier runs whose message never went out
+ */
+export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<string[]> {
+	const { data, now } = ports;
+	const { run, runner, figures, entries } = ended;
+	const { runs } = data.ledger;
+	const name = run.lease ?? runName(run);
+	const { untold, last_finished: before } = await runs.get(name);
+	const told = await toldRuns(data, untold);
+	const isWhole = tookWholeShop(run);
+	const success = { id: run.id, at: now(), entries, isWhole, figures, runner };
+	const { givenUp, untoldRuns } = await runs.succeeded(name, success, told);
+	if (givenUp.length > 0) await countAsTold(data, givenUp);
+	await releaseRun(run, data);
+	await forgetOldEdits(before?.finished_at ?? null, ports);
+	return untoldRuns;
+}
+
+/** Lets the next run begin; one that failed remembers nothing else. */
+export async function releaseRun({ id, lease }: Run, { ledger }: ShopData): Promise<void> {
+	if (lease) await ledger.leases.release(lease, id);
+}
+
+/** A run by hand takes 100 items: what it found says nothing of the shop's other thousands. */
+const tookWholeShop = ({ limit, total }: Run): boolean =>
+	limit === 0 || (total !== null && total <= limit);
+
+/**
+ * Once a day, and by the clock of the run before where that is behind: a clock that jumps ahead today
+ * must not take away what can still be undone.
+ */
+async function forgetOldEdits(
+	lastFinishedAt: number | null,
+	{ data, now, warn }: FinishPorts,
+): Promise<void> {
+	if (lastFinishedAt === null || dayOf(lastFinishedAt) === dayOf(now())) return;
+	const limit = Math.min(lastFinishedAt, now()) - JOURNAL_DAYS * DAY_MS;
+	try {
+		await forgetEdits(data.ledger, limit);
+	} catch (error) {
+		// Tomorrow will do: the run itself went well, and its message must go out.
+		warn('old edits could not be forgotten', error);
+	}
+}
+
+const dayOf = (at: number): number => Math.floor(at / DAY_MS);

@@ -1,0 +1,85 @@
+import type { Pause } from '../../ledger/pauses';
+import { LEASE_MS, runName, type Run } from '../../ledger/run';
+import type { RunnerName } from '../../ledger/runMemory';
+import type { ShopData } from '../shopData';
+
+/** What must be true before a run begins. */
+export interface StartRules {
+	/** False outside the business hours; true for a run by hand. */
+	isOpen: boolean;
+	/** After a success a scheduled run waits so long, minutes; 0 = it doesn't. */
+	minimumMinutes: number;
+	/** n8n has just started: whoever holds the lease died with the process before. */
+	takesOver: boolean;
+	/** Started by a person in the editor. */
+	isManual: boolean;
+}
+
+/** Why no run begins. Times: milliseconds since 1970. */
+export type Skip =
+	| { kind: 'closed' }
+	| { kind: 'recent_success'; at: number; minimumMinutes: number }
+	| { kind: 'other_run'; holder: string; until: number };
+
+/** Standing back was right: the schedule lives. */
+export const isHealthySkip = ({ kind }: Skip): boolean => kind !== 'other_run';
+
+export interface Started {
+	/** null: it may begin, and holds the lease. */
+	skip: Skip | null;
+	/** Number of the run that n8n broke off, which this one goes on from; null = none. */
+	resumes: string | null;
+	/** Nothing is written to the shop while this stands; null = no pause. */
+	paused: Pause | null;
+}
+
+/** One run at a time per workflow and account, inside the hours, not twice in a row. */
+export async function startRun(
+	run: Run,
+	runner: RunnerName,
+	rules: StartRules,
+	{ data, now }: { data: ShopData; now: () => number },
+): Promise<Started> {
+	const { leases, runs } = data.ledger;
+	const name = runName(run);
+	const waits = await reasonToWait(run, rules, data, now());
+	if (waits) return { skip: waits, resumes: null, paused: null };
+	const resumes = rules.takesOver ? await releaseDeadRun(data, name) : null;
+	const lease = await leases.acquire(name, run.id, LEASE_MS);
+	if (!lease.ok) {
+		const { holder, until } = lease;
+		return { skip: { kind: 'other_run', holder, until }, resumes: null, paused: null };
+	}
+	await runs.started(name, runner, { at: now(), isManual: rules.isManual });
+	return { skip: null, resumes, paused: await findPause(data, run) };
+}
+
+async function reasonToWait(
+	run: Run,
+	{ isOpen, isManual, minimumMinutes }: StartRules,
+	data: ShopData,
+	now: number,
+): Promise<Skip | null> {
+	if (isManual) return null;
+	if (!isOpen) return { kind: 'closed' };
+	if (minimumMinutes <= 0) return null;
+	const { last_success_at: at } = await data.ledger.runs.get(runName(run));
+	const isRecent = at !== null && now - at < minimumMinutes * 60_000;
+	return isRecent ? { kind: 'recent_success', at, minimumMinutes } : null;
+}
+
+async function releaseDeadRun({ ledger }: ShopData, name: string): Promise<string | null> {
+	const lease = await ledger.leases.current(name);
+	if (!lease) return null;
+	await ledger.leases.release(name, lease.holder);
+	return lease.holder;
+}
+
+/**
+ * A paused account is fetched all the same, so that its data is fresh when it goes on; its edits are
+ * held back. What BASE calls the shop is known here from the run before.
+ */
+async function findPause({ ledger }: ShopData, run: Run): Promise<Pause | null> {
+	const account = run.account || (await ledger.runs.get(runName(run))).account;
+	return account ? await ledger.pauses.get(account) : null;
+}

@@ -1,0 +1,55 @@
+import { toTimestamp, type Clock } from '../../lib/n8n/clock';
+import { brakeLine, pauseLine } from '../../lib/report/healthMessage';
+import { toldRuns } from '../../lib/shop/runs/untoldRuns';
+import type { ShopData } from '../../lib/shop/shopData';
+import { oldestAgeMs, type HealthRules, type WatchedRuns } from '../../lib/watch/health';
+
+/** What is meant to be so, and should not be forgotten: shops that are paused or braked. */
+export async function findStandstills(data: ShopData, clock: Clock): Promise<string[]> {
+	const pauses = await data.ledger.pauses.all();
+	const accounts = await data.ledger.runs.accounts(pauses.keys());
+	const lines: string[] = [];
+	for (const account of accounts) {
+		const pause = pauses.get(account);
+		if (pause) lines.push(pauseLine(account, pause, clock));
+		if (await data.ledger.brakes.get(account)) lines.push(brakeLine(account));
+	}
+	return lines;
+}
+
+/** Every watched schedule, for the health page. */
+export const describeShops = async (
+	data: ShopData,
+	watched: readonly WatchedRuns[],
+	rules: HealthRules,
+	clock: Clock,
+) =>
+	await Promise.all(
+		watched.map(async (each) => {
+			const told = await toldRuns(data, each.memory.untold);
+			return describeShop(each, rules, clock, told);
+		}),
+	);
+
+/** One watched schedule, for the health page: times as ISO 8601, ages in seconds. */
+function describeShop(
+	{ workflow, account, memory }: WatchedRuns,
+	{ intervalMs }: HealthRules,
+	clock: Clock,
+	told: ReadonlySet<string>,
+) {
+	const stamp = (at: number | null) => (at === null ? null : toTimestamp(at, clock.zone));
+	const { last_scheduled_at: scheduled, last_finished: run, last_skip: skip } = memory;
+	const age = oldestAgeMs(memory, clock.now());
+	return {
+		workflow,
+		account,
+		last_started_at: stamp(memory.last_started_at),
+		last_success_at: stamp(memory.last_success_at),
+		next_due_at: stamp(scheduled === null ? null : scheduled + intervalMs),
+		last_skip: skip && { at: stamp(skip.at), reason: skip.reason },
+		oldest_age_seconds: age === null ? null : Math.floor(age / 1000),
+		last_run: run && { ...run, finished_at: stamp(run.finished_at) },
+		untold_runs: memory.untold.map((owed) => owed.run).filter((run) => !told.has(run)),
+	};
+}
