@@ -1,116 +1,98 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
+import { breakerLimit } from '../../lib/changes/breaker';
+import { defaultBreaker } from '../../lib/changes/defaultGuards';
+import { isUndelivered } from '../../lib/changes/undelivered';
 import { isResting } from '../../lib/listing/gone';
-import type { Offer } from '../../lib/listing/offer';
-import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
-import { readAsins, type AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { clockOf } from '../../lib/n8n/clock';
+import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
 import { partOf, withPart } from '../../lib/n8n/items/items';
+import { listingOf } from '../../lib/n8n/items/listingPart';
 import { doubtOf } from '../../lib/n8n/items/recognition';
+import { runOf } from '../../lib/n8n/items/run';
+import { readAsins, type AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { progressTeller } from '../../lib/n8n/progress';
-import { openClient } from '../../lib/spApi/account';
 import { priorities } from '../../lib/quota/limiter';
+import { openClient } from '../../lib/spApi/account';
+import { screenAndConfirm } from '../../lib/spApi/offers/confirmMoved';
 import type { OfferFilter } from '../../lib/spApi/offers/offerFilter';
-import type { Look } from '../../lib/spApi/offers/parseCompetitivePricing';
-import { getProvenOffers } from '../../lib/spApi/offers/provenOffers';
-import { lookAt, screeningOf } from '../../lib/spApi/offers/screen';
+import { screeningOf } from '../../lib/spApi/offers/screen';
 import { filterFrom } from './filterOptions';
 import { knownBefore } from './knownBefore';
-import { owedAsins } from './owed';
 
 /**
- * Every item with its `screen`: whether the Buy Box looks as it did when last confirmed. Where that is
- * wanted, what moved, and what its last answer has not reached the shop of, is confirmed while the
- * rest is still being screened, and gets its `offer` too.
+ * Every item with its `screen`: whether the Buy Box looks as it did when last confirmed. With Confirm What
+ * Moved on, items that moved, or whose last answer never reached the shop, get their `offer` too.
  */
 export async function screenItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = readAsins(context);
-	const now = clockOf(context).now();
-	const confirmed = new Map<string, string | undefined>();
-	for (const { asin, item } of items) {
-		const cached = partOf<CacheDocument>(item, 'cached');
-		// The sync asks who they are, and once a day whether they are back.
-		const isLeftOut = doubtOf(item) !== null || isResting(cached?.gone, now);
-		if (asin !== null && !isLeftOut) confirmed.set(asin, cached?.screen?.fingerprint);
-	}
-	const { looks, screenedAt, offers, fetch } = await ask(context, items, confirmed);
-	const endedAt = clockOf(context).timestamp();
-	return items.map(({ item, index, asin }, position) => {
-		const fingerprint = asin === null ? null : (looks.get(asin)?.fingerprint ?? null);
-		const offer = asin === null ? undefined : offers.get(asin);
+	const account = await amazonAccountOf(context);
+	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
+	const client = openClient(account, retries);
+	const { timestamp } = clockOf(context);
+	const confirmed = fingerprintsOf(context, items);
+	const { looks, screenedAt, offers } = await screenAndConfirm(confirmed, {
+		...{ client, marketplace: account.marketplace, timestamp, priority: priorities.urgent },
+		filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
+		lanes: { batch: true, single: true },
+		signal: context.getExecutionCancelSignal(),
+		knownOf: knownBefore(items),
+		confirms: context.getNodeParameter('confirmMoved', 0, true) === true,
+		undelivered: findUndelivered(context, items),
+		onProgress: progressTeller(context, confirmed.size),
+	});
+	const { calls, rejected } = client.counts;
+	const endedAt = timestamp();
+	return items.map(({ item, index, asin: given }, position) => {
+		const asin = given ?? '';
+		const fingerprint = looks.get(asin)?.fingerprint ?? null;
+		const offer = offers.get(asin);
 		return withPart(item, index, {
 			screen: screeningOf(
 				fingerprint,
-				asin === null ? null : confirmed.get(asin),
-				(asin !== null && screenedAt.get(asin)) || endedAt,
+				given === null ? null : confirmed.get(asin),
+				screenedAt.get(asin) ?? endedAt,
 			),
 			...(offer ? { offer } : {}),
-			...(position === 0 ? { fetch } : {}),
+			...(position === 0 ? { fetch: { calls, rejected } } : {}),
 		});
 	});
 }
 
-interface Screened {
-	looks: Map<string, Look>;
-	/** When the answer about an ASIN came, ISO 8601 with offset. */
-	screenedAt: Map<string, string>;
-	/** Of what moved or is owed, where that is to be confirmed. */
-	offers: Map<string, Offer>;
-	fetch: object;
-}
-
-async function ask(
+/** By ASIN; without those that the sync alone asks about: who they are, or once a day whether they are back. */
+function fingerprintsOf(
 	context: IExecuteFunctions,
 	items: readonly AsinItem[],
-	confirmed: ReadonlyMap<string, string | undefined>,
-): Promise<Screened> {
-	const account = await amazonAccountOf(context);
-	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
-	const client = openClient(account, retries);
-	const { marketplace } = account;
-	const { timestamp } = clockOf(context);
-	const signal = context.getExecutionCancelSignal();
-	const request = {
-		client,
-		marketplace,
-		filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
-		lanes: { batch: true, single: true },
-		priority: priorities.urgent,
-		signal,
-		timestamp,
-	};
-	const offers = new Map<string, Offer>();
-	const screenedAt = new Map<string, string>();
-	const wantsOffers = context.getNodeParameter('confirmMoved', 0, true) === true;
-	const owed = owedAsins(context, items, context.getNodeParameter('owedYen', 0, 100) as number);
-	const confirming: Array<Promise<void>> = [];
-	const failed = new AbortController();
+): Map<string, string | undefined> {
+	const now = clockOf(context).now();
+	const fingerprints = new Map<string, string | undefined>();
+	for (const { asin, item } of items) {
+		const cached = partOf<CacheDocument>(item, 'cached');
+		const isLeftOut = doubtOf(item) !== null || isResting(cached?.gone, now);
+		if (asin !== null && !isLeftOut) fingerprints.set(asin, cached?.screen?.fingerprint);
+	}
+	return fingerprints;
+}
 
-	const knownOf = knownBefore(items);
-	const confirm = async (moved: ReadonlyMap<string, Look>) => {
-		const seenAt = timestamp();
-		const seen = new Map([...moved].map(([asin, look]) => [asin, { ...look, seenAt }]));
-		const proven = await getProvenOffers([...moved.keys()], { ...request, knownOf, looks: seen });
-		for (const [asin, { offer }] of proven) offers.set(asin, offer);
+/** Nothing in a dry run; and one run takes no more of them than of anything else unusual. */
+function findUndelivered(
+	context: IExecuteFunctions,
+	items: readonly AsinItem[],
+): ReadonlySet<string> {
+	const memory = context.getContext('node') as { owed?: number };
+	const before = memory.owed ?? 0;
+	const limit = breakerLimit(defaultBreaker, runOf(items[0]?.item)?.total ?? items.length);
+	const rules = {
+		thresholdYen: context.getNodeParameter('owedYen', 0, 100) as number,
+		now: clockOf(context).now(),
 	};
-	const confirmMoved = (answered: ReadonlyMap<string, Look>) => {
-		const hasMoved = (asin: string, { fingerprint }: Look) =>
-			owed.has(asin) || screeningOf(fingerprint, confirmed.get(asin), '').outcome === 'moved';
-		const moved = new Map([...answered].filter(([asin, look]) => hasMoved(asin, look)));
-		if (moved.size > 0) confirming.push(confirm(moved).catch((error) => failed.abort(error)));
-	};
-	const looks = await lookAt([...confirmed.keys()], {
-		client,
-		marketplace,
-		signal: AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]),
-		onProgress: progressTeller(context, confirmed.size),
-		onAnswer: (answered) => {
-			for (const asin of answered.keys()) screenedAt.set(asin, timestamp());
-			if (wantsOffers) confirmMoved(answered);
-		},
+	const found = items.flatMap(({ asin, item }) => {
+		const listing = listingOf(item);
+		const cached = partOf<CacheDocument>(item, 'cached');
+		if (asin === null || runOf(item)?.dry_run !== false || !listing || !cached) return [];
+		return isUndelivered(listing, cached, rules) ? [asin] : [];
 	});
-	await Promise.all(confirming);
-	failed.signal.throwIfAborted();
-	const { calls, rejected } = client.counts;
-	return { looks, screenedAt, offers, fetch: { calls, rejected } };
+	const taken = [...new Set(found)].slice(0, Math.max(limit - before, 0));
+	memory.owed = before + taken.length;
+	return new Set(taken);
 }

@@ -1,0 +1,39 @@
+import type { Listing } from '../listing/listing';
+import { memoryOf } from './guards';
+import type { Remembered } from './types';
+
+/** How long the watch retries a failing edit, ms. Then the sync takes over and reports it every run. */
+const RETRY_MS = 3 * 3_600_000;
+
+export interface UndeliveredRules {
+	/** A difference to the price last told counts from this many yen on. */
+	thresholdYen: number;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+/**
+ * True where the last confirmed answer has not reached the shop or its owner: an edit failed or had to wait,
+ * the message was lost, or another shop's watch saw the movement. At Amazon such an item has not moved since,
+ * so screening alone would leave it to the next sync. What waits for a person (a pause, the breaker) is not
+ * meant.
+ */
+export const isUndelivered = (
+	listing: Listing,
+	cached: Remembered,
+	{ thresholdYen, now }: UndeliveredRules,
+): boolean => isUnsent(listing, cached, now) || isUntold(listing, cached, thresholdYen);
+
+function isUnsent(listing: Listing, cached: Remembered, now: number): boolean {
+	const since = memoryOf(cached, listing).unsent_since;
+	return !!since && now - Date.parse(since) < RETRY_MS;
+}
+
+function isUntold({ account }: Listing, cached: Remembered, thresholdYen: number): boolean {
+	const told = cached.reported?.[account];
+	if (!told || !cached.price_updated_at || typeof cached.in_stock !== 'boolean') return false;
+	if (told.in_stock !== cached.in_stock) return true;
+	const { price = null } = cached;
+	if (price === null || told.price === null) return false;
+	return Math.abs(price - told.price) >= Math.max(thresholdYen, 1);
+}
