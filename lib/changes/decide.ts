@@ -224,7 +224,7 @@ function neverBelowFloor(
 	for (const move of allowed) {
 		// Of a row the price that it would need is told, once: nobody but the owner can set it.
 		if (!safe.includes(move))
-			held.push({ ...move, reason, quiet: listing.variation !== undefined });
+			held.push({ ...move, guard: 'floor', reason, quiet: listing.variation !== undefined });
 	}
 	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(situation, wish, reason, held);
 	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
@@ -309,7 +309,11 @@ function heldBack(situation: Situation, reason: string): Decision {
 	const decision = untouched(situation, reason);
 	const stop = situation.listing && stopMove(situation.listing);
 	if (!stop) return decision;
-	return { ...decision, held: reason, held_moves: [{ ...stop, reason, quiet: false }] };
+	return {
+		...decision,
+		held: reason,
+		held_moves: [{ ...stop, guard: 'no_answer', reason, quiet: false }],
+	};
 }
 
 /** Nothing is done, and the reason is told. */

@@ -6,44 +6,42 @@ import { isConfirmed } from '../listing/offer';
 import type { ShopMemory } from '../listing/memory';
 import { readMemory } from '../listing/rowMemory';
 import { hasReadRows } from './rows';
-import type { Move, Remembered, Situation } from './types';
+import type { GuardName, Move, Remembered, Situation } from './types';
 import { lowersRisk, moveNames } from './types';
 
 /** The guards: each looks at one move and says why it must wait, or null. */
 
-export const SPIKE = '急な値下げ';
-export const BREAKER = 'ブレーカー';
-export const VARIATIONS = 'バリエーションが';
-export const IDENTITY = 'Amazonの商品が別のものに変わった可能性があります';
-
 /** Why a move waits. Quiet: what the owner settled, so that nobody is told of it run after run. */
 export interface Hold {
+	guard: GuardName;
+	/** In words for the owner. */
 	reason: string;
 	quiet: boolean;
 }
 
-type Guard = (move: Move, situation: Situation, floor: number | null) => Hold | null;
+type Guard = (move: Move, situation: Situation, floor: number | null) => Omit<Hold, 'guard'> | null;
 
-const loud = (reason: string): Hold => ({ reason, quiet: false });
-const quiet = (reason: string): Hold => ({ reason, quiet: true });
+const loud = (reason: string) => ({ reason, quiet: false });
+const quiet = (reason: string) => ({ reason, quiet: true });
 
-const guards: readonly Guard[] = [
-	breakerGuard,
-	variationsGuard,
-	brakeGuard,
-	ownersVisibilityGuard,
-	ownersPriceGuard,
-	ageGuard,
-	identityGuard,
-	spikeGuard,
-	unsupportedGuard,
+/** In the order they are asked. */
+const guards: ReadonlyArray<readonly [GuardName, Guard]> = [
+	['breaker', breakerGuard],
+	['variations', variationsGuard],
+	['brake', brakeGuard],
+	['owners_visibility', ownersVisibilityGuard],
+	['owners_price', ownersPriceGuard],
+	['answer_age', ageGuard],
+	['identity', identityGuard],
+	['spike', spikeGuard],
+	['unsupported', unsupportedGuard],
 ];
 
 /** The first reason why a move may not go out; null when it may. */
 export function holdOf(move: Move, situation: Situation, floor: number | null): Hold | null {
-	for (const guard of guards) {
-		const hold = guard(move, situation, floor);
-		if (hold !== null) return hold;
+	for (const [guard, check] of guards) {
+		const hold = check(move, situation, floor);
+		if (hold !== null) return { guard, ...hold };
 	}
 	return null;
 }
@@ -57,12 +55,12 @@ export const wasConfirmed = (cached: Pick<Remembered, 'price_updated_at' | 'impo
 	!!cached.price_updated_at && cached.imported?.price !== cached.price_updated_at;
 
 /** A run that does far more of one kind than any healthy run is stopped for that kind. */
-function breakerGuard(move: Move, situation: Situation): Hold | null {
+function breakerGuard(move: Move, situation: Situation): ReturnType<Guard> {
 	const at = situation.tripped[move.kind];
 	if (at === undefined || isApproved(move, situation)) return null;
 	if (isProvedMove(move, situation)) return null;
 	return loud(
-		`${BREAKER}: 1回の実行での${moveNames[move.kind]}が上限 (${at.limit}件) に達したため止めました`,
+		`ブレーカー: 1回の実行での${moveNames[move.kind]}が上限 (${at.limit}件) に達したため止めました`,
 	);
 }
 
@@ -92,7 +90,7 @@ const isSame = (one: unknown, other: Move['to']): boolean =>
  * One price holds for all rows: where they sell different products it is the owner's. Of an item whose
  * rows can't be read neither price nor stock is known.
  */
-function variationsGuard(move: Move, { listing, cached }: Situation): Hold | null {
+function variationsGuard(move: Move, { listing, cached }: Situation): ReturnType<Guard> {
 	if (!listing || listing.variation_count === 0 || move.field === 'visible') return null;
 	const isKept = hasReadRows(listing) && !(listing.variation && move.field === 'price');
 	if (isKept) return null;
@@ -106,13 +104,13 @@ function variationsGuard(move: Move, { listing, cached }: Situation): Hold | nul
 function explainOwnersPrice(listing: Listing): string {
 	const { variation, variation_count, unreadable_variation: trouble } = listing;
 	if (variation) {
-		return `${VARIATIONS}それぞれ別のAmazon商品のため、価格は自動更新しません`;
+		return `バリエーションがそれぞれ別のAmazon商品のため、価格は自動更新しません`;
 	}
 	const why = trouble === undefined ? '' : ` (読めません: ${trouble})`;
-	return `${VARIATIONS} ${variation_count} 件ある商品の価格と在庫は自動更新しません${why}`;
+	return `バリエーションが ${variation_count} 件ある商品の価格と在庫は自動更新しません${why}`;
 }
 
-function brakeGuard(move: Move, { listing, cached }: Situation): Hold | null {
+function brakeGuard(move: Move, { listing, cached }: Situation): ReturnType<Guard> {
 	if (!listing || move.kind !== 'show') return null;
 	return memoryOf(cached, listing).hidden_by_brake_at
 		? quiet('緊急停止で非公開にした商品です。緊急停止を解除すると再開します')
@@ -120,7 +118,10 @@ function brakeGuard(move: Move, { listing, cached }: Situation): Hold | null {
 }
 
 /** Shows only what this sync hid itself, or what the owner gave into its hands. */
-function ownersVisibilityGuard(move: Move, { listing, cached, guards }: Situation): Hold | null {
+function ownersVisibilityGuard(
+	move: Move,
+	{ listing, cached, guards }: Situation,
+): ReturnType<Guard> {
 	if (!listing || move.kind !== 'show' || !guards.respectOwner) return null;
 	const memory = memoryOf(cached, listing);
 	if (memory.hidden_by_sync_at || memory.hide_intended_at || memory.adopted_at) return null;
@@ -132,7 +133,7 @@ function ownersPriceGuard(
 	move: Move,
 	{ listing, cached, guards, now }: Situation,
 	floor: number | null,
-): Hold | null {
+): ReturnType<Guard> {
 	if (!listing || move.field !== 'price' || !guards.respectOwner) return null;
 	if (!isOwnersPrice(listing, memoryOf(cached, listing), now)) return null;
 	if (floor !== null && listing.price < floor) return null;
@@ -160,7 +161,7 @@ function isWrittenSince({ read_at }: Listing, writtenAt: string | undefined, now
 }
 
 /** What adds risk needs a confirmed and young answer. */
-function ageGuard(move: Move, { offer, guards, now }: Situation): Hold | null {
+function ageGuard(move: Move, { offer, guards, now }: Situation): ReturnType<Guard> {
 	if (lowersRisk(move.kind)) return null;
 	const age = ageMs(offer.fetched_at, now);
 	if (isConfirmed(offer) && age !== null && age <= guards.maximumAnswerAgeMs) return null;
@@ -169,13 +170,13 @@ function ageGuard(move: Move, { offer, guards, now }: Situation): Hold | null {
 	);
 }
 
-function identityGuard(move: Move, { listing, cached, guards }: Situation): Hold | null {
+function identityGuard(move: Move, { listing, cached, guards }: Situation): ReturnType<Guard> {
 	if (!listing || !guards.checkIdentity || lowersRisk(move.kind) || !cached?.identity) return null;
 	const { identity, title_ja: title = null, brand = null } = cached;
 	const drift = identityDrift(identity, { title, brand });
 	if (drift === null) return null;
 	return {
-		reason: `${IDENTITY} (${drift})`,
+		reason: `Amazonの商品が別のものに変わった可能性があります (${drift})`,
 		quiet: memoryOf(cached, listing).identity_noticed === cached.brand,
 	};
 }
@@ -184,7 +185,7 @@ function identityGuard(move: Move, { listing, cached, guards }: Situation): Hold
 const SPIKE_TOLERANCE_PERCENT = 5;
 
 /** A big cut waits until a second, later answer agrees. */
-function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): Hold | null {
+function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): ReturnType<Guard> {
 	if (!listing || move.kind !== 'cut' || guards.spikePercent === null) return null;
 	const wanted = Number(move.to);
 	const isSpike = (listing.price - wanted) * 100 > listing.price * guards.spikePercent;
@@ -197,7 +198,7 @@ function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): 
 		Date.parse(pending.seen_at) < Date.parse(offer.fetched_at);
 	if (agrees) return null;
 	return loud(
-		`${SPIKE} (${formatYen(listing.price)} → ${formatYen(wanted)}) のため、次回の取得でも同じくらいの価格なら反映します`,
+		`急な値下げ (${formatYen(listing.price)} → ${formatYen(wanted)}) のため、次回の取得でも同じくらいの価格なら反映します`,
 	);
 }
 
@@ -205,7 +206,7 @@ function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): 
 const UNSUPPORTED_FALL_PERCENT = 30;
 
 /** Small falls that nobody supports must not add up to a scam's price. */
-function unsupportedGuard(move: Move, { offer, cached }: Situation): Hold | null {
+function unsupportedGuard(move: Move, { offer, cached }: Situation): ReturnType<Guard> {
 	if (move.kind !== 'cut' || offer.price === null || !cached?.supported) return null;
 	if (offer.witness === undefined || offer.witness.verdict === 'supports') return null;
 	const least = cached.supported.price * (100 - UNSUPPORTED_FALL_PERCENT);

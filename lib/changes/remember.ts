@@ -1,7 +1,7 @@
 import type { Listing } from '../listing/listing';
 import type { ShopMemory } from '../listing/memory';
 import { isConfirmed } from '../listing/offer';
-import { BREAKER, IDENTITY, isOwnersPrice, memoryOf, SPIKE, VARIATIONS } from './guards';
+import { isOwnersPrice, memoryOf } from './guards';
 import type { Decision, HeldMove, Move, Situation } from './types';
 
 /** What a decision leaves for the next one to know. */
@@ -12,7 +12,7 @@ function pendingCut(
 	moves: Move[],
 	held: HeldMove[],
 ): Decision['remember'] {
-	const waits = held.some((move) => move.kind === 'cut' && move.reason.startsWith(SPIKE));
+	const waits = held.some((move) => move.kind === 'cut' && move.guard === 'spike');
 	if (waits && offer.price !== null) {
 		return { pending: { price: offer.price, seen_at: offer.fetched_at } };
 	}
@@ -34,7 +34,7 @@ export function toRemember(
 	if (!listing) return {};
 	const memory = memoryOf(cached, listing);
 	const isTold = held.some((move) => move.field === 'price' && !move.quiet);
-	const stopped = held.filter((move) => move.reason.startsWith(BREAKER));
+	const stopped = held.filter((move) => move.guard === 'breaker');
 	const remember: Decision['remember'] = {
 		...(isTold && isOwnersPrice(listing, memory, now)
 			? { owner_price_noticed: listing.price }
@@ -78,7 +78,7 @@ function pastMarks(listing: Listing, memory: ShopMemory): Decision['remember'] {
 }
 
 function identityNotice({ cached }: Situation, held: HeldMove[]): Decision['remember'] {
-	const isTold = held.some((move) => move.reason.startsWith(IDENTITY) && !move.quiet);
+	const isTold = held.some((move) => move.guard === 'identity' && !move.quiet);
 	return isTold && cached?.brand ? { identity_noticed: cached.brand } : {};
 }
 
@@ -101,6 +101,6 @@ function agreedPrice(
 }
 
 function variationNotice(held: HeldMove[]): Decision['remember'] {
-	const told = held.find((move) => move.reason.startsWith(VARIATIONS) && !move.quiet);
+	const told = held.find((move) => move.guard === 'variations' && !move.quiet);
 	return told ? { variation_noticed: Number(told.to) } : {};
 }

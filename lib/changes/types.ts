@@ -69,7 +69,28 @@ export interface Change {
 	old_told_at: string;
 }
 
+/**
+ * What holds a move back, by name: nothing may depend on the words. `floor` = the price that would mend a
+ * loss waits itself; `no_answer` = Amazon gave too few answers to conclude anything from silence.
+ */
+export const guardNames = [
+	'breaker',
+	'variations',
+	'brake',
+	'owners_visibility',
+	'owners_price',
+	'answer_age',
+	'identity',
+	'spike',
+	'unsupported',
+	'floor',
+	'no_answer',
+] as const;
+
+export type GuardName = (typeof guardNames)[number];
+
 export interface HeldMove extends Move {
+	guard: GuardName;
 	reason: string;
 	/** True for what the owner settled themselves: it stands in the record, but rings nobody. */
 	quiet: boolean;

@@ -215,6 +215,7 @@ describe('decide', () => {
 					field: 'visible',
 					to: true,
 					reason: expect.stringContaining('手動で非公開') as string,
+					guard: 'owners_visibility',
 					quiet: true,
 				},
 			]);

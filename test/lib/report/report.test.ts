@@ -134,7 +134,14 @@ describe('summarize', () => {
 			kinds: [],
 			held: '理由',
 			held_moves: [
-				{ kind: 'show' as const, field: 'visible' as const, to: true, reason: '理由', quiet },
+				{
+					guard: 'brake' as const,
+					kind: 'show' as const,
+					field: 'visible' as const,
+					to: true,
+					reason: '理由',
+					quiet,
+				},
 			],
 		});
 		const quiet = summarize([item({ decision: decision(true) })], NOW);
