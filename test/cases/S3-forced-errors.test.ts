@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { listenHttp } from '../support/httpListener';
+import { quickenFirstCalls } from '../support/quickRates';
 import { shopCredentialAt, shopSecrets } from '../support/shopCredential';
 
 /**
@@ -34,7 +35,10 @@ let heard: string;
 let before: Array<string | undefined>;
 const opened: Array<() => Promise<unknown>> = [];
 
-beforeAll(() => void (folder = useTemporaryUserFolder()));
+beforeAll(() => {
+	folder = useTemporaryUserFolder();
+	quickenFirstCalls();
+});
 beforeEach(() => {
 	before = VARIABLES.map((name) => process.env[name]);
 	for (const name of VARIABLES) delete process.env[name];
