@@ -1,5 +1,6 @@
 import { PatchRefusedError } from './errors';
 import type { DocumentPatch } from './document';
+import { shopMemorySchema } from '../listing/memory';
 import { parseStamp } from '../listing/stamp';
 
 /** Clocks of two machines differ by moments; more than this is a wrong clock. */
@@ -7,10 +8,11 @@ const CLOCK_LEEWAY_MS = 5 * 60 * 1000;
 
 /**
  * Throws PatchRefusedError for what must never be stored: a stamp that can't be read or lies ahead,
- * a stamp without its data, a price that is none.
+ * a stamp without its data, a price that is none, a field of the shop's memory that is declared nowhere.
  * @param now milliseconds since 1970
  */
 export function requirePatch(patch: DocumentPatch, now: number): void {
+	for (const memory of Object.values(patch.shop ?? {})) requireMemory(memory);
 	for (const [group, at] of stampsOf(patch)) requireStamp(group, at, now);
 	if (patch.price) requirePrice('price', patch.price.price);
 	if (patch.supported) requirePrice('supported', patch.supported.price);
@@ -39,6 +41,14 @@ function* stampsOf(patch: DocumentPatch): Iterable<[group: string, at: unknown]>
 		if (memory.last_written) yield ['shop', memory.last_written.at];
 		if (memory.pending) yield ['pending', memory.pending.seen_at];
 	}
+}
+
+function requireMemory(memory: unknown): void {
+	const { error } = shopMemorySchema.safeParse(memory);
+	if (!error) return;
+	const [issue] = error.issues;
+	const field = issue?.code === 'unrecognized_keys' ? issue.keys.join('、') : issue?.path.join('.');
+	throw new PatchRefusedError('shop', `${field || '全体'} を読めません (${issue?.message ?? ''})`);
 }
 
 function requireStamp(group: string, at: unknown, now: number): void {

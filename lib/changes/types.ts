@@ -1,6 +1,6 @@
 import type { Gone } from '../listing/gone';
 import type { Listing } from '../listing/listing';
-import type { Edits, Reported, ShopMemory } from '../listing/memory';
+import type { Edits, Remembrance, Reported, ShopMemory } from '../listing/memory';
 import type { Offer, OfferStatus } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing/pricing';
 
@@ -114,20 +114,7 @@ export interface Decision {
 	/** Kinds that a second source proved: a breaker does not count them. Absent where there are none. */
 	proved?: EditKind[];
 	/** What to keep of this decision for the next one, in the listing's memory. */
-	remember?: Pick<
-		ShopMemory,
-		| 'last_written'
-		| 'owner_price_noticed'
-		| 'identity_noticed'
-		| 'variation_noticed'
-		| 'tripped'
-		| 'hidden_by_sync_at'
-		| 'hide_intended_at'
-		| 'hidden_by_brake_at'
-		| 'adopted_at'
-		| 'pending'
-		| 'unsent_since'
-	>;
+	remember?: Remembrance;
 }
 
 export interface GuardSettings {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rememberedSchema } from '../../lib/listing/memory';
 import { offerSources, offerStatuses, verdicts } from '../../lib/listing/offer';
 
 /** The parts of an item that a write reads; unknown fields are other nodes' business. */
@@ -57,46 +58,11 @@ export const reportedEntry = z.object({
 	at: z.string(),
 });
 
-export const decisionPart = z.object({
-	remember: z
-		.object({
-			last_written: z.object({ price: z.number(), at: z.string() }).optional(),
-			owner_price_noticed: z.number().optional(),
-			identity_noticed: z.string().optional(),
-			variation_noticed: z.number().optional(),
-			hidden_by_sync_at: z.null().optional(),
-			hide_intended_at: z.null().optional(),
-			hidden_by_brake_at: z.null().optional(),
-			adopted_at: z.null().optional(),
-			unsent_since: z.null().optional(),
-			pending: z.object({ price: z.number(), seen_at: z.string() }).nullable().optional(),
-			tripped: z
-				.object({
-					run: z.string(),
-					desired: z.object({
-						price: z.number().optional(),
-						visible: z.boolean().optional(),
-						stock: z.number().optional(),
-						row_stocks: z.record(z.number()).optional(),
-					}),
-				})
-				.nullable()
-				.optional(),
-		})
-		.optional(),
-});
+export const decisionPart = z.object({ remember: rememberedSchema.optional() });
 
 export const listingPart = z.object({
 	account: z.string().min(1),
 	item_id: z.number(),
-});
-
-/** What came of holding the shop's title against Amazon's. */
-export const recognitionPart = z.object({
-	agrees: z.boolean(),
-	title: z.string(),
-	amazon_title: z.string().nullable(),
-	at: z.string(),
 });
 
 /** The row of a listing that an item is about. */

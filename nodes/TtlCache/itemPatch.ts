@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
+import { recognitionSchema } from '../../lib/listing/memory';
 import type { DocumentPatch } from '../../lib/cache/document';
 import { PatchRefusedError } from '../../lib/cache/errors';
 import { offerWrite } from '../../lib/cache/fromOffer';
@@ -14,7 +15,6 @@ import {
 	identityPart,
 	listingPart,
 	offerPart,
-	recognitionPart,
 	reportedEntry,
 	reviewPart,
 	screenPart,
@@ -57,7 +57,7 @@ function offerPatch(asin: string, json: IDataObject, isLive: boolean): DocumentP
 function memoryPatch(json: IDataObject): DocumentPatch {
 	const listing = readPart('listing', json.listing, listingPart);
 	const decision = readPart('decision', json.decision, decisionPart);
-	const recognition = readPart('recognition', json.recognition, recognitionPart);
+	const recognition = readPart('recognition', json.recognition, recognitionSchema);
 	if (!listing || (!decision?.remember && !recognition)) return {};
 	const memory = { ...decision?.remember, ...(recognition ? { recognition } : {}) };
 	const variation = readPart('variation', json.variation, variationPart) ?? undefined;

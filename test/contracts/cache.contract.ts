@@ -136,6 +136,15 @@ export function describeCache(name: string, open: () => Promise<StoreUnderTest>)
 				expect(await documentOf('B000000002')).toMatchObject({ price: 100, in_stock: true });
 			});
 
+			it('should refuse a field of the shop memory that is declared nowhere', async () => {
+				const memory = { hidden_by_sync_at: at(START), hidden_by_moon_at: at(START) };
+				const [outcome] = await cache.write([
+					{ asin: 'B000000001', set: { shop: { 'main/1': memory } } },
+				]);
+				expect(outcome).toMatchObject({ ok: false, error: { name: 'PatchRefusedError' } });
+				expect(String(!outcome!.ok && outcome!.error.message)).toContain('hidden_by_moon_at');
+			});
+
 			it('should merge what was reported per account, and shop memory per listing', async () => {
 				const state = { price: 1000, in_stock: true, at: at(START - HOUR) };
 				const written = { price: 1300, visible: true, stock: 1, at: at(START - HOUR) };
