@@ -9,7 +9,7 @@ import type {
 import type { Listing } from '../listing/listing';
 import { describeUnreadable } from '../listing/unreadable';
 import type { Edits } from '../listing/memory';
-import { AnswerLostError, PassingTroubleError } from '../shop/errors';
+import { AnswerLostError, RetryableFailureError } from '../shop/errors';
 import { refusalOf, troubleOf } from './errors';
 import {
 	parseItemAnswer,
@@ -212,7 +212,7 @@ export class BaseShopClient implements ShopClient {
 		try {
 			return await this.once(request);
 		} catch (error) {
-			if (error instanceof PassingTroubleError) await this.ports.sleep(READ_BACKOFF_MS);
+			if (error instanceof RetryableFailureError) await this.ports.sleep(READ_BACKOFF_MS);
 			throw error;
 		}
 	}

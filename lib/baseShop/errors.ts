@@ -9,7 +9,7 @@ import {
 	NeverEditableError,
 	RequestRefusedError,
 	OwnFaultError,
-	PassingTroubleError,
+	RetryableFailureError,
 } from '../shop/errors';
 
 /**
@@ -90,19 +90,19 @@ export function refusalOf(code: string, description: string, scope = ''): ShopEr
  */
 export function refusalOfRefresh(code: string, description: string): ShopError {
 	const refusal = refusalOf(code, description.slice(0, 200));
-	const isTold = refusal instanceof PassingTroubleError || refusal instanceof AccountRefusedError;
+	const isTold = refusal instanceof RetryableFailureError || refusal instanceof AccountRefusedError;
 	return isTold ? refusal : makeRefreshRefused({ code, said: `${code}: ${description}` });
 }
 
 /** For an answer that is no JSON of BASE's: the page of some server on the way, or none at all. */
-export const troubleOf = (status: number): PassingTroubleError =>
+export const troubleOf = (status: number): RetryableFailureError =>
 	makePassing({ code: `HTTP${status}`, said: `HTTP ${status}`, scope: '' });
 
 export const connectAgain = (said: string, code: string): ConnectAgainError =>
 	makeConnectAgain({ said, code });
 
-function makePassing({ said, code }: Refused): PassingTroubleError {
-	return new PassingTroubleError(
+function makePassing({ said, code }: Refused): RetryableFailureError {
+	return new RetryableFailureError(
 		`BASEから正しい応答がありません (${said})。次の実行で自動的にやり直します。`,
 		code,
 	);

@@ -5,7 +5,7 @@ import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing/pricing';
 import { holdOf, isApproved, isProvedMove, memoryOf, wasConfirmed } from './guards';
-import { toRemember } from './remember';
+import { toRemember } from './memoryAfterDecision';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
 import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
 

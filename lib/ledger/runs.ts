@@ -64,18 +64,18 @@ export class Runs {
 
 	/**
 	 * A run that did not take place.
-	 * @param isLife true where standing back was right (outside the hours, just succeeded): the
+	 * @param isHealthySkip true where standing back was right (outside the hours, just succeeded): the
 	 * schedule lives. A lease that somebody else holds proves nothing of the kind.
 	 */
 	async skipped(
 		name: string,
 		runner: RunnerName,
-		skip: { at: number; reason: string; isLife: boolean; isManual: boolean },
+		skip: { at: number; reason: string; isHealthySkip: boolean; isManual: boolean },
 	): Promise<void> {
-		const { at, reason, isLife, isManual } = skip;
+		const { at, reason, isHealthySkip, isManual } = skip;
 		await this.#change(name, runner, at, () => ({
 			last_skip: { at, reason },
-			...(isLife ? { last_stood_back_at: at } : {}),
+			...(isHealthySkip ? { last_stood_back_at: at } : {}),
 			...(isManual ? {} : { last_scheduled_at: at }),
 		}));
 	}

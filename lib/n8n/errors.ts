@@ -63,7 +63,7 @@ export function failedItem(
  * Runs a node's work and shows whatever it throws as n8n's own kind of error. Where the node has an
  * error output the error goes there: n8n itself would hand the input on as if all had been well.
  */
-export async function asNode(
+export async function runAsNode(
 	context: IExecuteFunctions,
 	work: () => Promise<INodeExecutionData[][]>,
 ): Promise<INodeExecutionData[][]> {

@@ -63,4 +63,4 @@ export class AnswerLostError extends ShopError {}
  * BASE answered that it is in trouble itself. That it did nothing is documented nowhere, so a write is
  * treated as one whose answer was lost; the trouble lasts seconds, so a repetition waits a little.
  */
-export class PassingTroubleError extends AnswerLostError {}
+export class RetryableFailureError extends AnswerLostError {}

@@ -14,7 +14,7 @@ import {
 	unreadableKey,
 	type UnreadableItem,
 } from '../../lib/listing/unreadable';
-import { asNode, failedItem } from '../../lib/n8n/errors';
+import { runAsNode, failedItem } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items/items';
 import { patternOf } from '../../lib/n8n/parameters/patternParameter';
 import type { Run } from '../../lib/ledger/run';
@@ -32,7 +32,7 @@ interface ListingsOptions {
 }
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await asNode(context, async () => {
+	return await runAsNode(context, async () => {
 		const options = context.getNodeParameter('options', 0, {}) as ListingsOptions;
 		const pattern = patternOf(options.pattern);
 		const run = runOf(context.getInputData()[0]);

@@ -15,7 +15,7 @@ import {
 } from '../../lib/shop/jobs/brake';
 import type { ShopData } from '../../lib/shop/shopData';
 import { isEmpty, jobItem, nothingDone, tellNothingToDo } from './jobItem';
-import { isDryIn } from './mode';
+import { isDryIn } from './dryRun';
 import { jobOn, memoryPortsOf, patient, updatePortsOf } from './shop';
 
 interface BrakedItem extends Braked {

@@ -16,8 +16,8 @@ import { newItemRecords } from '../../lib/shop/newItems/newItemRecords';
 import { refuse, Registrar } from '../../lib/shop/newItems/registrar';
 import type { ShopData } from '../../lib/shop/shopData';
 import { readWholeList } from '../../lib/shop/wholeList';
-import { createOptionsOf, draftRulesOf } from './createParameters';
-import { isDryIn } from './mode';
+import { createOptionsOf, draftRulesOf } from './parameters/createParameters';
+import { isDryIn } from './dryRun';
 import { connectionOf, memoryPortsOf } from './shop';
 
 const KEPT = '登録済みの商品はそのままです。';

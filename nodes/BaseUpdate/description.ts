@@ -2,9 +2,9 @@ import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
-import { brakeParameters } from './brakeParameters';
-import { createOptionParameters, createParameters } from './createParameters';
-import { textOptionParameters, textParameters } from './textParameters';
+import { brakeParameters } from './parameters/brakeParameters';
+import { createOptionParameters, createParameters } from './parameters/createParameters';
+import { textOptionParameters, textParameters } from './parameters/textParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'BASE Update',

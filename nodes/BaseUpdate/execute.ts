@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
-import { asNode } from '../../lib/n8n/errors';
+import { runAsNode } from '../../lib/n8n/errors';
 import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { brake } from './brake';
 import { create } from './create';
@@ -21,7 +21,7 @@ const operations: Record<string, Operation> = {
 };
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await asNode(context, async () => {
+	return await runAsNode(context, async () => {
 		const name = context.getNodeParameter('operation', 0, 'update') as string;
 		const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 		if (!operation) throw new Error(`操作「${name}」はありません`);

@@ -6,7 +6,7 @@ import type { JobShop } from '../../lib/shop/jobs/job';
 import { releaseBrake as release } from '../../lib/shop/jobs/releaseBrake';
 import type { ShopData } from '../../lib/shop/shopData';
 import { jobItem, nothingDone } from './jobItem';
-import { isDryIn } from './mode';
+import { isDryIn } from './dryRun';
 import { jobOn, shopOf } from './shop';
 
 /** Shows what the brake hid: one item for each of them. */

@@ -22,11 +22,11 @@ import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items/items';
 import { runOf } from '../../lib/n8n/items/run';
 import { isEmpty, tellNothingToDo } from './jobItem';
-import { isDryIn } from './mode';
+import { isDryIn } from './dryRun';
 import { noteNeverEditable } from '../../lib/shop/edits/neverEditable';
 import { connectionOf, memoryPortsOf, type Connection } from './shop';
 import { pauseReason } from '../../lib/shop/documents';
-import { textRulesOf } from './textParameters';
+import { textRulesOf } from './parameters/textParameters';
 import { textRecords } from '../../lib/shop/texts/textRecords';
 
 /**

@@ -5,7 +5,7 @@ import { locatorValue } from '../../lib/n8n/parameters/locator';
 import type { ShopData } from '../../lib/shop/shopData';
 import { undoRun } from '../../lib/shop/jobs/undoRun';
 import { jobItem, nothingDone } from './jobItem';
-import { isDryIn } from './mode';
+import { isDryIn } from './dryRun';
 import { jobOn, shopOf } from './shop';
 
 /** Puts back what a run wrote: one item for each edit of it. */

@@ -6,7 +6,7 @@ import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items/items';
 import type { JobResult } from '../../lib/shop/jobs/job';
-import { isDryIn } from './mode';
+import { isDryIn } from './dryRun';
 import { planOf, riskOrder, type PlannedItem } from './plan';
 import { memoryPortsOf, updatePortsOf } from './shop';
 import { slimItem } from '../../lib/n8n/items/slimItem';

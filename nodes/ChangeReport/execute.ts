@@ -8,12 +8,12 @@ import { hasNews, isNews, needsAttention, reportedOf, summarize } from '../../li
 import type { Tripped } from '../../lib/changes/types';
 import { clockOf } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
-import { asNode } from '../../lib/n8n/errors';
+import { runAsNode } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items/items';
 import { slim, type SlimItem } from '../../lib/n8n/items/slimItem';
 import { jobReport } from './job';
 import { healthPage, historyPage } from './pages';
-import { leaveOutTold } from './told';
+import { leaveOutTold } from './leaveOutTold';
 
 interface ReportOptions {
 	csv?: boolean;
@@ -25,7 +25,7 @@ const operations: Record<string, (context: IExecuteFunctions) => Promise<INodeEx
 	{ report, job: jobReport, history: historyPage, health: healthPage };
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await asNode(context, async () => {
+	return await runAsNode(context, async () => {
 		const name = context.getNodeParameter('operation', 0, 'report') as string;
 		const operation = operations[name];
 		if (!operation) throw new Error(`Unknown operation "${name}"`);

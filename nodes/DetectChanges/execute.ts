@@ -13,7 +13,7 @@ import type { Remembered } from '../../lib/changes/types';
 import type { Reported } from '../../lib/listing/memory';
 import { isAnswered, type Offer } from '../../lib/listing/offer';
 import { clockOf } from '../../lib/n8n/clock';
-import { asNode, failedItem } from '../../lib/n8n/errors';
+import { runAsNode, failedItem } from '../../lib/n8n/errors';
 import { partOf, withPart } from '../../lib/n8n/items/items';
 import { listingOf } from '../../lib/n8n/items/listingPart';
 import { doubtOf } from '../../lib/n8n/items/recognition';
@@ -25,7 +25,7 @@ import { replayRules } from './replay';
 import { ruleOf } from './ruleParameters';
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await asNode(context, async () => {
+	return await runAsNode(context, async () => {
 		const operation = context.getNodeParameter('operation', 0);
 		if (operation === 'replay') return replayRules(context);
 		if (operation === 'basicInfo') return compareInfo(context);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { asNode, toNodeError } from '../../lib/n8n/errors';
+import { runAsNode, toNodeError } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items/items';
 import { check, markTold } from './check';
 import { finish } from './finish';
@@ -11,7 +11,7 @@ const operations: Record<string, (context: IExecuteFunctions) => Promise<INodeEx
 	{ start, finish, check, markTold, pause, resume };
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await asNode(context, async () => {
+	return await runAsNode(context, async () => {
 		const name = context.getNodeParameter('operation', 0) as string;
 		const operation = operations[name];
 		if (!operation) throw new Error(`Unknown operation "${name}"`);

@@ -34,7 +34,7 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 		return [[newItem({ run, ...(paused ? { paused } : {}) })], []];
 	}
 	const reason = describeSkip(skip, clock.zone);
-	const skipped = { reason, isLife: isHealthySkip(skip), at: clock.now() };
+	const skipped = { reason, isHealthySkip: isHealthySkip(skip), at: clock.now() };
 	await data.ledger.runs.skipped(runName(run), runner, { ...skipped, isManual: rules.isManual });
 	logInfo(context, `Run Guard: skipped: ${reason}`);
 	return [[], [newItem({ run, skipped: true, reason })]];

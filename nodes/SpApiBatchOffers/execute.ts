@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asNode } from '../../lib/n8n/errors';
+import { runAsNode } from '../../lib/n8n/errors';
 import { getOffersOfItems } from './getOffers';
 import { screenItems } from './screen';
 
@@ -9,7 +9,7 @@ const operations: Record<string, (context: IExecuteFunctions) => Promise<INodeEx
 };
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await asNode(context, async () => {
+	return await runAsNode(context, async () => {
 		const operation = operations[context.getNodeParameter('operation', 0) as string];
 		if (!operation) throw new Error('Unknown operation');
 		return [await operation(context)];

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
 import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { clockOf } from '../../lib/n8n/clock';
-import { asNode } from '../../lib/n8n/errors';
+import { runAsNode } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items/items';
 import { progressTeller } from '../../lib/n8n/progress';
 import { openClient } from '../../lib/spApi/account';
@@ -15,7 +15,7 @@ interface CatalogParameters {
 
 /** Every item with `basic_info`, or with the reason in `catalog` why there is none. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await asNode(context, async () => {
+	return await runAsNode(context, async () => {
 		const options = context.getNodeParameter('options', 0, {}) as CatalogParameters;
 		const items = readAsins(context);
 		const asins = [...new Set(items.flatMap(({ asin }) => (asin === null ? [] : [asin])))];

@@ -4,8 +4,8 @@ import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
 import { importLegacyProperties } from './importLegacy';
 import { journalProperties } from './journal';
 import { pruneProperties } from './prune';
-import { readOptionProperties, readProperties } from './readParameters';
-import { writeProperties } from './writeParameters';
+import { readOptionProperties, readProperties } from './parameters/readParameters';
+import { writeProperties } from './parameters/writeParameters';
 
 /** Two outputs for Read where they are asked for; one everywhere else, as a loop needs. */
 const outputs = `={{ $parameter.operation === 'read' && $parameter.readOptions?.split ? [{ type: 'main', displayName: 'Stale' }, { type: 'main', displayName: 'Fresh' }] : ['main'] }}`;

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
-import { asNode } from '../../lib/n8n/errors';
+import { runAsNode } from '../../lib/n8n/errors';
 import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { deleteDocuments } from './delete';
 import { importLegacy } from './importLegacy';
@@ -33,7 +33,7 @@ export async function execute(
 	if (!operation) {
 		throw new NodeOperationError(context.getNode(), `操作「${name}」はありません`);
 	}
-	return await asNode(context, async () => {
+	return await runAsNode(context, async () => {
 		const data = await shopDataOf(context);
 		return await operation({ context, items: context.getInputData(), now }, data);
 	});

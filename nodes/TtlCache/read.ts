@@ -12,7 +12,7 @@ import { summaryOf, type DocumentSummary } from '../../lib/cache/statistics';
 import { withPart } from '../../lib/n8n/items/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { inChunks, readAsins, type AsinItem, type Work } from './items';
-import { readNeededData, readOptions, readTtl } from './readParameters';
+import { readNeededData, readOptions, readTtl } from './parameters/readParameters';
 
 const CHUNK = 500;
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
-import { readTtl } from './readParameters';
+import { readTtl } from './parameters/readParameters';
 import type { Work } from './items';
 
 const BROKEN_SHOWN = 50;

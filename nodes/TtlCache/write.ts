@@ -9,9 +9,9 @@ import { failedItem } from '../../lib/n8n/errors';
 import { withPart } from '../../lib/n8n/items/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { inChunks, readAsins, type AsinItem, type Work } from './items';
-import { itemPatch } from './itemPatch';
-import { leasedRunPart } from './itemParts';
-import { isReportedFromList, readGroups, type WritableGroup } from './writeParameters';
+import { itemPatch, type WritableGroup } from '../../lib/n8n/items/itemPatch';
+import { leasedRunPart } from '../../lib/n8n/items/itemParts';
+import { isReportedFromList, readGroups } from './parameters/writeParameters';
 import type { ShopData } from '../../lib/shop/shopData';
 import { writeReportedList } from './writeReportedList';
 

@@ -1,11 +1,11 @@
 import type { SpApiClient } from '../client';
 import { SpApiCredentialError, SpApiError, SpApiRequestError } from '../errors';
-import { drawLanes, type LaneOptions } from '../lanes';
+import { askThroughQuotas, type QuotaShareOptions } from '../shareQuotas';
 import { rateLimits } from '../limits';
 import type { Marketplace } from '../marketplaces';
 import { parseCatalogItems, type BasicInfo, type CatalogAnswer } from './parseCatalogItem';
 
-export interface CatalogOptions extends Omit<LaneOptions, 'client'> {
+export interface CatalogOptions extends Omit<QuotaShareOptions, 'client'> {
 	client: SpApiClient;
 	marketplace: Marketplace;
 }
@@ -50,7 +50,7 @@ export async function getCatalogItems(
 		}
 	};
 	const { asinsPerCall } = rateLimits[OPERATION];
-	await drawLanes(asins, [{ operation: OPERATION, size: asinsPerCall, ask }], options);
+	await askThroughQuotas(asins, [{ operation: OPERATION, size: asinsPerCall, ask }], options);
 	return outcomes;
 }
 

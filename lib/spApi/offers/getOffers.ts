@@ -2,7 +2,7 @@ import type { Offer, OfferSource } from '../../listing/offer';
 import type { SpApiClient } from '../client';
 import { SpApiCredentialError, SpApiError, SpApiRequestError } from '../errors';
 import { ASKED_CONDITION, ASKED_CUSTOMER } from './foreignAnswer';
-import { drawLanes, type Lane, type LaneOptions } from '../lanes';
+import { askThroughQuotas, type QuotaShare, type QuotaShareOptions } from '../shareQuotas';
 import { rateLimits } from '../limits';
 import type { Marketplace } from '../marketplaces';
 import type { OfferFilter } from './offerFilter';
@@ -18,7 +18,7 @@ import {
 import { isUnknownProduct } from '../refusal';
 import type { ApiRequest } from '../transport/transport';
 
-export interface GetOffersOptions extends Omit<LaneOptions, 'client'> {
+export interface GetOffersOptions extends Omit<QuotaShareOptions, 'client'> {
 	client: SpApiClient;
 	marketplace: Marketplace;
 	filter: OfferFilter;
@@ -40,7 +40,7 @@ export async function readOffersOf(
 ): Promise<Map<string, OffersReading>> {
 	const offers: Readings = new Map();
 	const { lanes } = options;
-	await drawLanes(
+	await askThroughQuotas(
 		asins,
 		[
 			...(lanes.batch ? [batchLane(offers, options)] : []),
@@ -53,7 +53,7 @@ export async function readOffersOf(
 
 type Readings = Map<string, OffersReading>;
 
-function batchLane(offers: Readings, options: GetOffersOptions): Lane {
+function batchLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 	const operation = 'getItemOffersBatch';
 	const ask = async (asins: string[]): Promise<void> => {
 		try {
@@ -80,7 +80,7 @@ function batchLane(offers: Readings, options: GetOffersOptions): Lane {
 	return { operation, size: rateLimits[operation].asinsPerCall, ask };
 }
 
-function singleLane(offers: Readings, options: GetOffersOptions): Lane {
+function singleLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 	const operation = 'getItemOffers';
 	return {
 		operation,

@@ -1,6 +1,6 @@
 import type { SpApiClient } from '../client';
 import { SpApiCredentialError, SpApiError } from '../errors';
-import { drawLanes, type LaneOptions } from '../lanes';
+import { askThroughQuotas, type QuotaShareOptions } from '../shareQuotas';
 import { rateLimits } from '../limits';
 import type { Marketplace } from '../marketplaces';
 import {
@@ -10,7 +10,7 @@ import {
 	type Look,
 } from './parseCompetitivePricing';
 
-export interface ScreenOptions extends Omit<LaneOptions, 'client'> {
+export interface ScreenOptions extends Omit<QuotaShareOptions, 'client'> {
 	client: SpApiClient;
 	marketplace: Marketplace;
 	/** Told of each answer as it comes, so that what moved need not wait for the rest. */
@@ -51,7 +51,11 @@ export async function lookAt(
 			if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
 		}
 	};
-	await drawLanes(asins, [{ operation, size: rateLimits[operation].asinsPerCall, ask }], options);
+	await askThroughQuotas(
+		asins,
+		[{ operation, size: rateLimits[operation].asinsPerCall, ask }],
+		options,
+	);
 	return looks;
 }
 

@@ -5,7 +5,7 @@ import {
 	NeverEditableError,
 	NewItemLimitError,
 	OwnFaultError,
-	PassingTroubleError,
+	RetryableFailureError,
 	QuotaExceededError,
 	RequestRefusedError,
 	VariationGoneError,
@@ -15,8 +15,8 @@ import { refusalOf, refusalOfRefresh } from '../../../lib/baseShop/errors';
 /** Codes and sentences of BASE API v1's documents; those marked so are not quoted there. */
 describe('what an error of BASE means', () => {
 	it.each([
-		['db_error', 'DBエラーです。', PassingTroubleError],
-		['server_error', 'DB error', PassingTroubleError],
+		['db_error', 'DBエラーです。', RetryableFailureError],
+		['server_error', 'DB error', RetryableFailureError],
 		['invalid_request', 'デジタルコンテンツの商品は編集できません。', NeverEditableError],
 		['invalid_request', 'ClubTの商品は編集できません。', NeverEditableError],
 		// Undocumented sentences.
@@ -66,7 +66,7 @@ describe('what an error of BASE means', () => {
 
 describe('what a refused refresh means', () => {
 	it.each([
-		['server_error', 'DB error', PassingTroubleError],
+		['server_error', 'DB error', RetryableFailureError],
 		['invalid_request', '不正なリフレッシュトークンです。', ConnectAgainError],
 		['unauthorized_client', 'クライアントが見つかりませんでした。', ConnectAgainError],
 		['access_denied', 'ユーザーが存在しません。', AccountRefusedError],

@@ -1,7 +1,7 @@
 import { openCache, type Cache, type CacheWrite } from '../../../lib/cache/cache';
 import type { DataGroup } from '../../../lib/cache/document';
 import { agesOf, freshnessOfAges, isFresh, type TimeToLive } from '../../../lib/cache/freshness';
-import { offerWrite } from '../../../lib/cache/fromOffer';
+import { offerWrite } from '../../../lib/cache/patchFromOffer';
 import { orderStalestFirst } from '../../../lib/cache/order';
 import { toStamp } from '../../../lib/listing/stamp';
 import { MemoryStore } from '../../support/memoryStore';

@@ -151,10 +151,15 @@ describe('the heartbeat', () => {
 		expect(await look()).toMatchObject({ kinds: ['no_success'], told: false });
 	});
 
-	const skip = (isLife: boolean) => async () => {
+	const skip = (isHealthySkip: boolean) => async () => {
 		if (((now - START) / HOUR) % 3 !== 0) return;
 		const reason = '営業時間外です';
-		await cache.runs.skipped('id1/default', runner, { at: now, reason, isLife, isManual: false });
+		await cache.runs.skipped('id1/default', runner, {
+			at: now,
+			reason,
+			isHealthySkip,
+			isManual: false,
+		});
 	};
 
 	it('should take standing back outside the hours as life, a lease held by another not', async () => {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { TextRules } from '../../lib/shop/texts/updateTexts';
+import type { TextRules } from '../../../lib/shop/texts/updateTexts';
 import { wordOptions, wordRulesOf, type WordOptions } from './wordParameters';
 
 const forTexts = { show: { operation: ['texts'] } };

@@ -1,14 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-
-export const writableGroups = [
-	'price_stock',
-	'basic_info',
-	'screen',
-	'reported',
-	'review',
-] as const;
-
-export type WritableGroup = (typeof writableGroups)[number];
+import { writableGroups, type WritableGroup } from '../../../lib/n8n/items/itemPatch';
 
 const forWrite = { show: { operation: ['write'] } };
 

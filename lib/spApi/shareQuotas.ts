@@ -2,7 +2,7 @@ import type { SpApiClient } from './client';
 import type { SpApiOperation } from './limits';
 
 /** One operation that can work off the queue at its own pace. */
-export interface Lane {
+export interface QuotaShare {
 	operation: SpApiOperation;
 	/** ASINs it takes at a turn. */
 	size: number;
@@ -10,7 +10,7 @@ export interface Lane {
 	ask: (asins: string[]) => Promise<void>;
 }
 
-export interface LaneOptions {
+export interface QuotaShareOptions {
 	client: Pick<SpApiClient, 'turn'>;
 	priority?: number;
 	signal?: AbortSignal;
@@ -22,10 +22,10 @@ export interface LaneOptions {
  * Works off a queue through several quotas at once. An ASIN is given to whichever lane has its next
  * turn first, so independent quotas add up; a turn that comes when nothing is left is handed back.
  */
-export async function drawLanes(
+export async function askThroughQuotas(
 	asins: readonly string[],
-	lanes: readonly Lane[],
-	options: LaneOptions,
+	lanes: readonly QuotaShare[],
+	options: QuotaShareOptions,
 ): Promise<void> {
 	const queue = [...asins];
 	const drained = new AbortController();
@@ -34,13 +34,13 @@ export async function drawLanes(
 	const signal = AbortSignal.any(signals);
 	const asking: Array<Promise<void>> = [];
 
-	const take = (lane: Lane) => {
+	const take = (lane: QuotaShare) => {
 		const taken = queue.splice(0, lane.size);
 		options.onProgress?.(queue.length);
 		if (queue.length === 0) drained.abort();
 		return taken;
 	};
-	const draw = async (lane: Lane) => {
+	const draw = async (lane: QuotaShare) => {
 		while (queue.length > 0) {
 			await options.client.turn(lane.operation, { priority: options.priority, signal });
 			const taken = take(lane);
@@ -49,7 +49,7 @@ export async function drawLanes(
 			}
 		}
 	};
-	const drawUntilDrained = async (lane: Lane) => {
+	const drawUntilDrained = async (lane: QuotaShare) => {
 		try {
 			await draw(lane);
 		} catch (error) {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { locatorParameter } from '../../lib/n8n/parameters/locator';
+import { locatorParameter } from '../../../lib/n8n/parameters/locator';
 
 /** For the jobs that a person starts: the brake, its release, and taking a run back. */
 export const brakeParameters: INodeProperties[] = [

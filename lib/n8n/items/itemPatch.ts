@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
-import { recognitionSchema } from '../../lib/listing/memory';
-import type { DocumentPatch } from '../../lib/cache/document';
-import { PatchRefusedError } from '../../lib/cache/errors';
-import { offerWrite } from '../../lib/cache/fromOffer';
-import { inStockOf, isConfirmed } from '../../lib/listing/offer';
-import { listingKey } from '../../lib/listing/listing';
-import { shopPatch } from '../../lib/listing/rowMemory';
+import { recognitionSchema } from '../../listing/memory';
+import type { DocumentPatch } from '../../cache/document';
+import { PatchRefusedError } from '../../cache/errors';
+import { offerWrite } from '../../cache/patchFromOffer';
+import { inStockOf, isConfirmed } from '../../listing/offer';
+import { listingKey } from '../../listing/listing';
+import { shopPatch } from '../../listing/rowMemory';
 import {
 	basicInfoPart,
 	confirmedPart,
@@ -20,7 +20,17 @@ import {
 	screenPart,
 	variationPart,
 } from './itemParts';
-import type { WritableGroup } from './writeParameters';
+
+/** What of an item may be stored, by the names of TTL Cache Write. */
+export const writableGroups = [
+	'price_stock',
+	'basic_info',
+	'screen',
+	'reported',
+	'review',
+] as const;
+
+export type WritableGroup = (typeof writableGroups)[number];
 
 /**
  * What one item changes in its document; empty where it holds nothing of the groups.

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { dataGroups, type DataGroup } from '../../lib/cache/document';
-import { defaultGroups, type TimeToLive } from '../../lib/cache/freshness';
+import { dataGroups, type DataGroup } from '../../../lib/cache/document';
+import { defaultGroups, type TimeToLive } from '../../../lib/cache/freshness';
 
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;

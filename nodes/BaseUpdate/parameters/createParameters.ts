@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { DraftRules } from '../../lib/shop/newItems/draftListing';
-import { readAsinList } from '../../lib/listing/codes/asinList';
+import type { DraftRules } from '../../../lib/shop/newItems/draftListing';
+import { readAsinList } from '../../../lib/listing/codes/asinList';
 import { wordOptions, wordRulesOf, wordsIn, type WordOptions } from './wordParameters';
 
 const forCreate = { show: { operation: ['create'] } };

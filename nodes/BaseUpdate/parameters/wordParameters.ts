@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { defaultForbiddenWords } from '../../lib/shop/newItems/forbiddenWords';
+import { defaultForbiddenWords } from '../../../lib/shop/newItems/forbiddenWords';
 
 /** What a new item's texts and an updated item's must have in common, or each would undo the other. */
 export const wordOptions: INodeProperties[] = [

@@ -1,5 +1,5 @@
 import { offerFromDocument } from '../../../lib/cache/offerFromDocument';
-import { offerWrite } from '../../../lib/cache/fromOffer';
+import { offerWrite } from '../../../lib/cache/patchFromOffer';
 import type { Offer, Witness } from '../../../lib/listing/offer';
 
 const offer: Offer = {
