@@ -1,6 +1,6 @@
 import { inStockOf, isConfirmed, type Offer } from '../listing/offer';
 import type { Reported } from '../listing/memory';
-import type { Change } from './types';
+import type { Change, Remembered } from './types';
 
 export interface Thresholds {
 	/** A price difference is worth telling from this many yen on. */
@@ -76,4 +76,22 @@ function isWorthTelling(diff: number, oldPrice: number, { yen, percent }: Thresh
 	const size = Math.abs(diff);
 	if (size >= yen) return true;
 	return percent !== null && oldPrice > 0 && size * 100 >= oldPrice * percent;
+}
+
+/**
+ * What the owner was last told. A dry run moves no baseline, so before the first live run it compares with
+ * the last fetch.
+ */
+export function findBaseline(
+	cached: Remembered | null,
+	account: string,
+	isDryRun: boolean,
+): Reported | undefined {
+	return cached?.reported?.[account] ?? (isDryRun ? lastSeen(cached) : undefined);
+}
+
+function lastSeen(cached: Remembered | null): Reported | undefined {
+	if (!cached?.price_updated_at || typeof cached.in_stock !== 'boolean') return undefined;
+	const { price = null, in_stock, price_updated_at: at } = cached;
+	return { price, in_stock, at };
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { ShopData } from '../../lib/shop/shopData';
-import { runAsNode } from '../../lib/n8n/errors';
 import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import type { ShopData } from '../../lib/shop/shopData';
 import { brake } from './brake';
 import { create } from './create';
 import { releaseBrake } from './releaseBrake';
@@ -9,22 +9,20 @@ import { texts } from './texts';
 import { undo } from './undo';
 import { update } from './update';
 
-type Operation = (context: IExecuteFunctions, data: ShopData) => Promise<INodeExecutionData[]>;
+type ShopOperation = (context: IExecuteFunctions, data: ShopData) => Promise<INodeExecutionData[]>;
+
+const onShop =
+	(operation: ShopOperation): Operation =>
+	async (context) => [await operation(context, await shopDataOf(context))];
 
 const operations: Record<string, Operation> = {
-	update,
-	texts,
-	create,
-	brake,
-	releaseBrake,
-	undo,
+	update: onShop(update),
+	texts: onShop(texts),
+	create: onShop(create),
+	brake: onShop(brake),
+	releaseBrake: onShop(releaseBrake),
+	undo: onShop(undo),
 };
 
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await runAsNode(context, async () => {
-		const name = context.getNodeParameter('operation', 0, 'update') as string;
-		const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-		if (!operation) throw new Error(`操作「${name}」はありません`);
-		return [await operation(context, await shopDataOf(context))];
-	});
-}
+export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>
+	await runOperation(context, operations, 'update');

@@ -1,17 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { runAsNode } from '../../lib/n8n/errors';
+import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { getOffersOfItems } from './getOffers';
 import { screenItems } from './screen';
 
-const operations: Record<string, (context: IExecuteFunctions) => Promise<INodeExecutionData[]>> = {
-	getOffers: getOffersOfItems,
-	screen: screenItems,
+const operations: Record<string, Operation> = {
+	getOffers: async (context) => [await getOffersOfItems(context)],
+	screen: async (context) => [await screenItems(context)],
 };
 
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await runAsNode(context, async () => {
-		const operation = operations[context.getNodeParameter('operation', 0) as string];
-		if (!operation) throw new Error('Unknown operation');
-		return [await operation(context)];
-	});
-}
+export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>
+	await runOperation(context, operations);

@@ -1,8 +1,7 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { ShopData } from '../../lib/shop/shopData';
-import { runAsNode } from '../../lib/n8n/errors';
 import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import type { ShopData } from '../../lib/shop/shopData';
 import { deleteDocuments } from './delete';
 import { importLegacy } from './importLegacy';
 import { journal } from './journal';
@@ -12,29 +11,24 @@ import { read } from './read';
 import { statistics } from './statistics';
 import { write } from './write';
 
-type Operation = (work: Work, data: ShopData) => Promise<INodeExecutionData[][]>;
+type StoreOperation = (work: Work, data: ShopData) => Promise<INodeExecutionData[][]>;
+
+const onStore =
+	(operation: StoreOperation): Operation =>
+	async (context) => {
+		const work = { context, items: context.getInputData(), now: Date.now };
+		return await operation(work, await shopDataOf(context));
+	};
 
 const operations: Record<string, Operation> = {
-	delete: deleteDocuments,
-	importLegacy,
-	journal,
-	prune,
-	read,
-	statistics,
-	write,
+	delete: onStore(deleteDocuments),
+	importLegacy: onStore(importLegacy),
+	journal: onStore(journal),
+	prune: onStore(prune),
+	read: onStore(read),
+	statistics: onStore(statistics),
+	write: onStore(write),
 };
 
-export async function execute(
-	context: IExecuteFunctions,
-	now: () => number = Date.now,
-): Promise<INodeExecutionData[][]> {
-	const name = String(context.getNodeParameter('operation', 0));
-	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-	if (!operation) {
-		throw new NodeOperationError(context.getNode(), `操作「${name}」はありません`);
-	}
-	return await runAsNode(context, async () => {
-		const data = await shopDataOf(context);
-		return await operation({ context, items: context.getInputData(), now }, data);
-	});
-}
+export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>
+	await runOperation(context, operations);

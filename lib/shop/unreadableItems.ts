@@ -1,0 +1,18 @@
+import type { Ledger } from '../ledger/ledger';
+import type { Run } from '../ledger/run';
+import { describeUnreadable, unreadableKey, type UnreadableItem } from '../listing/unreadable';
+
+/** For the message of the run: how many, one of them, and whether the owner has heard of them. */
+export async function noteUnreadable(
+	{ lists }: Pick<Ledger, 'lists'>,
+	{ account, workflow }: { account: string; workflow: string },
+	items: readonly UnreadableItem[],
+): Promise<Pick<Run, 'unreadable' | 'unreadable_example' | 'unreadable_is_news'>> {
+	const [example] = items;
+	const keys = items.map(unreadableKey);
+	return {
+		unreadable: items.length,
+		unreadable_example: example ? describeUnreadable(example) : null,
+		unreadable_is_news: await lists.noteUnreadable(account, workflow, keys),
+	};
+}
