@@ -4,34 +4,19 @@ import { offerFromDocument } from '../../lib/cache/offerFromDocument';
 import type { DocumentFreshness } from '../../lib/cache/freshness';
 import { isFresh } from '../../lib/cache/freshness';
 import { isResting } from '../../lib/listing/gone';
-import type { Recognition } from '../../lib/listing/memory';
 import type { Offer } from '../../lib/listing/offer';
-import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
 import { clockOf } from '../../lib/n8n/clock';
 import { partOf, withPart } from '../../lib/n8n/items/items';
 import { doubtOf, partsOfVerdict, type RecognitionParts } from '../../lib/n8n/items/recognition';
-import { openClient, type SpApiAccount } from '../../lib/spApi/account';
-import type { SpApiClient } from '../../lib/spApi/client';
-import { priorities } from '../../lib/quota/limiter';
-import type { OfferFilter } from '../../lib/spApi/offers/offerFilter';
 import { unknownOffer } from '../../lib/spApi/offers/parseOffers';
-import {
-	getProvenOffers,
-	type DatedLook,
-	type ProvenOffer,
-} from '../../lib/spApi/offers/provenOffers';
-import type { KnownBefore } from '../../lib/spApi/offers/proof';
-import { recogniseListings, type Doubtful } from '../../lib/spApi/catalog/recogniseListings';
+import type { DatedLook } from '../../lib/spApi/offers/provenOffers';
 import { screeningOf } from '../../lib/spApi/offers/screen';
-import { filterFrom } from './filterOptions';
+import { AmazonRequests, type RequestParameters } from './amazonRequests';
 import { knownBefore } from './knownBefore';
-import { progressTeller } from '../../lib/n8n/progress';
 import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/parameters/asinParameter';
 
-interface GetOffersParameters {
+interface GetOffersParameters extends RequestParameters {
 	ignoreFreshness?: boolean;
-	priority?: keyof typeof priorities;
-	retries?: number;
 }
 
 /**
@@ -41,7 +26,7 @@ interface GetOffersParameters {
 export async function getOffersOfItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const options = context.getNodeParameter('options', 0, {}) as GetOffersParameters;
 	const items = readAsins(context);
-	const amazon = new Amazon(context, options);
+	const amazon = new AmazonRequests(context, options);
 	const recognition = await recogniseItems(items, amazon);
 	const isRefused = (entry: AsinItem) => typeof recognition.get(entry)?.unrecognised === 'string';
 	const now = clockOf(context).now();
@@ -73,7 +58,7 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 
 async function recogniseItems(
 	items: readonly AsinItem[],
-	amazon: Amazon,
+	amazon: AmazonRequests,
 ): Promise<ReadonlyMap<AsinItem, RecognitionParts>> {
 	const doubtful = items.flatMap((entry) => {
 		const doubt = entry.asin === null ? null : doubtOf(entry.item);
@@ -86,58 +71,6 @@ async function recogniseItems(
 			partsOfVerdict(doubt, verdicts[place] ?? null),
 		]),
 	);
-}
-
-/** One client for all that a node asks; none where nothing is asked. */
-class Amazon {
-	private opened?: { client: SpApiClient; account: SpApiAccount };
-
-	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly options: GetOffersParameters,
-	) {}
-
-	counts(): object {
-		const counts = this.opened?.client.counts;
-		return { calls: counts?.calls ?? {}, rejected: counts?.rejected ?? 0 };
-	}
-
-	async recognise(doubtful: readonly Doubtful[]): Promise<Array<Recognition | null>> {
-		if (doubtful.length === 0) return [];
-		const { now, timestamp } = clockOf(this.context);
-		return await recogniseListings(doubtful, { ...(await this.request()), now, timestamp });
-	}
-
-	async getOffers(
-		asins: string[],
-		knownOf: (asin: string) => KnownBefore,
-	): Promise<Map<string, ProvenOffer>> {
-		if (asins.length === 0) return new Map();
-		const { context } = this;
-		const useSingle = context.getNodeParameter('useSingle', 0, true) as boolean;
-		return await getProvenOffers(asins, {
-			...(await this.request()),
-			filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
-			lanes: { batch: true, single: useSingle },
-			timestamp: clockOf(context).timestamp,
-			knownOf,
-			onProgress: progressTeller(context, asins.length),
-		});
-	}
-
-	private async request() {
-		if (!this.opened) {
-			const account = await amazonAccountOf(this.context);
-			this.opened = { account, client: openClient(account, this.options.retries) };
-		}
-		const { client, account } = this.opened;
-		return {
-			client,
-			marketplace: account.marketplace,
-			priority: priorities[this.options.priority ?? 'routine'],
-			signal: this.context.getExecutionCancelSignal(),
-		};
-	}
 }
 
 /** The witness of an offer is a look like any other: the watch need not look again at what it saw. */

@@ -1,15 +1,16 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { RunItem } from '../../lib/report/summary';
+import { casesOf } from '../support/cases';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
 
 /**
- * Eight cycles of a shop of 2,000 items: Amazon moves, answers badly now and then, and the owner
- * works in the shop meanwhile. The checks are worked out here, from the simulator's own truth.
+ * Eight cycles of a shop of 2,000 items, or of a tenth of them: Amazon moves, answers badly now and then, and
+ * the owner works in the shop meanwhile. The checks are worked out here, from the simulator's own truth.
  */
 
-const ITEMS = 2_000;
+const ITEMS = casesOf(2_000);
 const CYCLES = 8;
 const SHOP = 'demo-shop';
 

@@ -1,0 +1,59 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { titleOf } from '../../lib/listing/listing';
+import { formatYen } from '../../lib/listing/money';
+import type { Offer } from '../../lib/listing/offer';
+import { partOf } from '../../lib/n8n/items/items';
+import { listingOf } from '../../lib/n8n/items/listingPart';
+import { runOf } from '../../lib/n8n/items/run';
+import { isJobAction, offerLine, type JobItem } from '../../lib/report/jobMessage';
+
+interface Result {
+	action?: unknown;
+	error?: string | null;
+	item_id?: number | null;
+	images?: number;
+	price?: number;
+	title?: string;
+	notes?: string[];
+}
+
+/** An item of whatever job, as its report tells of it. */
+export function jobItemOf(item: INodeExecutionData): JobItem {
+	const result = partOf<Result>(item, 'result');
+	const listing = listingOf(item);
+	const info = partOf<{ title_ja?: string | null }>(item, 'basic_info');
+	return {
+		asin: typeof item.json.asin === 'string' ? item.json.asin : '',
+		title: result?.title ?? (listing && titleOf(listing)) ?? info?.title_ja ?? '',
+		item_id: result?.item_id ?? listing?.item_id ?? null,
+		action: actionOf(item, result),
+		lines: linesOf(item, result),
+	};
+}
+
+function actionOf(item: INodeExecutionData, result: Result | undefined): JobItem['action'] {
+	if (isJobAction(result?.action)) return result.action;
+	if (!result && typeof item.json.error === 'string') return 'failed';
+	const review = partOf<{ adopt?: boolean; accept_identity?: boolean }>(item, 'review');
+	const isDry = runOf(item)?.dry_run !== false;
+	if (review?.adopt) return isDry ? 'dry_run' : 'adopted';
+	if (review?.accept_identity) return isDry ? 'dry_run' : 'accepted';
+	return result ? 'none' : 'listed';
+}
+
+function linesOf(item: INodeExecutionData, result: Result | undefined): string[] {
+	const lines: string[] = [];
+	if (result?.images) {
+		const price = result.price === undefined ? '' : `${formatYen(result.price)}、`;
+		lines.push(`${price}画像 ${result.images}枚`);
+	}
+	lines.push(...(result?.notes ?? []));
+	if (result?.error) lines.push(result.error);
+	else if (result && !result.images) {
+		lines.push(...(partOf<{ why?: string[] }>(item, 'decision')?.why ?? []).slice(0, 4));
+	}
+	if (!result && typeof item.json.error === 'string') lines.push(item.json.error);
+	const offer = partOf<Offer>(item, 'offer');
+	if (!result && offer) lines.push(offerLine(offer));
+	return lines;
+}

@@ -1,0 +1,70 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Recognition } from '../../lib/listing/memory';
+import { clockOf } from '../../lib/n8n/clock';
+import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
+import { progressTeller } from '../../lib/n8n/progress';
+import { priorities } from '../../lib/quota/limiter';
+import { openClient, type SpApiAccount } from '../../lib/spApi/account';
+import { recogniseListings, type Doubtful } from '../../lib/spApi/catalog/recogniseListings';
+import type { SpApiClient } from '../../lib/spApi/client';
+import type { OfferFilter } from '../../lib/spApi/offers/offerFilter';
+import type { KnownBefore } from '../../lib/spApi/offers/proof';
+import { getProvenOffers, type ProvenOffer } from '../../lib/spApi/offers/provenOffers';
+import { filterFrom } from './filterOptions';
+
+export interface RequestParameters {
+	priority?: keyof typeof priorities;
+	retries?: number;
+}
+
+/** One client for all that a node asks; none where nothing is asked. */
+export class AmazonRequests {
+	private opened?: { client: SpApiClient; account: SpApiAccount };
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly options: RequestParameters,
+	) {}
+
+	counts(): object {
+		const counts = this.opened?.client.counts;
+		return { calls: counts?.calls ?? {}, rejected: counts?.rejected ?? 0 };
+	}
+
+	async recognise(doubtful: readonly Doubtful[]): Promise<Array<Recognition | null>> {
+		if (doubtful.length === 0) return [];
+		const { now, timestamp } = clockOf(this.context);
+		return await recogniseListings(doubtful, { ...(await this.request()), now, timestamp });
+	}
+
+	async getOffers(
+		asins: string[],
+		knownOf: (asin: string) => KnownBefore,
+	): Promise<Map<string, ProvenOffer>> {
+		if (asins.length === 0) return new Map();
+		const { context } = this;
+		const useSingle = context.getNodeParameter('useSingle', 0, true) as boolean;
+		return await getProvenOffers(asins, {
+			...(await this.request()),
+			filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
+			lanes: { batch: true, single: useSingle },
+			timestamp: clockOf(context).timestamp,
+			knownOf,
+			onProgress: progressTeller(context, asins.length),
+		});
+	}
+
+	private async request() {
+		if (!this.opened) {
+			const account = await amazonAccountOf(this.context);
+			this.opened = { account, client: openClient(account, this.options.retries) };
+		}
+		const { client, account } = this.opened;
+		return {
+			client,
+			marketplace: account.marketplace,
+			priority: priorities[this.options.priority ?? 'routine'],
+			signal: this.context.getExecutionCancelSignal(),
+		};
+	}
+}
