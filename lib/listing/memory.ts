@@ -114,7 +114,7 @@ export type ShopMemory = z.infer<typeof shopMemorySchema>;
  */
 export function findNeverEditable(
 	{ never_editable: known }: ShopMemory,
-	{ modified }: { modified: string | null },
+	{ modified = null }: { modified?: string | null },
 ): string | null {
 	return known && known.modified === modified ? known.reason : null;
 }

@@ -23,7 +23,8 @@ export async function noteNeverEditable(
 	reason: string,
 	ports: MemoryPorts,
 ): Promise<void> {
-	const { modified } = item.listing;
+	// A listing made by hand has no such field.
+	const modified = item.listing.modified ?? null;
 	const never_editable = { reason, modified, at: ports.timestamp() };
 	await tryToRemember(item, { never_editable, unsent_since: null }, ports);
 }
