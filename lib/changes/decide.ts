@@ -58,7 +58,7 @@ function decideByOffer(situation: Situation): Decision {
 function decideWithoutAnswer(situation: Situation): Decision {
 	const { offer, guards, cached, now, runSuccessPercent } = situation;
 	const reason = offer.reason ?? '応答なし';
-	// What no answer of ours ever confirmed may be no product of Amazon's at all.
+	// An item that we never confirmed may not be an Amazon product at all.
 	if (!cached || !wasConfirmed(cached)) {
 		return untouched(
 			situation,

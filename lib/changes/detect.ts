@@ -79,8 +79,8 @@ function isWorthTelling(diff: number, oldPrice: number, { yen, percent }: Thresh
 }
 
 /**
- * What the owner was last told. A dry run moves no baseline, so before the first live run it compares with
- * the last fetch.
+ * The state that the owner was last told. A dry run moves no baseline, so before the first live run it
+ * compares with the last fetch.
  */
 export function findBaseline(
 	cached: Remembered | null,

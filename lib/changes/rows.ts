@@ -50,7 +50,7 @@ const emptyMove = (rows: readonly ListingVariation[]): Move => ({
 	to: stocks(rows, 0),
 });
 
-/** What would end the sale of what a decision is about; null where nothing of it is on sale. */
+/** The move that takes the item or row of a decision off sale; null if it isn't on sale. */
 export function stopMove(listing: Listing): Move | null {
 	if (!listing.visible) return null;
 	if (!listing.variation) return { kind: 'hide', field: 'visible', to: false };

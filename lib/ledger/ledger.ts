@@ -8,7 +8,7 @@ import { QuotaCounts } from './quotaCounts';
 import { Runs } from './runs';
 import { ShopLists } from './shopLists';
 
-/** What the product keeps of its own doing, beside the data of the products. */
+/** The package's own records: runs, edits, pauses, brakes, alarms. */
 export interface Ledger {
 	readonly journal: Journal;
 	readonly leases: Leases;
