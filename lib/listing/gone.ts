@@ -28,7 +28,7 @@ export function isResting(gone: Gone | null | undefined, now: number): boolean {
 	return age >= 0 && age < REST_MS;
 }
 
-/** What is known after Amazon said so once more. @param at ISO 8601 with offset */
+/** The memory after Amazon called it unknown once more. @param at ISO 8601 with offset */
 export function seenGone(before: Gone | null | undefined, at: string): Gone {
 	const isPast = !!before && Date.parse(before.since) <= Date.parse(at);
 	return { since: isPast ? before.since : at, seen_at: at };

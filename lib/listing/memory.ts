@@ -38,8 +38,6 @@ const neverEditable = z
 	})
 	.strict();
 
-export type NeverEditable = z.infer<typeof neverEditable>;
-
 /** What came of holding a listing's title against Amazon's, where its code says too little. */
 export const recognitionSchema = z
 	.object({

@@ -1,6 +1,7 @@
 import type { ShopItem } from '../../simulator/world/shop';
 import { casesOf } from '../support/cases';
 import { openStory, type SyncStory } from '../support/syncStory';
+import { passHours } from '../support/passHours';
 
 /**
  * A shop of some years: three of ten pages are dead, one item in twenty is the owner's own under an odd code.
@@ -43,12 +44,6 @@ afterAll(async () => {
 
 const visibleOf = (asins: readonly string[]) =>
 	asins.filter((asin) => story.shown(asin).visible === 1);
-
-/** From the time that it is, however often it was moved before. */
-function passHours(hours: number): void {
-	const start = Date.now() + hours * 3_600_000 - performance.now();
-	jest.spyOn(Date, 'now').mockImplementation(() => start + performance.now());
-}
 
 const rejected = () => {
 	const { totals } = story.simulator.counters.snapshot();

@@ -1,4 +1,5 @@
 import { openStory, type SyncStory } from '../support/syncStory';
+import { passHours } from '../support/passHours';
 
 /** "No such product" is Amazon's clear word, and not a missing answer. */
 
@@ -8,12 +9,6 @@ beforeAll(async () => {
 	story = await openStory();
 });
 afterAll(async () => await story.stop());
-
-/** From the time that it is, however often it was moved before. */
-function passHours(hours: number): void {
-	const start = Date.now() + hours * 3_600_000 - performance.now();
-	jest.spyOn(Date, 'now').mockImplementation(() => start + performance.now());
-}
 
 it('should hide within the run what both operations call unknown and was confirmed before', async () => {
 	const asin = story.nextAsin();

@@ -1,8 +1,8 @@
 import { openStory, type SyncStory } from '../support/syncStory';
+import { passHours } from '../support/passHours';
 
 /** Codes that only look like an ASIN: nothing is done before it is known what the listing sells. */
 
-const HOUR_MS = 3_600_000;
 const BOOK = 'リーダブルコード より良いコードを書くためのシンプルで実践的なテクニック';
 
 let story: SyncStory;
@@ -14,11 +14,6 @@ afterEach(async () => {
 	jest.restoreAllMocks();
 	await story.stop();
 });
-
-function passHours(hours: number): void {
-	const realNow = Date.now;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + hours * HOUR_MS);
-}
 
 /** The book at Amazon, new at 3,960 yen: by the rule 5,150. */
 function sellBook(asin: string, title = BOOK): void {

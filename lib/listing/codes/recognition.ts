@@ -7,7 +7,7 @@ import { titlesAgree } from './titles';
  * Until something says so, nothing may be written to it: it may be the owner's own goods.
  */
 
-/** What Amazon says of the ASIN. `title` null: it knows no such product, or its page has no title. */
+/** Amazon's answer about the ASIN. `title` null: it knows no such product, or its page has no title. */
 export interface NamedAtAmazon {
 	title: string | null;
 }
