@@ -1,5 +1,5 @@
 import { marketplaceOf } from '../lib/spApi/marketplaces';
-import { defaultOfferFilter } from '../lib/spApi/offers/offerFilter';
+import { defaultOfferFilter } from '../lib/listing/offerFilter';
 import { getProvenOffers } from '../lib/spApi/offers/provenOffers';
 import { lookAt } from '../lib/spApi/offers/screen';
 import { startSimulator, type Simulator } from '../simulator/start';

@@ -1,6 +1,6 @@
 import { getProvenOffers } from '../lib/spApi/offers/provenOffers';
 import { marketplaceOf } from '../lib/spApi/marketplaces';
-import { defaultOfferFilter } from '../lib/spApi/offers/offerFilter';
+import { defaultOfferFilter } from '../lib/listing/offerFilter';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { rounded, type Figure, type Measure } from './figure';
 import { quickClient } from './quickClient';

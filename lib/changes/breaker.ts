@@ -1,4 +1,5 @@
-import type { Decision, EditKind, Tripped } from './types';
+import type { BreakerLimits } from '../listing/guards';
+import type { Decision, EditKind, Tripped } from './decision';
 
 /**
  * Counts what a run does, kind by kind and across chunks. Plain data, so that it can wait in the
@@ -10,13 +11,6 @@ export interface BreakerState {
 	/** Fetches that were asked of Amazon in this run, and those that got an answer. */
 	asked: number;
 	answered: number;
-}
-
-export interface BreakerLimits {
-	/** Edits of one kind that are always allowed. */
-	minimum: number;
-	/** ... or this share of the run's listings, whichever is more. */
-	percent: number;
 }
 
 export const freshBreaker = (): BreakerState => ({

@@ -7,7 +7,8 @@ import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing/pri
 import { holdOf, isApproved, isProvedMove, memoryOf, wasConfirmed } from './guards';
 import { toRemember } from './memoryAfterDecision';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
-import { lowersRisk, type Decision, type HeldMove, type Move, type Situation } from './types';
+import { lowersRisk, type Decision, type HeldMove, type Move } from './decision';
+import { type Situation } from './situation';
 
 /**
  * What should become of one listing, and why. Pure: the same situation always gives the same

@@ -1,6 +1,7 @@
 import { inStockOf, isConfirmed, type Offer } from '../listing/offer';
 import type { Reported } from '../listing/memory';
-import type { Change, Remembered } from './types';
+import type { Change } from './decision';
+import type { CachedFacts } from './situation';
 
 export interface Thresholds {
 	/** A price difference is worth telling from this many yen on. */
@@ -83,14 +84,14 @@ function isWorthTelling(diff: number, oldPrice: number, { yen, percent }: Thresh
  * compares with the last fetch.
  */
 export function findBaseline(
-	cached: Remembered | null,
+	cached: CachedFacts | null,
 	account: string,
 	isDryRun: boolean,
 ): Reported | undefined {
 	return cached?.reported?.[account] ?? (isDryRun ? lastSeen(cached) : undefined);
 }
 
-function lastSeen(cached: Remembered | null): Reported | undefined {
+function lastSeen(cached: CachedFacts | null): Reported | undefined {
 	if (!cached?.price_updated_at || typeof cached.in_stock !== 'boolean') return undefined;
 	const { price = null, in_stock, price_updated_at: at } = cached;
 	return { price, in_stock, at };

@@ -6,8 +6,10 @@ import { isConfirmed } from '../listing/offer';
 import type { ShopMemory } from '../listing/memory';
 import { readMemory } from '../listing/rowMemory';
 import { hasReadRows } from './rows';
-import type { GuardName, Move, Remembered, Situation } from './types';
-import { lowersRisk, moveNames } from './types';
+import type { GuardName } from '../listing/guards';
+import type { Move } from './decision';
+import type { CachedFacts, Situation } from './situation';
+import { lowersRisk, moveNames } from './decision';
 
 /** The guards: each looks at one move and says why it must wait, or null. */
 
@@ -47,11 +49,11 @@ export function holdOf(move: Move, situation: Situation, floor: number | null): 
 }
 
 /** What the sync remembers of its own doing to this listing. */
-export const memoryOf = (cached: Remembered | null, listing: Listing): ShopMemory =>
+export const memoryOf = (cached: CachedFacts | null, listing: Listing): ShopMemory =>
 	readMemory(cached?.shop, listing);
 
 /** An answer of this package's own has confirmed it; what the older tools stored was confirmed by nobody. */
-export const wasConfirmed = (cached: Pick<Remembered, 'price_updated_at' | 'imported'>): boolean =>
+export const wasConfirmed = (cached: Pick<CachedFacts, 'price_updated_at' | 'imported'>): boolean =>
 	!!cached.price_updated_at && cached.imported?.price !== cached.price_updated_at;
 
 /** A run that does far more of one kind than any healthy run is stopped for that kind. */

@@ -2,7 +2,8 @@ import type { Listing } from '../listing/listing';
 import type { ShopMemory } from '../listing/memory';
 import { isConfirmed } from '../listing/offer';
 import { isOwnersPrice, memoryOf } from './guards';
-import type { Decision, HeldMove, Move, Situation } from './types';
+import type { Decision, HeldMove, Move } from './decision';
+import type { Situation } from './situation';
 
 /** What a decision leaves for the next one to know. */
 

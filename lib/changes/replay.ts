@@ -1,7 +1,8 @@
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decide } from './decide';
-import type { Decision, Situation } from './types';
+import type { Decision } from './decision';
+import type { Situation } from './situation';
 
 /** What a rule would do to the shop as it stands, without anybody asking Amazon or writing anything. */
 export interface Replay {

@@ -1,6 +1,6 @@
 import type { Listing, ListingVariation } from '../listing/listing';
 import { formatCount } from '../listing/money';
-import type { HeldMove, Move } from './types';
+import type { HeldMove, Move } from './decision';
 
 /**
  * Items with variations: their stock lives in the rows. Where all rows sell one ASIN, an item is decided

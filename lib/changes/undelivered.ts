@@ -1,6 +1,6 @@
 import type { Listing } from '../listing/listing';
 import { memoryOf } from './guards';
-import type { Remembered } from './types';
+import type { CachedFacts } from './situation';
 
 /** How long the watch retries a failing edit, ms. Then the sync takes over and reports it every run. */
 const RETRY_MS = 3 * 3_600_000;
@@ -20,16 +20,16 @@ export interface UndeliveredRules {
  */
 export const isUndelivered = (
 	listing: Listing,
-	cached: Remembered,
+	cached: CachedFacts,
 	{ thresholdYen, now }: UndeliveredRules,
 ): boolean => isUnsent(listing, cached, now) || isUntold(listing, cached, thresholdYen);
 
-function isUnsent(listing: Listing, cached: Remembered, now: number): boolean {
+function isUnsent(listing: Listing, cached: CachedFacts, now: number): boolean {
 	const since = memoryOf(cached, listing).unsent_since;
 	return !!since && now - Date.parse(since) < RETRY_MS;
 }
 
-function isUntold({ account }: Listing, cached: Remembered, thresholdYen: number): boolean {
+function isUntold({ account }: Listing, cached: CachedFacts, thresholdYen: number): boolean {
 	const told = cached.reported?.[account];
 	if (!told || !cached.price_updated_at || typeof cached.in_stock !== 'boolean') return false;
 	if (told.in_stock !== cached.in_stock) return true;

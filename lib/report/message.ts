@@ -1,6 +1,6 @@
 import { describeAge } from '../listing/age';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
-import { moveNames, type EditKind, type Tripped } from '../changes/types';
+import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import {
 	isEdited,
 	isHeld,

@@ -1,6 +1,6 @@
 import type { ListingVariation } from '../listing/listing';
 import type { Reported } from '../listing/memory';
-import type { Change, Decision, EditKind, Tripped } from '../changes/types';
+import type { Change, Decision, EditKind, Tripped } from '../changes/decision';
 
 /** One item of a run as the report needs it: the slim item that leaves the loop. */
 export interface RunItem {

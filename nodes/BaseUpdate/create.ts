@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Decision } from '../../lib/changes/types';
+import type { Decision } from '../../lib/changes/decision';
 import { parseAsin } from '../../lib/listing/codes/asin';
 import type { Offer } from '../../lib/listing/offer';
 import { requireRunning } from '../../lib/n8n/cancel';

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { lowersRisk, type EditKind } from '../../lib/changes/types';
+import { lowersRisk, type EditKind } from '../../lib/changes/decision';
 import type { Listing } from '../../lib/listing/listing';
 import type { Edits } from '../../lib/listing/memory';
 import { newItem } from '../../lib/n8n/items/items';

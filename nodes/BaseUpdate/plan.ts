@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { EditPlan } from '../../lib/shop/edits/updateListing';
-import { editKinds, type Decision } from '../../lib/changes/types';
+import { editKinds, type Decision } from '../../lib/changes/decision';
 import type { Offer } from '../../lib/listing/offer';
 import { partOf } from '../../lib/n8n/items/items';
 import { listingOf } from '../../lib/n8n/items/listingPart';

@@ -13,7 +13,7 @@ import {
 } from '../../lib/shop/texts/updateTexts';
 import type { ShopData } from '../../lib/shop/shopData';
 import { memoryOf } from '../../lib/changes/guards';
-import type { Remembered } from '../../lib/changes/types';
+import type { CachedFacts } from '../../lib/changes/situation';
 import { isOwnIdentifier } from '../../lib/listing/codes/identifier';
 import type { Listing } from '../../lib/listing/listing';
 import { findNeverEditable } from '../../lib/listing/memory';
@@ -103,7 +103,7 @@ function withoutNews(item: INodeExecutionData): INodeExecutionData {
 
 function planOf(item: INodeExecutionData): (TextPlan & { listing: Listing; asin: string }) | null {
 	const listing = partOf<Listing>(item, 'listing');
-	const before = partOf<ProductInfo & Remembered>(item, 'cached');
+	const before = partOf<ProductInfo & CachedFacts>(item, 'cached');
 	const now = partOf<ProductInfo>(item, 'basic_info');
 	const change = partOf<{ drift: string | null }>(item, 'info_change');
 	if (!listing || !now || !before || !change || change.drift !== null) return null;

@@ -5,7 +5,7 @@ import { renderHtml } from '../../lib/report/html';
 import { composeMessage, type Message, type RunFacts } from '../../lib/report/message';
 import { renderText } from '../../lib/report/plainText';
 import { hasNews, isNews, needsAttention, reportedOf, summarize } from '../../lib/report/summary';
-import type { Tripped } from '../../lib/changes/types';
+import type { Tripped } from '../../lib/changes/decision';
 import { clockOf } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
 import { newItem } from '../../lib/n8n/items/items';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { compareBasicInfo, type BasicInfo } from '../../lib/changes/basicInfo';
-import type { Remembered } from '../../lib/changes/types';
+import type { CachedFacts } from '../../lib/changes/situation';
 import { partOf, withPart } from '../../lib/n8n/items/items';
 import { doubtOf } from '../../lib/n8n/items/recognition';
 
@@ -18,7 +18,7 @@ export function compareInfo(context: IExecuteFunctions): INodeExecutionData[][] 
 			}
 			const now = partOf<BasicInfo>(item, 'basic_info');
 			if (!now) return withPart(item, index, { info_change: null, result: missingOf(item) });
-			const cached = partOf<Remembered & BasicInfo>(item, 'cached') ?? null;
+			const cached = partOf<CachedFacts & BasicInfo>(item, 'cached') ?? null;
 			const change = compareBasicInfo(cached, now, cached?.identity ?? null);
 			const action = change.drift ? 'drifted' : change.kinds.length > 0 ? 'refreshed' : 'none';
 			const notes = change.drift ? [change.drift, ...change.lines] : change.lines;

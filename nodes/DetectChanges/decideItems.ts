@@ -9,7 +9,7 @@ import {
 } from '../../lib/changes/breaker';
 import { decide, leaveAlone } from '../../lib/changes/decide';
 import { detectChange, findBaseline, type Thresholds } from '../../lib/changes/detect';
-import type { Remembered } from '../../lib/changes/types';
+import type { CachedFacts } from '../../lib/changes/situation';
 import { isAnswered, type Offer } from '../../lib/listing/offer';
 import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
@@ -66,7 +66,7 @@ function detector(
 		}
 		const offer = requireOffer(item);
 		const listing = listingOf(item) ?? null;
-		const cached = partOf<Remembered>(item, 'cached') ?? null;
+		const cached = partOf<CachedFacts>(item, 'cached') ?? null;
 		const account = listing?.account ?? runOf(item)?.account ?? '';
 		const told = findBaseline(cached, account, isDryRun(item));
 		const { change, firstSight } = detectChange(offer, told, thresholds);

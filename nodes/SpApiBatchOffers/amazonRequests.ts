@@ -7,7 +7,7 @@ import { priorities } from '../../lib/quota/limiter';
 import { openClient, type SpApiAccount } from '../../lib/spApi/account';
 import { recogniseListings, type Doubtful } from '../../lib/spApi/catalog/recogniseListings';
 import type { SpApiClient } from '../../lib/spApi/client';
-import type { OfferFilter } from '../../lib/spApi/offers/offerFilter';
+import type { OfferFilter } from '../../lib/listing/offerFilter';
 import type { KnownBefore } from '../../lib/spApi/offers/proof';
 import { getProvenOffers, type ProvenOffer } from '../../lib/spApi/offers/provenOffers';
 import { filterFrom } from './filterOptions';

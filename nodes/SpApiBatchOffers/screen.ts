@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
 import { breakerLimit } from '../../lib/changes/breaker';
-import { defaultBreaker } from '../../lib/changes/defaultGuards';
+import { defaultBreaker } from '../../lib/listing/guards';
 import { isUndelivered } from '../../lib/changes/undelivered';
 import { isResting } from '../../lib/listing/gone';
 import { clockOf } from '../../lib/n8n/clock';
@@ -15,7 +15,7 @@ import { progressTeller } from '../../lib/n8n/progress';
 import { priorities } from '../../lib/quota/limiter';
 import { openClient } from '../../lib/spApi/account';
 import { screenAndConfirm } from '../../lib/spApi/offers/confirmMoved';
-import type { OfferFilter } from '../../lib/spApi/offers/offerFilter';
+import type { OfferFilter } from '../../lib/listing/offerFilter';
 import { screeningOf } from '../../lib/spApi/offers/screen';
 import { filterFrom } from './filterOptions';
 import { knownBefore } from './knownBefore';

@@ -4,7 +4,7 @@ import { readOffersOf, type GetOffersOptions } from '../../lib/spApi/offers/getO
 import { OperationLimiter } from '../../lib/quota/limiter';
 import { operations, rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
-import { defaultOfferFilter } from '../../lib/spApi/offers/offerFilter';
+import { defaultOfferFilter } from '../../lib/listing/offerFilter';
 import { TokenSource } from '../../lib/spApi/transport/token';
 import type { ApiRequest, RawAnswer, Transport } from '../../lib/spApi/transport/transport';
 

@@ -1,5 +1,7 @@
 import { decide } from '../../lib/changes/decide';
-import type { Decision, GuardSettings, Situation } from '../../lib/changes/types';
+import type { Decision } from '../../lib/changes/decision';
+import type { GuardSettings } from '../../lib/listing/guards';
+import type { Situation } from '../../lib/changes/situation';
 import { feePresets } from '../../lib/listing/pricing/fees';
 import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';

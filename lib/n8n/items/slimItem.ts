@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunItem } from '../../report/summary';
-import type { Remembered, Tripped } from '../../changes/types';
+import type { CachedFacts } from '../../changes/situation';
+import type { Tripped } from '../../changes/decision';
 import { deathOf } from '../../listing/gone';
 import { titleOf, type Listing } from '../../listing/listing';
 import { isConfirmed, type Offer } from '../../listing/offer';
@@ -29,7 +30,7 @@ export function slimItem(item: INodeExecutionData, index: number): INodeExecutio
 export function slim(item: INodeExecutionData): SlimItem {
 	const listing = listingOf(item);
 	const offer = partOf<Offer>(item, 'offer');
-	const cached = partOf<Remembered>(item, 'cached');
+	const cached = partOf<CachedFacts>(item, 'cached');
 	const decision = partOf<NonNullable<RunItem['decision']>>(item, 'decision');
 	const fetch = partOf<{ calls?: Record<string, number>; rejected?: number }>(item, 'fetch');
 	const result = partOf<NonNullable<RunItem['result']>>(item, 'result') ?? null;
@@ -102,7 +103,7 @@ function rowParts(
 }
 
 function mirrorOf(
-	cached: Remembered | undefined,
+	cached: CachedFacts | undefined,
 	offer: Offer | undefined,
 	result: RunItem['result'],
 ): SlimItem['mirror'] {

@@ -1,5 +1,5 @@
 import type { CacheDocument } from '../../cache/document';
-import { defaultGuards } from '../../changes/defaultGuards';
+import { defaultGuards } from '../../listing/guards';
 import { memoryOf } from '../../changes/guards';
 import { knownFloor } from '../../changes/knownFloor';
 import type { Brake } from '../../ledger/brakes';

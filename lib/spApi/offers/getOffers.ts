@@ -5,7 +5,7 @@ import { ASKED_CONDITION, ASKED_CUSTOMER } from './foreignAnswer';
 import { askThroughQuotas, type QuotaShare, type QuotaShareOptions } from '../shareQuotas';
 import { rateLimits } from '../limits';
 import type { Marketplace } from '../marketplaces';
-import type { OfferFilter } from './offerFilter';
+import type { OfferFilter } from '../../listing/offerFilter';
 import {
 	goneOffer,
 	readItemOffers,

@@ -1,3 +1,5 @@
+import type { OfferFilter } from '../../listing/offerFilter';
+
 /** Which offers the shop may be supplied from, and which of them is taken. */
 
 /** One seller's offer in our own words; amounts are integers of the currency's shown unit. */
@@ -24,33 +26,6 @@ export interface SellerOffer {
 	/** Share of positive ratings in percent and how many ratings; null where not given. */
 	rating: { positivePercent: number; count: number } | null;
 }
-
-export interface OfferFilter {
-	/** Refuse offers that are shipped later than this; default 72 h. */
-	maximumShipHours: number;
-	/** Accept offers that do not say when they ship (by invitation only, mostly); default false. */
-	acceptUnstatedShipTime: boolean;
-	/** `free`: refuse paid shipping (default). `include`: accept it and count it into the cost. */
-	shipping: 'free' | 'include';
-	/** Refuse what Amazon does not ship itself; default false. */
-	requireFba: boolean;
-	requirePrime: boolean;
-	/** Refuse sellers with fewer positive ratings than this, in percent; 0 = off (default). */
-	minimumRatingPercent: number;
-	/** ... once they have at least this many ratings; default 40. */
-	minimumRatingCount: number;
-}
-
-/** What the tool that this product replaces did: new, free shipping, shipped within 72 hours. */
-export const defaultOfferFilter: Readonly<OfferFilter> = {
-	maximumShipHours: 72,
-	acceptUnstatedShipTime: false,
-	shipping: 'free',
-	requireFba: false,
-	requirePrime: false,
-	minimumRatingPercent: 0,
-	minimumRatingCount: 40,
-};
 
 export const refusalReasons = {
 	not_new: '新品ではない',

@@ -4,10 +4,10 @@ import {
 	chooseOffer,
 	refusalReasons,
 	totalPrice,
-	type OfferFilter,
 	type RefusalReason,
 	type SellerOffer,
 } from './offerFilter';
+import { type OfferFilter } from '../../listing/offerFilter';
 import { foreignPayload, foreignRequest, Identifier, Request } from './foreignAnswer';
 import type { Marketplace } from '../marketplaces';
 import { parseSellerOffer } from './parseSellerOffer';

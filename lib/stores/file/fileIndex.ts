@@ -4,7 +4,7 @@ import type { BigIntStats } from 'node:fs';
 export const signatureOf = (stats: BigIntStats): string =>
 	`${stats.ino}:${stats.size}:${stats.mtimeNs}`;
 
-interface Remembered<T> {
+interface FileValue<T> {
 	signature: string;
 	value: T;
 	weight: number;
@@ -12,7 +12,7 @@ interface Remembered<T> {
 
 /** Remembers values of unchanged files, least recently used forgotten first. */
 export class FileIndex<T> {
-	readonly #entries = new Map<string, Remembered<T>>();
+	readonly #entries = new Map<string, FileValue<T>>();
 	#weight = 0;
 
 	/** @param capacity largest sum of the weights kept */

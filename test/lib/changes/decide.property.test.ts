@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decide } from '../../../lib/changes/decide';
-import type { Situation } from '../../../lib/changes/types';
+import type { Situation } from '../../../lib/changes/situation';
 import type { Listing } from '../../../lib/listing/listing';
 import { floorOf } from '../../../lib/listing/pricing/pricing';
 import { at, guards, listing, markup13, NOW, offer, situation } from '../../support/situation';

@@ -1,4 +1,4 @@
-import type { Remembered, Situation } from '../../../lib/changes/types';
+import type { CachedFacts, Situation } from '../../../lib/changes/situation';
 import {
 	at,
 	decided,
@@ -73,7 +73,7 @@ describe('decide', () => {
 
 		it('should never hide for want of an answer what no answer of ours confirmed', () => {
 			const imported = at(120 * 24 * 60);
-			const never: Remembered[] = [
+			const never: CachedFacts[] = [
 				{},
 				{ failing_since: at(25 * 60) },
 				{ price: null, in_stock: false, price_updated_at: imported, imported: { price: imported } },

@@ -1,5 +1,6 @@
 import { decide } from '../../../lib/changes/decide';
-import type { Decision, Situation } from '../../../lib/changes/types';
+import type { Decision } from '../../../lib/changes/decision';
+import type { Situation } from '../../../lib/changes/situation';
 import type { Listing, ListingVariation } from '../../../lib/listing/listing';
 import type { ShopMemory } from '../../../lib/listing/memory';
 import type { Offer } from '../../../lib/listing/offer';

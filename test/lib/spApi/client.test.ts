@@ -4,7 +4,7 @@ import { accountOf, openClient, type SpApiAccount } from '../../../lib/spApi/acc
 import type { SpApiClient } from '../../../lib/spApi/client';
 import { SpApiCredentialError } from '../../../lib/spApi/errors';
 import type { SpApiOperation } from '../../../lib/spApi/limits';
-import { defaultOfferFilter } from '../../../lib/spApi/offers/offerFilter';
+import { defaultOfferFilter } from '../../../lib/listing/offerFilter';
 import { loopbackOf } from '../../../lib/spApi/transport/transport';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { clientFor, limiterAt } from '../../support/simulatedAmazon';

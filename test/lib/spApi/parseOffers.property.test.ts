@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { defaultOfferFilter } from '../../../lib/spApi/offers/offerFilter';
+import { defaultOfferFilter } from '../../../lib/listing/offerFilter';
 import { readItemOffersBatch } from '../../../lib/spApi/offers/parseOffers';
 import { casesOf } from '../../support/cases';
 

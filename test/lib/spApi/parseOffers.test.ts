@@ -1,5 +1,5 @@
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { defaultOfferFilter, type OfferFilter } from '../../../lib/spApi/offers/offerFilter';
+import { defaultOfferFilter, type OfferFilter } from '../../../lib/listing/offerFilter';
 import { readItemOffers, readItemOffersBatch } from '../../../lib/spApi/offers/parseOffers';
 
 const ASIN = 'B0006L0120';

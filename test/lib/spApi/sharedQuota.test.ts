@@ -4,7 +4,7 @@ import * as ioredis from 'ioredis';
 import type { SpApiClient } from '../../../lib/spApi/client';
 import { rateLimits } from '../../../lib/spApi/limits';
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
-import { defaultOfferFilter } from '../../../lib/spApi/offers/offerFilter';
+import { defaultOfferFilter } from '../../../lib/listing/offerFilter';
 import { startSimulator, type Simulator } from '../../../simulator/start';
 import { describeWithRedis, RedisServer } from '../../support/redisServer';
 import { clientFor, limiterAt } from '../../support/simulatedAmazon';
