@@ -1,3 +1,4 @@
+import { isResting } from '../listing/gone';
 import type { CacheDocument, DataGroup } from './document';
 import { ageOfStamp, freshnessOfStamp, type Freshness } from '../listing/stampAge';
 
@@ -56,6 +57,19 @@ export const isFresh = (
 	freshness: DocumentFreshness,
 	groups: readonly DataGroup[] = defaultGroups,
 ): boolean => groups.every((group) => freshness[group] === 'fresh');
+
+/**
+ * True where Amazon need not be asked: price and stock are fresh, or the product has been gone for a day and
+ * was asked for lately.
+ * @param now milliseconds since 1970
+ */
+export const isServedFromCache = (
+	cached: CacheDocument | undefined,
+	freshness: DocumentFreshness | undefined,
+	now: number,
+): boolean =>
+	cached !== undefined &&
+	((freshness !== undefined && isFresh(freshness)) || isResting(cached.gone, now));
 
 const noAges: DocumentAges = {
 	price: undefined,

@@ -1,4 +1,6 @@
+import { defaultBreaker } from '../listing/guards';
 import type { Listing } from '../listing/listing';
+import { breakerLimit } from './breaker';
 import { memoryOf } from './guards';
 import type { CachedFacts } from './situation';
 
@@ -23,6 +25,19 @@ export const isUndelivered = (
 	cached: CachedFacts,
 	{ thresholdYen, now }: UndeliveredRules,
 ): boolean => isUnsent(listing, cached, now) || isUntold(listing, cached, thresholdYen);
+
+/**
+ * Of the undelivered items the ones that this run may still confirm: it takes no more of them than of anything
+ * else unusual.
+ * @param taken how many the run has taken before
+ * @param listings of the whole shop
+ */
+export const limitUndelivered = (
+	asins: readonly string[],
+	taken: number,
+	listings: number,
+): string[] =>
+	[...new Set(asins)].slice(0, Math.max(breakerLimit(defaultBreaker, listings) - taken, 0));
 
 function isUnsent(listing: Listing, cached: CachedFacts, now: number): boolean {
 	const since = memoryOf(cached, listing).unsent_since;

@@ -1,4 +1,5 @@
 import { formatCount, formatYen } from '../listing/money';
+import { itemActions, type ItemAction } from './itemAction';
 import type { Message, Section } from './message';
 
 /** One item of a job that a person started: registering, the brake, taking a run back, adopting. */
@@ -6,37 +7,12 @@ export interface JobItem {
 	asin: string;
 	title: string;
 	item_id: number | null;
-	action: JobAction;
+	action: ItemAction;
 	/** What was done or why not, in the owner's words. */
 	lines: string[];
 }
 
-/** In the order of the page: what was done, what needs a look, what stays as it was. */
-export const jobActions = [
-	'created',
-	'updated',
-	'adopted',
-	'accepted',
-	'drifted',
-	'refreshed',
-	'gone',
-	'dry_run',
-	'hidden',
-	'failed',
-	'held',
-	'refused',
-	'unknown',
-	'deferred',
-	'listed',
-	'none',
-] as const;
-
-export type JobAction = (typeof jobActions)[number];
-
-export const isJobAction = (value: unknown): value is JobAction =>
-	(jobActions as readonly unknown[]).includes(value);
-
-const headings: Record<JobAction, string> = {
+const headings: Record<ItemAction, string> = {
 	created: '登録しました',
 	updated: '変更しました',
 	adopted: '同期に任せました',
@@ -55,9 +31,9 @@ const headings: Record<JobAction, string> = {
 	none: '変更はありません',
 };
 
-const troubles: readonly JobAction[] = ['drifted', 'hidden', 'failed', 'unknown', 'deferred'];
+const troubles: readonly ItemAction[] = ['drifted', 'hidden', 'failed', 'unknown', 'deferred'];
 
-export type JobCounts = Partial<Record<JobAction, number>>;
+export type JobCounts = Partial<Record<ItemAction, number>>;
 
 export function countJob(items: readonly JobItem[]): JobCounts {
 	const counts: JobCounts = {};
@@ -78,7 +54,7 @@ export function composeJobMessage(
 	title: string,
 	alarms: string[] = [],
 ): Message {
-	const sections = jobActions
+	const sections = itemActions
 		.map((action) => sectionOf(items, action))
 		.filter(({ entries }) => entries.length > 0);
 	const counts = countJob(items);
@@ -94,7 +70,7 @@ export function composeJobMessage(
 	};
 }
 
-function sectionOf(items: readonly JobItem[], action: JobAction): Section {
+function sectionOf(items: readonly JobItem[], action: ItemAction): Section {
 	const mine = items.filter((item) => item.action === action);
 	return {
 		heading: `${headings[action]} ${formatCount(mine.length)}件`,
@@ -110,10 +86,10 @@ function sectionOf(items: readonly JobItem[], action: JobAction): Section {
 }
 
 /** What a person may want to pick out next: the forms ask for BASE's item ids. */
-const toChooseFrom: readonly JobAction[] = ['listed', 'dry_run'];
+const toChooseFrom: readonly ItemAction[] = ['listed', 'dry_run'];
 
 /** What needs nobody's eyes is counted, and shown only as far as it is of use. */
-const mostEntries = (action: JobAction): number =>
+const mostEntries = (action: ItemAction): number =>
 	action === 'none' || action === 'listed' ? MOST_QUIET_ENTRIES : Infinity;
 
 const MOST_QUIET_ENTRIES = 200;

@@ -1,5 +1,6 @@
 import type { ListingVariation } from '../listing/listing';
 import type { Reported } from '../listing/memory';
+import type { ItemAction } from './itemAction';
 import type { Change, Decision, EditKind, Tripped } from '../changes/decision';
 
 /** One item of a run as the report needs it: the slim item that leaves the loop. */
@@ -32,14 +33,10 @@ export interface RunItem {
 		Decision,
 		'desired' | 'edits' | 'kinds' | 'held' | 'held_moves' | 'why' | 'floor'
 	> | null;
-	result: { action: ResultAction; edits: Decision['edits']; error: string | null } | null;
+	result: { action: ItemAction; edits: Decision['edits']; error: string | null } | null;
 	calls: Record<string, number>;
 	rejected: number;
 }
-
-export const resultActions = ['none', 'updated', 'dry_run', 'deferred', 'held', 'failed'] as const;
-
-export type ResultAction = (typeof resultActions)[number];
 
 export interface RunSummary {
 	total: number;
@@ -88,7 +85,7 @@ export interface ReportedEntry extends Reported {
 
 export function summarize(items: readonly RunItem[], now: number): RunSummary {
 	const count = (test: (item: RunItem) => boolean) => items.filter(test).length;
-	const action = (name: ResultAction) => count((item) => item.result?.action === name);
+	const action = (name: ItemAction) => count((item) => item.result?.action === name);
 	const calls: Record<string, number> = {};
 	const byKind: RunSummary['by_kind'] = {};
 	for (const item of items) {

@@ -1,7 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/run';
-import { mapListing } from '../../lib/listing/codes/mapListing';
-import type { Listing } from '../../lib/listing/listing';
 import { describeUnreadable } from '../../lib/listing/unreadable';
 import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
 import { newItem } from '../../lib/n8n/items/items';
@@ -10,6 +8,7 @@ import { patternOf } from '../../lib/n8n/parameters/patternParameter';
 import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { noteUnreadable } from '../../lib/shop/unreadableItems';
+import { mapListings } from './mapListings';
 import { readers, type Reading, type ReadListings } from './readListings';
 import { makeEmptyError, tellCounts } from './tellOutcome';
 
@@ -65,20 +64,4 @@ async function listItems(
 	tellCounts(context, mapped.length, unmapped, odd);
 	if (options.splitUnmapped) return [[...mapped, ...failures], beside];
 	return [[...mapped, ...(keepUnmapped ? beside : []), ...failures]];
-}
-
-function mapListings(listings: readonly Listing[], pattern: RegExp | undefined) {
-	const mapped: INodeExecutionData[] = [];
-	const unmapped: INodeExecutionData[] = [];
-	for (const listing of listings) {
-		const map = mapListing(listing, pattern);
-		if (map.kind === 'whole') {
-			const { asin, doubt } = map;
-			mapped.push(newItem({ asin, ...(doubt ? { unrecognised: doubt } : {}), listing }));
-		} else if (map.kind === 'rows') {
-			for (const { asin, variation } of map.rows)
-				mapped.push(newItem({ asin, listing, variation }));
-		} else unmapped.push(newItem({ asin: null, unmapped: map.reason, listing }));
-	}
-	return { mapped, unmapped };
 }

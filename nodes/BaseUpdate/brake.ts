@@ -1,22 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { describeUnreadable, type UnreadableItem } from '../../lib/listing/unreadable';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
 import { failedItem } from '../../lib/n8n/errors';
-import { partOf, withPart } from '../../lib/n8n/items/items';
+import { addParts, partOf } from '../../lib/n8n/items/items';
 import { listingOf } from '../../lib/n8n/items/listingPart';
 import { runOf } from '../../lib/n8n/items/run';
 import {
 	brake as hideAll,
 	makeStandIn,
+	reportUnclear,
 	type Braked,
 	type Braking,
 } from '../../lib/shop/jobs/brake';
 import type { ShopData } from '../../lib/shop/shopData';
 import { isEmpty, jobItem, nothingDone, tellNothingToDo } from './jobItem';
-import { isDryIn } from './dryRun';
-import { jobOn, memoryPortsOf, patient, updatePortsOf } from './shop';
+import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
+import { jobOn, withPatience } from './jobPorts';
+import { memoryPortsOf, updatePortsOf } from './ports';
 
 interface BrakedItem extends Braked {
 	item: INodeExecutionData;
@@ -31,11 +32,11 @@ export async function brake(
 	const output: INodeExecutionData[] = [];
 	const braked: BrakedItem[] = [];
 	context.getInputData().forEach((item, index) => {
-		const odd = partOf<UnreadableItem>(item, 'unreadable');
+		const odd = partOf(item, 'unreadable');
 		const listing = listingOf(item) ?? (odd && makeStandIn(odd));
 		const asin = typeof item.json.asin === 'string' ? item.json.asin : null;
 		if (isEmpty(item)) return;
-		if (odd && !listing) output.push(withPart(item, index, { result: reportUnclear(odd) }));
+		if (odd && !listing) output.push(addParts(item, index, { result: reportUnclear(odd) }));
 		else if (listing) braked.push({ item, index, asin, listing });
 		else output.push(failedItem(context, item, index, new Error(NO_LISTING)));
 	});
@@ -57,7 +58,7 @@ async function brakingOf(
 	item: INodeExecutionData,
 ): Promise<Braking> {
 	const { now, timestamp } = clockOf(context);
-	const updates = patient(context, await updatePortsOf(context, data, account), account);
+	const updates = withPatience(context, await updatePortsOf(context, data, account), account);
 	const { client } = await shopClientOf(context, account, data.ledger);
 	return {
 		shop: { account, client, data, now },
@@ -69,14 +70,5 @@ async function brakingOf(
 		warn: memoryPortsOf(context, data).warn,
 	};
 }
-
-/** The brake has not done its work while such an item may be on sale. */
-const reportUnclear = (item: UnreadableItem) => ({
-	action: 'failed' as const,
-	edits: {},
-	item_id: item.item_id,
-	title: item.title ?? '',
-	error: `公開中か確かめられないため、非公開にしていません。${describeUnreadable(item)}。BASEの管理画面で確認し、公開中なら非公開にしてください`,
-});
 
 const NO_LISTING = '商品の listing がありません。BASE Listings の後にこのノードを置いてください。';

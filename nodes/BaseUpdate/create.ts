@@ -1,24 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Decision } from '../../lib/changes/decision';
 import { parseAsin } from '../../lib/listing/codes/asin';
-import type { Offer } from '../../lib/listing/offer';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
-import { partOf, withPart } from '../../lib/n8n/items/items';
+import { candidateOf } from '../../lib/n8n/items/candidatePart';
+import { addParts, partOf } from '../../lib/n8n/items/items';
 import { runOf } from '../../lib/n8n/items/run';
 import { keepLease } from '../../lib/n8n/lease';
 import { logInfo } from '../../lib/n8n/log';
 import { malformedAsin } from '../../lib/n8n/parameters/asinParameter';
+import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
 import { patternOf } from '../../lib/n8n/parameters/patternParameter';
-import { draftListing, type Candidate } from '../../lib/shop/newItems/draftListing';
+import { draftListing } from '../../lib/shop/newItems/draftListing';
 import { newItemRecords } from '../../lib/shop/newItems/newItemRecords';
 import { refuse, Registrar } from '../../lib/shop/newItems/registrar';
 import type { ShopData } from '../../lib/shop/shopData';
 import { readWholeList } from '../../lib/shop/wholeList';
 import { createOptionsOf, draftRulesOf } from './parameters/createParameters';
-import { isDryIn } from './dryRun';
-import { connectionOf, memoryPortsOf } from './shop';
+import { connectionOf, memoryPortsOf } from './ports';
 
 const KEPT = '登録済みの商品はそのままです。';
 
@@ -30,19 +29,16 @@ export async function create(
 	const items = context.getInputData();
 	const rules = draftRulesOf(context, clockOf(context).now());
 	const registrar = await openRegistrar(context, data, items[0]);
-	const seen = new Set<string>();
 	const register = async (item: INodeExecutionData) => {
 		const asin = parseAsin(item.json.asin);
 		if (asin === null) return refuse(malformedAsin(String(item.json.asin ?? '')));
-		if (seen.has(asin)) return refuse('同じASINがこの一覧に2回あります');
-		seen.add(asin);
 		const run = runOf(item);
 		return await registrar.register({
 			asin,
 			run: run?.id ?? 'manual',
 			drafting: draftListing(candidateOf(asin, item), rules),
-			offerFetchedAt: partOf<Offer>(item, 'offer')?.fetched_at ?? null,
-			why: partOf<Decision>(item, 'decision')?.why ?? [],
+			offerFetchedAt: partOf(item, 'offer')?.fetched_at ?? null,
+			why: partOf(item, 'decision')?.why ?? [],
 			isDry: isDryIn(context, item),
 			stillMine: async () => {
 				if (run?.lease) await keepLease(data.ledger, { ...run, lease: run.lease }, KEPT);
@@ -52,24 +48,10 @@ export async function create(
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
 		requireRunning(context);
-		output.push(withPart(item, index, { result: await register(item) }));
+		output.push(addParts(item, index, { result: await register(item) }));
 		if ((index + 1) % 100 === 0) logInfo(context, `BASE Update: ${index + 1} new items seen`);
 	}
 	return output;
-}
-
-function candidateOf(asin: string, item: INodeExecutionData): Candidate {
-	const decision = partOf<Decision>(item, 'decision');
-	const catalog = partOf<{ status?: string; reason?: string | null }>(item, 'catalog');
-	return {
-		asin,
-		info: partOf<NonNullable<Candidate['info']>>(item, 'basic_info') ?? null,
-		isGone: catalog?.status === 'not_found',
-		infoReason: catalog?.reason ?? null,
-		offer: partOf<Offer>(item, 'offer') ?? null,
-		price: decision?.desired.visible ? decision.desired.price : null,
-		why: decision?.why ?? ['販売価格がありません。Detect Changes の後にこのノードを置いてください'],
-	};
 }
 
 /** Everything about the shop is read once, before the first item. */

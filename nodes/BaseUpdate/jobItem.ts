@@ -1,41 +1,27 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { lowersRisk, type EditKind } from '../../lib/changes/decision';
-import type { Listing } from '../../lib/listing/listing';
-import type { Edits } from '../../lib/listing/memory';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { ItemParts } from '../../lib/n8n/items/itemParts';
 import { newItem } from '../../lib/n8n/items/items';
-import type { JobItem } from '../../lib/shop/jobs/job';
+import { runOf } from '../../lib/n8n/items/run';
+import type { JobStep } from '../../lib/shop/jobs/job';
+import { makeJobDecision } from '../../lib/shop/jobs/jobDecision';
 
 /** The item as the report reads it: the listing as it was, what was to be done, and what came of it. */
 export function jobItem(
 	item: INodeExecutionData,
 	index: number,
-	{ asin, listing, edits, why, result }: JobItem,
+	{ asin, listing, edits, why, result }: JobStep,
 ): INodeExecutionData {
-	const kinds = kindsOf(edits, listing);
-	const decision = {
-		desired: { price: listing.price, visible: listing.visible, stock: listing.stock, ...edits },
-		edits,
-		kinds,
-		risk: kinds.length === 0 ? 'none' : kinds.every(lowersRisk) ? 'lowers' : 'adds',
-		held: null,
-		held_moves: [],
-		floor: null,
-		why,
-		approved: false,
-	};
-	const { run } = item.json;
+	const run = runOf(item);
 	const { variation, ...shown } = listing;
-	return {
-		json: {
-			...(run === undefined ? {} : { run }),
-			asin,
-			listing: shown as unknown as IDataObject,
-			...(variation ? { variation: { ...variation } } : {}),
-			decision,
-			result: { ...result },
-		},
-		pairedItem: { item: index },
+	const parts: Partial<ItemParts> = {
+		...(run ? { run } : {}),
+		asin,
+		listing: shown,
+		...(variation ? { variation: { ...variation } } : {}),
+		decision: makeJobDecision(listing, edits, why),
+		result: { ...result },
 	};
+	return newItem(parts, index);
 }
 
 /** n8n hands an empty item on where a filter let none pass, and starts a lone node with one. */
@@ -51,19 +37,7 @@ export function tellNothingToDo(context: IExecuteFunctions): void {
 }
 
 /** So that what comes after still runs, and says that there was nothing to do. */
-export const nothingDone = (item: INodeExecutionData | undefined): INodeExecutionData[] => [
-	newItem(item?.json.run === undefined ? {} : { run: item.json.run }),
-];
-
-function kindsOf(edits: Edits, listing: Listing): EditKind[] {
-	return [
-		...(edits.visible === undefined ? [] : ([edits.visible ? 'show' : 'hide'] as const)),
-		...(edits.price === undefined
-			? []
-			: ([edits.price > listing.price ? 'raise' : 'cut'] as const)),
-		...(edits.stock === undefined ? [] : (['refill'] as const)),
-		...new Set(
-			Object.values(edits.row_stocks ?? {}).map((to) => (to > 0 ? 'refill' : 'empty') as EditKind),
-		),
-	];
+export function nothingDone(item: INodeExecutionData | undefined): INodeExecutionData[] {
+	const run = runOf(item);
+	return [newItem(run ? { run } : {})];
 }

@@ -4,10 +4,10 @@ import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnec
 import { runOf } from '../../lib/n8n/items/run';
 import type { JobShop } from '../../lib/shop/jobs/job';
 import { releaseBrake as release } from '../../lib/shop/jobs/releaseBrake';
+import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
 import type { ShopData } from '../../lib/shop/shopData';
 import { jobItem, nothingDone } from './jobItem';
-import { isDryIn } from './dryRun';
-import { jobOn, shopOf } from './shop';
+import { jobOn, jobShopOf } from './jobPorts';
 
 /** Shows what the brake hid: one item for each of them. */
 export async function releaseBrake(
@@ -15,7 +15,7 @@ export async function releaseBrake(
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const item = context.getInputData()[0]!;
-	const shop = await shopOf(context, data, item);
+	const shop = await jobShopOf(context, data, item);
 	const releasing = {
 		shop,
 		job: jobOn(context, shop.ports),

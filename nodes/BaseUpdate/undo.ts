@@ -2,11 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { clockOf } from '../../lib/n8n/clock';
 import { runOf } from '../../lib/n8n/items/run';
 import { locatorValue } from '../../lib/n8n/parameters/locator';
+import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
 import type { ShopData } from '../../lib/shop/shopData';
 import { undoRun } from '../../lib/shop/jobs/undoRun';
 import { jobItem, nothingDone } from './jobItem';
-import { isDryIn } from './dryRun';
-import { jobOn, shopOf } from './shop';
+import { jobOn, jobShopOf } from './jobPorts';
 
 /** Puts back what a run wrote: one item for each edit of it. */
 export async function undo(
@@ -18,7 +18,7 @@ export async function undo(
 	if (!undone) {
 		throw new Error('Run to Undo が空です。元に戻す実行の番号を入れてください。');
 	}
-	const shop = await shopOf(context, data, item);
+	const shop = await jobShopOf(context, data, item);
 	const undoing = {
 		shop,
 		job: jobOn(context, shop.ports),

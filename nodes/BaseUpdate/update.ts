@@ -1,14 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { riskRank } from '../../lib/shop/edits/planEdit';
 import { EditSender } from '../../lib/shop/edits/sendEdits';
 import type { ShopData } from '../../lib/shop/shopData';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { clockOf } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
-import { withPart } from '../../lib/n8n/items/items';
+import { addParts } from '../../lib/n8n/items/items';
 import type { JobResult } from '../../lib/shop/jobs/job';
-import { isDryIn } from './dryRun';
-import { planOf, riskOrder, type PlannedItem } from './plan';
-import { memoryPortsOf, updatePortsOf } from './shop';
+import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
+import { planOf, type PlannedItem } from './plan';
+import { memoryPortsOf, updatePortsOf } from './ports';
 import { slimItem } from '../../lib/n8n/items/slimItem';
 
 /** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */
@@ -22,7 +23,7 @@ export async function update(
 	return planned.map(({ item, index }, position) => {
 		const result = results[position];
 		if (result instanceof Error) return failedItem(context, item, index, result);
-		const complete = withPart(item, index, { result });
+		const complete = addParts(item, index, { result });
 		return slim ? slimItem(complete, index) : complete;
 	});
 }
@@ -41,11 +42,12 @@ async function carryOut(
 		refused: refusedAccountsOf(context),
 		portsOf: async (account) => await updatePortsOf(context, data, account),
 	});
-	const order = planned.map((_, position) => position);
-	order.sort((a, b) => riskOrder(planned[a]) - riskOrder(planned[b]));
-	for (const position of order) {
-		const { item, plan } = planned[position] ?? {};
-		if (!item || !plan || plan instanceof Error) continue;
+	const toSend = planned
+		.flatMap(({ item, plan }, position) =>
+			plan && !(plan instanceof Error) ? [{ item, plan, position }] : [],
+		)
+		.sort((a, b) => riskRank(a.plan) - riskRank(b.plan));
+	for (const { item, plan, position } of toSend) {
 		requireRunning(context);
 		results[position] = isDryIn(context, item)
 			? { action: 'dry_run', edits: plan.edits, error: null }

@@ -1,27 +1,18 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { titleOf } from '../../lib/listing/listing';
 import { formatYen } from '../../lib/listing/money';
-import type { Offer } from '../../lib/listing/offer';
+import type { ItemResult } from '../../lib/n8n/items/itemParts';
 import { partOf } from '../../lib/n8n/items/items';
 import { listingOf } from '../../lib/n8n/items/listingPart';
 import { runOf } from '../../lib/n8n/items/run';
-import { isJobAction, offerLine, type JobItem } from '../../lib/report/jobMessage';
-
-interface Result {
-	action?: unknown;
-	error?: string | null;
-	item_id?: number | null;
-	images?: number;
-	price?: number;
-	title?: string;
-	notes?: string[];
-}
+import { isItemAction } from '../../lib/report/itemAction';
+import { offerLine, type JobItem } from '../../lib/report/jobMessage';
 
 /** An item of whatever job, as its report tells of it. */
 export function jobItemOf(item: INodeExecutionData): JobItem {
-	const result = partOf<Result>(item, 'result');
+	const result = partOf(item, 'result');
 	const listing = listingOf(item);
-	const info = partOf<{ title_ja?: string | null }>(item, 'basic_info');
+	const info = partOf(item, 'basic_info');
 	return {
 		asin: typeof item.json.asin === 'string' ? item.json.asin : '',
 		title: result?.title ?? (listing && titleOf(listing)) ?? info?.title_ja ?? '',
@@ -31,17 +22,17 @@ export function jobItemOf(item: INodeExecutionData): JobItem {
 	};
 }
 
-function actionOf(item: INodeExecutionData, result: Result | undefined): JobItem['action'] {
-	if (isJobAction(result?.action)) return result.action;
+function actionOf(item: INodeExecutionData, result: ItemResult | undefined): JobItem['action'] {
+	if (isItemAction(result?.action)) return result.action;
 	if (!result && typeof item.json.error === 'string') return 'failed';
-	const review = partOf<{ adopt?: boolean; accept_identity?: boolean }>(item, 'review');
+	const review = partOf(item, 'review');
 	const isDry = runOf(item)?.dry_run !== false;
 	if (review?.adopt) return isDry ? 'dry_run' : 'adopted';
 	if (review?.accept_identity) return isDry ? 'dry_run' : 'accepted';
 	return result ? 'none' : 'listed';
 }
 
-function linesOf(item: INodeExecutionData, result: Result | undefined): string[] {
+function linesOf(item: INodeExecutionData, result: ItemResult | undefined): string[] {
 	const lines: string[] = [];
 	if (result?.images) {
 		const price = result.price === undefined ? '' : `${formatYen(result.price)}、`;
@@ -50,10 +41,10 @@ function linesOf(item: INodeExecutionData, result: Result | undefined): string[]
 	lines.push(...(result?.notes ?? []));
 	if (result?.error) lines.push(result.error);
 	else if (result && !result.images) {
-		lines.push(...(partOf<{ why?: string[] }>(item, 'decision')?.why ?? []).slice(0, 4));
+		lines.push(...(partOf(item, 'decision')?.why ?? []).slice(0, 4));
 	}
 	if (!result && typeof item.json.error === 'string') lines.push(item.json.error);
-	const offer = partOf<Offer>(item, 'offer');
+	const offer = partOf(item, 'offer');
 	if (!result && offer) lines.push(offerLine(offer));
 	return lines;
 }

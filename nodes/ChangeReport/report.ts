@@ -1,15 +1,21 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { clockOf } from '../../lib/n8n/clock';
+import { newItem } from '../../lib/n8n/items/items';
+import { readSlimItem } from '../../lib/n8n/items/slimItem';
 import { renderChatwork } from '../../lib/report/chatwork';
 import { renderCsv } from '../../lib/report/csv';
 import { renderHtml } from '../../lib/report/html';
-import { composeMessage, type Message, type RunFacts } from '../../lib/report/message';
+import { composeMessage, type Message } from '../../lib/report/message';
 import { renderText } from '../../lib/report/plainText';
-import { hasNews, isNews, needsAttention, reportedOf, summarize } from '../../lib/report/summary';
-import type { Tripped } from '../../lib/changes/decision';
-import { clockOf } from '../../lib/n8n/clock';
-import { formatTime } from '../../lib/report/formatTime';
-import { newItem } from '../../lib/n8n/items/items';
-import { slim, type SlimItem } from '../../lib/n8n/items/slimItem';
+import { makeRunFacts } from '../../lib/report/runFacts';
+import {
+	hasNews,
+	isNews,
+	needsAttention,
+	reportedOf,
+	summarize,
+	type RunItem,
+} from '../../lib/report/summary';
 import { leaveOutTold } from './leaveOutTold';
 
 interface ReportOptions {
@@ -22,26 +28,13 @@ interface ReportOptions {
 export async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
 	const { csv = true, skipTold = true, title = '' } = options;
-	const clock = clockOf(context);
-	const found = context.getInputData().map(asRunItem);
-	const run = found.find((item) => item.run)?.run;
-	const startedAt = Date.parse(run?.started_at ?? clock.timestamp());
+	const { now, zone, timestamp } = clockOf(context);
+	const found = context.getInputData().map(readSlimItem);
 	const items = skipTold ? await leaveOutTold(context, found) : found;
-	const tripped = Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped;
-	const summary = summarize(items, clock.now());
-	const facts: RunFacts = {
-		workflow: run?.workflow ?? '',
-		account: items[0]?.account ?? run?.account ?? '',
-		dryRun: run?.dry_run ?? true,
-		startedAt: formatTime(startedAt, clock.zone),
-		durationMs: Math.max(clock.now() - startedAt, 0),
-		runId: run?.id ?? '-',
-		tripped,
-		unmapped: run?.unmapped ?? 0,
-		unreadable: run?.unreadable ?? 0,
-		unreadableExample: run?.unreadable_example ?? null,
-		resumes: run?.resumes,
-	};
+	const run = found.find((item) => item.run)?.run;
+	const facts = makeRunFacts(run, items, now(), zone);
+	const { tripped, unmapped, unreadable } = facts;
+	const summary = summarize(items, now());
 	const isOddNews = run?.unreadable_is_news === true;
 	const message = composeMessage(items, summary, facts);
 	if (title.trim()) message.title = title.trim();
@@ -51,26 +44,15 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 		needs_attention: needsAttention(summary, tripped) || isOddNews,
 		title: message.title,
 		summary: {
-			...summary,
-			unmapped: facts.unmapped,
-			unreadable: facts.unreadable,
+			...{ ...summary, unmapped, unreadable },
 			duration_seconds: Math.round(facts.durationMs / 1000),
 		},
 		tripped,
 		...textsOf(message),
 		// A dry run tells of changes, but the first live run has to tell them again.
-		reported: facts.dryRun ? [] : reportedOf(items, clock.timestamp()),
+		reported: facts.dryRun ? [] : reportedOf(items, timestamp()),
 	});
-	if (csv) {
-		const rows = items.filter(isNews);
-		item.binary = {
-			csv: await context.helpers.prepareBinaryData(
-				Buffer.from(renderCsv(rows), 'utf8'),
-				`amazon-base-sync-${facts.runId}.csv`,
-				'text/csv',
-			),
-		};
-	}
+	if (csv) item.binary = { csv: await attachCsv(context, items, facts.runId) };
 	return [[item]];
 }
 
@@ -80,7 +62,9 @@ const textsOf = (message: Message) => ({
 	html: renderHtml(message),
 });
 
-/** A slim item as it is, or a full one from a workflow without the loop's last node. */
-function asRunItem(item: INodeExecutionData): SlimItem {
-	return 'offer_status' in item.json ? (item.json as unknown as SlimItem) : slim(item);
-}
+const attachCsv = async (context: IExecuteFunctions, items: RunItem[], runId: string) =>
+	await context.helpers.prepareBinaryData(
+		Buffer.from(renderCsv(items.filter(isNews)), 'utf8'),
+		`amazon-base-sync-${runId}.csv`,
+		'text/csv',
+	);

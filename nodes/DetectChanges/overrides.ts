@@ -8,7 +8,7 @@ import { percentOf } from './ruleParameters';
  * Data Table that was merged in. An empty cell settles nothing.
  */
 export function overrideOf(item: INodeExecutionData): PriceOverride {
-	const given = partOf<Record<string, unknown>>(item, 'override');
+	const given = partOf(item, 'override');
 	if (!given) return {};
 	const price = yenCell(given.price, 'override.price');
 	const floor = yenCell(given.floor, 'override.floor');

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CacheDocument } from '../../lib/cache/document';
 import { offerFromDocument } from '../../lib/cache/offerFromDocument';
 import { replay } from '../../lib/changes/replay';
 import type { Listing } from '../../lib/listing/listing';
@@ -19,8 +18,8 @@ export function replayRules(context: IExecuteFunctions): INodeExecutionData[][] 
 		asin: String(item.json.asin ?? ''),
 		situation: {
 			listing: requireListing(item),
-			offer: offerFromDocument(partOf<CacheDocument>(item, 'cached')),
-			cached: partOf<CacheDocument>(item, 'cached') ?? null,
+			offer: offerFromDocument(partOf(item, 'cached')),
+			cached: partOf(item, 'cached') ?? null,
 			rule,
 			override: overrideOf(item),
 			guards,

@@ -1,13 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/run';
-import type { RunFigures, ToldEntry } from '../../lib/ledger/runMemory';
+import type { RunFigures } from '../../lib/ledger/runMemory';
 import { clockOf } from '../../lib/n8n/clock';
 import { messageOf } from '../../lib/n8n/errors';
-import { withPart } from '../../lib/n8n/items/items';
+import { addFields } from '../../lib/n8n/items/items';
+import { reportOf, type ReportParts } from '../../lib/n8n/items/reportItem';
 import { runnerOf } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
 import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { makeRunRow } from '../../lib/report/runRow';
+import type { RunSummary } from '../../lib/report/summary';
 import { finishRun, releaseRun } from '../../lib/shop/runs/finishRun';
 
 /** Ends a run: gives the lease back, remembers the success, and adds the history row. */
@@ -22,20 +24,21 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 	const data = await shopDataOf(context);
 	const { now, zone } = clockOf(context);
 	const runner = runnerOf(context, run);
-	const figures = figuresOf(item, run);
+	const report = reportOf(item);
+	const figures = figuresOf(report, run);
 	const rowWith = (untoldRuns: string[]) =>
 		makeRunRow(
 			{
 				...{ run, figures, untoldRuns, workflow: runner.workflow, finishedAt: now() },
-				hasMessage: Boolean(item.json.has_changes),
+				hasMessage: Boolean(report.has_changes),
 			},
 			zone,
 		);
 	if (context.getNodeParameter('failed', 0, false) === true) {
 		await releaseRun(run, data);
-		return [[withPart(item, 0, { history: { ...rowWith([]), result: failureOf(item) } })]];
+		return [[addFields(item, 0, { history: { ...rowWith([]), result: failureOf(report) } })]];
 	}
-	const entries = run.dry_run ? [] : ((item.json.reported ?? []) as unknown as ToldEntry[]);
+	const entries = run.dry_run ? [] : (report.reported ?? []);
 	const untoldRuns = await finishRun(
 		{ run, runner, figures, entries },
 		{
@@ -44,20 +47,18 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 			warn: (what, error) => logWarning(context, `Run Guard: ${what}: ${messageOf(error)}`),
 		},
 	);
-	return [[withPart(item, 0, { history: rowWith(untoldRuns) })]];
+	return [[addFields(item, 0, { history: rowWith(untoldRuns) })]];
 }
 
 /** n8n's error output hands on what went wrong in one of these shapes. */
-function failureOf({ json }: INodeExecutionData): string {
-	const { error } = json as { error?: unknown };
-	const message = typeof error === 'string' ? error : (error as { message?: unknown })?.message;
+function failureOf({ error }: Partial<ReportParts>): string {
+	const message = typeof error === 'string' ? error : error?.message;
 	return `失敗: ${typeof message === 'string' ? message : '原因不明'}`;
 }
 
-function figuresOf(item: INodeExecutionData, run: Run): RunFigures {
-	const summary = (item.json.summary ?? {}) as Record<string, unknown>;
-	const figure = (name: string) => Number(summary[name] ?? 0);
-	const age = summary.oldest_age_seconds;
+function figuresOf({ summary = {}, needs_attention }: Partial<ReportParts>, run: Run): RunFigures {
+	const figure = (name: Exclude<keyof RunSummary, 'by_kind' | 'calls'>) =>
+		Number(summary[name] ?? 0);
 	return {
 		total: figure('total'),
 		fetched: figure('fetched'),
@@ -70,9 +71,9 @@ function figuresOf(item: INodeExecutionData, run: Run): RunFigures {
 		deferred: figure('deferred'),
 		calls: figure('calls_total'),
 		rejected: figure('rejected'),
-		oldest_age_seconds: typeof age === 'number' ? age : null,
+		oldest_age_seconds: summary.oldest_age_seconds ?? null,
 		never_confirmed: figure('never_confirmed'),
-		needs_attention: Boolean(item.json.needs_attention),
+		needs_attention: Boolean(needs_attention),
 		dry_run: run.dry_run,
 	};
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { newItem, withPart } from '../../lib/n8n/items/items';
+import { newItem, addFields } from '../../lib/n8n/items/items';
 import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
 import { accountToPause, accountToResume } from '../../lib/shop/runs/chooseAccount';
 
@@ -17,7 +17,7 @@ export async function pause(context: IExecuteFunctions): Promise<INodeExecutionD
 	const [item] = context.getInputData();
 	const told = { account, paused: true, reason: (await ledger.pauses.get(account))?.reason };
 	// The run passes through, for a brake that pauses first and reads the shop then.
-	return [[item ? withPart(item, 0, told) : newItem(told)]];
+	return [[item ? addFields(item, 0, told) : newItem(told)]];
 }
 
 /** The shop is written to again, from the next run on. */

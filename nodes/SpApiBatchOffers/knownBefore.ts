@@ -14,7 +14,7 @@ export function knownBefore(items: readonly AsinItem[]): (asin: string) => Known
 	const byAsin = Map.groupBy(items, ({ asin }) => asin);
 	return (asin) => {
 		const all = byAsin.get(asin) ?? [];
-		const cached = all.map(({ item }) => partOf<CacheDocument>(item, 'cached'));
+		const cached = all.map(({ item }) => partOf(item, 'cached'));
 		return {
 			isOnSale: all.some(({ item }, index) => isOnSale(listingOf(item), cached[index])),
 			wasConfirmed: cached.some((document) => document && wasConfirmed(document)),

@@ -3,7 +3,7 @@ import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
 import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { clockOf } from '../../lib/n8n/clock';
 import { runAsNode } from '../../lib/n8n/errors';
-import { withPart } from '../../lib/n8n/items/items';
+import { addParts } from '../../lib/n8n/items/items';
 import { progressTeller } from '../../lib/n8n/progress';
 import { openClient } from '../../lib/spApi/account';
 import { getCatalogItems, type CatalogOutcome } from '../../lib/spApi/catalog/getCatalogItems';
@@ -33,7 +33,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const unknown: INodeExecutionData[] = [];
 		items.forEach((entry, position) => {
 			const outcome = entry.asin === null ? undefined : outcomes.get(entry.asin);
-			const item = withPart(entry.item, entry.index, {
+			const item = addParts(entry.item, entry.index, {
 				asin: entry.asin ?? entry.given,
 				...partsOf(entry, outcome, fetchedAt),
 				...(position === 0 ? { fetch } : {}),

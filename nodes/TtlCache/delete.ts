@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
-import { withPart } from '../../lib/n8n/items/items';
+import { addFields } from '../../lib/n8n/items/items';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { inChunks, readAsins, type Work } from './items';
 
@@ -16,7 +16,7 @@ export async function deleteDocuments(work: Work, data: ShopData): Promise<INode
 		const held = await data.cache.readAges(asins);
 		await data.cache.delete(asins);
 		for (const { asin, item, index } of chunk) {
-			output.push(withPart(item, index, { asin, deleted: held.has(asin) }));
+			output.push(addFields(item, index, { asin, deleted: held.has(asin) }));
 		}
 	}
 	return [[...output, ...failed]];

@@ -1,9 +1,9 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
-import { importLegacyProperties } from './importLegacy';
+import { importLegacyProperties } from './parameters/importParameters';
 import { journalProperties } from './journal';
-import { pruneProperties } from './prune';
+import { pruneProperties } from './parameters/pruneParameters';
 import { readOptionProperties, readProperties } from './parameters/readParameters';
 import { writeProperties } from './parameters/writeParameters';
 

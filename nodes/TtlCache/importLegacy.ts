@@ -1,69 +1,14 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
 import { importLegacyFolder } from '../../lib/legacy/importFolder';
 import { requireRunning } from '../../lib/n8n/cancel';
+import { newItem } from '../../lib/n8n/items/items';
 import { requireNamedFolder } from '../../lib/n8n/parameters/namedFolder';
-import { importListings, importListingsProperties } from './importListings';
+import { importListings } from './importListings';
 import type { Work } from './items';
 
-const forImport = { show: { operation: ['importLegacy'] } };
-const forFolder = { show: { operation: ['importLegacy'], legacySource: ['folder'] } };
 const PROBLEMS_SHOWN = 5000;
-
-export const importLegacyProperties: INodeProperties[] = [
-	{
-		displayName: 'What to Import',
-		name: 'legacySource',
-		type: 'options',
-		options: [
-			{
-				name: 'Cache Folder',
-				value: 'folder',
-				description: '旧ツールのキャッシュフォルダーの価格、在庫、商品情報',
-			},
-			{
-				name: 'Listings',
-				value: 'listings',
-				description:
-					'旧ツールが非公開にした商品を、この同期が再公開できるようにします。listings テーブルの CSV を「Extract from File」で読み、その行を入力してください',
-			},
-		],
-		default: 'folder',
-		displayOptions: forImport,
-		description: '取り込むもの',
-	},
-	{
-		displayName: 'Legacy Folder',
-		name: 'legacyFolder',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: '例: /data/inventory/data/cache/amazon_products',
-		displayOptions: forFolder,
-		description:
-			'旧ツールのキャッシュフォルダー。読み取るだけで、中のファイルは変更しません。n8n から見え、N8N_RESTRICT_FILE_ACCESS_TO で許可されているパスを指定してください',
-	},
-	{
-		displayName: 'Dry Run',
-		name: 'importDryRun',
-		type: 'boolean',
-		default: true,
-		displayOptions: forImport,
-		description:
-			'Whether to only count what would be imported (まずオンで実行し、件数を確認してからオフにしてください)',
-	},
-	{
-		displayName: 'Legacy Time Zone',
-		name: 'legacyTimeZone',
-		type: 'string',
-		default: 'Asia/Tokyo',
-		displayOptions: forFolder,
-		description:
-			'旧ツールが動いていたマシンのタイムゾーン (旧ツールの日時には時差の情報がありません)',
-	},
-	...importListingsProperties,
-];
 
 export async function importLegacy(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const { context } = work;
@@ -104,7 +49,5 @@ async function importFolder(
 		problems: report.problems.slice(0, PROBLEMS_SHOWN),
 	};
 	const pairedItem = work.items.map((_, item) => ({ item }));
-	return [
-		[...lines, problems].map((json) => ({ json: json as unknown as IDataObject, pairedItem })),
-	];
+	return [[...lines, problems].map((json) => ({ ...newItem(json), pairedItem }))];
 }

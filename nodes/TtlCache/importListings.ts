@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { CacheWrite } from '../../lib/cache/cache';
 import {
 	parseAccountNames,
@@ -9,26 +9,11 @@ import {
 import { toStamp } from '../../lib/listing/stamp';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { failedItem } from '../../lib/n8n/errors';
-import { withPart } from '../../lib/n8n/items/items';
+import { addFields } from '../../lib/n8n/items/items';
 import type { ShopData } from '../../lib/shop/shopData';
 import { inChunks, type Work } from './items';
 
 const CHUNK = 200;
-
-export const importListingsProperties: INodeProperties[] = [
-	{
-		displayName: 'Account Names',
-		name: 'accountNames',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		required: true,
-		placeholder: 'base_account_1=メインショップ',
-		displayOptions: { show: { operation: ['importLegacy'], legacySource: ['listings'] } },
-		description:
-			'旧ツールの account_id と、このワークフローでのショップ名の対応 (1 行に 1 つ、「account_id=ショップ名」)',
-	},
-];
 
 /**
  * Gives items that the old tool had hidden into this sync's hands, from rows of its `listings` table.
@@ -61,7 +46,7 @@ export async function importListings(
 			listing.use === 'adopt'
 				? { adopted: true, account: listing.account, item_id: listing.item_id }
 				: { adopted: false, reason: listing.reason };
-		return withPart(item, index, { dry_run: isDryRun, ...part });
+		return addFields(item, index, { dry_run: isDryRun, ...part });
 	});
 	return [output];
 }

@@ -1,5 +1,4 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { ShopData } from '../../lib/shop/shopData';
 import type { CacheDocument } from '../../lib/cache/document';
 import {
 	agesOf,
@@ -8,19 +7,12 @@ import {
 	type DocumentFreshness,
 } from '../../lib/cache/freshness';
 import { limitAsins, orderStalestFirst } from '../../lib/cache/order';
-import { summaryOf, type DocumentSummary } from '../../lib/cache/statistics';
-import { withPart } from '../../lib/n8n/items/items';
+import { readAged } from '../../lib/cache/readAged';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { inChunks, readAsins, type AsinItem, type Work } from './items';
+import { addParts } from '../../lib/n8n/items/items';
+import type { ShopData } from '../../lib/shop/shopData';
+import { readAsins, type AsinItem, type Work } from './items';
 import { readNeededData, readOptions, readTtl } from './parameters/readParameters';
-
-const CHUNK = 500;
-
-interface Found {
-	summary: DocumentSummary | undefined;
-	/** Undefined where only ages were read. */
-	document: CacheDocument | null | undefined;
-}
 
 interface Entry extends AsinItem {
 	freshness: DocumentFreshness;
@@ -33,23 +25,8 @@ interface Entry extends AsinItem {
 export async function read(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const options = readOptions(work.context);
 	const groups = readNeededData(work.context);
-	const ttl = readTtl(work.context);
 	const { good, failed } = readAsins(work);
-	const found = await findAll(work, data, good, options.agesOnly);
-	const now = work.now();
-	const entries = good.map((item): Entry => {
-		const { summary, document } = found.get(item.asin)!;
-		const ages = summary?.ages ?? agesOf(undefined);
-		const freshness = freshnessOfAges(ages, ttl, now, groups);
-		return {
-			...item,
-			freshness,
-			failedAt: summary?.failed_at,
-			failingSince: summary?.failing_since,
-			document,
-		};
-	});
-	const stalestFirst = orderStalestFirst(entries, now);
+	const stalestFirst = orderStalestFirst(await findEntries(work, data, good), work.now());
 	const limited = options.limit === 0 ? stalestFirst : limitAsins(stalestFirst, options.limit);
 	const ordered = options.keepOrder
 		? limited.sort((one, other) => one.index - other.index)
@@ -62,39 +39,29 @@ export async function read(work: Work, data: ShopData): Promise<INodeExecutionDa
 	];
 }
 
-async function findAll(work: Work, data: ShopData, items: readonly AsinItem[], agesOnly: boolean) {
-	const found = new Map<string, Found>();
-	const asins = [...new Set(items.map(({ asin }) => asin))];
-	for (const chunk of inChunks(asins, CHUNK)) {
-		requireRunning(work.context);
-		const some = await (agesOnly ? findAges(data, chunk) : findDocuments(data, chunk));
-		for (const [asin, one] of some) found.set(asin, one);
-	}
-	return found;
-}
-
-async function findAges(data: ShopData, asins: readonly string[]): Promise<Map<string, Found>> {
-	const summaries = await data.cache.readAges(asins);
-	return new Map(
-		asins.map((asin) => [asin, { summary: summaries.get(asin), document: undefined }]),
-	);
-}
-
-async function findDocuments(
-	data: ShopData,
-	asins: readonly string[],
-): Promise<Map<string, Found>> {
-	const documents = await data.cache.read(asins);
-	return new Map(
-		asins.map((asin) => {
-			const document = documents.get(asin) ?? null;
-			return [asin, { summary: document ? summaryOf(document) : undefined, document }];
-		}),
-	);
+async function findEntries(work: Work, data: ShopData, items: AsinItem[]): Promise<Entry[]> {
+	const { context } = work;
+	const groups = readNeededData(context);
+	const ttl = readTtl(context);
+	const found = await readAged(data.cache, [...new Set(items.map(({ asin }) => asin))], {
+		agesOnly: readOptions(context).agesOnly,
+		onChunk: () => requireRunning(context),
+	});
+	const now = work.now();
+	return items.map((item): Entry => {
+		const { summary, document } = found.get(item.asin)!;
+		return {
+			...item,
+			freshness: freshnessOfAges(summary?.ages ?? agesOf(undefined), ttl, now, groups),
+			failedAt: summary?.failed_at,
+			failingSince: summary?.failing_since,
+			document,
+		};
+	});
 }
 
 /** Copies the document: it is shared with the cache's index, and items may be changed downstream. */
 function toItem({ item, index, asin, freshness, document }: Entry): INodeExecutionData {
 	const cached = document === undefined ? {} : { cached: structuredClone(document) };
-	return withPart(item, index, { asin, ...cached, freshness });
+	return addParts(item, index, { asin, ...cached, freshness });
 }

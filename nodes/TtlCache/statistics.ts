@@ -1,5 +1,6 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
+import { newItem } from '../../lib/n8n/items/items';
 import { readTtl } from './parameters/readParameters';
 import type { Work } from './items';
 
@@ -13,6 +14,6 @@ export async function statistics(work: Work, data: ShopData): Promise<INodeExecu
 		place: data.cache.place,
 		...counts,
 		broken_documents: broken.slice(0, BROKEN_SHOWN),
-	} as unknown as IDataObject;
-	return [[{ json, pairedItem: work.items.map((_, item) => ({ item })) }]];
+	};
+	return [[{ ...newItem(json), pairedItem: work.items.map((_, item) => ({ item })) }]];
 }

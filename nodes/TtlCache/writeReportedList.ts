@@ -3,7 +3,7 @@ import type { CacheWrite } from '../../lib/cache/cache';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { inChunks, type Work } from './items';
 import type { ShopData } from '../../lib/shop/shopData';
-import { describeProblem, reportedEntry } from '../../lib/n8n/items/itemParts';
+import { describeProblem, reportedEntry } from '../../lib/n8n/items/writtenParts';
 
 const CHUNK = 200;
 

@@ -1,95 +1,92 @@
-import { z } from 'zod';
-import { rememberedSchema } from '../../listing/memory';
-import { offerSources, offerStatuses, verdicts } from '../../listing/offer';
+import type { CacheDocument } from '../../cache/document';
+import type { DocumentFreshness } from '../../cache/freshness';
+import type { InfoChange } from '../../changes/basicInfo';
+import type { Change, Decision, Tripped } from '../../changes/decision';
+import type { Run } from '../../ledger/run';
+import type { Listing, ListingRow } from '../../listing/listing';
+import type { Edits, Recognition, Reported } from '../../listing/memory';
+import type { Offer } from '../../listing/offer';
+import type { UnreadableItem } from '../../listing/unreadable';
+import type { ItemAction } from '../../report/itemAction';
+import type { BasicInfo } from '../../spApi/catalog/parseCatalogItem';
+import type { CallCounts } from '../../spApi/client';
+import type { Screening } from '../../spApi/offers/screen';
 
-/** The parts of an item that a write reads; unknown fields are other nodes' business. */
+/**
+ * The item that flows between the nodes, part by part: each node reads some and adds its own, and hands on
+ * what it does not know. People may put items together by hand, so any part may be absent.
+ */
+export interface ItemParts {
+	/** null for a listing whose code names none. */
+	asin: string | null;
+	/** Run Guard: which run this is. */
+	run: Run;
 
-const yen = z.number().nullable();
-const text = z.string().nullable().optional();
-const truth = z.boolean().nullable();
+	/** BASE Listings: the listing as a whole. */
+	listing: Omit<Listing, 'variation'>;
+	/** The row that the item is about, where the rows of a listing differ in their ASIN. */
+	variation: ListingRow;
+	/** Why no ASIN is known, for the owner. */
+	unmapped: string;
+	/** An item of the shop that can't be read. */
+	unreadable: UnreadableItem;
+	/** Why the code does not prove which product it is, for the owner; null = settled. */
+	unrecognised: string | null;
+	/** What came of comparing the titles. */
+	recognition: Recognition;
 
-const witnessPart = z.object({
-	buy_box_price: yen,
-	new_count: z.number().nullable(),
-	seen_at: z.string(),
-	verdict: z.enum(verdicts),
-	contradicted_since: z.string().optional(),
-});
+	/** TTL Cache: the document, null where none is held, and how old its data is. */
+	cached: CacheDocument | null;
+	freshness: DocumentFreshness;
 
-export const offerPart = z.object({
-	status: z.enum(offerStatuses),
-	price: yen.default(null),
-	currency: z.string().nullable().default(null),
-	shipping: yen.default(null),
-	points: yen.default(null),
-	is_fba: truth.default(null),
-	is_prime: truth.default(null),
-	is_buy_box: truth.default(null),
-	ships_within_hours: yen.default(null),
-	seller_count: yen.default(null),
-	witness: witnessPart.optional(),
-	source: z.enum(offerSources),
-	fetched_at: z.string(),
-	reason: z.string().nullable().default(null),
-});
+	/** SP-API Catalog Items. */
+	basic_info: Partial<BasicInfo> & { fetched_at: string };
+	catalog: { status: 'found' | 'not_found' | 'failed' | 'malformed'; reason: string | null };
+	/** SP-API Batch Offers. */
+	screen: Screening;
+	offer: Offer;
+	/** The calls that a node made, on its first item alone. */
+	fetch: Partial<CallCounts>;
 
-export const basicInfoPart = z.object({
-	title_ja: text,
-	description_ja: text,
-	brand: text,
-	category: text,
-	images: z.array(z.string()).optional(),
-	smaller_images: z.record(z.array(z.string())).optional(),
-	bullet_points: z.array(z.string()).optional(),
-	fetched_at: z.string(),
-});
+	/** The owner's own cells of a sheet, unread. */
+	override: Record<string, unknown>;
+	/** What a person decided of an item. */
+	review: { adopt?: boolean; accept_identity?: boolean };
 
-export const screenPart = z.object({
-	outcome: z.enum(['same', 'moved', 'unsure']),
-	fingerprint: z.string().nullable(),
-	screened_at: z.string(),
-});
+	/** Detect Changes. */
+	change: Change | null;
+	decision: Decision | null;
+	/** Kinds that the run may do no more of; null = none. */
+	tripped: Tripped | null;
+	/** The baseline of an item seen for the first time. */
+	reported: Reported & { account: string };
+	/** Null: nothing to compare. */
+	info_change: InfoChange | null;
 
-export const reportedEntry = z.object({
-	asin: z.string(),
-	account: z.string().min(1),
-	price: yen,
-	in_stock: truth,
-	at: z.string(),
-});
+	/** BASE Update: what came of it. */
+	result: ItemResult;
+}
 
-export const decisionPart = z.object({ remember: rememberedSchema.optional() });
+/** What came of an item, whatever was to be done with it. */
+export interface ItemResult {
+	action: ItemAction;
+	/** What was sent, or would be. */
+	edits?: Edits;
+	/** Why not, for the owner; null where nothing is wrong. */
+	error: string | null;
+	/** What was done beside, in the owner's words. */
+	notes?: string[];
+	/** Of a new item. */
+	item_id?: number | null;
+	title?: string;
+	/** Yen. */
+	price?: number;
+	images?: number;
+}
 
-export const listingPart = z.object({
-	account: z.string().min(1),
-	item_id: z.number(),
-});
+/** The parts that are objects, and not texts or figures. */
+export type PartName = {
+	[Name in keyof ItemParts]: Extract<ItemParts[Name], object> extends never ? never : Name;
+}[keyof ItemParts];
 
-/** The row of a listing that an item is about. */
-export const variationPart = z.object({ variation_id: z.number() });
-
-/** What a person decided of an item. */
-export const reviewPart = z.object({
-	adopt: z.boolean().optional(),
-	accept_identity: z.boolean().optional(),
-});
-
-/** What the cache held of an item's last confirmation. */
-export const confirmedPart = z.object({
-	price: yen.optional(),
-	in_stock: truth.optional(),
-	screen: z.object({ fingerprint: z.string().nullish() }).nullish(),
-});
-
-/** What the cache knows the product to be. */
-export const identityPart = z.object({ title_ja: text, brand: text });
-
-/** A run that holds a lease; one without needs none. */
-export const leasedRunPart = z.object({ id: z.string(), lease: z.string().min(1) });
-
-/** One sentence on what is wrong with a part, in the order the fields were found. */
-export const describeProblem = (part: string, error: z.ZodError): string => {
-	const [issue] = error.issues;
-	const field = [part, ...(issue?.path ?? [])].join('.');
-	return `${field} を読めません: ${issue?.message ?? '形式が違います'}`;
-};
+export type Part<Name extends PartName> = Extract<ItemParts[Name], object>;

@@ -19,7 +19,7 @@ import {
 	reviewPart,
 	screenPart,
 	variationPart,
-} from './itemParts';
+} from './writtenParts';
 
 /** What of an item may be stored, by the names of TTL Cache Write. */
 export const writableGroups = [

@@ -1,6 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { CacheDocument } from '../../cache/document';
-import { listingKey, type Listing } from '../../listing/listing';
+import { listingKey } from '../../listing/listing';
 import type { Recognition } from '../../listing/memory';
 import { describeRefusal, isRecognised } from '../../listing/codes/recognition';
 import type { Doubtful } from '../../spApi/catalog/recogniseListings';
@@ -19,9 +18,9 @@ export interface RecognitionParts {
 /** A listing that nothing may be done to before somebody recognised it; null for any other item. */
 export function doubtOf(item: INodeExecutionData): (Doubtful & { code: string }) | null {
 	const { unrecognised: code, asin } = item.json;
-	const listing = partOf<Listing>(item, 'listing');
+	const listing = partOf(item, 'listing');
 	if (typeof code !== 'string' || !listing) return null;
-	const cached = partOf<CacheDocument>(item, 'cached');
+	const cached = partOf(item, 'cached');
 	const memory = cached?.shop?.[listingKey(listing)] ?? {};
 	if (isRecognised(memory)) return null;
 	return { asin: String(asin), listing, memory, knownTitle: cached?.title_ja ?? null, code };

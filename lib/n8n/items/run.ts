@@ -5,7 +5,7 @@ import { partOf } from './items';
 
 /** The run of an item. Without Run Guard in front everything is a dry run. */
 export const runOf = (item: INodeExecutionData | undefined): Run | undefined =>
-	item ? partOf<Run>(item, 'run') : undefined;
+	item ? partOf(item, 'run') : undefined;
 
 export const isDryRun = (item: INodeExecutionData | undefined): boolean =>
 	runOf(item)?.dry_run !== false;

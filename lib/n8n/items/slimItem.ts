@@ -27,13 +27,18 @@ export function slimItem(item: INodeExecutionData, index: number): INodeExecutio
 	return newItem(slim(item), index);
 }
 
+/** A slim item as it is; a full one, from a workflow without the loop's last node, made slim. */
+export const readSlimItem = (item: INodeExecutionData): SlimItem =>
+	'offer_status' in item.json ? (item.json as object as SlimItem) : slim(item);
+
 export function slim(item: INodeExecutionData): SlimItem {
 	const listing = listingOf(item);
-	const offer = partOf<Offer>(item, 'offer');
-	const cached = partOf<CachedFacts>(item, 'cached');
-	const decision = partOf<NonNullable<RunItem['decision']>>(item, 'decision');
-	const fetch = partOf<{ calls?: Record<string, number>; rejected?: number }>(item, 'fetch');
-	const result = partOf<NonNullable<RunItem['result']>>(item, 'result') ?? null;
+	const offer = partOf(item, 'offer');
+	const cached = partOf(item, 'cached');
+	const decision = partOf(item, 'decision');
+	const fetch = partOf(item, 'fetch');
+	const result = resultOf(item);
+	const tripped = partOf(item, 'tripped');
 	const run = runOf(item);
 	return {
 		asin: String(item.json.asin ?? ''),
@@ -51,7 +56,7 @@ export function slim(item: INodeExecutionData): SlimItem {
 		shop_price: listing?.price ?? null,
 		shop_visible: listing?.visible ?? null,
 		...rowParts(listing, result),
-		change: partOf<NonNullable<RunItem['change']>>(item, 'change') ?? null,
+		change: partOf(item, 'change') ?? null,
 		decision: decision
 			? {
 					desired: decision.desired,
@@ -67,9 +72,14 @@ export function slim(item: INodeExecutionData): SlimItem {
 		calls: fetch?.calls ?? {},
 		rejected: fetch?.rejected ?? 0,
 		mirror: mirrorOf(cached, offer, result),
-		...(item.json.tripped ? { tripped: item.json.tripped as unknown as Tripped } : {}),
+		...(tripped ? { tripped } : {}),
 		...(run ? { run } : {}),
 	};
+}
+
+function resultOf(item: INodeExecutionData): RunItem['result'] {
+	const result = partOf(item, 'result');
+	return result ? { ...result, edits: result.edits ?? {} } : null;
 }
 
 /** Told as news where the last run had not said the same of it. */

@@ -1,8 +1,8 @@
 import type { Listing } from '../../listing/listing';
-import type { UnreadableItem } from '../../listing/unreadable';
+import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
 import { readWholeList } from '../wholeList';
 import { BRAKE_REASON } from './brakeReason';
-import type { Job, JobItem, JobResult, JobShop } from './job';
+import type { Job, JobStep, JobResult, JobShop } from './job';
 
 /** An item to be hidden. */
 export interface Braked {
@@ -29,7 +29,7 @@ export interface Braking {
  * Hides what is on sale, what can be bought first. The account is paused before the first edit, so
  * that no other run shows anything again; what is hidden already stays out of it.
  */
-export async function brake(items: readonly Braked[], braking: Braking): Promise<JobItem[]> {
+export async function brake(items: readonly Braked[], braking: Braking): Promise<JobStep[]> {
 	const { shop, job, run, reason, isDry } = braking;
 	const why = [`緊急停止${reason ? ` (${reason})` : ''}のため非公開にします`];
 	if (!isDry) await holdShop(braking);
@@ -163,3 +163,12 @@ export function makeStandIn({
 		read_at: item.read_at,
 	};
 }
+
+/** The brake has not done its work while such an item may be on sale. */
+export const reportUnclear = (item: UnreadableItem) => ({
+	action: 'failed' as const,
+	edits: {},
+	item_id: item.item_id,
+	title: item.title ?? '',
+	error: `公開中か確かめられないため、非公開にしていません。${describeUnreadable(item)}。BASEの管理画面で確認し、公開中なら非公開にしてください`,
+});

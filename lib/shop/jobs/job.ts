@@ -28,7 +28,7 @@ export type JobResult = Pick<EditResult, 'edits' | 'error'> & {
 };
 
 /** One item of a job: as the shop shows it, what was to be done, and what came of it. */
-export interface JobItem {
+export interface JobStep {
 	asin: string | null;
 	listing: Listing;
 	edits: Edits;

@@ -9,7 +9,7 @@ import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
 import { rememberListing } from '../edits/rememberListing';
 import { itemsOfRun } from './itemsOfRun';
-import type { Job, JobItem, JobResult, JobShop } from './job';
+import type { Job, JobStep, JobResult, JobShop } from './job';
 import { BRAKE_REASON } from './brakeReason';
 
 export interface Releasing {
@@ -27,7 +27,7 @@ export interface Releasing {
  * Amazon has sold out since goes into the sync's hands instead: it shows it when it is back.
  * @throws Error where the shop is not braked
  */
-export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobItem> {
+export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep> {
 	const { shop, job, run, isDry, requireConnected } = releasing;
 	const { ledger } = shop.data;
 	const brake = await ledger.brakes.get(shop.account);

@@ -8,7 +8,7 @@ import { revertOf } from '../edits/revertEdit';
 import { isTextEdit } from '../texts/revertTexts';
 import { textRecords } from '../texts/textRecords';
 import { itemsOfRun, type WrittenItem } from './itemsOfRun';
-import type { Job, JobItem, JobShop } from './job';
+import type { Job, JobStep, JobShop } from './job';
 import { undoTexts } from './undoTexts';
 
 export interface Undoing {
@@ -21,14 +21,14 @@ export interface Undoing {
 	timestamp: () => string;
 }
 
-type Undone = Pick<JobItem, 'edits' | 'why' | 'result'>;
+type Undone = Pick<JobStep, 'edits' | 'why' | 'result'>;
 
 /**
  * Puts back what a run wrote, where the shop still shows it. The account is paused first and stays so
  * until a person resumes it: the next sync would only do the same again.
  * @throws Error where nothing of that run is known for this shop
  */
-export async function* undoRun(undone: string, undoing: Undoing): AsyncIterable<JobItem> {
+export async function* undoRun(undone: string, undoing: Undoing): AsyncIterable<JobStep> {
 	const { shop, job, isDry } = undoing;
 	const entries = await shop.data.ledger.journal.ofRun(undone);
 	if (!entries.some(({ account }) => account === shop.account)) {

@@ -59,6 +59,7 @@ export const refuse = (error: string, action: Registered['action'] = 'refused'):
 export class Registrar {
 	private readonly findListed: (asin: string) => ListedItems<Listing>;
 	private readonly findUnreadable: (asin: string) => ListedItems<UnreadableCode>;
+	private readonly seen = new Set<string>();
 	/** Why nothing is added any more; null while all is well. */
 	private stopped: string | null = null;
 
@@ -70,6 +71,8 @@ export class Registrar {
 
 	async register(application: Application): Promise<Registered> {
 		const { asin, drafting, isDry, stillMine } = application;
+		if (this.seen.has(asin)) return refuse('同じASINがこの一覧に2回あります');
+		this.seen.add(asin);
 		const listed = this.findListed(asin);
 		const begun = await this.begunOf(asin);
 		const trouble =

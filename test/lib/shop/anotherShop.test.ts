@@ -5,7 +5,7 @@ import { editRecords } from '../../../lib/shop/edits/editRecords';
 import { EditSender } from '../../../lib/shop/edits/sendEdits';
 import { AccountRefusedError, NeverEditableError } from '../../../lib/shop/errors';
 import { brake } from '../../../lib/shop/jobs/brake';
-import { Job, type JobItem, type JobShop } from '../../../lib/shop/jobs/job';
+import { Job, type JobStep, type JobShop } from '../../../lib/shop/jobs/job';
 import { releaseBrake } from '../../../lib/shop/jobs/releaseBrake';
 import { undoRun } from '../../../lib/shop/jobs/undoRun';
 import { draftListing } from '../../../lib/shop/newItems/draftListing';
@@ -56,8 +56,8 @@ const planFor = (
 	offerFetchedAt: new Date(START).toISOString(),
 });
 
-async function collect(items: AsyncIterable<JobItem>): Promise<JobItem[]> {
-	const all: JobItem[] = [];
+async function collect(items: AsyncIterable<JobStep>): Promise<JobStep[]> {
+	const all: JobStep[] = [];
 	for await (const item of items) all.push(item);
 	return all;
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isDryRun } from '../../lib/n8n/items/run';
+import { isDryRun } from '../items/run';
 
 /** True where nothing may be written: the node says so, or leaves it to the run, which does. */
 export function isDryIn(context: IExecuteFunctions, item: INodeExecutionData | undefined): boolean {

@@ -1,0 +1,80 @@
+import type { Listing } from '../listing/listing';
+import type { GuardSettings } from '../listing/guards';
+import type { Reported } from '../listing/memory';
+import { isAnswered, type Offer } from '../listing/offer';
+import type { PriceOverride, PricingRule } from '../listing/pricing/pricing';
+import { countDecision, countFetch, successPercent, type BreakerState } from './breaker';
+import { decide } from './decide';
+import type { Change, Decision, Tripped } from './decision';
+import { detectChange, findBaseline, type Thresholds } from './detect';
+import type { CachedFacts } from './situation';
+
+/** What all items of a run are decided by. */
+export interface RunRules {
+	rule: PricingRule;
+	guards: GuardSettings;
+	/** Edits of one kind after which the run does no more of it; null = no such limit. */
+	breakerLimit: number | null;
+	/** From which difference on a change is told. */
+	thresholds: Thresholds;
+	/** Number of the tripped run that the owner approved; null = none. */
+	approvedRun: string | null;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+/** One item of a run, as Amazon, the cache and the shop show it. */
+export interface ItemFacts {
+	asin: string;
+	offer: Offer;
+	listing: Listing | null;
+	cached: CachedFacts | null;
+	override: PriceOverride;
+	/** The shop account whose owner is told. */
+	account: string;
+	/** Number of the run; null outside one. */
+	run: string | null;
+	isDryRun: boolean;
+}
+
+export interface DecidedItem {
+	/** null: nothing to tell. */
+	change: Change | null;
+	decision: Decision;
+	/** Kinds that the run may do no more of; null = none. */
+	tripped: Tripped | null;
+	/** The baseline of an item seen for the first time; absent for any other. */
+	reported?: Reported & { account: string };
+}
+
+/** Decides a run's items one by one; the breaker counts over all of them, chunk after chunk. */
+export class RunDecisions {
+	constructor(
+		private readonly rules: RunRules,
+		private readonly state: BreakerState,
+	) {}
+
+	/** Old costs hide nothing in a run that Amazon hardly answered: each chunk's answers count first. */
+	countAnswer(offer: Offer): void {
+		if (offer.source !== 'cache') countFetch(this.state, isAnswered(offer));
+	}
+
+	decide({ asin, account, isDryRun, ...facts }: ItemFacts): DecidedItem {
+		const { rule, guards, thresholds, approvedRun, now, breakerLimit } = this.rules;
+		const told = findBaseline(facts.cached, account, isDryRun);
+		const { change, firstSight } = detectChange(facts.offer, told, thresholds);
+		const { tripped } = this.state;
+		const runSuccessPercent = successPercent(this.state);
+		const decision = decide({
+			...facts,
+			...{ rule, guards, approvedRun, tripped, runSuccessPercent, now: now() },
+		});
+		countDecision(this.state, decision, asin, breakerLimit);
+		return {
+			change,
+			decision,
+			tripped: Object.keys(tripped).length > 0 ? structuredClone(tripped) : null,
+			...(firstSight ? { reported: { account, ...firstSight } } : {}),
+		};
+	}
+}

@@ -1,0 +1,37 @@
+import type { Tripped } from '../changes/decision';
+import type { Run } from '../ledger/run';
+import { formatTime } from './formatTime';
+import type { RunFacts } from './message';
+
+/** What the report's items say of their run. */
+export interface ReportedItem {
+	account: string;
+	tripped?: Tripped | null;
+}
+
+/**
+ * What a message says of the run itself.
+ * @param run undefined without Run Guard in front: then everything is a dry run
+ * @param zone e.g. `Asia/Tokyo`
+ */
+export function makeRunFacts(
+	run: Run | undefined,
+	items: readonly ReportedItem[],
+	now: number,
+	zone: string,
+): RunFacts {
+	const startedAt = run ? Date.parse(run.started_at) : now;
+	return {
+		workflow: run?.workflow ?? '',
+		account: items[0]?.account ?? run?.account ?? '',
+		dryRun: run?.dry_run ?? true,
+		startedAt: formatTime(startedAt, zone),
+		durationMs: Math.max(now - startedAt, 0),
+		runId: run?.id ?? '-',
+		tripped: Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped,
+		unmapped: run?.unmapped ?? 0,
+		unreadable: run?.unreadable ?? 0,
+		unreadableExample: run?.unreadable_example ?? null,
+		resumes: run?.resumes,
+	};
+}

@@ -1,0 +1,14 @@
+import type { Run } from '../ledger/run';
+import { tellUnreadable } from './message';
+
+/** What a job has not seen of the shop, for the owner. */
+export function describeUnseen(run: Run | undefined): string[] {
+	const incomplete = run?.incomplete_list;
+	const unreadable = tellUnreadable(run?.unreadable ?? 0, run?.unreadable_example ?? null);
+	return [
+		...(incomplete === undefined
+			? []
+			: [`一覧に出なかった商品には何もしていません。もう一度実行してください。${incomplete}`]),
+		...(unreadable === null ? [] : [unreadable]),
+	];
+}

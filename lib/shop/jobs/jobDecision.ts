@@ -1,0 +1,36 @@
+import { lowersRisk, type Decision, type EditKind } from '../../changes/decision';
+import type { Listing } from '../../listing/listing';
+import type { Edits } from '../../listing/memory';
+
+/** A job's edits as a decision, so that the report tells of them as of the sync's. */
+export function makeJobDecision(listing: Listing, edits: Edits, why: string[]): Decision {
+	const kinds = kindsOf(edits, listing);
+	const { row_stocks: _, ...fields } = edits;
+	return {
+		desired: {
+			price: listing.price,
+			visible: listing.visible,
+			stock: listing.stock,
+			...fields,
+		},
+		edits,
+		kinds,
+		risk: kinds.length === 0 ? 'none' : kinds.every(lowersRisk) ? 'lowers' : 'adds',
+		held: null,
+		held_moves: [],
+		floor: null,
+		why,
+		approved: false,
+	};
+}
+
+function kindsOf(edits: Edits, listing: Listing): EditKind[] {
+	const kinds: EditKind[] = [];
+	if (edits.visible !== undefined) kinds.push(edits.visible ? 'show' : 'hide');
+	if (edits.price !== undefined) kinds.push(edits.price > listing.price ? 'raise' : 'cut');
+	if (edits.stock !== undefined) kinds.push('refill');
+	const rows = Object.values(edits.row_stocks ?? {});
+	if (rows.some((to) => to > 0)) kinds.push('refill');
+	if (rows.some((to) => to === 0)) kinds.push('empty');
+	return kinds;
+}

@@ -1,0 +1,27 @@
+/** An item of a shop's list, with what its run said of the whole list. */
+export interface CoveredItem {
+	/** Empty where the item names none. */
+	account: string;
+	/** null where the item has none. */
+	item_id: number | null;
+	/** Listings that the run read of this account; null = the item does not say. */
+	total: number | null;
+}
+
+/** An account of which the items are not the whole list. */
+export interface ListGap {
+	account: string;
+	/** Distinct listings among the items. */
+	seen: number;
+	total: number | null;
+}
+
+/** The first account whose listings are not all there; null where each account's list is whole. */
+export function findListGap(items: readonly CoveredItem[]): ListGap | null {
+	for (const [account, listed] of Map.groupBy(items, (item) => item.account)) {
+		const { total } = listed[0]!;
+		const seen = new Set(listed.map(({ item_id }) => item_id)).size;
+		if (account === '' || seen !== total) return { account, seen, total };
+	}
+	return null;
+}

@@ -1,0 +1,31 @@
+import type { InfoChange } from '../../changes/basicInfo';
+import { memoryOf } from '../../changes/guards';
+import type { CachedFacts } from '../../changes/situation';
+import { isOwnIdentifier } from '../../listing/codes/identifier';
+import type { Listing } from '../../listing/listing';
+import { findNeverEditable } from '../../listing/memory';
+import type { ProductInfo, TextPlan } from './updateTexts';
+
+/** What is known of an item and its product; any of it may be missing. */
+export interface TextFacts {
+	asin: string;
+	listing: Listing | undefined;
+	/** What the cache held before this run. */
+	before: (ProductInfo & CachedFacts) | undefined;
+	now: ProductInfo | undefined;
+	change: InfoChange | undefined;
+}
+
+export type PlannedTexts = TextPlan & { listing: Listing; asin: string };
+
+/** The texts that may follow Amazon's; null for an item whose texts are to stay as they are. */
+export function planTexts({ asin, listing, before, now, change }: TextFacts): PlannedTexts | null {
+	if (!listing || !now || !before || !change || change.drift !== null) return null;
+	// One title can't follow several products.
+	if (listing.variation) return null;
+	// Never fetched before, so nobody knows what the shop's texts were made from.
+	if (before.title_ja === undefined) return null;
+	if (findNeverEditable(memoryOf(before, listing), listing) !== null) return null;
+	const isOwn = isOwnIdentifier(listing.identifier);
+	return { itemId: listing.item_id, before, now, listing, isOwn, asin };
+}

@@ -1,0 +1,86 @@
+import { pauseReason } from '../documents';
+import { noteNeverEditable, type MemoryPorts } from '../edits/neverEditable';
+import { AccountRefusedError, NeverEditableError, QuotaExceededError, ShopError } from '../errors';
+import type { ShopBudget } from '../ports';
+import type { PlannedTexts } from './planTexts';
+import { textRecords } from './textRecords';
+import { updateTexts, type TextPorts, type TextResult, type TextRules } from './updateTexts';
+
+/** The way to one account. */
+interface TextWay {
+	client: TextPorts['client'];
+	budget: Pick<ShopBudget, 'take' | 'exhausted'>;
+}
+
+export interface TextSenderPorts extends MemoryPorts {
+	wayTo: (account: string) => Promise<TextWay>;
+}
+
+export interface TextOutcome {
+	action: TextResult['action'] | 'failed';
+	/** In the owner's words. */
+	notes: string[];
+	/** Why it was not carried out, for the owner; null when it was. */
+	error: string | null;
+}
+
+const WHY = ['Amazonの商品情報が変わりました'];
+
+/** Updates the texts of one item after the other: an account that refuses or is paused gets no further call. */
+export class TextSender {
+	/** By account: why nothing more is sent to it. */
+	private readonly stopped = new Map<string, string>();
+	private readonly ways = new Map<string, TextWay>();
+
+	constructor(
+		private readonly rules: TextRules,
+		private readonly ports: TextSenderPorts,
+	) {}
+
+	async send(plan: PlannedTexts, run: string): Promise<TextOutcome> {
+		const { account } = plan.listing;
+		const reason = this.stopped.get(account) ?? (await pauseReason(this.ports.data, account));
+		if (reason !== null) {
+			this.stopped.set(account, reason);
+			return { action: 'deferred', notes: [], error: reason };
+		}
+		const way = await this.wayTo(account);
+		try {
+			const { action, notes } = await updateTexts(plan, this.rules, {
+				...way,
+				intend: this.recordsOf(plan, run),
+			});
+			return { action, notes, error: null };
+		} catch (error) {
+			if (!(error instanceof ShopError)) throw error;
+			return await this.refusedBy(error, plan, way);
+		}
+	}
+
+	private async refusedBy(
+		error: ShopError,
+		plan: PlannedTexts,
+		{ budget }: TextWay,
+	): Promise<TextOutcome> {
+		const refusal = { notes: [], error: error.message };
+		if (error instanceof QuotaExceededError) await budget.exhausted(error.window);
+		if (error instanceof AccountRefusedError) {
+			this.stopped.set(plan.listing.account, error.message);
+			return { action: 'deferred', ...refusal };
+		}
+		if (error instanceof NeverEditableError) await noteNeverEditable(plan, error.said, this.ports);
+		return { action: 'failed', ...refusal };
+	}
+
+	private recordsOf({ listing, itemId, asin }: PlannedTexts, run: string): TextPorts['intend'] {
+		const { data, timestamp } = this.ports;
+		const about = { run, account: listing.account, item_id: itemId, asin, why: WHY };
+		return textRecords(data.ledger, about, timestamp);
+	}
+
+	private async wayTo(account: string): Promise<TextWay> {
+		const way = this.ways.get(account) ?? (await this.ports.wayTo(account));
+		this.ways.set(account, way);
+		return way;
+	}
+}

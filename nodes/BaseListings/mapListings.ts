@@ -1,0 +1,25 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { mapListing } from '../../lib/listing/codes/mapListing';
+import type { Listing } from '../../lib/listing/listing';
+import { newItem } from '../../lib/n8n/items/items';
+
+/**
+ * An item for each ASIN that a listing stands for, one a row where the rows differ; and one for each listing
+ * whose code names none.
+ * @param pattern the shop's own form of a code
+ */
+export function mapListings(listings: readonly Listing[], pattern: RegExp | undefined) {
+	const mapped: INodeExecutionData[] = [];
+	const unmapped: INodeExecutionData[] = [];
+	for (const listing of listings) {
+		const map = mapListing(listing, pattern);
+		if (map.kind === 'whole') {
+			const { asin, doubt } = map;
+			mapped.push(newItem({ asin, ...(doubt ? { unrecognised: doubt } : {}), listing }));
+		} else if (map.kind === 'rows') {
+			for (const { asin, variation } of map.rows)
+				mapped.push(newItem({ asin, listing, variation }));
+		} else unmapped.push(newItem({ asin: null, unmapped: map.reason, listing }));
+	}
+	return { mapped, unmapped };
+}

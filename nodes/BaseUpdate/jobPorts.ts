@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { BaseShopClient } from '../../lib/baseShop/client';
+import { requireRunning } from '../../lib/n8n/cancel';
+import { clockOf, sleep } from '../../lib/n8n/clock';
+import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnection';
+import { messageOf } from '../../lib/n8n/errors';
+import { runOf } from '../../lib/n8n/items/run';
+import { logWarning } from '../../lib/n8n/log';
+import { locatorValue } from '../../lib/n8n/parameters/locator';
+import { formatTime } from '../../lib/report/formatTime';
+import type { UpdatePorts } from '../../lib/shop/edits/updateListing';
+import { Job, type JobShop } from '../../lib/shop/jobs/job';
+import { patientBudget } from '../../lib/shop/patientBudget';
+import type { ShopData } from '../../lib/shop/shopData';
+import { updatePortsOf } from './ports';
+
+/** For a job that is to come to its end by itself, whatever the hour's limit. */
+export async function jobShopOf(
+	context: IExecuteFunctions,
+	data: ShopData,
+	item: INodeExecutionData | undefined,
+): Promise<JobShop> {
+	const given = locatorValue(context, 'account');
+	const connection = await shopPortsOf(context);
+	const account = await accountNameOf(connection, given || runOf(item)?.account || '');
+	const ports = await updatePortsOf(context, data, account);
+	const client = new BaseShopClient(account, connection);
+	const { now } = clockOf(context);
+	return { account, client, data, ports: withPatience(context, ports, account), now };
+}
+
+/** Waits for the next hour where the node says so, and tells the log until when. */
+export function withPatience(
+	context: IExecuteFunctions,
+	ports: UpdatePorts,
+	account: string,
+): UpdatePorts {
+	if (context.getNodeParameter('waits', 0, true) !== true) return ports;
+	const { now, zone } = clockOf(context);
+	const budget = patientBudget(ports.budget, {
+		now,
+		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
+		onWait: (until) =>
+			logWarning(
+				context,
+				`BASE Update: ${account} has used up the hour's calls, going on at ${formatTime(until, zone)}`,
+			),
+	});
+	return { ...ports, budget };
+}
+
+/** A job of a person's: it stops with the execution, and waits for the next hour where the node says so. */
+export const jobOn = (context: IExecuteFunctions, updates: UpdatePorts): Job =>
+	new Job({
+		updates,
+		requireRunning: () => requireRunning(context),
+		waits: context.getNodeParameter('waits', 0, true) === true,
+		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
+		describe: messageOf,
+	});

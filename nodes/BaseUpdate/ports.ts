@@ -1,0 +1,47 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { CallBudget } from '../../lib/baseShop/budget';
+import { BaseShopClient } from '../../lib/baseShop/client';
+import { clockOf } from '../../lib/n8n/clock';
+import { shopPortsOf } from '../../lib/n8n/connections/shopConnection';
+import { messageOf } from '../../lib/n8n/errors';
+import { logWarning } from '../../lib/n8n/log';
+import { editRecords } from '../../lib/shop/edits/editRecords';
+import type { MemoryPorts } from '../../lib/shop/edits/neverEditable';
+import type { UpdatePorts } from '../../lib/shop/edits/updateListing';
+import type { ShopData } from '../../lib/shop/shopData';
+
+/** The way to one account, and what may still be called on it. */
+export interface Connection {
+	client: BaseShopClient;
+	budget: CallBudget;
+}
+
+export async function connectionOf(
+	context: IExecuteFunctions,
+	data: ShopData,
+	account: string,
+): Promise<Connection> {
+	const { now } = clockOf(context);
+	return {
+		client: new BaseShopClient(account, await shopPortsOf(context)),
+		budget: new CallBudget({ counts: data.ledger.quotas, account, now }),
+	};
+}
+
+/** Under an account's name, with the run's own budget. */
+export async function updatePortsOf(
+	context: IExecuteFunctions,
+	data: ShopData,
+	account: string,
+): Promise<UpdatePorts> {
+	const { timestamp } = clockOf(context);
+	const connection = await connectionOf(context, data, account);
+	return { ...connection, records: editRecords(data, timestamp) };
+}
+
+/** For notes beside the work: one that fails costs a line in the log. */
+export function memoryPortsOf(context: IExecuteFunctions, data: ShopData): MemoryPorts {
+	const warn: MemoryPorts['warn'] = (what, error) =>
+		logWarning(context, `BASE Update: ${what}: ${messageOf(error)}`);
+	return { data, timestamp: clockOf(context).timestamp, warn };
+}

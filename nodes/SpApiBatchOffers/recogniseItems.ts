@@ -1,0 +1,21 @@
+import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
+import { doubtOf, partsOfVerdict, type RecognitionParts } from '../../lib/n8n/items/recognition';
+import type { AmazonRequests } from './amazonRequests';
+
+/** What the items whose code may be an ASIN by chance say of themselves once Amazon was asked for the title. */
+export async function recogniseItems(
+	items: readonly AsinItem[],
+	amazon: AmazonRequests,
+): Promise<ReadonlyMap<AsinItem, RecognitionParts>> {
+	const doubtful = items.flatMap((entry) => {
+		const doubt = entry.asin === null ? null : doubtOf(entry.item);
+		return doubt ? [{ entry, doubt }] : [];
+	});
+	const verdicts = await amazon.recognise(doubtful.map(({ doubt }) => doubt));
+	return new Map(
+		doubtful.map(({ entry, doubt }, place) => [
+			entry,
+			partsOfVerdict(doubt, verdicts[place] ?? null),
+		]),
+	);
+}

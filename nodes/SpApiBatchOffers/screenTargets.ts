@@ -1,0 +1,51 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { isUndelivered, limitUndelivered } from '../../lib/changes/undelivered';
+import { isResting } from '../../lib/listing/gone';
+import { clockOf } from '../../lib/n8n/clock';
+import { partOf } from '../../lib/n8n/items/items';
+import { listingOf } from '../../lib/n8n/items/listingPart';
+import { doubtOf } from '../../lib/n8n/items/recognition';
+import { isDryRun, runOf } from '../../lib/n8n/items/run';
+import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
+
+/**
+ * The fingerprint of each ASIN to screen. It leaves out those that the sync alone asks about: who they are,
+ * or once a day whether they are back.
+ */
+export function fingerprintsOf(
+	context: IExecuteFunctions,
+	items: readonly AsinItem[],
+): Map<string, string | undefined> {
+	const now = clockOf(context).now();
+	const fingerprints = new Map<string, string | undefined>();
+	for (const { asin, item } of items) {
+		const cached = partOf(item, 'cached');
+		const isLeftOut = doubtOf(item) !== null || isResting(cached?.gone, now);
+		if (asin !== null && !isLeftOut) fingerprints.set(asin, cached?.screen?.fingerprint);
+	}
+	return fingerprints;
+}
+
+/** The items whose last answer never reached the shop; none in a dry run. */
+export function findUndelivered(
+	context: IExecuteFunctions,
+	items: readonly AsinItem[],
+): ReadonlySet<string> {
+	// n8n keeps the node's context for one execution, over all rounds of a loop.
+	const memory = context.getContext('node') as { undelivered?: number };
+	const rules = {
+		thresholdYen: context.getNodeParameter('owedYen', 0, 100) as number,
+		now: clockOf(context).now(),
+	};
+	const found = items.flatMap(({ asin, item }) => {
+		const listing = listingOf(item);
+		const cached = partOf(item, 'cached');
+		if (asin === null || isDryRun(item) || !listing || !cached) return [];
+		return isUndelivered(listing, cached, rules) ? [asin] : [];
+	});
+	const listings = runOf(items[0]?.item)?.total ?? items.length;
+	const before = memory.undelivered ?? 0;
+	const taken = limitUndelivered(found, before, listings);
+	memory.undelivered = before + taken.length;
+	return new Set(taken);
+}
