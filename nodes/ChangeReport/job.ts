@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { renderChatwork } from '../../lib/report/chatwork';
 import { renderHtml } from '../../lib/report/html';
-import { composeJobMessage, countJob, needsLook } from '../../lib/report/jobMessage';
-import { summarizeJob } from '../../lib/report/jobSummary';
+import { composeJobMessage, countJob, needsLook } from '../../lib/report/job/jobMessage';
+import { summarizeJob } from '../../lib/report/job/jobSummary';
 import { renderJobPage } from '../../lib/report/pages/jobPage';
 import { renderText } from '../../lib/report/plainText';
-import { describeUnseen } from '../../lib/report/unseenItems';
+import { describeUnseen } from '../../lib/report/job/unseenItems';
 import { clockOf } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
 import { newItem, partOf } from '../../lib/n8n/items/items';

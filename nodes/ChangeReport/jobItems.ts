@@ -6,7 +6,7 @@ import { partOf } from '../../lib/n8n/items/items';
 import { listingOf } from '../../lib/n8n/items/listingPart';
 import { runOf } from '../../lib/n8n/items/run';
 import { isItemAction } from '../../lib/report/itemAction';
-import { offerLine, type JobItem } from '../../lib/report/jobMessage';
+import { offerLine, type JobItem } from '../../lib/report/job/jobMessage';
 
 /** An item of whatever job, as its report tells of it. */
 export function jobItemOf(item: INodeExecutionData): JobItem {

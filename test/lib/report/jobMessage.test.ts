@@ -5,7 +5,7 @@ import {
 	needsLook,
 	offerLine,
 	type JobItem,
-} from '../../../lib/report/jobMessage';
+} from '../../../lib/report/job/jobMessage';
 
 const item = (changes: Partial<JobItem> = {}): JobItem => ({
 	asin: 'B0006L0120',

@@ -1,6 +1,6 @@
-import { formatCount, formatYen } from '../listing/money';
-import { itemActions, type ItemAction } from './itemAction';
-import type { Message, Section } from './message';
+import { formatCount, formatYen } from '../../listing/money';
+import { itemActions, type ItemAction } from '../itemAction';
+import type { Message, Section } from '../message';
 
 /** One item of a job that a person started: registering, the brake, taking a run back, adopting. */
 export interface JobItem {

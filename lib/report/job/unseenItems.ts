@@ -1,5 +1,5 @@
-import type { Run } from '../ledger/run';
-import { tellUnreadable } from './message';
+import type { Run } from '../../ledger/run';
+import { tellUnreadable } from '../message';
 
 /** What a job has not seen of the shop, for the owner. */
 export function describeUnseen(run: Run | undefined): string[] {

@@ -1,4 +1,4 @@
-import type { ItemAction } from './itemAction';
+import type { ItemAction } from '../itemAction';
 import type { JobCounts } from './jobMessage';
 
 /** The calls that one node made, as its first item carries them. */
