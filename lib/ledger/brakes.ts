@@ -1,11 +1,12 @@
 import type { Store } from '../stores/store';
+import type { PauseCause } from './pauses';
 import { changeRecord } from '../stores/changeRecord';
 
 export interface Brake {
 	/** Runs of the brake, oldest first: their journals say which items were hidden. */
 	runs: string[];
-	/** Reason of the pause that stood before the brake; null = the account was written to. */
-	paused_before: string | null;
+	/** The pause that stood before the brake; null = the account was written to. */
+	paused_before: PauseCause | null;
 }
 
 /** Shop accounts whose items were hidden in an emergency, until the brake is released. */
@@ -15,10 +16,9 @@ export class Brakes {
 	async get(account: string): Promise<Brake | null> {
 		const brake = (await this.store.read('brakes', [account])).get(account);
 		if (!brake) return null;
-		const before = brake.paused_before;
 		return {
 			runs: [...(brake.runs as string[])],
-			paused_before: typeof before === 'string' ? before : null,
+			paused_before: readPausedBefore(brake.paused_before),
 		};
 	}
 
@@ -37,14 +37,20 @@ export class Brakes {
 	 * @param pausedBefore null where nothing or only a brake paused it: then a second pull keeps what stood
 	 * before the first
 	 */
-	async add(account: string, run: string, pausedBefore: string | null): Promise<void> {
+	async add(account: string, run: string, pausedBefore: PauseCause | null): Promise<void> {
 		await changeRecord<Brake>(this.store, 'brakes', account, (current) => ({
 			runs: [...new Set([...(current?.runs ?? []), run])],
-			paused_before: pausedBefore ?? current?.paused_before ?? null,
+			paused_before: pausedBefore ?? readPausedBefore(current?.paused_before),
 		}));
 	}
 
 	async clear(account: string): Promise<void> {
 		await changeRecord<Brake>(this.store, 'brakes', account, () => null);
 	}
+}
+
+/** Version 0.1 kept the reason alone. */
+function readPausedBefore(before: unknown): PauseCause | null {
+	if (typeof before === 'string') return { by: 'owner', reason: before };
+	return (before as PauseCause | null | undefined) ?? null;
 }

@@ -2,12 +2,23 @@ import { toStamp } from '../listing/stamp';
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
-export interface Pause {
-	/** ISO 8601 with offset. */
-	since: string;
+/** Who paused: a person by the Pause form, an emergency brake, or a run being undone. */
+export type PausedBy = 'owner' | 'brake' | 'undo';
+
+/** Why a shop is paused. */
+export interface PauseCause {
+	by: PausedBy;
 	/** In the owner's words, or what paused it by itself. */
 	reason: string;
 }
+
+export interface Pause extends PauseCause {
+	/** ISO 8601 with offset. */
+	since: string;
+}
+
+/** Version 0.1 knew its own brakes by this first word of the reason. */
+const OLD_BRAKE_REASON = '緊急停止';
 
 /** Shop accounts that nothing is to be written to until a person says so. */
 export class Pauses {
@@ -17,17 +28,17 @@ export class Pauses {
 	) {}
 
 	async get(account: string): Promise<Pause | null> {
-		const found = await this.store.read('pauses', [account]);
-		const pause = found.get(account);
-		return pause ? { since: String(pause.since), reason: String(pause.reason) } : null;
+		const found = (await this.store.read('pauses', [account])).get(account);
+		return found ? readPause(found) : null;
 	}
 
-	/** A second pause keeps the first one's time, and where that is wanted its reason. */
-	async set(account: string, reason: string, { keepsReason = false } = {}): Promise<void> {
-		await changeRecord<Pause>(this.store, 'pauses', account, (current) => ({
-			since: current?.since ?? toStamp(this.now()),
-			reason: keepsReason && current ? current.reason : reason,
-		}));
+	/** A second pause keeps the first one's time; with `ifFree` it keeps the first one altogether. */
+	async set(account: string, cause: PauseCause, { ifFree = false } = {}): Promise<void> {
+		await changeRecord<Pause>(this.store, 'pauses', account, (current) =>
+			ifFree && current
+				? undefined
+				: { since: current?.since ?? toStamp(this.now()), ...pickCause(cause) },
+		);
 	}
 
 	async clear(account: string): Promise<void> {
@@ -42,4 +53,17 @@ export class Pauses {
 		}
 		return pauses;
 	}
+}
+
+const pickCause = ({ by, reason }: PauseCause): PauseCause => ({ by, reason });
+
+function readPause(found: Record<string, unknown>): Pause {
+	const reason = String(found.reason);
+	return { since: String(found.since), by: readBy(found.by, reason), reason };
+}
+
+/** A pause of version 0.1 has no `by`. */
+function readBy(by: unknown, reason: string): PausedBy {
+	if (by === 'owner' || by === 'brake' || by === 'undo') return by;
+	return reason.startsWith(OLD_BRAKE_REASON) ? 'brake' : 'owner';
 }

@@ -122,13 +122,13 @@ export const description: INodeTypeDescription = {
 			description: 'なぜ止めるのか。後で見る人のために残します。',
 		},
 		{
-			displayName: 'Keep an Earlier Reason',
+			displayName: 'Prepare an Emergency Brake',
 			name: 'keepReason',
 			type: 'boolean',
 			default: false,
 			displayOptions: { show: { operation: ['pause'] } },
 			description:
-				'Whether to leave the reason of a pause that stands already: すでに停止中なら、その理由を残します (緊急停止の前に止めていた店は、解除の後も止まったままになります)',
+				'Whether an emergency brake follows: 緊急停止の前に書き込みを止めるときにオンにします。緊急停止の解除と一緒に再開します。前から停止中の店は、解除の後も停止のままです。',
 		},
 		{
 			displayName: 'Dry Run',

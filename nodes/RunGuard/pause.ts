@@ -12,11 +12,13 @@ export async function pause(context: IExecuteFunctions): Promise<INodeExecutionD
 	const { ledger } = await shopDataOf(context);
 	const account = await accountToPause(ledger, wantedAccount(context));
 	const reason = (context.getNodeParameter('reason', 0) as string).trim() || DEFAULT_REASON;
-	const keepsReason = context.getNodeParameter('keepReason', 0, false) === true;
-	await ledger.pauses.set(account, reason, { keepsReason });
+	// A brake pauses first and reads the shop then. What stood still before it stands still after it.
+	const isForBrake = context.getNodeParameter('keepReason', 0, false) === true;
+	const cause = { by: isForBrake ? ('brake' as const) : ('owner' as const), reason };
+	await ledger.pauses.set(account, cause, { ifFree: isForBrake });
 	const [item] = context.getInputData();
 	const told = { account, paused: true, reason: (await ledger.pauses.get(account))?.reason };
-	// The run passes through, for a brake that pauses first and reads the shop then.
+	// The run passes through to what follows.
 	return [[item ? addFields(item, 0, told) : newItem(told)]];
 }
 

@@ -38,7 +38,7 @@ describe.each([0o000, 0o022, 0o077])('under the umask %o', (umask) => {
 		const cache = openFolder({ folder, now });
 		const at = new Date(NOW).toISOString();
 		await cache.write([{ asin: ASIN, set: { price: { price: 100, at } } }]);
-		await cache.pauses.set('shop', 'x');
+		await cache.pauses.set('shop', { by: 'owner', reason: 'x' });
 		const store = open();
 		await store.append('journal', [{ a: 1 }]);
 		const locks: string[] = [];
@@ -64,7 +64,7 @@ it('should leave the modes of a folder that a person made', async () => {
 	fs.mkdirSync(folder, { recursive: true });
 	fs.chmodSync(folder, 0o750);
 	const cache = openFolder({ folder, now });
-	await cache.pauses.set('shop', 'x');
+	await cache.pauses.set('shop', { by: 'owner', reason: 'x' });
 	expect(modeOf(folder)).toBe('750');
 });
 

@@ -285,12 +285,12 @@ export function describeCache(name: string, open: () => Promise<StoreUnderTest>)
 		describe('pauses', () => {
 			it('should keep a pause until it is cleared', async () => {
 				expect(await cache.pauses.get('ショップ1')).toBeNull();
-				await cache.pauses.set('ショップ1', '棚卸し');
+				await cache.pauses.set('ショップ1', { by: 'owner', reason: '棚卸し' });
 				now += HOUR;
-				await other.pauses.set('ショップ1', '棚卸しの続き');
-				await cache.pauses.set('main', '手動');
+				await other.pauses.set('ショップ1', { by: 'owner', reason: '棚卸しの続き' });
+				await cache.pauses.set('main', { by: 'owner', reason: '手動' });
 
-				const pause = { since: '2026-01-02T03:00:00.000Z', reason: '棚卸しの続き' };
+				const pause = { since: '2026-01-02T03:00:00.000Z', by: 'owner', reason: '棚卸しの続き' };
 				expect(await cache.pauses.get('ショップ1')).toEqual(pause);
 				expect((await other.pauses.all()).get('ショップ1')).toEqual(pause);
 				expect((await other.pauses.all()).size).toBe(2);

@@ -175,7 +175,7 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 	it('should keep a pause that stood before the brake, and show nothing below its floor', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 		const cache = openFolder({ folder, now: Date.now });
-		await cache.pauses.set(SHOP, '棚卸し');
+		await cache.pauses.set(SHOP, { by: 'owner', reason: '棚卸し' });
 		const dear = simulator.world.listings(SHOP)[9]!;
 		const at = new Date().toISOString();
 		await cache.write([

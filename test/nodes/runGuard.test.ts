@@ -136,7 +136,7 @@ describe('Run Guard: Start', () => {
 				isManual: false,
 			},
 		);
-		await cache.pauses.set('my-shop', '棚卸し');
+		await cache.pauses.set('my-shop', { by: 'owner', reason: '棚卸し' });
 		const { started } = await start({});
 		expect(started).toMatchObject({ paused: { reason: '棚卸し' }, run: { dry_run: true } });
 	});

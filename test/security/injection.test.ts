@@ -74,7 +74,7 @@ describe('names that want to leave their folder', () => {
 			const now = () => Date.parse('2026-11-24T00:00:00Z');
 			const inner = join(folder, 'inner');
 			const cache = openStored({ store: new FileStore({ folder: inner, now }), now });
-			await cache.pauses.set(name, 'x');
+			await cache.pauses.set(name, { by: 'owner', reason: 'x' });
 			expect(await cache.pauses.get(name)).toMatchObject({ reason: 'x' });
 			expect(await cache.pauses.get('another')).toBeNull();
 			expect(readdirSync(folder)).toEqual(['inner']);

@@ -204,7 +204,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 				item_ids: '',
 				reason: '',
 			});
-		await cache.pauses.set(SHOP, '棚卸し');
+		await cache.pauses.set(SHOP, { by: 'owner', reason: '棚卸し' });
 		await pull();
 		expect(await reason()).toMatch(/^緊急停止/);
 		await letGo();
@@ -213,7 +213,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 
 		for (const isPulledAgain of [false, true]) {
 			await pull();
-			await cache.pauses.set(SHOP, '実行の取り消し');
+			await cache.pauses.set(SHOP, { by: 'undo', reason: '実行の取り消し' });
 			if (isPulledAgain) await pull();
 			await letGo();
 			expect(await reason()).toBe('実行の取り消し');

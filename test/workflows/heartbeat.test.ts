@@ -98,7 +98,7 @@ describe('freshness-heartbeat.json', () => {
 	});
 
 	it('should tell once that all is well again, and of a shop that is paused', async () => {
-		await cache.pauses.set('my-shop', '棚卸し [toall]');
+		await cache.pauses.set('my-shop', { by: 'owner', reason: '棚卸し [toall]' });
 		await succeed();
 		const { messages, health } = await beat();
 		expect(messages).toHaveLength(1);

@@ -169,7 +169,7 @@ describe('price-watch.json', () => {
 			const asin = listed(110);
 			const shown = () => simulator.world.itemsOf('demo-shop', asin)[0]!;
 			const cache = openFolder({ folder, now: Date.now });
-			await cache.pauses.set('demo-shop', '棚卸し');
+			await cache.pauses.set('demo-shop', { by: 'owner', reason: '棚卸し' });
 			simulator.world.setOffer(asin, { inStock: false });
 			await watch();
 			simulator.counters.reset();

@@ -1,7 +1,6 @@
 import type { Listing } from '../../listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
 import { readWholeList } from '../wholeList';
-import { BRAKE_REASON } from './brakeReason';
 import type { Job, JobStep, JobResult, JobShop } from './job';
 
 /** An item to be hidden. */
@@ -61,11 +60,12 @@ export async function brake(items: readonly Braked[], braking: Braking): Promise
 async function holdShop({ shop, run, reason }: Braking): Promise<void> {
 	const { account, data } = shop;
 	const { pauses, brakes } = data.ledger;
-	const before = (await pauses.get(account))?.reason ?? null;
-	// A pause that only opened the way for this brake is none of its own.
-	const isOwn = before?.startsWith(BRAKE_REASON) ?? false;
-	await pauses.set(account, `${BRAKE_REASON}${reason ? `: ${reason}` : ''}`);
-	await brakes.add(account, run, isOwn ? null : before);
+	const before = await pauses.get(account);
+	const words = `緊急停止${reason ? `: ${reason}` : ''}`;
+	await pauses.set(account, { by: 'brake', reason: words });
+	// A pause of a brake's own only opened the way for this one, or for an earlier pull.
+	const isOthers = before !== null && before.by !== 'brake';
+	await brakes.add(account, run, isOthers ? { by: before.by, reason: before.reason } : null);
 }
 
 /** Somebody released the brake while it was still at work, or waiting for the next hour. */

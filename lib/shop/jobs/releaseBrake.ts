@@ -10,7 +10,6 @@ import type { ShopMemory } from '../../listing/memory';
 import { rememberListing } from '../edits/rememberListing';
 import { itemsOfRun } from './itemsOfRun';
 import type { Job, JobStep, JobResult, JobShop } from './job';
-import { BRAKE_REASON } from './brakeReason';
 
 export interface Releasing {
 	shop: JobShop;
@@ -59,7 +58,7 @@ export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep
  * an undo) is no business of the brake's.
  */
 async function endPause({ pauses }: Ledger, account: string, brake: Brake): Promise<void> {
-	if (!(await pauses.get(account))?.reason.startsWith(BRAKE_REASON)) return;
+	if ((await pauses.get(account))?.by !== 'brake') return;
 	if (brake.paused_before) await pauses.set(account, brake.paused_before);
 	else await pauses.clear(account);
 }

@@ -36,7 +36,10 @@ export async function* undoRun(undone: string, undoing: Undoing): AsyncIterable<
 			`ショップ ${shop.account} には、実行 ${undone} の書き込みの記録がありません (記録は${JOURNAL_DAYS}日間残ります)。お知らせにある実行番号を確認してください。`,
 		);
 	}
-	if (!isDry) await shop.data.ledger.pauses.set(shop.account, `実行 ${undone} の取り消し`);
+	if (!isDry) {
+		const reason = `実行 ${undone} の取り消し`;
+		await shop.data.ledger.pauses.set(shop.account, { by: 'undo', reason });
+	}
 	for await (const written of itemsOfRun(entries, shop, job)) {
 		const { entry, listing } = written;
 		yield { asin: entry.asin || null, listing, ...(await undoOne(written, undoing)) };
