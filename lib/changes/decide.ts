@@ -4,7 +4,7 @@ import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing/pricing';
-import { holdOf, isApproved, isProvedMove, memoryOf, wasConfirmed } from './guards';
+import { holdMove, isApproved, isProvedMove, memoryOf, wasConfirmed } from './guards';
 import { toRemember } from './memoryAfterDecision';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
 import { lowersRisk, type Decision, type HeldMove, type Move } from './decision';
@@ -69,19 +69,22 @@ function decideWithoutAnswer(situation: Situation): Decision {
 	const known = knownTrouble(situation);
 	if (known !== null) return settle(situation, hidden(situation, known));
 	const age = ageMs(cached?.price_updated_at, now);
+	const stays = untouched(
+		situation,
+		`Amazonの状態を確認できません (${reason})。前回の状態のままにします`,
+	);
 	if (guards.maximumCostAgeMs === null || age === null || age <= guards.maximumCostAgeMs) {
-		return untouched(
-			situation,
-			`Amazonの状態を確認できません (${reason})。前回の状態のままにします`,
-		);
+		return stays;
+	}
+	if (runSuccessPercent < guards.minimumSuccessPercent) {
+		const stop = situation.listing && stopMove(situation.listing);
+		if (!stop) return stays;
+		const facts = { age_ms: age, answer: reason, success_percent: runSuccessPercent };
+		const waits = { ...stop, guard: 'no_answer' as const, ...facts, quiet: false };
+		// The owner hears of it: the item would be hidden but for the run.
+		return { ...stays, why: [], held_moves: [waits] };
 	}
 	const old = `${describeAge(age)}前から価格を確認できていません (${reason})`;
-	if (runSuccessPercent < guards.minimumSuccessPercent) {
-		return heldBack(
-			situation,
-			`${old}。今回の取得成功率が ${runSuccessPercent}% と低いため、非公開にせず保留します`,
-		);
-	}
 	return settle(situation, hidden(situation, `${old}。古い価格のまま売らないよう非公開にします`));
 }
 
@@ -162,9 +165,9 @@ function passGuards(
 ): Move[] {
 	const allowed: Move[] = [];
 	for (const move of moves) {
-		const hold = holdOf(move, situation, floor);
-		if (hold === null) allowed.push(move);
-		else held.push({ ...move, ...hold });
+		const waits = holdMove(move, situation, floor);
+		if (waits === null) allowed.push(move);
+		else held.push(waits);
 	}
 	return withoutLoneHide(allowed, held);
 }
@@ -224,17 +227,19 @@ function neverBelowFloor(
 	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;
 	for (const move of allowed) {
 		// Of a row the price that it would need is told, once: nobody but the owner can set it.
-		if (!safe.includes(move))
-			held.push({ ...move, guard: 'floor', reason, quiet: listing.variation !== undefined });
+		if (!safe.includes(move)) {
+			const facts = { guard: 'floor' as const, price: Number(newPrice), floor: wish.floor };
+			held.push({ ...move, ...facts, quiet: listing.variation !== undefined });
+		}
 	}
 	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(situation, wish, reason, held);
 	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
 	wish.visible = false;
 	wish.why.push(`${reason}非公開にします (原価割れ)`);
 	const hide: Move = { kind: 'hide', field: 'visible', to: false };
-	const heldHide = holdOf(hide, situation, wish.floor);
-	if (heldHide === null) return [hide];
-	held.push({ ...hide, ...heldHide });
+	const waits = holdMove(hide, situation, wish.floor);
+	if (waits === null) return [hide];
+	held.push(waits);
 	return safe;
 }
 
@@ -267,7 +272,6 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 				: moves.every((move) => lowersRisk(move.kind))
 					? 'lowers'
 					: 'adds',
-		held: held.length > 0 ? held.map((move) => move.reason).join(' / ') : null,
 		held_moves: held,
 		floor: wish.floor,
 		why: listing ? why : [...why, '出品がないため、価格の計算だけ行いました'],
@@ -302,19 +306,7 @@ function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): 
 		}
 	});
 	if (moves.length === 0 && held.length === 0) lines.push('BASEはこのままでよい');
-	return [...lines, ...held.map((move) => `保留: ${move.reason}`)];
-}
-
-/** Nothing is done although it should be: the owner hears of it. */
-function heldBack(situation: Situation, reason: string): Decision {
-	const decision = untouched(situation, reason);
-	const stop = situation.listing && stopMove(situation.listing);
-	if (!stop) return decision;
-	return {
-		...decision,
-		held: reason,
-		held_moves: [{ ...stop, guard: 'no_answer', reason, quiet: false }],
-	};
+	return lines;
 }
 
 /** Nothing is done, and the reason is told. */
@@ -333,7 +325,6 @@ export const leaveAlone = (listing: Listing | null, reason: string): Decision =>
 	edits: {},
 	kinds: [],
 	risk: 'none',
-	held: null,
 	held_moves: [],
 	approved: false,
 	floor: null,

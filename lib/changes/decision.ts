@@ -1,4 +1,3 @@
-import type { GuardName } from '../listing/guards';
 import type { Edits, Remembrance } from '../listing/memory';
 
 /** What comes out of a decision. Field names are those of the item between the nodes. */
@@ -45,12 +44,27 @@ export interface Change {
 	old_told_at: string;
 }
 
-export interface HeldMove extends Move {
-	guard: GuardName;
-	reason: string;
-	/** True for what the owner settled themselves: it stands in the record, but rings nobody. */
-	quiet: boolean;
-}
+/** Why a move waits: the guard's name and the facts that its sentence is made of. Prices in yen. */
+export type Hold =
+	| { guard: 'breaker'; limit: number }
+	/** `other_products`: each row sells another one; `trouble`: what can't be read of the rows, if anything. */
+	| { guard: 'variations'; other_products: boolean; rows: number; trouble: string | null }
+	| { guard: 'brake' }
+	| { guard: 'owners_visibility' }
+	| { guard: 'owners_price'; price: number }
+	| { guard: 'answer_age'; maximum_ms: number }
+	| { guard: 'identity'; drift: string }
+	| { guard: 'spike'; price: number }
+	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
+	| { guard: 'floor'; price: number; floor: number }
+	/** `answer`: what Amazon said instead, for the owner; `success_percent`: of this run's fetches. */
+	| { guard: 'no_answer'; age_ms: number; answer: string; success_percent: number };
+
+export type HeldMove = Move &
+	Hold & {
+		/** True for what the owner settled themselves: it stands in the record, but rings nobody. */
+		quiet: boolean;
+	};
 
 export interface Decision {
 	desired: { price: number | null; visible: boolean; stock: number };
@@ -58,8 +72,7 @@ export interface Decision {
 	edits: Edits;
 	kinds: EditKind[];
 	risk: 'lowers' | 'adds' | 'none';
-	/** Why something that differs is not sent; null when nothing is held back. */
-	held: string | null;
+	/** What differs from the shop and waits. */
 	held_moves: HeldMove[];
 	/** Smallest price that does not lose money, yen; null while the cost is unknown. */
 	floor: number | null;

@@ -1,24 +1,4 @@
-/** The guards of a shop: which there are, how they are set, and what holds where nobody set them. */
-
-/**
- * What holds a move back, by name: nothing may depend on the words. `floor` = the price that would mend a
- * loss waits itself; `no_answer` = Amazon gave too few answers to conclude anything from silence.
- */
-export const guardNames = [
-	'breaker',
-	'variations',
-	'brake',
-	'owners_visibility',
-	'owners_price',
-	'answer_age',
-	'identity',
-	'spike',
-	'unsupported',
-	'floor',
-	'no_answer',
-] as const;
-
-export type GuardName = (typeof guardNames)[number];
+/** How the guards of a shop are set, and what holds where nobody set them. */
 
 export interface GuardSettings {
 	/** Oldest cost with which an item may stay on sale, ms; null = no such limit. */

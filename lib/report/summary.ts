@@ -1,5 +1,6 @@
 import type { ListingVariation } from '../listing/listing';
 import type { Reported } from '../listing/memory';
+import type { ToldDecision } from './describeHold';
 import type { ItemAction } from './itemAction';
 import type { Change, Decision, EditKind, Tripped } from '../changes/decision';
 
@@ -30,7 +31,7 @@ export interface RunItem {
 	rows?: Array<Pick<ListingVariation, 'variation_id' | 'title' | 'stock'>>;
 	change: Change | null;
 	decision: Pick<
-		Decision,
+		ToldDecision,
 		'desired' | 'edits' | 'kinds' | 'held' | 'held_moves' | 'why' | 'floor'
 	> | null;
 	result: { action: ItemAction; edits: Decision['edits']; error: string | null } | null;

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemParts } from '../../lib/n8n/items/itemParts';
 import { newItem } from '../../lib/n8n/items/items';
 import { runOf } from '../../lib/n8n/items/run';
+import { tellHolds } from '../../lib/report/describeHold';
 import type { JobStep } from '../../lib/shop/jobs/job';
 import { makeJobDecision } from '../../lib/shop/jobs/jobDecision';
 
@@ -18,7 +19,7 @@ export function jobItem(
 		asin,
 		listing: shown,
 		...(variation ? { variation: { ...variation } } : {}),
-		decision: makeJobDecision(listing, edits, why),
+		decision: tellHolds(makeJobDecision(listing, edits, why)),
 		result: { ...result },
 	};
 	return newItem(parts, index);

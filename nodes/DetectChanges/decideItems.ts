@@ -7,6 +7,7 @@ import { addParts, partOf } from '../../lib/n8n/items/items';
 import { listingOf } from '../../lib/n8n/items/listingPart';
 import { doubtOf } from '../../lib/n8n/items/recognition';
 import { isDryRun, runOf } from '../../lib/n8n/items/run';
+import { tellHolds } from '../../lib/report/describeHold';
 import { openDecisions } from './openDecisions';
 import { overrideOf } from './overrides';
 import { splitByOutcome } from './splitByOutcome';
@@ -38,7 +39,7 @@ function decideItem(
 	if (isOnlyScreened(item)) return addParts(item, index, { change: null, decision: null });
 	const doubt = doubtOf(item);
 	if (doubt !== null) {
-		const decision = leaveAlone(doubt.listing, doubt.code);
+		const decision = tellHolds(leaveAlone(doubt.listing, doubt.code));
 		return addParts(item, index, { change: null, decision });
 	}
 	const listing = listingOf(item) ?? null;
@@ -53,7 +54,7 @@ function decideItem(
 		run: run?.id ?? null,
 		isDryRun: isDryRun(item),
 	});
-	return addParts(item, index, { ...decided });
+	return addParts(item, index, { ...decided, decision: tellHolds(decided.decision) });
 }
 
 /** Screening is a hint, never a reason for a decision: such an item passes as it is. */

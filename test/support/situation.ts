@@ -1,5 +1,5 @@
 import { decide } from '../../lib/changes/decide';
-import type { Decision } from '../../lib/changes/decision';
+import { tellHolds, type ToldDecision } from '../../lib/report/describeHold';
 import type { GuardSettings } from '../../lib/listing/guards';
 import type { Situation } from '../../lib/changes/situation';
 import { feePresets } from '../../lib/listing/pricing/fees';
@@ -91,4 +91,5 @@ export const situation = (changes: Partial<Situation> = {}): Situation => ({
 	...changes,
 });
 
-export const decided = (changes: Partial<Situation> = {}): Decision => decide(situation(changes));
+export const decided = (changes: Partial<Situation> = {}): ToldDecision =>
+	tellHolds(decide(situation(changes)));

@@ -1,12 +1,13 @@
 import type { CacheDocument } from '../../cache/document';
 import type { DocumentFreshness } from '../../cache/freshness';
 import type { InfoChange } from '../../changes/basicInfo';
-import type { Change, Decision, Tripped } from '../../changes/decision';
+import type { Change, Tripped } from '../../changes/decision';
 import type { Run } from '../../ledger/run';
 import type { Listing, ListingRow } from '../../listing/listing';
 import type { Edits, Recognition, Reported } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';
 import type { UnreadableItem } from '../../listing/unreadable';
+import type { ToldDecision } from '../../report/describeHold';
 import type { ItemAction } from '../../report/itemAction';
 import type { BasicInfo } from '../../spApi/catalog/parseCatalogItem';
 import type { CallCounts } from '../../spApi/client';
@@ -55,7 +56,7 @@ export interface ItemParts {
 
 	/** Detect Changes. */
 	change: Change | null;
-	decision: Decision | null;
+	decision: ToldDecision | null;
 	/** Kinds that the run may do no more of; null = none. */
 	tripped: Tripped | null;
 	/** The baseline of an item seen for the first time. */

@@ -16,7 +16,6 @@ export function makeJobDecision(listing: Listing, edits: Edits, why: string[]): 
 		edits,
 		kinds,
 		risk: kinds.length === 0 ? 'none' : kinds.every(lowersRisk) ? 'lowers' : 'adds',
-		held: null,
 		held_moves: [],
 		floor: null,
 		why,

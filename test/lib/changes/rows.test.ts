@@ -1,5 +1,6 @@
 import { decide } from '../../../lib/changes/decide';
 import type { Decision } from '../../../lib/changes/decision';
+import { tellHolds, type ToldDecision } from '../../../lib/report/describeHold';
 import type { Situation } from '../../../lib/changes/situation';
 import type { Listing, ListingVariation } from '../../../lib/listing/listing';
 import type { ShopMemory } from '../../../lib/listing/memory';
@@ -35,7 +36,8 @@ const black = (own: number, other: number, changes: Partial<Listing> = {}): List
 		...changes,
 	});
 
-const decided = (changes: Partial<Situation>): Decision => decide(situation(changes));
+const decided = (changes: Partial<Situation>): ToldDecision =>
+	tellHolds(decide(situation(changes)));
 
 const remembered = (ofItem: ShopMemory, ofRow: ShopMemory = {}) => ({
 	shop: { 'shop/1': ofItem, 'shop/1/11': ofRow },

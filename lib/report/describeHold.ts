@@ -1,0 +1,68 @@
+import { moveNames, type Decision, type HeldMove } from '../changes/decision';
+import { describeAge } from '../listing/age';
+import { formatYen } from '../listing/money';
+
+/** A move that waits, with the reason in words for the owner. */
+export type ToldHold = HeldMove & { reason: string };
+
+/** A decision as the item carries it: with the words for what waits. */
+export interface ToldDecision extends Decision {
+	held_moves: ToldHold[];
+	/** Why something that differs is not sent; null when nothing is held back. */
+	held: string | null;
+}
+
+/** Adds the words for what waits: to each move, in one line, and among the steps. */
+export function tellHolds(decision: Decision): ToldDecision {
+	const held_moves = decision.held_moves.map((move) => ({ ...move, reason: describeHold(move) }));
+	const reasons = held_moves.map(({ reason }) => reason);
+	return {
+		...decision,
+		held_moves,
+		held: reasons.length > 0 ? reasons.join(' / ') : null,
+		why: [...decision.why, ...reasons.map((reason) => `保留: ${reason}`)],
+	};
+}
+
+/** Why a move waits, in one sentence for the owner. */
+export function describeHold(move: HeldMove): string {
+	switch (move.guard) {
+		case 'breaker':
+			return `ブレーカー: 1回の実行での${moveNames[move.kind]}が上限 (${move.limit}件) に達したため止めました`;
+		case 'variations':
+			return describeVariations(move);
+		case 'brake':
+			return '緊急停止で非公開にした商品です。緊急停止を解除すると再開します';
+		case 'owners_visibility':
+			return 'ショップで手動で非公開にされた商品は、自動では公開しません';
+		case 'owners_price':
+			return `ショップで手動で変更された価格 ${formatYen(move.price)} を優先します (下限以上のため)`;
+		case 'answer_age':
+			return `値下げ・公開・在庫補充には ${describeAge(move.maximum_ms)}以内の確認が必要です`;
+		case 'identity':
+			return `Amazonの商品が別のものに変わった可能性があります (${move.drift})`;
+		case 'spike':
+			return `急な値下げ (${formatYen(move.price)} → ${formatYen(Number(move.to))}) のため、次回の取得でも同じくらいの価格なら反映します`;
+		case 'unsupported':
+			return `仕入値 ${formatYen(move.cost)} は、最後に裏付けのとれた ${formatYen(move.supported)} より${move.fall_percent}%以上安く、ほかの出品やカート価格で確かめられません`;
+		case 'floor':
+			return `販売価格 ${formatYen(move.price)} が下限 ${formatYen(move.floor)} を下回るため`;
+		case 'no_answer':
+			return `${describeAge(move.age_ms)}前から価格を確認できていません (${move.answer})。今回の取得成功率が ${move.success_percent}% と低いため、非公開にせず保留します`;
+	}
+}
+
+function describeVariations(move: HeldMove & { guard: 'variations' }): string {
+	const wanted = move.field === 'price' ? ` (計算では ${formatYen(Number(move.to))})` : '';
+	return `${explainVariations(move)}${wanted}。BASEの管理画面で変更してください`;
+}
+
+function explainVariations({
+	other_products,
+	rows,
+	trouble,
+}: HeldMove & { guard: 'variations' }): string {
+	if (other_products) return 'バリエーションがそれぞれ別のAmazon商品のため、価格は自動更新しません';
+	const unread = trouble === null ? '' : ` (読めません: ${trouble})`;
+	return `バリエーションが ${rows} 件ある商品の価格と在庫は自動更新しません${unread}`;
+}
