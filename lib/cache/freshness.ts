@@ -24,7 +24,7 @@ export interface DocumentAges extends Record<DataGroup, string | undefined> {
 /** What the price and stock sync looks at; the weekly workflow asks for `basic_info`. */
 export const defaultGroups: readonly DataGroup[] = ['price', 'stock'];
 
-export function agesOf(document: CacheDocument | undefined): DocumentAges {
+export function collectAges(document: CacheDocument | undefined): DocumentAges {
 	if (!document) return noAges;
 	return {
 		imported: document.imported,
@@ -38,7 +38,7 @@ export function agesOf(document: CacheDocument | undefined): DocumentAges {
  * @param groups which kinds count for `oldest_age_seconds`
  * @param now milliseconds since 1970
  */
-export function freshnessOfAges(
+export function judgeFreshness(
 	ages: DocumentAges,
 	ttl: TimeToLive,
 	now: number,

@@ -1,4 +1,4 @@
-import { inStockOf, isConfirmed, type Offer } from '../listing/offer';
+import { readInStock, isConfirmed, type Offer } from '../listing/offer';
 import type { CacheWrite } from './cache';
 import type { DocumentPatch } from './document';
 
@@ -19,7 +19,7 @@ function confirmedPatch(offer: Offer): DocumentPatch {
 	return {
 		price: { price, currency, points, shipping, is_fba, is_prime, at },
 		stock: {
-			in_stock: inStockOf(offer),
+			in_stock: readInStock(offer),
 			offer_status: offer.status,
 			witness: witness ?? null,
 			at,

@@ -1,6 +1,6 @@
 import type { Cache } from './cache';
 import type { CacheDocument } from './document';
-import { summaryOf, type DocumentSummary } from './statistics';
+import { summarizeDocument, type DocumentSummary } from './statistics';
 
 /** What the cache holds of one ASIN. */
 export interface AgedDocument {
@@ -46,6 +46,6 @@ const readDocuments: Read = async (cache, asins) => {
 	const documents = await cache.read(asins);
 	return asins.map((asin) => {
 		const document = documents.get(asin) ?? null;
-		return [asin, { summary: document ? summaryOf(document) : undefined, document }];
+		return [asin, { summary: document ? summarizeDocument(document) : undefined, document }];
 	});
 };

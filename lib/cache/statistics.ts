@@ -1,6 +1,6 @@
 import { dataGroups, type CacheDocument, type DataGroup } from './document';
 import { ageOfStamp, type Freshness } from '../listing/stampAge';
-import { agesOf, freshnessOfAges, type DocumentAges, type TimeToLive } from './freshness';
+import { collectAges, judgeFreshness, type DocumentAges, type TimeToLive } from './freshness';
 import type { View } from '../stores/store';
 import { parseStamp } from '../listing/stamp';
 
@@ -32,12 +32,12 @@ export interface DocumentSummary {
 
 export const summaryView: View<DocumentSummary> = {
 	name: 'summary',
-	of: (value) => summaryOf(value as unknown as CacheDocument),
+	of: (value) => summarizeDocument(value as unknown as CacheDocument),
 };
 
-export function summaryOf(document: CacheDocument): DocumentSummary {
+export function summarizeDocument(document: CacheDocument): DocumentSummary {
 	return {
-		ages: agesOf(document),
+		ages: collectAges(document),
 		has_error: hasOpenError(document),
 		failed_at: document.last_error_at,
 		failing_since: document.failing_since,
@@ -62,7 +62,7 @@ export class StatisticsCount {
 	add(asin: string, { ages, has_error }: DocumentSummary): void {
 		this.#documents++;
 		if (has_error) this.#errors++;
-		const freshness = freshnessOfAges(ages, this.ttl, this.now);
+		const freshness = judgeFreshness(ages, this.ttl, this.now);
 		for (const group of dataGroups) {
 			const counts = this.#groups[group];
 			counts[freshness[group]]++;

@@ -1,7 +1,7 @@
 import { identityDrift, type ProductName } from './identity';
 
 /** What basic information people care about; absent and null both mean: not known. */
-export interface BasicInfo {
+export interface ComparedInfo {
 	title_ja?: string | null;
 	description_ja?: string | null;
 	brand?: string | null;
@@ -28,8 +28,8 @@ export interface InfoChange {
  * @param trusted what the product was when its price was first trusted; null = nothing to compare with
  */
 export function compareBasicInfo(
-	before: BasicInfo | null,
-	now: BasicInfo,
+	before: ComparedInfo | null,
+	now: ComparedInfo,
 	trusted: ProductName | null,
 ): InfoChange {
 	const kinds = before ? infoKinds.filter((kind) => isOther(before, now, kind)) : [];
@@ -41,13 +41,13 @@ export function compareBasicInfo(
 	};
 }
 
-function isOther(before: BasicInfo, now: BasicInfo, kind: InfoKind): boolean {
+function isOther(before: ComparedInfo, now: ComparedInfo, kind: InfoKind): boolean {
 	if (!isKnown(before, kind)) return false;
 	return JSON.stringify(valueOf(before, kind)) !== JSON.stringify(valueOf(now, kind));
 }
 
 /** A field that was never fetched is no change when it comes for the first time. */
-const isKnown = (info: BasicInfo, kind: InfoKind): boolean =>
+const isKnown = (info: ComparedInfo, kind: InfoKind): boolean =>
 	({
 		title: info.title_ja !== undefined,
 		detail: info.description_ja !== undefined || info.bullet_points !== undefined,
@@ -56,7 +56,7 @@ const isKnown = (info: BasicInfo, kind: InfoKind): boolean =>
 	})[kind];
 
 /** Amazon answers bullets in no promised order: another order of the same ones is no change. */
-const valueOf = (info: BasicInfo, kind: InfoKind): unknown =>
+const valueOf = (info: ComparedInfo, kind: InfoKind): unknown =>
 	({
 		title: info.title_ja ?? null,
 		detail: [info.description_ja ?? null, ...[...(info.bullet_points ?? [])].sort()],
@@ -64,7 +64,7 @@ const valueOf = (info: BasicInfo, kind: InfoKind): unknown =>
 		images: info.images ?? [],
 	})[kind];
 
-function lineOf(kind: InfoKind, before: BasicInfo, now: BasicInfo): string[] {
+function lineOf(kind: InfoKind, before: ComparedInfo, now: ComparedInfo): string[] {
 	switch (kind) {
 		case 'title':
 			return [`商品名「${before.title_ja ?? 'なし'}」→「${now.title_ja ?? 'なし'}」`];

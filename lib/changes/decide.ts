@@ -3,8 +3,8 @@ import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
-import { decidePrice, floorOf, type PriceDecision } from '../listing/pricing/pricing';
-import { holdMove, isApproved, isProvedMove, memoryOf, wasConfirmed } from './guards';
+import { decidePrice, computeFloor, type PriceDecision } from '../listing/pricing/pricing';
+import { holdMove, isApproved, isProvedMove, readShopMemory, wasConfirmed } from './guards';
 import { toRemember } from './memoryAfterDecision';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
 import { lowersRisk, type Decision, type HeldMove, type Move } from './decision';
@@ -24,7 +24,7 @@ export function decide(situation: Situation): Decision {
 
 /** For an item that BASE refused to edit for good; null for any other. */
 function closedReason({ listing, cached }: Situation): string | null {
-	const reason = listing && findNeverEditable(memoryOf(cached, listing), listing);
+	const reason = listing && findNeverEditable(readShopMemory(cached, listing), listing);
 	return reason
 		? `BASEが外部のツールに編集させない商品のため、何もしません (${reason})。価格・公開・在庫はBASEの管理画面で変更してください`
 		: null;
@@ -93,7 +93,7 @@ function knownTrouble(situation: Situation): string | null {
 	const { listing, cached } = situation;
 	if (!listing?.visible) return null;
 	if (cached?.in_stock === false) return '前回の確認でAmazonに在庫がありませんでした';
-	const floor = knownFloor(situation);
+	const floor = findKnownFloor(situation);
 	if (floor === null || listing.price >= floor) return null;
 	return `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (原価割れ)`;
 }
@@ -106,7 +106,7 @@ function hidden(situation: Situation, reason: string): Wish {
 		visible: false,
 		stock: listing?.variation ? 0 : (listing?.stock ?? 0),
 		isOver: true,
-		floor: knownFloor(situation),
+		floor: findKnownFloor(situation),
 		why: [`${reason} → ${stopWord(listing)}`],
 		refused: null,
 	};
@@ -141,9 +141,9 @@ function onSale(situation: Situation, priced: PriceDecision): Wish {
 const stockOf = (listing: Listing | null): number =>
 	listing?.variation?.stock ?? listing?.stock ?? 0;
 
-function knownFloor({ cached, offer, rule, override }: Situation): number | null {
+function findKnownFloor({ cached, offer, rule, override }: Situation): number | null {
 	const cost = offer.price ?? cached?.price;
-	return cost == null ? null : floorOf({ price: cost, points: 0 }, rule, override);
+	return cost == null ? null : computeFloor({ price: cost, points: 0 }, rule, override);
 }
 
 /** From the wish to the edits that may go out. */
@@ -312,7 +312,7 @@ function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): 
 /** Nothing is done, and the reason is told. */
 const untouched = (situation: Situation, reason: string): Decision => ({
 	...leaveAlone(situation.listing, reason),
-	floor: knownFloor(situation),
+	floor: findKnownFloor(situation),
 });
 
 /** For a listing that there is nothing to decide about. @param reason for the owner */

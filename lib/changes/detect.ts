@@ -1,4 +1,4 @@
-import { inStockOf, isConfirmed, type Offer } from '../listing/offer';
+import { readInStock, isConfirmed, type Offer } from '../listing/offer';
 import type { Reported } from '../listing/memory';
 import type { Change } from './decision';
 import type { CachedFacts } from './situation';
@@ -29,7 +29,7 @@ export function detectChange(
 	if (!isConfirmed(offer)) return { change: null, firstSight: null };
 	const seen: Reported = {
 		price: offer.price,
-		in_stock: inStockOf(offer),
+		in_stock: readInStock(offer),
 		at: offer.fetched_at,
 	};
 	if (!told) return { change: null, firstSight: seen };

@@ -11,7 +11,7 @@ import { lowersRisk } from './decision';
 
 /** The guards: each looks at one move and gives the facts for which it must wait, or null. */
 
-/** Quiet: what the owner settled, so that nobody is told of it run after run. */
+/** Quiet: the owner settled it, so no run tells it again. */
 type Held = Hold & { quiet: boolean };
 
 type Guard = (move: Move, situation: Situation, floor: number | null) => Held | null;
@@ -42,7 +42,7 @@ export function holdMove(move: Move, situation: Situation, floor: number | null)
 }
 
 /** What the sync remembers of its own doing to this listing. */
-export const memoryOf = (cached: CachedFacts | null, listing: Listing): ShopMemory =>
+export const readShopMemory = (cached: CachedFacts | null, listing: Listing): ShopMemory =>
 	readMemory(cached?.shop, listing);
 
 /** An answer of this package's own has confirmed it; what the older tools stored was confirmed by nobody. */
@@ -72,7 +72,7 @@ export function isProvedMove(move: Move, { offer, cached }: Situation): boolean 
 /** The owner approved the run that was stopped, and it wanted just this. Its use ends with the edit. */
 export function isApproved(move: Move, { listing, cached, approvedRun }: Situation): boolean {
 	if (!listing || approvedRun === null) return false;
-	const { tripped } = memoryOf(cached, listing);
+	const { tripped } = readShopMemory(cached, listing);
 	return tripped?.run === approvedRun && isSame(tripped.desired[move.field], move.to);
 }
 
@@ -87,7 +87,7 @@ function variationsGuard(move: Move, { listing, cached }: Situation): Held | nul
 	if (!listing || listing.variation_count === 0 || move.field === 'visible') return null;
 	const isKept = hasReadRows(listing) && !(listing.variation && move.field === 'price');
 	if (isKept) return null;
-	const isTold = memoryOf(cached, listing).variation_noticed === move.to;
+	const isTold = readShopMemory(cached, listing).variation_noticed === move.to;
 	return {
 		guard: 'variations',
 		other_products: listing.variation !== undefined,
@@ -99,13 +99,13 @@ function variationsGuard(move: Move, { listing, cached }: Situation): Held | nul
 
 function brakeGuard(move: Move, { listing, cached }: Situation): Held | null {
 	if (!listing || move.kind !== 'show') return null;
-	return memoryOf(cached, listing).hidden_by_brake_at ? quiet({ guard: 'brake' }) : null;
+	return readShopMemory(cached, listing).hidden_by_brake_at ? quiet({ guard: 'brake' }) : null;
 }
 
 /** Shows only what this sync hid itself, or what the owner gave into its hands. */
 function ownersVisibilityGuard(move: Move, { listing, cached, guards }: Situation): Held | null {
 	if (!listing || move.kind !== 'show' || !guards.respectOwner) return null;
-	const memory = memoryOf(cached, listing);
+	const memory = readShopMemory(cached, listing);
 	if (memory.hidden_by_sync_at || memory.hide_intended_at || memory.adopted_at) return null;
 	return quiet({ guard: 'owners_visibility' });
 }
@@ -117,9 +117,9 @@ function ownersPriceGuard(
 	floor: number | null,
 ): Held | null {
 	if (!listing || move.field !== 'price' || !guards.respectOwner) return null;
-	if (!isOwnersPrice(listing, memoryOf(cached, listing), now)) return null;
+	if (!isOwnersPrice(listing, readShopMemory(cached, listing), now)) return null;
 	if (floor !== null && listing.price < floor) return null;
-	const noticed = memoryOf(cached, listing).owner_price_noticed === listing.price;
+	const noticed = readShopMemory(cached, listing).owner_price_noticed === listing.price;
 	return { guard: 'owners_price', price: listing.price, quiet: noticed };
 }
 
@@ -132,7 +132,7 @@ export function isOwnersPrice(listing: Listing, memory: ShopMemory, now: number)
 
 /**
  * The watch and a sync run beside each other: what one has written meanwhile, the other's look at the
- * shop does not show yet. A time to come is that of a wrong clock, and says nothing.
+ * shop does not show yet. A timestamp in the future comes from a wrong clock and is ignored.
  */
 function isWrittenSince({ read_at }: Listing, writtenAt: string | undefined, now: number): boolean {
 	const at = Date.parse(writtenAt ?? '');
@@ -152,7 +152,7 @@ function identityGuard(move: Move, { listing, cached, guards }: Situation): Held
 	const { identity, title_ja: title = null, brand = null } = cached;
 	const drift = identityDrift(identity, { title, brand });
 	if (drift === null) return null;
-	const isTold = memoryOf(cached, listing).identity_noticed === cached.brand;
+	const isTold = readShopMemory(cached, listing).identity_noticed === cached.brand;
 	return { guard: 'identity', drift, quiet: isTold };
 }
 
@@ -165,7 +165,7 @@ function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): 
 	const wanted = Number(move.to);
 	const isSpike = (listing.price - wanted) * 100 > listing.price * guards.spikePercent;
 	if (!isSpike) return null;
-	const { pending } = memoryOf(cached, listing);
+	const { pending } = readShopMemory(cached, listing);
 	const agrees =
 		pending != null &&
 		offer.price !== null &&

@@ -1,7 +1,7 @@
 import type { Listing } from '../listing/listing';
 import type { ShopMemory } from '../listing/memory';
 import { isConfirmed } from '../listing/offer';
-import { isOwnersPrice, memoryOf } from './guards';
+import { isOwnersPrice, readShopMemory } from './guards';
 import type { Decision, HeldMove, Move } from './decision';
 import type { Situation } from './situation';
 
@@ -18,7 +18,7 @@ function pendingCut(
 		return { pending: { price: offer.price, seen_at: offer.fetched_at } };
 	}
 	const settled = isConfirmed(offer) && (moves.length > 0 || held.length === 0);
-	return listing && memoryOf(cached, listing).pending && settled ? { pending: null } : {};
+	return listing && readShopMemory(cached, listing).pending && settled ? { pending: null } : {};
 }
 
 /**
@@ -33,7 +33,7 @@ export function toRemember(
 ): Pick<Decision, 'remember'> {
 	const { listing, cached, run, now } = situation;
 	if (!listing) return {};
-	const memory = memoryOf(cached, listing);
+	const memory = readShopMemory(cached, listing);
 	const isTold = held.some((move) => move.field === 'price' && !move.quiet);
 	const stopped = held.filter((move) => move.guard === 'breaker');
 	const remember: Decision['remember'] = {
@@ -93,7 +93,7 @@ function agreedPrice(
 	held: HeldMove[],
 ): Decision['remember'] {
 	if (!listing || offer.status !== 'in_stock' || !listing.visible) return {};
-	if (memoryOf(cached, listing).last_written?.price !== undefined) return {};
+	if (readShopMemory(cached, listing).last_written?.price !== undefined) return {};
 	const isOpen = [...moves, ...held].some(
 		(move) => move.field === 'price' || move.field === 'visible',
 	);

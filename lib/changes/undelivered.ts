@@ -1,7 +1,7 @@
 import { defaultBreaker } from '../listing/guards';
 import type { Listing } from '../listing/listing';
 import { breakerLimit } from './breaker';
-import { memoryOf } from './guards';
+import { readShopMemory } from './guards';
 import type { CachedFacts } from './situation';
 
 /** How long the watch retries a failing edit, ms. Then the sync takes over and reports it every run. */
@@ -40,7 +40,7 @@ export const limitUndelivered = (
 	[...new Set(asins)].slice(0, Math.max(breakerLimit(defaultBreaker, listings) - taken, 0));
 
 function isUnsent(listing: Listing, cached: CachedFacts, now: number): boolean {
-	const since = memoryOf(cached, listing).unsent_since;
+	const since = readShopMemory(cached, listing).unsent_since;
 	return !!since && now - Date.parse(since) < RETRY_MS;
 }
 

@@ -10,7 +10,7 @@ export interface Lease {
 	until: number;
 }
 
-/** A lease taken at a time to come was taken by a wrong clock; it must not block for days. */
+/** A lease taken in the future was taken by a wrong clock; it must not block for days. */
 const CLOCK_LEEWAY_MS = 60 * 1000;
 
 /** Who may run: at most one holder a name, and a holder that dies is forgotten after its time. */

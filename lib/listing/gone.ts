@@ -24,7 +24,7 @@ export const isDead = (gone: Gone | null | undefined): boolean =>
 export function isResting(gone: Gone | null | undefined, now: number): boolean {
 	if (!gone || !isDead(gone)) return false;
 	const age = now - Date.parse(gone.seen_at);
-	// A time to come was written by a wrong clock.
+	// A timestamp in the future comes from a wrong clock.
 	return age >= 0 && age < REST_MS;
 }
 
@@ -35,7 +35,7 @@ export function seenGone(before: Gone | null | undefined, at: string): Gone {
 }
 
 /** Whether this answer makes the product a dead one, or it was one before; null where it lives. */
-export function deathOf(
+export function judgeDeath(
 	before: Gone | null | undefined,
 	{ status, fetched_at }: Pick<Offer, 'status' | 'fetched_at'>,
 ): 'now' | 'before' | null {

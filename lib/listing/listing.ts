@@ -51,7 +51,7 @@ export const rowKey = (listing: ListingIdentity): string =>
 		: listingKey(listing);
 
 /** The listing's title, with the row's after it where the listing is about one: for people. */
-export const titleOf = ({ title, variation }: Pick<Listing, 'title' | 'variation'>): string =>
+export const composeTitle = ({ title, variation }: Pick<Listing, 'title' | 'variation'>): string =>
 	variation ? `${title} (${variation.title})` : title;
 
 /** What the keys are made of. */

@@ -87,5 +87,5 @@ export const isConfirmed = ({ status, witness }: Pick<Offer, 'status' | 'witness
 	status === 'gone' ? witness?.verdict === 'supports' : status !== 'unknown';
 
 /** True, false or (for what is not confirmed) null: what the cache keeps as `in_stock`. */
-export const inStockOf = (offer: Pick<Offer, 'status' | 'witness'>): boolean | null =>
+export const readInStock = (offer: Pick<Offer, 'status' | 'witness'>): boolean | null =>
 	isConfirmed(offer) ? offer.status === 'in_stock' : null;

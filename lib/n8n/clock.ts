@@ -12,7 +12,7 @@ export interface Clock {
 }
 
 /** Real time, told in the workflow's time zone. */
-export function clockOf(context: Pick<IExecuteFunctions, 'getTimezone'>): Clock {
+export function getClock(context: Pick<IExecuteFunctions, 'getTimezone'>): Clock {
 	const zone = context.getTimezone();
 	return { now: Date.now, timestamp: () => toTimestamp(Date.now(), zone), zone };
 }

@@ -7,14 +7,14 @@ import {
 } from 'n8n-workflow';
 import { ShopError } from '../shop/errors';
 import { CacheError, codeOf, shortCodeOf } from '../stores/errors';
-import { isOfRedis, redisError } from '../stores/redis/redisError';
+import { isOfRedis, makeRedisError } from '../stores/redis/redisError';
 import { SpApiError } from '../spApi/errors';
 import { requireRunning } from './cancel';
 
 /** The error as n8n shows it: our sentence as message, the item it belongs to, no raw answer. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
-	const message = messageOf(error);
+	const message = describeError(error);
 	const description = error instanceof NodeApiError ? (error.description ?? undefined) : undefined;
 	return new NodeOperationError(node, message, { itemIndex, description });
 }
@@ -23,8 +23,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
  * The words that a person may be shown. A library's error is reduced to its code: its own words may quote what
  * it was given, and ioredis's quote whatever a server says.
  */
-export function messageOf(error: unknown): string {
-	if (isOfRedis(error)) return redisError('redis', error).message;
+export function describeError(error: unknown): string {
+	if (isOfRedis(error)) return makeRedisError('redis', error).message;
 	if (codeOf(error) !== '' && !isForPeople(error)) {
 		const code = shortCodeOf(error) || 'UNKNOWN';
 		return `外部との通信またはファイルの操作に失敗しました (${code})。時間をおいて再実行してください。`;

@@ -71,7 +71,7 @@ export function composeMessage(
 ): Message {
 	return {
 		title: `${facts.dryRun ? '【テスト実行】' : ''}Amazon→BASE 同期 ${facts.startedAt}${facts.account ? ` (${facts.account})` : ''}`,
-		alarms: [...alarmsOf(facts, summary), ...deferralsOf(items)],
+		alarms: [...composeAlarms(facts, summary), ...deferralsOf(items)],
 		summary: summaryLines(summary, facts),
 		sections: [
 			section(
@@ -99,7 +99,7 @@ const isStockChange = (item: RunItem): boolean =>
 /** The shop is put right although Amazon did nothing new: a deferred edit, a drifted price. */
 const isEditOnly = (item: RunItem): boolean => isEdited(item) && item.change === null;
 
-function alarmsOf(facts: RunFacts, summary: RunSummary): string[] {
+function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 	const alarms = Object.entries(facts.tripped).map(
 		([kind, trip]) =>
 			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${approvalOf(facts)}`,

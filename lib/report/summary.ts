@@ -152,7 +152,7 @@ export function yenAtStake(item: RunItem): number {
 }
 
 /** The baseline to store once these changes have been told. */
-export function reportedOf(items: readonly RunItem[], at: string): ReportedEntry[] {
+export function listReported(items: readonly RunItem[], at: string): ReportedEntry[] {
 	return items.flatMap(({ asin, account, change }) =>
 		change
 			? [

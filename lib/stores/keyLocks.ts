@@ -116,8 +116,8 @@ export class KeyLocks {
 	}
 
 	/**
-	 * A holder that lives renews its lock's time; one that died before the clock was set back left a
-	 * time to come, which only watching tells from a living one.
+	 * A holder that lives renews its lock's time; one that died before the clock was set back
+	 * left a time in the future, which only watching tells from a living one.
 	 */
 	async #isStale(path: string, watched: WatchedLock): Promise<boolean> {
 		try {

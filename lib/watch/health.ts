@@ -58,7 +58,7 @@ const isAbandoned = ({ account, memory }: WatchedRuns, all: readonly WatchedRuns
  * @param firstLookedAt when the watch itself began, milliseconds since 1970
  * @param now milliseconds since 1970
  */
-export function alarmsOf(
+export function findAlarms(
 	watched: readonly WatchedRuns[],
 	rules: HealthRules,
 	firstLookedAt: number,

@@ -19,7 +19,7 @@ export interface News {
  * @param told the alarms told so far that are still watched
  * @param isOver whether an alarm that is raised no more has really ended
  */
-export function newsOf(
+export function findNews(
 	alarms: readonly Alarm[],
 	told: readonly ToldAlarm[],
 	now: number,

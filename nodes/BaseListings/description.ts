@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
-import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
+import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 
 export const description: INodeTypeDescription = {
 	displayName: 'BASE Listings',
@@ -9,7 +9,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:baseListings.svg', dark: 'file:baseListings.dark.svg' },
 	group: ['input'],
 	version: 1,
-	subtitle: subtitleOf({ getAll: '全商品を読む', getById: '指定した商品を読む' }),
+	subtitle: makeSubtitle({ getAll: '全商品を読む', getById: '指定した商品を読む' }),
 	description:
 		'BASEショップの商品一覧を読み、商品コードからASINを割り出します (バリエーションごとに別のASINなら、1つずつに分けます)',
 	defaults: { name: 'BASE Listings' },

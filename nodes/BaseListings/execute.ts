@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/run';
 import { describeUnreadable } from '../../lib/listing/unreadable';
-import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
+import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { newItem } from '../../lib/n8n/items/items';
-import { runOf } from '../../lib/n8n/items/run';
-import { patternOf } from '../../lib/n8n/parameters/patternParameter';
-import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { readRun } from '../../lib/n8n/items/run';
+import { readPattern } from '../../lib/n8n/parameters/patternParameter';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { noteUnreadable } from '../../lib/shop/unreadableItems';
 import { mapListings } from './mapListings';
@@ -35,10 +35,10 @@ async function listItems(
 	read: (reading: Reading) => Promise<ReadListings>,
 ): Promise<INodeExecutionData[][]> {
 	const options = context.getNodeParameter('options', 0, {}) as ListingsOptions;
-	const pattern = patternOf(options.pattern);
-	const run = runOf(context.getInputData()[0]);
-	const data = await shopDataOf(context);
-	const shop = await shopClientOf(context, options.account || run?.account || '', data.ledger);
+	const pattern = readPattern(options.pattern);
+	const run = readRun(context.getInputData()[0]);
+	const data = await openShopData(context);
+	const shop = await openShopClient(context, options.account || run?.account || '', data.ledger);
 	const { listings, unreadable, failures, trouble } = await read({ context, data, ...shop });
 
 	const { mapped, unmapped } = mapListings(listings, pattern);

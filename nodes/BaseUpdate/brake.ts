@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { clockOf } from '../../lib/n8n/clock';
-import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
+import { getClock } from '../../lib/n8n/clock';
+import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { failedItem } from '../../lib/n8n/errors';
-import { addParts, partOf } from '../../lib/n8n/items/items';
-import { listingOf } from '../../lib/n8n/items/listingPart';
-import { runOf } from '../../lib/n8n/items/run';
+import { addParts, readPart } from '../../lib/n8n/items/items';
+import { readListing } from '../../lib/n8n/items/readListing';
+import { readRun } from '../../lib/n8n/items/run';
 import {
 	brake as hideAll,
 	makeStandIn,
@@ -14,10 +14,10 @@ import {
 	type Braking,
 } from '../../lib/shop/jobs/brake';
 import type { ShopData } from '../../lib/shop/shopData';
-import { isEmpty, jobItem, nothingDone, tellNothingToDo } from './jobItem';
+import { isEmpty, makeJobItem, passRunAlone, tellNothingToDo } from './jobItem';
 import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
-import { jobOn, withPatience } from './jobPorts';
-import { memoryPortsOf, updatePortsOf } from './ports';
+import { makeJob, withPatience } from './jobPorts';
+import { makeMemoryPorts, makeUpdatePorts } from './ports';
 
 interface BrakedItem extends Braked {
 	item: INodeExecutionData;
@@ -32,8 +32,8 @@ export async function brake(
 	const output: INodeExecutionData[] = [];
 	const braked: BrakedItem[] = [];
 	context.getInputData().forEach((item, index) => {
-		const odd = partOf(item, 'unreadable');
-		const listing = listingOf(item) ?? (odd && makeStandIn(odd));
+		const odd = readPart(item, 'unreadable');
+		const listing = readListing(item) ?? (odd && makeStandIn(odd));
 		const asin = typeof item.json.asin === 'string' ? item.json.asin : null;
 		if (isEmpty(item)) return;
 		if (odd && !listing) output.push(addParts(item, index, { result: reportUnclear(odd) }));
@@ -43,12 +43,12 @@ export async function brake(
 	for (const [account, items] of Map.groupBy(braked, ({ listing }) => listing.account)) {
 		const done = await hideAll(items, await brakingOf(context, data, account, items[0]!.item));
 		done.forEach((each, place) => {
-			output.push(jobItem(items[place]!.item, items[place]!.index, each));
+			output.push(makeJobItem(items[place]!.item, items[place]!.index, each));
 		});
 	}
 	if (output.length > 0) return output;
 	tellNothingToDo(context);
-	return nothingDone(context.getInputData()[0]);
+	return passRunAlone(context.getInputData()[0]);
 }
 
 async function brakingOf(
@@ -57,17 +57,17 @@ async function brakingOf(
 	account: string,
 	item: INodeExecutionData,
 ): Promise<Braking> {
-	const { now, timestamp } = clockOf(context);
-	const updates = withPatience(context, await updatePortsOf(context, data, account), account);
-	const { client } = await shopClientOf(context, account, data.ledger);
+	const { now, timestamp } = getClock(context);
+	const updates = withPatience(context, await makeUpdatePorts(context, data, account), account);
+	const { client } = await openShopClient(context, account, data.ledger);
 	return {
 		shop: { account, client, data, now },
-		job: jobOn(context, updates),
-		run: runOf(item)?.id ?? `brake-${timestamp()}`,
+		job: makeJob(context, updates),
+		run: readRun(item)?.id ?? `brake-${timestamp()}`,
 		reason: String(context.getNodeParameter('reason', 0, '') ?? '').trim(),
 		isDry: isDryIn(context, item),
 		requireRunning: () => requireRunning(context),
-		warn: memoryPortsOf(context, data).warn,
+		warn: makeMemoryPorts(context, data).warn,
 	};
 }
 

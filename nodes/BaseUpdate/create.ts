@@ -1,23 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseAsin } from '../../lib/listing/codes/asin';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { clockOf } from '../../lib/n8n/clock';
-import { shopClientOf } from '../../lib/n8n/connections/shopConnection';
-import { candidateOf } from '../../lib/n8n/items/candidatePart';
-import { addParts, partOf } from '../../lib/n8n/items/items';
-import { runOf } from '../../lib/n8n/items/run';
+import { getClock } from '../../lib/n8n/clock';
+import { openShopClient } from '../../lib/n8n/connections/shopConnection';
+import { readCandidate } from '../../lib/n8n/items/readCandidate';
+import { addParts, readPart } from '../../lib/n8n/items/items';
+import { readRun } from '../../lib/n8n/items/run';
 import { keepLease } from '../../lib/n8n/lease';
 import { logInfo } from '../../lib/n8n/log';
-import { malformedAsin } from '../../lib/n8n/parameters/asinParameter';
+import { describeMalformedAsin } from '../../lib/n8n/parameters/asinParameter';
 import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
-import { patternOf } from '../../lib/n8n/parameters/patternParameter';
+import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { draftListing } from '../../lib/shop/newItems/draftListing';
 import { newItemRecords } from '../../lib/shop/newItems/newItemRecords';
 import { refuse, Registrar } from '../../lib/shop/newItems/registrar';
 import type { ShopData } from '../../lib/shop/shopData';
 import { readWholeList } from '../../lib/shop/wholeList';
-import { createOptionsOf, draftRulesOf } from './parameters/createParameters';
-import { connectionOf, memoryPortsOf } from './ports';
+import { readCreateOptions, readDraftRules } from './parameters/createParameters';
+import { connectShop, makeMemoryPorts } from './ports';
 
 const KEPT = '登録済みの商品はそのままです。';
 
@@ -27,18 +27,18 @@ export async function create(
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	const rules = draftRulesOf(context, clockOf(context).now());
+	const rules = readDraftRules(context, getClock(context).now());
 	const registrar = await openRegistrar(context, data, items[0]);
 	const register = async (item: INodeExecutionData) => {
 		const asin = parseAsin(item.json.asin);
-		if (asin === null) return refuse(malformedAsin(String(item.json.asin ?? '')));
-		const run = runOf(item);
+		if (asin === null) return refuse(describeMalformedAsin(String(item.json.asin ?? '')));
+		const run = readRun(item);
 		return await registrar.register({
 			asin,
 			run: run?.id ?? 'manual',
-			drafting: draftListing(candidateOf(asin, item), rules),
-			offerFetchedAt: partOf(item, 'offer')?.fetched_at ?? null,
-			why: partOf(item, 'decision')?.why ?? [],
+			drafting: draftListing(readCandidate(asin, item), rules),
+			offerFetchedAt: readPart(item, 'offer')?.fetched_at ?? null,
+			why: readPart(item, 'decision')?.why ?? [],
 			isDry: isDryIn(context, item),
 			stillMine: async () => {
 				if (run?.lease) await keepLease(data.ledger, { ...run, lease: run.lease }, KEPT);
@@ -60,16 +60,16 @@ async function openRegistrar(
 	data: ShopData,
 	first: INodeExecutionData | undefined,
 ): Promise<Registrar> {
-	const given = runOf(first)?.account ?? '';
-	const { client, account } = await shopClientOf(context, given, data.ledger);
+	const given = readRun(first)?.account ?? '';
+	const { client, account } = await openShopClient(context, given, data.ledger);
 	const onPage = () => requireRunning(context);
 	const list = await readWholeList({ client, account, ledger: data.ledger.lists, onPage });
-	const records = newItemRecords(data, clockOf(context));
+	const records = newItemRecords(data, getClock(context));
 	return new Registrar({
-		...memoryPortsOf(context, data),
+		...makeMemoryPorts(context, data),
 		account,
 		list,
-		pattern: patternOf(createOptionsOf(context).pattern),
-		create: { ...(await connectionOf(context, data, account)), records },
+		pattern: readPattern(readCreateOptions(context).pattern),
+		create: { ...(await connectShop(context, data, account)), records },
 	});
 }

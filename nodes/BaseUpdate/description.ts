@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
-import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
+import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { brakeParameters } from './parameters/brakeParameters';
 import { createOptionParameters, createParameters } from './parameters/createParameters';
 import { textOptionParameters, textParameters } from './parameters/textParameters';
@@ -12,7 +12,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:baseUpdate.svg', dark: 'file:baseUpdate.dark.svg' },
 	group: ['output'],
 	version: 1,
-	subtitle: subtitleOf({
+	subtitle: makeSubtitle({
 		update: '価格・公開・在庫',
 		texts: '商品名・説明・画像',
 		create: '新しい商品を登録',

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import type { ShopData } from '../../lib/shop/shopData';
 import { brake } from './brake';
@@ -13,7 +13,7 @@ type ShopOperation = (context: IExecuteFunctions, data: ShopData) => Promise<INo
 
 const onShop =
 	(operation: ShopOperation): Operation =>
-	async (context) => [await operation(context, await shopDataOf(context))];
+	async (context) => [await operation(context, await openShopData(context))];
 
 const operations: Record<string, Operation> = {
 	update: onShop(update),

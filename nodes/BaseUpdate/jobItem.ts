@@ -1,18 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemParts } from '../../lib/n8n/items/itemParts';
 import { newItem } from '../../lib/n8n/items/items';
-import { runOf } from '../../lib/n8n/items/run';
+import { readRun } from '../../lib/n8n/items/run';
 import { tellHolds } from '../../lib/report/describeHold';
 import type { JobStep } from '../../lib/shop/jobs/job';
 import { makeJobDecision } from '../../lib/shop/jobs/jobDecision';
 
 /** The item as the report reads it: the listing as it was, what was to be done, and what came of it. */
-export function jobItem(
+export function makeJobItem(
 	item: INodeExecutionData,
 	index: number,
 	{ asin, listing, edits, why, result }: JobStep,
 ): INodeExecutionData {
-	const run = runOf(item);
+	const run = readRun(item);
 	const { variation, ...shown } = listing;
 	const parts: Partial<ItemParts> = {
 		...(run ? { run } : {}),
@@ -38,7 +38,7 @@ export function tellNothingToDo(context: IExecuteFunctions): void {
 }
 
 /** So that what comes after still runs, and says that there was nothing to do. */
-export function nothingDone(item: INodeExecutionData | undefined): INodeExecutionData[] {
-	const run = runOf(item);
+export function passRunAlone(item: INodeExecutionData | undefined): INodeExecutionData[] {
+	const run = readRun(item);
 	return [newItem(run ? { run } : {})];
 }

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { BaseShopClient } from '../../lib/baseShop/client';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { clockOf, sleep } from '../../lib/n8n/clock';
-import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnection';
-import { messageOf } from '../../lib/n8n/errors';
-import { runOf } from '../../lib/n8n/items/run';
+import { getClock, sleep } from '../../lib/n8n/clock';
+import { findAccountName, openShopPorts } from '../../lib/n8n/connections/shopConnection';
+import { describeError } from '../../lib/n8n/errors';
+import { readRun } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
 import { locatorValue } from '../../lib/n8n/parameters/locator';
 import { formatTime } from '../../lib/report/formatTime';
@@ -12,20 +12,20 @@ import type { UpdatePorts } from '../../lib/shop/edits/updateListing';
 import { Job, type JobShop } from '../../lib/shop/jobs/job';
 import { patientBudget } from '../../lib/shop/patientBudget';
 import type { ShopData } from '../../lib/shop/shopData';
-import { updatePortsOf } from './ports';
+import { makeUpdatePorts } from './ports';
 
 /** For a job that is to come to its end by itself, whatever the hour's limit. */
-export async function jobShopOf(
+export async function openJobShop(
 	context: IExecuteFunctions,
 	data: ShopData,
 	item: INodeExecutionData | undefined,
 ): Promise<JobShop> {
 	const given = locatorValue(context, 'account');
-	const connection = await shopPortsOf(context);
-	const account = await accountNameOf(connection, given || runOf(item)?.account || '');
-	const ports = await updatePortsOf(context, data, account);
+	const connection = await openShopPorts(context);
+	const account = await findAccountName(connection, given || readRun(item)?.account || '');
+	const ports = await makeUpdatePorts(context, data, account);
 	const client = new BaseShopClient(account, connection);
-	const { now } = clockOf(context);
+	const { now } = getClock(context);
 	return { account, client, data, ports: withPatience(context, ports, account), now };
 }
 
@@ -36,7 +36,7 @@ export function withPatience(
 	account: string,
 ): UpdatePorts {
 	if (context.getNodeParameter('waits', 0, true) !== true) return ports;
-	const { now, zone } = clockOf(context);
+	const { now, zone } = getClock(context);
 	const budget = patientBudget(ports.budget, {
 		now,
 		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
@@ -50,11 +50,11 @@ export function withPatience(
 }
 
 /** A job of a person's: it stops with the execution, and waits for the next hour where the node says so. */
-export const jobOn = (context: IExecuteFunctions, updates: UpdatePorts): Job =>
+export const makeJob = (context: IExecuteFunctions, updates: UpdatePorts): Job =>
 	new Job({
 		updates,
 		requireRunning: () => requireRunning(context),
 		waits: context.getNodeParameter('waits', 0, true) === true,
 		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
-		describe: messageOf,
+		describe: describeError,
 	});

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { CallBudget } from '../../lib/baseShop/budget';
 import { BaseShopClient } from '../../lib/baseShop/client';
-import { clockOf } from '../../lib/n8n/clock';
-import { shopPortsOf } from '../../lib/n8n/connections/shopConnection';
-import { messageOf } from '../../lib/n8n/errors';
+import { getClock } from '../../lib/n8n/clock';
+import { openShopPorts } from '../../lib/n8n/connections/shopConnection';
+import { describeError } from '../../lib/n8n/errors';
 import { logWarning } from '../../lib/n8n/log';
 import { editRecords } from '../../lib/shop/edits/editRecords';
 import type { MemoryPorts } from '../../lib/shop/edits/neverEditable';
@@ -16,32 +16,32 @@ export interface Connection {
 	budget: CallBudget;
 }
 
-export async function connectionOf(
+export async function connectShop(
 	context: IExecuteFunctions,
 	data: ShopData,
 	account: string,
 ): Promise<Connection> {
-	const { now } = clockOf(context);
+	const { now } = getClock(context);
 	return {
-		client: new BaseShopClient(account, await shopPortsOf(context)),
+		client: new BaseShopClient(account, await openShopPorts(context)),
 		budget: new CallBudget({ counts: data.ledger.quotas, account, now }),
 	};
 }
 
 /** Under an account's name, with the run's own budget. */
-export async function updatePortsOf(
+export async function makeUpdatePorts(
 	context: IExecuteFunctions,
 	data: ShopData,
 	account: string,
 ): Promise<UpdatePorts> {
-	const { timestamp } = clockOf(context);
-	const connection = await connectionOf(context, data, account);
+	const { timestamp } = getClock(context);
+	const connection = await connectShop(context, data, account);
 	return { ...connection, records: editRecords(data, timestamp) };
 }
 
 /** For notes beside the work: one that fails costs a line in the log. */
-export function memoryPortsOf(context: IExecuteFunctions, data: ShopData): MemoryPorts {
+export function makeMemoryPorts(context: IExecuteFunctions, data: ShopData): MemoryPorts {
 	const warn: MemoryPorts['warn'] = (what, error) =>
-		logWarning(context, `BASE Update: ${what}: ${messageOf(error)}`);
-	return { data, timestamp: clockOf(context).timestamp, warn };
+		logWarning(context, `BASE Update: ${what}: ${describeError(error)}`);
+	return { data, timestamp: getClock(context).timestamp, warn };
 }

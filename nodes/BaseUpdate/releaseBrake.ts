@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { clockOf } from '../../lib/n8n/clock';
-import { accountNameOf, shopPortsOf } from '../../lib/n8n/connections/shopConnection';
-import { runOf } from '../../lib/n8n/items/run';
+import { getClock } from '../../lib/n8n/clock';
+import { findAccountName, openShopPorts } from '../../lib/n8n/connections/shopConnection';
+import { readRun } from '../../lib/n8n/items/run';
 import type { JobShop } from '../../lib/shop/jobs/job';
 import { releaseBrake as release } from '../../lib/shop/jobs/releaseBrake';
 import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
 import type { ShopData } from '../../lib/shop/shopData';
-import { jobItem, nothingDone } from './jobItem';
-import { jobOn, jobShopOf } from './jobPorts';
+import { makeJobItem, passRunAlone } from './jobItem';
+import { makeJob, openJobShop } from './jobPorts';
 
 /** Shows what the brake hid: one item for each of them. */
 export async function releaseBrake(
@@ -15,22 +15,22 @@ export async function releaseBrake(
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const item = context.getInputData()[0]!;
-	const shop = await jobShopOf(context, data, item);
+	const shop = await openJobShop(context, data, item);
 	const releasing = {
 		shop,
-		job: jobOn(context, shop.ports),
-		run: runOf(item)?.id ?? `release-${clockOf(context).timestamp()}`,
+		job: makeJob(context, shop.ports),
+		run: readRun(item)?.id ?? `release-${getClock(context).timestamp()}`,
 		isDry: isDryIn(context, item),
 		requireConnected: async () => await requireConnected(context, shop),
 	};
 	const output: INodeExecutionData[] = [];
-	for await (const done of release(releasing)) output.push(jobItem(item, 0, done));
-	return output.length > 0 ? output : nothingDone(item);
+	for await (const done of release(releasing)) output.push(makeJobItem(item, 0, done));
+	return output.length > 0 ? output : passRunAlone(item);
 }
 
 /** Every item of the brake is unknown to BASE: most likely the credential is another shop's. */
 async function requireConnected(context: IExecuteFunctions, { account }: JobShop): Promise<void> {
-	const connected = await accountNameOf(await shopPortsOf(context), '');
+	const connected = await findAccountName(await openShopPorts(context), '');
 	if (connected === account) return;
 	throw new Error(
 		`ショップ ${account} の緊急停止の商品が、接続しているショップ ${connected} には1つもありません。認証情報が ${account} のものかを確かめてください。緊急停止はそのままです。`,

@@ -1,17 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { addParts, partOf } from '../../lib/n8n/items/items';
+import { addParts, readPart } from '../../lib/n8n/items/items';
 import type { ItemResult } from '../../lib/n8n/items/itemParts';
-import { listingOf } from '../../lib/n8n/items/listingPart';
-import { runOf } from '../../lib/n8n/items/run';
+import { readListing } from '../../lib/n8n/items/readListing';
+import { readRun } from '../../lib/n8n/items/run';
 import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
 import type { ShopData } from '../../lib/shop/shopData';
 import { planTexts, type PlannedTexts } from '../../lib/shop/texts/planTexts';
 import { TextSender } from '../../lib/shop/texts/textSender';
 import { wantsTexts } from '../../lib/shop/texts/updateTexts';
 import { isEmpty, tellNothingToDo } from './jobItem';
-import { textRulesOf } from './parameters/textParameters';
-import { connectionOf, memoryPortsOf } from './ports';
+import { readTextRules } from './parameters/textParameters';
+import { connectShop, makeMemoryPorts } from './ports';
 
 type TextItemResult = Pick<ItemResult, 'action' | 'error'> & { notes: string[] };
 
@@ -29,41 +29,41 @@ export async function texts(
 	context: IExecuteFunctions,
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
-	const rules = textRulesOf(context);
+	const rules = readTextRules(context);
 	const sender = new TextSender(rules, {
-		...memoryPortsOf(context, data),
-		wayTo: async (account) => await connectionOf(context, data, account),
+		...makeMemoryPorts(context, data),
+		wayTo: async (account) => await connectShop(context, data, account),
 	});
 	const items = context.getInputData();
 	if (items.every(isEmpty)) tellNothingToDo(context);
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
 		requireRunning(context);
-		const plan = planOf(item);
+		const plan = planItemTexts(item);
 		if (!plan || !wantsTexts(plan, rules)) {
 			output.push(addParts(item, index, {}));
 			continue;
 		}
 		const result = isDryIn(context, item)
 			? WOULD_UPDATE
-			: await sender.send(plan, runOf(item)?.id ?? 'manual');
+			: await sender.send(plan, readRun(item)?.id ?? 'manual');
 		output.push(withResult(item, index, result));
 	}
 	return output;
 }
 
-const planOf = (item: INodeExecutionData): PlannedTexts | null =>
+const planItemTexts = (item: INodeExecutionData): PlannedTexts | null =>
 	planTexts({
 		asin: String(item.json.asin ?? ''),
-		listing: listingOf(item),
-		before: partOf(item, 'cached'),
-		now: partOf(item, 'basic_info'),
-		change: partOf(item, 'info_change'),
+		listing: readListing(item),
+		before: readPart(item, 'cached'),
+		now: readPart(item, 'basic_info'),
+		change: readPart(item, 'info_change'),
 	});
 
 function withResult(item: INodeExecutionData, index: number, outcome: TextItemResult) {
 	const { action, error } = outcome;
-	const notes = [...outcome.notes, ...(partOf(item, 'result')?.notes ?? [])];
+	const notes = [...outcome.notes, ...(readPart(item, 'result')?.notes ?? [])];
 	const isOpen = ['deferred', 'failed', 'dry_run'].includes(action);
 	const base = isOpen ? withoutNews(item) : item;
 	return addParts(base, index, { result: { action, edits: {}, error, notes } });

@@ -3,14 +3,14 @@ import { riskRank } from '../../lib/shop/edits/planEdit';
 import { EditSender } from '../../lib/shop/edits/sendEdits';
 import type { ShopData } from '../../lib/shop/shopData';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { clockOf } from '../../lib/n8n/clock';
+import { getClock } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import { addParts } from '../../lib/n8n/items/items';
 import type { JobResult } from '../../lib/shop/jobs/job';
 import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
-import { planOf, type PlannedItem } from './plan';
-import { memoryPortsOf, updatePortsOf } from './ports';
-import { slimItem } from '../../lib/n8n/items/slimItem';
+import { planItem, type PlannedItem } from './planItem';
+import { makeMemoryPorts, makeUpdatePorts } from './ports';
+import { makeSlimItem } from '../../lib/n8n/items/slimItem';
 
 /** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */
 export async function update(
@@ -18,13 +18,13 @@ export async function update(
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const { slim } = context.getNodeParameter('options', 0, {}) as { slim?: boolean };
-	const planned = context.getInputData().map(planOf);
+	const planned = context.getInputData().map(planItem);
 	const results = await carryOut(context, data, planned);
 	return planned.map(({ item, index }, position) => {
 		const result = results[position];
 		if (result instanceof Error) return failedItem(context, item, index, result);
 		const complete = addParts(item, index, { result });
-		return slim ? slimItem(complete, index) : complete;
+		return slim ? makeSlimItem(complete, index) : complete;
 	});
 }
 
@@ -37,10 +37,10 @@ async function carryOut(
 		plan instanceof Error ? plan : { action: held ? 'held' : 'none', edits: {}, error: null },
 	);
 	const sender = new EditSender({
-		...memoryPortsOf(context, data),
-		now: clockOf(context).now,
+		...makeMemoryPorts(context, data),
+		now: getClock(context).now,
 		refused: refusedAccountsOf(context),
-		portsOf: async (account) => await updatePortsOf(context, data, account),
+		portsOf: async (account) => await makeUpdatePorts(context, data, account),
 	});
 	const toSend = planned
 		.flatMap(({ item, plan }, position) =>

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
-import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
+import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { pageParameters } from './pageParameters';
 
 export const description: INodeTypeDescription = {
@@ -9,7 +9,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:changeReport.svg', dark: 'file:changeReport.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: subtitleOf({
+	subtitle: makeSubtitle({
 		report: '実行の結果',
 		job: '処理の結果',
 		history: '履歴のページ',

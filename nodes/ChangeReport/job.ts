@@ -6,23 +6,23 @@ import { summarizeJob } from '../../lib/report/job/jobSummary';
 import { renderJobPage } from '../../lib/report/pages/jobPage';
 import { renderText } from '../../lib/report/plainText';
 import { describeUnseen } from '../../lib/report/job/unseenItems';
-import { clockOf } from '../../lib/n8n/clock';
+import { getClock } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
-import { newItem, partOf } from '../../lib/n8n/items/items';
-import { runOf } from '../../lib/n8n/items/run';
-import { jobItemOf } from './jobItems';
+import { newItem, readPart } from '../../lib/n8n/items/items';
+import { readRun } from '../../lib/n8n/items/run';
+import { readJobItem } from './jobItems';
 
 /** The items of a job that a person started, as one item to show or to send. */
 export async function jobReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const input = context.getInputData();
 	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
-	const items = input.filter(isAboutItem).map(jobItemOf);
-	const run = runOf(input[0]);
+	const items = input.filter(isAboutItem).map(readJobItem);
+	const run = readRun(input[0]);
 	const message = composeJobMessage(items, title, describeUnseen(run));
 	const counts = countJob(items);
-	const fetches = input.map((item) => partOf(item, 'fetch') ?? {});
+	const fetches = input.map((item) => readPart(item, 'fetch') ?? {});
 	const isListNews = run?.incomplete_list !== undefined || run?.unreadable_is_news === true;
-	const { now, zone } = clockOf(context);
+	const { now, zone } = getClock(context);
 	return [
 		[
 			newItem({
@@ -47,6 +47,6 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
  * can't be read may have neither code nor number, and still has a result.
  */
 function isAboutItem(item: INodeExecutionData): boolean {
-	const { asin, item_id } = jobItemOf(item);
-	return asin !== '' || item_id !== null || partOf(item, 'unreadable') !== undefined;
+	const { asin, item_id } = readJobItem(item);
+	return asin !== '' || item_id !== null || readPart(item, 'unreadable') !== undefined;
 }

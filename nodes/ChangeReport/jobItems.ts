@@ -1,21 +1,21 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { titleOf } from '../../lib/listing/listing';
+import { composeTitle } from '../../lib/listing/listing';
 import { formatYen } from '../../lib/listing/money';
 import type { ItemResult } from '../../lib/n8n/items/itemParts';
-import { partOf } from '../../lib/n8n/items/items';
-import { listingOf } from '../../lib/n8n/items/listingPart';
-import { runOf } from '../../lib/n8n/items/run';
+import { readPart } from '../../lib/n8n/items/items';
+import { readListing } from '../../lib/n8n/items/readListing';
+import { readRun } from '../../lib/n8n/items/run';
 import { isItemAction } from '../../lib/report/itemAction';
 import { offerLine, type JobItem } from '../../lib/report/job/jobMessage';
 
 /** An item of whatever job, as its report tells of it. */
-export function jobItemOf(item: INodeExecutionData): JobItem {
-	const result = partOf(item, 'result');
-	const listing = listingOf(item);
-	const info = partOf(item, 'basic_info');
+export function readJobItem(item: INodeExecutionData): JobItem {
+	const result = readPart(item, 'result');
+	const listing = readListing(item);
+	const info = readPart(item, 'basic_info');
 	return {
 		asin: typeof item.json.asin === 'string' ? item.json.asin : '',
-		title: result?.title ?? (listing && titleOf(listing)) ?? info?.title_ja ?? '',
+		title: result?.title ?? (listing && composeTitle(listing)) ?? info?.title_ja ?? '',
 		item_id: result?.item_id ?? listing?.item_id ?? null,
 		action: actionOf(item, result),
 		lines: linesOf(item, result),
@@ -25,8 +25,8 @@ export function jobItemOf(item: INodeExecutionData): JobItem {
 function actionOf(item: INodeExecutionData, result: ItemResult | undefined): JobItem['action'] {
 	if (isItemAction(result?.action)) return result.action;
 	if (!result && typeof item.json.error === 'string') return 'failed';
-	const review = partOf(item, 'review');
-	const isDry = runOf(item)?.dry_run !== false;
+	const review = readPart(item, 'review');
+	const isDry = readRun(item)?.dry_run !== false;
 	if (review?.adopt) return isDry ? 'dry_run' : 'adopted';
 	if (review?.accept_identity) return isDry ? 'dry_run' : 'accepted';
 	return result ? 'none' : 'listed';
@@ -41,10 +41,10 @@ function linesOf(item: INodeExecutionData, result: ItemResult | undefined): stri
 	lines.push(...(result?.notes ?? []));
 	if (result?.error) lines.push(result.error);
 	else if (result && !result.images) {
-		lines.push(...(partOf(item, 'decision')?.why ?? []).slice(0, 4));
+		lines.push(...(readPart(item, 'decision')?.why ?? []).slice(0, 4));
 	}
 	if (!result && typeof item.json.error === 'string') lines.push(item.json.error);
-	const offer = partOf(item, 'offer');
+	const offer = readPart(item, 'offer');
 	if (!result && offer) lines.push(offerLine(offer));
 	return lines;
 }

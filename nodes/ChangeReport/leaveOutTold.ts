@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
 import { withoutTold } from '../../lib/changes/detect';
-import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import type { SlimItem } from '../../lib/n8n/items/slimItem';
 
 /**
@@ -14,7 +14,7 @@ export async function leaveOutTold(
 ): Promise<SlimItem[]> {
 	const asins = items.filter(({ change }) => change !== null).map(({ asin }) => asin);
 	if (asins.length === 0) return [...items];
-	const documents = await (await shopDataOf(context)).cache.read(asins);
+	const documents = await (await openShopData(context)).cache.read(asins);
 	return items.map((item) => withoutWhatIsTold(item, documents.get(item.asin)));
 }
 

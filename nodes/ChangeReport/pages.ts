@@ -4,13 +4,13 @@ import { requireCacheHealth, requireHealth } from '../../lib/report/pages/health
 import { renderHealthPage } from '../../lib/report/pages/healthPage';
 import { renderHistoryPage } from '../../lib/report/pages/historyPage';
 import { parseHistoryRow } from '../../lib/report/pages/historyRow';
-import { clockOf } from '../../lib/n8n/clock';
+import { getClock } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
 import { newItem } from '../../lib/n8n/items/items';
 
 /** The rows of `sync_runs` as one item `{html}`. A table without rows makes a page that says so. */
 export async function historyPage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { now, zone } = clockOf(context);
+	const { now, zone } = getClock(context);
 	const today = DateTime.fromMillis(now(), { zone });
 	const days = Math.max(1, Math.floor(Number(context.getNodeParameter('days', 0, 30))));
 	const dates = Array.from({ length: days }, (_, index) =>
@@ -27,7 +27,7 @@ export async function historyPage(context: IExecuteFunctions): Promise<INodeExec
 
 /** Check Health's findings and the cache's statistics as one item `{html}`. */
 export async function healthPage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { now, zone } = clockOf(context);
+	const { now, zone } = getClock(context);
 	const health = requireHealth(context.getNodeParameter('health', 0));
 	const cache = requireCacheHealth(context.getInputData()[0]?.json);
 	const html = renderHealthPage(health, cache, {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { clockOf } from '../../lib/n8n/clock';
+import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { readSlimItem } from '../../lib/n8n/items/slimItem';
 import { renderChatwork } from '../../lib/report/chatwork';
@@ -12,7 +12,7 @@ import {
 	hasNews,
 	isNews,
 	needsAttention,
-	reportedOf,
+	listReported,
 	summarize,
 	type RunItem,
 } from '../../lib/report/summary';
@@ -28,7 +28,7 @@ interface ReportOptions {
 export async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
 	const { csv = true, skipTold = true, title = '' } = options;
-	const { now, zone, timestamp } = clockOf(context);
+	const { now, zone, timestamp } = getClock(context);
 	const found = context.getInputData().map(readSlimItem);
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run;
@@ -50,7 +50,7 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 		tripped,
 		...textsOf(message),
 		// A dry run tells of changes, but the first live run has to tell them again.
-		reported: facts.dryRun ? [] : reportedOf(items, timestamp()),
+		reported: facts.dryRun ? [] : listReported(items, timestamp()),
 	});
 	if (csv) item.binary = { csv: await attachCsv(context, items, facts.runId) };
 	return [[item]];

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { compareBasicInfo } from '../../lib/changes/basicInfo';
 import type { ItemParts, ItemResult } from '../../lib/n8n/items/itemParts';
-import { addParts, partOf } from '../../lib/n8n/items/items';
-import { doubtOf } from '../../lib/n8n/items/recognition';
+import { addParts, readPart } from '../../lib/n8n/items/items';
+import { findDoubt } from '../../lib/n8n/items/recognition';
 
 /**
  * Adds `info_change` and, for the report, a `result` to items that come from TTL Cache Read and
@@ -13,13 +13,13 @@ export const compareInfo = (context: IExecuteFunctions): INodeExecutionData[][] 
 ];
 
 function compareItem(item: INodeExecutionData): Pick<ItemParts, 'info_change' | 'result'> {
-	const doubt = doubtOf(item);
+	const doubt = findDoubt(item);
 	if (doubt !== null) {
 		return { info_change: null, result: { action: 'none', edits: {}, error: doubt.code } };
 	}
-	const now = partOf(item, 'basic_info');
+	const now = readPart(item, 'basic_info');
 	if (!now) return { info_change: null, result: explainMissing(item) };
-	const cached = partOf(item, 'cached') ?? null;
+	const cached = readPart(item, 'cached') ?? null;
 	const change = compareBasicInfo(cached, now, cached?.identity ?? null);
 	const action = change.drift ? 'drifted' : change.kinds.length > 0 ? 'refreshed' : 'none';
 	const notes = change.drift ? [change.drift, ...change.lines] : change.lines;
@@ -28,7 +28,7 @@ function compareItem(item: INodeExecutionData): Pick<ItemParts, 'info_change' | 
 
 /** "Not found" is an answer of Amazon's; anything else means that there was none. */
 function explainMissing(item: INodeExecutionData): ItemResult {
-	const catalog = partOf(item, 'catalog');
+	const catalog = readPart(item, 'catalog');
 	if (!catalog) {
 		throw new Error(
 			'Amazonの商品情報がありません。このノードの前に SP-API Catalog Items を置いてください。',

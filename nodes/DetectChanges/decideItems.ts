@@ -3,13 +3,13 @@ import { leaveAlone } from '../../lib/changes/decide';
 import type { RunDecisions } from '../../lib/changes/runDecisions';
 import type { Offer } from '../../lib/listing/offer';
 import { failedItem } from '../../lib/n8n/errors';
-import { addParts, partOf } from '../../lib/n8n/items/items';
-import { listingOf } from '../../lib/n8n/items/listingPart';
-import { doubtOf } from '../../lib/n8n/items/recognition';
-import { isDryRun, runOf } from '../../lib/n8n/items/run';
+import { addParts, readPart } from '../../lib/n8n/items/items';
+import { readListing } from '../../lib/n8n/items/readListing';
+import { findDoubt } from '../../lib/n8n/items/recognition';
+import { isDryRun, readRun } from '../../lib/n8n/items/run';
 import { tellHolds } from '../../lib/report/describeHold';
 import { openDecisions } from './openDecisions';
-import { overrideOf } from './overrides';
+import { readOverride } from './readOverride';
 import { splitByOutcome } from './splitByOutcome';
 
 /** Decides item by item, and sorts them by outcome where that is wanted. */
@@ -17,7 +17,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
 	const items = context.getInputData();
 	const decisions = openDecisions(context, items);
 	for (const item of items) {
-		const offer = partOf(item, 'offer');
+		const offer = readPart(item, 'offer');
 		if (offer) decisions.countAnswer(offer);
 	}
 	const results = items.map((item, index) => {
@@ -37,19 +37,19 @@ function decideItem(
 	decisions: RunDecisions,
 ): INodeExecutionData {
 	if (isOnlyScreened(item)) return addParts(item, index, { change: null, decision: null });
-	const doubt = doubtOf(item);
+	const doubt = findDoubt(item);
 	if (doubt !== null) {
 		const decision = tellHolds(leaveAlone(doubt.listing, doubt.code));
 		return addParts(item, index, { change: null, decision });
 	}
-	const listing = listingOf(item) ?? null;
-	const run = runOf(item);
+	const listing = readListing(item) ?? null;
+	const run = readRun(item);
 	const decided = decisions.decide({
 		asin: String(item.json.asin),
 		offer: requireOffer(item),
 		listing,
-		cached: partOf(item, 'cached') ?? null,
-		override: overrideOf(item),
+		cached: readPart(item, 'cached') ?? null,
+		override: readOverride(item),
 		account: listing?.account ?? run?.account ?? '',
 		run: run?.id ?? null,
 		isDryRun: isDryRun(item),
@@ -59,10 +59,10 @@ function decideItem(
 
 /** Screening is a hint, never a reason for a decision: such an item passes as it is. */
 const isOnlyScreened = (item: INodeExecutionData): boolean =>
-	partOf(item, 'offer') === undefined && partOf(item, 'screen') !== undefined;
+	readPart(item, 'offer') === undefined && readPart(item, 'screen') !== undefined;
 
 function requireOffer(item: INodeExecutionData): Offer {
-	const offer = partOf(item, 'offer');
+	const offer = readPart(item, 'offer');
 	if (offer?.status) return offer;
 	throw new Error(
 		'Amazonの情報 (offer) がありません。このノードの前に SP-API Batch Offers を置いてください。',

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
-import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
+import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { guardParameters } from './guardParameters';
 import { ruleParameters } from './ruleParameters';
 
@@ -19,7 +19,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:detectChanges.svg', dark: 'file:detectChanges.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: subtitleOf({
+	subtitle: makeSubtitle({
 		detect: '変動と価格を決める',
 		replay: '設定を試す',
 		basicInfo: '基本情報を比べる',

@@ -124,7 +124,7 @@ interface GuardParameters {
 }
 
 /** The guards as the node's parameters set them; null limits = no breaker. */
-export function guardsOf(context: IExecuteFunctions): {
+export function readGuards(context: IExecuteFunctions): {
 	guards: GuardSettings;
 	breaker: BreakerLimits | null;
 } {

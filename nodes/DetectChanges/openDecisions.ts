@@ -1,29 +1,29 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { breakerLimit, freshBreaker, type BreakerState } from '../../lib/changes/breaker';
 import { RunDecisions } from '../../lib/changes/runDecisions';
-import { clockOf } from '../../lib/n8n/clock';
-import { runOf } from '../../lib/n8n/items/run';
-import { guardsOf } from './guardParameters';
-import { ruleOf } from './ruleParameters';
-import { thresholdsOf } from './thresholds';
+import { getClock } from '../../lib/n8n/clock';
+import { readRun } from '../../lib/n8n/items/run';
+import { readGuards } from './guardParameters';
+import { readRule } from './ruleParameters';
+import { readThresholds } from './readThresholds';
 
 /** By the node's rule and guards, counting on from the chunks before. */
 export function openDecisions(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 ): RunDecisions {
-	const { guards, breaker } = guardsOf(context);
-	const listings = runOf(items[0])?.total ?? items.length;
+	const { guards, breaker } = readGuards(context);
+	const listings = readRun(items[0])?.total ?? items.length;
 	// n8n keeps the node's context for one execution, over all rounds of a loop.
 	const memory = context.getContext('node') as { breaker?: BreakerState };
 	memory.breaker ??= freshBreaker();
 	const rules = {
-		rule: ruleOf(context),
+		rule: readRule(context),
 		guards,
 		breakerLimit: breaker ? breakerLimit(breaker, listings) : null,
-		thresholds: thresholdsOf(context),
+		thresholds: readThresholds(context),
 		approvedRun: (context.getNodeParameter('approvedRun', 0, '') as string).trim() || null,
-		now: clockOf(context).now,
+		now: getClock(context).now,
 	};
 	return new RunDecisions(rules, memory.breaker);
 }

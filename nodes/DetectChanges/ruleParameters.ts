@@ -204,7 +204,7 @@ interface PricingParameters {
 }
 
 /** The rule that the parameters of the node spell. @throws Error that says what to mend. */
-export function ruleOf(context: IExecuteFunctions): PricingRule {
+export function readRule(context: IExecuteFunctions): PricingRule {
 	const pricing = context.getNodeParameter('pricing', 0, {}) as PricingParameters;
 	const { maximum = defaultRule.maximum, minimum = defaultRule.minimum.price } = pricing;
 	const rule: PricingRule = {

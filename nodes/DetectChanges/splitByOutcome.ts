@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { partOf } from '../../lib/n8n/items/items';
+import { readPart } from '../../lib/n8n/items/items';
 
 /** The node's outputs Changed, Unchanged and Held. */
 export function splitByOutcome(results: readonly INodeExecutionData[]): INodeExecutionData[][] {
@@ -7,7 +7,7 @@ export function splitByOutcome(results: readonly INodeExecutionData[]): INodeExe
 	const unchanged: INodeExecutionData[] = [];
 	const held: INodeExecutionData[] = [];
 	for (const result of results) {
-		const decision = partOf(result, 'decision');
+		const decision = readPart(result, 'decision');
 		if (decision?.held) held.push(result);
 		else if (result.json.change || (decision?.kinds.length ?? 0) > 0) changed.push(result);
 		else unchanged.push(result);

@@ -1,37 +1,43 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { alarmsOf, isOver, isWatched, watchedRuns, type WatchedRuns } from '../../lib/watch/health';
+import {
+	findAlarms,
+	isOver,
+	isWatched,
+	watchedRuns,
+	type WatchedRuns,
+} from '../../lib/watch/health';
 import type { Alarm, ToldNews } from '../../lib/ledger/heartbeat';
-import { newsOf } from '../../lib/watch/news';
+import { findNews } from '../../lib/watch/news';
 import { renderChatwork } from '../../lib/report/chatwork';
 import { renderHtml } from '../../lib/report/html';
 import { renderText } from '../../lib/report/plainText';
-import { clockOf, toTimestamp } from '../../lib/n8n/clock';
+import { getClock, toTimestamp } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
-import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { describeAlarm, healthMessage, recoveryLine } from '../../lib/report/healthMessage';
-import { healthRulesOf } from './healthParameters';
+import { readHealthRules } from './healthParameters';
 import { describeShops, findStandstills } from './shopsOnWatch';
 
-const memoryOf = (watched: readonly WatchedRuns[], { key }: Alarm) =>
+const findMemory = (watched: readonly WatchedRuns[], { key }: Alarm) =>
 	watched.find((each) => key.startsWith(`${each.key}: `))?.memory;
 
 /** Looks at what the store remembers of the runs, and says what is wrong and whether to tell it. */
 export async function check(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const clock = clockOf(context);
+	const clock = getClock(context);
 	const now = clock.now();
-	const rules = healthRulesOf(context);
-	const data = await shopDataOf(context);
+	const rules = readHealthRules(context);
+	const data = await openShopData(context);
 	const firstLookedAt = await data.ledger.heartbeat.looked(rules.workflow);
 	const watched = watchedRuns(await data.ledger.runs.all(), rules);
-	const alarms = alarmsOf(watched, rules, firstLookedAt, now);
+	const alarms = findAlarms(watched, rules, firstLookedAt, now);
 	const { told } = await data.ledger.heartbeat.get();
 	const toldAlarms = Object.values(told).filter(({ key }) => isWatched(key, watched, rules));
-	const { hasNews, recovered, lasting } = newsOf(alarms, toldAlarms, now, (alarm) =>
+	const { hasNews, recovered, lasting } = findNews(alarms, toldAlarms, now, (alarm) =>
 		isOver(alarm, watched, rules, now),
 	);
 	const information = await findStandstills(data, clock);
 
-	const textOf = (alarm: Alarm) => describeAlarm(alarm, memoryOf(watched, alarm), rules, clock);
+	const textOf = (alarm: Alarm) => describeAlarm(alarm, findMemory(watched, alarm), rules, clock);
 	const recoveries = recovered.map(recoveryLine);
 	const message = healthMessage({ alarms: alarms.map(textOf), recoveries, information });
 	const news: ToldNews = { alarms, recovered: recovered.map(({ key }) => key) };
@@ -67,6 +73,6 @@ export async function markTold(context: IExecuteFunctions): Promise<INodeExecuti
 		);
 	}
 	const { alarms, recovered } = news;
-	await (await shopDataOf(context)).ledger.heartbeat.told({ alarms, recovered });
+	await (await openShopData(context)).ledger.heartbeat.told({ alarms, recovered });
 	return [[newItem({ told: alarms.length, recovered: recovered.length })]];
 }

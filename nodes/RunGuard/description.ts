@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
-import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
+import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { healthParameters } from './healthParameters';
 
 const weekdays = ['月', '火', '水', '木', '金', '土', '日'].map((name, index) => ({
@@ -14,7 +14,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:runGuard.svg', dark: 'file:runGuard.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: subtitleOf({
+	subtitle: makeSubtitle({
 		start: '開始',
 		finish: '締めくくり',
 		pause: '書き込みの停止',

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/run';
 import type { RunFigures } from '../../lib/ledger/runMemory';
-import { clockOf } from '../../lib/n8n/clock';
-import { messageOf } from '../../lib/n8n/errors';
+import { getClock } from '../../lib/n8n/clock';
+import { describeError } from '../../lib/n8n/errors';
 import { addFields } from '../../lib/n8n/items/items';
-import { reportOf, type ReportParts } from '../../lib/n8n/items/reportItem';
-import { runnerOf } from '../../lib/n8n/items/run';
+import { readReport, type ReportParts } from '../../lib/n8n/items/reportItem';
+import { nameRunner } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
-import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { makeRunRow } from '../../lib/report/runRow';
 import type { RunSummary } from '../../lib/report/summary';
 import { finishRun, releaseRun } from '../../lib/shop/runs/finishRun';
@@ -21,10 +21,10 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 			'実行の情報 (run) がありません。Run Guard の Start から始まる流れの最後に置き、Run 欄に実行の情報を渡してください。',
 		);
 	}
-	const data = await shopDataOf(context);
-	const { now, zone } = clockOf(context);
-	const runner = runnerOf(context, run);
-	const report = reportOf(item);
+	const data = await openShopData(context);
+	const { now, zone } = getClock(context);
+	const runner = nameRunner(context, run);
+	const report = readReport(item);
 	const figures = figuresOf(report, run);
 	const rowWith = (untoldRuns: string[]) =>
 		makeRunRow(
@@ -44,7 +44,7 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 		{
 			data,
 			now,
-			warn: (what, error) => logWarning(context, `Run Guard: ${what}: ${messageOf(error)}`),
+			warn: (what, error) => logWarning(context, `Run Guard: ${what}: ${describeError(error)}`),
 		},
 	);
 	return [[addFields(item, 0, { history: rowWith(untoldRuns) })]];

@@ -67,8 +67,8 @@ export const healthParameters: INodeProperties[] = [
 	},
 ];
 
-/** What a person expects of the runs. @throws Error for a number that is none, or not above 0 */
-export function healthRulesOf(context: IExecuteFunctions): HealthRules {
+/** What a person expects of the runs. @throws Error for what is no number, or not above 0 */
+export function readHealthRules(context: IExecuteFunctions): HealthRules {
 	const positive = (name: string, label: string): number => {
 		const value = Number(context.getNodeParameter(name, 0));
 		if (value > 0) return value;

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { newItem, addFields } from '../../lib/n8n/items/items';
-import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { accountToPause, accountToResume } from '../../lib/shop/runs/chooseAccount';
 
 const DEFAULT_REASON = '手動で停止';
@@ -9,7 +9,7 @@ const STILL_BRAKED = '緊急停止で非公開にした商品は、緊急停止�
 
 /** Nothing is written to the shop until somebody resumes it. */
 export async function pause(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { ledger } = await shopDataOf(context);
+	const { ledger } = await openShopData(context);
 	const account = await accountToPause(ledger, wantedAccount(context));
 	const reason = (context.getNodeParameter('reason', 0) as string).trim() || DEFAULT_REASON;
 	// A brake pauses first and reads the shop then. What stood still before it stands still after it.
@@ -24,7 +24,7 @@ export async function pause(context: IExecuteFunctions): Promise<INodeExecutionD
 
 /** The shop is written to again, from the next run on. */
 export async function resume(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { ledger } = await shopDataOf(context);
+	const { ledger } = await openShopData(context);
 	const account = await accountToResume(ledger, wantedAccount(context));
 	const was = await ledger.pauses.get(account);
 	await ledger.pauses.clear(account);

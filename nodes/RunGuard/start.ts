@@ -3,11 +3,11 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Pause } from '../../lib/ledger/pauses';
 import { runName, type Run } from '../../lib/ledger/run';
-import { clockOf, type Clock } from '../../lib/n8n/clock';
+import { getClock, type Clock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
-import { runnerOf } from '../../lib/n8n/items/run';
+import { nameRunner } from '../../lib/n8n/items/run';
 import { logInfo } from '../../lib/n8n/log';
-import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { describeSkip } from '../../lib/report/skipReason';
 import { isHealthySkip, startRun, type StartRules } from '../../lib/shop/runs/startRun';
 import { isOpen, type HourWindow } from '../../lib/watch/businessHours';
@@ -22,11 +22,11 @@ interface StartOptions {
 
 /** Run or Skip: one run at a time per workflow and account, inside the hours, not twice in a row. */
 export async function start(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const clock = clockOf(context);
+	const clock = getClock(context);
 	const run = newRun(context, clock);
 	const rules = startRulesOf(context, clock);
-	const data = await shopDataOf(context);
-	const runner = runnerOf(context, run);
+	const data = await openShopData(context);
+	const runner = nameRunner(context, run);
 	const { skip, resumes, paused } = await startRun(run, runner, rules, { data, now: clock.now });
 	if (skip === null) {
 		if (resumes !== null) run.resumes = resumes;

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Recognition } from '../../lib/listing/memory';
-import { clockOf } from '../../lib/n8n/clock';
-import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
-import { progressTeller } from '../../lib/n8n/progress';
+import { getClock } from '../../lib/n8n/clock';
+import { readAmazonAccount } from '../../lib/n8n/connections/amazonAccount';
+import { makeProgressTeller } from '../../lib/n8n/progress';
 import { priorities } from '../../lib/quota/limiter';
 import { openClient, type SpApiAccount } from '../../lib/spApi/account';
 import { recogniseListings, type Doubtful } from '../../lib/spApi/catalog/recogniseListings';
@@ -33,7 +33,7 @@ export class AmazonRequests {
 
 	async recognise(doubtful: readonly Doubtful[]): Promise<Array<Recognition | null>> {
 		if (doubtful.length === 0) return [];
-		const { now, timestamp } = clockOf(this.context);
+		const { now, timestamp } = getClock(this.context);
 		return await recogniseListings(doubtful, { ...(await this.request()), now, timestamp });
 	}
 
@@ -48,15 +48,15 @@ export class AmazonRequests {
 			...(await this.request()),
 			filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
 			lanes: { batch: true, single: useSingle },
-			timestamp: clockOf(context).timestamp,
+			timestamp: getClock(context).timestamp,
 			knownOf,
-			onProgress: progressTeller(context, asins.length),
+			onProgress: makeProgressTeller(context, asins.length),
 		});
 	}
 
 	private async request() {
 		if (!this.opened) {
-			const account = await amazonAccountOf(this.context);
+			const account = await readAmazonAccount(this.context);
 			this.opened = { account, client: openClient(account, this.options.retries) };
 		}
 		const { client, account } = this.opened;

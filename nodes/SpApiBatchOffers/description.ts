@@ -4,7 +4,7 @@ import {
 	shareLimitsCredential,
 	shareLimitsParameter,
 } from '../../lib/n8n/connections/sharedLimits';
-import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
+import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { filterOptions } from './filterOptions';
 
 export const description: INodeTypeDescription = {
@@ -13,7 +13,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:spApiBatchOffers.svg', dark: 'file:spApiBatchOffers.dark.svg' },
 	group: ['input'],
 	version: 1,
-	subtitle: subtitleOf({ getOffers: '価格と在庫を確定', screen: '動いた商品を探す' }),
+	subtitle: makeSubtitle({ getOffers: '価格と在庫を確定', screen: '動いた商品を探す' }),
 	description: 'Amazonの価格と在庫を、呼び出し回数の上限を守りながらまとめて取得します',
 	defaults: { name: 'SP-API Batch Offers' },
 	inputs: [NodeConnectionTypes.Main],

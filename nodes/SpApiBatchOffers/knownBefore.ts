@@ -2,8 +2,8 @@ import type { CacheDocument } from '../../lib/cache/document';
 import { wasConfirmed } from '../../lib/changes/guards';
 import type { Listing } from '../../lib/listing/listing';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
-import { partOf } from '../../lib/n8n/items/items';
-import { listingOf } from '../../lib/n8n/items/listingPart';
+import { readPart } from '../../lib/n8n/items/items';
+import { readListing } from '../../lib/n8n/items/readListing';
 import type { KnownBefore } from '../../lib/spApi/offers/proof';
 
 /**
@@ -14,9 +14,9 @@ export function knownBefore(items: readonly AsinItem[]): (asin: string) => Known
 	const byAsin = Map.groupBy(items, ({ asin }) => asin);
 	return (asin) => {
 		const all = byAsin.get(asin) ?? [];
-		const cached = all.map(({ item }) => partOf(item, 'cached'));
+		const cached = all.map(({ item }) => readPart(item, 'cached'));
 		return {
-			isOnSale: all.some(({ item }, index) => isOnSale(listingOf(item), cached[index])),
+			isOnSale: all.some(({ item }, index) => isOnSale(readListing(item), cached[index])),
 			wasConfirmed: cached.some((document) => document && wasConfirmed(document)),
 			contradictedSince:
 				cached.find((document) => document?.contradicted_since)?.contradicted_since ?? null,

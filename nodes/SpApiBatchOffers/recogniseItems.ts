@@ -1,5 +1,5 @@
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
-import { doubtOf, partsOfVerdict, type RecognitionParts } from '../../lib/n8n/items/recognition';
+import { findDoubt, describeVerdict, type RecognitionParts } from '../../lib/n8n/items/recognition';
 import type { AmazonRequests } from './amazonRequests';
 
 /** What the items whose code may be an ASIN by chance say of themselves once Amazon was asked for the title. */
@@ -8,14 +8,14 @@ export async function recogniseItems(
 	amazon: AmazonRequests,
 ): Promise<ReadonlyMap<AsinItem, RecognitionParts>> {
 	const doubtful = items.flatMap((entry) => {
-		const doubt = entry.asin === null ? null : doubtOf(entry.item);
+		const doubt = entry.asin === null ? null : findDoubt(entry.item);
 		return doubt ? [{ entry, doubt }] : [];
 	});
 	const verdicts = await amazon.recognise(doubtful.map(({ doubt }) => doubt));
 	return new Map(
 		doubtful.map(({ entry, doubt }, place) => [
 			entry,
-			partsOfVerdict(doubt, verdicts[place] ?? null),
+			describeVerdict(doubt, verdicts[place] ?? null),
 		]),
 	);
 }

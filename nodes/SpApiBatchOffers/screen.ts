@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { clockOf } from '../../lib/n8n/clock';
-import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
+import { getClock } from '../../lib/n8n/clock';
+import { readAmazonAccount } from '../../lib/n8n/connections/amazonAccount';
 import { addParts } from '../../lib/n8n/items/items';
-import { readAsins } from '../../lib/n8n/parameters/asinParameter';
-import { progressTeller } from '../../lib/n8n/progress';
+import { readAskedAsins } from '../../lib/n8n/parameters/asinParameter';
+import { makeProgressTeller } from '../../lib/n8n/progress';
 import { priorities } from '../../lib/quota/limiter';
 import { openClient } from '../../lib/spApi/account';
 import { screenAndConfirm } from '../../lib/spApi/offers/confirmMoved';
 import type { OfferFilter } from '../../lib/listing/offerFilter';
-import { screeningOf } from '../../lib/spApi/offers/screen';
+import { judgeLook } from '../../lib/spApi/offers/screen';
 import { filterFrom } from './filterOptions';
 import { knownBefore } from './knownBefore';
 import { findUndelivered, fingerprintsOf } from './screenTargets';
@@ -18,11 +18,11 @@ import { findUndelivered, fingerprintsOf } from './screenTargets';
  * Moved on, items that moved, or whose last answer never reached the shop, get their `offer` too.
  */
 export async function screenItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = readAsins(context);
-	const account = await amazonAccountOf(context);
+	const items = readAskedAsins(context);
+	const account = await readAmazonAccount(context);
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
 	const client = openClient(account, retries);
-	const { timestamp } = clockOf(context);
+	const { timestamp } = getClock(context);
 	const confirmed = fingerprintsOf(context, items);
 	const { looks, screenedAt, offers } = await screenAndConfirm(confirmed, {
 		...{ client, marketplace: account.marketplace, timestamp, priority: priorities.urgent },
@@ -32,7 +32,7 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 		knownOf: knownBefore(items),
 		confirms: context.getNodeParameter('confirmMoved', 0, true) === true,
 		undelivered: findUndelivered(context, items),
-		onProgress: progressTeller(context, confirmed.size),
+		onProgress: makeProgressTeller(context, confirmed.size),
 	});
 	const { calls, rejected } = client.counts;
 	const endedAt = timestamp();
@@ -41,7 +41,7 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 		const fingerprint = looks.get(asin)?.fingerprint ?? null;
 		const offer = offers.get(asin);
 		return addParts(item, index, {
-			screen: screeningOf(
+			screen: judgeLook(
 				fingerprint,
 				given === null ? null : confirmed.get(asin),
 				screenedAt.get(asin) ?? endedAt,

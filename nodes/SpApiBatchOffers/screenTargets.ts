@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isUndelivered, limitUndelivered } from '../../lib/changes/undelivered';
 import { isResting } from '../../lib/listing/gone';
-import { clockOf } from '../../lib/n8n/clock';
-import { partOf } from '../../lib/n8n/items/items';
-import { listingOf } from '../../lib/n8n/items/listingPart';
-import { doubtOf } from '../../lib/n8n/items/recognition';
-import { isDryRun, runOf } from '../../lib/n8n/items/run';
+import { getClock } from '../../lib/n8n/clock';
+import { readPart } from '../../lib/n8n/items/items';
+import { readListing } from '../../lib/n8n/items/readListing';
+import { findDoubt } from '../../lib/n8n/items/recognition';
+import { isDryRun, readRun } from '../../lib/n8n/items/run';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 
 /**
@@ -16,11 +16,11 @@ export function fingerprintsOf(
 	context: IExecuteFunctions,
 	items: readonly AsinItem[],
 ): Map<string, string | undefined> {
-	const now = clockOf(context).now();
+	const now = getClock(context).now();
 	const fingerprints = new Map<string, string | undefined>();
 	for (const { asin, item } of items) {
-		const cached = partOf(item, 'cached');
-		const isLeftOut = doubtOf(item) !== null || isResting(cached?.gone, now);
+		const cached = readPart(item, 'cached');
+		const isLeftOut = findDoubt(item) !== null || isResting(cached?.gone, now);
 		if (asin !== null && !isLeftOut) fingerprints.set(asin, cached?.screen?.fingerprint);
 	}
 	return fingerprints;
@@ -35,15 +35,15 @@ export function findUndelivered(
 	const memory = context.getContext('node') as { undelivered?: number };
 	const rules = {
 		thresholdYen: context.getNodeParameter('owedYen', 0, 100) as number,
-		now: clockOf(context).now(),
+		now: getClock(context).now(),
 	};
 	const found = items.flatMap(({ asin, item }) => {
-		const listing = listingOf(item);
-		const cached = partOf(item, 'cached');
+		const listing = readListing(item);
+		const cached = readPart(item, 'cached');
 		if (asin === null || isDryRun(item) || !listing || !cached) return [];
 		return isUndelivered(listing, cached, rules) ? [asin] : [];
 	});
-	const listings = runOf(items[0]?.item)?.total ?? items.length;
+	const listings = readRun(items[0]?.item)?.total ?? items.length;
 	const before = memory.undelivered ?? 0;
 	const taken = limitUndelivered(found, before, listings);
 	memory.undelivered = before + taken.length;

@@ -1,10 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { amazonAccountOf } from '../../lib/n8n/connections/amazonAccount';
-import { malformedAsin, readAsins, type AsinItem } from '../../lib/n8n/parameters/asinParameter';
-import { clockOf } from '../../lib/n8n/clock';
+import { readAmazonAccount } from '../../lib/n8n/connections/amazonAccount';
+import {
+	describeMalformedAsin,
+	readAskedAsins,
+	type AsinItem,
+} from '../../lib/n8n/parameters/asinParameter';
+import { getClock } from '../../lib/n8n/clock';
 import { runAsNode } from '../../lib/n8n/errors';
 import { addParts } from '../../lib/n8n/items/items';
-import { progressTeller } from '../../lib/n8n/progress';
+import { makeProgressTeller } from '../../lib/n8n/progress';
 import { openClient } from '../../lib/spApi/account';
 import { getCatalogItems, type CatalogOutcome } from '../../lib/spApi/catalog/getCatalogItems';
 
@@ -17,17 +21,17 @@ interface CatalogParameters {
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await runAsNode(context, async () => {
 		const options = context.getNodeParameter('options', 0, {}) as CatalogParameters;
-		const items = readAsins(context);
+		const items = readAskedAsins(context);
 		const asins = [...new Set(items.flatMap(({ asin }) => (asin === null ? [] : [asin])))];
-		const account = await amazonAccountOf(context);
+		const account = await readAmazonAccount(context);
 		const client = openClient(account, options.retries);
 		const outcomes = await getCatalogItems(asins, {
 			client,
 			marketplace: account.marketplace,
 			signal: context.getExecutionCancelSignal(),
-			onProgress: progressTeller(context, asins.length),
+			onProgress: makeProgressTeller(context, asins.length),
 		});
-		const fetchedAt = clockOf(context).timestamp();
+		const fetchedAt = getClock(context).timestamp();
 		const fetch = { calls: client.counts.calls, rejected: client.counts.rejected };
 		const found: INodeExecutionData[] = [];
 		const unknown: INodeExecutionData[] = [];
@@ -60,6 +64,6 @@ function partsOf(
 		case 'failed':
 			return { catalog: { status: 'failed', reason: outcome.reason } };
 		case undefined:
-			return { catalog: { status: 'malformed', reason: malformedAsin(given) } };
+			return { catalog: { status: 'malformed', reason: describeMalformedAsin(given) } };
 	}
 }

@@ -2,13 +2,13 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
 import { addFields } from '../../lib/n8n/items/items';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { inChunks, readAsins, type Work } from './items';
+import { inChunks, readItemAsins, type Work } from './items';
 
 const CHUNK = 200;
 
 /** Deletes each item's document; `deleted` says whether there was one. */
 export async function deleteDocuments(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
-	const { good, failed } = readAsins(work);
+	const { good, failed } = readItemAsins(work);
 	const output: INodeExecutionData[] = [];
 	for (const chunk of inChunks(good, CHUNK)) {
 		requireRunning(work.context);

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
-import { subtitleOf } from '../../lib/n8n/parameters/subtitle';
+import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { importLegacyProperties } from './parameters/importParameters';
 import { journalProperties } from './journal';
 import { pruneProperties } from './parameters/pruneParameters';
@@ -16,7 +16,7 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:ttlCache.svg', dark: 'file:ttlCache.dark.svg' },
 	group: ['transform'],
 	version: 1,
-	subtitle: subtitleOf({
+	subtitle: makeSubtitle({
 		delete: '削除',
 		importLegacy: '旧ツールから取り込む',
 		prune: '不要なデータを消す',

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { shopDataOf } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import type { ShopData } from '../../lib/shop/shopData';
 import { deleteDocuments } from './delete';
@@ -17,7 +17,7 @@ const onStore =
 	(operation: StoreOperation): Operation =>
 	async (context) => {
 		const work = { context, items: context.getInputData(), now: Date.now };
-		return await operation(work, await shopDataOf(context));
+		return await operation(work, await openShopData(context));
 	};
 
 const operations: Record<string, Operation> = {

@@ -20,7 +20,7 @@ export interface AsinItem {
  * The items that bear an ASIN, and one failed item for each that doesn't. Without Continue On Fail the
  * first of those stops the node.
  */
-export function readAsins({ context, items }: Work): {
+export function readItemAsins({ context, items }: Work): {
 	good: AsinItem[];
 	failed: INodeExecutionData[];
 } {

@@ -2,11 +2,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { pruneCache } from '../../lib/cache/prune';
 import { forgetEdits, JOURNAL_DAYS } from '../../lib/ledger/forgetEdits';
-import { partOf } from '../../lib/n8n/items/items';
-import { runOf } from '../../lib/n8n/items/run';
+import { readPart } from '../../lib/n8n/items/items';
+import { readRun } from '../../lib/n8n/items/run';
 import { findListGap } from '../../lib/shop/listCoverage';
 import type { ShopData } from '../../lib/shop/shopData';
-import { readAsins, type Work } from './items';
+import { readItemAsins, type Work } from './items';
 
 const DAY_MS = 24 * 3600 * 1000;
 const SHOWN = 1000;
@@ -19,7 +19,7 @@ export async function prune(work: Work, data: ShopData): Promise<INodeExecutionD
 	const isDryRun = context.getNodeParameter('pruneDryRun', 0, true) !== false;
 	requireReadable(context, items);
 	const accounts = requireWholeLists(context, items);
-	const { good } = readAsins({ ...work, items: items.filter(({ json }) => json.asin != null) });
+	const { good } = readItemAsins({ ...work, items: items.filter(({ json }) => json.asin != null) });
 	const result = await pruneCache(data.cache, {
 		listed: new Set(good.map(({ asin }) => asin)),
 		accounts,
@@ -47,9 +47,9 @@ function requireWholeLists(
 	items: readonly INodeExecutionData[],
 ): ReadonlySet<string> {
 	const covered = items.map((item) => ({
-		account: partOf(item, 'listing')?.account ?? '',
-		item_id: partOf(item, 'listing')?.item_id ?? null,
-		total: runOf(item)?.total ?? null,
+		account: readPart(item, 'listing')?.account ?? '',
+		item_id: readPart(item, 'listing')?.item_id ?? null,
+		total: readRun(item)?.total ?? null,
 	}));
 	const gap = findListGap(covered);
 	if (gap === null) return new Set(covered.map(({ account }) => account));
@@ -62,7 +62,7 @@ function requireWholeLists(
 
 /** An item that could not be read may be of any ASIN: it is no deleted one. */
 function requireReadable(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
-	const run = items.map(runOf).find((each) => Number(each?.unreadable) > 0);
+	const run = items.map(readRun).find((each) => Number(each?.unreadable) > 0);
 	if (!run) return;
 	throw new NodeOperationError(
 		context.getNode(),

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
 import {
-	agesOf,
-	freshnessOfAges,
+	collectAges,
+	judgeFreshness,
 	isFresh,
 	type DocumentFreshness,
 } from '../../lib/cache/freshness';
@@ -11,7 +11,7 @@ import { readAged } from '../../lib/cache/readAged';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { addParts } from '../../lib/n8n/items/items';
 import type { ShopData } from '../../lib/shop/shopData';
-import { readAsins, type AsinItem, type Work } from './items';
+import { readItemAsins, type AsinItem, type Work } from './items';
 import { readNeededData, readOptions, readTtl } from './parameters/readParameters';
 
 interface Entry extends AsinItem {
@@ -25,7 +25,7 @@ interface Entry extends AsinItem {
 export async function read(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const options = readOptions(work.context);
 	const groups = readNeededData(work.context);
-	const { good, failed } = readAsins(work);
+	const { good, failed } = readItemAsins(work);
 	const stalestFirst = orderStalestFirst(await findEntries(work, data, good), work.now());
 	const limited = options.limit === 0 ? stalestFirst : limitAsins(stalestFirst, options.limit);
 	const ordered = options.keepOrder
@@ -52,7 +52,7 @@ async function findEntries(work: Work, data: ShopData, items: AsinItem[]): Promi
 		const { summary, document } = found.get(item.asin)!;
 		return {
 			...item,
-			freshness: freshnessOfAges(summary?.ages ?? agesOf(undefined), ttl, now, groups),
+			freshness: judgeFreshness(summary?.ages ?? collectAges(undefined), ttl, now, groups),
 			failedAt: summary?.failed_at,
 			failingSince: summary?.failing_since,
 			document,

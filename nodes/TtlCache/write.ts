@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { clockOf } from '../../lib/n8n/clock';
+import { getClock } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import type { WritableGroup } from '../../lib/n8n/items/itemPatch';
 import { addParts } from '../../lib/n8n/items/items';
@@ -9,7 +9,7 @@ import { writeItems } from '../../lib/n8n/items/writeItems';
 import { leasedRunPart } from '../../lib/n8n/items/writtenParts';
 import { keepLease } from '../../lib/n8n/lease';
 import type { ShopData } from '../../lib/shop/shopData';
-import { inChunks, readAsins, type AsinItem, type Work } from './items';
+import { inChunks, readItemAsins, type AsinItem, type Work } from './items';
 import { isReportedFromList, readGroups } from './parameters/writeParameters';
 import { writeReportedList } from './writeReportedList';
 
@@ -31,9 +31,9 @@ async function writeInChunks(
 	data: ShopData,
 	groups: ReadonlySet<WritableGroup>,
 ): Promise<INodeExecutionData[]> {
-	const { good, failed } = readAsins(work);
+	const { good, failed } = readItemAsins(work);
 	const written: INodeExecutionData[] = [];
-	const { timestamp } = clockOf(work.context);
+	const { timestamp } = getClock(work.context);
 	let writes = 0;
 	for (const chunk of inChunks(good, CHUNK)) {
 		requireRunning(work.context);

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { inspect } from 'node:util';
 import { checkRedis } from '../../lib/stores/redis/checkRedis';
 import { toRedisAddress } from '../../lib/stores/redis/redisAddress';
-import { messageOf } from '../../lib/n8n/errors';
+import { describeError } from '../../lib/n8n/errors';
 import { SpApiError } from '../../lib/spApi/errors';
 import { marketplaceOf } from '../../lib/spApi/marketplaces';
 import { TokenSource } from '../../lib/spApi/transport/token';
@@ -192,8 +192,8 @@ it("should show of a library's error its code alone", () => {
 		code: 'ECONNREFUSED',
 		config: { headers: { authorization: PASSWORD } },
 	});
-	expect(messageOf(error)).toContain('(ECONNREFUSED)');
-	expect(messageOf(error)).not.toContain(PASSWORD);
+	expect(describeError(error)).toContain('(ECONNREFUSED)');
+	expect(describeError(error)).not.toContain(PASSWORD);
 });
 
 it('should not quote a Redis URL that was pasted into the field of the host', () => {

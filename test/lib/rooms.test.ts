@@ -103,6 +103,21 @@ describe("the house's map", () => {
 		expect(long).toEqual([]);
 	});
 
+	it('should have doors of at most 80 lines beside their descriptions and parameters', () => {
+		const isDoor = (file: string) => !/description\.ts$|[pP]arameters/.test(file);
+		const long = files('nodes')
+			.filter(isDoor)
+			.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 81);
+		expect(long).toEqual([]);
+	});
+
+	it('should read the parts of an item by their types, without a cast', () => {
+		const casting = [...files('lib/n8n'), ...files('nodes')].filter((file) =>
+			readFileSync(join(root, file), 'utf8').includes('as unknown as'),
+		);
+		expect(casting).toEqual([]);
+	});
+
 	it.each(Object.entries(mayImport))('%s should import only the rooms it may', (room, allowed) => {
 		const strangers = files(room).flatMap((file) =>
 			importsOf(file)

@@ -28,7 +28,7 @@ export function feesOf(price: number, fees: ShopFees): number {
 }
 
 /** What is left of a sale after fees. */
-export const netOf = (price: number, fees: ShopFees): number => price - feesOf(price, fees);
+export const computeNet = (price: number, fees: ShopFees): number => price - feesOf(price, fees);
 
 /**
  * The smallest price that leaves at least `net` yen after fees, and `marginPercent` of the price
@@ -43,7 +43,7 @@ export function priceForNet(net: number, fees: ShopFees, marginPercent = 0): num
 		);
 	}
 	const leaves = (price: number) =>
-		netOf(price, fees) - multiplyUp(price, marginPercent, 100) >= net;
+		computeNet(price, fees) - multiplyUp(price, marginPercent, 100) >= net;
 	let price = Math.max(Math.floor(((net + fees.fixed) * RATE_UNIT) / (RATE_UNIT - shares)), 0);
 	// Each rounded-up percentage can cost a yen, so the exact quotient is only close to the answer.
 	while (!leaves(price)) price++;

@@ -1,4 +1,4 @@
-import { netOf, priceForNet, type ShopFees } from './fees';
+import { computeNet, priceForNet, type ShopFees } from './fees';
 import { formatYen, multiplyDown, multiplyUp } from '../money';
 import { roundingNames, roundPrice, type Rounding } from './rounding';
 
@@ -77,7 +77,7 @@ export type FloorRule = Pick<
  * The smallest price that leaves the cost after shop fees and is at least the cost's minimum ratio.
  * Points are never counted on here: they lower the price wanted, not the price risked.
  */
-export function floorOf(cost: Cost, rule: FloorRule, override: PriceOverride = {}): number {
+export function computeFloor(cost: Cost, rule: FloorRule, override: PriceOverride = {}): number {
 	const outlay = cost.price + rule.fixedCost + rule.shippingCost;
 	return Math.max(
 		priceForNet(outlay, rule.fees),
@@ -92,7 +92,7 @@ export function decidePrice(
 	rule: PricingRule,
 	override: PriceOverride = {},
 ): PriceDecision {
-	const floor = floorOf(cost, rule, override);
+	const floor = computeFloor(cost, rule, override);
 	const why: string[] = [];
 	const wanted =
 		override.price === undefined
@@ -110,7 +110,7 @@ export function decidePrice(
 	}
 	if (price !== null) {
 		why.push(
-			`手数料を引いた手取り ${formatYen(netOf(price, rule.fees))}、下限 ${formatYen(floor)}`,
+			`手数料を引いた手取り ${formatYen(computeNet(price, rule.fees))}、下限 ${formatYen(floor)}`,
 		);
 	}
 	return { price, refused, floor, why };

@@ -6,7 +6,7 @@ import { clusteringOf } from './sharedLimits';
 export const AMAZON_CREDENTIAL = 'amazonSpApi';
 
 /** The Amazon account of the node's credential, shared by every execution in this process. */
-export async function amazonAccountOf(context: IExecuteFunctions): Promise<SpApiAccount> {
+export async function readAmazonAccount(context: IExecuteFunctions): Promise<SpApiAccount> {
 	const credential = await context.getCredentials(AMAZON_CREDENTIAL);
 	return accountOf(
 		{

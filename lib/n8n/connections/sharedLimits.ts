@@ -8,7 +8,7 @@ import {
 	type RedisAddress,
 } from '../../stores/redis/redisAddress';
 import { connectAnew, requireAnswer } from '../../stores/redis/requireAnswer';
-import { redisError } from '../../stores/redis/redisError';
+import { makeRedisError } from '../../stores/redis/redisError';
 import type { Clustering } from '../../spApi/account';
 import { whileRunning } from '../cancel';
 import { logWarning } from '../log';
@@ -75,7 +75,7 @@ function connectionTo(
 	}) as SharedConnection;
 	// A lost Redis shows itself in the calls that wait for it; unheard, this event would end n8n.
 	connection.on('error', (error: Error) =>
-		logWarning(context, redisError(placeOf(address), error).message),
+		logWarning(context, makeRedisError(placeOf(address), error).message),
 	);
 	connections.set(key, connection);
 	return connection;

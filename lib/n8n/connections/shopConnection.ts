@@ -17,7 +17,7 @@ import type { Ledger } from '../../ledger/ledger';
 import { shortCodeOf } from '../../stores/errors';
 import { parseJson } from '../../spApi/transport/parseJson';
 import { withoutSecrets } from '../../spApi/transport/withoutSecrets';
-import { clockOf, sleep } from '../clock';
+import { getClock, sleep } from '../clock';
 import { addressOf, BASE } from './serviceAddress';
 
 export const SHOP_CREDENTIAL = 'baseShopOAuth2Api';
@@ -31,13 +31,13 @@ const cancelSignalOf = (context: ShopContext): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 /** BASE under the node's credential; n8n adds the token, refreshes it and keeps the rotated one. */
-export async function shopPortsOf(context: ShopContext): Promise<ClientPorts> {
+export async function openShopPorts(context: ShopContext): Promise<ClientPorts> {
 	const credential = await context.getCredentials(SHOP_CREDENTIAL);
 	const base = addressOf(BASE, credential);
 	requireOwnTokenService(base, credential.accessTokenUrl);
 	return {
 		send: async (request) => await send(context, base, request),
-		timestamp: clockOf(context).timestamp,
+		timestamp: getClock(context).timestamp,
 		sleep: async (ms) => await sleep(ms, cancelSignalOf(context)),
 	};
 }
@@ -58,13 +58,13 @@ function requireOwnTokenService(base: string, accessTokenUrl: unknown): void {
  * A client that counts its calls against the account's hour, and the name of the account: as given,
  * else as BASE calls the shop. For reading lists; edits take their calls before they are sent.
  */
-export async function shopClientOf(
+export async function openShopClient(
 	context: IExecuteFunctions,
 	given: string,
 	{ quotas }: Pick<Ledger, 'quotas'>,
 ): Promise<{ client: BaseShopClient; account: string }> {
-	const ports = await shopPortsOf(context);
-	const account = await accountNameOf(ports, given);
+	const ports = await openShopPorts(context);
+	const account = await findAccountName(ports, given);
 	const budget = new CallBudget({ counts: quotas, account, now: Date.now });
 	const send: ClientPorts['send'] = async (request) => {
 		if (request.method === 'GET') await budget.note(1);
@@ -74,7 +74,7 @@ export async function shopClientOf(
 }
 
 /** As given, else as BASE calls the shop. */
-export const accountNameOf = async (ports: ClientPorts, given: string): Promise<string> =>
+export const findAccountName = async (ports: ClientPorts, given: string): Promise<string> =>
 	given.trim() || (await BaseShopClient.shopId(ports));
 
 async function send(context: ShopContext, base: string, request: ShopRequest): Promise<ShopAnswer> {

@@ -4,7 +4,7 @@ import { recognitionSchema } from '../../listing/memory';
 import type { DocumentPatch } from '../../cache/document';
 import { PatchRefusedError } from '../../cache/errors';
 import { offerWrite } from '../../cache/patchFromOffer';
-import { inStockOf, isConfirmed } from '../../listing/offer';
+import { readInStock, isConfirmed } from '../../listing/offer';
 import { listingKey } from '../../listing/listing';
 import { shopPatch } from '../../listing/rowMemory';
 import {
@@ -54,7 +54,7 @@ export function itemPatch(
 }
 
 function offerPatch(asin: string, json: IDataObject, isLive: boolean): DocumentPatch {
-	const offer = readPart('offer', json.offer, offerPart);
+	const offer = parsePart('offer', json.offer, offerPart);
 	const memory = isLive ? memoryPatch(json) : {};
 	if (!offer) return memory;
 	return {
@@ -65,18 +65,18 @@ function offerPatch(asin: string, json: IDataObject, isLive: boolean): DocumentP
 }
 
 function memoryPatch(json: IDataObject): DocumentPatch {
-	const listing = readPart('listing', json.listing, listingPart);
-	const decision = readPart('decision', json.decision, decisionPart);
-	const recognition = readPart('recognition', json.recognition, recognitionSchema);
+	const listing = parsePart('listing', json.listing, listingPart);
+	const decision = parsePart('decision', json.decision, decisionPart);
+	const recognition = parsePart('recognition', json.recognition, recognitionSchema);
 	if (!listing || (!decision?.remember && !recognition)) return {};
 	const memory = { ...decision?.remember, ...(recognition ? { recognition } : {}) };
-	const variation = readPart('variation', json.variation, variationPart) ?? undefined;
+	const variation = parsePart('variation', json.variation, variationPart) ?? undefined;
 	return { shop: shopPatch({ ...listing, variation }, memory) };
 }
 
 /** The identity to compare with later is what the product was when it was first read. */
 function basicInfoPatch(json: IDataObject, isLive: boolean): DocumentPatch {
-	const info = readPart('basic_info', json.basic_info, basicInfoPart);
+	const info = parsePart('basic_info', json.basic_info, basicInfoPart);
 	if (!info) return {};
 	const { fetched_at: at, ...fields } = info;
 	const identity = {
@@ -100,9 +100,9 @@ const CONFIRMED_ELSEWHERE = 'confirmed without a screening';
  */
 function fingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>): DocumentPatch {
 	if (json.screen) return screenPatch(json);
-	const cached = readPart('cached', json.cached, confirmedPart);
+	const cached = parsePart('cached', json.cached, confirmedPart);
 	const isKnown = typeof cached?.screen?.fingerprint === 'string';
-	const inStock = inStockOf(offer);
+	const inStock = readInStock(offer);
 	if (!isKnown || (cached.price === offer.price && cached.in_stock === inStock)) return {};
 	const { fetched_at } = offer;
 	return {
@@ -112,16 +112,16 @@ function fingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>):
 
 /** A fingerprint becomes the one to compare with once the price was confirmed beside it. */
 function screenPatch(json: IDataObject): DocumentPatch {
-	const screen = readPart('screen', json.screen, screenPart);
+	const screen = parsePart('screen', json.screen, screenPart);
 	if (!screen) return {};
-	const offer = readPart('offer', json.offer, offerPart);
+	const offer = parsePart('offer', json.offer, offerPart);
 	const confirmed = !!offer && isConfirmed(offer) && offer.source !== 'cache';
 	const { fingerprint, screened_at } = screen;
 	return { screen: { fingerprint, screened_at, confirmed } };
 }
 
 function reportedPatch(json: IDataObject): DocumentPatch {
-	const entry = readPart('reported', json.reported, reportedEntry.omit({ asin: true }));
+	const entry = parsePart('reported', json.reported, reportedEntry.omit({ asin: true }));
 	if (!entry) return {};
 	const { account, ...state } = entry;
 	return { reported: { [account]: state } };
@@ -129,13 +129,13 @@ function reportedPatch(json: IDataObject): DocumentPatch {
 
 /** A person gives a hidden item into the sync's hands, or says that a changed product is the right one. */
 function reviewPatch(json: IDataObject, at: string): DocumentPatch {
-	const review = readPart('review', json.review, reviewPart);
+	const review = parsePart('review', json.review, reviewPart);
 	if (!review) return {};
-	const listing = readPart('listing', json.listing, listingPart);
+	const listing = parsePart('listing', json.listing, listingPart);
 	if (review.adopt && !listing) {
 		throw new PatchRefusedError('review', 'adopt には listing が必要です (BASE Listings の後に)');
 	}
-	const known = readPart('cached', json.cached, identityPart);
+	const known = parsePart('cached', json.cached, identityPart);
 	const isKnown = !!known && (!!known.title_ja || !!known.brand);
 	const identity = { title: known?.title_ja ?? null, brand: known?.brand ?? null, at };
 	return {
@@ -145,7 +145,7 @@ function reviewPatch(json: IDataObject, at: string): DocumentPatch {
 }
 
 /** Null for a part that isn't there; throws for one that is there and can't be read. */
-function readPart<T extends z.ZodTypeAny>(
+function parsePart<T extends z.ZodTypeAny>(
 	name: string,
 	part: unknown,
 	schema: T,

@@ -28,7 +28,7 @@ export const newItem = (json: Partial<ItemParts> | object, index = 0): INodeExec
 });
 
 /** A part of an item, e.g. `listing`; undefined where it is absent or no object. */
-export function partOf<Name extends PartName>(
+export function readPart<Name extends PartName>(
 	item: INodeExecutionData,
 	name: Name,
 ): Part<Name> | undefined {

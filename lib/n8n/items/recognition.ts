@@ -3,7 +3,7 @@ import { listingKey } from '../../listing/listing';
 import type { Recognition } from '../../listing/memory';
 import { describeRefusal, isRecognised } from '../../listing/codes/recognition';
 import type { Doubtful } from '../../spApi/catalog/recogniseListings';
-import { partOf } from './items';
+import { readPart } from './items';
 
 /**
  * The item's part `unrecognised`: why its code is no proof that the listing sells this ASIN, in words for
@@ -16,18 +16,18 @@ export interface RecognitionParts {
 }
 
 /** A listing that nothing may be done to before somebody recognised it; null for any other item. */
-export function doubtOf(item: INodeExecutionData): (Doubtful & { code: string }) | null {
+export function findDoubt(item: INodeExecutionData): (Doubtful & { code: string }) | null {
 	const { unrecognised: code, asin } = item.json;
-	const listing = partOf(item, 'listing');
+	const listing = readPart(item, 'listing');
 	if (typeof code !== 'string' || !listing) return null;
-	const cached = partOf(item, 'cached');
+	const cached = readPart(item, 'cached');
 	const memory = cached?.shop?.[listingKey(listing)] ?? {};
 	if (isRecognised(memory)) return null;
 	return { asin: String(asin), listing, memory, knownTitle: cached?.title_ja ?? null, code };
 }
 
 /** What the item says of itself after asking. @param verdict null: Amazon gave no answer */
-export function partsOfVerdict(
+export function describeVerdict(
 	{ asin, code }: { asin: string; code: string },
 	verdict: Recognition | null,
 ): RecognitionParts {

@@ -16,5 +16,5 @@ export interface ReportParts {
 }
 
 /** Any part may be missing: a workflow without a report has none. */
-export const reportOf = ({ json }: INodeExecutionData): Partial<ReportParts> =>
+export const readReport = ({ json }: INodeExecutionData): Partial<ReportParts> =>
 	json as Partial<ReportParts>;

@@ -2,14 +2,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunItem } from '../../report/summary';
 import type { CachedFacts } from '../../changes/situation';
 import type { Tripped } from '../../changes/decision';
-import { deathOf } from '../../listing/gone';
-import { titleOf, type Listing } from '../../listing/listing';
+import { judgeDeath } from '../../listing/gone';
+import { composeTitle, type Listing } from '../../listing/listing';
 import { isConfirmed, type Offer } from '../../listing/offer';
-import { newItem, partOf } from './items';
-import { listingOf } from './listingPart';
-import { doubtOf } from './recognition';
+import { newItem, readPart } from './items';
+import { readListing } from './readListing';
+import { findDoubt } from './recognition';
 import type { Run } from '../../ledger/run';
-import { runOf } from './run';
+import { readRun } from './run';
 
 /** A RunItem as it travels, with what the report needs to know of the run. */
 export type SlimItem = RunItem & {
@@ -23,26 +23,26 @@ export type SlimItem = RunItem & {
  * What is left of an item at the end of the loop: thousands of these wait for the report, so texts
  * and images stay behind.
  */
-export function slimItem(item: INodeExecutionData, index: number): INodeExecutionData {
-	return newItem(slim(item), index);
+export function makeSlimItem(item: INodeExecutionData, index: number): INodeExecutionData {
+	return newItem(slimDown(item), index);
 }
 
 /** A slim item as it is; a full one, from a workflow without the loop's last node, made slim. */
 export const readSlimItem = (item: INodeExecutionData): SlimItem =>
-	'offer_status' in item.json ? (item.json as object as SlimItem) : slim(item);
+	'offer_status' in item.json ? (item.json as object as SlimItem) : slimDown(item);
 
-export function slim(item: INodeExecutionData): SlimItem {
-	const listing = listingOf(item);
-	const offer = partOf(item, 'offer');
-	const cached = partOf(item, 'cached');
-	const decision = partOf(item, 'decision');
-	const fetch = partOf(item, 'fetch');
+export function slimDown(item: INodeExecutionData): SlimItem {
+	const listing = readListing(item);
+	const offer = readPart(item, 'offer');
+	const cached = readPart(item, 'cached');
+	const decision = readPart(item, 'decision');
+	const fetch = readPart(item, 'fetch');
 	const result = resultOf(item);
-	const tripped = partOf(item, 'tripped');
-	const run = runOf(item);
+	const tripped = readPart(item, 'tripped');
+	const run = readRun(item);
 	return {
 		asin: String(item.json.asin ?? ''),
-		title: listing ? titleOf(listing) : '',
+		title: listing ? composeTitle(listing) : '',
 		account: listing?.account ?? run?.account ?? '',
 		item_id: listing?.item_id ?? null,
 		offer_status: offer?.status ?? null,
@@ -51,12 +51,12 @@ export function slim(item: INodeExecutionData): SlimItem {
 		offer_reason: offer?.reason ?? null,
 		price_updated_at:
 			offer && isConfirmed(offer) ? offer.fetched_at : (cached?.price_updated_at ?? null),
-		death: offer ? deathOf(cached?.gone, offer) : null,
+		death: offer ? judgeDeath(cached?.gone, offer) : null,
 		...unrecognisedParts(item),
 		shop_price: listing?.price ?? null,
 		shop_visible: listing?.visible ?? null,
 		...rowParts(listing, result),
-		change: partOf(item, 'change') ?? null,
+		change: readPart(item, 'change') ?? null,
 		decision: decision
 			? {
 					desired: decision.desired,
@@ -78,7 +78,7 @@ export function slim(item: INodeExecutionData): SlimItem {
 }
 
 function resultOf(item: INodeExecutionData): RunItem['result'] {
-	const result = partOf(item, 'result');
+	const result = readPart(item, 'result');
 	return result ? { ...result, edits: result.edits ?? {} } : null;
 }
 
@@ -86,9 +86,9 @@ function resultOf(item: INodeExecutionData): RunItem['result'] {
 function unrecognisedParts(
 	item: INodeExecutionData,
 ): Pick<RunItem, 'unrecognised' | 'unrecognised_is_news'> {
-	const doubt = doubtOf(item);
+	const doubt = findDoubt(item);
 	const before = doubt?.memory.recognition;
-	const isAnswered = partOf(item, 'recognition') !== undefined;
+	const isAnswered = readPart(item, 'recognition') !== undefined;
 	return {
 		unrecognised: doubt?.code ?? null,
 		unrecognised_is_news: isAnswered && doubt !== null && before?.title !== doubt.listing.title,

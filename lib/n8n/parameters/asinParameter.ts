@@ -11,7 +11,7 @@ export interface AsinItem {
 }
 
 /** One entry an item; several for an item whose parameter is a pasted list. */
-export function readAsins(context: IExecuteFunctions): AsinItem[] {
+export function readAskedAsins(context: IExecuteFunctions): AsinItem[] {
 	return context.getInputData().flatMap((item, index): AsinItem[] => {
 		const value = context.getNodeParameter('asin', index, '') as unknown;
 		const given = value === undefined || value === null ? '' : String(value);
@@ -30,7 +30,7 @@ export function readAsins(context: IExecuteFunctions): AsinItem[] {
 }
 
 /** One malformed ASIN would fail a whole request at Amazon: it is never sent. */
-export const malformedAsin = (given: string): string =>
+export const describeMalformedAsin = (given: string): string =>
 	given === ''
 		? 'ASINがありません。前のノードから asin を受け取るか、ASIN 欄に入力してください。'
 		: `「${given}」はASINの形式 (英大文字と数字の10文字) ではありません。`;

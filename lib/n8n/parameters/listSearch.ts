@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { clockOf } from '../clock';
+import { getClock } from '../clock';
 import { formatTime } from '../../report/formatTime';
 import { toNodeError } from '../errors';
-import { accountNameOf, shopPortsOf } from '../connections/shopConnection';
+import { findAccountName, openShopPorts } from '../connections/shopConnection';
 import { chosenShopDataOf } from './storeParameters';
 
 /** What n8n calls for the lists of a node's fields. A list that is empty says why instead. */
@@ -12,7 +12,7 @@ const MOST_SHOWN = 100;
 
 /** Runs that wrote to a shop, the latest first. */
 export const searchRuns: Search = asSearch(async (context) => {
-	const { zone } = clockOf(context);
+	const { zone } = getClock(context);
 	const data = await chosenShopDataOf(context);
 	const runs = (await data?.ledger.journal.runs()) ?? [];
 	if (runs.length === 0) {
@@ -26,7 +26,7 @@ export const searchRuns: Search = asSearch(async (context) => {
 
 /** The shop that the node's credential is connected to, and others that runs were heard of for. */
 export const searchShopAccounts: Search = asSearch(async (context) => {
-	const connected = await accountNameOf(await shopPortsOf(context), '');
+	const connected = await findAccountName(await openShopPorts(context), '');
 	const others = (await knownAccounts(context)).filter((account) => account !== connected);
 	return [
 		{ name: `${connected} (接続中のショップ)`, value: connected },

@@ -1,5 +1,5 @@
 /** The shop's own format of item codes: a regular expression whose first group is the ASIN. */
-export function patternOf(text: string | undefined): RegExp | undefined {
+export function readPattern(text: string | undefined): RegExp | undefined {
 	if (!text?.trim()) return undefined;
 	try {
 		return new RegExp(text);

@@ -74,7 +74,7 @@ export const storeParametersFor = (show: Record<string, string[]>): INodePropert
 	}));
 
 /** What is kept in the store that the node's parameters name. */
-export async function shopDataOf(
+export async function openShopData(
 	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials' | 'helpers'>,
 ): Promise<ShopData> {
 	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;

@@ -2,5 +2,5 @@
  * What stands under a node on the canvas: in the shop owner's words, by the operation chosen.
  * @param words by the operation's value.
  */
-export const subtitleOf = (words: Record<string, string>): string =>
+export const makeSubtitle = (words: Record<string, string>): string =>
 	`={{ (${JSON.stringify(words)})[$parameter["operation"]] }}`;

@@ -10,7 +10,7 @@ import type { Edits } from '../../listing/memory';
 const itemFields = ['price', 'visible', 'stock'] as const;
 
 /** One call each. The item comes first: nothing is refilled before it has its price. */
-export function partsOf(edits: Edits): Edits[] {
+export function splitEdits(edits: Edits): Edits[] {
 	const { row_stocks = {}, ...ofItem } = edits;
 	const rows = Object.entries(row_stocks).map(([id, stock]) => ({ row_stocks: { [id]: stock } }));
 	return itemFields.some((field) => ofItem[field] !== undefined) ? [ofItem, ...rows] : rows;
@@ -26,10 +26,10 @@ export const joinParts = (parts: readonly Edits[]): Edits =>
 /** True where the shop shows all of an edit. */
 export const isApplied = (edits: Edits, shown: Listing): boolean =>
 	itemFields.every((field) => edits[field] === undefined || edits[field] === shown[field]) &&
-	Object.entries(edits.row_stocks ?? {}).every(([id, to]) => stockOfRow(shown, id) === to);
+	Object.entries(edits.row_stocks ?? {}).every(([id, to]) => findRowStock(shown, id) === to);
 
 /** undefined for a row that the item does not have. */
-export const stockOfRow = ({ variations }: Listing, id: string): number | undefined =>
+export const findRowStock = ({ variations }: Listing, id: string): number | undefined =>
 	variations.find((row) => String(row.variation_id) === id)?.stock;
 
 /**

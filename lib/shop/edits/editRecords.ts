@@ -3,7 +3,7 @@ import type { ShopData } from '../shopData';
 import type { EditIntent } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
 import type { Edits, ShopMemory } from '../../listing/memory';
-import { stockOfRow } from './editParts';
+import { findRowStock } from './editParts';
 import { variationField } from './revertEdit';
 import { rememberListing } from './rememberListing';
 
@@ -63,7 +63,7 @@ function fieldEditsOf(listing: Listing, edits: Edits): EditIntent['field_edits']
 		.filter((field) => edits[field] !== undefined)
 		.map((field) => [field, { from: listing[field], to: edits[field] }] as const);
 	const ofRows = Object.entries(edits.row_stocks ?? {}).map(
-		([id, to]) => [variationField(id), { from: stockOfRow(listing, id) ?? null, to }] as const,
+		([id, to]) => [variationField(id), { from: findRowStock(listing, id) ?? null, to }] as const,
 	);
 	return Object.fromEntries([...ofItem, ...ofRows]);
 }

@@ -1,6 +1,6 @@
 import type { EditPlan } from './updateListing';
 import type { ShopData } from '../shopData';
-import { knownFloor } from '../../changes/knownFloor';
+import { computeDefaultFloor } from '../../changes/computeDefaultFloor';
 
 /**
  * What the cache knows of the other rows of an item: BASE shows or hides it with all of them. Rows that
@@ -23,6 +23,8 @@ export async function readSiblings(
 			.map(({ variation_id }) => variation_id);
 	return {
 		closedRows: rowsWhere((_, inStock) => !inStock),
-		comingRows: rowsWhere((price, inStock) => inStock && listing.price >= (knownFloor(price) ?? 0)),
+		comingRows: rowsWhere(
+			(price, inStock) => inStock && listing.price >= (computeDefaultFloor(price) ?? 0),
+		),
 	};
 }

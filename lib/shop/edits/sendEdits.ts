@@ -1,4 +1,4 @@
-import { memoryOf } from '../../changes/guards';
+import { readShopMemory } from '../../changes/guards';
 import type { ShopMemory } from '../../listing/memory';
 import { pauseReason } from '../documents';
 import { AccountRefusedError, QuotaExceededError } from '../errors';
@@ -40,7 +40,7 @@ export class EditSender {
 		if (paused) return { action: 'deferred', edits: plan.edits, error: paused };
 		// Looked up now: another workflow may have written since this run read its cache.
 		const document = (await data.cache.read([plan.asin])).get(plan.asin);
-		const memory = memoryOf(document ?? null, plan.listing);
+		const memory = readShopMemory(document ?? null, plan.listing);
 		const { action, edits, error, refusedForGood } = await this.attempt(plan, memory);
 		const outcome = { action, edits, error };
 		if (refusedForGood !== undefined) {

@@ -1,7 +1,7 @@
 import type { ShopBudget, ShopClient } from '../ports';
 import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
-import { hideWithLastRow, isApplied, joinParts, partsOf, stockOfRow } from './editParts';
+import { hideWithLastRow, isApplied, joinParts, splitEdits, findRowStock } from './editParts';
 import {
 	AccountRefusedError,
 	AnswerLostError,
@@ -83,7 +83,7 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 	if (isOvertaken(plan))
 		return unchanged(plan, 'none', 'より新しい情報で更新済みのため取り消しました');
 	const urgency = plan.addsRisk ? 'adds_risk' : 'lowers_risk';
-	const parts = partsOf(plan.edits);
+	const parts = splitEdits(plan.edits);
 	const calls = parts.length + (plan.looksFirst === false ? 0 : 1);
 	if (!(await ports.budget.take(calls, urgency))) return putOff(plan);
 	try {
@@ -93,7 +93,7 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 			? plan.edits
 			: hideWithLastRow(plan.listing, plan.edits, now, plan.comingRows ?? []);
 		const current = { ...plan, edits };
-		const open = partsOf(edits).filter((part) => !isApplied(part, now));
+		const open = splitEdits(edits).filter((part) => !isApplied(part, now));
 		if (open.length === 0) return unchanged(plan, 'none', 'ショップはすでにその状態です');
 		if (edits.visible === true && hasOpenRow(plan, now))
 			return unchanged(plan, 'deferred', OPEN_ROW);
@@ -105,7 +105,7 @@ export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise
 	} catch (error) {
 		if (error instanceof QuotaExceededError) await ports.budget.exhausted(error.window);
 		if (error instanceof AccountRefusedError || !(error instanceof ShopError)) throw error;
-		const failed = unchanged(plan, 'failed', messageOf(error, plan));
+		const failed = unchanged(plan, 'failed', describeFailure(error, plan));
 		return error instanceof NeverEditableError ? { ...failed, refusedForGood: error.said } : failed;
 	}
 }
@@ -122,8 +122,8 @@ const isOvertaken = ({ offerFetchedAt, lastWrittenOfferAt }: EditPlan): boolean 
 	Date.parse(offerFetchedAt) < Date.parse(lastWrittenOfferAt);
 
 /**
- * What the owner (or a sale) changed while the run went on; null when nothing did that matters. Hiding
- * matters to nothing: it is right whatever else moved.
+ * What the owner (or a sale) changed while the run went on; null if nothing relevant changed. A hide is
+ * always safe, so nothing is relevant to it.
  */
 function movedSince(plan: EditPlan, now: Listing): string | null {
 	const { edits, addsRisk } = plan;
@@ -147,7 +147,8 @@ const hasMoved = ({ listing, edits }: EditPlan, field: 'price' | 'visible', now:
 /** The item's own stock is the sum of its rows: of those, only the ones to be edited matter. */
 function hasStockMoved({ listing, edits }: EditPlan, now: Listing): boolean {
 	const rows = Object.keys(edits.row_stocks ?? {});
-	if (rows.length > 0) return rows.some((id) => stockOfRow(listing, id) !== stockOfRow(now, id));
+	if (rows.length > 0)
+		return rows.some((id) => findRowStock(listing, id) !== findRowStock(now, id));
 	return !listing.variation && listing.stock !== now.stock;
 }
 
@@ -220,7 +221,7 @@ const unchanged = (plan: EditPlan, action: EditAction, error: string): EditResul
 	after: null,
 });
 
-const messageOf = (error: ShopError, plan: EditPlan): string =>
+const describeFailure = (error: ShopError, plan: EditPlan): string =>
 	error instanceof ItemGoneError
 		? `BASEの管理画面で削除された商品です (商品ID ${plan.listing.item_id}、${error.code})`
 		: error.message;

@@ -1,7 +1,7 @@
 import type { CacheDocument } from '../../cache/document';
 import { defaultGuards } from '../../listing/guards';
-import { memoryOf } from '../../changes/guards';
-import { knownFloor } from '../../changes/knownFloor';
+import { readShopMemory } from '../../changes/guards';
+import { computeDefaultFloor } from '../../changes/computeDefaultFloor';
 import type { Brake } from '../../ledger/brakes';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
@@ -83,7 +83,7 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 		if (!isDry && document) await mark(released, { hidden_by_brake_at: null });
 		return none('すでに公開されています');
 	}
-	if (entry.asin && !memoryOf(document ?? null, listing).hidden_by_brake_at) {
+	if (entry.asin && !readShopMemory(document ?? null, listing).hidden_by_brake_at) {
 		return none('緊急停止の後に手動で変更された商品のため、そのままにします');
 	}
 	const risk = await findRisk(released, document);
@@ -130,7 +130,7 @@ async function findRisk(
 /** Why an item goes into the sync's hands instead of on sale; null where nothing speaks against it. */
 function riskOf(document: CacheDocument, listing: Listing, now: number): string | null {
 	if (document.in_stock === false) return 'Amazonに在庫がない';
-	const floor = knownFloor(document.price);
+	const floor = computeDefaultFloor(document.price);
 	if (floor !== null && listing.price < floor) return '販売価格が原価割れの';
 	const at = document.stock_updated_at;
 	if (at && now - Date.parse(at) > defaultGuards.maximumAnswerAgeMs) return 'Amazonの確認が古い';

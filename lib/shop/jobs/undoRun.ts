@@ -1,6 +1,6 @@
 import type { CacheDocument } from '../../cache/document';
-import { memoryOf } from '../../changes/guards';
-import { knownFloor } from '../../changes/knownFloor';
+import { readShopMemory } from '../../changes/guards';
+import { computeDefaultFloor } from '../../changes/computeDefaultFloor';
 import { JOURNAL_DAYS } from '../../ledger/forgetEdits';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
@@ -68,7 +68,7 @@ async function staysHidden(
 ): Promise<string | null> {
 	if (await data.ledger.brakes.get(account)) return '緊急停止中の';
 	if (!document) return null;
-	const { hidden_by_sync_at, hide_intended_at } = memoryOf(document, listing);
+	const { hidden_by_sync_at, hide_intended_at } = readShopMemory(document, listing);
 	const ours = [entry.answer?.at, entry.at];
 	const isOurs = [hidden_by_sync_at, hide_intended_at].some((at) => !!at && ours.includes(at));
 	return isOurs ? null : '今の非公開がこの実行によるものと確かめられない';
@@ -78,7 +78,7 @@ async function undoEdit({ entry, listing }: WrittenItem, undoing: Undoing): Prom
 	const { shop, job, run, isDry } = undoing;
 	const document = (await shop.data.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
 	const { edits, why } = revertOf(entry.field_edits, listing, {
-		floor: knownFloor(document?.price),
+		floor: computeDefaultFloor(document?.price),
 		in_stock: document?.in_stock,
 		staysHidden: await staysHidden(entry, listing, document, shop),
 	});

@@ -1,5 +1,5 @@
 import { QuotaExceededError } from '../errors';
-import { revertTextsOf } from '../texts/revertTexts';
+import { planTextRevert } from '../texts/revertTexts';
 import type { TextPorts } from '../texts/updateTexts';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Job, JobResult, JobShop } from './job';
@@ -28,7 +28,7 @@ export async function undoTexts(
 		}
 		try {
 			const shown = await shop.client.getTexts(item_id);
-			const revert = revertTextsOf(field_edits, shown);
+			const revert = planTextRevert(field_edits, shown);
 			({ why } = revert);
 			if (Object.keys(revert.edits).length === 0) return resultOf('none');
 			if (isDry) return resultOf('dry_run');

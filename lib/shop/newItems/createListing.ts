@@ -66,8 +66,8 @@ export interface CreatePorts {
 const CALLS_BESIDE_IMAGES = 2;
 
 /**
- * Puts one new item into the shop: hidden first, then its images, then on sale. An item that a run
- * before left half done is gone on with, never added twice.
+ * Puts one new item into the shop: hidden first, then its images, then on sale. An item that an earlier
+ * run left unfinished is completed, never added twice.
  * @throws AccountRefusedError when nothing more may be sent to the account
  */
 export async function createListing(plan: CreatePlan, ports: CreatePorts): Promise<CreateResult> {

@@ -3,7 +3,7 @@ import type { Offer } from '../../listing/offer';
 import { isConfirmed } from '../../listing/offer';
 import { findWords } from './forbiddenWords';
 import { cleanDetail, cleanTitle } from './listingText';
-import { picturesOf, type Picture } from './pictures';
+import { choosePictures, type Picture } from './pictures';
 
 /** A new item before it is sent: texts are clean, the price is the rule's. */
 export interface Draft {
@@ -76,7 +76,7 @@ export function draftListing(candidate: Candidate, rules: DraftRules): Drafting 
 	}
 	const title = cleanTitle(info.title_ja ?? '', rules.forbiddenWords);
 	if (title.text === '') return refused('商品名がありません (使えない言葉を除くと空になります)');
-	const images = picturesOf(info);
+	const images = choosePictures(info);
 	if (images.length === 0) return refused('画像が1枚もありません');
 	const detail = cleanDetail(detailOf(info, rules.footer), rules.forbiddenWords);
 	const removed = [...new Set([...title.removed, ...detail.removed])];

@@ -5,7 +5,7 @@ import { RequestRefusedError } from '../errors';
 export type Picture = readonly [string, ...string[]];
 
 /** The pictures that find a place in an item, in their order; smaller sizes may not be known. */
-export function picturesOf(info: {
+export function choosePictures(info: {
 	images?: readonly string[];
 	smaller_images?: Readonly<Record<string, readonly string[]>>;
 }): Picture[] {

@@ -87,7 +87,7 @@ export class Registrar {
 		}
 		await stillMine();
 		const known = [...listed.sure, ...listed.possible];
-		const result = await this.send(this.planOf(application, draft, known, begun));
+		const result = await this.send(this.makePlan(application, draft, known, begun));
 		return { ...result, ...about };
 	}
 
@@ -104,7 +104,7 @@ export class Registrar {
 		}
 	}
 
-	private planOf(
+	private makePlan(
 		{ asin, run, offerFetchedAt, why }: Application,
 		draft: Draft,
 		listed: CreatePlan['listed'],

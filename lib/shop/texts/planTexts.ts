@@ -1,5 +1,5 @@
 import type { InfoChange } from '../../changes/basicInfo';
-import { memoryOf } from '../../changes/guards';
+import { readShopMemory } from '../../changes/guards';
 import type { CachedFacts } from '../../changes/situation';
 import { isOwnIdentifier } from '../../listing/codes/identifier';
 import type { Listing } from '../../listing/listing';
@@ -25,7 +25,7 @@ export function planTexts({ asin, listing, before, now, change }: TextFacts): Pl
 	if (listing.variation) return null;
 	// Never fetched before, so nobody knows what the shop's texts were made from.
 	if (before.title_ja === undefined) return null;
-	if (findNeverEditable(memoryOf(before, listing), listing) !== null) return null;
+	if (findNeverEditable(readShopMemory(before, listing), listing) !== null) return null;
 	const isOwn = isOwnIdentifier(listing.identifier);
 	return { itemId: listing.item_id, before, now, listing, isOwn, asin };
 }

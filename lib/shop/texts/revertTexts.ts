@@ -18,7 +18,7 @@ export const isTextEdit = (written: WrittenFields): boolean =>
 	['title', 'detail', 'images'].some((field) => Object.hasOwn(written, field));
 
 /** How to put back the texts that a run wrote. One that somebody changed since then stays as it is. */
-export function revertTextsOf(written: WrittenFields, shown: ItemTexts): TextRevert {
+export function planTextRevert(written: WrittenFields, shown: ItemTexts): TextRevert {
 	const revert: TextRevert = { edits: {}, changes: {}, why: [] };
 	for (const field of textFields) {
 		const { from, to } = written[field] ?? {};

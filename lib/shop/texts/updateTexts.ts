@@ -1,7 +1,7 @@
 import type { ItemTexts, ShopBudget, ShopClient, ShownTexts } from '../ports';
 import { detailOf, type Candidate } from '../newItems/draftListing';
 import { cleanDetail, cleanTitle } from '../newItems/listingText';
-import { addPicture, picturesOf, type Picture } from '../newItems/pictures';
+import { addPicture, choosePictures, type Picture } from '../newItems/pictures';
 
 export type ProductInfo = NonNullable<Candidate['info']>;
 
@@ -95,7 +95,7 @@ export async function updateTexts(
  */
 function placesOf({ before, isOwn }: TextPlan, { renewed, emptied }: Wanted, shown: ShownTexts) {
 	const isHeld = (place: number): boolean => shown.imagePlaces.includes(place);
-	const known = picturesOf(before).length;
+	const known = choosePictures(before).length;
 	const free = renewed.filter((place) => place <= known || !isHeld(place));
 	const surplus = emptied.filter(isHeld);
 	return {
@@ -154,9 +154,9 @@ function wantedOf({ before, now }: TextPlan, rules: TextRules): Wanted {
 	if (rules.detail && isGiven && !isSame('detail', fresh.detail, old.detail)) {
 		texts.detail = fresh.detail;
 	}
-	const images = picturesOf(now);
+	const images = choosePictures(now);
 	const links = images.map(([largest]) => largest);
-	const known = picturesOf(before).map(([largest]) => largest);
+	const known = choosePictures(before).map(([largest]) => largest);
 	if (!rules.images || images.length === 0 || JSON.stringify(links) === JSON.stringify(known)) {
 		return { texts, images: [], renewed: [], emptied: [] };
 	}

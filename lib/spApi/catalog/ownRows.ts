@@ -45,7 +45,7 @@ function tagMatch(tag: unknown, isOurs: (tag: string) => boolean): 'ours' | 'unt
 
 /** `ja_JP`, `ja-JP` and `ja` are one; `en_GB` and `en_US` are two. */
 function isSameLanguage(tag: string, locale: string): boolean {
-	const [given, wanted] = [partsOf(tag), partsOf(locale)];
+	const [given, wanted] = [takeParts(tag), takeParts(locale)];
 	return (
 		given.language === wanted.language &&
 		(given.region === undefined || given.region === wanted.region)
@@ -53,7 +53,7 @@ function isSameLanguage(tag: string, locale: string): boolean {
 }
 
 /** Of a tag such as `zh-Hans-CN`: the first part, and the one of two letters or three digits. */
-function partsOf(tag: string): { language: string | undefined; region: string | undefined } {
+function takeParts(tag: string): { language: string | undefined; region: string | undefined } {
 	const [language, ...others] = tag.toLowerCase().split(/[-_]/);
 	return { language, region: others.find((part) => /^([a-z]{2}|\d{3})$/.test(part)) };
 }

@@ -1,7 +1,7 @@
 import type { Offer } from '../../listing/offer';
 import type { Look } from './parseCompetitivePricing';
 import { getProvenOffers, type ProvenOffersOptions } from './provenOffers';
-import { lookAt, screeningOf } from './screen';
+import { lookAt, judgeLook } from './screen';
 
 export interface Screened {
 	looks: Map<string, Look>;
@@ -43,8 +43,7 @@ export async function screenAndConfirm(
 	};
 	const confirmMoved = (answered: ReadonlyMap<string, Look>) => {
 		const hasMoved = (asin: string, { fingerprint }: Look) =>
-			undelivered.has(asin) ||
-			screeningOf(fingerprint, confirmed.get(asin), '').outcome === 'moved';
+			undelivered.has(asin) || judgeLook(fingerprint, confirmed.get(asin), '').outcome === 'moved';
 		const moved = new Map([...answered].filter(([asin, look]) => hasMoved(asin, look)));
 		if (moved.size > 0) confirming.push(confirm(moved).catch((error) => failed.abort(error)));
 	};

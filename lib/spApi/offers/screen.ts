@@ -71,7 +71,7 @@ export interface Screening {
  * Compares a fingerprint with the one stored at the item's last confirmation. A Buy Box that is gone, or
  * back, has moved: most of what sells out loses it.
  */
-export function screeningOf(
+export function judgeLook(
 	fingerprint: string | null,
 	confirmed: string | null | undefined,
 	screenedAt: string,

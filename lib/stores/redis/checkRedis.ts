@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { StoreUnavailableError } from '../errors';
 import { clientOptions, placeOf, type RedisAddress } from './redisAddress';
-import { redisError } from './redisError';
+import { makeRedisError } from './redisError';
 
 /** A person waits for the answer. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -31,7 +31,7 @@ export async function checkRedis(
 		if (connectionError) throw connectionError;
 		await tryOut(client, `${address.keyPrefix}:connection-test`, placeOf(address));
 	} catch (error) {
-		throw redisError(placeOf(address), error, connectionError);
+		throw makeRedisError(placeOf(address), error, connectionError);
 	} finally {
 		client.disconnect();
 	}

@@ -45,7 +45,7 @@ const REDIS_CODES = new Set([
  * @param connectionError what the connection last failed with: a command that waited in vain says only
  * that it gave up
  */
-export function redisError(
+export function makeRedisError(
 	place: string,
 	error: unknown,
 	connectionError: Error | null = null,

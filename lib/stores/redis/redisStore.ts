@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { asError } from '../errors';
 import { requireUsableKey } from '../fileName';
 import { parseLines, parseRecord } from '../freeze';
-import { redisError } from './redisError';
+import { makeRedisError } from './redisError';
 import { RedisRecords } from './redisRecords';
 import { withScripts, type ScriptedRedis } from './redisScripts';
 import type {
@@ -154,7 +154,7 @@ export class RedisStore implements Store {
 	}
 
 	#explain(error: unknown): Error {
-		return redisError(this.place, error, this.#connectionError);
+		return makeRedisError(this.place, error, this.#connectionError);
 	}
 
 	#logOf(log: string): string {

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { redisError } from './redisError';
+import { makeRedisError } from './redisError';
 
 /**
  * Resolves once the server answers. A connection that was given up is made anew.
@@ -13,7 +13,7 @@ export async function requireAnswer(client: Redis, place: string): Promise<void>
 		await connectAnew(client);
 		await client.ping();
 	} catch (error) {
-		throw redisError(place, error, lastError);
+		throw makeRedisError(place, error, lastError);
 	} finally {
 		client.off('error', note);
 	}

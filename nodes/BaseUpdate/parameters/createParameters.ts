@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { DraftRules } from '../../../lib/shop/newItems/draftListing';
 import { readAsinList } from '../../../lib/listing/codes/asinList';
-import { wordOptions, wordRulesOf, wordsIn, type WordOptions } from './wordParameters';
+import { wordOptions, readWordRules, wordsIn, type WordOptions } from './wordParameters';
 
 const forCreate = { show: { operation: ['create'] } };
 
@@ -76,20 +76,20 @@ interface CreateOptions extends WordOptions {
 }
 
 /** @throws Error that names an ASIN which is none: a typo must not list what was to be blocked. */
-export function draftRulesOf(context: IExecuteFunctions, now: number): DraftRules {
-	const options = createOptionsOf(context);
+export function readDraftRules(context: IExecuteFunctions, now: number): DraftRules {
+	const options = readCreateOptions(context);
 	const text = (name: string) => String(context.getNodeParameter(name, 0, '') ?? '');
 	return {
 		stock: requireStock(context.getNodeParameter('stock', 0, 1)),
 		refusedWords: wordsIn(text('refusedWords')),
 		blockedAsins: new Set(blockedIn(text('blockedAsins'))),
-		...wordRulesOf(options),
+		...readWordRules(options),
 		maximumAnswerAgeMs: (options.maximumAnswerAgeHours ?? 3) * 3_600_000,
 		now,
 	};
 }
 
-export const createOptionsOf = (context: IExecuteFunctions): CreateOptions =>
+export const readCreateOptions = (context: IExecuteFunctions): CreateOptions =>
 	context.getNodeParameter('createOptions', 0, {}) as CreateOptions;
 
 const blockedIn = (text: string): string[] =>

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { TextRules } from '../../../lib/shop/texts/updateTexts';
-import { wordOptions, wordRulesOf, type WordOptions } from './wordParameters';
+import { wordOptions, readWordRules, type WordOptions } from './wordParameters';
 
 const forTexts = { show: { operation: ['texts'] } };
 
@@ -53,13 +53,13 @@ export const textOptionParameters: INodeProperties[] = [
 	},
 ];
 
-export function textRulesOf(context: IExecuteFunctions): TextRules {
+export function readTextRules(context: IExecuteFunctions): TextRules {
 	const options = context.getNodeParameter('textOptions', 0, {}) as WordOptions;
 	const isOn = (name: string) => context.getNodeParameter(name, 0, false) === true;
 	return {
 		title: isOn('updateTitle'),
 		detail: isOn('updateDetail'),
 		images: isOn('updateImages'),
-		...wordRulesOf(options),
+		...readWordRules(options),
 	};
 }

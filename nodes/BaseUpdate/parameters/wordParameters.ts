@@ -28,7 +28,7 @@ export interface WordOptions {
 	forbiddenWords?: string;
 }
 
-export const wordRulesOf = (
+export const readWordRules = (
 	options: WordOptions,
 ): { footer: string; forbiddenWords: readonly string[] } => ({
 	footer: options.footer ?? '',

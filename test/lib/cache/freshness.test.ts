@@ -1,5 +1,5 @@
 import { freshnessOfStamp } from '../../../lib/listing/stampAge';
-import { agesOf, freshnessOfAges, isFresh } from '../../../lib/cache/freshness';
+import { collectAges, judgeFreshness, isFresh } from '../../../lib/cache/freshness';
 import { parseStamp } from '../../../lib/listing/stamp';
 
 const NOW = Date.parse('2026-01-02T12:00:00Z');
@@ -52,7 +52,7 @@ describe('freshness of a document', () => {
 			basic_info_updated_at: at(100),
 		};
 
-		const freshness = freshnessOfAges(agesOf(document), ttl, NOW);
+		const freshness = judgeFreshness(collectAges(document), ttl, NOW);
 
 		expect(freshness).toEqual({
 			price: 'fresh',
@@ -62,7 +62,7 @@ describe('freshness of a document', () => {
 		});
 		expect(isFresh(freshness)).toBe(false);
 		expect(isFresh(freshness, ['price', 'basic_info'])).toBe(true);
-		expect(freshnessOfAges(agesOf(document), ttl, NOW, ['basic_info']).oldest_age_seconds).toBe(
+		expect(judgeFreshness(collectAges(document), ttl, NOW, ['basic_info']).oldest_age_seconds).toBe(
 			360_000,
 		);
 	});
@@ -77,7 +77,7 @@ describe('freshness of a document', () => {
 			basic_info_updated_at: at(0),
 		};
 
-		expect(freshnessOfAges(agesOf(document), ttl, NOW)).toEqual({
+		expect(judgeFreshness(collectAges(document), ttl, NOW)).toEqual({
 			price: 'missing',
 			stock: 'missing',
 			basic_info: 'missing',
@@ -94,7 +94,7 @@ describe('freshness of a document', () => {
 			stock_updated_at: at(0.25),
 		};
 
-		expect(freshnessOfAges(agesOf(document), ttl, NOW)).toMatchObject({
+		expect(judgeFreshness(collectAges(document), ttl, NOW)).toMatchObject({
 			price: 'fresh',
 			stock: 'fresh',
 			oldest_age_seconds: 1800,
@@ -102,7 +102,7 @@ describe('freshness of a document', () => {
 	});
 
 	it('should know nothing of an absent document', () => {
-		expect(freshnessOfAges(agesOf(undefined), ttl, NOW)).toEqual({
+		expect(judgeFreshness(collectAges(undefined), ttl, NOW)).toEqual({
 			price: 'missing',
 			stock: 'missing',
 			basic_info: 'missing',

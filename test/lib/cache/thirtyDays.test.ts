@@ -1,6 +1,11 @@
 import { openCache, type Cache, type CacheWrite } from '../../../lib/cache/cache';
 import type { DataGroup } from '../../../lib/cache/document';
-import { agesOf, freshnessOfAges, isFresh, type TimeToLive } from '../../../lib/cache/freshness';
+import {
+	collectAges,
+	judgeFreshness,
+	isFresh,
+	type TimeToLive,
+} from '../../../lib/cache/freshness';
 import { offerWrite } from '../../../lib/cache/patchFromOffer';
 import { orderStalestFirst } from '../../../lib/cache/order';
 import { toStamp } from '../../../lib/listing/stamp';
@@ -55,8 +60,8 @@ async function freshnesses(some: readonly string[], { ttl, groups }: Walk) {
 	const summaries = await cache.readAges(some);
 	return some.map((asin) => {
 		const summary = summaries.get(asin);
-		const ages = summary?.ages ?? agesOf(undefined);
-		const freshness = freshnessOfAges(ages, ttl, clock, groups);
+		const ages = summary?.ages ?? collectAges(undefined);
+		const freshness = judgeFreshness(ages, ttl, clock, groups);
 		return { asin, freshness, failedAt: summary?.failed_at };
 	});
 }

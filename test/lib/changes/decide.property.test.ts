@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decide } from '../../../lib/changes/decide';
 import type { Situation } from '../../../lib/changes/situation';
 import type { Listing } from '../../../lib/listing/listing';
-import { floorOf } from '../../../lib/listing/pricing/pricing';
+import { computeFloor } from '../../../lib/listing/pricing/pricing';
 import { at, guards, listing, markup13, NOW, offer, situation } from '../../support/situation';
 
 const RUNS = { numRuns: 10_000 };
@@ -118,7 +118,7 @@ describe('decide, for any situation', () => {
 				const { offer: amazon, tripped } = given;
 				const isStopped = tripped.hide ?? tripped.empty;
 				if (amazon.status !== 'in_stock' || isStopped || given.override.neverTouch) return true;
-				const floor = floorOf({ price: amazon.price!, points: 0 }, markup13);
+				const floor = computeFloor({ price: amazon.price!, points: 0 }, markup13);
 				const result = after(given);
 				return !isOnSale(result) || result.price >= floor;
 			}),
@@ -143,7 +143,7 @@ describe('decide, for any situation', () => {
 				const cached = { ...given.cached, price_updated_at: at(age) };
 				const unknown = { ...given.offer, status: 'unknown' as const, price: null };
 				const cost = cached.price ?? null;
-				const floor = cost === null ? 0 : floorOf({ price: cost, points: 0 }, markup13);
+				const floor = cost === null ? 0 : computeFloor({ price: cost, points: 0 }, markup13);
 				fc.pre(given.listing!.price >= floor);
 				expect(decide({ ...given, cached, offer: unknown }).edits).toEqual({});
 			}),

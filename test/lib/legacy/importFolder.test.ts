@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { openCache, type Cache } from '../../../lib/cache/cache';
-import { agesOf, freshnessOfAges } from '../../../lib/cache/freshness';
+import { collectAges, judgeFreshness } from '../../../lib/cache/freshness';
 import { importLegacyFolder } from '../../../lib/legacy/importFolder';
 import { FileStore } from '../../../lib/stores/file/fileStore';
 import { MemoryStore } from '../../support/memoryStore';
@@ -65,7 +65,7 @@ describe("the import of the older tools' folder", () => {
 			cached_at: '2025-12-10T00:00:00.000Z',
 		});
 		const ttl = { priceMs: 864e5, stockMs: 864e5, basicInfoMs: 7 * 864e5 };
-		expect(freshnessOfAges(agesOf(document), ttl, NOW)).toEqual({
+		expect(judgeFreshness(collectAges(document), ttl, NOW)).toEqual({
 			price: 'stale',
 			stock: 'stale',
 			basic_info: 'stale',
@@ -74,7 +74,7 @@ describe("the import of the older tools' folder", () => {
 
 		const at = '2025-12-10T00:00:00Z';
 		await cache.write([{ asin: 'B000000001', set: { price: { price: 1400, at } } }]);
-		expect(freshnessOfAges(agesOf(await documentOf('B000000001')), ttl, NOW)).toMatchObject({
+		expect(judgeFreshness(collectAges(await documentOf('B000000001')), ttl, NOW)).toMatchObject({
 			price: 'fresh',
 			stock: 'stale',
 		});

@@ -1,4 +1,4 @@
-import { deathOf, isDead, isResting, seenGone } from '../../../lib/listing/gone';
+import { judgeDeath, isDead, isResting, seenGone } from '../../../lib/listing/gone';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-24T09:00:00Z');
@@ -41,6 +41,6 @@ describe('a product that Amazon calls unknown', () => {
 		['24 hours later', gone(0, 21), 'gone', 24, 'now'],
 		['later still', gone(0, 24), 'gone', 48, 'before'],
 	] as const)('should die once (%s)', (_, known, status, hours, death) => {
-		expect(deathOf(known, { status, fetched_at: at(hours) })).toBe(death);
+		expect(judgeDeath(known, { status, fetched_at: at(hours) })).toBe(death);
 	});
 });

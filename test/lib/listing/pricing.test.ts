@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { feePresets, feesOf, netOf, priceForNet } from '../../../lib/listing/pricing/fees';
+import { feePresets, feesOf, computeNet, priceForNet } from '../../../lib/listing/pricing/fees';
 import {
 	assertUsableRule,
 	decidePrice,
-	floorOf,
+	computeFloor,
 	markUp,
 	type PricingRule,
 } from '../../../lib/listing/pricing/pricing';
@@ -85,7 +85,7 @@ describe('decidePrice', () => {
 		const cost = { price: 1000, points: 100 };
 		expect(decidePrice(cost, rule()).price).toBe(1300);
 		expect(decidePrice(cost, rule({ deductPoints: true })).price).toBe(1170);
-		expect(floorOf(cost, rule({ deductPoints: true }))).toBe(floorOf(cost, rule()));
+		expect(computeFloor(cost, rule({ deductPoints: true }))).toBe(computeFloor(cost, rule()));
 	});
 
 	it('should never name a price below the floor, whatever the rule', () => {
@@ -94,7 +94,7 @@ describe('decidePrice', () => {
 				const { price, floor } = decidePrice(cost, anyOf);
 				if (price === null) return true;
 				const outlay = cost.price + anyOf.fixedCost + anyOf.shippingCost;
-				return price >= floor && netOf(price, anyOf.fees) >= outlay;
+				return price >= floor && computeNet(price, anyOf.fees) >= outlay;
 			}),
 			{ numRuns: 10_000 },
 		);
@@ -178,7 +178,9 @@ describe('fees', () => {
 				fc.constantFrom(...Object.values(feePresets)),
 				(net, fees) => {
 					const price = priceForNet(net, fees);
-					return netOf(price, fees) >= net && (price === 0 || netOf(price - 1, fees) < net);
+					return (
+						computeNet(price, fees) >= net && (price === 0 || computeNet(price - 1, fees) < net)
+					);
 				},
 			),
 			{ numRuns: 10_000 },

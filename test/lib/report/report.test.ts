@@ -6,7 +6,7 @@ import { renderText } from '../../../lib/report/plainText';
 import {
 	hasNews,
 	needsAttention,
-	reportedOf,
+	listReported,
 	summarize,
 	type RunItem,
 } from '../../../lib/report/summary';
@@ -160,7 +160,7 @@ describe('summarize', () => {
 	});
 
 	it('should give the baseline of changed items alone', () => {
-		expect(reportedOf([item(), raised()], at(0))).toEqual([
+		expect(listReported([item(), raised()], at(0))).toEqual([
 			{
 				asin: 'B0006L0120',
 				account: 'shop',

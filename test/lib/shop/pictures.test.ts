@@ -5,7 +5,7 @@ import {
 	QuotaExceededError,
 	RequestRefusedError,
 } from '../../../lib/shop/errors';
-import { addPicture, picturesOf, type Picture } from '../../../lib/shop/newItems/pictures';
+import { addPicture, choosePictures, type Picture } from '../../../lib/shop/newItems/pictures';
 
 const PICTURE: Picture = ['https://a/large.jpg', 'https://a/middle.jpg', 'https://a/small.jpg'];
 
@@ -107,16 +107,16 @@ describe('addPicture', () => {
 describe('picturesOf', () => {
 	it('should put the smaller sizes behind the largest one', () => {
 		const info = { images: ['a', 'b'], smaller_images: { b: ['b2', 'b1'], z: ['z1'] } };
-		expect(picturesOf(info)).toEqual([['a'], ['b', 'b2', 'b1']]);
+		expect(choosePictures(info)).toEqual([['a'], ['b', 'b2', 'b1']]);
 	});
 
 	it('should read a document of before, which knows no smaller sizes', () => {
-		expect(picturesOf({ images: ['a', 'constructor'] })).toEqual([['a'], ['constructor']]);
-		expect(picturesOf({})).toEqual([]);
+		expect(choosePictures({ images: ['a', 'constructor'] })).toEqual([['a'], ['constructor']]);
+		expect(choosePictures({})).toEqual([]);
 	});
 
 	it('should keep as many as an item has places', () => {
 		const images = Array.from({ length: 25 }, (_, index) => `${index}`);
-		expect(picturesOf({ images })).toHaveLength(20);
+		expect(choosePictures({ images })).toHaveLength(20);
 	});
 });

@@ -1,6 +1,6 @@
 import { marketplaceOf } from '../../../lib/spApi/marketplaces';
 import { parseCompetitivePricing } from '../../../lib/spApi/offers/parseCompetitivePricing';
-import { screeningOf } from '../../../lib/spApi/offers/screen';
+import { judgeLook } from '../../../lib/spApi/offers/screen';
 
 const ASIN = 'B0006L0120';
 const japan = marketplaceOf('JP');
@@ -117,6 +117,6 @@ describe('screeningOf', () => {
 		['1358/0/14/7', null, 'unsure'],
 		['1358/0/14/7', undefined, 'unsure'],
 	])('should call %p after %p %s', (fingerprint, confirmed, outcome) => {
-		expect(screeningOf(fingerprint, confirmed, '2026-11-24T12:00:00+09:00').outcome).toBe(outcome);
+		expect(judgeLook(fingerprint, confirmed, '2026-11-24T12:00:00+09:00').outcome).toBe(outcome);
 	});
 });

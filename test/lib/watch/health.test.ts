@@ -1,5 +1,5 @@
 import {
-	alarmsOf,
+	findAlarms,
 	isOver,
 	isWatched,
 	oldestAgeMs,
@@ -8,7 +8,7 @@ import {
 } from '../../../lib/watch/health';
 import type { RunFigures } from '../../../lib/ledger/runMemory';
 import { MemoryStore } from '../../support/memoryStore';
-import { newsOf } from '../../../lib/watch/news';
+import { findNews } from '../../../lib/watch/news';
 import { figures } from '../../support/runFigures';
 import { openStored, type Stored } from '../../support/stored';
 
@@ -63,9 +63,9 @@ describe('the heartbeat', () => {
 		const mine = { ...rules, ...change };
 		const firstLookedAt = await cache.heartbeat.looked(mine.workflow);
 		const watched = watchedRuns(await cache.runs.all(), mine);
-		const alarms = alarmsOf(watched, mine, firstLookedAt, now);
+		const alarms = findAlarms(watched, mine, firstLookedAt, now);
 		const told = Object.values((await cache.heartbeat.get()).told);
-		const news = newsOf(
+		const news = findNews(
 			alarms,
 			told.filter(({ key }) => isWatched(key, watched, mine)),
 			now,

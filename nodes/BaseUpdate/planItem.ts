@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { partOf } from '../../lib/n8n/items/items';
-import { listingOf } from '../../lib/n8n/items/listingPart';
-import { runOf } from '../../lib/n8n/items/run';
+import { readPart } from '../../lib/n8n/items/items';
+import { readListing } from '../../lib/n8n/items/readListing';
+import { readRun } from '../../lib/n8n/items/run';
 import { isHeldBack, planEdit, type DecidedEdit } from '../../lib/shop/edits/planEdit';
 
 export interface PlannedItem {
@@ -13,19 +13,19 @@ export interface PlannedItem {
 }
 
 /** From an item with `listing` and `decision` to the edit to send. */
-export function planOf(item: INodeExecutionData, index: number): PlannedItem {
-	const decision = partOf(item, 'decision');
-	const listing = listingOf(item);
+export function planItem(item: INodeExecutionData, index: number): PlannedItem {
+	const decision = readPart(item, 'decision');
+	const listing = readListing(item);
 	if (item.json.decision === null) return { item, index, plan: null, held: false };
 	if (!decision || !listing) {
 		return { item, index, plan: makeMissingError(decision ? 'listing' : 'decision'), held: false };
 	}
 	const plan = planEdit({
 		asin: String(item.json.asin),
-		run: runOf(item)?.id ?? 'manual',
+		run: readRun(item)?.id ?? 'manual',
 		listing,
 		decision,
-		offerFetchedAt: partOf(item, 'offer')?.fetched_at ?? null,
+		offerFetchedAt: readPart(item, 'offer')?.fetched_at ?? null,
 	});
 	return { item, index, plan, held: plan === null && isHeldBack(decision) };
 }

@@ -1,14 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { PriceOverride } from '../../lib/listing/pricing/pricing';
-import { partOf } from '../../lib/n8n/items/items';
+import { readPart } from '../../lib/n8n/items/items';
 import { percentOf } from './ruleParameters';
 
 /**
  * What the owner settled for one item, from the item's `override` part: columns of a Google Sheet or a
  * Data Table that was merged in. An empty cell settles nothing.
  */
-export function overrideOf(item: INodeExecutionData): PriceOverride {
-	const given = partOf(item, 'override');
+export function readOverride(item: INodeExecutionData): PriceOverride {
+	const given = readPart(item, 'override');
 	if (!given) return {};
 	const price = yenCell(given.price, 'override.price');
 	const floor = yenCell(given.floor, 'override.floor');

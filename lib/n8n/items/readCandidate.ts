@@ -1,17 +1,17 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Candidate } from '../../shop/newItems/draftListing';
-import { partOf } from './items';
+import { readPart } from './items';
 
 /** The product that an item is about, as somebody wants to sell it. */
-export function candidateOf(asin: string, item: INodeExecutionData): Candidate {
-	const decision = partOf(item, 'decision');
-	const catalog = partOf(item, 'catalog');
+export function readCandidate(asin: string, item: INodeExecutionData): Candidate {
+	const decision = readPart(item, 'decision');
+	const catalog = readPart(item, 'catalog');
 	return {
 		asin,
-		info: partOf(item, 'basic_info') ?? null,
+		info: readPart(item, 'basic_info') ?? null,
 		isGone: catalog?.status === 'not_found',
 		infoReason: catalog?.reason ?? null,
-		offer: partOf(item, 'offer') ?? null,
+		offer: readPart(item, 'offer') ?? null,
 		price: decision?.desired.visible ? decision.desired.price : null,
 		why: decision?.why ?? ['販売価格がありません。Detect Changes の後にこのノードを置いてください'],
 	};
