@@ -3,7 +3,12 @@ import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
-import { decidePrice, computeFloor, type PriceDecision } from '../listing/pricing/pricing';
+import {
+	decidePrice,
+	refusePrice,
+	computeFloor,
+	type PriceDecision,
+} from '../listing/pricing/pricing';
 import { holdMove, isApproved, isProvedMove, readShopMemory, wasConfirmed } from './guards';
 import { toRemember } from './memoryAfterDecision';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
@@ -44,14 +49,18 @@ interface Wish {
 }
 
 function decideByOffer(situation: Situation): Decision {
-	const { offer, rule, override } = situation;
+	const { offer, rule, ruleProblem, override } = situation;
 	if (offer.status !== 'in_stock' || offer.price === null) {
 		return settle(situation, hidden(situation, offer.reason ?? 'Amazonで購入できません'));
 	}
 	if (offer.currency !== null && offer.currency !== 'JPY') {
 		return untouched(situation, `価格の通貨が ${offer.currency} のため計算できません (円のみ)`);
 	}
-	const priced = decidePrice({ price: offer.price, points: offer.points ?? 0 }, rule, override);
+	const cost = { price: offer.price, points: offer.points ?? 0 };
+	const priced =
+		ruleProblem === null
+			? decidePrice(cost, rule, override)
+			: refusePrice(cost, rule, override, ruleProblem);
 	return settle(situation, onSale(situation, priced));
 }
 
@@ -274,7 +283,7 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 					: 'adds',
 		held_moves: held,
 		floor: wish.floor,
-		why: listing ? why : [...why, '出品がないため、価格の計算だけ行いました'],
+		why: listing ? why : ['出品がないため、価格の計算だけ行います', ...why],
 		approved: moves.some((move) => isApproved(move, situation)),
 		...provedKinds(situation, moves),
 		...toRemember(situation, moves, held, { isRefused: wish.refused !== null }),

@@ -12,6 +12,8 @@ import type { CachedFacts } from './situation';
 /** What all items of a run are decided by. */
 export interface RunRules {
 	rule: PricingRule;
+	/** What is wrong with it, for the owner; null = all is well. */
+	ruleProblem: string | null;
 	guards: GuardSettings;
 	/** Edits of one kind after which the run does no more of it; null = no such limit. */
 	breakerLimit: number | null;
@@ -43,6 +45,8 @@ export interface DecidedItem {
 	decision: Decision;
 	/** Kinds that the run may do no more of; null = none. */
 	tripped: Tripped | null;
+	/** What is wrong with the rule that it was decided by, for the owner; null = nothing. */
+	rule_problem: string | null;
 	/** The baseline of an item seen for the first time; absent for any other. */
 	reported?: Reported & { account: string };
 }
@@ -60,20 +64,21 @@ export class RunDecisions {
 	}
 
 	decide({ asin, account, isDryRun, ...facts }: ItemFacts): DecidedItem {
-		const { rule, guards, thresholds, approvedRun, now, breakerLimit } = this.rules;
+		const { rule, ruleProblem, guards, thresholds, approvedRun, now, breakerLimit } = this.rules;
 		const told = findBaseline(facts.cached, account, isDryRun);
 		const { change, firstSight } = detectChange(facts.offer, told, thresholds);
 		const { tripped } = this.state;
 		const runSuccessPercent = successPercent(this.state);
 		const decision = decide({
 			...facts,
-			...{ rule, guards, approvedRun, tripped, runSuccessPercent, now: now() },
+			...{ rule, ruleProblem, guards, approvedRun, tripped, runSuccessPercent, now: now() },
 		});
 		countDecision(this.state, decision, asin, breakerLimit);
 		return {
 			change,
 			decision,
 			tripped: Object.keys(tripped).length > 0 ? structuredClone(tripped) : null,
+			rule_problem: ruleProblem,
 			...(firstSight ? { reported: { account, ...firstSight } } : {}),
 		};
 	}

@@ -36,6 +36,8 @@ export interface Situation {
 	offer: Offer;
 	cached: CachedFacts | null;
 	rule: PricingRule;
+	/** What is wrong with the rule, for the owner: it makes no price then, and its floor alone holds. */
+	ruleProblem: string | null;
 	override: PriceOverride;
 	guards: GuardSettings;
 	/** Milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { forLog } from '../report/inert';
+import { forLog } from '../report/render/inert';
 
 type LogContext = Pick<IExecuteFunctions, 'logger'>;
 

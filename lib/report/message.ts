@@ -1,4 +1,5 @@
 import { describeAge } from '../listing/age';
+import { RULE_HELD } from './describeMarkup';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import {
@@ -42,6 +43,8 @@ export interface RunFacts {
 	durationMs: number;
 	runId: string;
 	tripped: Tripped;
+	/** What is wrong with the rule, for the owner: no price was changed by it; null = nothing. */
+	ruleProblem: string | null;
 	/** Listings of the shop that no ASIN is known of: they are not synced. */
 	unmapped: number;
 	/** Items that BASE listed and that can't be read: they are not synced. */
@@ -104,6 +107,7 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 		([kind, trip]) =>
 			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${approvalOf(facts)}`,
 	);
+	if (facts.ruleProblem !== null) alarms.unshift(`${facts.ruleProblem}${RULE_HELD}`);
 	if (facts.resumes !== undefined) {
 		alarms.push(
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,

@@ -7,6 +7,7 @@ import type { RunFacts } from './message';
 export interface ReportedItem {
 	account: string;
 	tripped?: Tripped | null;
+	rule_problem?: string;
 }
 
 /**
@@ -29,6 +30,7 @@ export function makeRunFacts(
 		durationMs: Math.max(now - startedAt, 0),
 		runId: run?.id ?? '-',
 		tripped: Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped,
+		ruleProblem: items.find((item) => item.rule_problem !== undefined)?.rule_problem ?? null,
 		unmapped: run?.unmapped ?? 0,
 		unreadable: run?.unreadable ?? 0,
 		unreadableExample: run?.unreadable_example ?? null,

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { renderChatwork } from '../../lib/report/chatwork';
-import { renderHtml } from '../../lib/report/html';
+import { renderChatwork } from '../../lib/report/render/chatwork';
+import { renderHtml } from '../../lib/report/render/html';
 import { composeJobMessage, countJob, needsLook } from '../../lib/report/job/jobMessage';
 import { summarizeJob } from '../../lib/report/job/jobSummary';
 import { renderJobPage } from '../../lib/report/pages/jobPage';
-import { renderText } from '../../lib/report/plainText';
+import { renderText } from '../../lib/report/render/plainText';
 import { describeUnseen } from '../../lib/report/job/unseenItems';
 import { getClock } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';

@@ -2,11 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { readSlimItem } from '../../lib/n8n/items/slimItem';
-import { renderChatwork } from '../../lib/report/chatwork';
-import { renderCsv } from '../../lib/report/csv';
-import { renderHtml } from '../../lib/report/html';
+import { renderChatwork } from '../../lib/report/render/chatwork';
+import { renderCsv } from '../../lib/report/render/csv';
+import { renderHtml } from '../../lib/report/render/html';
 import { composeMessage, type Message } from '../../lib/report/message';
-import { renderText } from '../../lib/report/plainText';
+import { renderText } from '../../lib/report/render/plainText';
 import { makeRunFacts } from '../../lib/report/runFacts';
 import {
 	hasNews,
@@ -35,7 +35,7 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const facts = makeRunFacts(run, items, now(), zone);
 	const { tripped, unmapped, unreadable } = facts;
 	const summary = summarize(items, now());
-	const isOddNews = run?.unreadable_is_news === true;
+	const isOddNews = run?.unreadable_is_news === true || facts.ruleProblem !== null;
 	const message = composeMessage(items, summary, facts);
 	if (title.trim()) message.title = title.trim();
 	const item = newItem({

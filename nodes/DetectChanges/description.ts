@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
-import { guardParameters } from './guardParameters';
-import { ruleParameters } from './ruleParameters';
+import { guardParameters } from './parameters/guardParameters';
+import { ruleParameters } from './parameters/ruleParameters';
 
 /** Parameters of the pricing rule and its guards mean nothing for texts and images. */
 const forRules = (properties: readonly INodeProperties[]): INodeProperties[] =>

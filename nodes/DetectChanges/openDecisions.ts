@@ -3,8 +3,9 @@ import { breakerLimit, freshBreaker, type BreakerState } from '../../lib/changes
 import { RunDecisions } from '../../lib/changes/runDecisions';
 import { getClock } from '../../lib/n8n/clock';
 import { readRun } from '../../lib/n8n/items/run';
-import { readGuards } from './guardParameters';
-import { readRule } from './ruleParameters';
+import { RULE_HELD } from '../../lib/report/describeMarkup';
+import { readGuards } from './parameters/guardParameters';
+import { readRule } from './parameters/readRule';
 import { readThresholds } from './readThresholds';
 
 /** By the node's rule and guards, counting on from the chunks before. */
@@ -17,8 +18,11 @@ export function openDecisions(
 	// n8n keeps the node's context for one execution, over all rounds of a loop.
 	const memory = context.getContext('node') as { breaker?: BreakerState };
 	memory.breaker ??= freshBreaker();
+	const { rule, problem } = readRule(context);
+	if (problem !== null) hintRuleProblem(context, problem);
 	const rules = {
-		rule: readRule(context),
+		rule,
+		ruleProblem: problem,
 		guards,
 		breakerLimit: breaker ? breakerLimit(breaker, listings) : null,
 		thresholds: readThresholds(context),
@@ -26,4 +30,10 @@ export function openDecisions(
 		now: getClock(context).now,
 	};
 	return new RunDecisions(rules, memory.breaker);
+}
+
+/** For a person at the editor; the message says it too. */
+function hintRuleProblem(context: IExecuteFunctions, problem: string): void {
+	const message = `${problem}${RULE_HELD}`;
+	context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 }

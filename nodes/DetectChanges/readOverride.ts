@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { PriceOverride } from '../../lib/listing/pricing/pricing';
 import { readPart } from '../../lib/n8n/items/items';
-import { percentOf } from './ruleParameters';
+import { percentOf } from './parameters/readRule';
 
 /**
  * What the owner settled for one item, from the item's `override` part: columns of a Google Sheet or a

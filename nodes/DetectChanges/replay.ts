@@ -5,13 +5,14 @@ import type { Listing } from '../../lib/listing/listing';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem, readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
-import { readGuards } from './guardParameters';
+import { readGuards } from './parameters/guardParameters';
 import { readOverride } from './readOverride';
-import { readRule } from './ruleParameters';
+import { readRule } from './parameters/readRule';
 
 /** One item: what the rule of this node would do to the listings and cached prices that come in. */
 export function replayRules(context: IExecuteFunctions): INodeExecutionData[][] {
-	const rule = readRule(context);
+	const { rule, problem } = readRule(context);
+	if (problem !== null) throw new Error(problem);
 	const { guards } = readGuards(context);
 	const now = getClock(context).now();
 	const items = context.getInputData().map((item) => ({
@@ -21,6 +22,7 @@ export function replayRules(context: IExecuteFunctions): INodeExecutionData[][] 
 			offer: offerFromDocument(readPart(item, 'cached')),
 			cached: readPart(item, 'cached') ?? null,
 			rule,
+			ruleProblem: null,
 			override: readOverride(item),
 			guards,
 			now,

@@ -8,9 +8,9 @@ import {
 } from '../../lib/watch/health';
 import type { Alarm, ToldNews } from '../../lib/ledger/heartbeat';
 import { findNews } from '../../lib/watch/news';
-import { renderChatwork } from '../../lib/report/chatwork';
-import { renderHtml } from '../../lib/report/html';
-import { renderText } from '../../lib/report/plainText';
+import { renderChatwork } from '../../lib/report/render/chatwork';
+import { renderHtml } from '../../lib/report/render/html';
+import { renderText } from '../../lib/report/render/plainText';
 import { getClock, toTimestamp } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { renderChatwork } from '../../lib/report/chatwork';
-import { renderCsv } from '../../lib/report/csv';
+import { renderChatwork } from '../../lib/report/render/chatwork';
+import { renderCsv } from '../../lib/report/render/csv';
 import { renderHealthPage } from '../../lib/report/pages/healthPage';
-import { renderHtml } from '../../lib/report/html';
+import { renderHtml } from '../../lib/report/render/html';
 import { renderJobPage } from '../../lib/report/pages/jobPage';
 import type { Message } from '../../lib/report/message';
-import { renderText } from '../../lib/report/plainText';
+import { renderText } from '../../lib/report/render/plainText';
 import type { RunItem } from '../../lib/report/summary';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 

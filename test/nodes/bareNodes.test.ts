@@ -163,12 +163,15 @@ describe('each node alone', () => {
 			parameters: {},
 		});
 		expect(bare.error).toContain('SP-API Batch Offers を置いてください');
-		const odd = await run([{ asin: asins[0] }], {
+		const offer = { status: 'in_stock', price: 1000, fetched_at: new Date().toISOString() };
+		const odd = await run([{ asin: asins[0], offer }], {
 			name: 'it',
 			type: `${P}.detectChanges`,
 			parameters: { markup: 1.305 },
 		});
-		expect(odd.error).toContain('Markup「1.305」');
+		const [item] = odd.output('it');
+		expect(item?.rule_problem).toContain('「1.305」は使えません');
+		expect(item?.decision).toMatchObject({ desired: { price: null }, edits: {} });
 	});
 
 	it('Detect Changes should replay a rule over the shop and the cache without a call or a write', async () => {

@@ -81,6 +81,7 @@ export const situation = (changes: Partial<Situation> = {}): Situation => ({
 	offer: offer(),
 	cached: null,
 	rule: markup13,
+	ruleProblem: null,
 	override: {},
 	guards,
 	now: NOW,

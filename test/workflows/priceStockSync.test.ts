@@ -165,8 +165,8 @@ describe('price-stock-sync.json', () => {
 		simulator.world.editListing('demo-shop', itemId, { visible: 1 });
 	});
 
-	it('should stop a markup of 13 typed for 1.3 at the limit, and pass the rest only by its run number', async () => {
-		const wrong = await sync({ markup: 13 });
+	it('should stop a markup of 3.1 typed for 1.3 at the limit, and pass the rest only by its run number', async () => {
+		const wrong = await sync({ markup: 3.1 });
 		const summary = report(wrong).summary as { edited: number; held: number };
 		// Prices beyond the maximum of 100,000 yen are refused before the breaker.
 		expect(summary.edited).toBe(50);
@@ -176,9 +176,9 @@ describe('price-stock-sync.json', () => {
 		const run = (report(wrong).run as { id: string }).id;
 		expect(messages()[0]).toContain(run);
 
-		const approved = await sync({ markup: 13, approved_run: run });
+		const approved = await sync({ markup: 3.1, approved_run: run });
 		expect((report(approved).summary as { edited: number }).edited).toBe(summary.held);
-		const again = await sync({ markup: 13, approved_run: run });
+		const again = await sync({ markup: 3.1, approved_run: run });
 		expect(report(again).summary).toMatchObject({ edited: 0, held: 0 });
 	});
 

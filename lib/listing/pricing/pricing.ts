@@ -116,6 +116,19 @@ export function decidePrice(
 	return { price, refused, floor, why };
 }
 
+/** No price, for a reason that lies in the rule itself: the floor holds all the same. */
+export const refusePrice = (
+	cost: Cost,
+	rule: FloorRule,
+	override: PriceOverride,
+	refused: string,
+): PriceDecision => ({
+	price: null,
+	refused,
+	floor: computeFloor(cost, rule, override),
+	why: [],
+});
+
 function fixedPrice(price: number, why: string[]): number {
 	why.push(`個別指定の価格 ${formatYen(price)}`);
 	return price;
@@ -213,6 +226,24 @@ function withinLimits(
 		return { price: minimum.price, refused: null };
 	}
 	return { price: wanted, refused: null };
+}
+
+/** Dear enough that the fees' fixed parts and roundings no longer matter, yen. */
+const DEAR_COST = 1_000_000;
+
+/**
+ * A markup that leaves no item above its floor would hide the whole shop.
+ * @throws Error that says so, with the smallest markup that covers the fees
+ */
+export function requireProfit(rule: PricingRule): void {
+	if (rule.targetMarginPercent !== null) return;
+	const top = rule.tiers.at(-1)!.markupPercent;
+	const floor = computeFloor({ price: DEAR_COST, points: 0 }, rule);
+	if (multiplyDown(DEAR_COST, top, 100) >= floor) return;
+	const least = Math.ceil((floor * 100) / DEAR_COST);
+	throw new Error(
+		`掛け率 (markup) ${top / 100} では、手数料を引くと赤字になります。${least / 100} 以上にしてください。`,
+	);
 }
 
 /** @throws Error that says what is wrong with the rule and how to mend it. */

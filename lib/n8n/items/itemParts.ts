@@ -57,6 +57,8 @@ export interface ItemParts {
 	/** Detect Changes. */
 	change: Change | null;
 	decision: ToldDecision | null;
+	/** What is wrong with the rule, for the owner: it makes no price then; null = nothing. */
+	rule_problem: string | null;
 	/** Kinds that the run may do no more of; null = none. */
 	tripped: Tripped | null;
 	/** The baseline of an item seen for the first time. */

@@ -15,6 +15,8 @@ import { readRun } from './run';
 export type SlimItem = RunItem & {
 	run?: Run;
 	tripped?: Tripped | null;
+	/** What is wrong with the rule, for the owner; absent = nothing. */
+	rule_problem?: string;
 	/** What a mirror of the products must do: nothing where nothing it shows has changed. */
 	mirror: 'insert' | 'update' | null;
 };
@@ -73,6 +75,7 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 		rejected: fetch?.rejected ?? 0,
 		mirror: mirrorOf(cached, offer, result),
 		...(tripped ? { tripped } : {}),
+		...(typeof item.json.rule_problem === 'string' ? { rule_problem: item.json.rule_problem } : {}),
 		...(run ? { run } : {}),
 	};
 }

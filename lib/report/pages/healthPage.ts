@@ -3,7 +3,7 @@ import { formatCount } from '../../listing/money';
 import { cacheKinds, type CacheHealth, type CacheKind, type Health } from './healthFacts';
 import { answersOfShop, renderAnswer, type Answer } from './healthShop';
 import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
-import { markup, type Html } from '../inert';
+import { markup, type Html } from '../render/inert';
 
 export interface HealthPageOptions {
 	title: string;

@@ -1,7 +1,7 @@
 import { describeAge } from '../../listing/age';
 import { formatCount } from '../../listing/money';
 import type { Health, LastRun, ShopHealth } from './healthFacts';
-import { markup, type Html } from '../inert';
+import { markup, type Html } from '../render/inert';
 
 /** A question of the owner, answered yes or no, with the figures behind it. */
 export interface Answer {

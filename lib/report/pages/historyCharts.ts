@@ -1,5 +1,5 @@
 import { formatCount } from '../../listing/money';
-import { markup, type Html } from '../inert';
+import { markup, type Html } from '../render/inert';
 
 /** One kind of bar: its name for people and the CSS class that colours it. */
 export interface Series {

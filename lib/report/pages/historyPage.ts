@@ -5,7 +5,7 @@ import { daysOf, type HistoryDay } from './historyDays';
 import { linesOf, type HistoryLine } from './historyLines';
 import { outcomeNames, type HistoryRow, type Outcome } from './historyRow';
 import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
-import { markup, type Html } from '../inert';
+import { markup, type Html } from '../render/inert';
 
 /** Lines of the table; the charts show all of their days. */
 const SHOWN_LINES = 50;

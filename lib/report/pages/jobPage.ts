@@ -1,5 +1,5 @@
 import { renderShell, renderTable } from './pageShell';
-import { markup } from '../inert';
+import { markup } from '../render/inert';
 import { shownEntries, type Message } from '../message';
 
 /** The result of a job as a page of its own, for the browser that asked for it; fits a phone. */

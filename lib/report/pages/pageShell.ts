@@ -1,4 +1,4 @@
-import { markup, type Html } from '../inert';
+import { markup, type Html } from '../render/inert';
 
 /**
  * A page of its own: nothing is loaded from anywhere, so it opens in n8n's sandbox and leaks nothing.

@@ -126,6 +126,19 @@ describe('decide, for any situation', () => {
 		);
 	});
 
+	it('should change no price and show nothing by a rule that cannot be read, and hide all the same', () => {
+		fc.assert(
+			fc.property(anySituation, (given) => {
+				const { edits } = decide({ ...given, ruleProblem: '掛け率が空です' });
+				expect(edits.price).toBeUndefined();
+				expect(edits.visible).not.toBe(true);
+				const isSold = given.offer.status !== 'in_stock';
+				if (isSold) expect(edits).toEqual(decide(given).edits);
+			}),
+			RUNS,
+		);
+	});
+
 	it('should never edit the price of a row, nor hide an item that has another in stock', () => {
 		fc.assert(
 			fc.property(anySituation, (given) => {

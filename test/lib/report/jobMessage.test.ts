@@ -1,4 +1,4 @@
-import { renderChatwork } from '../../../lib/report/chatwork';
+import { renderChatwork } from '../../../lib/report/render/chatwork';
 import {
 	composeJobMessage,
 	countJob,

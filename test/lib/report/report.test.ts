@@ -1,8 +1,8 @@
-import { renderChatwork } from '../../../lib/report/chatwork';
-import { renderCsv } from '../../../lib/report/csv';
-import { renderHtml } from '../../../lib/report/html';
+import { renderChatwork } from '../../../lib/report/render/chatwork';
+import { renderCsv } from '../../../lib/report/render/csv';
+import { renderHtml } from '../../../lib/report/render/html';
 import { composeMessage, type RunFacts } from '../../../lib/report/message';
-import { renderText } from '../../../lib/report/plainText';
+import { renderText } from '../../../lib/report/render/plainText';
 import {
 	hasNews,
 	needsAttention,
@@ -20,6 +20,7 @@ const facts: RunFacts = {
 	durationMs: 12 * 60_000,
 	runId: '20261124-2100-ab12',
 	tripped: {},
+	ruleProblem: null,
 	unmapped: 0,
 	unreadable: 0,
 	unreadableExample: null,

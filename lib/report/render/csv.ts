@@ -1,5 +1,5 @@
 import { forCsv } from './inert';
-import type { RunItem } from './summary';
+import type { RunItem } from '../summary';
 
 const columns: ReadonlyArray<[string, (item: RunItem) => string | number | boolean | null]> = [
 	['asin', (item) => item.asin],

@@ -1,5 +1,5 @@
 import { inOneLine } from './inert';
-import { shownEntries, type Message } from './message';
+import { shownEntries, type Message } from '../message';
 
 /** The message without any markup: for Slack, LINE, a log or a mail's text part. */
 export function renderText(message: Message): string {

@@ -1,12 +1,7 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { feePresets, type FeePreset } from '../../lib/listing/pricing/fees';
-import {
-	assertUsableRule,
-	type MarkupTier,
-	type PricingRule,
-} from '../../lib/listing/pricing/pricing';
-import { defaultRule } from '../../lib/listing/pricing/defaultRule';
-import { roundingNames, roundings, type Rounding } from '../../lib/listing/pricing/rounding';
+import type { INodeProperties } from 'n8n-workflow';
+import type { FeePreset } from '../../../lib/listing/pricing/fees';
+import { defaultRule } from '../../../lib/listing/pricing/defaultRule';
+import { roundingNames, roundings, type Rounding } from '../../../lib/listing/pricing/rounding';
 
 const roundingLabels: Record<Rounding, string> = {
 	half_up_10: 'Half Up to 10 Yen',
@@ -18,7 +13,7 @@ const roundingLabels: Record<Rounding, string> = {
 };
 
 /** By its name in the list; the fees themselves are `defaultRule.fees`. */
-const USUAL_FEES: FeePreset = 'base_standard';
+export const DEFAULT_FEES: FeePreset = 'base_standard';
 
 export const ruleParameters: INodeProperties[] = [
 	{
@@ -28,16 +23,7 @@ export const ruleParameters: INodeProperties[] = [
 		typeOptions: { minValue: 0.01, numberPrecision: 2 },
 		default: defaultRule.tiers[0].markupPercent / 100,
 		description: '仕入値 (Amazonの価格) に掛ける率。1.3 なら 1,000円 → 1,300円。',
-		hint: '13 のような入れ間違いは、1回の実行の上限 (ブレーカー) で止まります',
-	},
-	{
-		displayName:
-			'この掛け率では、BASEの手数料を引くと原価割れになります。原価割れの商品は公開されず、出ているものは非公開になります。',
-		name: 'markupNotice',
-		type: 'notice',
-		default: '',
-		// BASE's 3.6% and 3% alone need 1 / 0.934 = 1.071.
-		displayOptions: { show: { markup: [{ _cnd: { lt: 1.08 } }] } },
+		hint: '13 や 1,3 のような入れ間違いは、価格を変えずにお知らせします',
 	},
 	{
 		displayName: 'Rounding',
@@ -173,7 +159,7 @@ export const ruleParameters: INodeProperties[] = [
 					},
 					{ name: 'None', value: 'none', description: '手数料を計算に入れません' },
 				],
-				default: USUAL_FEES,
+				default: DEFAULT_FEES,
 				description:
 					'原価割れを判断するときに引く手数料。緊急停止の解除と取り消しは、いつもスタンダードプランで判断します。',
 			},
@@ -189,69 +175,3 @@ export const ruleParameters: INodeProperties[] = [
 		],
 	},
 ];
-
-interface PricingParameters {
-	deductPoints?: boolean;
-	fixedCost?: number;
-	shippingCost?: number;
-	tiers?: { tier?: Array<{ upTo: number; markup: number }> };
-	maximum?: number;
-	minimum?: number;
-	minimumAction?: 'lift' | 'refuse';
-	minimumRatio?: number;
-	fees?: FeePreset;
-	targetMargin?: number;
-}
-
-/** The rule that the parameters of the node spell. @throws Error that says what to mend. */
-export function readRule(context: IExecuteFunctions): PricingRule {
-	const pricing = context.getNodeParameter('pricing', 0, {}) as PricingParameters;
-	const { maximum = defaultRule.maximum, minimum = defaultRule.minimum.price } = pricing;
-	const rule: PricingRule = {
-		tiers: tiersOf(context.getNodeParameter('markup', 0) as number, pricing),
-		targetMarginPercent: pricing.targetMargin ? pricing.targetMargin : null,
-		fixedCost: wholeYen(pricing.fixedCost ?? defaultRule.fixedCost, 'Fixed Cost'),
-		shippingCost: wholeYen(pricing.shippingCost ?? defaultRule.shippingCost, 'Shipping Cost'),
-		fees: feePresets[pricing.fees ?? USUAL_FEES],
-		deductPoints: pricing.deductPoints ?? defaultRule.deductPoints,
-		rounding: context.getNodeParameter('rounding', 0) as Rounding,
-		minimum:
-			minimum > 0
-				? {
-						price: wholeYen(minimum, 'Minimum Price'),
-						action: pricing.minimumAction ?? defaultRule.minimum.action,
-					}
-				: null,
-		maximum: maximum > 0 ? wholeYen(maximum, 'Maximum Price') : null,
-		minimumRatioPercent:
-			pricing.minimumRatio === undefined
-				? defaultRule.minimumRatioPercent
-				: percentOf(pricing.minimumRatio, 'Minimum Ratio to Cost'),
-	};
-	assertUsableRule(rule);
-	return rule;
-}
-
-function tiersOf(markup: number, { tiers }: PricingParameters): MarkupTier[] {
-	const lower = (tiers?.tier ?? []).map((tier) => ({
-		upTo: wholeYen(tier.upTo, 'Up To'),
-		markupPercent: percentOf(tier.markup, 'Markup'),
-	}));
-	return [...lower, { upTo: null, markupPercent: percentOf(markup, 'Markup') }];
-}
-
-/** 1.3 -> 130, refusing what is no whole percentage: fractions of a percent would be lost silently. */
-export function percentOf(ratio: number, field: string): number {
-	const percent = Math.round(ratio * 100);
-	if (!Number.isFinite(ratio) || Math.abs(percent - ratio * 100) > 1e-6) {
-		throw new Error(
-			`${field}「${ratio}」は使えません。1.3 のように小数点以下2桁までで入れてください。`,
-		);
-	}
-	return percent;
-}
-
-function wholeYen(amount: number, field: string): number {
-	if (Number.isInteger(amount) && amount >= 0) return amount;
-	throw new Error(`${field}「${amount}」は使えません。0以上の整数 (円) を入れてください。`);
-}

@@ -1,0 +1,49 @@
+/** A markup as people type it: 1.3, １．３, 1.3倍, 130%. What may be a slip is asked back, never guessed. */
+
+export type TypedMarkup =
+	/** 130 = x 1.3. */
+	| { kind: 'markup'; percent: number }
+	| { kind: 'empty' }
+	/** `likely`: what was probably meant, in percent; null where nobody can tell. */
+	| { kind: 'slip'; typed: string; likely: number | null }
+	/** More than two decimals: the rest would be lost in silence. */
+	| { kind: 'too_fine'; typed: string };
+
+/** Ten times the cost is no markup of this trade: 13 is a 1.3 without its point. */
+const LEAST_SLIP = 10;
+
+/** @param typed whatever stands in the field: n8n gives a number, a text, or nothing */
+export function readMarkup(typed: unknown): TypedMarkup {
+	const text = textOf(typed);
+	if (text === '') return { kind: 'empty' };
+	const plain = text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+	const match = /^[x×]?(\d+(?:[.,]\d+)?|\.\d+)(倍|%)?$/.exec(plain);
+	if (!match) return { kind: 'slip', typed: text, likely: null };
+	const [, digits = '', unit] = match;
+	const figure = Number(digits.replace(',', '.'));
+	const factor = unit === '%' ? figure / 100 : figure;
+	if (digits.includes(',')) return { kind: 'slip', typed: text, likely: likelyOf(factor) };
+	if (factor <= 1 || factor >= LEAST_SLIP) {
+		return { kind: 'slip', typed: text, likely: likelyOf(factor) };
+	}
+	const percent = Math.round(factor * 100);
+	if (Math.abs(percent - factor * 100) > 1e-6) return { kind: 'too_fine', typed: text };
+	return { kind: 'markup', percent };
+}
+
+function textOf(typed: unknown): string {
+	if (typeof typed === 'number') return String(typed);
+	return typeof typed === 'string' ? typed.trim() : typed == null ? '' : JSON.stringify(typed);
+}
+
+/** A point left out (13, 130), a share meant as a surcharge (0.3, 30), a comma for a point (1,3). */
+function likelyOf(factor: number): number | null {
+	if (factor <= 0 || factor === 1) return null;
+	if (factor < 1) return whole(1 + factor);
+	if (factor < LEAST_SLIP) return whole(factor);
+	if (factor < 20) return whole(factor / 10);
+	if (factor < 100) return whole(1 + factor / 100);
+	return factor < 1000 ? whole(factor / 100) : null;
+}
+
+const whole = (factor: number): number => Math.round(factor * 100);

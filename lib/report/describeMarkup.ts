@@ -1,0 +1,19 @@
+import type { TypedMarkup } from '../listing/pricing/typedMarkup';
+
+/** Why a typed markup is not taken, and what was likely meant; for the owner. */
+export function describeMarkupProblem(typed: Exclude<TypedMarkup, { kind: 'markup' }>): string {
+	switch (typed.kind) {
+		case 'empty':
+			return '掛け率 (markup) が空です。1.3 のように入れてください。';
+		case 'too_fine':
+			return `掛け率 (markup)「${typed.typed}」は使えません。1.3 のように小数点以下2桁までで入れてください。`;
+		case 'slip':
+			return typed.likely === null
+				? `掛け率 (markup)「${typed.typed}」は使えません。1,000円の商品を 1,300円で売るなら、1.3 と入れてください。`
+				: `掛け率 (markup)「${typed.typed}」は入れ間違いではありませんか。${typed.likely / 100} のことなら、そのように入れてください。`;
+	}
+}
+
+/** What a run does while its rule can't be read: said after the reason. */
+export const RULE_HELD =
+	'直るまで、価格の変更と公開は止めています。売り切れと原価割れの商品は、これまでどおり非公開にします。';

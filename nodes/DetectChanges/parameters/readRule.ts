@@ -1,0 +1,120 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { defaultRule } from '../../../lib/listing/pricing/defaultRule';
+import { feePresets, type FeePreset } from '../../../lib/listing/pricing/fees';
+import {
+	assertUsableRule,
+	requireProfit,
+	type FloorRule,
+	type MarkupTier,
+	type PricingRule,
+} from '../../../lib/listing/pricing/pricing';
+import type { Rounding } from '../../../lib/listing/pricing/rounding';
+import { readMarkup } from '../../../lib/listing/pricing/typedMarkup';
+import { describeMarkupProblem } from '../../../lib/report/describeMarkup';
+import { DEFAULT_FEES } from './ruleParameters';
+
+interface PricingParameters {
+	deductPoints?: boolean;
+	fixedCost?: number;
+	shippingCost?: number;
+	tiers?: { tier?: Array<{ upTo: number; markup: number }> };
+	maximum?: number;
+	minimum?: number;
+	minimumAction?: 'lift' | 'refuse';
+	minimumRatio?: number;
+	fees?: FeePreset;
+	targetMargin?: number;
+}
+
+export interface ReadRule {
+	rule: PricingRule;
+	/** What is wrong with the rule, for the owner: then it makes no price; null = all is well. */
+	problem: string | null;
+}
+
+/** The rule that the parameters of the node spell; what can't be read of it leaves the floor standing. */
+export function readRule(context: IExecuteFunctions): ReadRule {
+	const pricing = context.getNodeParameter('pricing', 0, {}) as PricingParameters;
+	const markup: unknown = context.getNodeParameter('markup', 0);
+	const rounding = context.getNodeParameter('rounding', 0) as Rounding;
+	const fees = feePresets[pricing.fees ?? DEFAULT_FEES];
+	try {
+		const rule = makeRule(markup, rounding, fees, pricing);
+		assertUsableRule(rule);
+		requireProfit(rule);
+		return { rule, problem: null };
+	} catch (error) {
+		const problem = error instanceof Error ? error.message : String(error);
+		return { rule: { ...defaultRule, ...readFloorRule(pricing, fees) }, problem };
+	}
+}
+
+/** What the floor is made of stays the owner's as far as it can be read. */
+function readFloorRule(pricing: PricingParameters, fees: PricingRule['fees']): FloorRule {
+	const { fixedCost, shippingCost, minimumRatio } = pricing;
+	const isYen = (amount: unknown): amount is number =>
+		Number.isInteger(amount) && Number(amount) >= 0;
+	const percent = Math.round(Number(minimumRatio) * 100);
+	return {
+		fees,
+		fixedCost: isYen(fixedCost) ? fixedCost : defaultRule.fixedCost,
+		shippingCost: isYen(shippingCost) ? shippingCost : defaultRule.shippingCost,
+		minimumRatioPercent: percent >= 100 ? percent : defaultRule.minimumRatioPercent,
+	};
+}
+
+/** @throws Error that says what to mend */
+function makeRule(
+	markup: unknown,
+	rounding: Rounding,
+	fees: PricingRule['fees'],
+	pricing: PricingParameters,
+): PricingRule {
+	const { maximum = defaultRule.maximum, minimum = defaultRule.minimum.price } = pricing;
+	const { minimumAction: action = defaultRule.minimum.action } = pricing;
+	return {
+		tiers: makeTiers(markup, pricing),
+		targetMarginPercent: pricing.targetMargin ? pricing.targetMargin : null,
+		fixedCost: wholeYen(pricing.fixedCost ?? defaultRule.fixedCost, 'Fixed Cost'),
+		shippingCost: wholeYen(pricing.shippingCost ?? defaultRule.shippingCost, 'Shipping Cost'),
+		fees,
+		deductPoints: pricing.deductPoints ?? defaultRule.deductPoints,
+		rounding,
+		minimum: minimum > 0 ? { price: wholeYen(minimum, 'Minimum Price'), action } : null,
+		maximum: maximum > 0 ? wholeYen(maximum, 'Maximum Price') : null,
+		minimumRatioPercent:
+			pricing.minimumRatio === undefined
+				? defaultRule.minimumRatioPercent
+				: percentOf(pricing.minimumRatio, 'Minimum Ratio to Cost'),
+	};
+}
+
+function makeTiers(markup: unknown, { tiers }: PricingParameters): MarkupTier[] {
+	const lower = (tiers?.tier ?? []).map((tier) => ({
+		upTo: wholeYen(tier.upTo, 'Up To'),
+		markupPercent: requireMarkup(tier.markup),
+	}));
+	return [...lower, { upTo: null, markupPercent: requireMarkup(markup) }];
+}
+
+function requireMarkup(typed: unknown): number {
+	const read = readMarkup(typed);
+	if (read.kind === 'markup') return read.percent;
+	throw new Error(describeMarkupProblem(read));
+}
+
+/** 1.3 -> 130, refusing what is no whole percentage: fractions of a percent would be lost silently. */
+export function percentOf(ratio: number, field: string): number {
+	const percent = Math.round(ratio * 100);
+	if (!Number.isFinite(ratio) || Math.abs(percent - ratio * 100) > 1e-6) {
+		throw new Error(
+			`${field}「${ratio}」は使えません。1.3 のように小数点以下2桁までで入れてください。`,
+		);
+	}
+	return percent;
+}
+
+function wholeYen(amount: number, field: string): number {
+	if (Number.isInteger(amount) && amount >= 0) return amount;
+	throw new Error(`${field}「${amount}」は使えません。0以上の整数 (円) を入れてください。`);
+}
