@@ -2,7 +2,7 @@ import type { Listing } from '../listing/listing';
 import type { GuardSettings } from '../listing/guards';
 import type { Reported } from '../listing/memory';
 import { isAnswered, type Offer } from '../listing/offer';
-import type { PriceOverride, PricingRule } from '../listing/pricing/pricing';
+import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import { countDecision, countFetch, successPercent, type BreakerState } from './breaker';
 import { decide } from './decide';
 import type { Change, Decision, Tripped } from './decision';

@@ -3,7 +3,7 @@ import type { GuardSettings } from '../listing/guards';
 import type { Listing } from '../listing/listing';
 import type { Reported, ShopMemory } from '../listing/memory';
 import type { Offer, OfferStatus } from '../listing/offer';
-import type { PriceOverride, PricingRule } from '../listing/pricing/pricing';
+import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import type { Tripped } from './decision';
 
 /** What goes into a decision. Field names are those of the item between the nodes. */

@@ -1,30 +1,43 @@
+import { z } from 'zod';
+import { wholeYen } from './money';
+
 /** How the guards of a shop are set, and what holds where nobody set them. */
 
-export interface GuardSettings {
-	/** Oldest cost with which an item may stay on sale, ms; null = no such limit. */
-	maximumCostAgeMs: number | null;
-	/** Oldest answer that justifies a cut, a show or a refill, ms. */
-	maximumAnswerAgeMs: number;
-	/** Share of the run's fetches that must have succeeded before old costs hide anything, percent. */
-	minimumSuccessPercent: number;
-	/** A cut larger than this waits for a second agreeing answer, percent; null = off. */
-	spikePercent: number | null;
-	/** Hold items whose brand changed and whose title is another. */
-	checkIdentity: boolean;
-	/** Keep prices and visibility that the owner set by hand. */
-	respectOwner: boolean;
-	/** Differences below this are not worth an edit, yen; ignored below the floor. */
-	minimumEditYen: number;
-	/** Stock that an item in stock is filled up to after a sale. */
-	refillStock: number;
-}
+const percent = z.number().min(0).max(100);
 
-export interface BreakerLimits {
-	/** Edits of one kind that are always allowed. */
-	minimum: number;
-	/** ... or this share of the run's listings, whichever is more. */
-	percent: number;
-}
+export const guardSettingsSchema = z
+	.object({
+		/** Oldest cost with which an item may stay on sale, ms; null = no such limit. */
+		maximumCostAgeMs: z.number().positive().nullable(),
+		/** Oldest answer that justifies a cut, a show or a refill, ms. */
+		maximumAnswerAgeMs: z.number().min(0),
+		/** Share of the run's fetches that must have succeeded before old costs hide anything, percent. */
+		minimumSuccessPercent: percent,
+		/** A cut larger than this waits for a second agreeing answer, percent; null = off. */
+		spikePercent: percent.nullable(),
+		/** Hold items whose brand changed and whose title is another. */
+		checkIdentity: z.boolean(),
+		/** Keep prices and visibility that the owner set by hand. */
+		respectOwner: z.boolean(),
+		/** Differences below this are not worth an edit, yen; ignored below the floor. */
+		minimumEditYen: wholeYen,
+		/** Stock that an item in stock is filled up to after a sale. */
+		refillStock: z.number().int().min(1),
+	})
+	.strict();
+
+export type GuardSettings = z.infer<typeof guardSettingsSchema>;
+
+export const breakerLimitsSchema = z
+	.object({
+		/** Edits of one kind that are always allowed. */
+		minimum: z.number().int().min(1),
+		/** ... or this share of the run's listings, whichever is more. */
+		percent,
+	})
+	.strict();
+
+export type BreakerLimits = z.infer<typeof breakerLimitsSchema>;
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,9 @@
+import { z } from 'zod';
+
 /** Whole yen (or the shown unit of another currency). Everything here is integer arithmetic. */
+
+/** An amount as it is stored: whole, and never negative. */
+export const wholeYen = z.number().int().min(0);
 
 /** `1234567` -> `1,234,567円`. */
 export const formatYen = (yen: number): string => `${formatCount(yen)}円`;

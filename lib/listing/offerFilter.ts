@@ -1,19 +1,25 @@
+import { z } from 'zod';
+
 /** Which of Amazon's offers the shop may be supplied from. */
-export interface OfferFilter {
-	/** Refuse offers that are shipped later than this; default 72 h. */
-	maximumShipHours: number;
-	/** Accept offers that do not say when they ship (by invitation only, mostly); default false. */
-	acceptUnstatedShipTime: boolean;
-	/** `free`: refuse paid shipping (default). `include`: accept it and count it into the cost. */
-	shipping: 'free' | 'include';
-	/** Refuse what Amazon does not ship itself; default false. */
-	requireFba: boolean;
-	requirePrime: boolean;
-	/** Refuse sellers with fewer positive ratings than this, in percent; 0 = off (default). */
-	minimumRatingPercent: number;
-	/** ... once they have at least this many ratings; default 40. */
-	minimumRatingCount: number;
-}
+export const offerFilterSchema = z
+	.object({
+		/** Refuse offers that are shipped later than this; default 72 h. */
+		maximumShipHours: z.number().min(0),
+		/** Accept offers that do not say when they ship (by invitation only, mostly); default false. */
+		acceptUnstatedShipTime: z.boolean(),
+		/** `free`: refuse paid shipping (default). `include`: accept it and count it into the cost. */
+		shipping: z.enum(['free', 'include']),
+		/** Refuse what Amazon does not ship itself; default false. */
+		requireFba: z.boolean(),
+		requirePrime: z.boolean(),
+		/** Refuse sellers with fewer positive ratings than this, in percent; 0 = off (default). */
+		minimumRatingPercent: z.number().min(0).max(100),
+		/** ... once they have at least this many ratings; default 40. */
+		minimumRatingCount: z.number().int().min(0),
+	})
+	.strict();
+
+export type OfferFilter = z.infer<typeof offerFilterSchema>;
 
 /** What the tool that this product replaces did: new, free shipping, shipped within 72 hours. */
 export const defaultOfferFilter: Readonly<OfferFilter> = {

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { PriceOverride } from '../../lib/listing/pricing/pricing';
+import type { PriceOverride } from '../../lib/listing/pricing/rule';
 import { readPart } from '../../lib/n8n/items/items';
 import { percentOf } from './parameters/readRule';
 

@@ -5,7 +5,7 @@ import type { Situation } from '../../lib/changes/situation';
 import { feePresets } from '../../lib/listing/pricing/fees';
 import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
-import type { PricingRule } from '../../lib/listing/pricing/pricing';
+import type { PricingRule } from '../../lib/listing/pricing/rule';
 
 /** An item that is right as it stands: Amazon 1,000 yen, BASE 1,300 yen, shown. Tests change one thing. */
 

@@ -1,5 +1,5 @@
 import { feePresets } from './fees';
-import type { PricingRule } from './pricing';
+import type { PricingRule } from './rule';
 
 /** What Detect Changes has before anybody changes it, and what jobs without a rule go by. */
 export const defaultRule = {

@@ -1,12 +1,17 @@
-import { multiplyUp } from '../money';
+import { z } from 'zod';
+import { multiplyUp, wholeYen } from '../money';
 
 /** What the shop service keeps of a sale. */
-export interface ShopFees {
-	/** Each percentage in hundredths of a percent (3.6% = 360), charged on the selling price. */
-	rates: readonly number[];
-	/** Fixed part per sale, yen. */
-	fixed: number;
-}
+export const shopFeesSchema = z
+	.object({
+		/** Each percentage in hundredths of a percent (3.6% = 360), charged on the selling price. */
+		rates: z.array(z.number().int().min(0)).readonly(),
+		/** Fixed part per sale, yen. */
+		fixed: wholeYen,
+	})
+	.strict();
+
+export type ShopFees = z.infer<typeof shopFeesSchema>;
 
 const RATE_UNIT = 10_000;
 

@@ -1,49 +1,9 @@
-import { computeNet, priceForNet, type ShopFees } from './fees';
+import { computeNet, priceForNet } from './fees';
 import { formatYen, multiplyDown, multiplyUp } from '../money';
-import { roundingNames, roundPrice, type Rounding } from './rounding';
+import { roundingNames, roundPrice } from './rounding';
+import type { FloorRule, MarkupTier, PriceOverride, PricingRule } from './rule';
 
 /** From what Amazon charges to what the shop charges: pure, integer yen, every step explained. */
-
-/** The part of the cost up to `upTo` is multiplied by `markupPercent`; the last tier has no end. */
-export interface MarkupTier {
-	/** Yen; null = no upper end. */
-	upTo: number | null;
-	/** 130 = x 1.3. */
-	markupPercent: number;
-}
-
-export interface PricingRule {
-	/** One tier for a plain markup. Each tier multiplies its own slice of the cost, so edges have no jump. */
-	tiers: readonly MarkupTier[];
-	/** Instead of the markup: percent of the selling price that is left after every cost; null = markup. */
-	targetMarginPercent: number | null;
-	/** Yen added to every item (packing, labour). */
-	fixedCost: number;
-	/** Yen that sending to the customer costs. */
-	shippingCost: number;
-	fees: ShopFees;
-	/** Amazon Points lower the cost; default no, since points may expire unused. */
-	deductPoints: boolean;
-	rounding: Rounding;
-	/** A price below is lifted to it, or refused; null = none. */
-	minimum: { price: number; action: 'lift' | 'refuse' } | null;
-	/** A price above is refused, never clamped: a clamped one could lie under the cost. */
-	maximum: number | null;
-	/** The shop's price is at least this share of the cost, in percent; 105 = cost x 1.05. */
-	minimumRatioPercent: number;
-}
-
-/** What the owner settled for one item, in a sheet or table of their own. */
-export interface PriceOverride {
-	/** Yen: sell at this price whatever the rule says. */
-	price?: number;
-	/** 150 = x 1.5 for this item. */
-	markupPercent?: number;
-	/** Yen: never below this, besides the computed floor. */
-	floor?: number;
-	/** Leave price, visibility and stock of this item alone. */
-	neverTouch?: boolean;
-}
 
 export interface Cost {
 	/** ListingPrice + Shipping, yen. */
@@ -66,12 +26,6 @@ export interface PriceDecision {
 /** Net cost of the goods for one sale in yen. */
 const goodsCost = (cost: Cost, rule: PricingRule): number =>
 	rule.deductPoints ? Math.max(cost.price - cost.points, 0) : cost.price;
-
-/** The part of a rule that a floor is made of. */
-export type FloorRule = Pick<
-	PricingRule,
-	'fixedCost' | 'shippingCost' | 'fees' | 'minimumRatioPercent'
->;
 
 /**
  * The smallest price that leaves the cost after shop fees and is at least the cost's minimum ratio.

@@ -1,13 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { defaultRule } from '../../../lib/listing/pricing/defaultRule';
 import { feePresets, type FeePreset } from '../../../lib/listing/pricing/fees';
+import { assertUsableRule, requireProfit } from '../../../lib/listing/pricing/pricing';
 import {
-	assertUsableRule,
-	requireProfit,
 	type FloorRule,
 	type MarkupTier,
 	type PricingRule,
-} from '../../../lib/listing/pricing/pricing';
+} from '../../../lib/listing/pricing/rule';
 import type { Rounding } from '../../../lib/listing/pricing/rounding';
 import { readMarkup } from '../../../lib/listing/pricing/typedMarkup';
 import { describeMarkupProblem } from '../../../lib/report/describeMarkup';
@@ -75,13 +74,13 @@ function makeRule(
 	return {
 		tiers: makeTiers(markup, pricing),
 		targetMarginPercent: pricing.targetMargin ? pricing.targetMargin : null,
-		fixedCost: wholeYen(pricing.fixedCost ?? defaultRule.fixedCost, 'Fixed Cost'),
-		shippingCost: wholeYen(pricing.shippingCost ?? defaultRule.shippingCost, 'Shipping Cost'),
+		fixedCost: requireYen(pricing.fixedCost ?? defaultRule.fixedCost, 'Fixed Cost'),
+		shippingCost: requireYen(pricing.shippingCost ?? defaultRule.shippingCost, 'Shipping Cost'),
 		fees,
 		deductPoints: pricing.deductPoints ?? defaultRule.deductPoints,
 		rounding,
-		minimum: minimum > 0 ? { price: wholeYen(minimum, 'Minimum Price'), action } : null,
-		maximum: maximum > 0 ? wholeYen(maximum, 'Maximum Price') : null,
+		minimum: minimum > 0 ? { price: requireYen(minimum, 'Minimum Price'), action } : null,
+		maximum: maximum > 0 ? requireYen(maximum, 'Maximum Price') : null,
 		minimumRatioPercent:
 			pricing.minimumRatio === undefined
 				? defaultRule.minimumRatioPercent
@@ -91,7 +90,7 @@ function makeRule(
 
 function makeTiers(markup: unknown, { tiers }: PricingParameters): MarkupTier[] {
 	const lower = (tiers?.tier ?? []).map((tier) => ({
-		upTo: wholeYen(tier.upTo, 'Up To'),
+		upTo: requireYen(tier.upTo, 'Up To'),
 		markupPercent: requireMarkup(tier.markup),
 	}));
 	return [...lower, { upTo: null, markupPercent: requireMarkup(markup) }];
@@ -114,7 +113,7 @@ export function percentOf(ratio: number, field: string): number {
 	return percent;
 }
 
-function wholeYen(amount: number, field: string): number {
+function requireYen(amount: number, field: string): number {
 	if (Number.isInteger(amount) && amount >= 0) return amount;
 	throw new Error(`${field}「${amount}」は使えません。0以上の整数 (円) を入れてください。`);
 }

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { wholeYen } from '../money';
+import { shopFeesSchema } from './fees';
+import { roundings } from './rounding';
+
+/** What a shop's prices are made by. */
+
+/** The part of the cost up to `upTo` is multiplied by `markupPercent`; the last tier has no end. */
+const markupTierSchema = z
+	.object({
+		/** Yen; null = no upper end. */
+		upTo: wholeYen.nullable(),
+		/** 130 = x 1.3. */
+		markupPercent: z.number().int().positive(),
+	})
+	.strict();
+
+export type MarkupTier = z.infer<typeof markupTierSchema>;
+
+export const pricingRuleSchema = z
+	.object({
+		/** One tier for a plain markup. Each tier multiplies its own slice of the cost, so edges have no jump. */
+		tiers: z.array(markupTierSchema).readonly(),
+		/** Instead of the markup: percent of the selling price that is left after every cost; null = markup. */
+		targetMarginPercent: z.number().positive().nullable(),
+		/** Yen added to every item (packing, labour). */
+		fixedCost: wholeYen,
+		/** Yen that sending to the customer costs. */
+		shippingCost: wholeYen,
+		fees: shopFeesSchema,
+		/** Amazon Points lower the cost; default no, since points may expire unused. */
+		deductPoints: z.boolean(),
+		rounding: z.enum(roundings),
+		/** A price below is lifted to it, or refused; null = none. */
+		minimum: z
+			.object({ price: wholeYen, action: z.enum(['lift', 'refuse']) })
+			.strict()
+			.nullable(),
+		/** A price above is refused, never clamped: a clamped one could lie under the cost. */
+		maximum: wholeYen.nullable(),
+		/** The shop's price is at least this share of the cost, in percent; 105 = cost x 1.05. */
+		minimumRatioPercent: z.number().int().min(100),
+	})
+	.strict();
+
+export type PricingRule = z.infer<typeof pricingRuleSchema>;
+
+/** The part of a rule that a floor is made of. */
+export type FloorRule = Pick<
+	PricingRule,
+	'fixedCost' | 'shippingCost' | 'fees' | 'minimumRatioPercent'
+>;
+
+/** What the owner settled for one item. */
+export const priceOverrideSchema = z
+	.object({
+		/** Yen: sell at this price whatever the rule says. */
+		price: wholeYen.positive().optional(),
+		/** 150 = x 1.5 for this item. */
+		markupPercent: z.number().int().positive().optional(),
+		/** Yen: never below this, besides the computed floor. */
+		floor: wholeYen.optional(),
+		/** Leave price, visibility and stock of this item alone. */
+		neverTouch: z.boolean().optional(),
+	})
+	.strict();
+
+export type PriceOverride = z.infer<typeof priceOverrideSchema>;
