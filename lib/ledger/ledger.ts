@@ -5,6 +5,7 @@ import { Journal } from './journal';
 import { Leases } from './leases';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
+import { RuleBook } from './rules/ruleBook';
 import { Runs } from './runs';
 import { ShopLists } from './shopLists';
 
@@ -18,6 +19,7 @@ export interface Ledger {
 	readonly runs: Runs;
 	readonly heartbeat: Heartbeat;
 	readonly lists: ShopLists;
+	readonly rules: RuleBook;
 }
 
 export interface LedgerOptions {
@@ -35,4 +37,5 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	runs: new Runs(store),
 	heartbeat: new Heartbeat(store, now),
 	lists: new ShopLists(store, now),
+	rules: new RuleBook(store, now),
 });

@@ -12,6 +12,7 @@ export const collections = [
 	'runs',
 	'watch',
 	'lists',
+	'rules',
 ] as const;
 
 export type Collection = (typeof collections)[number];

@@ -1,0 +1,184 @@
+import { toStamp } from '../../listing/stamp';
+import { changeRecord } from '../../stores/changeRecord';
+import type { JsonObject, Store } from '../../stores/store';
+import { makeCode } from './ruleCode';
+import { completeValues, requireValues, type RuleValues } from './ruleValues';
+
+/** Who made a version: a run that read its settings, the owner by an answer, or an older tool's data. */
+export type SavedBy = 'settings' | 'owner' | 'upgrade';
+
+/** What ruled a shop from one moment to the next. */
+export interface RuleVersion {
+	/** 1 for the first; each next one is one more. */
+	number: number;
+	/** ISO 8601 with offset. */
+	saved_at: string;
+	by: SavedBy;
+	values: RuleValues;
+}
+
+/** Values that wait for the owner's yes. */
+export interface Proposal {
+	/** For the owner to type; the same values have the same one. */
+	code: string;
+	/** ISO 8601 with offset. */
+	proposed_at: string;
+	values: RuleValues;
+	/** Number of the version that ruled then; a newer one makes the proposal void. */
+	base: number;
+	/** When it became a version; null = it waits, or is void. */
+	used_at: string | null;
+	/** True once the owner was told that the code does nothing any more. */
+	is_answered: boolean;
+}
+
+/** What came of a code that the owner typed. `told`: it was said before, so nobody is told again. */
+export type Answer =
+	| { kind: 'approved'; version: RuleVersion }
+	| { kind: 'used' | 'void'; told: boolean }
+	| { kind: 'unknown' };
+
+interface BookRecord {
+	/** Oldest first. */
+	versions: RuleVersion[];
+	proposals: Proposal[];
+}
+
+/** How long an old version can be looked up: longer than any item goes without a write. */
+const KEEP_MS = 400 * 24 * 3_600_000;
+
+/** The rules of each shop account, in versions. The last one rules. */
+export class RuleBook {
+	constructor(
+		private readonly store: Store,
+		/** Milliseconds since 1970. */
+		private readonly now: () => number,
+	) {}
+
+	/** null before the first. @throws Error where it can't be read: nothing may be decided without it */
+	async ruling(account: string): Promise<RuleVersion | null> {
+		const last = (await this.read(account)).versions.at(-1);
+		return last ? { ...last, values: requireValues(last.values) } : null;
+	}
+
+	/** Oldest first. */
+	async versions(account: string): Promise<RuleVersion[]> {
+		return (await this.read(account)).versions;
+	}
+
+	/** What waits for the owner's yes. */
+	async openProposals(account: string): Promise<Proposal[]> {
+		const { versions, proposals } = await this.read(account);
+		return proposals.filter((proposal) => isOpen(proposal, versions));
+	}
+
+	/**
+	 * Makes values the ruling ones at once. Values that rule already make no new version.
+	 * @throws Error for values that no shop could be run by
+	 */
+	async save(account: string, values: RuleValues, by: SavedBy): Promise<RuleVersion> {
+		const checked = requireValues(values);
+		const record = await this.change(account, (book) =>
+			this.addVersion(account, book, checked, by),
+		);
+		return record.versions.at(-1)!;
+	}
+
+	/**
+	 * Keeps values for the owner's yes.
+	 * @returns null where they rule already
+	 * @throws Error for values that no shop could be run by
+	 */
+	async propose(account: string, values: RuleValues): Promise<Proposal | null> {
+		const checked = requireValues(values);
+		const code = makeCode(account, checked);
+		const record = await this.change(account, (book) => {
+			const ruling = book.versions.at(-1);
+			if (ruling && makeCode(account, ruling.values) === code) return book;
+			const base = ruling?.number ?? 0;
+			const same = book.proposals.find((each) => each.code === code);
+			if (same && isOpen(same, book.versions)) return book;
+			const proposal: Proposal = {
+				...{ code, values: checked, base, proposed_at: toStamp(this.now()) },
+				...{ used_at: null, is_answered: false },
+			};
+			return { ...book, proposals: [...book.proposals.filter((each) => each !== same), proposal] };
+		});
+		return (
+			record.proposals.find((each) => each.code === code && isOpen(each, record.versions)) ?? null
+		);
+	}
+
+	/** The owner's yes to a code: the values that it stands for rule from now on. */
+	async approve(account: string, code: string): Promise<Answer> {
+		let found: Proposal | undefined;
+		let isApproved = false;
+		const record = await this.change(account, (book) => {
+			found = book.proposals.find((each) => each.code === code);
+			if (!found) return book;
+			isApproved = isOpen(found, book.versions);
+			if (!isApproved) return replace(book, found, { ...found, is_answered: true });
+			const used = { ...found, used_at: toStamp(this.now()) };
+			return this.addVersion(account, replace(book, found, used), found.values, 'owner');
+		});
+		if (!found) return { kind: 'unknown' };
+		if (isApproved) return { kind: 'approved', version: record.versions.at(-1)! };
+		return { kind: found.used_at === null ? 'void' : 'used', told: found.is_answered };
+	}
+
+	private addVersion(
+		account: string,
+		book: BookRecord,
+		values: RuleValues,
+		by: SavedBy,
+	): BookRecord {
+		const ruling = book.versions.at(-1);
+		if (ruling && makeCode(account, ruling.values) === makeCode(account, values)) return book;
+		const number = (ruling?.number ?? 0) + 1;
+		const version = { number, saved_at: toStamp(this.now()), by, values };
+		// A version is looked up until long after it ceased to rule.
+		const kept = book.versions.filter((_, index) => {
+			const next = book.versions[index + 1];
+			return !next || !this.isPast(next.saved_at);
+		});
+		const proposals = book.proposals.filter(({ proposed_at }) => !this.isPast(proposed_at));
+		return { versions: [...kept, version], proposals };
+	}
+
+	private isPast(stamp: string): boolean {
+		return this.now() - Date.parse(stamp) > KEEP_MS;
+	}
+
+	private async change(
+		account: string,
+		change: (book: BookRecord) => BookRecord,
+	): Promise<BookRecord> {
+		const changed = await changeRecord<BookRecord>(this.store, 'rules', account, (current) =>
+			change(readRecord(current)),
+		);
+		return readRecord(changed);
+	}
+
+	private async read(account: string): Promise<BookRecord> {
+		return readRecord((await this.store.read('rules', [account])).get(account));
+	}
+}
+
+/** A proposal is void once another version rules than the one that it would have changed. */
+const isOpen = ({ used_at, base }: Proposal, versions: readonly RuleVersion[]): boolean =>
+	used_at === null && base === (versions.at(-1)?.number ?? 0);
+
+const replace = (book: BookRecord, old: Proposal, by: Proposal): BookRecord => ({
+	...book,
+	proposals: book.proposals.map((each) => (each === old ? by : each)),
+});
+
+const readRecord = (record: BookRecord | JsonObject | undefined): BookRecord => ({
+	versions: ((record?.versions ?? []) as RuleVersion[]).map(complete),
+	proposals: ((record?.proposals ?? []) as Proposal[]).map(complete),
+});
+
+const complete = <T extends { values: RuleValues }>(kept: T): T => ({
+	...kept,
+	values: completeValues(kept.values),
+});

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+/** Digits and letters that nobody takes for another when reading them out: no 0, 1, I, L, O, U. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 6;
+
+/**
+ * The code of a set of values, for the owner to type. Equal values have equal codes, whoever proposes them
+ * and whenever.
+ */
+export function makeCode(account: string, values: unknown): string {
+	const hash = createHash('sha256').update(`${account}\n${JSON.stringify(sortKeys(values))}`);
+	let rest = BigInt(`0x${hash.digest('hex')}`);
+	let code = '';
+	for (let place = 0; place < LENGTH; place++) {
+		code += ALPHABET[Number(rest % BigInt(ALPHABET.length))]!;
+		rest /= BigInt(ALPHABET.length);
+	}
+	return code;
+}
+
+/** The codes in a text as people type it: small letters, full width, any separator; each once. */
+export function readCodes(typed: string): string[] {
+	const words = typed
+		.normalize('NFKC')
+		.toUpperCase()
+		.split(/[^0-9A-Z]+/);
+	return [...new Set(words.filter((word) => word !== ''))];
+}
+
+function sortKeys(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(sortKeys);
+	if (typeof value !== 'object' || value === null) return value;
+	const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+	entries.sort(([one], [other]) => (one < other ? -1 : 1));
+	return Object.fromEntries(entries.map(([key, part]) => [key, sortKeys(part)]));
+}

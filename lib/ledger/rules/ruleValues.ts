@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import {
+	breakerLimitsSchema,
+	defaultBreaker,
+	defaultGuards,
+	guardSettingsSchema,
+} from '../../listing/guards';
+import { wholeYen } from '../../listing/money';
+import { defaultOfferFilter, offerFilterSchema } from '../../listing/offerFilter';
+import { defaultRule } from '../../listing/pricing/defaultRule';
+import { assertUsableRule, requireProfit } from '../../listing/pricing/pricing';
+import { priceOverrideSchema, pricingRuleSchema } from '../../listing/pricing/rule';
+
+/** Everything that one shop's runs go by: the one place where a rule of the shop is declared. */
+export const ruleValuesSchema = z
+	.object({
+		/** False: nothing is written to the shop. */
+		live: z.boolean(),
+		/** How prices are made. */
+		pricing: pricingRuleSchema,
+		/** Which of Amazon's offers count. */
+		filter: offerFilterSchema,
+		guards: guardSettingsSchema,
+		/** Edits after which a run does no more of a kind; null = no such limit. */
+		breaker: breakerLimitsSchema.nullable(),
+		/** From which difference on the owner is told of a price. */
+		thresholds: z
+			.object({
+				yen: wholeYen,
+				/** ... or from this share of the old price on, percent; null = yen alone. */
+				percent: z.number().positive().nullable(),
+			})
+			.strict(),
+		/** Number of the Chatwork room; empty = none. */
+		room: z.string(),
+		/** As the owner typed it, e.g. `9:00-21:00`; empty = always. */
+		business_hours: z.string(),
+		/** What is never sold. */
+		blocked: z
+			.object({
+				asins: z.array(z.string()).readonly(),
+				brands: z.array(z.string()).readonly(),
+				words: z.array(z.string()).readonly(),
+			})
+			.strict(),
+		/** Put below each detail; empty = nothing. */
+		footer: z.string(),
+		/** Share of Amazon's quota that the watch may use, percent. */
+		watch_quota_percent: z.number().int().min(1).max(100),
+		/** What the owner settled for single items, by `<item_id>`. */
+		items: z.record(priceOverrideSchema).readonly(),
+	})
+	.strict();
+
+export type RuleValues = z.infer<typeof ruleValuesSchema>;
+
+/** What rules where the owner has set nothing. */
+export const defaultValues: RuleValues = {
+	live: false,
+	pricing: defaultRule,
+	filter: defaultOfferFilter,
+	guards: defaultGuards,
+	breaker: defaultBreaker,
+	thresholds: { yen: 100, percent: null },
+	room: '',
+	business_hours: '',
+	blocked: { asins: [], brands: [], words: [] },
+	footer: '',
+	watch_quota_percent: 80,
+	items: {},
+};
+
+/** Values of an older version of this package, with what it did not know yet as it is by default. */
+export function completeValues(stored: Partial<RuleValues>): RuleValues {
+	const fields = Object.entries(defaultValues).map(([field, standard]: [string, unknown]) => {
+		const found: unknown = stored[field as keyof RuleValues];
+		if (found === undefined) return [field, standard];
+		return [field, isPlain(standard) && isPlain(found) ? { ...standard, ...found } : found];
+	});
+	return { ...stored, ...Object.fromEntries(fields) } as RuleValues;
+}
+
+const isPlain = (value: unknown): value is object =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The values as they may be stored.
+ * @throws Error that names the field and says what to do, for the owner
+ */
+export function requireValues(given: unknown): RuleValues {
+	const parsed = ruleValuesSchema.safeParse(given);
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		throw new Error(
+			`ルールの ${issue?.path.join('.') ?? ''} を読めません: ${issue?.message ?? ''}`,
+		);
+	}
+	assertUsableRule(parsed.data.pricing);
+	requireProfit(parsed.data.pricing);
+	return parsed.data;
+}
