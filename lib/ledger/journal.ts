@@ -110,7 +110,8 @@ export class Journal {
 	}
 }
 
-const logOf = (run: string): string => `journal ${run}`;
+/** Name of the log that holds a run's edits. */
+export const logOf = (run: string): string => `journal ${run}`;
 
 /** The run stands in the id, so that an answer needs no search. */
 const idOf = (run: string): string => `${randomUUID()} ${run}`;

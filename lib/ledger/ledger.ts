@@ -1,4 +1,5 @@
 import type { Store } from '../stores/store';
+import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
@@ -20,6 +21,7 @@ export interface Ledger {
 	readonly heartbeat: Heartbeat;
 	readonly lists: ShopLists;
 	readonly rules: RuleBook;
+	readonly archive: LedgerArchive;
 }
 
 export interface LedgerOptions {
@@ -38,4 +40,5 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	heartbeat: new Heartbeat(store, now),
 	lists: new ShopLists(store, now),
 	rules: new RuleBook(store, now),
+	archive: new LedgerArchive(store),
 });

@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { importLegacyProperties } from './parameters/importParameters';
+import { backupProperties } from './backup/backupParameters';
 import { journalProperties } from './journal';
 import { pruneProperties } from './parameters/pruneParameters';
 import { readOptionProperties, readProperties } from './parameters/readParameters';
@@ -17,11 +18,13 @@ export const description: INodeTypeDescription = {
 	group: ['transform'],
 	version: 1,
 	subtitle: makeSubtitle({
+		backUp: 'バックアップ',
 		delete: '削除',
 		importLegacy: '旧ツールから取り込む',
 		prune: '不要なデータを消す',
 		read: '読む',
 		journal: '書き込みの記録を読む',
+		restore: 'バックアップから戻す',
 		statistics: '集計',
 		write: '保存',
 	}),
@@ -37,6 +40,13 @@ export const description: INodeTypeDescription = {
 			type: 'options',
 			noDataExpression: true,
 			options: [
+				{
+					name: 'Back Up',
+					value: 'backUp',
+					action: 'Back up rules journal and memory',
+					description:
+						'ルール、書き込みの記録、停止、ショップの記憶を1つのファイルにします (Amazonの価格と在庫は取得し直せるため含みません)',
+				},
 				{
 					name: 'Delete',
 					value: 'delete',
@@ -69,6 +79,12 @@ export const description: INodeTypeDescription = {
 						'指定した実行がBASEに書き込んだ内容を、1項目1行で出力します (履歴の表に写すときに使います)',
 				},
 				{
+					name: 'Restore',
+					value: 'restore',
+					action: 'Restore a backup',
+					description: 'Back Up で作ったファイルから、足りないものを戻します',
+				},
+				{
 					name: 'Statistics',
 					value: 'statistics',
 					action: 'Count documents by freshness',
@@ -88,6 +104,7 @@ export const description: INodeTypeDescription = {
 		...importLegacyProperties,
 		...pruneProperties,
 		...journalProperties,
+		...backupProperties,
 		...storeParameters,
 		...readOptionProperties,
 	],

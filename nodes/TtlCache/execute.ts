@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import type { ShopData } from '../../lib/shop/shopData';
+import { backUp } from './backup/backUp';
+import { restore } from './backup/restore';
 import { deleteDocuments } from './delete';
 import { importLegacy } from './importLegacy';
 import { journal } from './journal';
@@ -21,11 +23,13 @@ const onStore =
 	};
 
 const operations: Record<string, Operation> = {
+	backUp: onStore(backUp),
 	delete: onStore(deleteDocuments),
 	importLegacy: onStore(importLegacy),
 	journal: onStore(journal),
 	prune: onStore(prune),
 	read: onStore(read),
+	restore: onStore(restore),
 	statistics: onStore(statistics),
 	write: onStore(write),
 };

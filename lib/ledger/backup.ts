@@ -1,0 +1,74 @@
+import { changeRecord } from '../stores/changeRecord';
+import type { Collection, JsonObject, Store } from '../stores/store';
+import { logOf } from './journal';
+
+/** What is worth keeping; leases and counts of calls are of the moment. */
+const keptCollections = [
+	'rules',
+	'pauses',
+	'brakes',
+	'journal',
+	'runs',
+	'watch',
+	'lists',
+] as const satisfies readonly Collection[];
+
+/** The ledger as one piece of JSON. */
+export interface LedgerBackup {
+	/** By collection and key. */
+	records: Record<string, Record<string, JsonObject>>;
+	/** By run: the lines of its journal. */
+	journals: Record<string, JsonObject[]>;
+}
+
+/** What became of the records of a backup. */
+export interface RestoreCounts {
+	added: number;
+	/** Stood there already, and stayed as it was. */
+	kept: number;
+}
+
+/** Everything that the package keeps of itself, to be carried to another machine. */
+export class LedgerArchive {
+	constructor(private readonly store: Store) {}
+
+	async read(): Promise<LedgerBackup> {
+		const backup: LedgerBackup = { records: {}, journals: {} };
+		for (const collection of keptCollections) {
+			const keys: string[] = [];
+			for await (const key of this.store.keys(collection)) keys.push(key);
+			const records = await this.store.read(collection, keys.sort());
+			backup.records[collection] = Object.fromEntries(records);
+		}
+		for (const run of Object.keys(backup.records.journal ?? {})) {
+			backup.journals[run] = await this.store.readLog(logOf(run));
+		}
+		return backup;
+	}
+
+	/** Adds what is missing; what stands there already is newer than any backup, and stays. */
+	async restore(backup: LedgerBackup, { isDryRun }: { isDryRun: boolean }): Promise<RestoreCounts> {
+		const counts = { added: 0, kept: 0 };
+		for (const collection of keptCollections) {
+			const records = Object.entries(backup.records[collection] ?? {});
+			const keys = records.map(([key]) => key);
+			const held = await this.store.read(collection, keys);
+			counts.kept += held.size;
+			counts.added += keys.length - held.size;
+			if (isDryRun) continue;
+			for (const [key, record] of records.filter(([each]) => !held.has(each))) {
+				// The journal before the record that names it: cut off in between, it is restored again.
+				if (collection === 'journal') await this.restoreJournal(key, backup.journals[key] ?? []);
+				await changeRecord<JsonObject>(this.store, collection, key, (current) =>
+					current ? undefined : record,
+				);
+			}
+		}
+		return counts;
+	}
+
+	private async restoreJournal(run: string, lines: readonly JsonObject[]): Promise<void> {
+		await this.store.deleteLog(logOf(run));
+		if (lines.length > 0) await this.store.append(logOf(run), lines);
+	}
+}
