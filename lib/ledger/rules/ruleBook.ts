@@ -39,6 +39,8 @@ export type Answer =
 	| { kind: 'unknown' };
 
 interface BookRecord {
+	/** What rules before the first version; null from then on. */
+	draft: RuleValues | null;
 	/** Oldest first. */
 	versions: RuleVersion[];
 	proposals: Proposal[];
@@ -59,6 +61,20 @@ export class RuleBook {
 	async ruling(account: string): Promise<RuleVersion | null> {
 		const last = (await this.read(account)).versions.at(-1);
 		return last ? { ...last, values: requireValues(last.values) } : null;
+	}
+
+	/** What the settings say while there is no version; null where nothing was ever set. */
+	async draft(account: string): Promise<RuleValues | null> {
+		return (await this.read(account)).draft;
+	}
+
+	/**
+	 * Keeps what the settings say, for the other workflows to go by. Once there is a version nothing is kept.
+	 * @throws Error for values that no shop could be run by
+	 */
+	async saveDraft(account: string, values: RuleValues): Promise<void> {
+		const draft = requireValues(values);
+		await this.change(account, (book) => (book.versions.length > 0 ? book : { ...book, draft }));
 	}
 
 	/** Oldest first. */
@@ -142,7 +158,7 @@ export class RuleBook {
 			return !next || !this.isPast(next.saved_at);
 		});
 		const proposals = book.proposals.filter(({ proposed_at }) => !this.isPast(proposed_at));
-		return { versions: [...kept, version], proposals };
+		return { draft: null, versions: [...kept, version], proposals };
 	}
 
 	private isPast(stamp: string): boolean {
@@ -174,6 +190,7 @@ const replace = (book: BookRecord, old: Proposal, by: Proposal): BookRecord => (
 });
 
 const readRecord = (record: BookRecord | JsonObject | undefined): BookRecord => ({
+	draft: record?.draft ? completeValues(record.draft as RuleValues) : null,
 	versions: ((record?.versions ?? []) as RuleVersion[]).map(complete),
 	proposals: ((record?.proposals ?? []) as Proposal[]).map(complete),
 });

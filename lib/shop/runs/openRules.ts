@@ -1,0 +1,100 @@
+import type { Answer, Proposal, RuleBook } from '../../ledger/rules/ruleBook';
+import { readCodes } from '../../ledger/rules/ruleCode';
+import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
+
+/** Values that a run's settings lay over the book; absent = as the book. */
+export type RuleChanges = {
+	[Field in 'pricing' | 'filter' | 'guards' | 'thresholds']?: Partial<RuleValues[Field]>;
+};
+
+/** What the settings of a run say. */
+export interface RunSettings {
+	dryRun: boolean;
+	/** After the first version these are proposals. */
+	changes: RuleChanges;
+	/** Act in the run that reads them; empty = as the book. */
+	room: string;
+	businessHours: string;
+	/** Codes that the owner typed. */
+	approve: string;
+	/** What can't be read of the settings, for the owner; null = all is well. Then `changes` lack it. */
+	problem: string | null;
+}
+
+/** What a run goes by. */
+export interface OpenedRules {
+	values: RuleValues;
+	/** Of the version; 0 = there is none yet, and the settings rule. */
+	version: number;
+	/** Nothing may be written: the settings or the book say so. */
+	isDry: boolean;
+	/** What the settings would change, for the owner to approve; null = nothing. */
+	proposal: Proposal | null;
+	/** What came of the codes, but for those that were answered before. */
+	answers: Array<{ code: string; answer: Answer }>;
+	/** What is wrong with the rule: no price is made by it; null = all is well. */
+	problem: string | null;
+}
+
+/**
+ * From the settings and the book to what a run goes by. Before the first version the settings rule
+ * directly, and a live run makes them version 1. After it they only propose: the book rules.
+ */
+export async function openRules(
+	book: RuleBook,
+	account: string,
+	settings: RunSettings,
+): Promise<OpenedRules> {
+	const answers = await answerCodes(book, account, settings.approve);
+	const ruling = (await book.ruling(account)) ?? (await beginBook(book, account, settings));
+	const base = ruling?.values ?? (await book.draft(account)) ?? defaultValues;
+	const proposal =
+		ruling && settings.problem === null
+			? await book.propose(account, layOver(ruling.values, settings.changes))
+			: null;
+	const { room, businessHours } = settings;
+	return {
+		values: {
+			...base,
+			room: room || base.room,
+			business_hours: businessHours || base.business_hours,
+		},
+		version: ruling?.number ?? 0,
+		isDry: settings.dryRun || !ruling?.values.live,
+		proposal,
+		answers,
+		problem: ruling ? null : settings.problem,
+	};
+}
+
+/** What the settings say rules at once: as a draft while runs are dry, as version 1 once they are not. */
+async function beginBook(book: RuleBook, account: string, settings: RunSettings) {
+	if (settings.problem !== null) return null;
+	const { room, businessHours } = settings;
+	const values = {
+		...layOver(defaultValues, settings.changes),
+		...{ room, business_hours: businessHours },
+	};
+	if (!settings.dryRun) return await book.save(account, { ...values, live: true }, 'settings');
+	await book.saveDraft(account, values);
+	return null;
+}
+
+async function answerCodes(book: RuleBook, account: string, typed: string) {
+	const answers: OpenedRules['answers'] = [];
+	for (const code of readCodes(typed)) {
+		const answer = await book.approve(account, code);
+		// A used code stays in the field until somebody clears it: it is told once.
+		if ('told' in answer && answer.told) continue;
+		answers.push({ code, answer });
+	}
+	return answers;
+}
+
+const layOver = (values: RuleValues, changes: RuleChanges): RuleValues => ({
+	...values,
+	pricing: { ...values.pricing, ...changes.pricing },
+	filter: { ...values.filter, ...changes.filter },
+	guards: { ...values.guards, ...changes.guards },
+	thresholds: { ...values.thresholds, ...changes.thresholds },
+});
