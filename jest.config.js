@@ -32,6 +32,10 @@ const common = {
 /** @type {import('jest').Config} */
 const unit = {
 	...common,
+	testEnvironment: '<rootDir>/test/support/quickGlobals.ts',
+	testSequencer: '<rootDir>/test/support/longestFirst.ts',
+	// By itself Jest leaves a core idle, which on a machine of two is half of it.
+	maxWorkers: '100%',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 };
