@@ -10,6 +10,7 @@ import { createTransport } from '../../lib/spApi/transport/transport';
 import { listenHttp, type Heard } from '../support/httpListener';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { startScriptedRedis } from '../support/scriptedRedis';
+import { shortenReconnects, shortenWaits } from '../support/shortWaits';
 import { shopCredentialAt, shopSecrets } from '../support/shopCredential';
 import { openRedis } from '../support/stored';
 
@@ -22,6 +23,8 @@ const PACKAGE = 'n8n-nodes-amazon-base-sync';
 let redis: Awaited<ReturnType<typeof startScriptedRedis>> | undefined;
 let heard: string;
 
+shortenWaits();
+shortenReconnects();
 beforeAll(() => void useTemporaryUserFolder());
 afterEach(async () => {
 	jest.restoreAllMocks();

@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { listenHttp } from '../support/httpListener';
 import { quickenFirstCalls } from '../support/quickRates';
+import { shortenReconnects, shortenWaits } from '../support/shortWaits';
 import { shopCredentialAt, shopSecrets } from '../support/shopCredential';
 
 /**
@@ -35,6 +36,7 @@ let heard: string;
 let before: Array<string | undefined>;
 const opened: Array<() => Promise<unknown>> = [];
 
+shortenWaits();
 beforeAll(() => {
 	folder = useTemporaryUserFolder();
 	quickenFirstCalls();
@@ -197,6 +199,7 @@ it.each([
 ])(
 	'should quote no password when TLS to a Redis meets %s',
 	async (_what, words) => {
+		shortenReconnects();
 		const ttlCacheRedis = {
 			...{ host: '127.0.0.1', port: await speak(words), tls: true },
 			...{ username: 'owner', password: secrets.redisPassword },

@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, submittedForm } from '../support/shopWorld';
+import { shortenWaits } from '../support/shortWaits';
 import { openStory, type SyncStory } from '../support/syncStory';
 import { syncOnce } from '../support/syncOnce';
 
@@ -8,6 +9,7 @@ const SHOP = 'demo-shop';
 /** The shop's price by the usual rule once Amazon asks 1,800 yen. */
 const CHEAPER = 2340;
 
+shortenWaits();
 let story: SyncStory;
 beforeAll(async () => void (story = await openStory(20)), 60_000);
 afterAll(async () => await story.stop());

@@ -1,7 +1,9 @@
+import { shortenWaits } from '../support/shortWaits';
 import { openStory, PRICE, type SyncStory } from '../support/syncStory';
 
 /** A server on the way answers every call with 400 and a page: no word of Amazon's about any product. */
 
+shortenWaits();
 let story: SyncStory;
 
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { shortenWaits } from '../support/shortWaits';
 import { openStory, type SyncStory } from '../support/syncStory';
 import { passHours } from '../support/passHours';
 
@@ -5,6 +6,7 @@ import { passHours } from '../support/passHours';
 
 const BOOK = 'リーダブルコード より良いコードを書くためのシンプルで実践的なテクニック';
 
+shortenWaits();
 let story: SyncStory;
 
 beforeEach(async () => {

@@ -4,6 +4,7 @@ import { casesOf } from '../support/cases';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { shortenWaits } from '../support/shortWaits';
 
 /**
  * Eight cycles of a shop of 2,000 items, or of a tenth of them: Amazon moves, answers badly now and then, and
@@ -45,6 +46,8 @@ describe('a day in the shop', () => {
 	let credentials: Credentials;
 	const ownersHidden = new Set<number>();
 	const dice = random(20_261_124);
+
+	shortenWaits();
 
 	beforeAll(async () => {
 		useTemporaryUserFolder();

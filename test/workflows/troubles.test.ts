@@ -10,6 +10,7 @@ import {
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { offer } from '../support/situation';
 import { quickenFirstCalls } from '../support/quickRates';
+import { shortenWaits } from '../support/shortWaits';
 
 const SHOP = 'demo-shop';
 const ITEMS = 120;
@@ -19,6 +20,8 @@ const P = 'n8n-nodes-amazon-base-sync';
 describe('trouble in the shop while a run goes on', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
+
+	shortenWaits();
 
 	beforeAll(async () => {
 		useTemporaryUserFolder();
