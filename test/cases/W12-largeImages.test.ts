@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
+import { quickenFirstCalls } from '../support/quickRates';
 import { chatworkOf, credentialsFor, submittedForm } from '../support/shopWorld';
 
 const SHOP = 'demo-shop';
@@ -13,6 +14,7 @@ describe('register-products.json where BASE refuses large images', () => {
 	let credentials: Credentials;
 	let asin: string;
 
+	beforeAll(() => void quickenFirstCalls());
 	beforeEach(async () => {
 		useTemporaryUserFolder();
 		simulator = await startSimulator({

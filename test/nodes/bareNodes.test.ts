@@ -6,9 +6,11 @@ import {
 	useTemporaryUserFolder,
 	type Credentials,
 } from '../support/n8nEngine';
+import { quickenFirstCalls } from '../support/quickRates';
 import { credentialsFor } from '../support/shopWorld';
 
 useTemporaryUserFolder();
+quickenFirstCalls();
 
 const P = 'n8n-nodes-amazon-base-sync';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { IWorkflowBase } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
+import { quickenFirstCalls } from '../support/quickRates';
 import { chatworkOf, credentialsFor } from '../support/shopWorld';
 
 /**
@@ -15,6 +16,7 @@ describe('workflows and documents of the previous version', () => {
 	let folder = '';
 
 	beforeAll(async () => {
+		quickenFirstCalls();
 		folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 		simulator = await startSimulator({ products: 30, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
