@@ -14,7 +14,7 @@ import { openFolder } from '../support/stored';
 
 const SHOP = 'demo-shop';
 /** 2,000 is the size to trust it at, and takes ten minutes; each item stands for itself. */
-const ITEMS = Number(process.env.BRAKE_ITEMS ?? 240);
+const ITEMS = Number(process.env.BRAKE_ITEMS ?? 120);
 
 /**
  * The brake, undo and adoption as a shop owner meets them: forms that answer with a page. Stories in

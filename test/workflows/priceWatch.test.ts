@@ -8,6 +8,7 @@ import {
 } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { shortenWaits } from '../support/shortWaits';
 import { openFolder } from '../support/stored';
 
 const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
@@ -48,7 +49,7 @@ describe('price-watch.json', () => {
 	const offerCalls = () => simulator.counters.of('amazon', 'getItemOffersBatch');
 
 	beforeAll(async () => {
-		simulator = await startSimulator({ products: 200, plain: true, speed: 1e6, tokenSpeed: 1 });
+		simulator = await startSimulator({ products: 140, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 		const first = await run('price-stock-sync.json', { use_single_operation: false });
 		expect(first.error).toBeUndefined();
@@ -62,7 +63,7 @@ describe('price-watch.json', () => {
 		const second = await watch();
 		expect(second.error).toBeUndefined();
 		expect(simulator.counters.of('amazon', 'getCompetitivePricing')).toMatchObject({
-			calls: 10,
+			calls: 7,
 			rejected: 0,
 		});
 		expect(offerCalls().calls).toBe(0);
@@ -120,6 +121,7 @@ describe('price-watch.json', () => {
 	}, 60_000);
 
 	describe('when its last answer did not reach the shop or its owner', () => {
+		shortenWaits();
 		const listed = (from: number) =>
 			[...simulator.world.products.keys()].find(
 				(each, index) => index > from && simulator.world.itemsOf('demo-shop', each).length > 0,
@@ -234,7 +236,12 @@ describe('price-watch.json', () => {
 	}, 120_000);
 
 	it('should run beside the 3-hour sync without a rejected call or an older decision winning', async () => {
-		const [asin = ''] = [...simulator.world.products.keys()].slice(50, 51);
+		// 5,000 yen is no leap from its price, which would be held.
+		const asin = [...simulator.world.products.keys()].find((each, index) => {
+			const { price } = simulator.world.truth(each);
+			const isListed = simulator.world.itemsOf('demo-shop', each).length > 0;
+			return index >= 40 && isListed && price !== null && price > 4_000 && price < 6_000;
+		})!;
 		simulator.world.setOffer(asin, { price: 5000, inStock: true, shipping: 0 });
 		simulator.counters.reset();
 		const [watched, synced] = await Promise.all([watch(), run('price-stock-sync.json', askForAll)]);
@@ -246,6 +253,7 @@ describe('price-watch.json', () => {
 
 	it('should share one Amazon quota among two executions of each, for two shops', async () => {
 		restoreFirstCalls();
+		quickenFirstCalls(5);
 		const other = await startSimulator({
 			products: 100,
 			plain: true,
