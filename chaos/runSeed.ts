@@ -4,7 +4,7 @@ import { HungError } from './disturbedRun';
 import type { Broken, Cycle } from './facts';
 import { journalInvariants } from './journalInvariants';
 import { MessageInvariants } from './messageInvariants';
-import type { Slot } from './plan';
+import { eventOf, type Slot } from './plan';
 import { runSlot } from './runSlot';
 import { shopInvariants } from './shopInvariants';
 import { ChaosWorld } from './world';
@@ -47,7 +47,11 @@ export async function runSeed({
 }: SeedOptions): Promise<SeedOutcome> {
 	installClock(realNow() + AHEAD_MS);
 	setClock(realNow() + AHEAD_MS);
-	const world = await ChaosWorld.open(seed, items);
+	const world = await ChaosWorld.open(
+		seed,
+		items,
+		plan.some((slot) => eventOf(slot, 'kill') !== undefined),
+	);
 	const story: string[] = [];
 	const messages = new MessageInvariants();
 	const outcome: SeedOutcome = {

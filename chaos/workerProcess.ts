@@ -13,7 +13,7 @@ export class WorkerProcess {
 
 	constructor(userFolder: string, credentialsFile: string) {
 		this.#child = fork(join(__dirname, 'worker.ts'), [], {
-			execArgv: ['--import', 'tsx'],
+			execArgv: ['--require', 'tsx/cjs'],
 			env: { ...process.env, N8N_USER_FOLDER: userFolder, [CREDENTIALS_FILE]: credentialsFile },
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 		});

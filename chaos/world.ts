@@ -16,12 +16,13 @@ export class ChaosWorld {
 	readonly cacheFolder: string;
 	private readonly credentialsFile: string;
 	private worker: WorkerProcess;
-	/** Stands ready, so that a kill costs no start. */
-	private spare: WorkerProcess;
+	/** Stands ready where the plan has a kill, which then costs no start. */
+	private spare: WorkerProcess | undefined;
 
 	private constructor(
 		readonly simulator: Simulator,
 		private readonly folder: string,
+		hasKills: boolean,
 	) {
 		this.owner = new Owner(simulator, SHOP);
 		this.cacheFolder = join(folder, '.n8n/amazon-base-sync/default');
@@ -29,10 +30,10 @@ export class ChaosWorld {
 		this.connect();
 		this.leaveLegacyDocuments();
 		this.worker = this.newWorker();
-		this.spare = this.newWorker();
+		if (hasKills) this.spare = this.newWorker();
 	}
 
-	static async open(seed: number, products: number): Promise<ChaosWorld> {
+	static async open(seed: number, products: number, hasKills: boolean): Promise<ChaosWorld> {
 		const simulator = await startSimulator({
 			products,
 			seed,
@@ -41,7 +42,11 @@ export class ChaosWorld {
 			tokenSpeed: 1,
 			now: preciseNow,
 		});
-		return new ChaosWorld(simulator, mkdtempSync(join(tmpdir(), 'amazon-base-sync-chaos-')));
+		return new ChaosWorld(
+			simulator,
+			mkdtempSync(join(tmpdir(), 'amazon-base-sync-chaos-')),
+			hasKills,
+		);
 	}
 
 	/** The owner connects the shop (again): new tokens in n8n's database. */
@@ -56,13 +61,13 @@ export class ChaosWorld {
 	/** The process for the next run: a new one where the last was killed. */
 	async workerNow(): Promise<WorkerProcess> {
 		if (this.worker.isAlive) return this.worker;
-		this.worker = this.spare;
+		this.worker = this.spare ?? this.newWorker();
 		this.spare = this.newWorker();
 		return this.worker;
 	}
 
 	async close(): Promise<void> {
-		await Promise.all([this.worker.end(), this.spare.end()]);
+		await Promise.all([this.worker.end(), this.spare?.end()]);
 		await this.simulator.stop();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
