@@ -3,9 +3,10 @@ import { decide } from '../../../lib/changes/decide';
 import type { Situation } from '../../../lib/changes/situation';
 import type { Listing } from '../../../lib/listing/listing';
 import { computeFloor } from '../../../lib/listing/pricing/pricing';
+import { casesOf } from '../../support/cases';
 import { at, guards, listing, markup13, NOW, offer, situation } from '../../support/situation';
 
-const RUNS = { numRuns: 10_000 };
+const RUNS = { numRuns: casesOf(10_000) };
 const price = fc.integer({ min: 1, max: 150_000 });
 
 const anyOffer = fc
