@@ -3,7 +3,12 @@ import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
-import { decidePrice, refusePrice, computeFloor, type PriceDecision } from '../listing/pricing/pricing';
+import {
+	decidePrice,
+	refusePrice,
+	computeFloor,
+	type PriceDecision,
+} from '../listing/pricing/pricing';
 import { holdMove, isApproved, isProvedMove, readShopMemory, wasConfirmed } from './guards';
 import { toRemember } from './memoryAfterDecision';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { feePresets, feesOf, computeNet, priceForNet } from '../../../lib/listing/pricing/fees';
-import { assertUsableRule, decidePrice, computeFloor, markUp } from '../../../lib/listing/pricing/pricing';
+import {
+	assertUsableRule,
+	decidePrice,
+	computeFloor,
+	markUp,
+} from '../../../lib/listing/pricing/pricing';
 import { type PricingRule } from '../../../lib/listing/pricing/rule';
 import { roundings } from '../../../lib/listing/pricing/rounding';
 import { markup13 } from '../../support/situation';

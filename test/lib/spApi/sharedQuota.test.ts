@@ -19,7 +19,7 @@ describeWithRedis('two workers that share Amazon’s quota through Redis', () =>
 
 	beforeAll(async () => {
 		redis = await RedisServer.start();
-		simulator = await startSimulator({ products: 80, plain: true, speed: SPEED, tokenSpeed: 1 });
+		simulator = await startSimulator({ products: 120, plain: true, speed: SPEED, tokenSpeed: 1 });
 	});
 	afterAll(async () => {
 		for (const connection of connections) await connection.disconnect(false);
@@ -54,15 +54,15 @@ describeWithRedis('two workers that share Amazon’s quota through Redis', () =>
 				timestamp: () => new Date().toISOString(),
 			});
 		const halves = await Promise.all([
-			fetch(worker(), asins.slice(0, 40)),
-			fetch(worker(), asins.slice(40)),
+			fetch(worker(), asins.slice(0, 60)),
+			fetch(worker(), asins.slice(60)),
 		]);
 		const found = halves.flatMap((half) => [...half]);
-		expect(found).toHaveLength(80);
+		expect(found).toHaveLength(120);
 		for (const [asin, offer] of found)
 			expect(offer).toMatchObject(simulator.world.offersTruth(asin));
 		expect(simulator.counters.of('amazon', 'getItemOffersBatch')).toMatchObject({
-			calls: 4,
+			calls: 6,
 			throttled: 0,
 		});
 	}, 240_000);
