@@ -1,4 +1,4 @@
-import { marketplaceOf } from '../lib/spApi/marketplaces';
+import { findMarketplace } from '../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../lib/listing/offerFilter';
 import { getProvenOffers } from '../lib/spApi/offers/provenOffers';
 import { lookAt } from '../lib/spApi/offers/screen';
@@ -36,7 +36,7 @@ export const measureFetching: Measure = async (say) => {
 		say(`confirming ${ITEMS} items at ${SPEED} times the quota's speed`);
 		await getProvenOffers(asins, {
 			client: quickClient(simulator, SPEED),
-			marketplace: marketplaceOf('JP'),
+			marketplace: findMarketplace('JP'),
 			filter: defaultOfferFilter,
 			lanes: { batch: true, single: true },
 			timestamp: () => new Date().toISOString(),
@@ -59,7 +59,7 @@ export const measureFetching: Measure = async (say) => {
 		say(`screening ${ITEMS} items`);
 		await lookAt(asins, {
 			client: quickClient(simulator, SPEED),
-			marketplace: marketplaceOf('JP'),
+			marketplace: findMarketplace('JP'),
 		});
 		figures.push({
 			id: 'fetch_screen_over_quota',

@@ -2,7 +2,7 @@ import { Agent } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SellingPartner } from 'amazon-sp-api';
-import { marketplaceOf } from '../lib/spApi/marketplaces';
+import { findMarketplace } from '../lib/spApi/marketplaces';
 import type { Simulator } from '../simulator/start';
 
 const BATCH = 20;
@@ -74,7 +74,7 @@ async function eachBatch(
 const requestFor = (asin: string): object => ({
 	uri: `/products/pricing/v0/items/${asin}/offers`,
 	method: 'GET',
-	MarketplaceId: marketplaceOf('JP').marketplaceId,
+	MarketplaceId: findMarketplace('JP').marketplaceId,
 	ItemCondition: 'New',
 	CustomerType: 'Consumer',
 });

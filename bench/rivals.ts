@@ -1,5 +1,5 @@
 import { getProvenOffers } from '../lib/spApi/offers/provenOffers';
-import { marketplaceOf } from '../lib/spApi/marketplaces';
+import { findMarketplace } from '../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../lib/listing/offerFilter';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { rounded, type Figure, type Measure } from './figure';
@@ -76,7 +76,7 @@ function figuresOf(name: string, run: Run, base: Run): Figure[] {
 async function ours(simulator: Simulator): Promise<number> {
 	const offers = await getProvenOffers([...simulator.world.products.keys()], {
 		client: quickClient(simulator, SPEED),
-		marketplace: marketplaceOf('JP'),
+		marketplace: findMarketplace('JP'),
 		filter: defaultOfferFilter,
 		lanes: { batch: true, single: true },
 		timestamp: () => new Date().toISOString(),

@@ -18,12 +18,12 @@ export interface Window {
 	lengthMs: number;
 }
 
-export const hourOf = (now: number): Window => ({
+export const startOfHour = (now: number): Window => ({
 	startsAt: now - (now % HOUR_MS),
 	lengthMs: HOUR_MS,
 });
 
-export const dayOf = (now: number): Window => ({
+export const startOfDay = (now: number): Window => ({
 	startsAt: now - ((now + JAPAN_OFFSET_MS) % DAY_MS),
 	lengthMs: DAY_MS,
 });
@@ -56,35 +56,35 @@ export class CallBudget implements ShopBudget {
 		const share = urgency === 'adds_risk' ? 1 - KEPT_SHARE : 1;
 		const hour = await this.counts.take(
 			this.hourName,
-			hourOf(this.now()),
+			startOfHour(this.now()),
 			calls,
 			Math.floor(CALLS_PER_HOUR * share),
 		);
 		if (!hour.ok) return false;
-		const day = await this.counts.take(this.dayName, dayOf(this.now()), calls, CALLS_PER_DAY);
+		const day = await this.counts.take(this.dayName, startOfDay(this.now()), calls, CALLS_PER_DAY);
 		return day.ok;
 	}
 
 	/** Calls that were made anyway, e.g. to read the shop's list: they count, and are never refused. */
 	async note(calls: number): Promise<void> {
-		await this.counts.take(this.hourName, hourOf(this.now()), calls, Infinity);
-		await this.counts.take(this.dayName, dayOf(this.now()), calls, Infinity);
+		await this.counts.take(this.hourName, startOfHour(this.now()), calls, Infinity);
+		await this.counts.take(this.dayName, startOfDay(this.now()), calls, Infinity);
 	}
 
 	/** Takes one of the day's new items; false = none left. */
 	async takeNewItem(): Promise<boolean> {
-		const window = dayOf(this.now());
+		const window = startOfDay(this.now());
 		return (await this.counts.take(this.newItemsName, window, 1, NEW_ITEMS_PER_DAY)).ok;
 	}
 
 	/** For an item that was not added after all. */
 	async giveNewItemBack(): Promise<void> {
-		await this.counts.take(this.newItemsName, dayOf(this.now()), -1, Infinity);
+		await this.counts.take(this.newItemsName, startOfDay(this.now()), -1, Infinity);
 	}
 
 	/** BASE itself says that no more new items are taken today. */
 	async newItemsExhausted(): Promise<void> {
-		await this.counts.raise(this.newItemsName, dayOf(this.now()), NEW_ITEMS_PER_DAY);
+		await this.counts.raise(this.newItemsName, startOfDay(this.now()), NEW_ITEMS_PER_DAY);
 	}
 
 	/**
@@ -93,11 +93,11 @@ export class CallBudget implements ShopBudget {
 	 */
 	async exhausted(window: 'hour' | 'day'): Promise<void> {
 		if (window === 'hour') {
-			const hour = hourOf(this.now());
+			const hour = startOfHour(this.now());
 			if (this.now() - hour.startsAt < CLOCK_LEEWAY_MS) return;
 			await this.counts.raise(this.hourName, hour, CALLS_PER_HOUR);
 		} else {
-			await this.counts.raise(this.dayName, dayOf(this.now()), CALLS_PER_DAY);
+			await this.counts.raise(this.dayName, startOfDay(this.now()), CALLS_PER_DAY);
 		}
 	}
 

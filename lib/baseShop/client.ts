@@ -10,7 +10,7 @@ import type { Listing } from '../listing/listing';
 import { describeUnreadable } from '../listing/unreadable';
 import type { Edits } from '../listing/memory';
 import { AnswerLostError, RetryableFailureError } from '../shop/errors';
-import { refusalOf, troubleOf } from './errors';
+import { makeRefusal, describeTrouble } from './errors';
 import {
 	parseItemAnswer,
 	parseItems,
@@ -220,11 +220,11 @@ export class BaseShopClient implements ShopClient {
 	private async once(request: ShopRequest): Promise<unknown> {
 		const { status, json } = await this.ports.send(request);
 		const { error, error_description } = (json ?? {}) as Record<string, unknown>;
-		if (status >= 500) throw troubleOf(status);
+		if (status >= 500) throw describeTrouble(status);
 		if (typeof error === 'string')
-			throw refusalOf(error, String(error_description ?? ''), scopeOf(request));
+			throw makeRefusal(error, String(error_description ?? ''), findScope(request));
 		// BASE's own refusals have a code: this is the page of a server on the way, or none at all.
-		if (status >= 400) throw troubleOf(status);
+		if (status >= 400) throw describeTrouble(status);
 		return json;
 	}
 
@@ -234,7 +234,7 @@ export class BaseShopClient implements ShopClient {
 }
 
 /** The right that an operation needs (documented with each). */
-function scopeOf({ method, path }: ShopRequest): string {
+function findScope({ method, path }: ShopRequest): string {
 	if (path.startsWith('/users')) return 'read_users';
 	return method === 'POST' ? 'write_items' : 'read_items';
 }

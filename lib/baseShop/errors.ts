@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
  * From BASE's error answer to the class to act on.
  * @param scope the right that the call needs, to name it where it is missing
  */
-export function refusalOf(code: string, description: string, scope = ''): ShopError {
+export function makeRefusal(code: string, description: string, scope = ''): ShopError {
 	const fits = (row: Row): boolean =>
 		(row.code === null || row.code === code) && (row.says?.test(description) ?? true);
 	const refused = { code, said: description === '' ? code : `${code}: ${description}`, scope };
@@ -89,13 +89,13 @@ export function refusalOf(code: string, description: string, scope = ''): ShopEr
  * do without it).
  */
 export function refusalOfRefresh(code: string, description: string): ShopError {
-	const refusal = refusalOf(code, description.slice(0, 200));
+	const refusal = makeRefusal(code, description.slice(0, 200));
 	const isTold = refusal instanceof RetryableFailureError || refusal instanceof AccountRefusedError;
 	return isTold ? refusal : makeRefreshRefused({ code, said: `${code}: ${description}` });
 }
 
 /** For an answer that is no JSON of BASE's: the page of some server on the way, or none at all. */
-export const troubleOf = (status: number): RetryableFailureError =>
+export const describeTrouble = (status: number): RetryableFailureError =>
 	makePassing({ code: `HTTP${status}`, said: `HTTP ${status}`, scope: '' });
 
 export const connectAgain = (said: string, code: string): ConnectAgainError =>

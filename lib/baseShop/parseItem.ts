@@ -99,11 +99,11 @@ export function parseTexts(json: unknown): ShownTexts | null {
 	const answer = z.object({ item: WireTexts }).safeParse(json);
 	if (!answer.success) return null;
 	const { title, detail, ...fields } = answer.data.item;
-	return { title, detail: detail ?? '', imagePlaces: imagePlacesOf(fields) };
+	return { title, detail: detail ?? '', imagePlaces: readImagePlaces(fields) };
 }
 
 /** `img3_origin` is the third image's address, null or empty where there is none. */
-function imagePlacesOf(fields: Record<string, unknown>): number[] {
+function readImagePlaces(fields: Record<string, unknown>): number[] {
 	const filled = Object.entries(fields).filter(([, link]) => link !== null && link !== '');
 	const places = filled.map(([name]) => Number(/^img(\d+)_origin$/.exec(name)?.[1]));
 	return places.filter((place) => !Number.isNaN(place)).sort((one, other) => one - other);
@@ -163,12 +163,12 @@ function parseRows(rows: readonly unknown[]): Pick<Listing, 'variations' | 'unre
 
 function describeRow(json: unknown, error: z.ZodError): string {
 	const field = String(error.issues[0]?.path[0] ?? '');
-	if (field === '') return `${excerptOf(json)} は行ではありません`;
+	if (field === '') return `${quoteBriefly(json)} は行ではありません`;
 	const found = (json as Record<string, unknown>)[field];
-	return found === undefined ? `${field} がありません` : `${field} が ${excerptOf(found)} です`;
+	return found === undefined ? `${field} がありません` : `${field} が ${quoteBriefly(found)} です`;
 }
 
-const excerptOf = (found: unknown): string => JSON.stringify(found).slice(0, 60);
+const quoteBriefly = (found: unknown): string => JSON.stringify(found).slice(0, 60);
 
 /** What can still be told of an item that is spoiled somewhere. */
 function salvageItem(json: unknown, error: z.ZodError, context: ReadContext): UnreadableItem {
@@ -183,7 +183,7 @@ function salvageItem(json: unknown, error: z.ZodError, context: ReadContext): Un
 		identifier: Identifier.nullable().catch(null).parse(wire.identifier),
 		visible: Visible.nullable().catch(null).parse(wire.visible),
 		field,
-		found: found === undefined ? null : excerptOf(found),
+		found: found === undefined ? null : quoteBriefly(found),
 		read_at: context.readAt,
 	};
 }

@@ -23,7 +23,7 @@ const LONG_FAILING_SECONDS = 6 * 3600;
 export function orderStalestFirst<T extends Orderable>(entries: readonly T[], now: number): T[] {
 	const groups = [...Map.groupBy(entries, (entry) => entry.asin).values()];
 	return groups
-		.map((group) => ({ group, rank: rankOf(group[0]!, now) }))
+		.map((group) => ({ group, rank: rankEntry(group[0]!, now) }))
 		.sort((one, other) => compareRanks(one.rank, other.rank))
 		.flatMap(({ group }) => group);
 }
@@ -40,7 +40,7 @@ export function limitAsins<T extends { asin: string }>(entries: readonly T[], co
 /** Larger goes first. */
 type Rank = [turn: number, ageSeconds: number];
 
-function rankOf({ freshness, failedAt, failingSince }: Orderable, now: number): Rank {
+function rankEntry({ freshness, failedAt, failingSince }: Orderable, now: number): Rank {
 	const failing = failingSince ? (ageOfStamp(failingSince, now) ?? 0) / 1000 : 0;
 	if (failing > LONG_FAILING_SECONDS) return [-1, failing];
 	const age = freshness.oldest_age_seconds;

@@ -13,7 +13,7 @@ const CLOCK_LEEWAY_MS = 5 * 60 * 1000;
  */
 export function requirePatch(patch: DocumentPatch, now: number): void {
 	for (const memory of Object.values(patch.shop ?? {})) requireMemory(memory);
-	for (const [group, at] of stampsOf(patch)) requireStamp(group, at, now);
+	for (const [group, at] of listStamps(patch)) requireStamp(group, at, now);
 	if (patch.price) requirePrice('price', patch.price.price);
 	if (patch.supported) requirePrice('supported', patch.supported.price);
 	for (const state of Object.values(patch.reported ?? {})) requirePrice('reported', state.price);
@@ -28,7 +28,7 @@ export function requirePatch(patch: DocumentPatch, now: number): void {
 	}
 }
 
-function* stampsOf(patch: DocumentPatch): Iterable<[group: string, at: unknown]> {
+function* listStamps(patch: DocumentPatch): Iterable<[group: string, at: unknown]> {
 	if (patch.price) yield ['price', patch.price.at];
 	if (patch.stock) yield ['stock', patch.stock.at];
 	if (patch.basic_info) yield ['basic_info', patch.basic_info.at];

@@ -37,13 +37,13 @@ export function compareBasicInfo(
 	return {
 		kinds,
 		drift: trusted ? identityDrift(trusted, present) : null,
-		lines: kinds.flatMap((kind) => lineOf(kind, before ?? {}, now)),
+		lines: kinds.flatMap((kind) => describeChange(kind, before ?? {}, now)),
 	};
 }
 
 function isOther(before: ComparedInfo, now: ComparedInfo, kind: InfoKind): boolean {
 	if (!isKnown(before, kind)) return false;
-	return JSON.stringify(valueOf(before, kind)) !== JSON.stringify(valueOf(now, kind));
+	return JSON.stringify(pickValue(before, kind)) !== JSON.stringify(pickValue(now, kind));
 }
 
 /** A field that was never fetched is no change when it comes for the first time. */
@@ -56,7 +56,7 @@ const isKnown = (info: ComparedInfo, kind: InfoKind): boolean =>
 	})[kind];
 
 /** Amazon answers bullets in no promised order: another order of the same ones is no change. */
-const valueOf = (info: ComparedInfo, kind: InfoKind): unknown =>
+const pickValue = (info: ComparedInfo, kind: InfoKind): unknown =>
 	({
 		title: info.title_ja ?? null,
 		detail: [info.description_ja ?? null, ...[...(info.bullet_points ?? [])].sort()],
@@ -64,7 +64,7 @@ const valueOf = (info: ComparedInfo, kind: InfoKind): unknown =>
 		images: info.images ?? [],
 	})[kind];
 
-function lineOf(kind: InfoKind, before: ComparedInfo, now: ComparedInfo): string[] {
+function describeChange(kind: InfoKind, before: ComparedInfo, now: ComparedInfo): string[] {
 	switch (kind) {
 		case 'title':
 			return [`商品名「${before.title_ja ?? 'なし'}」→「${now.title_ja ?? 'なし'}」`];

@@ -127,7 +127,7 @@ const stopWord = (listing: Listing | null): string =>
 function onSale(situation: Situation, priced: PriceDecision): Wish {
 	const { listing, guards } = situation;
 	const base = { floor: priced.floor, why: [...priced.why], refused: priced.refused };
-	const stock = Math.max(stockOf(listing), guards.refillStock);
+	const stock = Math.max(readStock(listing), guards.refillStock);
 	const open = { stock, isOver: false };
 	if (priced.price !== null) return { ...base, ...open, price: priced.price, visible: true };
 
@@ -143,11 +143,11 @@ function onSale(situation: Situation, priced: PriceDecision): Wish {
 			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため${stopWord(listing)} (原価割れ)`,
 		);
 	}
-	const closed = { visible: false, stock: stockOf(listing), isOver: true };
+	const closed = { visible: false, stock: readStock(listing), isOver: true };
 	return { ...base, ...closed, price: listing?.price ?? null };
 }
 
-const stockOf = (listing: Listing | null): number =>
+const readStock = (listing: Listing | null): number =>
 	listing?.variation?.stock ?? listing?.stock ?? 0;
 
 function findKnownFloor({ cached, offer, rule, override }: Situation): number | null {
@@ -329,7 +329,7 @@ export const leaveAlone = (listing: Listing | null, reason: string): Decision =>
 	desired: {
 		price: listing?.price ?? null,
 		visible: listing?.visible ?? false,
-		stock: stockOf(listing),
+		stock: readStock(listing),
 	},
 	edits: {},
 	kinds: [],

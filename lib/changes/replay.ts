@@ -44,7 +44,7 @@ export function replay(items: readonly ReplayedItem[]): Replay {
 	const decided = items.map((item) => ({ ...item, decision: decide(timeless(item.situation)) }));
 	const count = (test: (entry: (typeof decided)[number]) => boolean) => decided.filter(test).length;
 	const moves = decided.flatMap(({ asin, situation, decision }) =>
-		moveOf(asin, situation, decision),
+		findMove(asin, situation, decision),
 	);
 	const isUnknown = ({ situation }: ReplayedItem) => !isConfirmed(situation.offer);
 	const result = {
@@ -82,7 +82,7 @@ const timeless = (situation: Situation): Situation => ({
 	approvedRun: null,
 });
 
-function moveOf(asin: string, { listing }: Situation, { edits, why }: Decision): ReplayedMove[] {
+function findMove(asin: string, { listing }: Situation, { edits, why }: Decision): ReplayedMove[] {
 	if (!listing || edits.price === undefined) return [];
 	const diff = edits.price - listing.price;
 	return [{ asin, title: listing.title, from: listing.price, to: edits.price, diff, why }];

@@ -1,6 +1,6 @@
 import { changeRecord } from '../stores/changeRecord';
 import type { Collection, JsonObject, Store } from '../stores/store';
-import { logOf } from './journal';
+import { nameLog } from './journal';
 
 /** What is worth keeping; leases and counts of calls are of the moment. */
 const keptCollections = [
@@ -41,7 +41,7 @@ export class LedgerArchive {
 			backup.records[collection] = Object.fromEntries(records);
 		}
 		for (const run of Object.keys(backup.records.journal ?? {})) {
-			backup.journals[run] = await this.store.readLog(logOf(run));
+			backup.journals[run] = await this.store.readLog(nameLog(run));
 		}
 		return backup;
 	}
@@ -68,7 +68,7 @@ export class LedgerArchive {
 	}
 
 	private async restoreJournal(run: string, lines: readonly JsonObject[]): Promise<void> {
-		await this.store.deleteLog(logOf(run));
-		if (lines.length > 0) await this.store.append(logOf(run), lines);
+		await this.store.deleteLog(nameLog(run));
+		if (lines.length > 0) await this.store.append(nameLog(run), lines);
 	}
 }

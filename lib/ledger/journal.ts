@@ -52,22 +52,22 @@ export class Journal {
 
 	/** Several at once, in order; all of one run cost one write. */
 	async intendAll(intents: readonly EditIntent[]): Promise<string[]> {
-		const entries = intents.map((intent) => ({ id: idOf(intent.run), ...intent }));
+		const entries = intents.map((intent) => ({ id: makeId(intent.run), ...intent }));
 		for (const [run, ofRun] of Map.groupBy(entries, (entry) => entry.run)) {
 			await this.#rememberRun(run, ofRun[0]!.at);
-			await this.store.append(logOf(run), ofRun as unknown as JsonObject[]);
+			await this.store.append(nameLog(run), ofRun as unknown as JsonObject[]);
 		}
 		return entries.map((entry) => entry.id);
 	}
 
 	async answer(id: string, answer: EditAnswer): Promise<void> {
-		await this.store.append(logOf(runOf(id)), [{ answers: id, ...answer }]);
+		await this.store.append(nameLog(readRunId(id)), [{ answers: id, ...answer }]);
 	}
 
 	/** In the order of the intents, each once; one answered twice keeps the last answer. */
 	async ofRun(run: string): Promise<JournalEntry[]> {
 		const entries = new Map<string, JournalEntry>();
-		for (const { answers, ...line } of await this.store.readLog(logOf(run))) {
+		for (const { answers, ...line } of await this.store.readLog(nameLog(run))) {
 			const answered = entries.get(String(answers));
 			if (answered) answered.answer = line as unknown as EditAnswer;
 			if (answers !== undefined) continue;
@@ -95,7 +95,7 @@ export class Journal {
 		const old = (await this.runs()).filter(
 			({ run, first_at }) => !kept.has(run) && (parseStamp(first_at) ?? Infinity) < olderThanMs,
 		);
-		for (const { run } of old) await this.store.deleteLog(logOf(run));
+		for (const { run } of old) await this.store.deleteLog(nameLog(run));
 		return await this.store.delete(
 			'journal',
 			old.map(({ run }) => run),
@@ -111,9 +111,9 @@ export class Journal {
 }
 
 /** Name of the log that holds a run's edits. */
-export const logOf = (run: string): string => `journal ${run}`;
+export const nameLog = (run: string): string => `journal ${run}`;
 
 /** The run stands in the id, so that an answer needs no search. */
-const idOf = (run: string): string => `${randomUUID()} ${run}`;
+const makeId = (run: string): string => `${randomUUID()} ${run}`;
 
-const runOf = (id: string): string => id.slice(id.indexOf(' ') + 1);
+const readRunId = (id: string): string => id.slice(id.indexOf(' ') + 1);

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import type { Cache, CacheWrite } from '../cache/cache';
 import type { CacheDocument, DocumentPatch } from '../cache/document';
-import { CacheError, codeOf } from '../stores/errors';
+import { CacheError, readCode } from '../stores/errors';
 import { inParallel } from '../stores/inParallel';
 import { parseStamp } from '../listing/stamp';
 import { ImportReport } from './importReport';
@@ -64,7 +64,7 @@ async function importChunk(
 	const writes: CacheWrite[] = [];
 	const writing: LegacyRecord[] = [];
 	for (const record of usable) {
-		const set = patchOf(record, stored.get(record.asin), options);
+		const set = makePatch(record, stored.get(record.asin), options);
 		if (Object.keys(set).length === 0) {
 			report.line(record.kind).unchanged++;
 			continue;
@@ -97,7 +97,7 @@ async function readOne(
 }
 
 /** Only what is newer than the cache has it. */
-function patchOf(
+function makePatch(
 	{ price, stock, basic_info }: LegacyRecord,
 	stored: CacheDocument | undefined,
 	{ zone }: ImportOptions,
@@ -152,17 +152,17 @@ async function writeAll(
 
 /** The older folder may serve as the store itself; then there is nothing to bring over. */
 async function requireOtherFolder(cache: Cache, folder: string): Promise<void> {
-	if ((await realPathOf(cache.place)) !== folder) return;
+	if ((await resolveRealPath(cache.place)) !== folder) return;
 	throw new CacheError(
 		`取り込み元 ${folder} はこのキャッシュの保存先そのものです。取り込みは不要です。別の保存先へ移す時は Folder または Cache Name を変えてください。`,
 	);
 }
 
-async function realPathOf(place: string): Promise<string> {
+async function resolveRealPath(place: string): Promise<string> {
 	try {
 		return await realpath(place);
 	} catch (error) {
-		if (codeOf(error) === 'ENOENT') return place;
+		if (readCode(error) === 'ENOENT') return place;
 		throw error;
 	}
 }

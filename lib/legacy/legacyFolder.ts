@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { basename, join } from 'node:path';
-import { codeOf } from '../stores/errors';
+import { readCode } from '../stores/errors';
 import { folderError } from '../stores/file/folderError';
 
 /** The older tools' folder beside their `metadata.json`; people may name either. */
@@ -51,7 +51,7 @@ export async function readLegacyFile(folder: string, name: string): Promise<Lega
 		if (!isUtf8(bytes)) return { ...file, modifiedMs, problem: '文字コードが UTF-8 ではない' };
 		return { ...file, text: bytes.toString('utf8'), modifiedMs, problem: null };
 	} catch (error) {
-		const code = codeOf(error);
+		const code = readCode(error);
 		if (code === '') throw error;
 		return { ...file, problem: `読み取れない (${code})` };
 	}

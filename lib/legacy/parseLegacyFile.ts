@@ -40,7 +40,7 @@ function toRecord(
 	if (answer === 'none' && !basic_info) {
 		return { kind: 'refused', problems: problem ? problems : ['使える内容がない'] };
 	}
-	const kind = kindOf(answer, basic_info !== undefined);
+	const kind = findKind(answer, basic_info !== undefined);
 	return {
 		asin,
 		kind,
@@ -51,7 +51,7 @@ function toRecord(
 	};
 }
 
-function kindOf(answer: LegacyAnswer, hasBasicInfo: boolean): LegacyKind {
+function findKind(answer: LegacyAnswer, hasBasicInfo: boolean): LegacyKind {
 	if (answer === 'none') return 'catalog';
 	return hasBasicInfo && answer === 'priced' ? 'catalog_priced' : answer;
 }

@@ -1,7 +1,7 @@
 import type { BasicInfoFields } from '../cache/document';
 import type { LegacyFields, LegacyReading, LegacyRecord } from './legacyRecord';
 import { parseLegacyTime, type LegacyTime } from './legacyTime';
-import { timeOf } from './readLegacyOffer';
+import { readTime } from './readLegacyOffer';
 
 /** Since that day a price sync merged into the file and renewed `cached_at` alone for the rest. */
 const MERGING_FROM_DAY = '2025-11-23';
@@ -11,15 +11,15 @@ export function readLegacyBasicInfo(
 	fields: LegacyFields,
 	reading: LegacyReading,
 ): LegacyRecord['basic_info'] {
-	const title = textOf(fields.title_ja) ?? textOf(fields.title);
-	const images = textsOf(fields.images);
+	const title = readText(fields.title_ja) ?? readText(fields.title);
+	const images = readTexts(fields.images);
 	if (title === null && !images?.length) return undefined;
 	const kept: BasicInfoFields = { title_ja: title };
 	if (images) kept.images = images;
 	for (const name of ['description_ja', 'brand', 'category'] as const) {
-		if (name in fields) kept[name] = textOf(fields[name]);
+		if (name in fields) kept[name] = readText(fields[name]);
 	}
-	const bullets = textsOf(fields.bullet_points);
+	const bullets = readTexts(fields.bullet_points);
 	if (bullets) kept.bullet_points = bullets;
 	return { fields: kept, time: basicInfoTime(fields, reading) };
 }
@@ -29,7 +29,7 @@ export function readLegacyBasicInfo(
  * older than the day on which merging began.
  */
 function basicInfoTime(fields: LegacyFields, reading: LegacyReading): LegacyTime {
-	const time = timeOf(fields, 'basic_info_updated_at', reading);
+	const time = readTime(fields, 'basic_info_updated_at', reading);
 	const { zone, now } = reading;
 	const isOwn = parseLegacyTime(fields.basic_info_updated_at, zone, now) !== null;
 	const isMerged = 'price_updated_at' in fields || 'stock_updated_at' in fields;
@@ -38,8 +38,8 @@ function basicInfoTime(fields: LegacyFields, reading: LegacyReading): LegacyTime
 	return { ...time, ms: Math.min(time.ms, merging.ms) };
 }
 
-const textOf = (value: unknown): string | null =>
+const readText = (value: unknown): string | null =>
 	typeof value === 'string' && value.trim() !== '' ? value : null;
 
-const textsOf = (value: unknown): string[] | null =>
+const readTexts = (value: unknown): string[] | null =>
 	Array.isArray(value) ? value.filter((each) => typeof each === 'string' && each !== '') : null;

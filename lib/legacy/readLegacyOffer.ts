@@ -87,7 +87,7 @@ function pricePart(
 	if (typeof fields.currency === 'string') kept.currency = fields.currency;
 	if (typeof fields.is_prime === 'boolean') kept.is_prime = fields.is_prime;
 	if (typeof fields.is_fba === 'boolean') kept.is_fba = fields.is_fba;
-	return { fields: kept, time: timeOf(fields, 'price_updated_at', reading) };
+	return { fields: kept, time: readTime(fields, 'price_updated_at', reading) };
 }
 
 function stockPart(
@@ -98,11 +98,11 @@ function stockPart(
 	const known = typeof fields.status === 'string' ? statuses[fields.status] : undefined;
 	const fits = known !== undefined && (known === 'in_stock') === in_stock;
 	const offer_status = fits ? known : in_stock ? 'in_stock' : 'out_of_stock';
-	return { in_stock, offer_status, time: timeOf(fields, 'stock_updated_at', reading) };
+	return { in_stock, offer_status, time: readTime(fields, 'stock_updated_at', reading) };
 }
 
 /** The kind's own time, else the file's inner one, else the file's own. */
-export function timeOf(fields: LegacyFields, name: string, reading: LegacyReading): LegacyTime {
+export function readTime(fields: LegacyFields, name: string, reading: LegacyReading): LegacyTime {
 	const { zone, now, modifiedMs } = reading;
 	return (
 		parseLegacyTime(fields[name], zone, now) ??

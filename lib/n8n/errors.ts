@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { ShopError } from '../shop/errors';
-import { CacheError, codeOf, shortCodeOf } from '../stores/errors';
+import { CacheError, readCode, readShortCode } from '../stores/errors';
 import { isOfRedis, makeRedisError } from '../stores/redis/redisError';
 import { SpApiError } from '../spApi/errors';
 import { requireRunning } from './cancel';
@@ -25,8 +25,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
  */
 export function describeError(error: unknown): string {
 	if (isOfRedis(error)) return makeRedisError('redis', error).message;
-	if (codeOf(error) !== '' && !isForPeople(error)) {
-		const code = shortCodeOf(error) || 'UNKNOWN';
+	if (readCode(error) !== '' && !isForPeople(error)) {
+		const code = readShortCode(error) || 'UNKNOWN';
 		return `外部との通信またはファイルの操作に失敗しました (${code})。時間をおいて再実行してください。`;
 	}
 	return error instanceof Error ? error.message : `予期しないエラーです (${typeof error})`;

@@ -13,22 +13,22 @@ interface Clock {
 	zone: string;
 }
 
-const nameOf = ({ workflow, account }: Pick<Alarm, 'workflow' | 'account'>): string =>
+const composeName = ({ workflow, account }: Pick<Alarm, 'workflow' | 'account'>): string =>
 	`「${workflow || 'ワークフロー'}」${account ? ` (${account})` : ''}`;
 
 type Describe = (alarm: Alarm, memory: RunMemory, rules: HealthRules, clock: Clock) => string;
 
 const descriptions: Record<Alarm['kind'], Describe> = {
 	never_ran: (alarm, _, rules) =>
-		`${nameOf(alarm)}がまだ一度も動いていません (見張りを始めて${describeAge(rules.intervalMs * rules.periods)}以上)。ワークフローが有効になっているか、「設定」の workflow の名前が合っているか確かめてください。`,
+		`${composeName(alarm)}がまだ一度も動いていません (見張りを始めて${describeAge(rules.intervalMs * rules.periods)}以上)。ワークフローが有効になっているか、「設定」の workflow の名前が合っているか確かめてください。`,
 	no_success: (alarm, memory, _, clock) =>
-		`${nameOf(alarm)}が${describeAge(clock.now() - (lastSignOfLife(memory) ?? alarm.since))}成功していません (${lastSuccess(memory, clock)})。ワークフローが有効か、n8nの Executions にエラーがないか確かめてください。`,
+		`${composeName(alarm)}が${describeAge(clock.now() - (lastSignOfLife(memory) ?? alarm.since))}成功していません (${lastSuccess(memory, clock)})。ワークフローが有効か、n8nの Executions にエラーがないか確かめてください。`,
 	nothing_known: (alarm, { last_whole: run }) =>
 		run && run.total > 0
-			? `${nameOf(alarm)}の前回の実行で、${run.total}件のうち1件もAmazonの状態を確認できませんでした。認証情報「Amazon SP-API」とAmazon側の障害を確かめてください。BASEは前のままです。`
-			: `${nameOf(alarm)}の前回の実行は、商品が0件でした。BASEの接続先のショップが正しいか確かめてください。`,
+			? `${composeName(alarm)}の前回の実行で、${run.total}件のうち1件もAmazonの状態を確認できませんでした。認証情報「Amazon SP-API」とAmazon側の障害を確かめてください。BASEは前のままです。`
+			: `${composeName(alarm)}の前回の実行は、商品が0件でした。BASEの接続先のショップが正しいか確かめてください。`,
 	too_old: (alarm, memory, rules, clock) =>
-		`${nameOf(alarm)}で最も古い価格が、確認から${describeAge(ageOf(alarm, rules, clock))}たっています (上限 ${describeAge(rules.maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、健康診断のページで確かめてください。`,
+		`${composeName(alarm)}で最も古い価格が、確認から${describeAge(describeDuration(alarm, rules, clock))}たっています (上限 ${describeAge(rules.maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、健康診断のページで確かめてください。`,
 };
 
 export function describeAlarm(
@@ -48,7 +48,7 @@ const recoveries: Record<Alarm['kind'], string> = {
 };
 
 export const recoveryLine = (alarm: ToldAlarm): string =>
-	`${nameOf(alarm)}${recoveries[alarm.kind]}。`;
+	`${composeName(alarm)}${recoveries[alarm.kind]}。`;
 
 export const pauseLine = (account: string, pause: Pause, { zone }: Clock): string =>
 	`${account} への書き込みは ${formatTime(Date.parse(pause.since), zone)} から停止中です (${pause.reason})。取得だけを続けています。`;
@@ -78,7 +78,7 @@ export function healthMessage({ alarms, recoveries, information }: Findings): Me
 	};
 }
 
-const ageOf = (alarm: Alarm, rules: HealthRules, clock: Clock): number =>
+const describeDuration = (alarm: Alarm, rules: HealthRules, clock: Clock): number =>
 	clock.now() - alarm.since + rules.maximumAgeMs;
 
 const lastSuccess = ({ last_success_at: at }: RunMemory, { zone }: Clock): string =>

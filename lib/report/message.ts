@@ -74,7 +74,7 @@ export function composeMessage(
 ): Message {
 	return {
 		title: `${facts.dryRun ? '【テスト実行】' : ''}Amazon→BASE 同期 ${facts.startedAt}${facts.account ? ` (${facts.account})` : ''}`,
-		alarms: [...composeAlarms(facts, summary), ...deferralsOf(items)],
+		alarms: [...composeAlarms(facts, summary), ...composeDeferrals(items)],
 		summary: summaryLines(summary, facts),
 		sections: [
 			section(
@@ -105,7 +105,7 @@ const isEditOnly = (item: RunItem): boolean => isEdited(item) && item.change ===
 function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 	const alarms = Object.entries(facts.tripped).map(
 		([kind, trip]) =>
-			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${approvalOf(facts)}`,
+			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${describeApproval(facts)}`,
 	);
 	if (facts.ruleProblem !== null) alarms.unshift(`${facts.ruleProblem}${RULE_HELD}`);
 	if (facts.resumes !== undefined) {
@@ -130,7 +130,7 @@ export const tellUnreadable = (count: number, example: string | null): string | 
 		: `BASEの応答を読めない商品が ${formatCount(count)}件あり、何もしていません (例: ${example ?? '不明'})。BASEの管理画面で確認してください。`;
 
 /** Why edits wait: a refused account, a pause or a used-up hour is one line, not one for each item. */
-function deferralsOf(items: readonly RunItem[]): string[] {
+function composeDeferrals(items: readonly RunItem[]): string[] {
 	const waiting = items.filter((item) => item.result?.action === 'deferred');
 	const byReason = Map.groupBy(waiting, (item) => item.result?.error ?? '理由不明');
 	return [...byReason].map(
@@ -139,7 +139,7 @@ function deferralsOf(items: readonly RunItem[]): string[] {
 }
 
 /** A dry run stores nothing, so there is nothing of it to approve. */
-const approvalOf = ({ dryRun, runId }: RunFacts): string =>
+const describeApproval = ({ dryRun, runId }: RunFacts): string =>
 	dryRun
 		? '本番の実行でも同じように止まり、そのお知らせの実行番号で承認できます。'
 		: `内容が正しければ、「設定」の approved_run に ${runId} を入れて再実行してください。`;

@@ -4,7 +4,7 @@ import type Bottleneck from 'bottleneck';
 import { SpApiClient } from './client';
 import { OperationLimiter } from '../quota/limiter';
 import { rateLimits, type SpApiOperation } from './limits';
-import { marketplaceOf, type Marketplace } from './marketplaces';
+import { findMarketplace, type Marketplace } from './marketplaces';
 import { Outage } from './transport/outage';
 import { TokenSource } from './transport/token';
 import { createTransport, type Transport } from './transport/transport';
@@ -38,7 +38,7 @@ const accounts = new Map<string, SpApiAccount>();
  * The account of a credential. The same credential always gives the same account, or two executions
  * would each believe they had Amazon's whole quota.
  */
-export function accountOf(credential: SpApiCredential, clustering?: Clustering): SpApiAccount {
+export function makeAccount(credential: SpApiCredential, clustering?: Clustering): SpApiAccount {
 	const key = accountKey(credential) + (clustering ? '/shared' : '');
 	const known = accounts.get(key);
 	if (known) return known;
@@ -80,7 +80,7 @@ function openAccount(
 	key: string,
 	clustering?: Clustering,
 ): SpApiAccount {
-	const marketplace = marketplaceOf(credential.marketplace);
+	const marketplace = findMarketplace(credential.marketplace);
 	const transport = createTransport({ ...credential, marketplace, now: steadyNow });
 	const limiters = new Map<SpApiOperation, OperationLimiter>();
 	const ports = { now: steadyNow, sleep: async (ms: number) => await delay(ms) };

@@ -191,20 +191,20 @@ function readAnswer(
 		case 'passing':
 			return unavailable(said.code, status, operation, said.message || '応答に理由がありません');
 		case 'token':
-			return new RetryableFailure('token', new SpApiError(wordsOf(said), facts));
+			return new RetryableFailure('token', new SpApiError(readWords(said), facts));
 		case 'outage':
 			return new RetryableFailure('outage', outageError(said, facts), answer.answeredAt);
 		case 'account':
-			throw accountRefused(new SpApiError(wordsOf(said), facts));
+			throw accountRefused(new SpApiError(readWords(said), facts));
 		case 'question':
 			throw new SpApiRequestError(
-				`Amazonがこの問い合わせを受け付けません (${operation}, HTTP ${status} ${said.code}: ${wordsOf(said)})。`,
+				`Amazonがこの問い合わせを受け付けません (${operation}, HTTP ${status} ${said.code}: ${readWords(said)})。`,
 				{ ...facts, said },
 			);
 	}
 }
 
-const wordsOf = ({ message, details }: AmazonRefusal): string =>
+const readWords = ({ message, details }: AmazonRefusal): string =>
 	[message, details].filter((words) => words !== '').join(' ');
 
 function throttled(facts: SpApiErrorFacts): SpApiThrottledError {
@@ -216,7 +216,7 @@ function throttled(facts: SpApiErrorFacts): SpApiThrottledError {
 
 function outageError(said: AmazonRefusal, facts: SpApiErrorFacts): SpApiUnavailableError {
 	return new SpApiUnavailableError(
-		`Amazonがすべての呼び出しを拒否しています (${facts.operation}, HTTP ${facts.status} ${said.code}: ${wordsOf(said)})。認証情報ではなくAmazon側の障害とみられます。20分待っても戻らない分は、次の実行で自動的にやり直します。`,
+		`Amazonがすべての呼び出しを拒否しています (${facts.operation}, HTTP ${facts.status} ${said.code}: ${readWords(said)})。認証情報ではなくAmazon側の障害とみられます。20分待っても戻らない分は、次の実行で自動的にやり直します。`,
 		facts,
 	);
 }

@@ -100,7 +100,7 @@ export const marketplaces: readonly Marketplace[] = [
 ];
 
 /** The row of a country code. @throws Error for a code that has no row. */
-export function marketplaceOf(code: string): Marketplace {
+export function findMarketplace(code: string): Marketplace {
 	const row = marketplaces.find((marketplace) => marketplace.code === code);
 	if (!row)
 		throw new Error(

@@ -55,14 +55,14 @@ export const shorten = (text: string, length = 60): string =>
 	text.length > length ? `${text.slice(0, length)}...` : text;
 
 /** Node's error code (`ENOENT`, ...) or an empty string. */
-export function codeOf(error: unknown): string {
+export function readCode(error: unknown): string {
 	const code = (error as { code?: unknown } | null)?.code;
 	return typeof code === 'string' ? code : '';
 }
 
 /** The code where it is a constant of Node's or of a library, which may be shown; else an empty string. */
-export function shortCodeOf(error: unknown): string {
-	const code = codeOf(error);
+export function readShortCode(error: unknown): string {
+	const code = readCode(error);
 	return /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : '';
 }
 

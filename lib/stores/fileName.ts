@@ -13,7 +13,7 @@ const PLAIN = /^[a-z0-9_-]$|^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Ha
 /** Bytes of an escaped key: file systems end at 255, and temp and broken names add to it. */
 const MAXIMUM_BYTES = 180;
 
-export function fileNameOf(key: string): string {
+export function makeFileName(key: string): string {
 	return encodeKey(key) + EXTENSION;
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock as takeLock } from 'proper-lockfile';
-import { codeOf, LockLostError, LockTimeoutError } from './errors';
+import { readCode, LockLostError, LockTimeoutError } from './errors';
 import { tolerantFs } from './file/folderLimits';
 import { makeFolder } from './file/ownFiles';
 
@@ -108,8 +108,8 @@ export class KeyLocks {
 			};
 			return { held: { assertHeld }, release: () => releaseQuietly(free) };
 		} catch (error) {
-			if (codeOf(error) === 'ELOCKED') return null;
-			if (codeOf(error) !== 'ENOENT') throw error;
+			if (readCode(error) === 'ELOCKED') return null;
+			if (readCode(error) !== 'ENOENT') throw error;
 			await makeFolder(this.folder);
 			return null;
 		}
@@ -128,7 +128,7 @@ export class KeyLocks {
 			const { staleMs } = this.options;
 			return Date.now() - mtimeMs > staleMs || performance.now() - watched.since > staleMs;
 		} catch (error) {
-			if (codeOf(error) === 'ENOENT') return false;
+			if (readCode(error) === 'ENOENT') return false;
 			throw error;
 		}
 	}
@@ -150,7 +150,7 @@ export class KeyLocks {
 				await releaseQuietly(free);
 			}
 		} catch (error) {
-			if (codeOf(error) !== 'ELOCKED' && codeOf(error) !== 'ENOENT') throw error;
+			if (readCode(error) !== 'ELOCKED' && readCode(error) !== 'ENOENT') throw error;
 			await sleep(LONGEST_PAUSE_MS * this.options.random());
 		}
 	}
@@ -161,6 +161,6 @@ async function releaseQuietly(free: () => Promise<void>): Promise<void> {
 	try {
 		await free();
 	} catch (error) {
-		if (!['ERELEASED', 'ENOTACQUIRED'].includes(codeOf(error))) throw error;
+		if (!['ERELEASED', 'ENOTACQUIRED'].includes(readCode(error))) throw error;
 	}
 }

@@ -13,7 +13,7 @@ export interface HourWindow {
 const MINUTES_A_DAY = 24 * 60;
 
 /** Minutes after midnight. @throws Error that names what was found and how to write it. */
-export function minutesOf(text: string): number {
+export function toMinutes(text: string): number {
 	const found = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
 	const minutes = found ? Number(found[1]) * 60 + Number(found[2]) : NaN;
 	if (!found || Number(found[2]) > 59 || minutes > MINUTES_A_DAY) {
@@ -30,8 +30,8 @@ export function isOpen(windows: readonly HourWindow[], now: number, zone: string
 	const today = local.weekday;
 	const yesterday = today === 1 ? 7 : today - 1;
 	return windows.some((window) => {
-		const from = minutesOf(window.from);
-		const to = minutesOf(window.to);
+		const from = toMinutes(window.from);
+		const to = toMinutes(window.to);
 		const opensOn = (day: number) => window.weekdays.length === 0 || window.weekdays.includes(day);
 		if (from < to) return opensOn(today) && minute >= from && minute < to;
 		return (opensOn(today) && minute >= from) || (opensOn(yesterday) && minute < to);

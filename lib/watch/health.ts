@@ -35,7 +35,7 @@ export function watchedRuns(
 		if (!workflow.includes(rules.workflow) || isIgnored(name, memory, rules.ignored)) continue;
 		const key = `${rules.workflow || workflow}/${account}`;
 		const other = watched.get(key)?.memory;
-		if (!other || lastHeardOf(memory) > lastHeardOf(other)) {
+		if (!other || findLastSign(memory) > findLastSign(other)) {
 			watched.set(key, { key, workflow, account, memory });
 		}
 	}
@@ -50,7 +50,7 @@ export function watchedRuns(
 const isAbandoned = ({ account, memory }: WatchedRuns, all: readonly WatchedRuns[]): boolean =>
 	account === '' &&
 	memory.last_success_at === null &&
-	all.some((other) => other.account !== '' && lastHeardOf(other.memory) > lastHeardOf(memory));
+	all.some((other) => other.account !== '' && findLastSign(other.memory) > findLastSign(memory));
 
 /**
  * What is wrong now, each with the time since when: told from memory alone, so that looking changes
@@ -155,7 +155,7 @@ export function lastSignOfLife(memory: RunMemory): number | null {
 	return signs.length > 0 ? Math.max(...signs) : first_seen_at;
 }
 
-function lastHeardOf(memory: RunMemory): number {
+function findLastSign(memory: RunMemory): number {
 	const { last_success_at, last_stood_back_at, last_started_at, first_seen_at } = memory;
 	const times = [last_success_at, last_stood_back_at, last_started_at, first_seen_at];
 	return Math.max(...times.map((at) => at ?? 0));

@@ -1,4 +1,4 @@
-import { minutesOf, type HourWindow } from './businessHours';
+import { toMinutes, type HourWindow } from './businessHours';
 
 const DAYS = '月火水木金土日';
 const EVERY_DAY: Record<string, number[]> = {
@@ -29,18 +29,18 @@ function parseWindow(part: string): HourWindow {
 	const found = /^(.*?)\s*(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(part);
 	if (!found) throw new Error(`営業時間「${part}」を読めません。${EXAMPLE}。`);
 	const [, days = '', from = '', to = ''] = found;
-	minutesOf(from);
-	minutesOf(to);
-	return { from, to, weekdays: weekdaysOf(days.trim(), part) };
+	toMinutes(from);
+	toMinutes(to);
+	return { from, to, weekdays: readWeekdays(days.trim(), part) };
 }
 
-function weekdaysOf(text: string, part: string): number[] {
+function readWeekdays(text: string, part: string): number[] {
 	const known = EVERY_DAY[text];
 	if (known) return known;
 	const plain = text.replace(/曜(日(?!曜))?|[・/\s]/g, '');
 	const days = new Set<number>();
 	for (const piece of plain.match(/.-.|./gu) ?? []) {
-		const [first, last = first] = piece.split('-').map(dayOf);
+		const [first, last = first] = piece.split('-').map(readDay);
 		if (!first || !last) {
 			throw new Error(`営業時間「${part}」の曜日「${text}」を読めません。${EXAMPLE}。`);
 		}
@@ -53,4 +53,4 @@ function weekdaysOf(text: string, part: string): number[] {
 }
 
 /** 1 = Monday ... 7 = Sunday; 0 for what is no day. */
-const dayOf = (name: string): number => (name === '' ? 0 : DAYS.indexOf(name) + 1);
+const readDay = (name: string): number => (name === '' ? 0 : DAYS.indexOf(name) + 1);

@@ -56,7 +56,7 @@ async function getById({ context, client }: Reading): Promise<ReadListings> {
 	const listings: Listing[] = [];
 	const failures: INodeExecutionData[] = [];
 	for (const [index, item] of context.getInputData().entries()) {
-		for (const id of idsOf(context.getNodeParameter('itemIds', index))) {
+		for (const id of splitIds(context.getNodeParameter('itemIds', index))) {
 			try {
 				listings.push(await client.getItem(requireId(id)));
 			} catch (error) {
@@ -67,7 +67,7 @@ async function getById({ context, client }: Reading): Promise<ReadListings> {
 	return { listings, unreadable: [], failures, trouble: null };
 }
 
-const idsOf = (value: unknown): string[] =>
+const splitIds = (value: unknown): string[] =>
 	String(value ?? '')
 		.split(/[\s,、]+/)
 		.filter((id) => id !== '');

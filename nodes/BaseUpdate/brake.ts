@@ -41,7 +41,7 @@ export async function brake(
 		else output.push(failedItem(context, item, index, new Error(NO_LISTING)));
 	});
 	for (const [account, items] of Map.groupBy(braked, ({ listing }) => listing.account)) {
-		const done = await hideAll(items, await brakingOf(context, data, account, items[0]!.item));
+		const done = await hideAll(items, await makeBraking(context, data, account, items[0]!.item));
 		done.forEach((each, place) => {
 			output.push(makeJobItem(items[place]!.item, items[place]!.index, each));
 		});
@@ -51,7 +51,7 @@ export async function brake(
 	return passRunAlone(context.getInputData()[0]);
 }
 
-async function brakingOf(
+async function makeBraking(
 	context: IExecuteFunctions,
 	data: ShopData,
 	account: string,

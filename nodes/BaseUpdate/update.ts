@@ -39,7 +39,7 @@ async function carryOut(
 	const sender = new EditSender({
 		...makeMemoryPorts(context, data),
 		now: getClock(context).now,
-		refused: refusedAccountsOf(context),
+		refused: keepRefusedAccounts(context),
 		portsOf: async (account) => await makeUpdatePorts(context, data, account),
 	});
 	const toSend = planned
@@ -57,7 +57,7 @@ async function carryOut(
 }
 
 /** n8n keeps the node's context for one execution, over all rounds of a loop. */
-function refusedAccountsOf(context: IExecuteFunctions): Record<string, string> {
+function keepRefusedAccounts(context: IExecuteFunctions): Record<string, string> {
 	const memory = context.getContext('node') as { refusedAccounts?: Record<string, string> };
 	memory.refusedAccounts ??= {};
 	return memory.refusedAccounts;

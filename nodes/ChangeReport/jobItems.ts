@@ -17,12 +17,12 @@ export function readJobItem(item: INodeExecutionData): JobItem {
 		asin: typeof item.json.asin === 'string' ? item.json.asin : '',
 		title: result?.title ?? (listing && composeTitle(listing)) ?? info?.title_ja ?? '',
 		item_id: result?.item_id ?? listing?.item_id ?? null,
-		action: actionOf(item, result),
-		lines: linesOf(item, result),
+		action: readAction(item, result),
+		lines: composeLines(item, result),
 	};
 }
 
-function actionOf(item: INodeExecutionData, result: ItemResult | undefined): JobItem['action'] {
+function readAction(item: INodeExecutionData, result: ItemResult | undefined): JobItem['action'] {
 	if (isItemAction(result?.action)) return result.action;
 	if (!result && typeof item.json.error === 'string') return 'failed';
 	const review = readPart(item, 'review');
@@ -32,7 +32,7 @@ function actionOf(item: INodeExecutionData, result: ItemResult | undefined): Job
 	return result ? 'none' : 'listed';
 }
 
-function linesOf(item: INodeExecutionData, result: ItemResult | undefined): string[] {
+function composeLines(item: INodeExecutionData, result: ItemResult | undefined): string[] {
 	const lines: string[] = [];
 	if (result?.images) {
 		const price = result.price === undefined ? '' : `${formatYen(result.price)}、`;

@@ -20,7 +20,7 @@ export async function historyPage(context: IExecuteFunctions): Promise<INodeExec
 		.getInputData()
 		.map(({ json }) => parseHistoryRow(json))
 		.filter((row) => row !== null);
-	const title = titleOf(context, `Amazon→BASE 同期の履歴 (${days}日間)`);
+	const title = chooseTitle(context, `Amazon→BASE 同期の履歴 (${days}日間)`);
 	const html = renderHistoryPage(rows, { dates, madeAt: formatTime(now(), zone), title });
 	return [[newItem({ html })]];
 }
@@ -31,7 +31,7 @@ export async function healthPage(context: IExecuteFunctions): Promise<INodeExecu
 	const health = requireHealth(context.getNodeParameter('health', 0));
 	const cache = requireCacheHealth(context.getInputData()[0]?.json);
 	const html = renderHealthPage(health, cache, {
-		title: titleOf(context, 'Amazon→BASE 同期の健康診断'),
+		title: chooseTitle(context, 'Amazon→BASE 同期の健康診断'),
 		madeAt: formatTime(now(), zone),
 		now: now(),
 		timeOf: (stamp) => formatTime(Date.parse(stamp), zone),
@@ -39,5 +39,5 @@ export async function healthPage(context: IExecuteFunctions): Promise<INodeExecu
 	return [[newItem({ html, is_healthy: health.is_healthy })]];
 }
 
-const titleOf = (context: IExecuteFunctions, standard: string): string =>
+const chooseTitle = (context: IExecuteFunctions, standard: string): string =>
 	(context.getNodeParameter('pageTitle', 0, '') as string).trim() || standard;

@@ -48,7 +48,7 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 			duration_seconds: Math.round(facts.durationMs / 1000),
 		},
 		tripped,
-		...textsOf(message),
+		...renderTexts(message),
 		// A dry run tells of changes, but the first live run has to tell them again.
 		reported: facts.dryRun ? [] : listReported(items, timestamp()),
 	});
@@ -56,7 +56,7 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	return [[item]];
 }
 
-const textsOf = (message: Message) => ({
+const renderTexts = (message: Message) => ({
 	chatwork_message: renderChatwork(message),
 	text: renderText(message),
 	html: renderHtml(message),

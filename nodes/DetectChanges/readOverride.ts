@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { PriceOverride } from '../../lib/listing/pricing/rule';
 import { readPart } from '../../lib/n8n/items/items';
-import { percentOf } from './parameters/readRule';
+import { requirePercent } from './parameters/readRule';
 
 /**
  * What the owner settled for one item, from the item's `override` part: columns of a Google Sheet or a
@@ -16,7 +16,7 @@ export function readOverride(item: INodeExecutionData): PriceOverride {
 	return {
 		...(price === undefined ? {} : { price }),
 		...(floor === undefined ? {} : { floor }),
-		...(markup === undefined ? {} : { markupPercent: percentOf(markup, 'override.markup') }),
+		...(markup === undefined ? {} : { markupPercent: requirePercent(markup, 'override.markup') }),
 		...(isYes(given.never_touch) ? { neverTouch: true } : {}),
 	};
 }

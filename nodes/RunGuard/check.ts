@@ -37,9 +37,10 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	);
 	const information = await findStandstills(data, clock);
 
-	const textOf = (alarm: Alarm) => describeAlarm(alarm, findMemory(watched, alarm), rules, clock);
+	const describeOne = (alarm: Alarm) =>
+		describeAlarm(alarm, findMemory(watched, alarm), rules, clock);
 	const recoveries = recovered.map(recoveryLine);
-	const message = healthMessage({ alarms: alarms.map(textOf), recoveries, information });
+	const message = healthMessage({ alarms: alarms.map(describeOne), recoveries, information });
 	const news: ToldNews = { alarms, recovered: recovered.map(({ key }) => key) };
 	const item = newItem({
 		is_healthy: alarms.length + lasting.length === 0,
@@ -50,7 +51,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 			kind: alarm.kind,
 			workflow: alarm.workflow,
 			account: alarm.account,
-			text: textOf(alarm),
+			text: describeOne(alarm),
 			since: toTimestamp(alarm.since, clock.zone),
 		})),
 		recovered: recoveries,

@@ -1,15 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/run';
-import type { RunFigures } from '../../lib/ledger/runMemory';
 import { getClock } from '../../lib/n8n/clock';
 import { describeError } from '../../lib/n8n/errors';
 import { addFields } from '../../lib/n8n/items/items';
-import { readReport, type ReportParts } from '../../lib/n8n/items/reportItem';
+import { readFigures, readReport, type ReportParts } from '../../lib/n8n/items/reportItem';
 import { nameRunner } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { makeRunRow } from '../../lib/report/runRow';
-import type { RunSummary } from '../../lib/report/summary';
 import { finishRun, releaseRun } from '../../lib/shop/runs/finishRun';
 
 /** Ends a run: gives the lease back, remembers the success, and adds the history row. */
@@ -25,7 +23,7 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 	const { now, zone } = getClock(context);
 	const runner = nameRunner(context, run);
 	const report = readReport(item);
-	const figures = figuresOf(report, run);
+	const figures = readFigures(report, run);
 	const rowWith = (untoldRuns: string[]) =>
 		makeRunRow(
 			{
@@ -36,7 +34,7 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 		);
 	if (context.getNodeParameter('failed', 0, false) === true) {
 		await releaseRun(run, data);
-		return [[addFields(item, 0, { history: { ...rowWith([]), result: failureOf(report) } })]];
+		return [[addFields(item, 0, { history: { ...rowWith([]), result: describeFailure(report) } })]];
 	}
 	const entries = run.dry_run ? [] : (report.reported ?? []);
 	const untoldRuns = await finishRun(
@@ -51,29 +49,7 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 }
 
 /** n8n's error output hands on what went wrong in one of these shapes. */
-function failureOf({ error }: Partial<ReportParts>): string {
+function describeFailure({ error }: Partial<ReportParts>): string {
 	const message = typeof error === 'string' ? error : error?.message;
 	return `失敗: ${typeof message === 'string' ? message : '原因不明'}`;
-}
-
-function figuresOf({ summary = {}, needs_attention }: Partial<ReportParts>, run: Run): RunFigures {
-	const figure = (name: Exclude<keyof RunSummary, 'by_kind' | 'calls'>) =>
-		Number(summary[name] ?? 0);
-	return {
-		total: figure('total'),
-		fetched: figure('fetched'),
-		from_cache: figure('from_cache'),
-		unknown: figure('unknown'),
-		changed: figure('changed'),
-		edited: figure('edited'),
-		held: figure('held'),
-		failed: figure('failed'),
-		deferred: figure('deferred'),
-		calls: figure('calls_total'),
-		rejected: figure('rejected'),
-		oldest_age_seconds: summary.oldest_age_seconds ?? null,
-		never_confirmed: figure('never_confirmed'),
-		needs_attention: Boolean(needs_attention),
-		dry_run: run.dry_run,
-	};
 }

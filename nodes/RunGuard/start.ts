@@ -24,7 +24,7 @@ interface StartOptions {
 export async function start(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const clock = getClock(context);
 	const run = newRun(context, clock);
-	const rules = startRulesOf(context, clock);
+	const rules = readStartRules(context, clock);
 	const data = await openShopData(context);
 	const runner = nameRunner(context, run);
 	const { skip, resumes, paused } = await startRun(run, runner, rules, { data, now: clock.now });
@@ -64,7 +64,7 @@ function newRun(context: IExecuteFunctions, clock: Clock): Run {
 	return { ...run, lease: runName(run) };
 }
 
-function startRulesOf(context: IExecuteFunctions, clock: Clock): StartRules {
+function readStartRules(context: IExecuteFunctions, clock: Clock): StartRules {
 	const options = context.getNodeParameter('options', 0, {}) as StartOptions;
 	// Read for a run by hand too: a slip in the hours should show at once, not at night.
 	const windows = [...(options.hours?.windows ?? []), ...parseHours(options.hoursText ?? '')];

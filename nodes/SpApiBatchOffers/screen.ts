@@ -11,7 +11,7 @@ import type { OfferFilter } from '../../lib/listing/offerFilter';
 import { judgeLook } from '../../lib/spApi/offers/screen';
 import { filterFrom } from './filterOptions';
 import { knownBefore } from './knownBefore';
-import { findUndelivered, fingerprintsOf } from './screenTargets';
+import { findUndelivered, findFingerprints } from './screenTargets';
 
 /**
  * Every item with its `screen`: whether the Buy Box looks as it did when last confirmed. With Confirm What
@@ -23,7 +23,7 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
 	const client = openClient(account, retries);
 	const { timestamp } = getClock(context);
-	const confirmed = fingerprintsOf(context, items);
+	const confirmed = findFingerprints(context, items);
 	const { looks, screenedAt, offers } = await screenAndConfirm(confirmed, {
 		...{ client, marketplace: account.marketplace, timestamp, priority: priorities.urgent },
 		filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),

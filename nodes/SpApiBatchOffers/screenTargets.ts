@@ -12,7 +12,7 @@ import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
  * The fingerprint of each ASIN to screen. It leaves out those that the sync alone asks about: who they are,
  * or once a day whether they are back.
  */
-export function fingerprintsOf(
+export function findFingerprints(
 	context: IExecuteFunctions,
 	items: readonly AsinItem[],
 ): Map<string, string | undefined> {

@@ -39,7 +39,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			const outcome = entry.asin === null ? undefined : outcomes.get(entry.asin);
 			const item = addParts(entry.item, entry.index, {
 				asin: entry.asin ?? entry.given,
-				...partsOf(entry, outcome, fetchedAt),
+				...describeOutcome(entry, outcome, fetchedAt),
 				...(position === 0 ? { fetch } : {}),
 			});
 			(options.splitUnknown && outcome?.kind !== 'found' ? unknown : found).push(item);
@@ -48,7 +48,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	});
 }
 
-function partsOf(
+function describeOutcome(
 	{ given }: AsinItem,
 	outcome: CatalogOutcome | undefined,
 	fetchedAt: string,

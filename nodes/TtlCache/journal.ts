@@ -28,10 +28,10 @@ export async function journal(work: Work, data: ShopData): Promise<INodeExecutio
 		);
 	}
 	const entries = await data.ledger.journal.ofRun(run);
-	return [entries.flatMap(rowsOf).map((row) => newItem(row))];
+	return [entries.flatMap(makeRows).map((row) => newItem(row))];
 }
 
-function rowsOf(entry: JournalEntry): IDataObject[] {
+function makeRows(entry: JournalEntry): IDataObject[] {
 	const { at, run, account, item_id, asin, field_edits, answer, why } = entry;
 	return Object.entries(field_edits).map(([field, { from, to }]) => ({
 		at,

@@ -14,7 +14,7 @@ const SHOWN = 1000;
 /** Deletes what no shop lists any more. The input must be the shops' whole lists. */
 export async function prune(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const { context, items, now } = work;
-	const daysOf = (field: string, standard: number) =>
+	const readDays = (field: string, standard: number) =>
 		Number(context.getNodeParameter(field, 0, standard)) * DAY_MS;
 	const isDryRun = context.getNodeParameter('pruneDryRun', 0, true) !== false;
 	requireReadable(context, items);
@@ -23,11 +23,11 @@ export async function prune(work: Work, data: ShopData): Promise<INodeExecutionD
 	const result = await pruneCache(data.cache, {
 		listed: new Set(good.map(({ asin }) => asin)),
 		accounts,
-		keepMs: daysOf('pruneKeepDays', 7),
+		keepMs: readDays('pruneKeepDays', 7),
 		isDryRun,
 		now: now(),
 	});
-	const journalLimit = now() - daysOf('journalKeepDays', JOURNAL_DAYS);
+	const journalLimit = now() - readDays('journalKeepDays', JOURNAL_DAYS);
 	const json = {
 		dry_run: isDryRun,
 		listed: good.length,

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { checkRedis } from '../../lib/stores/redis/checkRedis';
 import { asError } from '../../lib/stores/errors';
-import { placeOf, toRedisAddress } from '../../lib/stores/redis/redisAddress';
+import { describePlace, toRedisAddress } from '../../lib/stores/redis/redisAddress';
 
 /** What the "Test" button of the credential does. */
 export async function testRedis(
@@ -14,7 +14,7 @@ export async function testRedis(
 	try {
 		const address = toRedisAddress(credential.data ?? {});
 		await checkRedis(address);
-		return { status: 'OK', message: `接続できました: ${placeOf(address)}` };
+		return { status: 'OK', message: `接続できました: ${describePlace(address)}` };
 	} catch (error) {
 		return { status: 'Error', message: asError(error).message };
 	}

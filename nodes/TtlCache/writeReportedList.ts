@@ -26,7 +26,7 @@ export async function writeReportedList(work: Work, data: ShopData): Promise<voi
 function readList({ context, items }: Work, itemIndex: number): CacheWrite[] {
 	const given: unknown = context.getNodeParameter('reportedList', itemIndex);
 	const list: unknown =
-		typeof given === 'string' ? fieldOf(items[itemIndex]!.json, given.trim()) : given;
+		typeof given === 'string' ? readField(items[itemIndex]!.json, given.trim()) : given;
 	if (!Array.isArray(list)) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -46,7 +46,7 @@ function readList({ context, items }: Work, itemIndex: number): CacheWrite[] {
 }
 
 /** A dotted path, e.g. `report.reported`. */
-const fieldOf = (json: unknown, path: string): unknown =>
+const readField = (json: unknown, path: string): unknown =>
 	path
 		.split('.')
 		.reduce<unknown>(

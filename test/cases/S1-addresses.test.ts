@@ -6,7 +6,7 @@ import { BaseShopOAuth2Api } from '../../credentials/BaseShopOAuth2Api.credentia
 import { ChatworkTokenApi } from '../../credentials/ChatworkTokenApi.credentials';
 import { TtlCacheRedis } from '../../credentials/TtlCacheRedis.credentials';
 import {
-	addressOf,
+	resolveAddress,
 	AMAZON,
 	BASE,
 	CHATWORK,
@@ -87,7 +87,7 @@ describe.each(OURS)('a credential for %o', (type, service) => {
 			{ [service.oldField]: service.real },
 		];
 		for (const filledIn of cases) {
-			const address = addressOf(service, filledIn as never);
+			const address = resolveAddress(service, filledIn as never);
 			const targets = await targetsOf(type, filledIn);
 			expect(targets.length).toBeGreaterThan(0);
 			for (const url of targets) expect(url.startsWith(address)).toBe(true);
@@ -96,10 +96,10 @@ describe.each(OURS)('a credential for %o', (type, service) => {
 
 	it('should be refused by our nodes with a foreign address of before', () => {
 		const old = { [service.oldField]: 'https://evil.example' };
-		expect(() => addressOf(service, old)).toThrow('認証情報を新しく作り直してください');
-		expect(() => addressOf(service, { service: 'simulator', simulatorPort: '1@evil' })).toThrow(
-			'ポート番号',
-		);
+		expect(() => resolveAddress(service, old)).toThrow('認証情報を新しく作り直してください');
+		expect(() =>
+			resolveAddress(service, { service: 'simulator', simulatorPort: '1@evil' }),
+		).toThrow('ポート番号');
 	});
 });
 

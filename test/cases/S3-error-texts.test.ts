@@ -4,7 +4,7 @@ import { checkRedis } from '../../lib/stores/redis/checkRedis';
 import { toRedisAddress } from '../../lib/stores/redis/redisAddress';
 import { describeError } from '../../lib/n8n/errors';
 import { SpApiError } from '../../lib/spApi/errors';
-import { marketplaceOf } from '../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../lib/spApi/marketplaces';
 import { TokenSource } from '../../lib/spApi/transport/token';
 import { createTransport } from '../../lib/spApi/transport/transport';
 import { listenHttp, type Heard } from '../support/httpListener';
@@ -164,7 +164,7 @@ it.each([
 	const options = { clientId: 'client', ...secrets, now: Date.now };
 	const { requestToken } = createTransport({
 		...options,
-		marketplace: marketplaceOf('JP'),
+		marketplace: findMarketplace('JP'),
 		endpointOverride: amazon.url,
 	});
 	const error = await rejectionOf(new TokenSource({ ...options, requestToken }).get());
@@ -180,7 +180,7 @@ it("should leave the access token out of an answer of Amazon's that quotes it", 
 	const amazon = await quoting(403, 'Unauthorized');
 	const transport = createTransport({
 		...{ clientId: 'client', clientSecret: 'client-secret', refreshToken: 'refresh-token' },
-		marketplace: marketplaceOf('JP'),
+		marketplace: findMarketplace('JP'),
 		endpointOverride: amazon.url,
 		now: Date.now,
 	});

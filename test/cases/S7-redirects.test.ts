@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { createTransport } from '../../lib/spApi/transport/transport';
-import { marketplaceOf } from '../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../lib/spApi/marketplaces';
 import { listenHttp } from '../support/httpListener';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { shopCredentialAt, shopSecrets } from '../support/shopCredential';
@@ -49,7 +49,7 @@ it.each(REDIRECTS)("should ask nobody else when BASE's list answers %d", async (
 
 const transport = () =>
 	createTransport({
-		marketplace: marketplaceOf('JP'),
+		marketplace: findMarketplace('JP'),
 		clientId: 'client',
 		clientSecret: 'amazon-client-secret',
 		refreshToken: 'amazon-refresh-token',

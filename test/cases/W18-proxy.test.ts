@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { marketplaceOf } from '../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../lib/spApi/marketplaces';
 import { createTransport } from '../../lib/spApi/transport/transport';
 import { startSimulator } from '../../simulator/start';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -57,7 +57,7 @@ function selfSigned(): { key: string; cert: string } {
 
 const transportTo = (endpointOverride?: string) =>
 	createTransport({
-		marketplace: marketplaceOf('JP'),
+		marketplace: findMarketplace('JP'),
 		clientId: 'client',
 		clientSecret: 'the-secret',
 		refreshToken: 'the-refresh-token',

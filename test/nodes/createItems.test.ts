@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dayOf, hourOf } from '../../lib/baseShop/budget';
+import { startOfDay, startOfHour } from '../../lib/baseShop/budget';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	inARow,
@@ -298,9 +298,9 @@ describe('BASE Update: Create', () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 		const { quotas } = openFolder({ folder, now: Date.now });
 		const added = async () =>
-			(await quotas.take(`base-new/${SHOP}`, dayOf(Date.now()), 0, Infinity)).used;
+			(await quotas.take(`base-new/${SHOP}`, startOfDay(Date.now()), 0, Infinity)).used;
 		const before = await added();
-		const hour = hourOf(Date.now());
+		const hour = startOfHour(Date.now());
 		const { used } = await quotas.take(`base-hour/${SHOP}`, hour, 0, Infinity);
 		await quotas.raise(`base-hour/${SHOP}`, hour, 3_499);
 		const [result] = await create([candidate(free[17]!)], { waits: false });
@@ -315,7 +315,7 @@ describe('BASE Update: Create', () => {
 	it('should add no more than 1,000 items a day, and leave the rest for tomorrow', async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 		const cache = openFolder({ folder, now: Date.now });
-		await cache.quotas.raise(`base-new/${SHOP}`, dayOf(Date.now()), 999);
+		await cache.quotas.raise(`base-new/${SHOP}`, startOfDay(Date.now()), 999);
 		const results = await create([candidate(free[17]!), candidate(free[18]!)]);
 		expect(results.map(({ action }) => action)).toEqual(['created', 'deferred']);
 		expect(results[1]?.error).toContain('1日の新規登録の上限 (1,000件)');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hourOf } from '../../lib/baseShop/budget';
+import { startOfHour } from '../../lib/baseShop/budget';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	inARow,
@@ -36,7 +36,7 @@ describe('BASE Update: Update Texts', () => {
 	const callsTaken = async () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 		const { quotas } = openFolder({ folder, now: Date.now });
-		return (await quotas.take(`base-hour/${SHOP}`, hourOf(Date.now()), 0, Infinity)).used;
+		return (await quotas.take(`base-hour/${SHOP}`, startOfHour(Date.now()), 0, Infinity)).used;
 	};
 
 	/** The shop's first item, of which Amazon said `before` at the last look and says `now`. */

@@ -2,14 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { cacheFolder } from '../../lib/stores/file/cacheFolder';
 import { FileStore } from '../../lib/stores/file/fileStore';
-import { fileNameOf } from '../../lib/stores/fileName';
+import { makeFileName } from '../../lib/stores/fileName';
 import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderCsv } from '../../lib/report/render/csv';
 import { renderHtml } from '../../lib/report/render/html';
 import type { Message } from '../../lib/report/message';
 import type { RunItem } from '../../lib/report/summary';
-import { addressOf, AMAZON, BASE, CHATWORK } from '../../lib/n8n/connections/serviceAddress';
-import { loopbackOf } from '../../lib/spApi/transport/transport';
+import { resolveAddress, AMAZON, BASE, CHATWORK } from '../../lib/n8n/connections/serviceAddress';
+import { readLoopback } from '../../lib/spApi/transport/transport';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { openStored } from '../support/stored';
 
@@ -47,10 +47,12 @@ const STRANGERS_HOSTS = [
 
 describe('where secrets may be sent', () => {
 	it.each(STRANGERS_HOSTS)('should refuse %s in place of the real services', (address) => {
-		expect(() => loopbackOf(address)).toThrow('だけを指定できます');
+		expect(() => readLoopback(address)).toThrow('だけを指定できます');
 		for (const service of [AMAZON, BASE, CHATWORK]) {
 			const credential = { [service.oldField]: address + service.path };
-			expect(() => addressOf(service, credential)).toThrow('認証情報を新しく作り直してください');
+			expect(() => resolveAddress(service, credential)).toThrow(
+				'認証情報を新しく作り直してください',
+			);
 		}
 	});
 });
@@ -79,7 +81,7 @@ describe('names that want to leave their folder', () => {
 			expect(await cache.pauses.get('another')).toBeNull();
 			expect(readdirSync(folder)).toEqual(['inner']);
 			expect(existsSync(join(dirname(folder), 'x.json'))).toBe(false);
-			const path = relative(inner, join(inner, fileNameOf(name)));
+			const path = relative(inner, join(inner, makeFileName(name)));
 			expect(path.includes(sep) || path.startsWith('..')).toBe(false);
 			expect(({} as Record<string, unknown>).reason).toBeUndefined();
 		},

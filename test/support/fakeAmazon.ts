@@ -1,9 +1,9 @@
 import { SpApiClient } from '../../lib/spApi/client';
 import type { Offer } from '../../lib/listing/offer';
-import { readOffersOf, type GetOffersOptions } from '../../lib/spApi/offers/getOffers';
+import { fetchOffers, type GetOffersOptions } from '../../lib/spApi/offers/getOffers';
 import { OperationLimiter } from '../../lib/quota/limiter';
 import { operations, rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
-import { marketplaceOf } from '../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../../lib/listing/offerFilter';
 import { TokenSource } from '../../lib/spApi/transport/token';
 import type { ApiRequest, RawAnswer, Transport } from '../../lib/spApi/transport/transport';
@@ -148,7 +148,7 @@ export const asins = (count: number): string[] =>
 /** What getOffers needs besides the client. */
 export const offerOptions = (amazon: FakeAmazon, lanes: { batch: boolean; single: boolean }) => ({
 	client: amazon.client,
-	marketplace: marketplaceOf('JP'),
+	marketplace: findMarketplace('JP'),
 	filter: defaultOfferFilter,
 	lanes,
 	timestamp: () => new Date().toISOString(),
@@ -159,7 +159,7 @@ export async function offersOf(
 	asins: readonly string[],
 	options: GetOffersOptions,
 ): Promise<Map<string, Offer>> {
-	const readings = await readOffersOf(asins, options);
+	const readings = await fetchOffers(asins, options);
 	return new Map([...readings].map(([asin, { offer }]) => [asin, offer]));
 }
 

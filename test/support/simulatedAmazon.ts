@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SpApiClient } from '../../lib/spApi/client';
 import { OperationLimiter } from '../../lib/quota/limiter';
 import { rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
-import { marketplaceOf } from '../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../lib/spApi/marketplaces';
 import { TokenSource } from '../../lib/spApi/transport/token';
 import { createTransport } from '../../lib/spApi/transport/transport';
 import type { Simulator } from '../../simulator/start';
@@ -29,7 +29,7 @@ export function clientFor(simulator: Simulator, options: ClientOptions): SpApiCl
 	const credential = { ...simulator.credentials.amazon, ...options.credential };
 	const transport = createTransport({
 		...credential,
-		marketplace: marketplaceOf('JP'),
+		marketplace: findMarketplace('JP'),
 		endpointOverride: simulator.amazonUrl,
 		deadlineMs,
 		now,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hourOf } from '../../lib/baseShop/budget';
+import { startOfHour } from '../../lib/baseShop/budget';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import {
@@ -88,8 +88,8 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 	const nextHour = async () => {
 		const cache = openFolder({ folder, now: Date.now });
 		const name = `base-hour/${SHOP}`;
-		const { used } = await cache.quotas.take(name, hourOf(Date.now()), 0, Infinity);
-		await cache.quotas.take(name, hourOf(Date.now()), -used, Infinity);
+		const { used } = await cache.quotas.take(name, startOfHour(Date.now()), 0, Infinity);
+		await cache.quotas.take(name, startOfHour(Date.now()), -used, Infinity);
 	};
 	const items = () => simulator.world.listings(SHOP).map(({ item }) => item);
 	const visible = () => items().filter((item) => item.visible === 1).length;

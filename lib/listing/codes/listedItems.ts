@@ -27,10 +27,10 @@ export function indexByAsin<Item extends Recognisable>(
 	const sure = new Map<string, Item[]>();
 	const unclear: Array<{ item: Item; text: string }> = [];
 	for (const item of items) {
-		const asins = asinsOf(item, pattern);
+		const asins = findAsins(item, pattern);
 		for (const asin of asins) sure.set(asin, [...(sure.get(asin) ?? []), item]);
 		const isClear = readIdentifier(item.identifier, pattern).kind === 'asin';
-		if (!isClear) unclear.push({ item, text: foldedTextOf(item) });
+		if (!isClear) unclear.push({ item, text: foldTexts(item) });
 	}
 	return (asin) => {
 		const found = sure.get(asin) ?? [];
@@ -40,13 +40,13 @@ export function indexByAsin<Item extends Recognisable>(
 }
 
 /** A product that is on sale as a row must not become an item of its own beside it. */
-function asinsOf({ identifier, variations = [] }: Recognisable, pattern?: RegExp): Set<string> {
+function findAsins({ identifier, variations = [] }: Recognisable, pattern?: RegExp): Set<string> {
 	const codes = [identifier, ...variations.map((row) => row.identifier)];
 	const readings = codes.map((code) => readIdentifier(code, pattern));
 	return new Set(readings.flatMap((each) => (each.kind === 'asin' ? [each.asin] : [])));
 }
 
-const foldedTextOf = ({ identifier, title, variations = [] }: Recognisable): string =>
+const foldTexts = ({ identifier, title, variations = [] }: Recognisable): string =>
 	[identifier, title, ...variations.map((row) => row.identifier)]
 		.join('\n')
 		.normalize('NFKC')

@@ -10,7 +10,7 @@ const LEAST_PIECES = 5;
  * the tests the same products share 75% and more, different ones of the same kind up to 65%.
  */
 export function titlesAgree(one: string, other: string): boolean {
-	const [left, right] = [piecesOf(one), piecesOf(other)];
+	const [left, right] = [splitTitle(one), splitTitle(other)];
 	const fewer = Math.min(left.size, right.size);
 	if (fewer < LEAST_PIECES) return false;
 	const shared = [...left].filter((piece) => right.has(piece)).length;
@@ -18,7 +18,7 @@ export function titlesAgree(one: string, other: string): boolean {
 }
 
 /** Width, case, spaces and punctuation are the seller's taste. */
-function piecesOf(title: string): Set<string> {
+function splitTitle(title: string): Set<string> {
 	const letters =
 		title
 			.normalize('NFKC')

@@ -28,12 +28,13 @@ export const feePresets = {
 export type FeePreset = keyof typeof feePresets;
 
 /** Fees of one sale in yen; each percentage is rounded up, so that a floor built on it holds. */
-export function feesOf(price: number, fees: ShopFees): number {
+export function computeFees(price: number, fees: ShopFees): number {
 	return fees.rates.reduce((sum, rate) => sum + multiplyUp(price, rate, RATE_UNIT), fees.fixed);
 }
 
 /** What is left of a sale after fees. */
-export const computeNet = (price: number, fees: ShopFees): number => price - feesOf(price, fees);
+export const computeNet = (price: number, fees: ShopFees): number =>
+	price - computeFees(price, fees);
 
 /**
  * The smallest price that leaves at least `net` yen after fees, and `marginPercent` of the price

@@ -104,13 +104,13 @@ function roundedPrice(
 	const raw =
 		rule.targetMarginPercent !== null && override.markupPercent === undefined
 			? marginPrice(goods, extra, rule, rule.targetMarginPercent, why)
-			: markupPrice(goods, extra, tiersOf(rule, override), why);
+			: markupPrice(goods, extra, chooseTiers(rule, override), why);
 	const rounded = roundPrice(raw, rule.rounding);
 	if (rounded !== raw) why.push(`${roundingNames[rule.rounding]} → ${formatYen(rounded)}`);
 	return rounded;
 }
 
-const tiersOf = (rule: PricingRule, override: PriceOverride): readonly MarkupTier[] =>
+const chooseTiers = (rule: PricingRule, override: PriceOverride): readonly MarkupTier[] =>
 	override.markupPercent === undefined
 		? rule.tiers
 		: [{ upTo: null, markupPercent: override.markupPercent }];

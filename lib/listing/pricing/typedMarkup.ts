@@ -14,7 +14,7 @@ const LEAST_SLIP = 10;
 
 /** @param typed whatever stands in the field: n8n gives a number, a text, or nothing */
 export function readMarkup(typed: unknown): TypedMarkup {
-	const text = textOf(typed);
+	const text = toText(typed);
 	if (text === '') return { kind: 'empty' };
 	const plain = text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
 	const match = /^[x×]?(\d+(?:[.,]\d+)?|\.\d+)(倍|%)?$/.exec(plain);
@@ -22,22 +22,22 @@ export function readMarkup(typed: unknown): TypedMarkup {
 	const [, digits = '', unit] = match;
 	const figure = Number(digits.replace(',', '.'));
 	const factor = unit === '%' ? figure / 100 : figure;
-	if (digits.includes(',')) return { kind: 'slip', typed: text, likely: likelyOf(factor) };
+	if (digits.includes(',')) return { kind: 'slip', typed: text, likely: guessMarkup(factor) };
 	if (factor <= 1 || factor >= LEAST_SLIP) {
-		return { kind: 'slip', typed: text, likely: likelyOf(factor) };
+		return { kind: 'slip', typed: text, likely: guessMarkup(factor) };
 	}
 	const percent = Math.round(factor * 100);
 	if (Math.abs(percent - factor * 100) > 1e-6) return { kind: 'too_fine', typed: text };
 	return { kind: 'markup', percent };
 }
 
-function textOf(typed: unknown): string {
+function toText(typed: unknown): string {
 	if (typeof typed === 'number') return String(typed);
 	return typeof typed === 'string' ? typed.trim() : typed == null ? '' : JSON.stringify(typed);
 }
 
 /** A point left out (13, 130), a share meant as a surcharge (0.3, 30), a comma for a point (1,3). */
-function likelyOf(factor: number): number | null {
+function guessMarkup(factor: number): number | null {
 	if (factor <= 0 || factor === 1) return null;
 	if (factor < 1) return whole(1 + factor);
 	if (factor < LEAST_SLIP) return whole(factor);

@@ -1,27 +1,27 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
-import { accountOf, type SpApiAccount } from '../../spApi/account';
-import { addressOf, AMAZON } from './serviceAddress';
-import { clusteringOf } from './sharedLimits';
+import { makeAccount, type SpApiAccount } from '../../spApi/account';
+import { resolveAddress, AMAZON } from './serviceAddress';
+import { openClustering } from './sharedLimits';
 
 export const AMAZON_CREDENTIAL = 'amazonSpApi';
 
 /** The Amazon account of the node's credential, shared by every execution in this process. */
 export async function readAmazonAccount(context: IExecuteFunctions): Promise<SpApiAccount> {
 	const credential = await context.getCredentials(AMAZON_CREDENTIAL);
-	return accountOf(
+	return makeAccount(
 		{
 			marketplace: String(credential.marketplace ?? 'JP'),
 			clientId: String(credential.clientId),
 			clientSecret: String(credential.clientSecret),
 			refreshToken: String(credential.refreshToken),
-			endpointOverride: simulatorOf(credential),
+			endpointOverride: readSimulator(credential),
 		},
-		await clusteringOf(context),
+		await openClustering(context),
 	);
 }
 
 /** Base URL of the simulator; empty for Amazon itself, whose calls go to a host for each region. */
-function simulatorOf(credential: ICredentialDataDecryptedObject): string {
-	const address = addressOf(AMAZON, credential);
+function readSimulator(credential: ICredentialDataDecryptedObject): string {
+	const address = resolveAddress(AMAZON, credential);
 	return address === AMAZON.real ? '' : address;
 }

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { addressOf, CHATWORK } from './serviceAddress';
+import { resolveAddress, CHATWORK } from './serviceAddress';
 
 /** n8n's HTTP Request node still speaks the words of an older client besides those of the newer one. */
 interface ChatworkRequest extends IHttpRequestOptions {
@@ -32,7 +32,7 @@ export function addChatworkToken(
 }
 
 function turnToService(credential: ICredentialDataDecryptedObject, url: string): string {
-	const service = addressOf(CHATWORK, credential);
+	const service = resolveAddress(CHATWORK, credential);
 	const href = URL.canParse(url) ? new URL(url).href : '';
 	const base = [CHATWORK.real, service].find((address) => href.startsWith(`${address}/`));
 	if (base !== undefined) return service + href.slice(base.length);

@@ -44,19 +44,22 @@ export const CHATWORK: Service = {
 const SIMULATOR = 'simulator';
 
 /** Exact from the first to the last character: a host that only begins like this machine is another. */
-const loopbackOf = ({ path }: Service): RegExp =>
+const requireLoopback = ({ path }: Service): RegExp =>
 	new RegExp(`^http://(127\\.0\\.0\\.1|localhost|\\[::1\\])(:\\d+)?${path}/?$`);
 
 /**
  * The base URL to call, without a slash at the end.
  * @throws Error for an old credential with any other address: it may be a typo or planted.
  */
-export function addressOf(service: Service, credential: ICredentialDataDecryptedObject): string {
+export function resolveAddress(
+	service: Service,
+	credential: ICredentialDataDecryptedObject,
+): string {
 	if (credential.service === SIMULATOR) return simulatorAt(service, credential.simulatorPort);
 	const old = String(credential[service.oldField] ?? '').trim();
 	const bare = old.replace(/\/+$/, '');
 	if (bare === '' || bare === service.real) return service.real;
-	if (loopbackOf(service).test(old) && URL.canParse(old)) return bare;
+	if (requireLoopback(service).test(old) && URL.canParse(old)) return bare;
 	throw new Error(
 		`認証情報に残っている${service.name}の接続先「${old}」は使えません。認証情報を新しく作り直してください。接続できるのは ${service.real} と、このパソコンのシミュレーターだけです。`,
 	);
@@ -80,7 +83,7 @@ export function addressExpression(service: Service, fields: '$self' | '$credenti
 	const old = `String(${fields}["${service.oldField}"])`;
 	// A port that is no number makes an address that nobody can call.
 	const simulator = `"http://127.0.0.1:" + Number(${fields}["simulatorPort"]) + "${service.path}"`;
-	return `{{ ${fields}["service"] === "${SIMULATOR}" ? ${simulator} : ${loopbackOf(service)}.test(${old}) ? ${old}.replace(/\\/$/, "") : "${service.real}" }}`;
+	return `{{ ${fields}["service"] === "${SIMULATOR}" ? ${simulator} : ${requireLoopback(service)}.test(${old}) ? ${old}.replace(/\\/$/, "") : "${service.real}" }}`;
 }
 
 /** Fields of a credential that say where it connects to; none takes an address. */

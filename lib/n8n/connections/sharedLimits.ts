@@ -3,7 +3,7 @@ import * as ioredis from 'ioredis';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import {
 	clientOptions,
-	placeOf,
+	describePlace,
 	toRedisAddress,
 	type RedisAddress,
 } from '../../stores/redis/redisAddress';
@@ -43,10 +43,10 @@ const connections = new Map<string, SharedConnection>();
  * How limiters are shared, or undefined where this process is the only one.
  * @throws StoreUnavailableError when the Redis can't be used: Bottleneck itself would wait for it for ever
  */
-export async function clusteringOf(context: IExecuteFunctions): Promise<Clustering | undefined> {
+export async function openClustering(context: IExecuteFunctions): Promise<Clustering | undefined> {
 	if (context.getNodeParameter('shareLimits', 0, false) !== true) return undefined;
 	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
-	const place = placeOf(address);
+	const place = describePlace(address);
 	const connection = connectionTo(address, context);
 	await whileRunning(context, async () => {
 		await requireAnswer(connection.client, place);
@@ -75,7 +75,7 @@ function connectionTo(
 	}) as SharedConnection;
 	// A lost Redis shows itself in the calls that wait for it; unheard, this event would end n8n.
 	connection.on('error', (error: Error) =>
-		logWarning(context, makeRedisError(placeOf(address), error).message),
+		logWarning(context, makeRedisError(describePlace(address), error).message),
 	);
 	connections.set(key, connection);
 	return connection;

@@ -12,13 +12,13 @@ import {
 } from '../../baseShop/client';
 import { CallBudget } from '../../baseShop/budget';
 import { AccountRefusedError, AnswerLostError, ConnectAgainError } from '../../shop/errors';
-import { connectAgain, refusalOf, refusalOfRefresh } from '../../baseShop/errors';
+import { connectAgain, makeRefusal, refusalOfRefresh } from '../../baseShop/errors';
 import type { Ledger } from '../../ledger/ledger';
-import { shortCodeOf } from '../../stores/errors';
+import { readShortCode } from '../../stores/errors';
 import { parseJson } from '../../spApi/transport/parseJson';
 import { withoutSecrets } from '../../spApi/transport/withoutSecrets';
 import { getClock, sleep } from '../clock';
-import { addressOf, BASE } from './serviceAddress';
+import { resolveAddress, BASE } from './serviceAddress';
 
 export const SHOP_CREDENTIAL = 'baseShopOAuth2Api';
 const TIMEOUT_MS = 30_000;
@@ -27,18 +27,18 @@ const TIMEOUT_MS = 30_000;
 type ShopContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** A list for a field is fetched without a run that could be stopped. */
-const cancelSignalOf = (context: ShopContext): AbortSignal | undefined =>
+const readCancelSignal = (context: ShopContext): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 /** BASE under the node's credential; n8n adds the token, refreshes it and keeps the rotated one. */
 export async function openShopPorts(context: ShopContext): Promise<ClientPorts> {
 	const credential = await context.getCredentials(SHOP_CREDENTIAL);
-	const base = addressOf(BASE, credential);
+	const base = resolveAddress(BASE, credential);
 	requireOwnTokenService(base, credential.accessTokenUrl);
 	return {
 		send: async (request) => await send(context, base, request),
 		timestamp: getClock(context).timestamp,
-		sleep: async (ms) => await sleep(ms, cancelSignalOf(context)),
+		sleep: async (ms) => await sleep(ms, readCancelSignal(context)),
 	};
 }
 
@@ -78,7 +78,7 @@ export const findAccountName = async (ports: ClientPorts, given: string): Promis
 	given.trim() || (await BaseShopClient.shopId(ports));
 
 async function send(context: ShopContext, base: string, request: ShopRequest): Promise<ShopAnswer> {
-	cancelSignalOf(context)?.throwIfAborted();
+	readCancelSignal(context)?.throwIfAborted();
 	const answer = await attempt(context, base, request, true);
 	if (!isTokenError(answer)) return await refusalWithoutSecrets(context, answer);
 	// n8n took the token for fresh (revoked, or a wrong clock), BASE does not: refresh it all the same.
@@ -91,11 +91,11 @@ async function refusalWithoutSecrets(
 	answer: ShopAnswer,
 ): Promise<ShopAnswer> {
 	if (answer.status < 400 || answer.json === undefined) return answer;
-	const text = withoutSecrets(JSON.stringify(answer.json), await secretsOf(context));
+	const text = withoutSecrets(JSON.stringify(answer.json), await collectSecrets(context));
 	return { ...answer, json: parseJson(text) };
 }
 
-async function secretsOf(context: ShopContext): Promise<unknown[]> {
+async function collectSecrets(context: ShopContext): Promise<unknown[]> {
 	const { clientSecret, oauthTokenData } = await context.getCredentials(SHOP_CREDENTIAL);
 	const { access_token, refresh_token } = (oauthTokenData ?? {}) as Record<string, unknown>;
 	return [clientSecret, access_token, refresh_token];
@@ -126,9 +126,9 @@ async function attempt(
 			options,
 			{ oauth2: { tokenExpiredStatusCode: 400, skipRefreshWhileTokenIsFresh } },
 		)) as { statusCode: number; body: unknown };
-		return { status: response.statusCode, json: jsonOf(response.body) };
+		return { status: response.statusCode, json: parseAnswer(response.body) };
 	} catch (error) {
-		return answerIn(error, await secretsOf(context));
+		return answerIn(error, await collectSecrets(context));
 	}
 }
 
@@ -155,7 +155,7 @@ function answerIn(error: unknown, secrets: readonly unknown[]): ShopAnswer {
 	if (/needs to be reconnected|credentials not connected/i.test(message)) {
 		throw connectAgain('接続されていません', 'not_connected');
 	}
-	const code = shortCodeOf(error) || 'NetworkError';
+	const code = readShortCode(error) || 'NetworkError';
 	// Not handed on as cause: it holds the request, and with it the token.
 	throw new AnswerLostError(
 		`BASEから応答がありません (${code})。次の実行で自動的にやり直します。`,
@@ -186,11 +186,11 @@ function isTokenError({ status, json }: ShopAnswer): boolean {
 	return (
 		status === 400 &&
 		typeof error === 'string' &&
-		refusalOf(error, String(error_description ?? '')) instanceof ConnectAgainError
+		makeRefusal(error, String(error_description ?? '')) instanceof ConnectAgainError
 	);
 }
 
-const jsonOf = (body: unknown): unknown => (typeof body === 'string' ? parseJson(body) : body);
+const parseAnswer = (body: unknown): unknown => (typeof body === 'string' ? parseJson(body) : body);
 
 const stringValues = (form: Record<string, string | number>): Record<string, string> =>
 	Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)]));

@@ -39,7 +39,7 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 	const cached = readPart(item, 'cached');
 	const decision = readPart(item, 'decision');
 	const fetch = readPart(item, 'fetch');
-	const result = resultOf(item);
+	const result = readResult(item);
 	const tripped = readPart(item, 'tripped');
 	const run = readRun(item);
 	return {
@@ -73,14 +73,14 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 		result,
 		calls: fetch?.calls ?? {},
 		rejected: fetch?.rejected ?? 0,
-		mirror: mirrorOf(cached, offer, result),
+		mirror: judgeMirror(cached, offer, result),
 		...(tripped ? { tripped } : {}),
 		...(typeof item.json.rule_problem === 'string' ? { rule_problem: item.json.rule_problem } : {}),
 		...(run ? { run } : {}),
 	};
 }
 
-function resultOf(item: INodeExecutionData): RunItem['result'] {
+function readResult(item: INodeExecutionData): RunItem['result'] {
 	const result = readPart(item, 'result');
 	return result ? { ...result, edits: result.edits ?? {} } : null;
 }
@@ -115,7 +115,7 @@ function rowParts(
 	return { ...row, rows };
 }
 
-function mirrorOf(
+function judgeMirror(
 	cached: CachedFacts | undefined,
 	offer: Offer | undefined,
 	result: RunItem['result'],

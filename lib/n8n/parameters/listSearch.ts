@@ -3,7 +3,7 @@ import { getClock } from '../clock';
 import { formatTime } from '../../report/formatTime';
 import { toNodeError } from '../errors';
 import { findAccountName, openShopPorts } from '../connections/shopConnection';
-import { chosenShopDataOf } from './storeParameters';
+import { openChosenShopData } from './storeParameters';
 
 /** What n8n calls for the lists of a node's fields. A list that is empty says why instead. */
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
@@ -13,7 +13,7 @@ const MOST_SHOWN = 100;
 /** Runs that wrote to a shop, the latest first. */
 export const searchRuns: Search = asSearch(async (context) => {
 	const { zone } = getClock(context);
-	const data = await chosenShopDataOf(context);
+	const data = await openChosenShopData(context);
 	const runs = (await data?.ledger.journal.runs()) ?? [];
 	if (runs.length === 0) {
 		throw new Error('この保存先には、BASEに書き込んだ実行がまだありません。');
@@ -38,7 +38,7 @@ export const searchShopAccounts: Search = asSearch(async (context) => {
 });
 
 async function knownAccounts(context: ILoadOptionsFunctions): Promise<string[]> {
-	const data = await chosenShopDataOf(context);
+	const data = await openChosenShopData(context);
 	if (!data) return [];
 	const { runs, pauses } = data.ledger;
 	return await runs.accounts((await pauses.all()).keys());

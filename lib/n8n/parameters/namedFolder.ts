@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { CacheError, codeOf } from '../../stores/errors';
+import { CacheError, readCode } from '../../stores/errors';
 import { folderError } from '../../stores/file/folderError';
 
 type FileHelpers = Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>;
@@ -23,7 +23,7 @@ export async function requireNamedFolder(
 	given: string,
 	field: string,
 ): Promise<string> {
-	const folder = await realPathOf(given);
+	const folder = await resolveRealPath(given);
 	if (await isInOwnPlace(folder)) return folder;
 	if (!helpers.isFilePathBlocked(folder)) return folder;
 	throw new CacheError(
@@ -33,18 +33,18 @@ export async function requireNamedFolder(
 
 /** Whether a folder lies in the place that is ours without anybody's leave. */
 export async function isInOwnPlace(folder: string): Promise<boolean> {
-	const own = await realPathOf(join(n8nFolder(), 'amazon-base-sync'));
-	const path = relative(own, await realPathOf(folder));
+	const own = await resolveRealPath(join(n8nFolder(), 'amazon-base-sync'));
+	const path = relative(own, await resolveRealPath(folder));
 	return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
 /** Links resolved as far as the path is there; the rest of it would be made as it is written. */
-async function realPathOf(given: string): Promise<RealPath> {
+async function resolveRealPath(given: string): Promise<RealPath> {
 	const path = resolve(given);
 	try {
 		return (await realpath(path)) as RealPath;
 	} catch (error) {
-		if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw folderError(given, error);
-		return join(await realPathOf(dirname(path)), basename(path)) as RealPath;
+		if (readCode(error) !== 'ENOENT' || dirname(path) === path) throw folderError(given, error);
+		return join(await resolveRealPath(dirname(path)), basename(path)) as RealPath;
 	}
 }

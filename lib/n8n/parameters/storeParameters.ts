@@ -79,16 +79,16 @@ export async function openShopData(
 ): Promise<ShopData> {
 	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;
 	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
-		return await redisDataOf(context, cacheName);
+		return await openRedisData(context, cacheName);
 	}
 	const given = context.getNodeParameter('folder', 0, '') as string;
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
-	return fileDataOf(
+	return openFileData(
 		given.trim() === '' ? folder : await requireNamedFolder(context, given.trim(), 'Folder'),
 	);
 }
 
-const fileDataOf = (folder: string): ShopData => dataIn(openFileStore({ folder, now: Date.now }));
+const openFileData = (folder: string): ShopData => dataIn(openFileStore({ folder, now: Date.now }));
 
 const dataIn = (store: Store): ShopData => ({
 	cache: openCache({ store, now: Date.now }),
@@ -99,14 +99,14 @@ const dataIn = (store: Store): ShopData => ({
  * What is kept in the store that a node's fields name while a person still fills them in; null where it is not there
  * yet. Looking makes no folder: a name that is being typed would leave one behind.
  */
-export async function chosenShopDataOf(context: ILoadOptionsFunctions): Promise<ShopData | null> {
+export async function openChosenShopData(context: ILoadOptionsFunctions): Promise<ShopData | null> {
 	const cacheName = textChosen(context, 'cacheName') || 'default';
-	if (textChosen(context, 'store') === 'redis') return await redisDataOf(context, cacheName);
+	if (textChosen(context, 'store') === 'redis') return await openRedisData(context, cacheName);
 	const given = textChosen(context, 'folder');
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
 	// n8n tells only a run which folders it allows.
 	if (given !== '' && !(await isInOwnPlace(folder))) throw noList('Folder が指定されている');
-	return existsSync(folder) ? fileDataOf(folder) : null;
+	return existsSync(folder) ? openFileData(folder) : null;
 }
 
 /** Throws where only a run can tell the value. */
@@ -120,7 +120,7 @@ function textChosen(context: ILoadOptionsFunctions, name: string): string {
 const noList = (why: string): Error =>
 	new Error(`${why}ため、ここでは一覧を出せません。直接入力してください。`);
 
-async function redisDataOf(
+async function openRedisData(
 	context: Pick<IExecuteFunctions, 'getCredentials'>,
 	cacheName: string,
 ): Promise<ShopData> {

@@ -55,7 +55,7 @@ export function composeJobMessage(
 	alarms: string[] = [],
 ): Message {
 	const sections = itemActions
-		.map((action) => sectionOf(items, action))
+		.map((action) => composeSection(items, action))
 		.filter(({ entries }) => entries.length > 0);
 	const counts = countJob(items);
 	return {
@@ -64,13 +64,13 @@ export function composeJobMessage(
 		summary: [
 			items.length === 0
 				? '対象の商品はありませんでした'
-				: `${formatCount(items.length)}件: ${sections.map(({ heading }) => shortOf(heading)).join(' / ')}`,
+				: `${formatCount(items.length)}件: ${sections.map(({ heading }) => shortenHeading(heading)).join(' / ')}`,
 		],
 		sections,
 	};
 }
 
-function sectionOf(items: readonly JobItem[], action: ItemAction): Section {
+function composeSection(items: readonly JobItem[], action: ItemAction): Section {
 	const mine = items.filter((item) => item.action === action);
 	return {
 		heading: `${headings[action]} ${formatCount(mine.length)}件`,
@@ -95,7 +95,7 @@ const mostEntries = (action: ItemAction): number =>
 const MOST_QUIET_ENTRIES = 200;
 
 /** A long heading is cut at its first comma: the summary is one line. */
-const shortOf = (heading: string): string => {
+const shortenHeading = (heading: string): string => {
 	const count = heading.slice(heading.lastIndexOf(' '));
 	return `${heading.slice(0, heading.lastIndexOf(' ')).split(/[、。]/)[0]}${count}`;
 };

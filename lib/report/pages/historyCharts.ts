@@ -32,7 +32,7 @@ export function renderChart(chart: Chart): Html {
 	const legend = chart.series.map(
 		({ name, colour }) => markup`<span class="key ${colour}">${name}</span>`,
 	);
-	const bars = chart.dates.flatMap((_, day) => barsOf(chart, day, top));
+	const bars = chart.dates.flatMap((_, day) => drawBars(chart, day, top));
 	return markup`<section class="card"><h2>${`${chart.title} (${chart.unit})`}</h2><p class="legend">${legend}</p><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.title}">${grid(top)}${bars}${dateLabels(chart.dates)}</svg></section>`;
 }
 
@@ -55,12 +55,12 @@ export function niceMaximum(value: number): number {
 
 function grid(top: number): Html[] {
 	return [0, top].map((value) => {
-		const y = yOf(value, top);
+		const y = scaleY(value, top);
 		return markup`<line class="grid" x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${y}" y2="${y}"/><text x="${PLOT.left - 4}" y="${y + 4}" text-anchor="end">${formatCount(value)}</text>`;
 	});
 }
 
-function barsOf({ series, dates, unit, arrangement }: Chart, day: number, top: number): Html[] {
+function drawBars({ series, dates, unit, arrangement }: Chart, day: number, top: number): Html[] {
 	const slot = PLOT_WIDTH / dates.length;
 	const left = PLOT.left + slot * day;
 	const width = arrangement === 'stacked' ? slot * 0.7 : (slot * 0.8) / series.length;
@@ -69,8 +69,8 @@ function barsOf({ series, dates, unit, arrangement }: Chart, day: number, top: n
 		const value = values[day];
 		if (!value) return [];
 		const x = left + slot * 0.1 + (arrangement === 'stacked' ? 0 : width * index);
-		const y = yOf(below + value, top);
-		const height = yOf(below, top) - y;
+		const y = scaleY(below + value, top);
+		const height = scaleY(below, top) - y;
 		if (arrangement === 'stacked') below += value;
 		return markup`<rect class="${colour}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"><title>${`${dates[day]!} ${name} ${formatCount(value)}${unit}`}</title></rect>`;
 	});
@@ -92,7 +92,7 @@ const shortDate = (date: string): string => {
 	return `${month}/${day}`;
 };
 
-const yOf = (value: number, top: number): number =>
+const scaleY = (value: number, top: number): number =>
 	PLOT.top + PLOT_HEIGHT - (value / top) * PLOT_HEIGHT;
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -13,7 +13,7 @@ export interface HistoryDay extends Record<Outcome, number> {
 }
 
 /** @param dates the days to show, in order; rows of other days are left out */
-export function daysOf(rows: readonly HistoryRow[], dates: readonly string[]): HistoryDay[] {
+export function sumUpDays(rows: readonly HistoryRow[], dates: readonly string[]): HistoryDay[] {
 	const days = new Map(dates.map((date) => [date, emptyDay(date)]));
 	for (const row of rows) {
 		const day = days.get(row.startedAt.slice(0, 10));

@@ -14,7 +14,7 @@ export interface HistoryLine {
  * half hour would leave no room for one that runs every three hours.
  * @param newestFirst of all workflows
  */
-export function linesOf(newestFirst: readonly HistoryRow[], most: number): HistoryLine[] {
+export function composeLines(newestFirst: readonly HistoryRow[], most: number): HistoryLine[] {
 	const lanes = Map.groupBy(newestFirst, ({ workflow, account }) =>
 		JSON.stringify([workflow, account]),
 	);

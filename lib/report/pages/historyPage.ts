@@ -1,8 +1,8 @@
 import { describeAge } from '../../listing/age';
 import { formatCount } from '../../listing/money';
 import { renderChart } from './historyCharts';
-import { daysOf, type HistoryDay } from './historyDays';
-import { linesOf, type HistoryLine } from './historyLines';
+import { sumUpDays, type HistoryDay } from './historyDays';
+import { composeLines, type HistoryLine } from './historyLines';
 import { outcomeNames, type HistoryRow, type Outcome } from './historyRow';
 import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
 import { markup, type Html } from '../render/inert';
@@ -34,14 +34,14 @@ export function renderHistoryPage(
 		);
 	}
 	const body = [
-		renderTiles(tilesOf(newestFirst, dates.length)),
-		markup`<div class="charts">${chartsOf(daysOf(newestFirst, dates)).map(renderChart)}</div>`,
+		renderTiles(chooseTiles(newestFirst, dates.length)),
+		markup`<div class="charts">${describeCharts(sumUpDays(newestFirst, dates)).map(renderChart)}</div>`,
 		markup`<section class="card"><h2>最近の実行</h2>${renderRuns(newestFirst)}</section>`,
 	];
 	return renderShell(title, madeAt, body);
 }
 
-function tilesOf(rows: readonly HistoryRow[], days: number): Tile[] {
+function chooseTiles(rows: readonly HistoryRow[], days: number): Tile[] {
 	const finished = rows.filter(({ outcome }) => outcome !== 'skipped');
 	const attention = finished.filter(({ outcome }) => outcome === 'attention').length;
 	const [last] = finished;
@@ -75,7 +75,7 @@ function tilesOf(rows: readonly HistoryRow[], days: number): Tile[] {
 	];
 }
 
-const chartsOf = (days: readonly HistoryDay[]) => {
+const describeCharts = (days: readonly HistoryDay[]) => {
 	const dates = days.map(({ date }) => date);
 	return [
 		{
@@ -150,19 +150,19 @@ const columns = [
 ];
 
 function renderRuns(rows: readonly HistoryRow[]): Html {
-	const shown = linesOf(rows, SHOWN_LINES);
+	const shown = composeLines(rows, SHOWN_LINES);
 	const left = rows.length - shown.reduce((sum, { runs }) => sum + runs, 0);
 	const rest = left > 0 ? markup`<p class="note">他 ${formatCount(left)} 回</p>` : '';
-	return markup`${renderTable(columns, shown.map(cellsOf))}${rest}`;
+	return markup`${renderTable(columns, shown.map(composeCells))}${rest}`;
 }
 
-function cellsOf({ newest, since, runs }: HistoryLine): Cell[] {
+function composeCells({ newest, since, runs }: HistoryLine): Cell[] {
 	const shop = newest.account ? ` (${newest.account})` : '';
 	const isRow = runs > 1;
 	const start: Cell[] = [
 		{ text: isRow ? `${newest.startedAt} (${since} から${runs}回)` : newest.startedAt },
 		{ text: `${newest.workflow || '同期'}${shop}` },
-		{ text: resultOf(newest, isRow), tone: tones[newest.outcome] },
+		{ text: describeResult(newest, isRow), tone: tones[newest.outcome] },
 	];
 	if (newest.outcome === 'skipped') return start;
 	const { oldestAgeMinutes: age } = newest;
@@ -182,7 +182,10 @@ function cellsOf({ newest, since, runs }: HistoryLine): Cell[] {
 }
 
 /** A dry run says so, a run whose message never went out too, and a row of them that nothing moved. */
-function resultOf({ result, isDryRun, notified, outcome }: HistoryRow, isRow: boolean): string {
+function describeResult(
+	{ result, isDryRun, notified, outcome }: HistoryRow,
+	isRow: boolean,
+): string {
 	if (outcome === 'skipped') return result;
 	const notes = [
 		isRow ? '変化なし' : '',

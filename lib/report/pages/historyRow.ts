@@ -41,7 +41,7 @@ export function parseHistoryRow(row: Record<string, unknown>): HistoryRow | null
 	const startedAt = text(row.started_at);
 	if (!STARTED_AT.test(startedAt)) return null;
 	const result = text(row.result);
-	const outcome = outcomeOf(result);
+	const outcome = readOutcome(result);
 	const isSkipped = outcome === 'skipped';
 	return {
 		run: text(row.run),
@@ -67,7 +67,7 @@ export function parseHistoryRow(row: Record<string, unknown>): HistoryRow | null
 	};
 }
 
-function outcomeOf(result: string): Outcome {
+function readOutcome(result: string): Outcome {
 	if (result.startsWith(outcomeNames.skipped)) return 'skipped';
 	return result === outcomeNames.succeeded ? 'succeeded' : 'attention';
 }

@@ -54,7 +54,7 @@ export class Html {
 
 	static of(parts: TemplateStringsArray, values: readonly HtmlValue[]): Html {
 		const filled = parts.map(
-			(part, at) => part + (at < values.length ? markupOf(values[at]!) : ''),
+			(part, at) => part + (at < values.length ? joinMarkup(values[at]!) : ''),
 		);
 		return new Html(filled.join(''));
 	}
@@ -70,7 +70,7 @@ export type HtmlValue = string | number | Html | readonly Html[];
 export const markup = (parts: TemplateStringsArray, ...values: HtmlValue[]): Html =>
 	Html.of(parts, values);
 
-function markupOf(value: HtmlValue): string {
+function joinMarkup(value: HtmlValue): string {
 	if (value instanceof Html) return value.text;
 	if (typeof value === 'object') return value.map(({ text }) => text).join('');
 	return escape(String(value));

@@ -37,7 +37,7 @@ export async function restoreBackup(
 		const chunk = entries.slice(start, start + CHUNK);
 		const held = await cache.read(chunk.map(([asin]) => asin));
 		const writes = chunk.flatMap(([asin, part]) => {
-			const set = missingOf(part, held.get(asin));
+			const set = pickMissing(part, held.get(asin));
 			return Object.keys(set).length > 0 ? [{ asin, set }] : [];
 		});
 		restored.memory.kept += chunk.length - writes.length;
@@ -50,7 +50,7 @@ export async function restoreBackup(
 }
 
 /** The part of a backup that the document does not have yet. */
-function missingOf(part: ShopPart, held: CacheDocument | undefined): DocumentPatch {
+function pickMissing(part: ShopPart, held: CacheDocument | undefined): DocumentPatch {
 	const shop = lacking(part.shop, held?.shop);
 	const reported = lacking(part.reported, held?.reported);
 	const creating = lacking(part.creating, held?.creating);

@@ -25,7 +25,7 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 				item_id: listing.item_id,
 				asin,
 				...(listing.variation ? { variation: listing.variation } : {}),
-				field_edits: fieldEditsOf(listing, edits),
+				field_edits: describeEdits(listing, edits),
 				why,
 				at,
 			});
@@ -57,7 +57,7 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 }
 
 /** Each field that is edited, as it was and as it shall be; a row's stock under a name of its own. */
-function fieldEditsOf(listing: Listing, edits: Edits): EditIntent['field_edits'] {
+function describeEdits(listing: Listing, edits: Edits): EditIntent['field_edits'] {
 	const fields = ['price', 'visible', 'stock'] as const;
 	const ofItem = fields
 		.filter((field) => edits[field] !== undefined)

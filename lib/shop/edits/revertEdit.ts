@@ -25,7 +25,7 @@ export interface KnownCost {
  * How to put back an item that a run edited. A field that somebody changed since then stays as it is,
  * and so does what would put the item on sale below its cost or without stock at Amazon.
  */
-export function revertOf(written: WrittenFields, shown: Listing, cost: KnownCost): Revert {
+export function planRevert(written: WrittenFields, shown: Listing, cost: KnownCost): Revert {
 	const revert: Revert = { edits: {}, why: [] };
 	const leave = (line: string) => void revert.why.push(line);
 	for (const [field, { from, to }] of Object.entries(written)) {

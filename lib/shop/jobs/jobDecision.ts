@@ -4,7 +4,7 @@ import type { Edits } from '../../listing/memory';
 
 /** A job's edits as a decision, so that the report tells of them as of the sync's. */
 export function makeJobDecision(listing: Listing, edits: Edits, why: string[]): Decision {
-	const kinds = kindsOf(edits, listing);
+	const kinds = listKinds(edits, listing);
 	const { row_stocks: _, ...fields } = edits;
 	return {
 		desired: {
@@ -23,7 +23,7 @@ export function makeJobDecision(listing: Listing, edits: Edits, why: string[]): 
 	};
 }
 
-function kindsOf(edits: Edits, listing: Listing): EditKind[] {
+function listKinds(edits: Edits, listing: Listing): EditKind[] {
 	const kinds: EditKind[] = [];
 	if (edits.visible !== undefined) kinds.push(edits.visible ? 'show' : 'hide');
 	if (edits.price !== undefined) kinds.push(edits.price > listing.price ? 'raise' : 'cut');

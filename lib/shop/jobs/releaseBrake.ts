@@ -115,20 +115,20 @@ async function findRisk(
 	document: CacheDocument | undefined,
 ): Promise<string | null> {
 	const { variation, variations } = listing;
-	if (!variation) return document ? riskOf(document, listing, shop.now()) : null;
+	if (!variation) return document ? describeRisk(document, listing, shop.now()) : null;
 	const rows = [...variation.siblings, { ...variation, asin: entry.asin }];
 	const documents = await shop.data.cache.read([...new Set(rows.map(({ asin }) => asin))]);
 	for (const { variation_id, stock } of variations) {
 		const asin = rows.find((row) => row.variation_id === variation_id)?.asin;
 		const ofRow = asin === undefined ? undefined : documents.get(asin);
-		const risk = stock > 0 && ofRow ? riskOf(ofRow, listing, shop.now()) : null;
+		const risk = stock > 0 && ofRow ? describeRisk(ofRow, listing, shop.now()) : null;
 		if (risk !== null) return risk;
 	}
 	return null;
 }
 
 /** Why an item goes into the sync's hands instead of on sale; null where nothing speaks against it. */
-function riskOf(document: CacheDocument, listing: Listing, now: number): string | null {
+function describeRisk(document: CacheDocument, listing: Listing, now: number): string | null {
 	if (document.in_stock === false) return 'Amazonに在庫がない';
 	const floor = computeDefaultFloor(document.price);
 	if (floor !== null && listing.price < floor) return '販売価格が原価割れの';

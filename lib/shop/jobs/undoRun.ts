@@ -4,7 +4,7 @@ import { computeDefaultFloor } from '../../changes/computeDefaultFloor';
 import { JOURNAL_DAYS } from '../../ledger/forgetEdits';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
-import { revertOf } from '../edits/revertEdit';
+import { planRevert } from '../edits/revertEdit';
 import { isTextEdit } from '../texts/revertTexts';
 import { textRecords } from '../texts/textRecords';
 import { itemsOfRun, type WrittenItem } from './itemsOfRun';
@@ -77,7 +77,7 @@ async function staysHidden(
 async function undoEdit({ entry, listing }: WrittenItem, undoing: Undoing): Promise<Undone> {
 	const { shop, job, run, isDry } = undoing;
 	const document = (await shop.data.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
-	const { edits, why } = revertOf(entry.field_edits, listing, {
+	const { edits, why } = planRevert(entry.field_edits, listing, {
 		floor: computeDefaultFloor(document?.price),
 		in_stock: document?.in_stock,
 		staysHidden: await staysHidden(entry, listing, document, shop),

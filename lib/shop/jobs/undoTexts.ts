@@ -21,7 +21,7 @@ export async function undoTexts(
 	let why: string[] = [];
 	const result = await job.attempt({}, async () => {
 		if (!(await budget.take(isDry ? LOOK : LOOK_AND_EDIT))) {
-			return resultOf(
+			return makeResult(
 				'deferred',
 				'BASEの呼び出し回数の残りがないため、後でもう一度実行してください',
 			);
@@ -30,12 +30,12 @@ export async function undoTexts(
 			const shown = await shop.client.getTexts(item_id);
 			const revert = planTextRevert(field_edits, shown);
 			({ why } = revert);
-			if (Object.keys(revert.edits).length === 0) return resultOf('none');
-			if (isDry) return resultOf('dry_run');
+			if (Object.keys(revert.edits).length === 0) return makeResult('none');
+			if (isDry) return makeResult('dry_run');
 			const settle = await intend(why)(revert.changes);
 			await shop.client.editTexts(item_id, revert.edits);
 			await settle();
-			return resultOf('updated');
+			return makeResult('updated');
 		} catch (error) {
 			if (error instanceof QuotaExceededError) await budget.exhausted(error.window);
 			throw error;
@@ -47,7 +47,7 @@ export async function undoTexts(
 const LOOK = 1;
 const LOOK_AND_EDIT = 2;
 
-const resultOf = (action: JobResult['action'], error: string | null = null): JobResult => ({
+const makeResult = (action: JobResult['action'], error: string | null = null): JobResult => ({
 	action,
 	edits: {},
 	error,

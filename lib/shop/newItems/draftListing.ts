@@ -78,7 +78,7 @@ export function draftListing(candidate: Candidate, rules: DraftRules): Drafting 
 	if (title.text === '') return refused('商品名がありません (使えない言葉を除くと空になります)');
 	const images = choosePictures(info);
 	if (images.length === 0) return refused('画像が1枚もありません');
-	const detail = cleanDetail(detailOf(info, rules.footer), rules.forbiddenWords);
+	const detail = cleanDetail(composeDetail(info, rules.footer), rules.forbiddenWords);
 	const removed = [...new Set([...title.removed, ...detail.removed])];
 	const dropped = [...new Set([...title.dropped, ...detail.dropped])];
 	return {
@@ -128,7 +128,7 @@ function refusedWordIn({ info }: Candidate, words: readonly string[]): string | 
 }
 
 /** Bullets first, then the description, then the shop's own footer. */
-export function detailOf(info: NonNullable<Candidate['info']>, footer: string): string {
+export function composeDetail(info: NonNullable<Candidate['info']>, footer: string): string {
 	const bullets = (info.bullet_points ?? []).map((point) => `■ ${point}`);
 	return [bullets.join('\n'), info.description_ja ?? '', footer.trim()]
 		.filter((part) => part.trim() !== '')

@@ -33,7 +33,7 @@ export function removeWords(
 	const byFolded = new Map(words.map((word) => [fold(word.trim()).text, word.trim()]));
 	byFolded.delete('');
 	if (byFolded.size === 0) return { text, found: [] };
-	const patterns = patternsOf([...byFolded.keys()]);
+	const patterns = makePatterns([...byFolded.keys()]);
 	const found = new Set<string>();
 	// What is left may join into a word that was not there before: until nothing is found.
 	for (let left = text; ;) {
@@ -83,7 +83,7 @@ const foldPiece = (piece: string): string => piece.normalize('NFKC').toLowerCase
  * One word, and a row of them. `amazon` inside `amazonite` is another word, beside Japanese it is the
  * word itself: so no row begins or ends in the middle of Latin letters.
  */
-function patternsOf(folded: readonly string[]): { word: RegExp; run: RegExp } {
+function makePatterns(folded: readonly string[]): { word: RegExp; run: RegExp } {
 	const longestFirst = [...folded].sort((a, b) => b.length - a.length);
 	const word = `(?:${longestFirst.map(escapeRegExp).join('|')})`;
 	const begins = '(?:(?<![a-z])|(?![a-z]))';

@@ -19,7 +19,7 @@ const EMPTY_BRACKETS = /[(（［[【〔〈《「『{｛<＜][\s・、,/／|｜-]
 
 /** One line: forbidden words, empty brackets and doubled spaces are gone. */
 export function cleanTitle(title: string, words: readonly string[]): CleanText {
-	const clean = cleanOf(title.replace(/[\r\n\t]+/g, ' '), words);
+	const clean = cleanText(title.replace(/[\r\n\t]+/g, ' '), words);
 	const text = withoutEmptyBrackets(clean.text)
 		.replace(/[ \u3000]{2,}/g, ' ')
 		.replace(/^[\s\u3000・、,/／|｜:：-]+|[\s\u3000・、,/／|｜:：-]+$/g, '');
@@ -29,7 +29,7 @@ export function cleanTitle(title: string, words: readonly string[]): CleanText {
 /** Several lines: as a title, but line by line; lines that are left empty by it go too. */
 export function cleanDetail(detail: string, words: readonly string[]): CleanText {
 	const lines = detail.replace(/\r\n?/g, '\n').split('\n');
-	const cleaned = lines.map((line) => cleanOf(line, words));
+	const cleaned = lines.map((line) => cleanText(line, words));
 	const text = cleaned
 		.map((line, index) => ({ text: withoutEmptyBrackets(line.text).trimEnd(), was: lines[index]! }))
 		.filter((line) => line.text.trim() !== '' || line.was.trim() === '')
@@ -43,7 +43,7 @@ export function cleanDetail(detail: string, words: readonly string[]): CleanText
 	};
 }
 
-function cleanOf(text: string, words: readonly string[]): CleanText {
+function cleanText(text: string, words: readonly string[]): CleanText {
 	const common = text.replace(FOUR_BYTES, (sign) => twins[sign] ?? sign);
 	const dropped = [...new Set(common.match(FOUR_BYTES) ?? [])];
 	const storable =

@@ -74,7 +74,7 @@ export class Registrar {
 		if (this.seen.has(asin)) return refuse('同じASINがこの一覧に2回あります');
 		this.seen.add(asin);
 		const listed = this.findListed(asin);
-		const begun = await this.begunOf(asin);
+		const begun = await this.findBegun(asin);
 		const trouble =
 			listedTrouble(listed, begun) ?? findUnreadableTrouble(this.findUnreadable(asin));
 		if (trouble !== null) return refuse(trouble);
@@ -119,7 +119,7 @@ export class Registrar {
 	}
 
 	/** Code of an item that an earlier run wrote down and did not finish. */
-	private async begunOf(asin: string): Promise<string | null> {
+	private async findBegun(asin: string): Promise<string | null> {
 		const { data, account } = this.ports;
 		const creating = (await data.cache.read([asin])).get(asin)?.creating;
 		return creating && Object.hasOwn(creating, account)

@@ -59,7 +59,7 @@ async function forgetOldEdits(
 	lastFinishedAt: number | null,
 	{ data, now, warn }: FinishPorts,
 ): Promise<void> {
-	if (lastFinishedAt === null || dayOf(lastFinishedAt) === dayOf(now())) return;
+	if (lastFinishedAt === null || nameDay(lastFinishedAt) === nameDay(now())) return;
 	const limit = Math.min(lastFinishedAt, now()) - JOURNAL_DAYS * DAY_MS;
 	try {
 		await forgetEdits(data.ledger, limit);
@@ -69,4 +69,4 @@ async function forgetOldEdits(
 	}
 }
 
-const dayOf = (at: number): number => Math.floor(at / DAY_MS);
+const nameDay = (at: number): number => Math.floor(at / DAY_MS);

@@ -29,7 +29,7 @@ export function planTextRevert(written: WrittenFields, shown: ItemTexts): TextRe
 		} else {
 			revert.edits[field] = from;
 			revert.changes[field] = { from: shown[field], to: from };
-			revert.why.push(`${names[field]}を元の「${excerptOf(from)}」に戻します`);
+			revert.why.push(`${names[field]}を元の「${quoteBriefly(from)}」に戻します`);
 		}
 	}
 	// BASE copies an image under an address of its own: what stood there before cannot be told.
@@ -39,7 +39,7 @@ export function planTextRevert(written: WrittenFields, shown: ItemTexts): TextRe
 
 const SHOWN_SIGNS = 60;
 
-const excerptOf = (text: string): string => {
+const quoteBriefly = (text: string): string => {
 	const line = text.replace(/\s+/g, ' ');
 	return line.length > SHOWN_SIGNS ? `${line.slice(0, SHOWN_SIGNS)}…` : line;
 };

@@ -48,7 +48,7 @@ export class TextSender {
 		try {
 			const { action, notes } = await updateTexts(plan, this.rules, {
 				...way,
-				intend: this.recordsOf(plan, run),
+				intend: this.makeRecords(plan, run),
 			});
 			return { action, notes, error: null };
 		} catch (error) {
@@ -72,7 +72,7 @@ export class TextSender {
 		return { action: 'failed', ...refusal };
 	}
 
-	private recordsOf({ listing, itemId, asin }: PlannedTexts, run: string): TextPorts['intend'] {
+	private makeRecords({ listing, itemId, asin }: PlannedTexts, run: string): TextPorts['intend'] {
 		const { data, timestamp } = this.ports;
 		const about = { run, account: listing.account, item_id: itemId, asin, why: WHY };
 		return textRecords(data.ledger, about, timestamp);

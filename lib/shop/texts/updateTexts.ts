@@ -1,5 +1,5 @@
 import type { ItemTexts, ShopBudget, ShopClient, ShownTexts } from '../ports';
-import { detailOf, type Candidate } from '../newItems/draftListing';
+import { composeDetail, type Candidate } from '../newItems/draftListing';
 import { cleanDetail, cleanTitle } from '../newItems/listingText';
 import { addPicture, choosePictures, type Picture } from '../newItems/pictures';
 
@@ -41,7 +41,8 @@ export interface TextPorts {
 
 /** True where the rules want something changed that has changed at Amazon. */
 export const wantsTexts = (plan: TextPlan, rules: TextRules): boolean =>
-	Object.keys(wantedOf(plan, rules).texts).length > 0 || wantedOf(plan, rules).images.length > 0;
+	Object.keys(findWanted(plan, rules).texts).length > 0 ||
+	findWanted(plan, rules).images.length > 0;
 
 /**
  * Brings the chosen texts of one item up to date. A text that does not read as Amazon's last one did
@@ -52,7 +53,7 @@ export async function updateTexts(
 	rules: TextRules,
 	{ client, budget, intend }: TextPorts,
 ): Promise<TextResult> {
-	const wanted = wantedOf(plan, rules);
+	const wanted = findWanted(plan, rules);
 	const calls = LOOK_AND_EDIT + wanted.renewed.length + wanted.emptied.length;
 	if (!(await budget.take(calls, 'adds_risk'))) {
 		return {
@@ -62,12 +63,12 @@ export async function updateTexts(
 		};
 	}
 	const shown = await client.getTexts(plan.itemId);
-	const { edits, changes, notes } = differenceOf(plan, rules, wanted, shown);
+	const { edits, changes, notes } = compareTexts(plan, rules, wanted, shown);
 	const fields = Object.keys(changes);
 	if (fields.length === 0) return { action: notes.length > 0 ? 'held' : 'none', changes, notes };
 	const settle = await intend(changes);
 	if (Object.keys(edits).length > 0) await client.editTexts(plan.itemId, edits);
-	const { free, emptied, isKept } = placesOf(plan, wanted, shown);
+	const { free, emptied, isKept } = choosePlaces(plan, wanted, shown);
 	const refused: string[] = [];
 	for (const place of free) {
 		const picture = wanted.images[place - 1]!;
@@ -93,7 +94,11 @@ export async function updateTexts(
  * before and that holds one is the owner's. Of an item that somebody else listed nobody knows whose
  * images stand there: nothing is taken away.
  */
-function placesOf({ before, isOwn }: TextPlan, { renewed, emptied }: Wanted, shown: ShownTexts) {
+function choosePlaces(
+	{ before, isOwn }: TextPlan,
+	{ renewed, emptied }: Wanted,
+	shown: ShownTexts,
+) {
 	const isHeld = (place: number): boolean => shown.imagePlaces.includes(place);
 	const known = choosePictures(before).length;
 	const free = renewed.filter((place) => place <= known || !isHeld(place));
@@ -109,8 +114,8 @@ function placesOf({ before, isOwn }: TextPlan, { renewed, emptied }: Wanted, sho
 const LOOK_AND_EDIT = 2;
 
 /** What is still to be sent, and what the owner's hand keeps from being sent. */
-function differenceOf(plan: TextPlan, rules: TextRules, wanted: Wanted, shown: ShownTexts) {
-	const expected = textsOf(plan.before, rules);
+function compareTexts(plan: TextPlan, rules: TextRules, wanted: Wanted, shown: ShownTexts) {
+	const expected = composeTexts(plan.before, rules);
 	const edits: Partial<ItemTexts> = {};
 	const changes: TextResult['changes'] = {};
 	const notes: string[] = [];
@@ -143,14 +148,14 @@ interface Wanted {
 }
 
 /** Only what changed at Amazon since the last look: the rest is none of this run's business. */
-function wantedOf({ before, now }: TextPlan, rules: TextRules): Wanted {
-	const [old, fresh] = [textsOf(before, rules), textsOf(now, rules)];
+function findWanted({ before, now }: TextPlan, rules: TextRules): Wanted {
+	const [old, fresh] = [composeTexts(before, rules), composeTexts(now, rules)];
 	const texts: Partial<ItemTexts> = {};
 	if (rules.title && fresh.title !== '' && !isSame('title', fresh.title, old.title)) {
 		texts.title = fresh.title;
 	}
 	// Without a text of Amazon's the footer alone would take the place of the shop's detail.
-	const isGiven = textsOf(now, { ...rules, footer: '' }).detail !== '';
+	const isGiven = composeTexts(now, { ...rules, footer: '' }).detail !== '';
 	if (rules.detail && isGiven && !isSame('detail', fresh.detail, old.detail)) {
 		texts.detail = fresh.detail;
 	}
@@ -179,7 +184,7 @@ function isSame(field: keyof ItemTexts, one: string, other: string): boolean {
 	return ordered(one) === ordered(other);
 }
 
-const textsOf = (info: ProductInfo, { footer, forbiddenWords }: TextRules): ItemTexts => ({
+const composeTexts = (info: ProductInfo, { footer, forbiddenWords }: TextRules): ItemTexts => ({
 	title: cleanTitle(info.title_ja ?? '', forbiddenWords).text,
-	detail: cleanDetail(detailOf(info, footer), forbiddenWords).text,
+	detail: cleanDetail(composeDetail(info, footer), forbiddenWords).text,
 });

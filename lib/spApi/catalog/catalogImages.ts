@@ -21,7 +21,7 @@ export function parsePictures(part: unknown, marketplace: Marketplace): CatalogP
 		.flatMap(readSize);
 	const variants = [...new Set(sizes.map(({ variant }) => variant))];
 	const pictures = variants
-		.sort((a, b) => compareText(rankOf(a), rankOf(b)))
+		.sort((a, b) => compareText(rankPicture(a), rankPicture(b)))
 		.map((variant) => linksBySize(sizes.filter((size) => size.variant === variant)));
 	return {
 		images: pictures.flatMap(([largest]) => largest ?? []),
@@ -42,10 +42,10 @@ interface Size {
 
 function readSize({ variant, link, height, width }: Row): Size[] {
 	if (typeof variant !== 'string' || variant === '' || !isImageLink(link)) return [];
-	return [{ variant, link, longerSide: Math.max(pixelsOf(height), pixelsOf(width)) }];
+	return [{ variant, link, longerSide: Math.max(countPixels(height), countPixels(width)) }];
 }
 
-const pixelsOf = (value: unknown): number =>
+const countPixels = (value: unknown): number =>
 	typeof value === 'number' && Number.isFinite(value) ? Math.max(value, 0) : 0;
 
 function isImageLink(link: unknown): link is string {
@@ -62,6 +62,6 @@ function linksBySize(sizes: readonly Size[]): string[] {
 }
 
 /** MAIN comes before PT01, PT02 ... */
-const rankOf = (variant: string): string => (variant === 'MAIN' ? '' : variant);
+const rankPicture = (variant: string): string => (variant === 'MAIN' ? '' : variant);
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

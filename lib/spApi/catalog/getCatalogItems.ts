@@ -32,7 +32,7 @@ export async function getCatalogItems(
 		try {
 			const json = await options.client.send(OPERATION, requestFor(taken, options), options);
 			const answer = parseCatalogItems(json, options.marketplace);
-			for (const asin of taken) outcomes.set(asin, outcomeOf(asin, answer));
+			for (const asin of taken) outcomes.set(asin, judgeAnswer(asin, answer));
 		} catch (error) {
 			if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
 			if (error instanceof SpApiRequestError && taken.length > 1) {
@@ -69,7 +69,7 @@ const requestFor = (asins: string[], { marketplace }: CatalogOptions) => ({
 });
 
 /** Missing from an answer that is whole and readable means unknown to Amazon; from any other, nothing. */
-function outcomeOf(asin: string, answer: CatalogAnswer | null): CatalogOutcome {
+function judgeAnswer(asin: string, answer: CatalogAnswer | null): CatalogOutcome {
 	if (!answer) return failed('Amazonの応答を読めません');
 	const item = answer.items.get(asin);
 	if (item) return 'reason' in item ? failed(item.reason) : { kind: 'found', info: item };

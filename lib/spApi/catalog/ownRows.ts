@@ -20,7 +20,7 @@ export const isRow = (value: unknown): value is Row =>
  * a row of our marketplace may be in any language. A row with a foreign tag is never ours.
  */
 export function ownRows(part: unknown, marketplace: Marketplace): Row[] {
-	const ranked = rowsIn(part).map((row) => ({ row, rank: rankOf(row, marketplace) }));
+	const ranked = rowsIn(part).map((row) => ({ row, rank: rankRow(row, marketplace) }));
 	const best = Math.max(...ranked.map(({ rank }) => rank), UNTAGGED);
 	return ranked.filter(({ rank }) => rank === best).map(({ row }) => row);
 }
@@ -28,7 +28,7 @@ export function ownRows(part: unknown, marketplace: Marketplace): Row[] {
 const FOREIGN = -1;
 const UNTAGGED = 0;
 
-function rankOf(row: Row, { marketplaceId, locale }: Marketplace): number {
+function rankRow(row: Row, { marketplaceId, locale }: Marketplace): number {
 	const place = tagMatch(row.marketplaceId ?? row.marketplace_id, (tag) => tag === marketplaceId);
 	const language = tagMatch(row.language_tag, (tag) => isSameLanguage(tag, locale));
 	if (place === 'foreign' || language === 'foreign') return FOREIGN;

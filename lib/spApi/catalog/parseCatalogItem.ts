@@ -76,13 +76,13 @@ function readItem(item: Row, marketplace: Marketplace): BasicInfo {
 	const textsOf = (part: unknown): string[] =>
 		distinct(ownRows(part, marketplace).flatMap(({ value }) => textIn(value, toPlainText)));
 	return {
-		title_ja: firstOf(summaries.flatMap(({ itemName }) => textIn(itemName, toPlainLine))),
+		title_ja: pickFirst(summaries.flatMap(({ itemName }) => textIn(itemName, toPlainLine))),
 		description_ja: textsOf(attributes.product_description).sort().join('\n') || null,
-		brand: firstOf(summaries.flatMap(({ brand }) => textIn(brand, toPlainLine))),
-		category: firstOf(summaries.flatMap(({ browseClassification: shelf }) => pathTo(shelf))),
+		brand: pickFirst(summaries.flatMap(({ brand }) => textIn(brand, toPlainLine))),
+		category: pickFirst(summaries.flatMap(({ browseClassification: shelf }) => pathTo(shelf))),
 		...parsePictures(item.images, marketplace),
 		bullet_points: textsOf(attributes.bullet_point),
-		product_type: firstOf(
+		product_type: pickFirst(
 			ownRows(item.productTypes, marketplace).flatMap(({ productType }) =>
 				textIn(productType, toPlainLine),
 			),
@@ -98,7 +98,7 @@ const textIn = (value: unknown, toPlain: (text: string) => string): string[] => 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** Of several that are ours always the same one, whatever their order. */
-const firstOf = (texts: readonly string[]): string | null => [...texts].sort()[0] ?? null;
+const pickFirst = (texts: readonly string[]): string | null => [...texts].sort()[0] ?? null;
 
 /** From the root down; a shelf whose name can't be read is left out. */
 function pathTo(shelf: unknown): string[] {

@@ -34,7 +34,7 @@ export interface GetOffersOptions extends Omit<QuotaShareOptions, 'client'> {
  * An ASIN whose call failed for good is `unknown` with the reason; only a refused credential or a
  * cancellation throws.
  */
-export async function readOffersOf(
+export async function fetchOffers(
 	asins: readonly string[],
 	options: GetOffersOptions,
 ): Promise<Map<string, OffersReading>> {
@@ -58,7 +58,7 @@ function batchLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 	const ask = async (asins: string[]): Promise<void> => {
 		try {
 			const json = await options.client.send(operation, batchRequest(asins, options), options);
-			const context = contextOf('item_offers_batch', options);
+			const context = makeContext('item_offers_batch', options);
 			for (const [asin, reading] of readItemOffersBatch(json, asins, context)) {
 				offers.set(asin, reading);
 			}
@@ -89,7 +89,7 @@ function singleLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 			if (asin === undefined) return;
 			try {
 				const json = await options.client.send(operation, singleRequest(asin, options), options);
-				const context = contextOf('item_offers', options);
+				const context = makeContext('item_offers', options);
 				offers.set(asin, readItemOffers(json, asin, context));
 			} catch (error) {
 				const gone = goneByError(asin, error, options);
@@ -135,7 +135,7 @@ function singleRequest(asin: string, { marketplace }: GetOffersOptions): ApiRequ
 	};
 }
 
-function contextOf(
+function makeContext(
 	source: OfferSource,
 	{ marketplace, filter, timestamp }: GetOffersOptions,
 ): ParseContext {

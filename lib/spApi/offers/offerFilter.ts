@@ -74,7 +74,7 @@ export function chooseOffer(
 	const refused: Partial<Record<RefusalReason, number>> = {};
 	const accepted: SellerOffer[] = [];
 	for (const offer of offers) {
-		const reason = refusalOf(offer, filter, currency);
+		const reason = findRefusal(offer, filter, currency);
 		if (reason) refused[reason] = (refused[reason] ?? 0) + 1;
 		else accepted.push(offer);
 	}
@@ -85,15 +85,15 @@ export function chooseOffer(
 }
 
 /** What is refused for certain comes first: an offer that can't be read as well is refused all the same. */
-function refusalOf(
+function findRefusal(
 	offer: SellerOffer,
 	filter: OfferFilter,
 	currency: string,
 ): RefusalReason | null {
-	return certainRefusalOf(offer, filter) ?? doubtAbout(offer, currency);
+	return findCertainRefusal(offer, filter) ?? doubtAbout(offer, currency);
 }
 
-function certainRefusalOf(offer: SellerOffer, filter: OfferFilter): RefusalReason | null {
+function findCertainRefusal(offer: SellerOffer, filter: OfferFilter): RefusalReason | null {
 	if (!offer.isNew) return 'not_new';
 	if (offer.isOwn) return 'own_offer';
 	if (!offer.isConsumer) return 'business';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Marketplace } from '../marketplaces';
-import { amountOf, Money } from './parseSellerOffer';
+import { readAmount, Money } from './parseSellerOffer';
 
 /**
  * From getCompetitivePricing (Product Pricing v0, ItemType=Asin) to one fingerprint per ASIN. It can
@@ -76,18 +76,18 @@ export function parseCompetitivePricing(
 		const entry = Entry.safeParse(item);
 		if (!entry.success || !looks.has(entry.data.ASIN)) continue;
 		const { ASIN } = entry.data;
-		looks.set(ASIN, seen.has(ASIN) ? nothingSeen : lookOf(entry.data, marketplace));
+		looks.set(ASIN, seen.has(ASIN) ? nothingSeen : readLook(entry.data, marketplace));
 		seen.add(ASIN);
 	}
 	return looks;
 }
 
-function lookOf(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look {
+function readLook(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look {
 	const { CompetitivePricing: pricing, Identifiers } = entry.Product;
 	if (entry.status !== 'Success' || isForeign(entry.ASIN, Identifiers, marketplace)) {
 		return nothingSeen;
 	}
-	const newCount = newOffersOf(pricing.NumberOfOfferListings ?? []);
+	const newCount = countNewOffers(pricing.NumberOfOfferListings ?? []);
 	const offers = newCount ?? '-';
 	const rows = pricing.CompetitivePrices.map((row) => Price.safeParse(row));
 	const row = rows.find((entry) => entry.success && isConsumersNewBuyBox(entry.data))?.data;
@@ -99,9 +99,9 @@ function lookOf(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look {
 			: nothingSeen;
 	}
 	if (buyBox.ListingPrice?.CurrencyCode !== marketplace.currency) return nothingSeen;
-	const price = amountOf(buyBox.ListingPrice, marketplace);
+	const price = readAmount(buyBox.ListingPrice, marketplace);
 	if (price === null) return nothingSeen;
-	const shipping = amountOf(buyBox.Shipping, marketplace) ?? 0;
+	const shipping = readAmount(buyBox.Shipping, marketplace) ?? 0;
 	const points = buyBox.Points?.PointsNumber ?? 0;
 	return {
 		fingerprint: `${price}/${shipping}/${points}/${offers}`,
@@ -130,18 +130,18 @@ const isConsumersNewBuyBox = (row: z.infer<typeof Price>): boolean =>
  * null where the answer gives no count of New offers. What nobody sells New has no row for New: then the
  * other conditions must account for all that `Any` counts.
  */
-function newOffersOf(rows: readonly unknown[]): number | null {
+function countNewOffers(rows: readonly unknown[]): number | null {
 	const counts = rows.map((row) => Count.safeParse(row));
-	if (!counts.every((row) => row.success)) return newRowOf(counts);
+	if (!counts.every((row) => row.success)) return findNewRow(counts);
 	const others = counts.filter(({ data }) => !isCondition(data, 'any'));
 	const any = counts.find(({ data }) => isCondition(data, 'any'))?.data?.Count;
 	const sum = others.reduce((total, { data }) => total + (data?.Count ?? 0), 0);
-	return newRowOf(counts) ?? (any === sum ? 0 : null);
+	return findNewRow(counts) ?? (any === sum ? 0 : null);
 }
 
 type ReadCount = ReturnType<typeof Count.safeParse>;
 
-const newRowOf = (counts: readonly ReadCount[]): number | null =>
+const findNewRow = (counts: readonly ReadCount[]): number | null =>
 	counts.find(({ data }) => isCondition(data, 'new'))?.data?.Count ?? null;
 
 const isCondition = (row: z.infer<typeof Count> | undefined, condition: string): boolean =>

@@ -125,7 +125,7 @@ function answersByAsin(json: unknown): Map<string, SubResponse[]> {
 	const answer = BatchAnswer.safeParse(json);
 	for (const entry of answer.success ? answer.data.responses : []) {
 		const sub = SubResponse.safeParse(entry);
-		const asin = sub.success ? asinOf(sub.data) : null;
+		const asin = sub.success ? readAsin(sub.data) : null;
 		if (sub.success && asin !== null) {
 			answers.set(asin, [...(answers.get(asin) ?? []), sub.data]);
 		}
@@ -134,7 +134,7 @@ function answersByAsin(json: unknown): Map<string, SubResponse[]> {
 }
 
 /** Whose answer it is: by the request it repeats, else by what the payload says. */
-function asinOf({ request, body }: SubResponse): string | null {
+function readAsin({ request, body }: SubResponse): string | null {
 	const payload = Payload.safeParse(body?.payload);
 	const identifier = payload.success ? Identifier.safeParse(payload.data.Identifier) : null;
 	const stated = [
@@ -196,7 +196,7 @@ function parsePayload(json: unknown, asin: string, context: ParseContext): Offer
 }
 
 function tooSoonText(payload: Payload): string {
-	const time = countsOf(payload)?.OffersAvailableTime;
+	const time = readCounts(payload)?.OffersAvailableTime;
 	return `Amazonがまだ価格を計算していません (ActiveButTooSoonForProcessing${time ? `、${time} 以降` : ''})`;
 }
 
@@ -205,7 +205,7 @@ const readOffers = (payload: Payload, { marketplace, fetchedAt }: ParseContext):
 		parseSellerOffer(entry, marketplace, Date.parse(fetchedAt)),
 	);
 
-function countsOf(payload: Payload): z.infer<typeof Counts> | null {
+function readCounts(payload: Payload): z.infer<typeof Counts> | null {
 	const counts = Counts.safeParse(payload.Summary);
 	return counts.success ? counts.data : null;
 }
@@ -215,11 +215,11 @@ function fromOffers(payload: Payload, context: ParseContext): OffersReading {
 	if (!offers.some((offer) => offer.isNew)) return withoutNewOffers(payload, offers, context);
 
 	const outcome = chooseOffer(offers, context.filter, context.marketplace.currency);
-	const counts = countsOf(payload);
+	const counts = readCounts(payload);
 	const seen = {
 		seller_count: counts?.TotalOfferCount ?? offers.length,
 		refused: outcome.refused,
-		...unseenOf(counts, offers),
+		...countUnseen(counts, offers),
 	};
 	if (outcome.kind === 'accepted') {
 		const [offer, ...next] = [outcome.offer, ...outcome.next].map((seller) => ({
@@ -237,7 +237,7 @@ function fromOffers(payload: Payload, context: ParseContext): OffersReading {
  * How many New offers exist beyond those that Amazon lists. Without a count of each condition the total
  * may be of used ones, but for a full list.
  */
-function unseenOf(
+function countUnseen(
 	counts: z.infer<typeof Counts> | null,
 	offers: readonly SellerOffer[],
 ): Pick<Offer, 'unseen'> {
@@ -245,11 +245,11 @@ function unseenOf(
 	const rows = counts?.NumberOfOffers.filter(isNew) ?? [];
 	const listed = offers.filter((offer) => offer.isNew).length;
 	const total = counts?.TotalOfferCount ?? 0;
-	const known = rows.length > 0 ? sumOf(rows) : total > MOST_LISTED ? total : listed;
+	const known = rows.length > 0 ? addUp(rows) : total > MOST_LISTED ? total : listed;
 	return known > listed ? { unseen: known - listed } : {};
 }
 
-const sumOf = (rows: ReadonlyArray<{ OfferCount: number }>): number =>
+const addUp = (rows: ReadonlyArray<{ OfferCount: number }>): number =>
 	rows.reduce((sum, row) => sum + row.OfferCount, 0);
 
 function refusalText(

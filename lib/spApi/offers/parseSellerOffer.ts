@@ -93,7 +93,7 @@ function toSellerOffer(
 	answeredAt: number,
 ): SellerOffer {
 	const currency = wire.ListingPrice?.CurrencyCode ?? null;
-	const listing = amountOf(wire.ListingPrice, marketplace);
+	const listing = readAmount(wire.ListingPrice, marketplace);
 	const amount = (money: WireMoney | null | undefined): number | null =>
 		money ? amountIn(currency, money, marketplace) : 0;
 	const { listingPrice, shipping } = believableSum(listing, amount(wire.Shipping));
@@ -104,12 +104,12 @@ function toSellerOffer(
 		currency,
 		listingPrice,
 		shipping,
-		points: pointsOf(wire.Points, listingPrice, amount),
-		...shipTimeOf(wire.ShippingTime, answeredAt),
+		points: readPoints(wire.Points, listingPrice, amount),
+		...readShipTime(wire.ShippingTime, answeredAt),
 		isFba: wire.IsFulfilledByAmazon ?? false,
 		isPrime: wire.PrimeInformation?.IsPrime ?? false,
 		isBuyBox: wire.IsBuyBoxWinner ?? false,
-		rating: ratingOf(wire.SellerFeedbackRating),
+		rating: readRating(wire.SellerFeedbackRating),
 	};
 }
 
@@ -145,7 +145,7 @@ function believableSum(
  * Points as money, null where they can't be believed: below 0, above the price, in parts, in another
  * currency. Where number and value differ, the smaller one counts: points lower the cost.
  */
-function pointsOf(
+function readPoints(
 	points: z.infer<typeof WirePoints> | null | undefined,
 	listingPrice: number | null,
 	amount: (money: WireMoney) => number | null,
@@ -167,7 +167,7 @@ function pointsOf(
 }
 
 /** A rating that no seller can have recommends nobody. */
-function ratingOf(
+function readRating(
 	feedback: z.infer<typeof WireOffer>['SellerFeedbackRating'],
 ): SellerOffer['rating'] {
 	const percent = feedback?.SellerPositiveFeedbackRating;
@@ -189,11 +189,11 @@ const unreadableTime: ShipTime = {
  * Amazon itself states 0 to 0 and merchants 24 to 24 beside a date weeks away (reported for
  * selling-partner-api-models #1536, selling-partner-api-docs #947 and #1539).
  */
-function shipTimeOf(
+function readShipTime(
 	time: z.infer<typeof WireShippingTime> | null | undefined,
 	answeredAt: number,
 ): ShipTime {
-	const availability = availabilityOf(time?.availabilityType);
+	const availability = readAvailability(time?.availabilityType);
 	const { minimumHours, maximumHours } = time ?? {};
 	const isImpossible = [minimumHours, maximumHours].some((hours) => hours != null && hours < 0);
 	if (availability === 'unreadable' || isImpossible) return unreadableTime;
@@ -223,7 +223,7 @@ function readDate(value: unknown): number {
 	return (isDayAlone ? date.endOf('day') : date).toMillis();
 }
 
-function availabilityOf(type: string | null | undefined): SellerOffer['availability'] {
+function readAvailability(type: string | null | undefined): SellerOffer['availability'] {
 	switch (type?.trim().toUpperCase() ?? '') {
 		case 'NOW':
 			return 'now';
@@ -245,11 +245,11 @@ function amountIn(
 	marketplace: Marketplace,
 ): number | null {
 	const isSame = money.Amount === 0 || money.CurrencyCode === currency;
-	return isSame ? amountOf(money, marketplace) : null;
+	return isSame ? readAmount(money, marketplace) : null;
 }
 
 /** An amount as an integer of the currency's shown unit; null where there is none to believe. */
-export function amountOf(
+export function readAmount(
 	money: WireMoney | null | undefined,
 	marketplace: Marketplace,
 ): number | null {

@@ -1,5 +1,5 @@
 import type { Offer } from '../../listing/offer';
-import { readOffersOf, type GetOffersOptions } from './getOffers';
+import { fetchOffers, type GetOffersOptions } from './getOffers';
 import { nothingSeen, type Look } from './parseCompetitivePricing';
 import type { OffersReading } from './parseOffers';
 import { prove, proveTwice, type KnownBefore, type Proof } from './proof';
@@ -38,7 +38,7 @@ export async function getProvenOffers(
 	options: ProvenOffersOptions,
 ): Promise<Map<string, ProvenOffer>> {
 	const looking = startLooking(asins, options);
-	const readings = await readOffersOf(asins, options).finally(() => looking.hurry());
+	const readings = await fetchOffers(asins, options).finally(() => looking.hurry());
 	const looks = await looking.done;
 	const proofs = new Map(
 		[...readings].map(([asin, reading]): [string, Proof] => [
@@ -48,11 +48,11 @@ export async function getProvenOffers(
 	);
 	const settled = await lookTwice(readings, proofs, looks, options);
 	return new Map(
-		[...settled].map(([asin, offer]) => [asin, { offer, look: lookOf(asin, looks, options) }]),
+		[...settled].map(([asin, offer]) => [asin, { offer, look: awaitLook(asin, looks, options) }]),
 	);
 }
 
-function lookOf(
+function awaitLook(
 	asin: string,
 	looks: ReadonlyMap<string, DatedLook>,
 	{ timestamp }: GetOffersOptions,
@@ -66,7 +66,7 @@ function proveOne(
 	looks: ReadonlyMap<string, DatedLook>,
 	options: ProvenOffersOptions,
 ): Proof {
-	const look = lookOf(asin, looks, options);
+	const look = awaitLook(asin, looks, options);
 	return prove(reading, look, look.seenAt, options.knownOf(asin));
 }
 
@@ -115,11 +115,11 @@ async function lookTwice(
 	const doubtful = [...proofs].flatMap(([asin, proof]) => (proof.needsSecondLook ? [asin] : []));
 	const isFromBatch = (asin: string) => readings.get(asin)?.offer.source === 'item_offers_batch';
 	const again = await Promise.all([
-		readOffersOf(doubtful.filter(isFromBatch), {
+		fetchOffers(doubtful.filter(isFromBatch), {
 			...options,
 			lanes: { batch: false, single: true },
 		}),
-		readOffersOf(
+		fetchOffers(
 			doubtful.filter((asin) => !isFromBatch(asin)),
 			{ ...options, lanes: { batch: true, single: false } },
 		),

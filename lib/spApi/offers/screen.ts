@@ -76,10 +76,14 @@ export function judgeLook(
 	confirmed: string | null | undefined,
 	screenedAt: string,
 ): Screening {
-	return { outcome: outcomeOf(fingerprint, confirmed), fingerprint, screened_at: screenedAt };
+	return {
+		outcome: compareFingerprints(fingerprint, confirmed),
+		fingerprint,
+		screened_at: screenedAt,
+	};
 }
 
-function outcomeOf(
+function compareFingerprints(
 	fingerprint: string | null,
 	confirmed: string | null | undefined,
 ): Screening['outcome'] {

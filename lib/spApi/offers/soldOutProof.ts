@@ -49,7 +49,7 @@ const otherConditions: ReadonlySet<string> = new Set([
 
 type Verdict = 'other' | 'new' | 'unreadable';
 
-const conditionOf = (word: string): Verdict => {
+const readCondition = (word: string): Verdict => {
 	const condition = word.trim().toLowerCase();
 	if (condition === 'new') return 'new';
 	return otherConditions.has(condition) ? 'other' : 'unreadable';
@@ -73,7 +73,7 @@ export function findSoldOutDoubt(claims: OffersClaims): SoldOutDoubt | null {
 function findNewPrice(field: SoldOutDoubt['field'], value: unknown): SoldOutDoubt | null {
 	const verdictOf = (row: unknown): Verdict => {
 		const price = PriceRow.safeParse(row);
-		return price.success ? conditionOf(price.data.condition) : 'unreadable';
+		return price.success ? readCondition(price.data.condition) : 'unreadable';
 	};
 	return findRow(field, value, verdictOf);
 }
@@ -83,7 +83,7 @@ function findNewCount(field: SoldOutDoubt['field'], value: unknown): SoldOutDoub
 	const verdictOf = (row: unknown): Verdict => {
 		const count = CountRow.safeParse(row);
 		if (!count.success) return 'unreadable';
-		return count.data.OfferCount === 0 ? 'other' : conditionOf(count.data.condition);
+		return count.data.OfferCount === 0 ? 'other' : readCondition(count.data.condition);
 	};
 	return findRow(field, value, verdictOf);
 }

@@ -51,7 +51,7 @@ const DEFAULT_DEADLINE_MS = 30_000;
  * would otherwise send a client secret to a stranger.
  * @throws Error that names what was found and what is allowed.
  */
-export function loopbackOf(override: string | undefined): { host: string; port: number } | null {
+export function readLoopback(override: string | undefined): { host: string; port: number } | null {
 	if (!override?.trim()) return null;
 	const url = loopbackUrl(override.trim());
 	if (!url) {
@@ -69,7 +69,7 @@ export function loopbackOf(override: string | undefined): { host: string; port: 
  * call has a connection of its own that we watch, and a deadline.
  */
 export function createTransport(options: TransportOptions): Transport {
-	const loopback = loopbackOf(options.endpointOverride);
+	const loopback = readLoopback(options.endpointOverride);
 	const { now, deadlineMs = DEFAULT_DEADLINE_MS, clientSecret, refreshToken } = options;
 	const secrets = [clientSecret, refreshToken];
 	const connection = { loopback, now, deadlineMs };

@@ -9,12 +9,12 @@ export function withoutSecrets(text: string, secrets: readonly unknown[]): strin
 	let clean = text;
 	for (const secret of secrets) {
 		if (typeof secret !== 'string' || secret.length < SHORTEST) continue;
-		for (const form of new Set(formsOf(secret))) clean = clean.replaceAll(form, '[秘密]');
+		for (const form of new Set(listForms(secret))) clean = clean.replaceAll(form, '[秘密]');
 	}
 	return clean;
 }
 
-const formsOf = (secret: string): string[] => [
+const listForms = (secret: string): string[] => [
 	secret,
 	JSON.stringify(secret).slice(1, -1),
 	encodeURIComponent(secret),

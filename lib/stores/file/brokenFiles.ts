@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../errors';
+import { readCode } from '../errors';
 import { toStamp } from '../../listing/stamp';
 import { renamePatiently } from './durable';
 import { keyOfFileName } from '../fileName';
@@ -54,7 +54,7 @@ export async function readNames(folder: string): Promise<string[]> {
 	try {
 		return await readdir(folder);
 	} catch (error) {
-		if (codeOf(error) === 'ENOENT') return [];
+		if (readCode(error) === 'ENOENT') return [];
 		throw error;
 	}
 }

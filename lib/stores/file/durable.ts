@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf } from '../errors';
+import { readCode } from '../errors';
 import { passFolderLimit } from './folderLimits';
 import { FILE_MODE } from './ownFiles';
 
@@ -40,7 +40,7 @@ export async function renamePatiently(from: string, to: string, rename_ = rename
 		try {
 			return await rename_(from, to);
 		} catch (error) {
-			if (!BUSY.has(codeOf(error))) throw error;
+			if (!BUSY.has(readCode(error))) throw error;
 			await sleep(wait);
 		}
 	}

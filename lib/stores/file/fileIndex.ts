@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 
 /** Tells two versions of a file apart without opening it. */
-export const signatureOf = (stats: BigIntStats): string =>
+export const makeSignature = (stats: BigIntStats): string =>
 	`${stats.ino}:${stats.size}:${stats.mtimeNs}`;
 
 interface FileValue<T> {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf } from '../errors';
+import { readCode } from '../errors';
 import { syncFolder } from './durable';
 import { encodeKey } from '../fileName';
 import { folderError } from './folderError';
@@ -21,7 +21,7 @@ export class FileLog {
 
 	async append(log: string, records: readonly JsonObject[]): Promise<void> {
 		if (records.length === 0) return;
-		await this.locks.hold(lockOf(log), () => this.#append(this.#fileOf(log), records));
+		await this.locks.hold(nameLock(log), () => this.#append(this.#fileOf(log), records));
 	}
 
 	async read(log: string): Promise<JsonObject[]> {
@@ -30,7 +30,7 @@ export class FileLog {
 	}
 
 	async delete(log: string): Promise<void> {
-		await this.locks.hold(lockOf(log), () => rm(this.#fileOf(log), { force: true }));
+		await this.locks.hold(nameLock(log), () => rm(this.#fileOf(log), { force: true }));
 	}
 
 	async #append(file: string, records: readonly JsonObject[]): Promise<void> {
@@ -52,7 +52,7 @@ export class FileLog {
 			const handle = await openLog(this.#fileOf(log), O_RDONLY);
 			return await handle.readFile('utf8').finally(() => handle.close());
 		} catch (error) {
-			if (codeOf(error) === 'ENOENT') return '';
+			if (readCode(error) === 'ENOENT') return '';
 			throw error;
 		}
 	}
@@ -62,7 +62,7 @@ export class FileLog {
 	}
 }
 
-const lockOf = (log: string): string => `log-${encodeKey(log)}`;
+const nameLock = (log: string): string => `log-${encodeKey(log)}`;
 
 const { O_APPEND, O_CREAT, O_RDONLY, O_RDWR } = constants;
 
@@ -73,7 +73,7 @@ async function openLog(file: string, flags: number): Promise<FileHandle> {
 		if ((await statFile(file))?.isSymbolicLink()) throw linkError();
 		return await open(file, flags | NO_FOLLOW, FILE_MODE);
 	} catch (error) {
-		if (codeOf(error) === 'ELOOP') throw folderError(file, error, 'キャッシュの記録ファイル');
+		if (readCode(error) === 'ELOOP') throw folderError(file, error, 'キャッシュの記録ファイル');
 		throw error;
 	}
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asError, CacheError, codeOf } from '../errors';
+import { asError, CacheError, readCode } from '../errors';
 import { inParallel } from '../inParallel';
 import { brokenLog } from './brokenFiles';
 import { FileIndex } from './fileIndex';
@@ -137,7 +137,7 @@ export class FileStore implements Store {
 
 	#explain(error: unknown): Error {
 		if (error instanceof CacheError) return error;
-		return codeOf(error) ? folderError(this.place, error) : asError(error);
+		return readCode(error) ? folderError(this.place, error) : asError(error);
 	}
 
 	#folder(collection: Collection): RecordFolder {

@@ -1,4 +1,4 @@
-import { codeOf, StoreUnavailableError } from '../errors';
+import { readCode, StoreUnavailableError } from '../errors';
 
 const explanations: Record<string, string> = {
 	ENOSPC: 'ディスクの空き容量がありません。容量を空けてください',
@@ -29,7 +29,7 @@ export function folderError(
 	what = 'キャッシュの保存先',
 ): StoreUnavailableError {
 	if (error instanceof StoreUnavailableError) return error;
-	const code = codeOf(error) || 'UNKNOWN';
+	const code = readCode(error) || 'UNKNOWN';
 	const why = explanations[code] ?? (error instanceof Error ? error.message : String(error));
 	return new StoreUnavailableError(place, code, `${what}を使えません: ${place} … ${why}。`, {
 		cause: error,

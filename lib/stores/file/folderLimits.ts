@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { codeOf } from '../errors';
+import { readCode } from '../errors';
 import { FOLDER_MODE } from './ownFiles';
 
 /**
@@ -27,7 +27,7 @@ const noted = new Set<string>();
  */
 export function passFolderLimit(limit: FolderLimit, folder: string, error: unknown): void {
 	const { codes, warning } = refusals[limit];
-	const code = codeOf(error);
+	const code = readCode(error);
 	if (!codes.has(code)) throw error;
 	const key = `${limit} ${folder}`;
 	if (noted.has(key)) return;

@@ -3,9 +3,9 @@ import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
-import { codeOf } from '../errors';
+import { readCode } from '../errors';
 import { replaceFile, type DurableOptions } from './durable';
-import { signatureOf } from './fileIndex';
+import { makeSignature } from './fileIndex';
 import { parseRecord, requireUsableSize } from '../freeze';
 import { NO_FOLLOW } from './ownFiles';
 import type { Collection, JsonObject } from '../store';
@@ -34,7 +34,7 @@ export async function statFile(file: string): Promise<BigIntStats | null> {
 	try {
 		return await lstat(file, { bigint: true });
 	} catch (error) {
-		if (codeOf(error) === 'ENOENT') return null;
+		if (readCode(error) === 'ENOENT') return null;
 		throw error;
 	}
 }
@@ -80,7 +80,7 @@ export class JsonFileAdapter implements Adapter<JsonObject> {
 		this.options.beforeWrite();
 		await replaceFile(this.file, text, this.options);
 		const stats = await statFile(this.file);
-		this.loaded = stats && { signature: signatureOf(stats), value: record, length: text.length };
+		this.loaded = stats && { signature: makeSignature(stats), value: record, length: text.length };
 	}
 }
 
@@ -92,8 +92,8 @@ async function loadOnce(file: string, collection: Collection): Promise<LoadedFil
 	try {
 		return await readWhole(file, collection);
 	} catch (error) {
-		if (codeOf(error) === 'ENOENT') return null;
-		if (codeOf(error) === 'ELOOP') throw new BrokenFileError('シンボリックリンク (たどりません)');
+		if (readCode(error) === 'ENOENT') return null;
+		if (readCode(error) === 'ELOOP') throw new BrokenFileError('シンボリックリンク (たどりません)');
 		throw error;
 	}
 }
@@ -107,7 +107,7 @@ async function readWhole(file: string, collection: Collection): Promise<LoadedFi
 		if (!isUtf8(bytes)) throw new SyntaxError('UTF-8 ではない');
 		const text = bytes.toString('utf8');
 		return {
-			signature: signatureOf(stats),
+			signature: makeSignature(stats),
 			value: parseRecord(text, collection),
 			length: text.length,
 		};

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
-import { codeOf } from '../errors';
+import { readCode } from '../errors';
 import { toStamp } from '../../listing/stamp';
 import { brokenLog, listBroken, readNames, setAside } from './brokenFiles';
 import { isTemporary, type DurableOptions } from './durable';
-import { FileIndex, signatureOf } from './fileIndex';
+import { FileIndex, makeSignature } from './fileIndex';
 import type { FileLog } from './fileLog';
-import { encodeKey, fileNameOf, keyOfFileName } from '../fileName';
+import { encodeKey, makeFileName, keyOfFileName } from '../fileName';
 import { BrokenFileError, JsonFileAdapter, loadFile, statFile, type LoadedFile } from './jsonFile';
 import type { HeldLock, KeyLocks } from '../keyLocks';
 import { makeFolder } from './ownFiles';
@@ -53,13 +53,13 @@ export class RecordFolder {
 		const stats = await statFile(file);
 		if (!stats) return undefined;
 		const memo = this.#viewIndex<T>(view.name);
-		const known = memo.get(file, signatureOf(stats));
+		const known = memo.get(file, makeSignature(stats));
 		if (known !== undefined) return known;
 		const value = await this.load(key);
 		if (value === undefined) return undefined;
 		const seen = view.of(value);
 		// Of the file as it was before the load: a change in between is noticed the next time.
-		memo.set(file, signatureOf(stats), seen, 1);
+		memo.set(file, makeSignature(stats), seen, 1);
 		return seen;
 	}
 
@@ -93,7 +93,7 @@ export class RecordFolder {
 	async #loadUnchanged(file: string): Promise<JsonObject | undefined> {
 		const stats = await statFile(file);
 		if (!stats) return undefined;
-		const known = this.shared.index.get(file, signatureOf(stats));
+		const known = this.shared.index.get(file, makeSignature(stats));
 		return known ?? this.#remember(file, await loadFile(file, this.collection));
 	}
 
@@ -110,7 +110,7 @@ export class RecordFolder {
 
 	async #setAside(key: string, reason: string): Promise<void> {
 		const now = this.shared.now();
-		const place = await setAside(this.folder, fileNameOf(key), now);
+		const place = await setAside(this.folder, makeFileName(key), now);
 		const entry = { collection: this.collection, key, place, reason, at: toStamp(now) };
 		await this.shared.log.append(brokenLog, [entry]);
 	}
@@ -127,7 +127,7 @@ export class RecordFolder {
 			await database.write();
 		} catch (error) {
 			// The folder is made when it turns out to be missing, not looked for before each write.
-			if (codeOf(error) !== 'ENOENT') throw error;
+			if (readCode(error) !== 'ENOENT') throw error;
 			await makeFolder(this.folder);
 			await database.write();
 		}
@@ -164,6 +164,6 @@ export class RecordFolder {
 	}
 
 	#fileOf(key: string): string {
-		return join(this.folder, fileNameOf(key));
+		return join(this.folder, makeFileName(key));
 	}
 }

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { StoreUnavailableError } from '../errors';
-import { clientOptions, placeOf, type RedisAddress } from './redisAddress';
+import { clientOptions, describePlace, type RedisAddress } from './redisAddress';
 import { makeRedisError } from './redisError';
 
 /** A person waits for the answer. */
@@ -29,9 +29,9 @@ export async function checkRedis(
 		await client.connect();
 		// A database that doesn't exist is told here alone; the connection would go on with database 0.
 		if (connectionError) throw connectionError;
-		await tryOut(client, `${address.keyPrefix}:connection-test`, placeOf(address));
+		await tryOut(client, `${address.keyPrefix}:connection-test`, describePlace(address));
 	} catch (error) {
-		throw makeRedisError(placeOf(address), error, connectionError);
+		throw makeRedisError(describePlace(address), error, connectionError);
 	} finally {
 		client.disconnect();
 	}

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { clientOptions, placeOf, type RedisAddress } from './redisAddress';
+import { clientOptions, describePlace, type RedisAddress } from './redisAddress';
 import { RedisStore } from './redisStore';
 
 const opened = new Map<string, RedisStore>();
@@ -32,7 +32,7 @@ function openStore(options: {
 }): RedisStore {
 	const { address, cacheName, now, onEnd } = options;
 	const client = new Redis({ ...clientOptions(address), lazyConnect: true });
-	const place = placeOf(address);
+	const place = describePlace(address);
 	const store: RedisStore = new RedisStore({
 		client,
 		prefix: `${address.keyPrefix}:${cacheName}`,

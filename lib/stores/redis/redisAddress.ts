@@ -33,8 +33,8 @@ export function toRedisAddress(data: Readonly<Record<string, unknown>>): RedisAd
 		host: requireHost(data.host),
 		port: requireNumber(data.port, 'Port', 1, 65_535),
 		database: requireNumber(data.database ?? 0, 'Database', 0, 65_535),
-		username: textOf(data.username),
-		password: textOf(data.password),
+		username: readText(data.username),
+		password: readText(data.password),
 		tls: data.tls === true,
 		verifyCertificate: data.acceptAny !== true,
 		keyPrefix: requireText(data.keyPrefix ?? 'amazon-base-sync', 'Key Prefix'),
@@ -42,7 +42,7 @@ export function toRedisAddress(data: Readonly<Record<string, unknown>>): RedisAd
 }
 
 /** For messages: never with user name or password. */
-export const placeOf = ({ host, port, database, tls }: RedisAddress): string =>
+export const describePlace = ({ host, port, database, tls }: RedisAddress): string =>
 	`${tls ? 'rediss' : 'redis'}://${host}:${port}/${database}`;
 
 /**
@@ -101,10 +101,10 @@ function isRefusal(error: Error): boolean {
 const afterFailover = ({ message }: Error): 2 | false =>
 	message.startsWith('READONLY') ? 2 : false;
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const readText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function requireText(value: unknown, label: string): string {
-	const text = textOf(value).trim();
+	const text = readText(value).trim();
 	if (text === '') throw new CacheError(`Redis の ${label} が空です`);
 	return text;
 }

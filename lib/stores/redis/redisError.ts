@@ -1,4 +1,4 @@
-import { CacheError, codeOf, shortCodeOf, StoreUnavailableError } from '../errors';
+import { CacheError, readCode, readShortCode, StoreUnavailableError } from '../errors';
 
 const CREDENTIAL = '認証情報「TTL Cache Redis」';
 
@@ -51,9 +51,9 @@ export function makeRedisError(
 	connectionError: Error | null = null,
 ): CacheError {
 	if (error instanceof CacheError) return error;
-	const signs = [error, connectionError].map(signOf);
+	const signs = [error, connectionError].map(readSign);
 	const known = explanations.find(([sign]) => signs.some((each) => sign.test(each)));
-	const code = shownCodeOf(connectionError) || shownCodeOf(error) || 'REDIS';
+	const code = pickShownCode(connectionError) || pickShownCode(error) || 'REDIS';
 	const why =
 		known?.[1] ?? `Redis がエラーを返しました (${code})。Redis サーバーのログを確認してください`;
 	return new StoreUnavailableError(
@@ -68,24 +68,26 @@ const REDIS_NAMES = new Set(['ReplyError', 'ParserError', 'BottleneckError']);
 
 /** Whether ioredis, Bottleneck or the server behind them said this. */
 export const isOfRedis = (error: unknown): boolean =>
-	commandOf(error) !== '' ||
-	REDIS_NAMES.has(textOf(error, 'name')) ||
-	textOf(error, 'name').startsWith('MaxRetriesPerRequest') ||
-	textOf(error, 'message') === 'Connection is closed.';
+	readCommand(error) !== '' ||
+	REDIS_NAMES.has(readText(error, 'name')) ||
+	readText(error, 'name').startsWith('MaxRetriesPerRequest') ||
+	readText(error, 'message') === 'Connection is closed.';
 
-const signOf = (error: unknown): string =>
-	[commandOf(error), codeOf(error), textOf(error, 'name'), textOf(error, 'message')].join(' ');
+const readSign = (error: unknown): string =>
+	[readCommand(error), readCode(error), readText(error, 'name'), readText(error, 'message')].join(
+		' ',
+	);
 
-const commandOf = (error: unknown): string =>
-	textOf((error as { command?: unknown } | null)?.command, 'name');
+const readCommand = (error: unknown): string =>
+	readText((error as { command?: unknown } | null)?.command, 'name');
 
 /** A library may throw anything. */
-function textOf(thing: unknown, field: 'name' | 'message'): string {
+function readText(thing: unknown, field: 'name' | 'message'): string {
 	const text = (thing as Record<string, unknown> | null | undefined)?.[field];
 	return typeof text === 'string' ? text : '';
 }
 
-function shownCodeOf(error: unknown): string {
-	const [word = ''] = textOf(error, 'message').split(' ');
-	return shortCodeOf(error) || (REDIS_CODES.has(word) ? word : '');
+function pickShownCode(error: unknown): string {
+	const [word = ''] = readText(error, 'message').split(' ');
+	return readShortCode(error) || (REDIS_CODES.has(word) ? word : '');
 }

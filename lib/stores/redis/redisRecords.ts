@@ -28,7 +28,7 @@ const LONGEST_PAUSE_MS = 20;
 export class RedisRecords {
 	constructor(private readonly parts: RedisParts) {}
 
-	keyOf(collection: Collection, key: string): string {
+	makeKey(collection: Collection, key: string): string {
 		return `${this.parts.prefix}:${collection}:${key}`;
 	}
 
@@ -105,7 +105,7 @@ export class RedisRecords {
 		const pipeline = this.parts.client.pipeline() as ScriptedPipeline;
 		for (const { key, before, after } of writing) {
 			pipeline.replaceIfUnchanged(
-				this.keyOf(collection, key),
+				this.makeKey(collection, key),
 				before === undefined ? '0' : '1',
 				before ?? '',
 				after === null ? 'delete' : 'set',
@@ -124,7 +124,7 @@ export class RedisRecords {
 	async #texts(collection: Collection, keys: readonly string[]): Promise<Map<string, string>> {
 		const found = new Map<string, string>();
 		if (keys.length === 0) return found;
-		const texts = await this.parts.client.mget(keys.map((key) => this.keyOf(collection, key)));
+		const texts = await this.parts.client.mget(keys.map((key) => this.makeKey(collection, key)));
 		texts.forEach((text, at) => {
 			if (text !== null) found.set(keys[at]!, text);
 		});
@@ -150,7 +150,7 @@ export class RedisRecords {
 		const at = toStamp(now());
 		const place = `${prefix}:broken:${collection}:${encodeKey(key)}:${at}:${randomUUID()}`;
 		const note = JSON.stringify({ collection, key, reason, at });
-		const from = this.keyOf(collection, key);
+		const from = this.makeKey(collection, key);
 		await client.setAsideIfUnchanged(from, place, this.reasons, text, note);
 	}
 }

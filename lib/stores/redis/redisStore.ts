@@ -63,7 +63,7 @@ export class RedisStore implements Store {
 	async view<T>(collection: Collection, keys: readonly string[], view: View<T>) {
 		keys.forEach(requireUsableKey);
 		const found = new Map<string, T>();
-		for (const chunk of chunksOf([...new Set(keys)])) {
+		for (const chunk of splitInChunks([...new Set(keys)])) {
 			const records = await this.#guard(() => this.#records.read(collection, chunk));
 			for (const [key, value] of records) found.set(key, view.of(value));
 		}
@@ -79,7 +79,7 @@ export class RedisStore implements Store {
 			else usable.push({ key, change, index });
 		});
 		const byKey = [...Map.groupBy(usable, ({ key }) => key)];
-		for (const chunk of chunksOf(byKey)) {
+		for (const chunk of splitInChunks(byKey)) {
 			await this.#records.update(collection, new Map(chunk), outcomes);
 		}
 		return outcomes;
@@ -88,8 +88,8 @@ export class RedisStore implements Store {
 	async delete(collection: Collection, keys: readonly string[]): Promise<number> {
 		keys.forEach(requireUsableKey);
 		let deleted = 0;
-		for (const chunk of chunksOf([...new Set(keys)])) {
-			const places = chunk.map((key) => this.#records.keyOf(collection, key));
+		for (const chunk of splitInChunks([...new Set(keys)])) {
+			const places = chunk.map((key) => this.#records.makeKey(collection, key));
 			deleted += await this.#guard(() => this.#client.unlink(places));
 		}
 		return deleted;
@@ -97,7 +97,7 @@ export class RedisStore implements Store {
 
 	/** A scan may name a key twice while others write. */
 	async *keys(collection: Collection): AsyncIterable<string> {
-		const start = this.#records.keyOf(collection, '');
+		const start = this.#records.makeKey(collection, '');
 		const match = `${start.replace(/[\\*?[\]^]/g, '\\$&')}*`;
 		const seen = new Set<string>();
 		let cursor = '0';
@@ -172,7 +172,7 @@ function keyProblem(key: string): Error | null {
 	}
 }
 
-function* chunksOf<T>(entries: readonly T[]): Iterable<T[]> {
+function* splitInChunks<T>(entries: readonly T[]): Iterable<T[]> {
 	for (let start = 0; start < entries.length; start += CHUNK) {
 		yield entries.slice(start, start + CHUNK);
 	}

@@ -132,8 +132,8 @@ export function readGuards(context: IExecuteFunctions): {
 	const { maximumCostAgeHours, maximumAnswerAgeHours, spikePercent, breaker = true } = chosen;
 	return {
 		guards: {
-			maximumCostAgeMs: nullForZero(msOf(maximumCostAgeHours) ?? defaultGuards.maximumCostAgeMs),
-			maximumAnswerAgeMs: msOf(maximumAnswerAgeHours) ?? defaultGuards.maximumAnswerAgeMs,
+			maximumCostAgeMs: nullForZero(toMs(maximumCostAgeHours) ?? defaultGuards.maximumCostAgeMs),
+			maximumAnswerAgeMs: toMs(maximumAnswerAgeHours) ?? defaultGuards.maximumAnswerAgeMs,
 			minimumSuccessPercent: chosen.minimumSuccessPercent ?? defaultGuards.minimumSuccessPercent,
 			spikePercent: nullForZero(spikePercent ?? defaultGuards.spikePercent),
 			checkIdentity: chosen.checkIdentity ?? defaultGuards.checkIdentity,
@@ -150,7 +150,7 @@ export function readGuards(context: IExecuteFunctions): {
 	};
 }
 
-const msOf = (given: number | undefined): number | undefined =>
+const toMs = (given: number | undefined): number | undefined =>
 	given === undefined ? undefined : given * HOUR_MS;
 
 const nullForZero = (limit: number): number | null => (limit > 0 ? limit : null);

@@ -84,7 +84,7 @@ function makeRule(
 		minimumRatioPercent:
 			pricing.minimumRatio === undefined
 				? defaultRule.minimumRatioPercent
-				: percentOf(pricing.minimumRatio, 'Minimum Ratio to Cost'),
+				: requirePercent(pricing.minimumRatio, 'Minimum Ratio to Cost'),
 	};
 }
 
@@ -103,7 +103,7 @@ function requireMarkup(typed: unknown): number {
 }
 
 /** 1.3 -> 130, refusing what is no whole percentage: fractions of a percent would be lost silently. */
-export function percentOf(ratio: number, field: string): number {
+export function requirePercent(ratio: number, field: string): number {
 	const percent = Math.round(ratio * 100);
 	if (!Number.isFinite(ratio) || Math.abs(percent - ratio * 100) > 1e-6) {
 		throw new Error(

@@ -10,7 +10,7 @@ import {
 	RequestRefusedError,
 	VariationGoneError,
 } from '../../../lib/shop/errors';
-import { refusalOf, refusalOfRefresh } from '../../../lib/baseShop/errors';
+import { makeRefusal, refusalOfRefresh } from '../../../lib/baseShop/errors';
 
 /** Codes and sentences of BASE API v1's documents; those marked so are not quoted there. */
 describe('what an error of BASE means', () => {
@@ -48,17 +48,17 @@ describe('what an error of BASE means', () => {
 		['image_put_fail', '画像の書き出しに失敗しました。', RequestRefusedError],
 		['something_new', '', RequestRefusedError],
 	])('should be read off %s %s', (code, description, type) => {
-		expect(refusalOf(code, description).constructor).toBe(type);
+		expect(makeRefusal(code, description).constructor).toBe(type);
 	});
 
 	it('should be told with the code and the sentence', () => {
-		expect(refusalOf('no_item_id', 'item_idは必須です。').message).toContain(
+		expect(makeRefusal('no_item_id', 'item_idは必須です。').message).toContain(
 			'(no_item_id: item_idは必須です。)。このツールの不具合です',
 		);
 	});
 
 	it('should name the right that is missing', () => {
-		expect(refusalOf('invalid_scope', 'スコープが無効です。', 'write_items').message).toContain(
+		expect(makeRefusal('invalid_scope', 'スコープが無効です。', 'write_items').message).toContain(
 			'write_items が足りません',
 		);
 	});

@@ -1,4 +1,4 @@
-import { CallBudget, CALLS_PER_HOUR, hourOf } from '../../../lib/baseShop/budget';
+import { CallBudget, CALLS_PER_HOUR, startOfHour } from '../../../lib/baseShop/budget';
 import { updateListing, type EditPlan } from '../../../lib/shop/edits/updateListing';
 import { QuotaCounts } from '../../../lib/ledger/quotaCounts';
 import { MemoryStore } from '../../support/memoryStore';
@@ -21,7 +21,7 @@ function shopOf(kinds: readonly Kind[]) {
 	});
 	const call = () => {
 		now += 20;
-		const hour = hourOf(now).startsAt;
+		const hour = startOfHour(now).startsAt;
 		const calls = (callsIn.get(hour) ?? 0) + 1;
 		callsIn.set(hour, calls);
 		if (calls > CALLS_PER_HOUR) refused++;
@@ -91,7 +91,7 @@ function shopOf(kinds: readonly Kind[]) {
 		}
 		return deferred;
 	};
-	const nextHour = () => void (now = hourOf(now).startsAt + 3_600_000 + 10_000);
+	const nextHour = () => void (now = startOfHour(now).startsAt + 3_600_000 + 10_000);
 	return { run, nextHour, callsIn, edits, refused: () => refused };
 }
 

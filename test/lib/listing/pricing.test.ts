@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { feePresets, feesOf, computeNet, priceForNet } from '../../../lib/listing/pricing/fees';
+import {
+	feePresets,
+	computeFees,
+	computeNet,
+	priceForNet,
+} from '../../../lib/listing/pricing/fees';
 import {
 	assertUsableRule,
 	decidePrice,
@@ -168,7 +173,7 @@ describe('markUp', () => {
 
 describe('fees', () => {
 	it('should round each part up: of 1,560 yen the standard plan keeps 57 + 47 + 40 yen', () => {
-		expect(feesOf(1560, feePresets.base_standard)).toBe(144);
+		expect(computeFees(1560, feePresets.base_standard)).toBe(144);
 	});
 
 	it('should find the smallest price that leaves the net', () => {

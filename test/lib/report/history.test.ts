@@ -1,5 +1,5 @@
 import { niceMaximum, renderChart } from '../../../lib/report/pages/historyCharts';
-import { daysOf } from '../../../lib/report/pages/historyDays';
+import { sumUpDays } from '../../../lib/report/pages/historyDays';
 import { renderHistoryPage } from '../../../lib/report/pages/historyPage';
 import { parseHistoryRow, type HistoryRow } from '../../../lib/report/pages/historyRow';
 
@@ -60,7 +60,7 @@ describe('the days of a history', () => {
 			row({ result: '見送り: x', changed: null, edited: null, held: null }),
 			row({ started_at: '2026-11-22 21:00', changed: 1000 }),
 		];
-		expect(daysOf(rows, dates)).toEqual([
+		expect(sumUpDays(rows, dates)).toEqual([
 			{
 				date: '2026-11-23',
 				succeeded: 0,

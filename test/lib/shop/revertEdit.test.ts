@@ -1,15 +1,15 @@
-import { revertOf, type KnownCost, type WrittenFields } from '../../../lib/shop/edits/revertEdit';
+import { planRevert, type KnownCost, type WrittenFields } from '../../../lib/shop/edits/revertEdit';
 import type { Edits } from '../../../lib/listing/memory';
 import { listing } from '../../support/situation';
 
 describe('revertOf', () => {
 	it('should put back what the shop still shows, and leave what changed since', () => {
 		const written = { price: { from: 1560, to: 1380 }, visible: { from: false, to: true } };
-		expect(revertOf(written, listing({ price: 1380, visible: true }), {})).toEqual({
+		expect(planRevert(written, listing({ price: 1380, visible: true }), {})).toEqual({
 			edits: { price: 1560, visible: false },
 			why: ['価格 1,380円 → 1,560円 に戻します', '公開状態 公開 → 非公開 に戻します'],
 		});
-		expect(revertOf(written, listing({ price: 1400, visible: false }), {})).toEqual({
+		expect(planRevert(written, listing({ price: 1400, visible: false }), {})).toEqual({
 			edits: {},
 			why: [
 				'価格はその後 1,400円 に変わったため、そのままにします',
@@ -45,7 +45,7 @@ describe('revertOf', () => {
 			],
 			['is gone', { 'variation:13': { from: 1, to: 0 } }, 0, {}, {}, '今はない'],
 		])('%s', (_, written, stock, cost, edits, why) => {
-			const revert = revertOf(written, shown(stock), cost);
+			const revert = planRevert(written, shown(stock), cost);
 			expect(revert.edits).toEqual(edits);
 			expect(revert.why).toEqual([expect.stringContaining(why)]);
 		});
@@ -55,9 +55,9 @@ describe('revertOf', () => {
 		const shown = listing({ price: 1560, visible: false });
 		const written = { price: { from: 1200, to: 1560 }, visible: { from: true, to: false } };
 		const known = { floor: 1300, in_stock: false };
-		expect(revertOf(written, shown, known).edits).toEqual({});
-		expect(revertOf(written, shown, known).why[0]).toContain('下限 1,300円 を下回る');
-		expect(revertOf(written, shown, { floor: null, in_stock: null }).edits).toEqual({
+		expect(planRevert(written, shown, known).edits).toEqual({});
+		expect(planRevert(written, shown, known).why[0]).toContain('下限 1,300円 を下回る');
+		expect(planRevert(written, shown, { floor: null, in_stock: null }).edits).toEqual({
 			price: 1200,
 			visible: true,
 		});
@@ -66,13 +66,13 @@ describe('revertOf', () => {
 	it('should not show again what stands below its floor', () => {
 		const written = { visible: { from: true, to: false } };
 		const shown = listing({ price: 2600, visible: false });
-		const revert = revertOf(written, shown, { floor: 5400, in_stock: true });
+		const revert = planRevert(written, shown, { floor: 5400, in_stock: true });
 		expect(revert.edits).toEqual({});
 		expect(revert.why).toEqual([
 			'公開状態 非公開 → 公開 は販売価格が下限 5,400円 を下回るため戻しません (原価割れ)',
 		]);
 		const withPrice = { ...written, price: { from: 5500, to: 2600 } };
-		expect(revertOf(withPrice, shown, { floor: 5400, in_stock: true }).edits).toEqual({
+		expect(planRevert(withPrice, shown, { floor: 5400, in_stock: true }).edits).toEqual({
 			visible: true,
 			price: 5500,
 		});
@@ -83,6 +83,6 @@ describe('revertOf', () => {
 			created: { from: null, to: 'b-B0006L0120-20261124210000' },
 			visible: { from: false, to: true },
 		};
-		expect(revertOf(written, listing(), {}).edits).toEqual({ visible: false });
+		expect(planRevert(written, listing(), {}).edits).toEqual({ visible: false });
 	});
 });

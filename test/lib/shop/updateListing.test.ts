@@ -1,5 +1,5 @@
 import { AccountRefusedError, AnswerLostError } from '../../../lib/shop/errors';
-import { refusalOf } from '../../../lib/baseShop/errors';
+import { makeRefusal } from '../../../lib/baseShop/errors';
 import {
 	updateListing,
 	type EditPlan,
@@ -112,7 +112,7 @@ describe('updateListing', () => {
 		const getItem = ports.client.getItem;
 		ports.client.getItem = async (id) => {
 			looks++;
-			if (looks > 1) throw refusalOf('hour_api_limit', '上限');
+			if (looks > 1) throw makeRefusal('hour_api_limit', '上限');
 			return await getItem(id);
 		};
 		await expect(updateListing(plan(), ports)).rejects.toBeInstanceOf(AccountRefusedError);
@@ -164,7 +164,7 @@ describe('updateListing', () => {
 	it('should send an edit no second time where BASE says db_error although it is done', async () => {
 		const doneAndRefused = (apply: () => Listing) => {
 			apply();
-			throw refusalOf('db_error', 'DBエラーです。');
+			throw makeRefusal('db_error', 'DBエラーです。');
 		};
 		const { ports, log } = shop({ edit: [doneAndRefused] });
 		const result = await updateListing(plan(), ports);
@@ -175,7 +175,7 @@ describe('updateListing', () => {
 
 	it('should give BASE’s words where it never edits the item', async () => {
 		const refuse = () => {
-			throw refusalOf('invalid_request', 'ClubTの商品は編集できません。');
+			throw makeRefusal('invalid_request', 'ClubTの商品は編集できません。');
 		};
 		const result = await updateListing(plan(), shop({ edit: [refuse] }).ports);
 
@@ -190,7 +190,7 @@ describe('updateListing', () => {
 		['day_api_limit', 'exhausted day'],
 	])('should stop the account on %s and remember it', async (code, noted) => {
 		const refuse = () => {
-			throw refusalOf(code, '上限');
+			throw makeRefusal(code, '上限');
 		};
 		const { ports, log } = shop({ edit: [refuse] });
 		await expect(updateListing(plan(), ports)).rejects.toBeInstanceOf(AccountRefusedError);
@@ -202,14 +202,14 @@ describe('updateListing', () => {
 		['invalid_request', 'アクセストークンが無効です。', 'Connect'],
 	])('should stop the account on %s', async (code, description, told) => {
 		const refuse = () => {
-			throw refusalOf(code, description);
+			throw makeRefusal(code, description);
 		};
 		await expect(updateListing(plan(), shop({ edit: [refuse] }).ports)).rejects.toThrow(told);
 	});
 
 	it('should call an item deleted only by BASE’s own word, and go on with the others', async () => {
 		const refuse = () => {
-			throw refusalOf('bad_item_id', '不正な商品IDです。');
+			throw makeRefusal('bad_item_id', '不正な商品IDです。');
 		};
 		const result = await updateListing(plan(), shop({ edit: [refuse] }).ports);
 		expect(result).toMatchObject({

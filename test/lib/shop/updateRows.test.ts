@@ -1,5 +1,5 @@
 import { AccountRefusedError, AnswerLostError } from '../../../lib/shop/errors';
-import { refusalOf } from '../../../lib/baseShop/errors';
+import { makeRefusal } from '../../../lib/baseShop/errors';
 import {
 	updateListing,
 	type EditPlan,
@@ -61,7 +61,7 @@ const doneAndLost: Answer = (apply) => {
 const refuse =
 	(code: string): Answer =>
 	() => {
-		throw refusalOf(code, '不正です。');
+		throw makeRefusal(code, '不正です。');
 	};
 
 /** A shop of one item; its edits answer as told, one after the other, and then as they should. */

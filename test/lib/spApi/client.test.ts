@@ -1,12 +1,12 @@
 import { offersOf } from '../../support/fakeAmazon';
 import { startSimulator, type Simulator } from '../../../simulator/start';
-import { accountOf, openClient, type SpApiAccount } from '../../../lib/spApi/account';
+import { makeAccount, openClient, type SpApiAccount } from '../../../lib/spApi/account';
 import type { SpApiClient } from '../../../lib/spApi/client';
 import { SpApiCredentialError } from '../../../lib/spApi/errors';
 import type { SpApiOperation } from '../../../lib/spApi/limits';
 import { defaultOfferFilter } from '../../../lib/listing/offerFilter';
-import { loopbackOf } from '../../../lib/spApi/transport/transport';
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { readLoopback } from '../../../lib/spApi/transport/transport';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { clientFor, limiterAt } from '../../support/simulatedAmazon';
 
 /** The client over real HTTP. Limiters start at the simulator's own speed, so that no test waits 10 s. */
@@ -40,7 +40,7 @@ describe('SpApiClient against the simulator', () => {
 	const fetch = async (client: SpApiClient, wanted: readonly string[] = asins) =>
 		await offersOf(wanted, {
 			client,
-			marketplace: marketplaceOf('JP'),
+			marketplace: findMarketplace('JP'),
 			filter: defaultOfferFilter,
 			lanes: { batch: true, single: false },
 			timestamp: () => new Date().toISOString(),
@@ -139,10 +139,10 @@ describe('accountOf', () => {
 	const credential = { marketplace: 'JP', clientId: 'a', clientSecret: 'b', refreshToken: 'c' };
 
 	it('should give every execution of one credential the same limiter', () => {
-		const first: SpApiAccount = accountOf(credential);
-		const second = accountOf({ ...credential });
+		const first: SpApiAccount = makeAccount(credential);
+		const second = makeAccount({ ...credential });
 		expect(second.limiterOf('getItemOffers')).toBe(first.limiterOf('getItemOffers'));
-		const other = accountOf({ ...credential, refreshToken: 'd' });
+		const other = makeAccount({ ...credential, refreshToken: 'd' });
 		expect(other.limiterOf('getItemOffers')).not.toBe(first.limiterOf('getItemOffers'));
 		expect(openClient(first).counts).not.toBe(openClient(first).counts);
 	});
@@ -150,10 +150,10 @@ describe('accountOf', () => {
 
 describe('loopbackOf', () => {
 	it('should accept this machine alone', () => {
-		expect(loopbackOf('http://127.0.0.1:4010')).toEqual({ host: '127.0.0.1', port: 4010 });
-		expect(loopbackOf('http://[::1]:4010')).toEqual({ host: '::1', port: 4010 });
-		expect(loopbackOf('')).toBeNull();
-		expect(loopbackOf(undefined)).toBeNull();
+		expect(readLoopback('http://127.0.0.1:4010')).toEqual({ host: '127.0.0.1', port: 4010 });
+		expect(readLoopback('http://[::1]:4010')).toEqual({ host: '::1', port: 4010 });
+		expect(readLoopback('')).toBeNull();
+		expect(readLoopback(undefined)).toBeNull();
 	});
 
 	it.each([
@@ -163,6 +163,6 @@ describe('loopbackOf', () => {
 		'http://192.168.0.1',
 		'x',
 	])('should refuse %s', (override) => {
-		expect(() => loopbackOf(override)).toThrow(override);
+		expect(() => readLoopback(override)).toThrow(override);
 	});
 });

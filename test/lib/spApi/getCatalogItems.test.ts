@@ -1,8 +1,8 @@
 import { getCatalogItems, type CatalogOutcome } from '../../../lib/spApi/catalog/getCatalogItems';
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { fakeAmazon } from '../../support/fakeAmazon';
 
-const JAPAN = marketplaceOf('JP');
+const JAPAN = findMarketplace('JP');
 const [FIRST, SECOND] = ['B000000001', 'B000000002'] as const;
 
 const item = (asin: unknown, itemName: unknown = '箱') => ({

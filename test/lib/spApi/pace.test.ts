@@ -1,5 +1,5 @@
 import { priorities } from '../../../lib/quota/limiter';
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { lookAt } from '../../../lib/spApi/offers/screen';
 import { asins, fakeAmazon, offerOptions, untilDone, offersOf } from '../../support/fakeAmazon';
 
@@ -40,7 +40,7 @@ describe('pace on a fake clock', () => {
 		const amazon = fakeAmazon();
 		const work = lookAt(asins(10_772), {
 			client: amazon.client,
-			marketplace: marketplaceOf('JP'),
+			marketplace: findMarketplace('JP'),
 		});
 		expect(seconds(await untilDone(work))).toBe(1_078);
 		expect(amazon.calls).toHaveLength(539);

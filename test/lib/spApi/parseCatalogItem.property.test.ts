@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { parseCatalogItems, type BasicInfo } from '../../../lib/spApi/catalog/parseCatalogItem';
 import { casesOf } from '../../support/cases';
 
@@ -8,7 +8,7 @@ import { casesOf } from '../../support/cases';
  * markup. Every text of ours begins with 和, every foreign one with F.
  */
 
-const JAPAN = marketplaceOf('JP');
+const JAPAN = findMarketplace('JP');
 const ASIN = 'B0006L0120';
 const RUNS = casesOf(30_000);
 

@@ -1,7 +1,7 @@
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { parseCatalogItems, type BasicInfo } from '../../../lib/spApi/catalog/parseCatalogItem';
 
-const JAPAN = marketplaceOf('JP');
+const JAPAN = findMarketplace('JP');
 const JP = JAPAN.marketplaceId;
 const US = 'ATVPDKIKX0DER';
 const ASIN = 'B0006L0120';
@@ -87,7 +87,7 @@ describe('language and marketplace of a text', () => {
 
 	it('should tell English of one country from that of another', () => {
 		const attributes = { bullet_point: [row('us', 'en_US', US), row('uk', 'en_GB', US)] };
-		expect(infoOf({ attributes }, marketplaceOf('US')).bullet_points).toEqual(['us']);
+		expect(infoOf({ attributes }, findMarketplace('US')).bullet_points).toEqual(['us']);
 	});
 });
 

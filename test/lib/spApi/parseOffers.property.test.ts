@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../../../lib/listing/offerFilter';
 import { readItemOffersBatch } from '../../../lib/spApi/offers/parseOffers';
 import { casesOf } from '../../support/cases';
@@ -16,7 +16,7 @@ const ANSWERED_AT = Date.parse('2026-11-24T12:00:00Z');
 const DAY = 24 * 3_600_000;
 
 const context = {
-	marketplace: marketplaceOf('JP'),
+	marketplace: findMarketplace('JP'),
 	filter: { ...defaultOfferFilter, shipping: 'include' as const },
 	source: 'item_offers_batch' as const,
 	fetchedAt: new Date(ANSWERED_AT).toISOString(),

@@ -1,11 +1,11 @@
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter, type OfferFilter } from '../../../lib/listing/offerFilter';
 import { readItemOffers, readItemOffersBatch } from '../../../lib/spApi/offers/parseOffers';
 
 const ASIN = 'B0006L0120';
 
 const context = (filter: Partial<OfferFilter> = {}) => ({
-	marketplace: marketplaceOf('JP'),
+	marketplace: findMarketplace('JP'),
 	filter: { ...defaultOfferFilter, ...filter },
 	source: 'item_offers' as const,
 	fetchedAt: '2026-11-24T21:00:00.000+09:00',

@@ -1,9 +1,9 @@
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { parseCompetitivePricing } from '../../../lib/spApi/offers/parseCompetitivePricing';
 import { judgeLook } from '../../../lib/spApi/offers/screen';
 
 const ASIN = 'B0006L0120';
-const japan = marketplaceOf('JP');
+const japan = findMarketplace('JP');
 
 const yen = (Amount: number, CurrencyCode = 'JPY') => ({ CurrencyCode, Amount });
 const buyBox = (price: object) => ({ CompetitivePriceId: '1', Price: price });

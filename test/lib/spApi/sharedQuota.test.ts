@@ -3,7 +3,7 @@ import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
 import type { SpApiClient } from '../../../lib/spApi/client';
 import { rateLimits } from '../../../lib/spApi/limits';
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../../../lib/listing/offerFilter';
 import { startSimulator, type Simulator } from '../../../simulator/start';
 import { describeWithRedis, RedisServer } from '../../support/redisServer';
@@ -48,7 +48,7 @@ describeWithRedis('two workers that share Amazon’s quota through Redis', () =>
 		const fetch = async (client: SpApiClient, mine: string[]) =>
 			await offersOf(mine, {
 				client,
-				marketplace: marketplaceOf('JP'),
+				marketplace: findMarketplace('JP'),
 				filter: defaultOfferFilter,
 				lanes: { batch: true, single: false },
 				timestamp: () => new Date().toISOString(),

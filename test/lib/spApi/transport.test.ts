@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { marketplaceOf } from '../../../lib/spApi/marketplaces';
+import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { createTransport } from '../../../lib/spApi/transport/transport';
 
 /** 300 kB, so that it arrives in many pieces; no piece but by chance ends between two characters. */
@@ -18,7 +18,7 @@ describe('the transport', () => {
 	it('should keep every character whole that arrives in two pieces', async () => {
 		const { port } = server.address() as AddressInfo;
 		const transport = createTransport({
-			marketplace: marketplaceOf('JP'),
+			marketplace: findMarketplace('JP'),
 			clientId: 'client',
 			clientSecret: 'secret',
 			refreshToken: 'refresh',

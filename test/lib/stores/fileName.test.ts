@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { encodeKey, fileNameOf, keyOfFileName } from '../../../lib/stores/fileName';
+import { encodeKey, makeFileName, keyOfFileName } from '../../../lib/stores/fileName';
 
 describe('a file name', () => {
 	it.each([
@@ -16,7 +16,7 @@ describe('a file name', () => {
 		['a b', '~a%20b.json'],
 		['a\u0000', '~a%00.json'],
 	])('should be safe and, where it can, readable for %j', (key, name) => {
-		expect(fileNameOf(key)).toBe(name);
+		expect(makeFileName(key)).toBe(name);
 		expect(keyOfFileName(name)).toBe(key);
 	});
 
@@ -28,7 +28,7 @@ describe('a file name', () => {
 		);
 		fc.assert(
 			fc.property(keys, (key) => {
-				const name = fileNameOf(key);
+				const name = makeFileName(key);
 				expect(keyOfFileName(name)).toBe(key);
 				expect(name).toMatch(/^(~[^A-Z/\\:*?"<>|.\u0000-\u001f]+|[A-Z0-9]{10})\.json$/);
 				expect(Buffer.byteLength(name)).toBeLessThanOrEqual(190);

@@ -1,4 +1,4 @@
-import { isOpen, minutesOf, type HourWindow } from '../../../lib/watch/businessHours';
+import { isOpen, toMinutes, type HourWindow } from '../../../lib/watch/businessHours';
 
 const tokyo = (text: string) => Date.parse(`${text}:00+09:00`);
 const window = (from: string, to: string, weekdays: number[] = []): HourWindow => ({
@@ -46,6 +46,6 @@ describe('isOpen', () => {
 	});
 
 	it.each(['9', '9:5', '25:00', '09:60', 'noon', ''])('should refuse the time "%s"', (text) => {
-		expect(() => minutesOf(text)).toThrow('09:00 のように');
+		expect(() => toMinutes(text)).toThrow('09:00 のように');
 	});
 });
