@@ -44,6 +44,6 @@ describe('TTL Cache Back Up and Restore', () => {
 	it('should say what is missing where no file comes in', async () => {
 		const { error } = await run(restoreTo('copy', true));
 
-		expect(error).toContain('backup');
+		expect(error).toContain('項目「backup」にファイルがありません');
 	});
 });

@@ -9,9 +9,17 @@ import type { Work } from '../items';
 const SHOWN = 100;
 
 /** Adds what a backup's file holds and this store does not. */
-export async function restore({ context }: Work, data: ShopData): Promise<INodeExecutionData[][]> {
+export async function restore(
+	{ context, items }: Work,
+	data: ShopData,
+): Promise<INodeExecutionData[][]> {
 	const field = String(context.getNodeParameter('backupField', 0, 'backup')).trim();
 	const isDryRun = context.getNodeParameter('restoreDryRun', 0, true) !== false;
+	if (!items[0]?.binary?.[field]) {
+		throw new Error(
+			`項目「${field}」にファイルがありません。バックアップのファイルを読むノード (Read Files From Disk など) の後に、このノードを置いてください。`,
+		);
+	}
 	const file = await context.helpers.getBinaryDataBuffer(0, field);
 	const backup = parseBackup(file.toString('utf8'));
 	const { ledger, memory, refused } = await restoreBackup(data, backup, {
