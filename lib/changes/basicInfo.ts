@@ -1,6 +1,6 @@
 import { identityDrift, type ProductName } from './identity';
 
-/** What basic information people care about; absent and null both mean: not known. */
+/** The basic information that people care about. Absent and null both mean "not known". */
 export interface ComparedInfo {
 	title_ja?: string | null;
 	description_ja?: string | null;
@@ -14,18 +14,18 @@ export const infoKinds = ['title', 'detail', 'brand', 'images'] as const;
 export type InfoKind = (typeof infoKinds)[number];
 
 export interface InfoChange {
-	/** What is another than before; empty at first sight. */
+	/** The kinds that differ from before; empty at first sight. */
 	kinds: InfoKind[];
-	/** The page may sell another product now, in words; null while it does not. */
+	/** A sentence saying that the page may sell another product now; null if it doesn't. */
 	drift: string | null;
 	/** For people: old -> new of title and brand, counts of images. */
 	lines: string[];
 }
 
 /**
- * What changed in a product's texts and images since the last look.
+ * Compares a product's texts and images with the last look.
  * @param before as the cache held it; null at first sight
- * @param trusted what the product was when its price was first trusted; null = nothing to compare with
+ * @param trusted the product's name when its price was first trusted; null = nothing to compare with
  */
 export function compareBasicInfo(
 	before: ComparedInfo | null,
@@ -46,7 +46,7 @@ function isOther(before: ComparedInfo, now: ComparedInfo, kind: InfoKind): boole
 	return JSON.stringify(pickValue(before, kind)) !== JSON.stringify(pickValue(now, kind));
 }
 
-/** A field that was never fetched is no change when it comes for the first time. */
+/** A field that was never fetched before does not count as changed when it arrives for the first time. */
 const isKnown = (info: ComparedInfo, kind: InfoKind): boolean =>
 	({
 		title: info.title_ja !== undefined,
@@ -55,7 +55,10 @@ const isKnown = (info: ComparedInfo, kind: InfoKind): boolean =>
 		images: info.images !== undefined,
 	})[kind];
 
-/** Amazon answers bullets in no promised order: another order of the same ones is no change. */
+/**
+ * Amazon promises no order of the bullets, so the same bullets in another order do not count as a
+ * change.
+ */
 const pickValue = (info: ComparedInfo, kind: InfoKind): unknown =>
 	({
 		title: info.title_ja ?? null,

@@ -2,13 +2,13 @@ import type { BreakerLimits } from '../listing/guards';
 import type { Decision, EditKind, Tripped } from './decision';
 
 /**
- * Counts what a run does, kind by kind and across chunks. Plain data, so that it can wait in the
- * execution between two chunks.
+ * Counts a run's edits by kind, over all chunks. Plain data, so that the execution can keep it
+ * between two chunks.
  */
 export interface BreakerState {
 	counts: Partial<Record<EditKind, number>>;
 	tripped: Tripped;
-	/** Fetches that were asked of Amazon in this run, and those that got an answer. */
+	/** Fetches that this run asked of Amazon, and those that got an answer. */
 	asked: number;
 	answered: number;
 }
@@ -20,13 +20,16 @@ export const freshBreaker = (): BreakerState => ({
 	answered: 0,
 });
 
-/** A refill follows a sale, which is nobody's mistake: it is not counted. */
+/** A refill is not counted: it follows a sale, so it is nobody's mistake. */
 const counted: ReadonlySet<EditKind> = new Set(['hide', 'empty', 'show', 'cut', 'raise']);
 
 export const breakerLimit = (limits: BreakerLimits, listings: number): number =>
 	Math.max(limits.minimum, Math.floor((listings * limits.percent) / 100));
 
-/** Counts a decision that goes out; trips a kind once its limit is reached. Approved and proved ones are free. */
+/**
+ * Counts a decision that goes out, and trips a kind once its limit is reached. Approved and proved
+ * decisions are not counted.
+ */
 export function countDecision(
 	state: BreakerState,
 	decision: Decision,

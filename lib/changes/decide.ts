@@ -16,7 +16,7 @@ import { lowersRisk, type Decision, type HeldMove, type Move } from './decision'
 import { type Situation } from './situation';
 
 /**
- * What should become of one listing, and why. Pure: the same situation always gives the same
+ * Decides what to do with one listing, and says why. Pure: the same situation always gives the same
  * decision, in a dry run and in a live one.
  */
 export function decide(situation: Situation): Decision {
@@ -27,7 +27,7 @@ export function decide(situation: Situation): Decision {
 	return decideWithoutAnswer(situation);
 }
 
-/** For an item that BASE refused to edit for good; null for any other. */
+/** The reason for an item that BASE refused to edit for good; null for any other. */
 function closedReason({ listing, cached }: Situation): string | null {
 	const reason = listing && findNeverEditable(readShopMemory(cached, listing), listing);
 	return reason
@@ -35,16 +35,16 @@ function closedReason({ listing, cached }: Situation): string | null {
 		: null;
 }
 
-/** Desired state and floor, before anything is compared with the shop. */
+/** The desired state and the floor, before anything is compared with the shop. */
 interface Wish {
 	price: number | null;
 	visible: boolean;
 	stock: number;
-	/** True where Amazon or the floor ends the sale; a hidden item may stay hidden for other reasons. */
+	/** True if Amazon or the floor ends the sale; a hidden item may stay hidden for other reasons. */
 	isOver: boolean;
 	floor: number | null;
 	why: string[];
-	/** Why the rule names no price, where it doesn't. */
+	/** Why the rule names no price; null if it names one. */
 	refused: string | null;
 }
 
@@ -64,7 +64,10 @@ function decideByOffer(situation: Situation): Decision {
 	return settle(situation, onSale(situation, priced));
 }
 
-/** No answer in this run: nothing moves, unless the last known cost is too old to sell by. */
+/**
+ * Decides without an answer in this run: nothing moves, unless the last known cost is too old to sell
+ * by.
+ */
 function decideWithoutAnswer(situation: Situation): Decision {
 	const { offer, guards, cached, now, runSuccessPercent } = situation;
 	const reason = offer.reason ?? '応答なし';
@@ -90,14 +93,17 @@ function decideWithoutAnswer(situation: Situation): Decision {
 		if (!stop) return stays;
 		const facts = { age_ms: age, answer: reason, success_percent: runSuccessPercent };
 		const waits = { ...stop, guard: 'no_answer' as const, ...facts, quiet: false };
-		// The owner hears of it: the item would be hidden but for the run.
+		// The owner is told, because only the run's low success keeps the item from being hidden.
 		return { ...stays, why: [], held_moves: [waits] };
 	}
 	const old = `${describeAge(age)}前から価格を確認できていません (${reason})`;
 	return settle(situation, hidden(situation, `${old}。古い価格のまま売らないよう非公開にします`));
 }
 
-/** What the last answer proved and the shop does not show yet: an edit was deferred, failed or lost. */
+/**
+ * Trouble that the last answer proved and the shop does not show yet, because an edit was deferred,
+ * failed or was lost.
+ */
 function knownTrouble(situation: Situation): string | null {
 	const { listing, cached } = situation;
 	if (!listing?.visible) return null;
@@ -107,7 +113,7 @@ function knownTrouble(situation: Situation): string | null {
 	return `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (原価割れ)`;
 }
 
-/** For an item that is not to be sold now. Its price stays what it is. */
+/** The wish for an item that must not be sold now. Its price stays as it is. */
 function hidden(situation: Situation, reason: string): Wish {
 	const { listing } = situation;
 	return {
@@ -155,7 +161,7 @@ function findKnownFloor({ cached, offer, rule, override }: Situation): number | 
 	return cost == null ? null : computeFloor({ price: cost, points: 0 }, rule, override);
 }
 
-/** From the wish to the edits that may go out. */
+/** Turns the wish into the edits that may go out. */
 function settle(situation: Situation, wish: Wish): Decision {
 	const { listing } = situation;
 	if (!listing) return finish(situation, wish, [], []);
@@ -165,7 +171,7 @@ function settle(situation: Situation, wish: Wish): Decision {
 	return finish(situation, wish, withoutIdleRefill(listing, safe), held);
 }
 
-/** The moves that may go out; the others are added to `held`. */
+/** Returns the moves that may go out, and adds the others to `held`. */
 function passGuards(
 	moves: readonly Move[],
 	situation: Situation,
@@ -181,7 +187,7 @@ function passGuards(
 	return withoutLoneHide(allowed, held);
 }
 
-/** Stock is filled up for what is on sale; a hidden item waits with it until it is shown. */
+/** Drops refills of a hidden item that stays hidden: stock is only filled up for items on sale. */
 const withoutIdleRefill = (listing: Listing, moves: Move[]): Move[] =>
 	listing.visible || moves.some((move) => move.kind === 'show')
 		? moves
@@ -219,8 +225,8 @@ function isWorthAnEdit(
 }
 
 /**
- * Below the floor nothing stays on sale: where the price that would mend it is held back, the item
- * is hidden, and a hidden one is not shown.
+ * Keeps everything below the floor off sale: if the price that would correct it is held back, the
+ * item is hidden, and a hidden one is not shown.
  */
 function neverBelowFloor(
 	situation: Situation,
@@ -235,7 +241,7 @@ function neverBelowFloor(
 	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');
 	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;
 	for (const move of allowed) {
-		// Of a row the price that it would need is told, once: nobody but the owner can set it.
+		// For a row, the price that it would need is reported quietly: only the owner can set it.
 		if (!safe.includes(move)) {
 			const facts = { guard: 'floor' as const, price: Number(newPrice), floor: wish.floor };
 			held.push({ ...move, ...facts, quiet: listing.variation !== undefined });
@@ -252,7 +258,7 @@ function neverBelowFloor(
 	return safe;
 }
 
-/** The price of an item belongs to all of its rows: the one that it is too low for leaves the sale. */
+/** Empties a row that the price is too low for: all rows of an item share one price. */
 function emptyBelowFloor(
 	situation: Situation,
 	wish: Wish,
@@ -318,13 +324,13 @@ function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): 
 	return lines;
 }
 
-/** Nothing is done, and the reason is told. */
+/** A decision to do nothing, with the reason for it. */
 const untouched = (situation: Situation, reason: string): Decision => ({
 	...leaveAlone(situation.listing, reason),
 	floor: findKnownFloor(situation),
 });
 
-/** For a listing that there is nothing to decide about. @param reason for the owner */
+/** A decision for a listing that needs none. @param reason for the owner */
 export const leaveAlone = (listing: Listing | null, reason: string): Decision => ({
 	desired: {
 		price: listing?.price ?? null,

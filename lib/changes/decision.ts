@@ -1,10 +1,10 @@
 import type { Edits, Remembrance } from '../listing/memory';
 
-/** What comes out of a decision. Field names are those of the item between the nodes. */
+/** The result of a decision. Field names are those of the item between the nodes. */
 
 export const editKinds = ['hide', 'empty', 'raise', 'show', 'cut', 'refill'] as const;
 
-/** `empty` takes one row of an item off sale, as `hide` does the item. */
+/** `empty` takes one row of an item off sale, as `hide` does with the whole item. */
 export type EditKind = (typeof editKinds)[number];
 
 export const moveNames: Record<EditKind, string> = {
@@ -16,10 +16,10 @@ export const moveNames: Record<EditKind, string> = {
 	refill: '在庫補充',
 };
 
-/** Kinds of edit that a run may do no more of, with the limit that was reached. */
+/** Kinds of edit that the run must stop making, with the limit that was reached. */
 export type Tripped = Partial<Record<EditKind, { limit: number; asin: string }>>;
 
-/** Moves that lower risk are made at once; the others need a young, confirmed answer. */
+/** Moves that lower risk are made at once; the others need a recent, confirmed answer. */
 export const lowersRisk = (kind: EditKind): boolean =>
 	kind === 'hide' || kind === 'empty' || kind === 'raise';
 
@@ -27,11 +27,11 @@ export const lowersRisk = (kind: EditKind): boolean =>
 export interface Move {
 	kind: EditKind;
 	field: keyof Edits;
-	/** Of rows: the stock of each, by variation_id. */
+	/** For rows: the stock of each, by variation_id. */
 	to: number | boolean | Record<string, number>;
 }
 
-/** What is new at Amazon since it was last told: for people. */
+/** Differences between Amazon now and what was last told, for people. */
 export interface Change {
 	kinds: Array<'price' | 'stock'>;
 	old_price: number | null;
@@ -40,14 +40,20 @@ export interface Change {
 	diff: number | null;
 	old_in_stock: boolean | null;
 	new_in_stock: boolean | null;
-	/** When the old values were told, ISO 8601 with offset: names the baseline this was measured against. */
+	/**
+	 * When the old values were told, ISO 8601 with offset. It names the baseline that the change was
+	 * measured against.
+	 */
 	old_told_at: string;
 }
 
-/** Why a move waits: the guard's name and the facts that its sentence is made of. Prices in yen. */
+/** Why a move waits: the name of the guard and the facts for its sentence. Prices in yen. */
 export type Hold =
 	| { guard: 'breaker'; limit: number }
-	/** `other_products`: each row sells another one; `trouble`: what can't be read of the rows, if anything. */
+	/**
+	 * `other_products`: each row sells a different product; `trouble`: what can't be read of the
+	 * rows, or null.
+	 */
 	| { guard: 'variations'; other_products: boolean; rows: number; trouble: string | null }
 	| { guard: 'brake' }
 	| { guard: 'owners_visibility' }
@@ -57,30 +63,33 @@ export type Hold =
 	| { guard: 'spike'; price: number }
 	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
 	| { guard: 'floor'; price: number; floor: number }
-	/** `answer`: what Amazon said instead, for the owner; `success_percent`: of this run's fetches. */
+	/**
+	 * `answer`: what Amazon said instead, for the owner; `success_percent`: share of this run's
+	 * fetches.
+	 */
 	| { guard: 'no_answer'; age_ms: number; answer: string; success_percent: number };
 
 export type HeldMove = Move &
 	Hold & {
-		/** True for what the owner settled themselves: it stands in the record, but rings nobody. */
+		/** True if the owner settled it themselves: it is recorded, but nobody is notified. */
 		quiet: boolean;
 	};
 
 export interface Decision {
 	desired: { price: number | null; visible: boolean; stock: number };
-	/** Only what differs from the shop and may be sent. */
+	/** Only the fields that differ from the shop and may be sent. */
 	edits: Edits;
 	kinds: EditKind[];
 	risk: 'lowers' | 'adds' | 'none';
-	/** What differs from the shop and waits. */
+	/** Differences from the shop that must wait. */
 	held_moves: HeldMove[];
 	/** Smallest price that does not lose money, yen; null while the cost is unknown. */
 	floor: number | null;
 	/** The steps with figures, in order. */
 	why: string[];
-	/** True where the owner approved what a breaker had stopped. */
+	/** True if the owner approved the moves that a breaker had stopped. */
 	approved: boolean;
-	/** Kinds that a second source proved: a breaker does not count them. Absent where there are none. */
+	/** Kinds that a second source proved; a breaker does not count them. Absent if there are none. */
 	proved?: EditKind[];
 	/** What to keep of this decision for the next one, in the listing's memory. */
 	remember?: Remembrance;

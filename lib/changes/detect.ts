@@ -4,22 +4,23 @@ import type { Change } from './decision';
 import type { CachedFacts } from './situation';
 
 export interface Thresholds {
-	/** A price difference is worth telling from this many yen on. */
+	/** The smallest price difference worth telling, yen. */
 	yen: number;
-	/** ... or from this share of the old price on, percent; null = yen alone. */
+	/** The smallest share of the old price worth telling, percent; null = only the yen limit holds. */
 	percent: number | null;
 }
 
 export interface Detection {
-	/** null: nothing to tell. */
+	/** null if there is nothing to tell. */
 	change: Change | null;
-	/** The first sight of an item: kept without telling anybody. */
+	/** The first sight of an item, which is kept without telling anybody. */
 	firstSight: Reported | null;
 }
 
 /**
- * What is new against what was last told (not against the last fetch: small drifts would never
- * add up). An `unknown` answer tells nothing. A price that is null on one side is a stock matter.
+ * Finds the changes since the last time something was told (not since the last fetch, because small
+ * drifts would never add up). An `unknown` answer tells nothing. A price that is null on one side is
+ * a matter of stock.
  */
 export function detectChange(
 	offer: Offer,
@@ -40,8 +41,8 @@ export function detectChange(
 }
 
 /**
- * A change that this run found, once more against what counts as told by now: another run may have
- * told of it since. null where nothing is left to tell.
+ * Measures a change of this run once more against what has been told by now, because another run may
+ * have told it meanwhile. null if nothing remains to be told.
  */
 export function withoutTold(change: Change, told: Reported): Change | null {
 	const seen = { price: change.new_price, in_stock: change.new_in_stock };
@@ -50,7 +51,7 @@ export function withoutTold(change: Change, told: Reported): Change | null {
 
 type State = Pick<Reported, 'price' | 'in_stock'>;
 
-/** @param isWorth whether a difference of so many yen is one */
+/** @param isWorth whether a difference of so many yen counts */
 function changeBetween(
 	told: Reported,
 	seen: State,
@@ -80,8 +81,8 @@ function isWorthTelling(diff: number, oldPrice: number, { yen, percent }: Thresh
 }
 
 /**
- * The state that the owner was last told. A dry run moves no baseline, so before the first live run it
- * compares with the last fetch.
+ * The state that the owner was last told. A dry run moves no baseline, so before the first live run a
+ * dry run compares with the last fetch.
  */
 export function findBaseline(
 	cached: CachedFacts | null,

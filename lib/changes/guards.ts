@@ -9,9 +9,9 @@ import type { HeldMove, Hold, Move } from './decision';
 import type { CachedFacts, Situation } from './situation';
 import { lowersRisk } from './decision';
 
-/** The guards: each looks at one move and gives the facts for which it must wait, or null. */
+/** The guards. Each looks at one move and returns the facts for which it must wait, or null. */
 
-/** Quiet: the owner settled it, so no run tells it again. */
+/** Quiet: the owner settled it, so no run reports it again. */
 type Held = Hold & { quiet: boolean };
 
 type Guard = (move: Move, situation: Situation, floor: number | null) => Held | null;
@@ -32,7 +32,7 @@ const guards: readonly Guard[] = [
 	unsupportedGuard,
 ];
 
-/** The move as the first guard holds it that does; null when it may go out. */
+/** Returns the move as held by the first guard that objects; null if it may go out. */
 export function holdMove(move: Move, situation: Situation, floor: number | null): HeldMove | null {
 	for (const check of guards) {
 		const hold = check(move, situation, floor);
@@ -41,15 +41,18 @@ export function holdMove(move: Move, situation: Situation, floor: number | null)
 	return null;
 }
 
-/** What the sync remembers of its own doing to this listing. */
+/** What the sync remembers of its own edits to this listing. */
 export const readShopMemory = (cached: CachedFacts | null, listing: Listing): ShopMemory =>
 	readMemory(cached?.shop, listing);
 
-/** An answer of this package's own has confirmed it; what the older tools stored was confirmed by nobody. */
+/**
+ * True if an answer fetched by this package confirmed the item; data from the older tools was never
+ * confirmed.
+ */
 export const wasConfirmed = (cached: Pick<CachedFacts, 'price_updated_at' | 'imported'>): boolean =>
 	!!cached.price_updated_at && cached.imported?.price !== cached.price_updated_at;
 
-/** A run that does far more of one kind than any healthy run is stopped for that kind. */
+/** Stops a run for one kind of edit if it makes far more of that kind than any healthy run. */
 function breakerGuard(move: Move, situation: Situation): Held | null {
 	const at = situation.tripped[move.kind];
 	if (at === undefined || isApproved(move, situation)) return null;
@@ -58,8 +61,9 @@ function breakerGuard(move: Move, situation: Situation): Held | null {
 }
 
 /**
- * A wave may be real: what a second source says too goes out whole, and so does what comes back from it.
- * Items that the filter refused are judged by the same filter in both sources, so they stay behind.
+ * A wave may be real: moves that a second source supports all go out, and so do the moves back from
+ * them. Items that the filter refused stay behind, because the same filter judges them in both
+ * sources.
  */
 export function isProvedMove(move: Move, { offer, cached }: Situation): boolean {
 	if (offer.witness?.verdict !== 'supports') return false;
@@ -69,7 +73,10 @@ export function isProvedMove(move: Move, { offer, cached }: Situation): boolean 
 	return move.kind === 'show' && isBack;
 }
 
-/** The owner approved the run that was stopped, and it wanted just this. Its use ends with the edit. */
+/**
+ * True if the owner approved the stopped run and that run wanted exactly this move. The approval ends
+ * with the edit.
+ */
 export function isApproved(move: Move, { listing, cached, approvedRun }: Situation): boolean {
 	if (!listing || approvedRun === null) return false;
 	const { tripped } = readShopMemory(cached, listing);
@@ -80,8 +87,8 @@ const isSame = (one: unknown, other: Move['to']): boolean =>
 	JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * One price holds for all rows: where they sell different products it is the owner's. Of an item whose
- * rows can't be read neither price nor stock is known.
+ * All rows share one price: if they sell different products, the price is the owner's. If the rows
+ * can't be read, neither the price nor the stock of the item is known.
  */
 function variationsGuard(move: Move, { listing, cached }: Situation): Held | null {
 	if (!listing || listing.variation_count === 0 || move.field === 'visible') return null;
@@ -102,7 +109,7 @@ function brakeGuard(move: Move, { listing, cached }: Situation): Held | null {
 	return readShopMemory(cached, listing).hidden_by_brake_at ? quiet({ guard: 'brake' }) : null;
 }
 
-/** Shows only what this sync hid itself, or what the owner gave into its hands. */
+/** Allows a show only if this sync hid the item itself or the owner handed it over. */
 function ownersVisibilityGuard(move: Move, { listing, cached, guards }: Situation): Held | null {
 	if (!listing || move.kind !== 'show' || !guards.respectOwner) return null;
 	const memory = readShopMemory(cached, listing);
@@ -110,7 +117,7 @@ function ownersVisibilityGuard(move: Move, { listing, cached, guards }: Situatio
 	return quiet({ guard: 'owners_visibility' });
 }
 
-/** A price that differs from what the sync last wrote is the owner's, while nothing is lost by it. */
+/** A price that differs from what the sync last wrote is the owner's, as long as it makes no loss. */
 function ownersPriceGuard(
 	move: Move,
 	{ listing, cached, guards, now }: Situation,
@@ -131,15 +138,15 @@ export function isOwnersPrice(listing: Listing, memory: ShopMemory, now: number)
 }
 
 /**
- * The watch and a sync run beside each other: what one has written meanwhile, the other's look at the
- * shop does not show yet. A timestamp in the future comes from a wrong clock and is ignored.
+ * The watch and a sync run at the same time, so the list that one of them read may miss a price that
+ * the other wrote meanwhile. A timestamp in the future comes from a wrong clock and is ignored.
  */
 function isWrittenSince({ read_at }: Listing, writtenAt: string | undefined, now: number): boolean {
 	const at = Date.parse(writtenAt ?? '');
 	return at > Date.parse(read_at) && at <= now;
 }
 
-/** What adds risk needs a confirmed and young answer. */
+/** Moves that add risk need a confirmed, recent answer. */
 function ageGuard(move: Move, { offer, guards, now }: Situation): Held | null {
 	if (lowersRisk(move.kind)) return null;
 	const age = ageMs(offer.fetched_at, now);
@@ -156,7 +163,7 @@ function identityGuard(move: Move, { listing, cached, guards }: Situation): Held
 	return { guard: 'identity', drift, quiet: isTold };
 }
 
-/** A second answer agrees with a big cut when it is no more than this much lower still. */
+/** A second answer still agrees with a big cut if it is lower by at most this much. */
 const SPIKE_TOLERANCE_PERCENT = 5;
 
 /** A big cut waits until a second, later answer agrees. */
@@ -178,7 +185,7 @@ function spikeGuard(move: Move, { listing, offer, cached, guards }: Situation): 
 /** A cost this far below the last one that two sources agreed on waits until they agree again, percent. */
 const UNSUPPORTED_FALL_PERCENT = 30;
 
-/** Small falls that nobody supports must not add up to a scam's price. */
+/** Keeps small falls that no second source supports from adding up to a scam's price. */
 function unsupportedGuard(move: Move, { offer, cached }: Situation): Held | null {
 	if (move.kind !== 'cut' || offer.price === null || !cached?.supported) return null;
 	if (offer.witness === undefined || offer.witness.verdict === 'supports') return null;

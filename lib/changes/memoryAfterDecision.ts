@@ -5,7 +5,7 @@ import { isOwnersPrice, readShopMemory } from './guards';
 import type { Decision, HeldMove, Move } from './decision';
 import type { Situation } from './situation';
 
-/** What a decision leaves for the next one to know. */
+/** What a decision leaves in memory for the next one. */
 
 /** A big cut is remembered until the next fetch agrees, and forgotten once it is settled. */
 function pendingCut(
@@ -22,7 +22,8 @@ function pendingCut(
 }
 
 /**
- * A price set by hand is told once; what a breaker stopped waits until it is approved or past.
+ * A price set by hand is reported once; moves that a breaker stopped wait until they are approved or
+ * outdated.
  * @param isRefused the rule named no price, so there is none to agree with
  */
 export function toRemember(
@@ -61,8 +62,9 @@ export function toRemember(
 }
 
 /**
- * Seen visible, an item is out of the sync's hands: hiding it again would be the owner's doing. A mark
- * younger than this look at the shop was set by another run meanwhile, and stays.
+ * Clears the marks of an item that is visible now: it is the sync's no longer, so if it is hidden
+ * again, the owner did it. A mark younger than this look at the shop was set by another run
+ * meanwhile, and is kept.
  */
 function pastMarks(listing: Listing, memory: ShopMemory): Decision['remember'] {
 	const marks = [
@@ -84,8 +86,8 @@ function identityNotice({ cached }: Situation, held: HeldMove[]): Decision['reme
 }
 
 /**
- * A price that the rule agrees with is as good as written by the sync: what differs from it later was
- * set by hand.
+ * A price that the rule agrees with counts as written by the sync, so a different price later was set
+ * by hand.
  */
 function agreedPrice(
 	{ listing, cached, offer, now }: Situation,

@@ -4,7 +4,7 @@ import { decide } from './decide';
 import type { Decision } from './decision';
 import type { Situation } from './situation';
 
-/** What a rule would do to the shop as it stands, without anybody asking Amazon or writing anything. */
+/** What a rule would do to the shop as it is now, without asking Amazon or writing anything. */
 export interface Replay {
 	total: number;
 	up: number;
@@ -15,7 +15,7 @@ export interface Replay {
 	/** Shown or hidden for another reason. */
 	visibility: number;
 	held: number;
-	/** Without data in the cache: nothing can be said. */
+	/** No data in the cache, so nothing can be said. */
 	unknown: number;
 	/** Sum of new - old prices, yen. */
 	price_effect: number;
@@ -34,7 +34,7 @@ export interface ReplayedMove {
 
 const SHOWN_MOVES = 10;
 
-/** One item to replay; ages and breakers are left out, for they belong to a run. */
+/** One item to replay. Ages and breakers are left out, because they belong to a run. */
 export interface ReplayedItem {
 	asin: string;
 	situation: Situation;

@@ -3,12 +3,12 @@ import { formatCount } from '../listing/money';
 import type { HeldMove, Move } from './decision';
 
 /**
- * Items with variations: their stock lives in the rows. Where all rows sell one ASIN, an item is decided
- * as a whole and its empty rows are refilled; where they differ, each row is decided by itself, and the
+ * Items with variations keep their stock in the rows. If all rows sell one ASIN, the item is decided
+ * as a whole and its empty rows are refilled. If they differ, each row is decided by itself, and the
  * item's visibility follows from all of them.
  */
 
-/** True where the stock of single rows can be set: each of them was read. */
+/** True if the stock of single rows can be set, because each of them was read. */
 export const hasReadRows = ({ variations }: Listing): boolean => variations.length > 0;
 
 /** The rows that an edit may touch: the one that the decision is about, or all. */
@@ -17,7 +17,7 @@ const ownRows = ({ variations, variation }: Listing): ListingVariation[] =>
 		? variations.filter(({ variation_id }) => variation_id === variation.variation_id)
 		: variations;
 
-/** Fills up what is sold out, row by row or as a plain item; null where nothing is. */
+/** Fills up sold-out stock, row by row or for a plain item; null if nothing is sold out. */
 export function refillMove(listing: Listing, stock: number): Move | null {
 	if (stock <= 0) return null;
 	if (!hasReadRows(listing)) {
@@ -30,8 +30,8 @@ export function refillMove(listing: Listing, stock: number): Move | null {
 }
 
 /**
- * Takes the row of a decision off sale, hidden item or not: whichever row comes back first shows the
- * item again with all that is in stock then. With the last one the item is hidden.
+ * Takes the row of a decision off sale, even in a hidden item: the first row to come back shows the
+ * item again with everything that is in stock then. If it is the last row, the item is hidden.
  */
 export function emptyMoves(listing: Listing): Move[] {
 	const own = ownRows(listing).filter((row) => row.stock > 0);
@@ -57,7 +57,7 @@ export function stopMove(listing: Listing): Move | null {
 	return emptyMoves(listing)[0] ?? null;
 }
 
-/** The item goes with its last row: where that one must stay, so does the item. */
+/** Drops the hide of the item if an `empty` is held: the item is hidden only with its last row. */
 export const withoutLoneHide = (allowed: Move[], held: readonly HeldMove[]): Move[] =>
 	held.some(({ kind }) => kind === 'empty')
 		? allowed.filter(({ kind }) => kind !== 'hide')

@@ -9,15 +9,15 @@ import type { Change, Decision, Tripped } from './decision';
 import { detectChange, findBaseline, type Thresholds } from './detect';
 import type { CachedFacts } from './situation';
 
-/** What all items of a run are decided by. */
+/** The rules that a run decides all its items by. */
 export interface RunRules {
 	rule: PricingRule;
-	/** What is wrong with it, for the owner; null = all is well. */
+	/** What is wrong with the rule, for the owner; null = all is well. */
 	ruleProblem: string | null;
 	guards: GuardSettings;
-	/** Edits of one kind after which the run does no more of it; null = no such limit. */
+	/** Number of edits of one kind after which the run makes no more of them; null = no such limit. */
 	breakerLimit: number | null;
-	/** From which difference on a change is told. */
+	/** The smallest differences that are told. */
 	thresholds: Thresholds;
 	/** Number of the tripped run that the owner approved; null = none. */
 	approvedRun: string | null;
@@ -40,12 +40,12 @@ export interface ItemFacts {
 }
 
 export interface DecidedItem {
-	/** null: nothing to tell. */
+	/** null if there is nothing to tell. */
 	change: Change | null;
 	decision: Decision;
-	/** Kinds that the run may do no more of; null = none. */
+	/** Kinds of edit that the run must stop making; null = none. */
 	tripped: Tripped | null;
-	/** What is wrong with the rule that it was decided by, for the owner; null = nothing. */
+	/** What is wrong with the rule behind the decision, for the owner; null = nothing. */
 	rule_problem: string | null;
 	/** The baseline of an item seen for the first time; absent for any other. */
 	reported?: Reported & { account: string };
@@ -58,7 +58,10 @@ export class RunDecisions {
 		private readonly state: BreakerState,
 	) {}
 
-	/** Old costs hide nothing in a run that Amazon hardly answered: each chunk's answers count first. */
+	/**
+	 * Counts each chunk's answers before its decisions, so that old costs hide nothing in a run that
+	 * got hardly any answers from Amazon.
+	 */
 	countAnswer(offer: Offer): void {
 		if (offer.source !== 'cache') countFetch(this.state, isAnswered(offer));
 	}

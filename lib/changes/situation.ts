@@ -6,7 +6,7 @@ import type { Offer, OfferStatus } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import type { Tripped } from './decision';
 
-/** What goes into a decision. Field names are those of the item between the nodes. */
+/** The input of a decision. Field names are those of the item between the nodes. */
 
 /** The parts of the cache document that a decision looks at. */
 export interface CachedFacts {
@@ -20,9 +20,9 @@ export interface CachedFacts {
 	title_ja?: string | null;
 	brand?: string | null;
 	gone?: Gone | null;
-	/** Stamps of what came from the older tools. */
+	/** Timestamps of the data that came from the older tools. */
 	imported?: { price?: string };
-	/** Since when no answer has confirmed the item; null or absent once one has. */
+	/** When answers stopped confirming the item; null or absent once one has confirmed it again. */
 	failing_since?: string | null;
 	identity?: { title: string | null; brand: string | null; at: string } | null;
 	reported?: Record<string, Reported>;
@@ -31,12 +31,15 @@ export interface CachedFacts {
 
 /** Everything a decision looks at, for one listing. */
 export interface Situation {
-	/** null: the item came without a listing, so there is nothing to edit. */
+	/** null if the item came without a listing, so that there is nothing to edit. */
 	listing: Listing | null;
 	offer: Offer;
 	cached: CachedFacts | null;
 	rule: PricingRule;
-	/** What is wrong with the rule, for the owner: it makes no price then, and its floor alone holds. */
+	/**
+	 * What is wrong with the rule, for the owner. Then the rule makes no price, and only its floor
+	 * applies.
+	 */
 	ruleProblem: string | null;
 	override: PriceOverride;
 	guards: GuardSettings;

@@ -8,17 +8,17 @@ import type { CachedFacts } from './situation';
 const RETRY_MS = 3 * 3_600_000;
 
 export interface UndeliveredRules {
-	/** A difference to the price last told counts from this many yen on. */
+	/** The smallest difference from the price last told that counts, yen. */
 	thresholdYen: number;
 	/** Milliseconds since 1970. */
 	now: number;
 }
 
 /**
- * True where the last confirmed answer has not reached the shop or its owner: an edit failed or had to wait,
- * the message was lost, or another shop's watch saw the movement. At Amazon such an item has not moved since,
- * so screening alone would leave it to the next sync. What waits for a person (a pause, the breaker) is not
- * meant.
+ * True if the last confirmed answer has not reached the shop or its owner: an edit failed or had to
+ * wait, the message was lost, or another shop's watch saw the movement. At Amazon such an item has
+ * not moved since, so screening alone would leave it to the next sync. Edits that wait for a person
+ * (a pause, the breaker) do not count.
  */
 export const isUndelivered = (
 	listing: Listing,
@@ -27,7 +27,7 @@ export const isUndelivered = (
 ): boolean => isUnsent(listing, cached, now) || isUntold(listing, cached, thresholdYen);
 
 /**
- * Of the undelivered items the ones that this run may still confirm: it takes no more of them than of anything
+ * Limits the undelivered items that this run may still confirm to as many as it takes of anything
  * else unusual.
  * @param taken how many the run has taken before
  * @param listings of the whole shop
