@@ -1,9 +1,9 @@
 /**
- * What a shop's service refuses or leaves open: one class per thing a caller can act on. Messages are for the
- * shop owner (Japanese), the service's own code stands beside them.
+ * Errors for what a shop's service refuses or leaves open: one class for each thing that a caller can
+ * act on. The messages are for the shop owner (Japanese), with the service's own code.
  */
 export class ShopError extends Error {
-	/** The service's own code, e.g. `bad_item_id`; or Node's where no answer came. */
+	/** The service's own code, e.g. `bad_item_id`; Node's code if no answer came. */
 	readonly code: string;
 
 	constructor(message: string, code: string, options?: ErrorOptions) {
@@ -19,7 +19,7 @@ export class AccountRefusedError extends ShopError {}
 /** The connection must be made anew in n8n's credential window. */
 export class ConnectAgainError extends AccountRefusedError {}
 
-/** 5,000 calls an hour or 100,000 a day are used up: the rest waits. */
+/** The limit of 5,000 calls an hour or 100,000 a day is reached; the rest waits. */
 export class QuotaExceededError extends AccountRefusedError {
 	readonly window: 'hour' | 'day';
 
@@ -29,16 +29,16 @@ export class QuotaExceededError extends AccountRefusedError {
 	}
 }
 
-/** 1,000 new items a day are used up; edits still go through. */
+/** The limit of 1,000 new items a day is reached; edits still go through. */
 export class NewItemLimitError extends ShopError {}
 
-/** BASE knows no such item: deleted in the admin, or not of this shop. */
+/** BASE knows no such item: it was deleted in the admin, or belongs to another shop. */
 export class ItemGoneError extends ShopError {}
 
-/** The item is there and has no such variation: the owner took it away since it was read. */
+/** The item exists but has no such variation: the owner removed it since it was read. */
 export class VariationGoneError extends ShopError {}
 
-/** BASE never lets the API edit this item, whatever is sent: asking again is of no use. */
+/** BASE never lets the API edit this item, whatever is sent, so asking again is of no use. */
 export class NeverEditableError extends ShopError {
 	constructor(
 		message: string,
@@ -53,14 +53,14 @@ export class NeverEditableError extends ShopError {
 /** BASE refuses this one request. */
 export class RequestRefusedError extends ShopError {}
 
-/** We sent what BASE's documents forbid: no other answer than a new version of this package helps. */
+/** We sent something that BASE's documents forbid; only a new version of this package helps. */
 export class OwnFaultError extends RequestRefusedError {}
 
-/** No answer, or none that can be read: whether the request was carried out is not known. */
+/** No answer came, or an unreadable one, so nobody knows whether the request was carried out. */
 export class AnswerLostError extends ShopError {}
 
 /**
- * BASE answered that it is in trouble itself. That it did nothing is documented nowhere, so a write is
- * treated as one whose answer was lost; the trouble lasts seconds, so a repetition waits a little.
+ * BASE reported trouble of its own. No document says that it then did nothing, so a write is treated
+ * as one whose answer was lost. The trouble lasts seconds, so a repetition waits a little.
  */
 export class RetryableFailureError extends AnswerLostError {}

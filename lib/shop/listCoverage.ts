@@ -1,14 +1,14 @@
-/** An item of a shop's list, with what its run said of the whole list. */
+/** An item of a shop's list, with its run's figures of the whole list. */
 export interface CoveredItem {
-	/** Empty where the item names none. */
+	/** Empty if the item names none. */
 	account: string;
-	/** null where the item has none. */
+	/** null if the item has none. */
 	item_id: number | null;
 	/** Listings that the run read of this account; null = the item does not say. */
 	total: number | null;
 }
 
-/** An account of which the items are not the whole list. */
+/** An account whose items are not the whole list. */
 export interface ListGap {
 	account: string;
 	/** Distinct listings among the items. */
@@ -16,7 +16,7 @@ export interface ListGap {
 	total: number | null;
 }
 
-/** The first account whose listings are not all there; null where each account's list is whole. */
+/** The first account whose listings are not all there; null if every account's list is whole. */
 export function findListGap(items: readonly CoveredItem[]): ListGap | null {
 	for (const [account, listed] of Map.groupBy(items, (item) => item.account)) {
 		const { total } = listed[0]!;

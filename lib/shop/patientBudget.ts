@@ -1,21 +1,21 @@
 import type { ShopBudget } from './ports';
 
 const HOUR_MS = 3_600_000;
-/** Beyond the turn of the hour, so that BASE's clock has surely turned too. */
+/** Added after the turn of the hour, so that BASE's clock has surely turned too. */
 const LEEWAY_MS = 5_000;
 
 export interface PatienceOptions {
 	/** Milliseconds since 1970. */
 	now: () => number;
-	/** Throws where a person pressed Stop. */
+	/** Throws if a person pressed Stop. */
 	sleep: (ms: number) => Promise<void>;
-	/** Told before each wait; `until` in ms since 1970. */
+	/** Called before each wait; `until` in ms since 1970. */
 	onWait: (until: number) => void;
 }
 
 /**
- * For jobs that a person started and that must come to their end by themselves, such as the emergency
- * brake: where the hour's calls are used up it waits for the next hour, for at most a day.
+ * A budget for jobs that a person started and that must finish by themselves, such as the emergency
+ * brake: if the hour's calls are used up, it waits for the next hour, for at most a day.
  */
 export function patientBudget(
 	budget: Pick<ShopBudget, 'take' | 'exhausted'>,
@@ -24,7 +24,7 @@ export function patientBudget(
 	return {
 		take: async (calls) => {
 			for (let hours = 0; hours < 24; hours++) {
-				// The kept share is kept for such jobs: all of the hour is theirs.
+				// The reserved share is meant for such jobs, so they may use the whole hour.
 				if (await budget.take(calls, 'lowers_risk')) return true;
 				const time = now();
 				const until = time - (time % HOUR_MS) + HOUR_MS + LEEWAY_MS;

@@ -1,7 +1,7 @@
 import type { Cache } from '../cache/cache';
 import type { Ledger } from '../ledger/ledger';
 
-/** All that is kept of a shop: what is known of its products, and what was done. */
+/** All stored data of a shop: the facts about its products, and what was done. */
 export interface ShopData {
 	cache: Cache;
 	ledger: Ledger;

@@ -2,7 +2,10 @@ import type { Ledger } from '../ledger/ledger';
 import type { Run } from '../ledger/run';
 import { describeUnreadable, unreadableKey, type UnreadableItem } from '../listing/unreadable';
 
-/** For the message of the run: how many, one of them, and whether the owner has heard of them. */
+/**
+ * Notes the unreadable items for the message of the run: their number, one example, and whether they
+ * are news to the owner.
+ */
 export async function noteUnreadable(
 	{ lists }: Pick<Ledger, 'lists'>,
 	{ account, workflow }: { account: string; workflow: string },

@@ -2,27 +2,27 @@ import type { ListReading, ShopClient, ShopList } from './ports';
 import { ShopError } from './errors';
 
 /**
- * The one place that decides whether what BASE listed is the whole shop. BASE gives no total: a list
- * that ends short looks like a shop whose owner deleted items, and whoever takes it for whole syncs a
- * part, adds items twice or believes that nothing is left on sale.
+ * The one place that decides whether BASE's list is the whole shop. BASE gives no total: a list that
+ * ends early looks like a shop whose owner deleted items. A caller that took it for whole would sync
+ * only a part, add items twice or believe that nothing is on sale any more.
  */
 
-/** What is known of the last list of an account that was taken for whole. */
+/** The last list of an account that counted as whole. */
 export interface KnownList {
-	/** Items, those that could not be read included. */
+	/** Number of items, including unreadable ones. */
 	count: number;
-	/** Size of the smaller list that was refused and told since; null = none. */
+	/** Size of the smaller list that was refused and reported since; null = none. */
 	refused_count: number | null;
 }
 
-/** Where that is kept, so that the next run can compare. */
+/** Stores it, so that the next run can compare. */
 export interface ListLedger {
 	get(account: string): Promise<KnownList | null>;
 	accept(account: string, count: number): Promise<void>;
 	refuse(account: string, count: number): Promise<void>;
 }
 
-/** A list that changed while it was being read: pages would repeat or miss items. */
+/** The list changed while it was being read, so pages would repeat or miss items. */
 export class ShiftingListError extends ShopError {}
 
 /** Two passes gave a list that is not the whole shop. */
@@ -32,7 +32,7 @@ export class IncompleteListError extends ShopError {
 		code: 'cut_list' | 'shrunken_list',
 		/** Items of the second pass. */
 		readonly read: number,
-		/** Items of the last whole list; null where none is known. */
+		/** Items of the last whole list; null if none is known. */
 		readonly known: number | null,
 	) {
 		super(message, code);
@@ -47,9 +47,9 @@ export interface ListReader {
 	onPage?: () => void;
 }
 
-/** A third less than last time is no ordinary change of a shop. */
+/** A list smaller by this share, a third, is no ordinary change of a shop. */
 const SHRUNK_SHARE = 3;
-/** A list that a person accepts may differ by so much from the one that was refused. */
+/** A list that a person accepts may differ by this share from the refused one. */
 const SAME_SHARE = 0.02;
 
 const countItems = ({ listings, unreadable }: ShopList): number =>
@@ -58,7 +58,7 @@ const countItems = ({ listings, unreadable }: ShopList): number =>
 const isShrunken = (count: number, known: KnownList | null): boolean =>
 	known !== null && known.count > 0 && (known.count - count) * SHRUNK_SHARE >= known.count;
 
-/** What speaks against a list; null = it is whole. */
+/** The reason to doubt a list; null = it is whole. */
 function findDoubt(reading: ListReading, known: KnownList | null): Doubt | null {
 	if (reading.flaw !== null) return reading.flaw;
 	return isShrunken(countItems(reading), known) ? 'shrunken' : null;
@@ -66,7 +66,7 @@ function findDoubt(reading: ListReading, known: KnownList | null): Doubt | null 
 
 type Doubt = 'shifted' | 'cut' | 'shrunken';
 
-/** A doubtful list is read once more: most troubles pass. */
+/** Reads a doubtful list once more, because most troubles pass. */
 async function readTwice({ client, onPage }: ListReader, known: KnownList | null) {
 	const first = await client.readList(onPage);
 	if (findDoubt(first, known) === null) return { reading: first, doubt: null };
@@ -75,8 +75,8 @@ async function readTwice({ client, onPage }: ListReader, known: KnownList | null
 }
 
 /**
- * The whole list, for those who only compare with it: nothing is remembered.
- * @throws ShiftingListError, IncompleteListError, or what BASE refused
+ * Reads the whole list for callers that only compare with it; remembers nothing.
+ * @throws ShiftingListError, IncompleteListError, or BASE's refusal
  */
 export async function readWholeList(reader: ListReader): Promise<ShopList> {
 	const known = await reader.ledger.get(reader.account);
@@ -86,10 +86,10 @@ export async function readWholeList(reader: ListReader): Promise<ShopList> {
 }
 
 /**
- * The whole list, which then is what the next ones are measured against. A person who runs the
- * workflow by hand after a shrunken list was refused says by that that the shop is smaller now.
- * @param isByHand true where a person started this run in the editor
- * @throws ShiftingListError, IncompleteListError, or what BASE refused
+ * Reads the whole list and remembers it as the measure for the next ones. If a person runs the
+ * workflow by hand after a shrunken list was refused, that confirms that the shop is smaller now.
+ * @param isByHand true if a person started this run in the editor
+ * @throws ShiftingListError, IncompleteListError, or BASE's refusal
  */
 export async function readAndRemember(reader: ListReader, isByHand: boolean): Promise<ShopList> {
 	const { account, ledger } = reader;
@@ -101,7 +101,7 @@ export async function readAndRemember(reader: ListReader, isByHand: boolean): Pr
 		if (doubt === 'shrunken') await ledger.refuse(account, count);
 		throw makeError(doubt, count, known);
 	}
-	// An empty first list proves nothing: most likely the credential is another shop's.
+	// An empty first list proves nothing: most likely the credential belongs to another shop.
 	if (count > 0 || isAccepted) await ledger.accept(account, count);
 	return reading;
 }
@@ -112,9 +112,9 @@ export interface LenientList extends ShopList {
 }
 
 /**
- * As much of the list as there is, for the emergency brake: it hides what it knows rather than nothing,
- * and says that there may be more. Nothing is remembered.
- * @throws ShiftingListError, or what BASE refused
+ * Reads as much of the list as there is, for the emergency brake: it hides the items that it knows
+ * instead of none, and says that there may be more. Remembers nothing.
+ * @throws ShiftingListError, or BASE's refusal
  */
 export async function readLeniently(reader: ListReader): Promise<LenientList> {
 	const known = await reader.ledger.get(reader.account);

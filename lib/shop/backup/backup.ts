@@ -3,7 +3,7 @@ import type { CacheDocument } from '../../cache/document';
 import type { LedgerBackup } from '../../ledger/backup';
 import type { ShopData } from '../shopData';
 
-/** What the cache keeps of the shop, and not of Amazon: Amazon can be asked anew. */
+/** The fields that the cache keeps about the shop, not about Amazon: Amazon can be asked again. */
 const memoryFields = ['shop', 'reported', 'creating', 'identity'] as const;
 
 export type ShopPart = Pick<CacheDocument, (typeof memoryFields)[number]>;
@@ -19,12 +19,12 @@ export interface Backup {
 }
 
 const FORMAT = 'amazon-base-sync backup';
-/** Raised once an older package could not read a backup any more. */
+/** Raised when an older package could no longer read a backup. */
 const VERSION = 1;
 const CHUNK = 500;
 
 /**
- * Everything that can't be fetched again.
+ * Collects everything that can't be fetched again.
  * @param madeAt ISO 8601 with offset
  * @param onChunk called before each chunk; may throw to stop
  */
@@ -71,8 +71,8 @@ const backupSchema = z.object({
 });
 
 /**
- * A backup from its file.
- * @throws Error for the owner, where the file is none or one of a newer version
+ * Reads a backup from its file.
+ * @throws Error for the owner, if the file is not a backup or one of a newer version
  */
 export function parseBackup(text: string): Backup {
 	const parsed = backupSchema.safeParse(parseJson(text));

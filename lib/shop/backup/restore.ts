@@ -4,7 +4,7 @@ import type { ShopData } from '../shopData';
 import type { Backup, ShopPart } from './backup';
 
 export interface RestoreOptions {
-	/** True only counts. */
+	/** True: only counts. */
 	isDryRun: boolean;
 	/** Called before each chunk; may throw to stop. */
 	onChunk: () => void;
@@ -12,15 +12,15 @@ export interface RestoreOptions {
 
 export interface Restored {
 	ledger: RestoreCounts;
-	/** Of ASINs. */
+	/** Counts of ASINs. */
 	memory: RestoreCounts;
-	/** ASINs whose memory could not be taken, with the reason. */
+	/** ASINs whose memory could not be restored, with the reason. */
 	refused: Array<{ asin: string; reason: string }>;
 }
 
 const CHUNK = 200;
 
-/** Adds what is missing; nothing that stands there already is changed. */
+/** Adds what is missing and changes nothing that already exists. */
 export async function restoreBackup(
 	{ cache, ledger }: ShopData,
 	backup: Backup,
@@ -49,7 +49,7 @@ export async function restoreBackup(
 	return restored;
 }
 
-/** The part of a backup that the document does not have yet. */
+/** Picks the part of a backup that the document does not have yet. */
 function pickMissing(part: ShopPart, held: CacheDocument | undefined): DocumentPatch {
 	const shop = lacking(part.shop, held?.shop);
 	const reported = lacking(part.reported, held?.reported);

@@ -56,7 +56,7 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 	};
 }
 
-/** Each field that is edited, as it was and as it shall be; a row's stock under a name of its own. */
+/** Lists each edited field with its old and new value; a row's stock has its own field name. */
 function describeEdits(listing: Listing, edits: Edits): EditIntent['field_edits'] {
 	const fields = ['price', 'visible', 'stock'] as const;
 	const ofItem = fields
@@ -68,7 +68,7 @@ function describeEdits(listing: Listing, edits: Edits): EditIntent['field_edits'
 	return Object.fromEntries([...ofItem, ...ofRows]);
 }
 
-/** Set before a hide is sent, so that a lost answer is not taken for the owner's hand. */
+/** Set before a hide is sent, so that the hide is not taken for the owner's if its answer is lost. */
 const hideMark = (by: EditPlan['by'], at: string | null): Partial<ShopMemory> =>
 	by === 'brake' ? { hidden_by_brake_at: at } : by === 'undo' ? {} : { hide_intended_at: at };
 

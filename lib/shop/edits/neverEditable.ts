@@ -3,7 +3,7 @@ import type { ShopMemory } from '../../listing/memory';
 import type { ShopData } from '../shopData';
 import { rememberListing } from './rememberListing';
 
-/** The item and the listing as it was read before BASE answered. */
+/** An item with its listing as it was read before BASE answered. */
 export interface ClosedItem {
 	asin: string;
 	listing: Listing;
@@ -13,11 +13,11 @@ export interface MemoryPorts {
 	data: ShopData;
 	/** The present time as ISO 8601 with offset. */
 	timestamp: () => string;
-	/** Tells of what failed and costs no more than this note. */
+	/** Reports a failure that has no further consequence. */
 	warn: (what: string, error: unknown) => void;
 }
 
-/** Keeps later runs from sending anything to the item while the owner leaves it as it is. */
+/** Keeps later runs from sending anything to the item until the owner changes it. */
 export async function noteNeverEditable(
 	item: ClosedItem,
 	reason: string,
@@ -29,12 +29,12 @@ export async function noteNeverEditable(
 	await tryToRemember(item, { never_editable, unsent_since: null }, ports);
 }
 
-/** BASE took an edit: the item has become one of another kind. */
+/** Clears the refusal once BASE took an edit: the item has become another kind of item. */
 export async function forgetNeverEditable(item: ClosedItem, ports: MemoryPorts): Promise<void> {
 	await tryToRemember(item, { never_editable: null }, ports);
 }
 
-/** What can't be noted costs one more call in the next run, and must not cost this one its end. */
+/** Tries to write the memory. A failure costs one more call in the next run, and must not end this one. */
 export async function tryToRemember(
 	{ asin, listing }: ClosedItem,
 	memory: Partial<ShopMemory>,

@@ -8,14 +8,14 @@ export interface DecidedListing {
 	run: string;
 	listing: Listing;
 	decision: Decision;
-	/** ISO 8601: the offer behind the decision; null where there is none. */
+	/** ISO 8601: when the offer behind the decision was fetched; null if there is none. */
 	offerFetchedAt: string | null;
 }
 
-/** An edit and the kinds that it is made of. */
+/** An edit and the kinds of move in it. */
 export type DecidedEdit = PlannedEdit & { kinds: Decision['kinds'] };
 
-/** The edit that a decision asks for; null where there is nothing to send. */
+/** The edit that a decision asks for; null if there is nothing to send. */
 export function planEdit(decided: DecidedListing): DecidedEdit | null {
 	const { decision, ...about } = decided;
 	if (Object.keys(decision.edits).length === 0) return null;
@@ -29,13 +29,13 @@ export function planEdit(decided: DecidedListing): DecidedEdit | null {
 	};
 }
 
-/** True where a guard holds something back that the owner should hear of. */
+/** True if a guard holds something back that the owner should hear about. */
 export const isHeldBack = ({ held_moves }: Decision): boolean =>
 	held_moves?.some((move) => !move.quiet) ?? false;
 
 /**
- * Smaller goes first: hides before raises before what adds risk, so that a sold-out item does not stay
- * buyable behind a row of price cuts.
+ * The order of edits, smaller first: hides before raises before edits that add risk, so that a
+ * sold-out item does not stay buyable behind a row of price cuts.
  */
 export const riskRank = ({ kinds, addsRisk }: DecidedEdit): number =>
 	Math.min(...kinds.map((kind) => editKinds.indexOf(kind))) + (addsRisk ? 10 : 0);

@@ -3,9 +3,9 @@ import type { ShopData } from '../shopData';
 import { computeDefaultFloor } from '../../changes/computeDefaultFloor';
 
 /**
- * What the cache knows of the other rows of an item: BASE shows or hides it with all of them. Rows that
- * Amazon isn't known to have must not come on sale with this one; rows that it has are filled up by
- * their own decisions, unless the price of the item is too low for them.
+ * Reads what the cache knows of the item's other rows, because BASE shows or hides the item with all
+ * of them. Rows not known to be in stock at Amazon must not come on sale with this one; rows that are
+ * in stock there are filled up by their own decisions, unless the item's price is too low for them.
  */
 export async function readSiblings(
 	data: ShopData,

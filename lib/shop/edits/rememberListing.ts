@@ -5,14 +5,14 @@ import type { ShopMemory } from '../../listing/memory';
 import { shopPatch, siblingPatch } from '../../listing/rowMemory';
 import { writeDocument } from '../documents';
 
-/** ASINs of the other rows that are not the row's own; none for an item as a whole. */
+/** The ASINs of the other rows, without the row's own; empty for an item as a whole. */
 const siblingAsins = (asin: string, { variation }: Listing): string[] => [
 	...new Set((variation?.siblings ?? []).map((row) => row.asin).filter((each) => each !== asin)),
 ];
 
 /**
- * Keeps what the sync did to a listing in the document of its ASIN. Of a row, the ASINs of the item's
- * other rows learn who hid the item: whichever of them comes back first may show it again.
+ * Keeps what the sync did to a listing in the document of its ASIN. For a row, the documents of the
+ * item's other rows learn who hid the item, because the first row to come back may show it again.
  */
 export async function rememberListing(
 	data: ShopData,
@@ -20,7 +20,7 @@ export async function rememberListing(
 	listing: Listing,
 	memory: Partial<ShopMemory>,
 ): Promise<void> {
-	// An item that no ASIN is known of has no document; the journal alone remembers it.
+	// An item without a known ASIN has no document; the journal alone remembers it.
 	if (!isAsin(asin)) return;
 	await writeDocument(data, asin, { shop: shopPatch(listing, memory) });
 	const marks = siblingPatch(listing, memory);

@@ -2,28 +2,31 @@ import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 import { formatYen } from '../../listing/money';
 
-/** What a run wrote into one item, by field. */
+/** The changes that a run wrote into one item, by field. */
 export type WrittenFields = Record<string, { from: unknown; to: unknown }>;
 
 export interface Revert {
-	/** Puts back what still stands as that run left it; empty = nothing to do. */
+	/** Puts back the fields that are still as that run left them; empty = nothing to do. */
 	edits: Edits;
-	/** In the owner's words: what is put back, and what is left alone and why. */
+	/** In the owner's words: what is put back, what is left alone, and why. */
 	why: string[];
 }
 
-/** What is known of the product now: nothing is put back that would be sold at a loss or not at all. */
+/**
+ * What is known of the product now, so that nothing is put back that would sell at a loss or is sold
+ * out.
+ */
 export interface KnownCost {
 	/** Smallest price that loses no money, yen; null or absent = not known. */
 	floor?: number | null;
 	in_stock?: boolean | null;
-	/** Why an item that this run hid must stay hidden, for the owner; null or absent = it need not. */
+	/** Why an item that this run hid must stay hidden, for the owner; null or absent if it need not. */
 	staysHidden?: string | null;
 }
 
 /**
- * How to put back an item that a run edited. A field that somebody changed since then stays as it is,
- * and so does what would put the item on sale below its cost or without stock at Amazon.
+ * Plans how to put back an item that a run edited. A field that somebody changed since then stays as
+ * it is, and so does one that would put the item on sale below its cost or without stock at Amazon.
  */
 export function planRevert(written: WrittenFields, shown: Listing, cost: KnownCost): Revert {
 	const revert: Revert = { edits: {}, why: [] };
@@ -60,10 +63,10 @@ export function planRevert(written: WrittenFields, shown: Listing, cost: KnownCo
 	return revert;
 }
 
-/** The name of a row's stock among the fields of an edit. */
+/** The field name of a row's stock in an edit. */
 export const variationField = (id: string): string => `variation:${id}`;
 
-/** The stock of one row; there is none to sell of what Amazon does not have, or sells at a loss. */
+/** Puts back the stock of one row, unless the product is sold out at Amazon or would sell at a loss. */
 function revertRow(
 	{ id, from, to }: { id: string; from: unknown; to: unknown },
 	shown: Listing,
@@ -97,7 +100,7 @@ const names = { price: '価格', visible: '公開状態', stock: '在庫' };
 
 const isField = (field: string): field is keyof typeof names => Object.hasOwn(names, field);
 
-/** The price that an item put back on sale would have. */
+/** The price that an item would have once it is put back on sale. */
 const priceAfter = ({ price }: WrittenFields, shown: Listing): unknown =>
 	price && shown.price === price.to ? price.from : shown.price;
 

@@ -11,24 +11,24 @@ import {
 import { readSiblings } from './readSiblings';
 import { updateListing, type EditPlan, type EditResult, type UpdatePorts } from './updateListing';
 
-/** An edit as decided, before the shop's memory is looked at. */
+/** An edit as decided, before the shop's memory is read. */
 export type PlannedEdit = Omit<EditPlan, 'lastWrittenOfferAt'>;
 
-/** What came of one item's edits. */
+/** The outcome of one item's edits. */
 export type EditOutcome = Pick<EditResult, 'action' | 'edits' | 'error'>;
 
 export interface SendPorts extends MemoryPorts {
-	/** The way to one account. */
+	/** Opens the way to one account. */
 	portsOf: (account: string) => Promise<UpdatePorts>;
-	/** Accounts that refused, with their reason: kept by the caller for the whole run. */
+	/** Accounts that refused, with their reason; the caller keeps them for the whole run. */
 	refused: Record<string, string>;
 	/** Milliseconds since 1970. */
 	now: () => number;
 }
 
-/** Sends a chunk's edits: an account that refuses or is paused gets no further call. */
+/** Sends a chunk's edits. An account that refuses or is paused gets no further calls. */
 export class EditSender {
-	/** Until the next chunk, which may fall into the service's next hour. */
+	/** Reset with the next chunk, which may fall into the service's next hour. */
 	private readonly waiting = new Map<string, string>();
 	private readonly ways = new Map<string, UpdatePorts>();
 
@@ -38,7 +38,7 @@ export class EditSender {
 		const { data } = this.ports;
 		const paused = await pauseReason(data, plan.listing.account);
 		if (paused) return { action: 'deferred', edits: plan.edits, error: paused };
-		// Looked up now: another workflow may have written since this run read its cache.
+		// Read now, because another workflow may have written since this run read its cache.
 		const document = (await data.cache.read([plan.asin])).get(plan.asin);
 		const memory = readShopMemory(document ?? null, plan.listing);
 		const { action, edits, error, refusedForGood } = await this.attempt(plan, memory);
@@ -51,7 +51,10 @@ export class EditSender {
 		return outcome;
 	}
 
-	/** Told the first time alone: a sale or a change by hand lets the item be tried and refused again. */
+	/**
+	 * Reports the refusal only the first time: after a sale or a change by hand, the item is tried
+	 * and refused again.
+	 */
 	private async closeItem(
 		plan: PlannedEdit,
 		memory: ShopMemory,
@@ -92,13 +95,16 @@ export class EditSender {
 		this.ports.warn(`${account} stopped (${error.code})`, error);
 	}
 
-	/** So that the watch sends it again before the next sync does. */
+	/** Notes the edit, so that the watch sends it again before the next sync does. */
 	private async noteUnsent(plan: PlannedEdit, memory: ShopMemory): Promise<void> {
 		if (memory.unsent_since) return;
 		await tryToRemember(plan, { unsent_since: this.ports.timestamp() }, this.ports);
 	}
 
-	/** A timestamp in the future comes from a wrong clock, and must not keep edits back until then. */
+	/**
+	 * Ignores a timestamp in the future: it comes from a wrong clock, and must not keep edits back
+	 * until then.
+	 */
 	private lastWrittenOfferAt(memory: ShopMemory): string | null {
 		const at = memory.last_written?.offer_fetched_at ?? null;
 		return at !== null && Date.parse(at) > this.ports.now() ? null : at;

@@ -20,25 +20,28 @@ export interface EditPlan {
 	edits: Edits;
 	/** True for a cut, a show or a refill. */
 	addsRisk: boolean;
-	/** ISO 8601: the offer behind the decision. */
+	/** ISO 8601: when the offer behind the decision was fetched. */
 	offerFetchedAt: string | null;
-	/** Of the offer behind the last write; a newer one drops this plan. */
+	/** ISO 8601: when the offer behind the last write was fetched; if it is newer, this plan is dropped. */
 	lastWrittenOfferAt: string | null;
 	why: string[];
 	/**
-	 * Who hides: what the brake hid is shown by its release alone, what an undo hid stays so like the
-	 * owner's; absent = the sync.
+	 * Who hides. Only the brake's release shows what the brake hid; an item that an undo hid stays
+	 * hidden like one that the owner hid; absent = the sync.
 	 */
 	by?: 'brake' | 'undo';
 	/** Rows that nobody may buy now: the item is not shown while one of them has stock. */
 	closedRows?: number[];
-	/** Rows that are to have stock: while there is one, the item is not hidden for want of any. */
+	/** Rows that are about to get stock: while there is one, the item is not hidden for lack of stock. */
 	comingRows?: number[];
-	/** True where a guard stopped the hide of the item: then it stays although its last row is emptied. */
+	/**
+	 * True if a guard stopped the hide of the item: then it stays shown although its last row is
+	 * emptied.
+	 */
 	staysShown?: boolean;
 	/** More calls of the same edit follow this one. */
 	isPart?: boolean;
-	/** False: sent without a look, for the emergency brake; absent = true. */
+	/** False: sent without reading the item first, for the emergency brake; absent = true. */
 	looksFirst?: boolean;
 }
 
@@ -46,17 +49,17 @@ export type EditAction = 'updated' | 'none' | 'held' | 'deferred' | 'failed';
 
 export interface EditResult {
 	action: EditAction;
-	/** What was sent, or would have been. */
+	/** The edits that were sent, or would have been. */
 	edits: Edits;
-	/** Why it was not carried out, for the shop owner; null when it was. */
+	/** Why it was not carried out, for the shop owner; null if it was. */
 	error: string | null;
 	/** The item as BASE shows it after the edit. */
 	after: Listing | null;
-	/** BASE's words where it never lets us edit this item; absent = it may. */
+	/** BASE's words if it never lets us edit this item; absent if it does. */
 	refusedForGood?: string;
 }
 
-/** Where the edit is written down before it is sent, and its outcome after. */
+/** Writes each edit down before it is sent, and its outcome afterwards. */
 export interface EditRecords {
 	intend(plan: EditPlan): Promise<string>;
 	settle(
@@ -75,9 +78,9 @@ export interface UpdatePorts {
 }
 
 /**
- * Carries out one edit: drops what newer data has overtaken, looks before a risky write, writes down
- * what it is about to do, and believes only what BASE shows afterwards.
- * @throws AccountRefusedError when nothing more may be sent to the account; the plan is then deferred
+ * Carries out one edit: drops it if newer data has overtaken it, reads the item before a risky write,
+ * writes down the edit before sending it, and believes only what BASE shows afterwards.
+ * @throws AccountRefusedError if nothing more may be sent to the account; the plan is then deferred
  */
 export async function updateListing(plan: EditPlan, ports: UpdatePorts): Promise<EditResult> {
 	if (isOvertaken(plan))
@@ -122,7 +125,7 @@ const isOvertaken = ({ offerFetchedAt, lastWrittenOfferAt }: EditPlan): boolean 
 	Date.parse(offerFetchedAt) < Date.parse(lastWrittenOfferAt);
 
 /**
- * What the owner (or a sale) changed while the run went on; null if nothing relevant changed. A hide is
+ * What the owner (or a sale) changed during the run; null if nothing relevant changed. A hide is
  * always safe, so nothing is relevant to it.
  */
 function movedSince(plan: EditPlan, now: Listing): string | null {
@@ -140,11 +143,14 @@ function movedSince(plan: EditPlan, now: Listing): string | null {
 	return `読み取った後にショップ側で${moved.map((field) => names[field]).join('・')}が変わったため、今回は変更しません`;
 }
 
-/** Another row of the item may have shown it meanwhile: what is wanted anyway is no move. */
+/**
+ * Another row of the item may have shown it meanwhile; a change that the plan wants anyway does not
+ * count.
+ */
 const hasMoved = ({ listing, edits }: EditPlan, field: 'price' | 'visible', now: Listing) =>
 	listing[field] !== now[field] && !(listing.variation && edits[field] === now[field]);
 
-/** The item's own stock is the sum of its rows: of those, only the ones to be edited matter. */
+/** An item's own stock is the sum of its rows, so only the rows to be edited are compared. */
 function hasStockMoved({ listing, edits }: EditPlan, now: Listing): boolean {
 	const rows = Object.keys(edits.row_stocks ?? {});
 	if (rows.length > 0)
@@ -152,7 +158,7 @@ function hasStockMoved({ listing, edits }: EditPlan, now: Listing): boolean {
 	return !listing.variation && listing.stock !== now.stock;
 }
 
-/** Sends call after call; what has been carried out before a failure stays so, and is in the journal. */
+/** Sends call after call; calls that succeeded before a failure are not undone, and are in the journal. */
 async function sendParts(
 	plan: EditPlan,
 	parts: readonly Edits[],
@@ -173,7 +179,7 @@ async function sendEdit(
 	const id = await records.intend(plan);
 	const send = async () => await sendCall(client, plan);
 	let after: Listing;
-	// From a lost answer on it is open whether the edit was carried out, until BASE shows it.
+	// After a lost answer, nobody knows whether the edit was carried out until BASE shows it.
 	let isOpen = false;
 	try {
 		after = await send().catch(async (error: unknown) => {

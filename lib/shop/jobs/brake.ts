@@ -5,7 +5,7 @@ import type { Job, JobStep, JobResult, JobShop } from './job';
 
 /** An item to be hidden. */
 export interface Braked {
-	/** null where no ASIN is known of it. */
+	/** null if its ASIN is not known. */
 	asin: string | null;
 	listing: Listing;
 }
@@ -13,20 +13,20 @@ export interface Braked {
 export interface Braking {
 	shop: Pick<JobShop, 'account' | 'client' | 'data' | 'now'>;
 	job: Job;
-	/** Of the brake, for the journal and for its release. */
+	/** Number of the brake's run, for the journal and the release. */
 	run: string;
-	/** What the owner gave as a reason; empty = none. */
+	/** The reason that the owner gave; empty = none. */
 	reason: string;
 	isDry: boolean;
-	/** Throws where a person pressed Stop. */
+	/** Throws if a person pressed Stop. */
 	requireRunning: () => void;
-	/** Tells of what failed and costs no more than this note. */
+	/** Reports a failure that has no further consequence. */
 	warn: (what: string, error: unknown) => void;
 }
 
 /**
- * Hides what is on sale, what can be bought first. The account is paused before the first edit, so
- * that no other run shows anything again; what is hidden already stays out of it.
+ * Hides all items on sale, starting with those that can be bought. The account is paused before the
+ * first edit, so that no other run shows anything again. Items that are already hidden are left out.
  */
 export async function brake(items: readonly Braked[], braking: Braking): Promise<JobStep[]> {
 	const { shop, job, run, reason, isDry } = braking;
@@ -34,7 +34,7 @@ export async function brake(items: readonly Braked[], braking: Braking): Promise
 	if (!isDry) await holdShop(braking);
 	const results = new Map<Braked, JobResult>();
 	const isShown = lookAgain(braking);
-	// An item comes once for each of its rows, where they sell different products.
+	// An item comes once for each of its rows if they sell different products.
 	const hidden = new Set<number>();
 	for (const braked of inOrder(items)) {
 		const { item_id } = braked.listing;
@@ -63,12 +63,12 @@ async function holdShop({ shop, run, reason }: Braking): Promise<void> {
 	const before = await pauses.get(account);
 	const words = `緊急停止${reason ? `: ${reason}` : ''}`;
 	await pauses.set(account, { by: 'brake', reason: words });
-	// A pause of a brake's own only opened the way for this one, or for an earlier pull.
+	// A pause by a brake itself only prepared for this one, or for an earlier pull.
 	const isOthers = before !== null && before.by !== 'brake';
 	await brakes.add(account, run, isOthers ? { by: before.by, reason: before.reason } : null);
 }
 
-/** Somebody released the brake while it was still at work, or waiting for the next hour. */
+/** True if somebody released the brake while it was still at work, or waiting for the next hour. */
 const isReleased = async ({ data, account }: Braking['shop'], run: string): Promise<boolean> =>
 	!(await data.ledger.brakes.get(account))?.runs.includes(run);
 
@@ -86,12 +86,12 @@ const HIDDEN_MEANWHILE: JobResult = {
 	error: '緊急停止の間に手動で非公開にされた商品です',
 };
 
-/** A list older than this is read again, ms: it costs a call for each 100 items. */
+/** A list older than this is read again, ms. Reading costs one call for each 100 items. */
 const LOOK_MS = 15 * 60_000;
 
 /**
- * Whether an item is still on sale. A brake that waits for BASE's next hour would otherwise take what
- * the owner hid by hand meanwhile for its own, and its release would show it.
+ * Checks whether an item is still on sale. Otherwise a brake that waits for BASE's next hour would
+ * count items that the owner hid meanwhile as its own, and its release would show them.
  */
 function lookAgain({
 	shop,
@@ -111,7 +111,7 @@ function lookAgain({
 				hidden = new Set(listings.filter((each) => !each.visible).map((each) => each.item_id));
 			} catch (error) {
 				requireRunning();
-				// The brake goes on: without a look it hides too much, never too little.
+				// The brake continues: without this look it hides too much, never too little.
 				warn('the list could not be read again', error);
 			}
 		}
@@ -119,7 +119,7 @@ function lookAgain({
 	};
 }
 
-/** What a customer could buy this minute goes first. */
+/** Puts the items that a customer could buy right now first. */
 const inOrder = (items: readonly Braked[]): Braked[] =>
 	items
 		.filter(({ listing }) => listing.visible)
@@ -139,8 +139,9 @@ const planHide = ({ asin, listing }: Braked, run: string, why: string[]) => ({
 });
 
 /**
- * An unreadable item as far as hiding it needs: its number, and that it is on sale or not. undefined
- * where one of them can't be read: what the owner hid must not become the brake's own.
+ * Makes a listing of an unreadable item, with as much as hiding needs: its number, and whether it is
+ * on sale. undefined if either can't be read, because the brake must not count an item that the owner
+ * hid as its own.
  */
 export function makeStandIn({
 	account,
@@ -164,7 +165,7 @@ export function makeStandIn({
 	};
 }
 
-/** The brake has not done its work while such an item may be on sale. */
+/** Reports a failure, because the brake is not done while such an item may be on sale. */
 export const reportUnclear = (item: UnreadableItem) => ({
 	action: 'failed' as const,
 	edits: {},

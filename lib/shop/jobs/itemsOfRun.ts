@@ -5,15 +5,15 @@ import type { Job, JobResult, JobShop } from './job';
 
 export interface WrittenItem {
 	entry: JournalEntry;
-	/** As the shop shows it now; as little as is known of it where it could not be read. */
+	/** The item as the shop shows it now; if it could not be read, the little that is known of it. */
 	listing: Listing;
-	/** Why it could not be read; null when it could. */
+	/** Why it could not be read; null if it could. */
 	trouble: JobResult | null;
 }
 
 /**
- * What the journal says was written to this shop, the latest first, each with the item as it is now.
- * Edits that BASE refused are left out; those whose answer was lost may have been carried out.
+ * Reads from the journal what was written to this shop, the latest first, each with the item as it is
+ * now. Edits that BASE refused are left out; edits whose answer was lost may have been carried out.
  */
 export async function* itemsOfRun(
 	entries: readonly JournalEntry[],
@@ -45,11 +45,14 @@ export async function* itemsOfRun(
 	}
 }
 
-/** A refused edit changed nothing; a new item may stand in the shop although its last step failed. */
+/**
+ * True if the edit may be in the shop. A refused edit changed nothing, but a new item may exist
+ * although its last step failed.
+ */
 const mayStand = ({ item_id, answer }: JournalEntry): boolean =>
 	item_id === 0 || answer?.outcome !== 'failed';
 
-/** Of a new item only the answer tells the number; without one there is nothing to look at. */
+/** The number of a new item is only in the answer; without an answer there is nothing to read. */
 function withItemId(entry: JournalEntry): JournalEntry[] {
 	if (entry.item_id !== 0) return [entry];
 	const { item_id } = (entry.answer?.detail ?? {}) as { item_id?: unknown };

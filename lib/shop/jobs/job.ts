@@ -10,7 +10,7 @@ import { AccountRefusedError, QuotaExceededError } from '../errors';
 import type { ShopClient } from '../ports';
 import type { ShopData } from '../shopData';
 
-/** What the jobs that a person starts (brake, release, undo) have in common. */
+/** The parts that the jobs which a person starts (brake, release, undo) share. */
 
 /** One shop account, as such a job works on it. */
 export interface JobShop {
@@ -22,12 +22,12 @@ export interface JobShop {
 	now: () => number;
 }
 
-/** What came of one item's edits, as the item tells it. */
+/** The outcome of one item's edits, as the item reports it. */
 export type JobResult = Pick<EditResult, 'edits' | 'error'> & {
 	action: EditResult['action'] | 'dry_run';
 };
 
-/** One item of a job: as the shop shows it, what was to be done, and what came of it. */
+/** One item of a job: as the shop shows it, what was to be done, and the outcome. */
 export interface JobStep {
 	asin: string | null;
 	listing: Listing;
@@ -38,18 +38,18 @@ export interface JobStep {
 
 export interface JobPorts {
 	updates: UpdatePorts;
-	/** Throws where a person pressed Stop. */
+	/** Throws if a person pressed Stop. */
 	requireRunning: () => void;
-	/** True where a used-up hour is waited for. */
+	/** True if the job waits when the hour is used up. */
 	waits: boolean;
 	sleep: (ms: number) => Promise<void>;
-	/** An error in words for the owner. */
+	/** Puts an error into words for the owner. */
 	describe: (error: unknown) => string;
 }
 
 const RETRY_MS = 5_000;
 
-/** Edits one by one; from the first refusal of the account on, the rest is only deferred. */
+/** Sends edits one by one; after the account's first refusal, the rest is only deferred. */
 export class Job {
 	private stopped: string | null = null;
 
@@ -62,7 +62,10 @@ export class Job {
 		});
 	}
 
-	/** Runs one step; a quota that BASE calls used up is waited for, any other refusal stops the job. */
+	/**
+	 * Runs one step. If BASE says that a quota is used up, the job waits for it; any other refusal
+	 * stops the job.
+	 */
 	async attempt(edits: Edits, step: () => Promise<JobResult>): Promise<JobResult> {
 		for (;;) {
 			this.ports.requireRunning();
@@ -70,7 +73,7 @@ export class Job {
 			try {
 				return await step();
 			} catch (error) {
-				// One bad file or answer ends nothing but its own item.
+				// A single bad file or answer ends only its own item.
 				if (!(error instanceof AccountRefusedError)) return this.failedBy(error, edits);
 				if (!this.mayWaitFor(error)) this.stopped = error.message;
 				else await this.ports.sleep(RETRY_MS);

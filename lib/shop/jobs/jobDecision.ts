@@ -2,7 +2,7 @@ import { lowersRisk, type Decision, type EditKind } from '../../changes/decision
 import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 
-/** A job's edits as a decision, so that the report tells of them as of the sync's. */
+/** Makes a decision of a job's edits, so that the report describes them like the sync's. */
 export function makeJobDecision(listing: Listing, edits: Edits, why: string[]): Decision {
 	const kinds = listKinds(edits, listing);
 	const { row_stocks: _, ...fields } = edits;

@@ -14,17 +14,18 @@ import type { Job, JobStep, JobResult, JobShop } from './job';
 export interface Releasing {
 	shop: JobShop;
 	job: Job;
-	/** The run that releases, for the journal. */
+	/** Number of the run that releases, for the journal. */
 	run: string;
 	isDry: boolean;
-	/** Throws where the account is not the one that the credential is connected to. */
+	/** Throws if the credential is connected to another account. */
 	requireConnected: () => Promise<void>;
 }
 
 /**
- * Shows what the brake hid, and nothing else; then the account is written to again. An item that
- * Amazon has sold out since goes into the sync's hands instead: it shows it when it is back.
- * @throws Error where the shop is not braked
+ * Shows the items that the brake hid, and no others; then the account is written to again. An item
+ * that has since sold out at Amazon goes into the sync's hands instead, and the sync shows it when it
+ * is back.
+ * @throws Error if the shop is not braked
  */
 export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep> {
 	const { shop, job, run, isDry, requireConnected } = releasing;
@@ -54,8 +55,8 @@ export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep
 }
 
 /**
- * What stood still before the brake stands still after it, and what somebody paused since (by hand, or
- * an undo) is no business of the brake's.
+ * Ends the brake's pause. A pause from before the brake is restored, and one that somebody else set
+ * since (by hand, or an undo) is left alone.
  */
 async function endPause({ pauses }: Ledger, account: string, brake: Brake): Promise<void> {
 	if ((await pauses.get(account))?.by !== 'brake') return;
@@ -103,13 +104,13 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 		offerFetchedAt: null,
 		lastWrittenOfferAt: null,
 		why,
-		// It was read a moment ago.
+		// The item was read a moment ago.
 		looksFirst: false,
 	});
 	return { result, why };
 }
 
-/** Of an item whose rows sell different products, each one with stock has to be fit to be shown. */
+/** If the rows sell different products, each row with stock must be fit to be shown. */
 async function findRisk(
 	{ entry, listing, shop }: Release,
 	document: CacheDocument | undefined,
@@ -127,7 +128,7 @@ async function findRisk(
 	return null;
 }
 
-/** Why an item goes into the sync's hands instead of on sale; null where nothing speaks against it. */
+/** Why an item goes into the sync's hands instead of on sale; null if there is no reason. */
 function describeRisk(document: CacheDocument, listing: Listing, now: number): string | null {
 	if (document.in_stock === false) return 'Amazonに在庫がない';
 	const floor = computeDefaultFloor(document.price);

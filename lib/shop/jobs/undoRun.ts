@@ -14,7 +14,7 @@ import { undoTexts } from './undoTexts';
 export interface Undoing {
 	shop: JobShop;
 	job: Job;
-	/** The run that undoes, for the journal. */
+	/** Number of the run that undoes, for the journal. */
 	run: string;
 	isDry: boolean;
 	/** The present time as ISO 8601 with offset. */
@@ -24,9 +24,9 @@ export interface Undoing {
 type Undone = Pick<JobStep, 'edits' | 'why' | 'result'>;
 
 /**
- * Puts back what a run wrote, where the shop still shows it. The account is paused first and stays so
- * until a person resumes it: the next sync would only do the same again.
- * @throws Error where nothing of that run is known for this shop
+ * Puts back a run's edits that the shop still shows. The account is paused first and stays paused
+ * until a person resumes it, because the next sync would only do the same again.
+ * @throws Error if no edits of that run are known for this shop
  */
 export async function* undoRun(undone: string, undoing: Undoing): AsyncIterable<JobStep> {
 	const { shop, job, isDry } = undoing;
@@ -57,8 +57,9 @@ async function undoOne(written: WrittenItem, undoing: Undoing): Promise<Undone> 
 }
 
 /**
- * Hidden looks the same whoever hid it: only where the mark of the sync is this very edit's has nobody
- * shown and hidden the item again since. And nothing is shown while a brake holds.
+ * Why a hidden item must stay hidden. A hide looks the same no matter who did it: only if the sync's
+ * mark comes from this very edit has nobody shown and hidden the item again since. Nothing is shown
+ * while a brake holds.
  */
 async function staysHidden(
 	entry: JournalEntry,

@@ -8,11 +8,11 @@ export interface TextUndo {
 	shop: JobShop;
 	job: Job;
 	isDry: boolean;
-	/** Writes down what is about to be put back. */
+	/** Writes down the texts that are about to be put back. */
 	intend: (why: string[]) => TextPorts['intend'];
 }
 
-/** Puts back title and detail of one item, where the shop still shows what the undone run wrote. */
+/** Puts back title and detail of one item if the shop still shows what the undone run wrote. */
 export async function undoTexts(
 	{ item_id, field_edits }: JournalEntry,
 	{ shop, job, isDry, intend }: TextUndo,

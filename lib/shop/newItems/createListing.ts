@@ -16,40 +16,40 @@ export interface CreatePlan {
 	run: string;
 	account: string;
 	draft: Draft;
-	/** ISO 8601: the offer behind the price. */
+	/** ISO 8601: when the offer behind the price was fetched. */
 	offerFetchedAt: string;
 	why: string[];
-	/** Items of the shop that stand for this ASIN already. */
+	/** Items of the shop that already sell this ASIN. */
 	listed: readonly Listing[];
 	/** Code of an item that an earlier run began and did not finish; null = none. */
 	begun: string | null;
 }
 
-/** `hidden`: it is in the shop, but not on sale. `refused`: it is there already. */
+/** `hidden`: it is in the shop, but not on sale. `refused`: the shop already has it. */
 export type CreateAction = 'created' | 'hidden' | 'refused' | 'deferred' | 'failed';
 
 export interface CreateResult {
 	action: CreateAction;
 	item_id: number | null;
 	images: number;
-	/** Why it is not on sale, or what is missing, for the owner; null when all is well. */
+	/** Why it is not on sale, or what is missing, for the owner; null if all is well. */
 	error: string | null;
 }
 
-/** Where a new item is written down before it is sent, and how far it came. */
+/** Writes a new item down before it is sent, and afterwards how far it came. */
 export interface CreateRecords {
-	/** Gives the code under which the item is to be found in the shop, come what may. */
+	/** Returns the code under which the item can be found in the shop, whatever happens. */
 	intend(plan: CreatePlan): Promise<{ id: string; identifier: string }>;
 	/** The item is complete: on sale, as drafted. */
 	complete(plan: CreatePlan, id: string, listing: Listing): Promise<void>;
-	/** It stays as it is until the next run goes on with it. */
+	/** The item stays as it is until the next run continues with it. */
 	leave(plan: CreatePlan, id: string, trouble: CreateTrouble): Promise<void>;
 }
 
 export interface CreateTrouble {
 	outcome: 'failed' | 'lost';
 	message: string;
-	/** Of the item in the shop; null where it is not known that there is one. */
+	/** Number of the item in the shop; null if nobody knows whether there is one. */
 	item_id: number | null;
 }
 
@@ -62,7 +62,7 @@ export interface CreatePorts {
 	records: CreateRecords;
 }
 
-/** Adding it, and showing it once it has an image. */
+/** One to add the item, one to show it once it has an image. */
 const CALLS_BESIDE_IMAGES = 2;
 
 /**
@@ -110,7 +110,10 @@ async function afterTrouble(
 	return result('failed', message, item_id);
 }
 
-/** A lost answer is looked for by the item's code; only the next run may add it anew. */
+/**
+ * Adds the item. If the answer is lost, it is looked for by its code; only the next run may add it
+ * again.
+ */
 async function add(
 	{ draft }: CreatePlan,
 	identifier: string,
@@ -153,7 +156,7 @@ async function finish(
 	return { action: 'created', item_id: item.item_id, images, error: trouble };
 }
 
-/** Reasons of those that BASE did not take. */
+/** Adds the images, and returns a reason for each one that BASE did not take. */
 async function addImages(
 	images: Draft['images'],
 	itemId: number,
@@ -172,7 +175,7 @@ async function addImages(
 	return failed;
 }
 
-/** An item left half done may be of another day: its price and stock are made the draft's. */
+/** Shows the item. An unfinished item may be from another day, so it gets the draft's price and stock. */
 async function show(
 	{ draft: { price, stock } }: CreatePlan,
 	item: Listing,

@@ -5,20 +5,20 @@ import { findWords } from './forbiddenWords';
 import { cleanDetail, cleanTitle } from './listingText';
 import { choosePictures, type Picture } from './pictures';
 
-/** A new item before it is sent: texts are clean, the price is the rule's. */
+/** A new item before it is sent, with clean texts and the rule's price. */
 export interface Draft {
 	title: string;
 	detail: string;
 	/** Yen. */
 	price: number;
 	stock: number;
-	/** The main one first. */
+	/** The main picture first. */
 	images: Picture[];
 	/** What was done to the texts, for the owner. */
 	notes: string[];
 }
 
-/** What is known of a product that somebody wants to sell. */
+/** The facts about a product that somebody wants to sell. */
 export interface Candidate {
 	asin: string;
 	info: {
@@ -28,28 +28,28 @@ export interface Candidate {
 		bullet_points?: readonly string[];
 		/** Links of the largest size of each picture, the main one first. */
 		images?: readonly string[];
-		/** Smaller sizes by the link of the largest; absent in older documents. */
+		/** Smaller sizes, keyed by the link of the largest; absent in older documents. */
 		smaller_images?: Readonly<Record<string, readonly string[]>>;
 	} | null;
 	/** Amazon said that there is no such product. */
 	isGone: boolean;
-	/** Why there is no `info`, where a step before said so. */
+	/** Why there is no `info`; null if no earlier step said so. */
 	infoReason: string | null;
 	offer: Offer | null;
-	/** The rule's price, yen; null where it refuses one. */
+	/** The rule's price, yen; null if it refuses one. */
 	price: number | null;
-	/** The steps of the price, the last one being the reason where there is none. */
+	/** The steps of the price; if there is no price, the last one is the reason. */
 	why: readonly string[];
 }
 
 export interface DraftRules {
 	stock: number;
-	/** Taken out of title and detail. */
+	/** Removed from title and detail. */
 	forbiddenWords: readonly string[];
 	/** A product with one of these in its title, brand or texts is not listed. */
 	refusedWords: readonly string[];
 	blockedAsins: ReadonlySet<string>;
-	/** Put below each detail; empty = nothing. */
+	/** Added below each detail; empty = nothing. */
 	footer: string;
 	/** Oldest answer that justifies a new item, ms. */
 	maximumAnswerAgeMs: number;
@@ -61,7 +61,7 @@ export interface DraftRules {
 export type Drafting =
 	{ kind: 'draft'; draft: Draft } | { kind: 'refused' | 'gone' | 'unknown'; reason: string };
 
-/** The gates of a new item, and what passes them. */
+/** Checks whether a new item may be listed, and drafts it if so. */
 export function draftListing(candidate: Candidate, rules: DraftRules): Drafting {
 	const { asin, info, offer } = candidate;
 	if (rules.blockedAsins.has(asin)) return refused('出品しないリストにあるASINです');
@@ -127,7 +127,7 @@ function refusedWordIn({ info }: Candidate, words: readonly string[]): string | 
 	return findWords(texts.join('\n'), words)[0] ?? null;
 }
 
-/** Bullets first, then the description, then the shop's own footer. */
+/** Joins the bullets, then the description, then the shop's own footer. */
 export function composeDetail(info: NonNullable<Candidate['info']>, footer: string): string {
 	const bullets = (info.bullet_points ?? []).map((point) => `■ ${point}`);
 	return [bullets.join('\n'), info.description_ja ?? '', footer.trim()]

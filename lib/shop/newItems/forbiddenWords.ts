@@ -1,10 +1,10 @@
 /**
- * Words that must not stand in a shop's texts. They are found as a person reads them: full or half
+ * Words that are not allowed in a shop's texts. They are found as a person reads them: full or half
  * width, large or small letters (NFKC), the longest first, so that `Amazon.co.jp限定` does not leave
- * `.co.jp限定` behind. What is not removed keeps its own spelling.
+ * `.co.jp限定` behind. The rest of the text keeps its own spelling.
  */
 
-/** Names of Amazon and its services, and what is left of them in titles made by older tools. */
+/** Names of Amazon and its services, and fragments of them that older tools left in titles. */
 export const defaultForbiddenWords: readonly string[] = [
 	'Amazon.co.jp限定',
 	'Amazon.co.jp',
@@ -25,7 +25,7 @@ export const defaultForbiddenWords: readonly string[] = [
 	'Kindle Unlimited',
 ];
 
-/** The text without the words, and what was found (as the list spells it, each once). */
+/** Removes the words from the text; `found` lists them once each, as the list spells them. */
 export function removeWords(
 	text: string,
 	words: readonly string[],
@@ -35,7 +35,8 @@ export function removeWords(
 	if (byFolded.size === 0) return { text, found: [] };
 	const patterns = makePatterns([...byFolded.keys()]);
 	const found = new Set<string>();
-	// What is left may join into a word that was not there before: until nothing is found.
+	// The rest may join into a word that was not there before, so this repeats until nothing is
+	// found.
 	for (let left = text; ;) {
 		const folded = fold(left);
 		const ranges = [...folded.text.matchAll(patterns.run)];
@@ -49,7 +50,7 @@ export function removeWords(
 	}
 }
 
-/** The words that stand in the text. */
+/** The words that occur in the text. */
 export const findWords = (text: string, words: readonly string[]): string[] =>
 	removeWords(text, words).found;
 
@@ -80,14 +81,15 @@ function fold(text: string): Folded {
 const foldPiece = (piece: string): string => piece.normalize('NFKC').toLowerCase();
 
 /**
- * One word, and a row of them. `amazon` inside `amazonite` is another word, beside Japanese it is the
- * word itself: so no row begins or ends in the middle of Latin letters.
+ * Patterns for one word and for a row of words. `amazon` inside `amazonite` is another word, but next
+ * to Japanese it is the word itself, so no row begins or ends in the middle of Latin letters.
  */
 function makePatterns(folded: readonly string[]): { word: RegExp; run: RegExp } {
 	const longestFirst = [...folded].sort((a, b) => b.length - a.length);
 	const word = `(?:${longestFirst.map(escapeRegExp).join('|')})`;
 	const begins = '(?:(?<![a-z])|(?![a-z]))';
-	// The lookahead makes the row atomic: words that join into one another would be tried for ever.
+	// The lookahead makes the row atomic: otherwise words that join into one another would be tried
+	// forever.
 	const ends = '(?:(?![a-z])|(?<![a-z]))';
 	return { word: new RegExp(word, 'g'), run: new RegExp(`${begins}(?=(${word}+))\\1${ends}`, 'g') };
 }

@@ -1,23 +1,23 @@
 import { removeWords } from './forbiddenWords';
 
-/** What was done to a text before it may stand in the shop. */
+/** A text made fit for the shop, and what was removed from it. */
 export interface CleanText {
 	text: string;
-	/** Forbidden words that were taken out. */
+	/** Forbidden words that were removed. */
 	removed: string[];
 	/** Characters that BASE does not take (four bytes in UTF-8: emoji, rare kanji), each once. */
 	dropped: string[];
 }
 
-/** Rare forms of common kanji, which stand in brand names: BASE takes the common form. */
+/** Rare forms of common kanji, which occur in brand names: BASE takes the common form. */
 const twins: Record<string, string> = { '𠮷': '吉', '𠮟': '叱', '𡈽': '土', '𣘺': '橋' };
 
 const FOUR_BYTES = /[\u{10000}-\u{10FFFF}]/gu;
-/** What is left of an emoji once its four-byte part is gone: joiners and variation selectors. */
+/** The rest of an emoji without its four-byte part: joiners and variation selectors. */
 const EMOJI_RESIDUE = /[\u200D\uFE0E\uFE0F\u20E3]/g;
 const EMPTY_BRACKETS = /[(（［[【〔〈《「『{｛<＜][\s・、,/／|｜-]*[)）］\]】〕〉》」』}｝>＞]/g;
 
-/** One line: forbidden words, empty brackets and doubled spaces are gone. */
+/** Cleans one line: removes forbidden words, empty brackets and doubled spaces. */
 export function cleanTitle(title: string, words: readonly string[]): CleanText {
 	const clean = cleanText(title.replace(/[\r\n\t]+/g, ' '), words);
 	const text = withoutEmptyBrackets(clean.text)
@@ -26,7 +26,7 @@ export function cleanTitle(title: string, words: readonly string[]): CleanText {
 	return { ...clean, text };
 }
 
-/** Several lines: as a title, but line by line; lines that are left empty by it go too. */
+/** Cleans several lines, each like a title; lines that become empty are removed too. */
 export function cleanDetail(detail: string, words: readonly string[]): CleanText {
 	const lines = detail.replace(/\r\n?/g, '\n').split('\n');
 	const cleaned = lines.map((line) => cleanText(line, words));
@@ -52,7 +52,7 @@ function cleanText(text: string, words: readonly string[]): CleanText {
 	return { text: left, removed: found, dropped };
 }
 
-/** Brackets in brackets become empty one after the other. */
+/** Brackets inside brackets become empty one after the other. */
 function withoutEmptyBrackets(text: string): string {
 	const shorter = text.replace(EMPTY_BRACKETS, '');
 	return shorter === text ? text : withoutEmptyBrackets(shorter);

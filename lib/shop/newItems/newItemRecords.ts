@@ -28,12 +28,12 @@ export function newItemRecords(
 			const id = await data.ledger.journal.intend({
 				run,
 				account,
-				// BASE gives the number only once the item is there; the answer tells it.
+				// BASE gives the number only once the item exists; the answer contains it.
 				item_id: 0,
 				asin,
 				field_edits: {
 					created: { from: null, to: identifier },
-					// To take the run back is to hide it again.
+					// Undoing the run hides the item again.
 					visible: { from: false, to: true },
 				},
 				why,

@@ -4,7 +4,7 @@ import { RequestRefusedError } from '../errors';
 /** One picture: links of its sizes, the largest first. */
 export type Picture = readonly [string, ...string[]];
 
-/** The pictures that find a place in an item, in their order; smaller sizes may not be known. */
+/** Chooses the pictures that fit into an item, in their order; smaller sizes may not be known. */
 export function choosePictures(info: {
 	images?: readonly string[];
 	smaller_images?: Readonly<Record<string, readonly string[]>>;
@@ -22,11 +22,11 @@ export interface PicturePorts {
 
 /**
  * Puts one picture into a place, from 1. BASE takes files of at most 4 MB, and the largest size of a
- * picture at Amazon can be more: where BASE refuses one size, the next smaller one is sent. The caller
- * has taken one call for each picture from the budget; each further size takes its own.
+ * picture at Amazon can be more: if BASE refuses one size, the next smaller one is sent. The caller
+ * has taken one call for each picture from the budget; each further size takes another.
  * Links of other schemes than https are not sent.
- * @returns why BASE has no size of it, for the owner; null = it has
- * @throws what is no refusal of an image: AccountRefusedError, AnswerLostError, ItemGoneError
+ * @returns why BASE has no size of it, for the owner; null = it has one
+ * @throws anything but the refusal of an image: AccountRefusedError, AnswerLostError, ItemGoneError
  */
 export async function addPicture(
 	picture: Picture,
@@ -51,7 +51,7 @@ export async function addPicture(
 	return refusal;
 }
 
-/** An item may hold any text in place of a link: BASE would fetch it, and show it to buyers. */
+/** An item may hold any text instead of a link: BASE would fetch it, and show it to buyers. */
 const isSecure = (link: string): boolean =>
 	URL.canParse(link) && new URL(link).protocol === 'https:';
 

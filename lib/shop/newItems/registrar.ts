@@ -13,7 +13,7 @@ import {
 } from './createListing';
 import type { Draft, Drafting } from './draftListing';
 
-/** What became of a product that was to be registered. */
+/** The outcome for a product that was to be registered. */
 export type Registered = Omit<CreateResult, 'action'> & {
 	action: CreateResult['action'] | 'gone' | 'unknown' | 'dry_run';
 	title?: string;
@@ -21,29 +21,29 @@ export type Registered = Omit<CreateResult, 'action'> & {
 	notes: string[];
 };
 
-/** A product, and what became of drafting its item. */
+/** A product, and the outcome of drafting its item. */
 export interface Application {
 	asin: string;
 	run: string;
 	drafting: Drafting;
-	/** When Amazon said what it costs, ISO 8601; null where it said nothing. */
+	/** When Amazon named its price, ISO 8601; null if Amazon named none. */
 	offerFetchedAt: string | null;
-	/** How its price came about. */
+	/** The steps behind its price. */
 	why: readonly string[];
 	isDry: boolean;
-	/** Called before anything is written; throws where this run must do nothing more. */
+	/** Called before anything is written; throws if this run must do nothing more. */
 	stillMine: () => Promise<void>;
 }
 
 export interface RegistrarPorts {
 	account: string;
 	data: ShopData;
-	/** The shop as it was read before the first item: whole, or items would be added twice. */
+	/** The shop as it was read before the first item. It must be whole, or items would be added twice. */
 	list: ShopList;
-	/** The shop's own form of a code, as for readIdentifier. */
+	/** The shop's own format of a code, as for readIdentifier. */
 	pattern?: RegExp;
 	create: CreatePorts;
-	/** Tells that the account refuses. */
+	/** Reports that the account refuses. */
 	warn: (what: string, error: unknown) => void;
 }
 
@@ -55,12 +55,12 @@ export const refuse = (error: string, action: Registered['action'] = 'refused'):
 	notes: [],
 });
 
-/** Registers one after the other; an account that refuses gets no further call. */
+/** Registers products one by one. An account that refuses gets no further calls. */
 export class Registrar {
 	private readonly findListed: (asin: string) => ListedItems<Listing>;
 	private readonly findUnreadable: (asin: string) => ListedItems<UnreadableCode>;
 	private readonly seen = new Set<string>();
-	/** Why nothing is added any more; null while all is well. */
+	/** Why nothing more is added; null while all is well. */
 	private stopped: string | null = null;
 
 	constructor(private readonly ports: RegistrarPorts) {
@@ -118,7 +118,7 @@ export class Registrar {
 		};
 	}
 
-	/** Code of an item that an earlier run wrote down and did not finish. */
+	/** Finds the code of an item that an earlier run wrote down and did not finish. */
 	private async findBegun(asin: string): Promise<string | null> {
 		const { data, account } = this.ports;
 		const creating = (await data.cache.read([asin])).get(asin)?.creating;
@@ -128,7 +128,7 @@ export class Registrar {
 	}
 }
 
-/** An unreadable item as far as its code and its title can be read. */
+/** An unreadable item with the code and the title that can be read of it. */
 interface UnreadableCode {
 	identifier: string;
 	title: string;
@@ -141,7 +141,7 @@ const asRecognisable = (item: UnreadableItem): UnreadableCode => ({
 	item,
 });
 
-/** Why there must be no second item; null where there is none but the one an earlier run began. */
+/** Why there must be no second item; null if the only one is the item that an earlier run began. */
 function listedTrouble(
 	{ sure, possible }: ListedItems<Listing>,
 	begun: string | null,
@@ -155,8 +155,8 @@ function listedTrouble(
 }
 
 /**
- * Why there must be no second item beside one that can't be read; null where none names the ASIN. What
- * an earlier run began and nobody can read now is no exception: it can't be completed.
+ * Why there must be no second item if an unreadable one names the ASIN; null if none does. An item
+ * that an earlier run began and that can't be read now counts too, because it can't be completed.
  */
 function findUnreadableTrouble({ sure, possible }: ListedItems<UnreadableCode>): string | null {
 	const found = sure[0] ?? possible[0];

@@ -4,7 +4,7 @@ import type { Ledger } from '../../ledger/ledger';
 export const accountToPause = async (ledger: Ledger, wanted: string): Promise<string> =>
 	chooseAccount(wanted, await ledger.runs.accounts());
 
-/** A paused account may be resumed even where no run of it is remembered. */
+/** The account to resume. A paused account may be resumed even if none of its runs is remembered. */
 export async function accountToResume(ledger: Ledger, wanted: string): Promise<string> {
 	const paused = [...(await ledger.pauses.all()).keys()].sort();
 	if (wanted ? paused.includes(wanted) : paused.length === 1) return wanted || paused[0]!;
@@ -12,8 +12,8 @@ export async function accountToResume(ledger: Ledger, wanted: string): Promise<s
 }
 
 /**
- * The account meant: a name that no run was ever heard of under is most likely mistyped, and a pause
- * of it would stop nothing.
+ * Chooses the account that is meant. A name without any known run is most likely mistyped, and a
+ * pause of it would stop nothing.
  */
 function chooseAccount(wanted: string, known: readonly string[]): string {
 	const list = known.join('、');

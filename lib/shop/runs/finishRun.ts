@@ -10,7 +10,7 @@ export interface FinishPorts {
 	data: ShopData;
 	/** Milliseconds since 1970. */
 	now: () => number;
-	/** Tells of what failed and costs no more than this note. */
+	/** Reports a failure that has no further consequence. */
 	warn: (what: string, error: unknown) => void;
 }
 
@@ -42,18 +42,18 @@ export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<st
 	return untoldRuns;
 }
 
-/** Lets the next run begin; one that failed remembers nothing else. */
+/** Lets the next run begin. A run that failed remembers nothing else. */
 export async function releaseRun({ id, lease }: Run, { ledger }: ShopData): Promise<void> {
 	if (lease) await ledger.leases.release(lease, id);
 }
 
-/** A run by hand takes 100 items: what it found says nothing of the shop's other thousands. */
+/** A run by hand takes 100 items, and its findings say nothing about the shop's other thousands. */
 const tookWholeShop = ({ limit, total }: Run): boolean =>
 	limit === 0 || (total !== null && total <= limit);
 
 /**
- * Once a day, and by the clock of the run before where that is behind: a clock that jumps ahead today
- * must not take away what can still be undone.
+ * Forgets old edits once a day, by the clock of the previous run if that is behind: a clock that
+ * jumps ahead today must not remove edits that can still be undone.
  */
 async function forgetOldEdits(
 	lastFinishedAt: number | null,
@@ -64,7 +64,7 @@ async function forgetOldEdits(
 	try {
 		await forgetEdits(data.ledger, limit);
 	} catch (error) {
-		// Tomorrow will do: the run itself went well, and its message must go out.
+		// It can wait until tomorrow: the run itself succeeded, and its message must go out.
 		warn('old edits could not be forgotten', error);
 	}
 }

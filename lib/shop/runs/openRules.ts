@@ -2,43 +2,46 @@ import type { Answer, Proposal, RuleBook } from '../../ledger/rules/ruleBook';
 import { readCodes } from '../../ledger/rules/ruleCode';
 import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
 
-/** Values that a run's settings lay over the book; absent = as the book. */
+/** Values of a run's settings that override the book; absent = as the book. */
 export type RuleChanges = {
 	[Field in 'pricing' | 'filter' | 'guards' | 'thresholds']?: Partial<RuleValues[Field]>;
 };
 
-/** What the settings of a run say. */
+/** The contents of a run's settings. */
 export interface RunSettings {
 	dryRun: boolean;
 	/** After the first version these are proposals. */
 	changes: RuleChanges;
-	/** Act in the run that reads them; empty = as the book. */
+	/** These two apply in the run that reads them; empty = as the book. */
 	room: string;
 	businessHours: string;
 	/** Codes that the owner typed. */
 	approve: string;
-	/** What can't be read of the settings, for the owner; null = all is well. Then `changes` lack it. */
+	/**
+	 * Why the settings can't be read, for the owner; null = all is well. If set, `changes` lacks that
+	 * part.
+	 */
 	problem: string | null;
 }
 
-/** What a run goes by. */
+/** The rules that a run follows. */
 export interface OpenedRules {
 	values: RuleValues;
-	/** Of the version; 0 = there is none yet, and the settings rule. */
+	/** Number of the version; 0 = there is none yet, and the settings rule. */
 	version: number;
-	/** Nothing may be written: the settings or the book say so. */
+	/** True if nothing may be written, because the settings or the book say so. */
 	isDry: boolean;
-	/** What the settings would change, for the owner to approve; null = nothing. */
+	/** The changes that the settings ask for, for the owner to approve; null = none. */
 	proposal: Proposal | null;
-	/** What came of the codes, but for those that were answered before. */
+	/** The answers to the codes, except those that were answered before. */
 	answers: Array<{ code: string; answer: Answer }>;
-	/** What is wrong with the rule: no price is made by it; null = all is well. */
+	/** Why the rule makes no price; null = all is well. */
 	problem: string | null;
 }
 
 /**
- * From the settings and the book to what a run goes by. Before the first version the settings rule
- * directly, and a live run makes them version 1. After it they only propose: the book rules.
+ * Derives the rules of a run from the settings and the book. Before the first version the settings
+ * rule directly, and a live run makes them version 1. After it they only propose, and the book rules.
  */
 export async function openRules(
 	book: RuleBook,
@@ -67,7 +70,7 @@ export async function openRules(
 	};
 }
 
-/** What the settings say rules at once: as a draft while runs are dry, as version 1 once they are not. */
+/** Makes the settings rule at once: as a draft while runs are dry, as version 1 once they are not. */
 async function beginBook(book: RuleBook, account: string, settings: RunSettings) {
 	if (settings.problem !== null) return null;
 	const { room, businessHours } = settings;
@@ -84,7 +87,7 @@ async function answerCodes(book: RuleBook, account: string, typed: string) {
 	const answers: OpenedRules['answers'] = [];
 	for (const code of readCodes(typed)) {
 		const answer = await book.approve(account, code);
-		// A used code stays in the field until somebody clears it: it is told once.
+		// A used code stays in the field until somebody clears it, but it is answered only once.
 		if ('told' in answer && answer.told) continue;
 		answers.push({ code, answer });
 	}

@@ -3,13 +3,13 @@ import { LEASE_MS, runName, type Run } from '../../ledger/run';
 import type { RunnerName } from '../../ledger/runMemory';
 import type { ShopData } from '../shopData';
 
-/** What must be true before a run begins. */
+/** The conditions for a run to begin. */
 export interface StartRules {
 	/** False outside the business hours; true for a run by hand. */
 	isOpen: boolean;
-	/** After a success a scheduled run waits so long, minutes; 0 = it doesn't. */
+	/** How long a scheduled run waits after a success, minutes; 0 = it doesn't wait. */
 	minimumMinutes: number;
-	/** n8n has just started: whoever holds the lease died with the process before. */
+	/** n8n has just started, so the process that held the lease is gone. */
 	takesOver: boolean;
 	/** Started by a person in the editor. */
 	isManual: boolean;
@@ -21,19 +21,19 @@ export type Skip =
 	| { kind: 'recent_success'; at: number; minimumMinutes: number }
 	| { kind: 'other_run'; holder: string; until: number };
 
-/** Standing back was right: the schedule lives. */
+/** Skipping was right, so the schedule works. */
 export const isHealthySkip = ({ kind }: Skip): boolean => kind !== 'other_run';
 
 export interface Started {
-	/** null: it may begin, and holds the lease. */
+	/** null: the run may begin, and holds the lease. */
 	skip: Skip | null;
-	/** Number of the run that n8n broke off, which this one goes on from; null = none. */
+	/** Number of the run that n8n broke off and this one continues; null = none. */
 	resumes: string | null;
-	/** Nothing is written to the shop while this stands; null = no pause. */
+	/** The pause that keeps everything from being written to the shop; null = no pause. */
 	paused: Pause | null;
 }
 
-/** One run at a time per workflow and account, inside the hours, not twice in a row. */
+/** Allows one run at a time per workflow and account, within the hours and not twice in a row. */
 export async function startRun(
 	run: Run,
 	runner: RunnerName,
@@ -76,8 +76,8 @@ async function releaseDeadRun({ ledger }: ShopData, name: string): Promise<strin
 }
 
 /**
- * A paused account is fetched all the same, so that its data is fresh when it goes on; its edits are
- * held back. What BASE calls the shop is known here from the run before.
+ * Finds the pause of the account. A paused account is still fetched, so that its data is fresh when
+ * it resumes; its edits are held back. BASE's name of the shop is known here from the previous run.
  */
 async function findPause({ ledger }: ShopData, run: Run): Promise<Pause | null> {
 	const account = run.account || (await ledger.runs.get(runName(run))).account;

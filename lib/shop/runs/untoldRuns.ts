@@ -2,7 +2,7 @@ import type { ShopData } from '../shopData';
 import type { CacheDocument } from '../../cache/document';
 import type { RunMemory, ToldEntry } from '../../ledger/runMemory';
 
-/** The runs whose message went out since, or whose changes another run told. */
+/** The runs whose message has gone out since, or whose changes another run told. */
 export async function toldRuns(
 	data: ShopData,
 	untold: RunMemory['untold'],
@@ -12,7 +12,7 @@ export async function toldRuns(
 	return told;
 }
 
-/** Makes the baseline of what was to be told, where no other run has told of the item since. */
+/** Makes the entries the baseline, unless another run has told of the item since. */
 export async function countAsTold(data: ShopData, entries: readonly ToldEntry[]): Promise<void> {
 	const documents = await data.cache.read(entries.map((entry) => entry.asin));
 	await data.cache.write(
@@ -31,8 +31,9 @@ async function isTold(data: ShopData, entries: readonly ToldEntry[]): Promise<bo
 }
 
 /**
- * The baseline is still the one that the entry was to take the place of. Their times name them and are
- * not compared: a clock that was ahead for one run would make every later baseline the older one.
+ * True if the baseline is still the one that the entry was meant to replace. Their times serve as
+ * names and are not compared: if a clock was ahead for one run, every later baseline would seem
+ * older.
  */
 function isOwed(entry: ToldEntry, documents: ReadonlyMap<string, CacheDocument>): boolean {
 	const reported = documents.get(entry.asin)?.reported?.[entry.account];

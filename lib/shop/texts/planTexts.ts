@@ -6,7 +6,7 @@ import type { Listing } from '../../listing/listing';
 import { findNeverEditable } from '../../listing/memory';
 import type { ProductInfo, TextPlan } from './updateTexts';
 
-/** What is known of an item and its product; any of it may be missing. */
+/** The facts about an item and its product; any of them may be missing. */
 export interface TextFacts {
 	asin: string;
 	listing: Listing | undefined;
@@ -18,12 +18,12 @@ export interface TextFacts {
 
 export type PlannedTexts = TextPlan & { listing: Listing; asin: string };
 
-/** The texts that may follow Amazon's; null for an item whose texts are to stay as they are. */
+/** Plans the texts that may follow Amazon's; null for an item whose texts must stay as they are. */
 export function planTexts({ asin, listing, before, now, change }: TextFacts): PlannedTexts | null {
 	if (!listing || !now || !before || !change || change.drift !== null) return null;
 	// One title can't follow several products.
 	if (listing.variation) return null;
-	// Never fetched before, so nobody knows what the shop's texts were made from.
+	// Never fetched before, so nobody knows where the shop's texts came from.
 	if (before.title_ja === undefined) return null;
 	if (findNeverEditable(readShopMemory(before, listing), listing) !== null) return null;
 	const isOwn = isOwnIdentifier(listing.identifier);

@@ -2,22 +2,25 @@ import type { ItemTexts } from '../ports';
 import type { WrittenFields } from '../edits/revertEdit';
 
 export interface TextRevert {
-	/** Puts back what still reads as that run left it; empty = nothing to do. */
+	/** Puts back the texts that still read as that run left them; empty = nothing to do. */
 	edits: Partial<ItemTexts>;
-	/** The same with what stands there now, for the journal. */
+	/** The same with the present texts, for the journal. */
 	changes: WrittenFields;
-	/** In the owner's words: what is put back, and what is left alone and why. */
+	/** In the owner's words: what is put back, what is left alone, and why. */
 	why: string[];
 }
 
 const names = { title: '商品名', detail: '商品説明' };
 const textFields = ['title', 'detail'] as const;
 
-/** True for what Update Texts wrote. */
+/** True if Update Texts wrote it. */
 export const isTextEdit = (written: WrittenFields): boolean =>
 	['title', 'detail', 'images'].some((field) => Object.hasOwn(written, field));
 
-/** How to put back the texts that a run wrote. One that somebody changed since then stays as it is. */
+/**
+ * Plans how to put back the texts that a run wrote. A text that somebody changed since then stays as
+ * it is.
+ */
 export function planTextRevert(written: WrittenFields, shown: ItemTexts): TextRevert {
 	const revert: TextRevert = { edits: {}, changes: {}, why: [] };
 	for (const field of textFields) {
@@ -32,7 +35,7 @@ export function planTextRevert(written: WrittenFields, shown: ItemTexts): TextRe
 			revert.why.push(`${names[field]}を元の「${quoteBriefly(from)}」に戻します`);
 		}
 	}
-	// BASE copies an image under an address of its own: what stood there before cannot be told.
+	// BASE copies an image to its own address, so the earlier image is unknown.
 	if (written.images) revert.why.push('画像は戻せません。必要なら管理画面で入れ替えてください');
 	return revert;
 }

@@ -2,7 +2,7 @@ import type { TextPorts } from './updateTexts';
 import type { Ledger } from '../../ledger/ledger';
 import type { EditIntent } from '../../ledger/journal';
 
-/** Texts about to change, in the journal before they are sent, and that they were once they were. */
+/** Records texts in the journal before they are sent, and again once they were changed. */
 export function textRecords(
 	{ journal }: Pick<Ledger, 'journal'>,
 	about: Pick<EditIntent, 'run' | 'account' | 'item_id' | 'asin' | 'why'>,

@@ -20,15 +20,18 @@ export interface TextOutcome {
 	action: TextResult['action'] | 'failed';
 	/** In the owner's words. */
 	notes: string[];
-	/** Why it was not carried out, for the owner; null when it was. */
+	/** Why it was not carried out, for the owner; null if it was. */
 	error: string | null;
 }
 
 const WHY = ['Amazonの商品情報が変わりました'];
 
-/** Updates the texts of one item after the other: an account that refuses or is paused gets no further call. */
+/**
+ * Updates the texts of the items one by one. An account that refuses or is paused gets no further
+ * calls.
+ */
 export class TextSender {
-	/** By account: why nothing more is sent to it. */
+	/** Why nothing more is sent, by account. */
 	private readonly stopped = new Map<string, string>();
 	private readonly ways = new Map<string, TextWay>();
 

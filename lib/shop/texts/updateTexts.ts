@@ -5,28 +5,28 @@ import { addPicture, choosePictures, type Picture } from '../newItems/pictures';
 
 export type ProductInfo = NonNullable<Candidate['info']>;
 
-/** Which of the shop's texts follow Amazon's. */
+/** The shop's texts that follow Amazon's. */
 export interface TextRules {
 	title: boolean;
 	detail: boolean;
 	images: boolean;
-	/** Below each detail; empty = nothing. */
+	/** Added below each detail; empty = nothing. */
 	footer: string;
 	forbiddenWords: readonly string[];
 }
 
 export interface TextPlan {
 	itemId: number;
-	/** What Amazon said at the last look; the shop's texts are expected to stem from it. */
+	/** Amazon's info at the last look; the shop's texts are expected to come from it. */
 	before: ProductInfo;
 	now: ProductInfo;
-	/** The item's code says that this package listed it: then its images came from Amazon too. */
+	/** True if the item's code says that this package listed it: then its images came from Amazon too. */
 	isOwn: boolean;
 }
 
 export interface TextResult {
 	action: 'updated' | 'none' | 'held' | 'deferred';
-	/** What was changed, or would be: old and new text, images as their count. */
+	/** Changes that were made, or would be: old and new text, images as their count. */
 	changes: Record<string, { from: unknown; to: unknown }>;
 	/** In the owner's words. */
 	notes: string[];
@@ -35,18 +35,18 @@ export interface TextResult {
 export interface TextPorts {
 	client: Pick<ShopClient, 'getTexts' | 'editTexts' | 'addImage' | 'deleteImage'>;
 	budget: Pick<ShopBudget, 'take'>;
-	/** Writes down what is about to be sent; gives what to call when it is done. */
+	/** Writes down the changes before they are sent; returns a function to call when they are done. */
 	intend: (changes: TextResult['changes']) => Promise<() => Promise<void>>;
 }
 
-/** True where the rules want something changed that has changed at Amazon. */
+/** True if something changed at Amazon that the rules want to follow. */
 export const wantsTexts = (plan: TextPlan, rules: TextRules): boolean =>
 	Object.keys(findWanted(plan, rules).texts).length > 0 ||
 	findWanted(plan, rules).images.length > 0;
 
 /**
- * Brings the chosen texts of one item up to date. A text that does not read as Amazon's last one did
- * was written by the owner, and stays.
+ * Brings the chosen texts of one item up to date. A text that differs from Amazon's last one was
+ * written by the owner, and stays.
  */
 export async function updateTexts(
 	plan: TextPlan,
@@ -73,7 +73,7 @@ export async function updateTexts(
 	for (const place of free) {
 		const picture = wanted.images[place - 1]!;
 		const refusal = await addPicture(picture, plan.itemId, place, { client, budget });
-		// BASE may refuse one image for good: the others still belong to the item.
+		// BASE may refuse one image for good; the others still belong to the item.
 		if (refusal !== null) refused.push(`画像${place}をBASEが受け付けませんでした (${refusal})`);
 	}
 	for (const place of emptied) await client.deleteImage(plan.itemId, place);
@@ -90,9 +90,9 @@ export async function updateTexts(
 }
 
 /**
- * Where Amazon's new images go, and which places are emptied. A place that Amazon's images did not reach
- * before and that holds one is the owner's. Of an item that somebody else listed nobody knows whose
- * images stand there: nothing is taken away.
+ * Chooses the places for Amazon's new images and the places to empty. If a place beyond Amazon's
+ * earlier images holds an image, it is the owner's. If somebody else listed the item, nobody knows
+ * whose images it has, so nothing is removed.
  */
 function choosePlaces(
 	{ before, isOwn }: TextPlan,
@@ -110,10 +110,10 @@ function choosePlaces(
 	};
 }
 
-/** Calls beside those for images. */
+/** Calls in addition to those for images. */
 const LOOK_AND_EDIT = 2;
 
-/** What is still to be sent, and what the owner's hand keeps from being sent. */
+/** Separates the texts still to be sent from those that the owner changed by hand. */
 function compareTexts(plan: TextPlan, rules: TextRules, wanted: Wanted, shown: ShownTexts) {
 	const expected = composeTexts(plan.before, rules);
 	const edits: Partial<ItemTexts> = {};
@@ -139,22 +139,22 @@ const names = { title: '商品名', detail: '商品説明', images: '画像' };
 
 interface Wanted {
 	texts: Partial<ItemTexts>;
-	/** All of them, from the first place on; empty = images stay. */
+	/** All of them, from the first place on; empty = the images stay. */
 	images: Picture[];
-	/** Places, from 1, whose image is another than at the last look. */
+	/** Places, from 1, whose image has changed since the last look. */
 	renewed: number[];
 	/** Places above them that held Amazon's images until now, the highest first. */
 	emptied: number[];
 }
 
-/** Only what changed at Amazon since the last look: the rest is none of this run's business. */
+/** Finds what changed at Amazon since the last look; this run leaves everything else alone. */
 function findWanted({ before, now }: TextPlan, rules: TextRules): Wanted {
 	const [old, fresh] = [composeTexts(before, rules), composeTexts(now, rules)];
 	const texts: Partial<ItemTexts> = {};
 	if (rules.title && fresh.title !== '' && !isSame('title', fresh.title, old.title)) {
 		texts.title = fresh.title;
 	}
-	// Without a text of Amazon's the footer alone would take the place of the shop's detail.
+	// Without a text from Amazon, the footer alone would replace the shop's detail.
 	const isGiven = composeTexts(now, { ...rules, footer: '' }).detail !== '';
 	if (rules.detail && isGiven && !isSame('detail', fresh.detail, old.detail)) {
 		texts.detail = fresh.detail;
@@ -175,8 +175,8 @@ function findWanted({ before, now }: TextPlan, rules: TextRules): Wanted {
 }
 
 /**
- * Amazon answers the bullets of a product in no promised order, and each is a line of the detail: two
- * details of the same lines are the same.
+ * Amazon promises no order of a product's bullets, and each is a line of the detail: two details with
+ * the same lines are the same.
  */
 function isSame(field: keyof ItemTexts, one: string, other: string): boolean {
 	const ordered = (text: string) =>
