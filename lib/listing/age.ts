@@ -1,4 +1,4 @@
-/** Milliseconds since an ISO time; null where it is missing or unreadable. A future time is 0. */
+/** Milliseconds since an ISO time; null if it is missing or unreadable. For a future time, 0. */
 export function ageMs(time: string | null | undefined, now: number): number | null {
 	const at = time ? Date.parse(time) : NaN;
 	return Number.isNaN(at) ? null : Math.max(now - at, 0);

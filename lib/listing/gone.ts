@@ -1,26 +1,26 @@
 import type { Offer } from './offer';
 
 /**
- * Products that Amazon calls unknown. Some come back within hours; after a day such a one is called dead:
- * the owner is told once, and Amazon is asked no more than once a day.
+ * Products that Amazon calls unknown. Some come back within hours; after a day such a product is
+ * called dead. Then the owner is told once, and Amazon is asked at most once a day.
  */
 
-/** Since when Amazon has said so, without another answer between. ISO 8601 with offset. */
+/** When Amazon first said so, without another answer since. ISO 8601 with offset. */
 export interface Gone {
 	since: string;
-	/** The last time that it said so. */
+	/** When Amazon last said so. */
 	seen_at: string;
 }
 
 const DAY_MS = 86_400_000;
-/** A run that starts a little early is still the next day's. */
+/** A run that starts a little early still counts as the next day's. */
 const REST_MS = DAY_MS - 2 * 3_600_000;
 
-/** Said again a day after it was said first. */
+/** True if Amazon said so again a day after it first did. */
 export const isDead = (gone: Gone | null | undefined): boolean =>
 	!!gone && Date.parse(gone.seen_at) - Date.parse(gone.since) >= DAY_MS;
 
-/** True while a dead product needs no further question. @param now milliseconds since 1970 */
+/** True while a dead product need not be asked about. @param now milliseconds since 1970 */
 export function isResting(gone: Gone | null | undefined, now: number): boolean {
 	if (!gone || !isDead(gone)) return false;
 	const age = now - Date.parse(gone.seen_at);
@@ -34,7 +34,7 @@ export function seenGone(before: Gone | null | undefined, at: string): Gone {
 	return { since: isPast ? before.since : at, seen_at: at };
 }
 
-/** Whether this answer makes the product a dead one, or it was one before; null where it lives. */
+/** `now` if this answer makes the product dead, `before` if it was dead already; null if it is alive. */
 export function judgeDeath(
 	before: Gone | null | undefined,
 	{ status, fetched_at }: Pick<Offer, 'status' | 'fetched_at'>,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { wholeYen } from './money';
 
-/** How the guards of a shop are set, and what holds where nobody set them. */
+/** The settings of a shop's guards, and their defaults. */
 
 const percent = z.number().min(0).max(100);
 
 export const guardSettingsSchema = z
 	.object({
-		/** Oldest cost with which an item may stay on sale, ms; null = no such limit. */
+		/** Age up to which a cost may keep an item on sale, ms; null = no such limit. */
 		maximumCostAgeMs: z.number().positive().nullable(),
 		/** Oldest answer that justifies a cut, a show or a refill, ms. */
 		maximumAnswerAgeMs: z.number().min(0),
@@ -15,13 +15,13 @@ export const guardSettingsSchema = z
 		minimumSuccessPercent: percent,
 		/** A cut larger than this waits for a second agreeing answer, percent; null = off. */
 		spikePercent: percent.nullable(),
-		/** Hold items whose brand changed and whose title is another. */
+		/** Hold items whose brand and title have changed. */
 		checkIdentity: z.boolean(),
 		/** Keep prices and visibility that the owner set by hand. */
 		respectOwner: z.boolean(),
 		/** Differences below this are not worth an edit, yen; ignored below the floor. */
 		minimumEditYen: wholeYen,
-		/** Stock that an item in stock is filled up to after a sale. */
+		/** Stock to which an item in stock is refilled after a sale. */
 		refillStock: z.number().int().min(1),
 	})
 	.strict();
@@ -32,7 +32,7 @@ export const breakerLimitsSchema = z
 	.object({
 		/** Edits of one kind that are always allowed. */
 		minimum: z.number().int().min(1),
-		/** ... or this share of the run's listings, whichever is more. */
+		/** ... or this share of the run's listings, whichever is more, percent. */
 		percent,
 	})
 	.strict();
@@ -41,7 +41,7 @@ export type BreakerLimits = z.infer<typeof breakerLimitsSchema>;
 
 const HOUR_MS = 3_600_000;
 
-/** What Detect Changes has before anybody changes it, and what jobs without guards of their own go by. */
+/** The defaults of Detect Changes, also used by jobs without their own guards. */
 export const defaultGuards = {
 	maximumCostAgeMs: 24 * HOUR_MS,
 	maximumAnswerAgeMs: 3 * HOUR_MS,

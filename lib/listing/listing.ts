@@ -1,20 +1,20 @@
-/** An option of an item (a colour, a size) with a stock of its own: one of its rows at BASE. */
+/** An option of an item (a colour, a size) with its own stock: one of its rows at BASE. */
 export interface ListingVariation {
 	variation_id: number;
-	/** What the buyer chooses by, e.g. `ブラック`; empty where BASE gave none. */
+	/** The words that the buyer chooses by, e.g. `ブラック`; empty if BASE gave none. */
 	title: string;
 	stock: number;
-	/** The seller's code of this row; empty where the owner gave none. */
+	/** The seller's code of this row; empty if the owner gave none. */
 	identifier: string;
 }
 
-/** The one row that an item between the nodes is about, where the rows of a listing differ in their ASIN. */
+/** The one row that an item between the nodes is about, if the rows of a listing differ in their ASIN. */
 export interface ListingRow extends Pick<ListingVariation, 'variation_id' | 'title' | 'stock'> {
-	/** The other rows: the item is on sale or hidden for all of them at once. */
+	/** The other rows, because the item is on sale or hidden for all of them at once. */
 	siblings: Array<{ variation_id: number; asin: string }>;
 }
 
-/** One thing the shop sells, as BASE shows it at `read_at`. */
+/** One item that the shop sells, as BASE shows it at `read_at`. */
 export interface Listing {
 	/** The shop account's name, the same for every item of one BASE credential. */
 	account: string;
@@ -24,23 +24,23 @@ export interface Listing {
 	price: number;
 	visible: boolean;
 	stock: number;
-	/** BASE's own field for the seller's code; empty where the owner gave none. */
+	/** BASE's own field for the seller's code; empty if the owner gave none. */
 	identifier: string;
-	/** Option rows (colour, size); their stock lives in the rows, not in `stock`. */
+	/** Number of option rows (colour, size); their stock is in the rows, not in `stock`. */
 	variation_count: number;
-	/** The rows themselves; empty where there are none, or where one of them can't be read. */
+	/** The rows themselves; empty if there are none, or if one of them can't be read. */
 	variations: ListingVariation[];
-	/** What can't be read of the rows, e.g. `variation_stock が null です`; absent where all is well. */
+	/** What can't be read of the rows, e.g. `variation_stock が null です`; absent if all is well. */
 	unreadable_variation?: string;
-	/** Set where the decision is about one row alone; absent = about the item as a whole. */
+	/** Set if the decision is about one row alone; absent = about the item as a whole. */
 	variation?: ListingRow;
-	/** ISO 8601 with offset; null where BASE gave no time. */
+	/** ISO 8601 with offset; null if BASE gave no time. */
 	modified: string | null;
 	/** ISO 8601 with offset: when this was read from the shop. */
 	read_at: string;
 }
 
-/** `<account>/<item_id>`: under which the cache remembers what was done to a listing as a whole. */
+/** `<account>/<item_id>`: the cache's key for what was done to a listing as a whole. */
 export const listingKey = (listing: Pick<Listing, 'account' | 'item_id'>): string =>
 	`${listing.account}/${listing.item_id}`;
 
@@ -50,11 +50,11 @@ export const rowKey = (listing: ListingIdentity): string =>
 		? `${listingKey(listing)}/${listing.variation.variation_id}`
 		: listingKey(listing);
 
-/** The listing's title, with the row's after it where the listing is about one: for people. */
+/** The listing's title for people, followed by the row's if the listing is about one row. */
 export const composeTitle = ({ title, variation }: Pick<Listing, 'title' | 'variation'>): string =>
 	variation ? `${title} (${variation.title})` : title;
 
-/** What the keys are made of. */
+/** The parts of the keys. */
 export type ListingIdentity = Pick<Listing, 'account' | 'item_id'> & {
 	variation?: Pick<ListingRow, 'variation_id'>;
 };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-/** What is remembered of one item between runs, apart from what Amazon said. Times are ISO 8601 with offset. */
+/**
+ * The facts remembered of one item between runs, apart from Amazon's answers. Times are ISO 8601 with
+ * offset.
+ */
 
-/** What was last told about an item, per shop account. */
+/** The state last told about an item, per shop account. */
 export interface Reported {
 	price: number | null;
 	in_stock: boolean | null;
@@ -15,7 +18,7 @@ const edits = z
 		/** Yen. */
 		price: z.number().optional(),
 		visible: z.boolean().optional(),
-		/** Of an item without variations. */
+		/** Stock of an item without variations. */
 		stock: z.number().optional(),
 		/** Stock of single rows, by variation_id. */
 		row_stocks: z.record(z.number()).optional(),
@@ -32,19 +35,19 @@ const neverEditable = z
 	.object({
 		/** BASE's own words. */
 		reason: z.string(),
-		/** The item's own time of change when BASE said so; null where BASE gave none. */
+		/** The item's own time of change when BASE said so; null if BASE gave none. */
 		modified: z.string().nullable(),
 		at: stamp,
 	})
 	.strict();
 
-/** What came of holding a listing's title against Amazon's, where its code says too little. */
+/** The result of comparing a listing's title with Amazon's, if its code says too little. */
 export const recognitionSchema = z
 	.object({
 		agrees: z.boolean(),
 		/** The shop's title at that time. */
 		title: z.string(),
-		/** null: Amazon knows no such product, or its page has no title. */
+		/** null if Amazon knows no such product, or its page has no title. */
 		amazon_title: z.string().nullable(),
 		at: stamp,
 	})
@@ -59,16 +62,25 @@ export const rememberedSchema = z
 		last_written: edits
 			.extend({
 				at: stamp,
-				/** When the price was written last; other fields' edits move `at` alone. */
+				/** When the price was last written; edits of other fields change only `at`. */
 				price_at: stamp.optional(),
-				/** Of the offer behind the write: an older decision never overwrites a newer one. */
+				/**
+				 * When the offer behind the write was fetched: an older decision never overwrites a
+				 * newer one.
+				 */
 				offer_fetched_at: stamp.optional(),
 			})
 			.nullable()
 			.optional(),
-		/** Since when an edit has failed or had to wait (not for a pause); null once nothing is left to send. */
+		/**
+		 * When an edit first failed or had to wait (but not for a pause); null once nothing remains
+		 * to be sent.
+		 */
 		unsent_since: stamp.nullable().optional(),
-		/** Set before a hide is sent, so that a lost answer isn't taken for the owner's hand. */
+		/**
+		 * Set before a hide is sent, so that the hide is not taken for the owner's if its answer is
+		 * lost.
+		 */
 		hide_intended_at: stamp.nullable().optional(),
 		hidden_by_sync_at: stamp.nullable().optional(),
 		hidden_by_brake_at: stamp.nullable().optional(),
@@ -80,9 +92,9 @@ export const rememberedSchema = z
 		identity_noticed: z.string().optional(),
 		/** A big cut at Amazon seen for the first time: it waits for a later fetch that agrees. */
 		pending: z.object({ price: z.number(), seen_at: stamp }).strict().nullable().optional(),
-		/** What a run that tripped its breaker would have done; waits for the owner's approval. */
+		/** The edits of a run that tripped its breaker; they wait for the owner's approval. */
 		tripped: z.object({ run: z.string(), desired: edits }).strict().nullable().optional(),
-		/** The owner gave a hidden item of the older tool into the sync's hands. */
+		/** When the owner handed a hidden item of the older tool over to the sync. */
 		adopted_at: stamp.nullable().optional(),
 	})
 	.strict();
@@ -90,16 +102,16 @@ export const rememberedSchema = z
 export type Remembrance = z.infer<typeof rememberedSchema>;
 
 /**
- * What the sync remembers of its own doing to one listing: the one place where its fields are declared. What
- * is not declared here is a type error, and refused where it is stored.
+ * What the sync remembers of its own edits to one listing. This is the one place that declares its
+ * fields: any other field is a type error, and is refused when it is stored.
  */
 export const shopMemorySchema = rememberedSchema
 	.extend({
-		/** What an edit under way was about to write; stays where its answer was lost. */
+		/** The values that an edit in progress was about to write; kept if its answer was lost. */
 		intended: edits.extend({ at: stamp }).nullable().optional(),
-		/** BASE refused an edit of this item for good; null once it took one again. */
+		/** BASE refused an edit of this item for good; null once BASE accepts one again. */
 		never_editable: neverEditable.nullable().optional(),
-		/** Where the code alone says too little; absent where nobody asked. */
+		/** The comparison of titles, if the code alone says too little; absent if Amazon was not asked. */
 		recognition: recognitionSchema.optional(),
 	})
 	.strict();
@@ -107,8 +119,8 @@ export const shopMemorySchema = rememberedSchema
 export type ShopMemory = z.infer<typeof shopMemorySchema>;
 
 /**
- * Why nothing is sent to an item that BASE never edits; null where it may be tried. What the owner has
- * changed since may have become another kind of item: it is tried once more.
+ * Why nothing is sent to an item that BASE never edits; null if an edit may be tried. If the owner
+ * has changed the item since, it may be another kind of item now, so it is tried once more.
  */
 export function findNeverEditable(
 	{ never_editable: known }: ShopMemory,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Whole yen (or the shown unit of another currency). Everything here is integer arithmetic. */
 
-/** An amount as it is stored: whole, and never negative. */
+/** An amount as it is stored: a whole number, never negative. */
 export const wholeYen = z.number().int().min(0);
 
 /** `1234567` -> `1,234,567円`. */

@@ -1,5 +1,5 @@
 /**
- * What Amazon sells an ASIN for, reduced to the one offer that the shop's price is made from.
+ * Amazon's offers for an ASIN, reduced to the one that the shop's price is made from.
  * The field names are those of the item that flows between the nodes.
  */
 
@@ -14,10 +14,10 @@ export const offerStatuses = [
 /**
  * - `in_stock`: an accepted offer exists, `price` is set.
  * - `out_of_stock`: Amazon's answer proves that nobody sells it.
- * - `filtered_out`: offers exist and none passes the offer filter; for the shop as good as sold out.
- * - `gone`: Amazon says that it has no such product in this marketplace. It counts once the other offers
- *   operation says the same.
- * - `unknown`: the answer proves nothing; what was known stays as it is.
+ * - `filtered_out`: offers exist, but none passes the offer filter; the shop treats it as sold out.
+ * - `gone`: Amazon says that it has no such product in this marketplace. It counts once the other
+ *   offers operation says the same.
+ * - `unknown`: the answer proves nothing, so the known state stays as it is.
  */
 export type OfferStatus = (typeof offerStatuses)[number];
 
@@ -27,9 +27,12 @@ export type OfferSource = (typeof offerSources)[number];
 
 export interface Offer {
 	status: OfferStatus;
-	/** ListingPrice + Shipping of the chosen offer in the currency's smallest shown unit (JPY: yen); null unless in stock. */
+	/**
+	 * ListingPrice + Shipping of the chosen offer in the currency's smallest shown unit (JPY: yen); null
+	 * unless in stock.
+	 */
 	price: number | null;
-	/** ISO 4217, e.g. `JPY`; null where no price was given. */
+	/** ISO 4217, e.g. `JPY`; null if no price was given. */
 	currency: string | null;
 	/** Shipping part of `price`. */
 	shipping: number | null;
@@ -40,20 +43,20 @@ export interface Offer {
 	is_buy_box: boolean | null;
 	/** Hours until the seller has shipped at the latest (not until delivery). */
 	ships_within_hours: number | null;
-	/** Offers in the answer, of whatever kind. */
+	/** Offers of every kind in the answer. */
 	seller_count: number | null;
 	/** How many offers the filter refused, by reason. */
 	refused?: Record<string, number>;
-	/** New offers that Amazon counts beyond the 20 it lists; absent where all were seen. */
+	/** New offers that Amazon counts beyond the 20 it lists; absent if all were seen. */
 	unseen?: number;
-	/** Cheaper offers that were left out as too cheap to be true; absent where none was. */
+	/** Cheaper offers that were left out as too cheap to be true; absent if there were none. */
 	left_out?: number;
-	/** What a second source says of it; absent where none was asked. */
+	/** A second source's view of the offer; absent if none was asked. */
 	witness?: Witness;
 	source: OfferSource;
 	/** ISO 8601 with offset: when the answer arrived. */
 	fetched_at: string;
-	/** Why the status is what it is, in Japanese for the shop owner; null when in stock. */
+	/** The reason for the status, in Japanese for the shop owner; null when in stock. */
 	reason: string | null;
 }
 
@@ -62,30 +65,33 @@ export const verdicts = ['supports', 'silent', 'contradicts'] as const;
 /**
  * - `supports`: the second source says the same.
  * - `silent`: it says nothing that could be compared.
- * - `contradicts`: it says otherwise, and the first answer alone moves nothing.
+ * - `contradicts`: it says otherwise, so the first answer alone moves nothing.
  */
 export type Verdict = (typeof verdicts)[number];
 
-/** Competitive pricing of the same minutes, beside an offer. */
+/** Competitive pricing, fetched within minutes of an offer. */
 export interface Witness {
-	/** ListingPrice + Shipping of the New Buy Box; null where nobody holds it or nothing was answered. */
+	/** ListingPrice + Shipping of the New Buy Box; null if nobody holds it or no answer came. */
 	buy_box_price: number | null;
-	/** New offers that it counts; null where it gives no count. */
+	/** Number of new offers in its count; null if it gives no count. */
 	new_count: number | null;
 	/** ISO 8601 with offset: when it was asked. */
 	seen_at: string;
 	verdict: Verdict;
-	/** Since when it has contradicted this answer without a settlement; absent where it doesn't. */
+	/**
+	 * When it began to contradict this answer, if that is still unsettled; absent if it doesn't
+	 * contradict.
+	 */
 	contradicted_since?: string;
 }
 
-/** True where Amazon gave an answer of whatever kind: everything but `unknown`. */
+/** True if Amazon gave any kind of answer: everything but `unknown`. */
 export const isAnswered = ({ status }: Pick<Offer, 'status'>): boolean => status !== 'unknown';
 
 /** True for an answer that settled what Amazon sells. */
 export const isConfirmed = ({ status, witness }: Pick<Offer, 'status' | 'witness'>): boolean =>
 	status === 'gone' ? witness?.verdict === 'supports' : status !== 'unknown';
 
-/** True, false or (for what is not confirmed) null: what the cache keeps as `in_stock`. */
+/** The cache's `in_stock`: true, false, or null for an offer that is not confirmed. */
 export const readInStock = (offer: Pick<Offer, 'status' | 'witness'>): boolean | null =>
 	isConfirmed(offer) ? offer.status === 'in_stock' : null;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** Which of Amazon's offers the shop may be supplied from. */
+/** The offers at Amazon that the shop may buy from. */
 export const offerFilterSchema = z
 	.object({
 		/** Refuse offers that are shipped later than this; default 72 h. */
 		maximumShipHours: z.number().min(0),
-		/** Accept offers that do not say when they ship (by invitation only, mostly); default false. */
+		/** Accept offers that do not say when they ship (mostly by invitation only); default false. */
 		acceptUnstatedShipTime: z.boolean(),
 		/** `free`: refuse paid shipping (default). `include`: accept it and count it into the cost. */
 		shipping: z.enum(['free', 'include']),
-		/** Refuse what Amazon does not ship itself; default false. */
+		/** Refuse offers that Amazon does not ship itself; default false. */
 		requireFba: z.boolean(),
 		requirePrime: z.boolean(),
 		/** Refuse sellers with fewer positive ratings than this, in percent; 0 = off (default). */
@@ -21,7 +21,7 @@ export const offerFilterSchema = z
 
 export type OfferFilter = z.infer<typeof offerFilterSchema>;
 
-/** What the tool that this product replaces did: new, free shipping, shipped within 72 hours. */
+/** The filter of the tool that this product replaces: new, free shipping, shipped within 72 hours. */
 export const defaultOfferFilter: Readonly<OfferFilter> = {
 	maximumShipHours: 72,
 	acceptUnstatedShipTime: false,

@@ -2,11 +2,11 @@ import { listingKey, rowKey, type ListingIdentity } from './listing';
 import type { ShopMemory } from './memory';
 
 /**
- * Where the memory of a listing stands in the documents of its ASINs. BASE shows or hides an item with
- * all of its rows, so who hid it is remembered of the item; everything else of the row.
+ * The memory of a listing in the documents of its ASINs. BASE shows or hides an item with all of its
+ * rows, so the item remembers who hid it, and the row everything else.
  */
 
-/** Who hid the item, and into whose hands it was given. */
+/** Who hid the item, and who handed it over. */
 export const itemMarks = [
 	'hide_intended_at',
 	'hidden_by_sync_at',
@@ -37,7 +37,7 @@ export function shopPatch(listing: ListingIdentity, memory: Partial<ShopMemory>)
 	};
 }
 
-/** What the documents of the other rows' ASINs must know of it too; empty where that is nothing. */
+/** The part that the documents of the other rows' ASINs must know too; empty if there is none. */
 export function siblingPatch(listing: ListingIdentity, memory: Partial<ShopMemory>): Shop {
 	const marks = marksIn(memory);
 	return Object.keys(marks).length > 0 ? { [listingKey(listing)]: marks } : {};

@@ -2,7 +2,7 @@ const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\
 
 /**
  * Milliseconds since 1970 of an ISO 8601 time with offset; null for anything else. A time without
- * offset is refused: read in the wrong zone it would look up to a day younger than it is.
+ * offset is refused: read in the wrong zone, it would seem up to a day younger than it is.
  */
 export function parseStamp(stamp: unknown): number | null {
 	if (typeof stamp !== 'string' || !WITH_OFFSET.test(stamp)) return null;

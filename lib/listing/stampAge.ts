@@ -3,8 +3,8 @@ import { parseStamp } from './stamp';
 export type Freshness = 'fresh' | 'stale' | 'missing';
 
 /**
- * Freshness of one stamp. Fresh is only what is provably younger than `ttlMs`: a stamp that can't be
- * read, or that lies in the future, is stale; with a TTL of 0 (or none at all) nothing is fresh.
+ * Freshness of one stamp. Only a stamp provably younger than `ttlMs` is fresh: one that can't be
+ * read, or that is in the future, is stale. With a TTL of 0 (or none at all) nothing is fresh.
  * @param stamp ISO 8601 with offset, as stored; null or undefined is `missing`
  * @param now milliseconds since 1970
  */
@@ -14,7 +14,7 @@ export function freshnessOfStamp(stamp: unknown, ttlMs: number, now: number): Fr
 	return age !== null && age < ttlMs ? 'fresh' : 'stale';
 }
 
-/** Age in milliseconds; null where the stamp is missing, unreadable or in the future. */
+/** Age in milliseconds; null if the stamp is missing, unreadable or in the future. */
 export function ageOfStamp(stamp: unknown, now: number): number | null {
 	const at = parseStamp(stamp);
 	return at === null || at > now ? null : now - at;

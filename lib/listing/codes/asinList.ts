@@ -1,6 +1,6 @@
 import { parseAsin } from './asin';
 
-/** One word of what a person pasted; `asin` is null where it names no product. */
+/** One word of a pasted text; `asin` is null if the word names no product. */
 export interface PastedAsin {
 	given: string;
 	asin: string | null;
@@ -11,8 +11,9 @@ const IN_ADDRESS =
 	/\/(?:dp|gp\/product|gp\/aw\/d|gp\/offer-listing|exec\/obidos\/ASIN)\/([A-Z0-9]{10})(?![A-Z0-9])/i;
 
 /**
- * ASINs as people paste them: any separators, addresses of product pages too, half or full width. Each
- * word is given back in its order, those that are no ASIN as well, so that none vanishes silently.
+ * Reads ASINs as people paste them: with any separators, in half or full width, or as addresses of
+ * product pages. Every word is returned, in order, even if it is not an ASIN, so that none vanishes
+ * silently.
  */
 export function readAsinList(text: string): PastedAsin[] {
 	return text

@@ -1,18 +1,18 @@
 import { isAsin } from './asin';
 
 /**
- * From the seller's code of a BASE item (`identifier`) to the ASIN it stands for. Formats seen in
- * real shops: `b-<ASIN>-YYYYMMDDHHMMSS` (and s-, e-, ya-), `s-<ASIN>-YYYYMMDD`,
- * `base-<ASIN>-YYYYMMDD_HHMM`, `BASE-<ASIN>`, `base_..._<ASIN>`, and the bare ASIN.
+ * Reads the ASIN from the seller's code of a BASE item (`identifier`). Formats seen in real shops:
+ * `b-<ASIN>-YYYYMMDDHHMMSS` (and s-, e-, ya-), `s-<ASIN>-YYYYMMDD`, `base-<ASIN>-YYYYMMDD_HHMM`,
+ * `BASE-<ASIN>`, `base_..._<ASIN>`, and the bare ASIN.
  */
 
 export type IdentifierReading =
 	| { kind: 'asin'; asin: string }
-	/** It may be an ASIN, or a code of the owner's that looks like one: the titles must agree. */
+	/** It may be an ASIN, or one of the owner's codes that looks like one: the titles must agree. */
 	| { kind: 'candidate'; asin: string; reason: string }
 	| { kind: 'unmapped'; reason: string };
 
-/** The code that a new item is given. @param stamp `YYYYMMDDHHMMSS` */
+/** The code for a new item. @param stamp `YYYYMMDDHHMMSS` */
 export const newIdentifier = (asin: string, stamp: string): string => `b-${asin}-${stamp}`;
 
 const GIVEN_BY_US = /^b-([A-Z0-9]{10})-\d{14}$/;
@@ -20,10 +20,10 @@ const GIVEN_BY_US = /^b-([A-Z0-9]{10})-\d{14}$/;
 /** True for the code of an item that this package (or the tool before it) listed. */
 export const isOwnIdentifier = (identifier: string): boolean => GIVEN_BY_US.test(identifier);
 
-/** Ten characters from B0 on: no other code is spelled so. */
+/** Ten characters beginning with B0: no other kind of code looks like this. */
 const isAmazonsOwn = (token: string): boolean => isAsin(token) && token.startsWith('B0');
 
-/** Amazon's own codes start with B and hold a digit; a word of ten capitals is none. */
+/** Amazon's own codes start with B and contain a digit; a word of ten capitals does not. */
 const looksLikeAsin = (token: string): boolean =>
 	isAsin(token) && token.startsWith('B') && /\d/.test(token);
 
@@ -39,7 +39,7 @@ const isIsbn10 = (token: string): boolean => {
 
 const mayBeAsin = (token: string): boolean => looksLikeAsin(token) || isIsbn10(token);
 
-/** Forms that only listing tools write: what stands in the bracket was meant as an ASIN. */
+/** Forms that only listing tools write: the part in the bracket was meant as an ASIN. */
 const FORMS = [
 	/^(?:b|s|e|ya)-([A-Z0-9]{10})(?:-|$)/,
 	/^base-([A-Z0-9]{10})(?:-|$)/i,
@@ -47,11 +47,11 @@ const FORMS = [
 ];
 
 /**
- * The one ASIN in an identifier. More than one candidate, or none, is told and never guessed. A bare code
- * that only looks like an ASIN (BEAR000001, ten digits that pass for a book) is a candidate: owners number
- * their own goods so.
- * @param pattern the shop's own format: a regular expression whose first group is the ASIN. Codes that
- * this package gave to new items are read all the same: nothing it lists may go unwatched.
+ * Reads the one ASIN in an identifier. Several candidates, or none, are reported and never guessed
+ * at. A bare code that only looks like an ASIN (BEAR000001, ten digits that pass for a book) is a
+ * candidate, because owners number their own goods like that.
+ * @param pattern the shop's own format: a regular expression whose first group is the ASIN. Codes
+ * that this package gave to new items are read all the same, so that every item it lists is watched.
  */
 export function readIdentifier(identifier: string, pattern?: RegExp): IdentifierReading {
 	const code = identifier.trim();
@@ -63,7 +63,7 @@ export function readIdentifier(identifier: string, pattern?: RegExp): Identifier
 	);
 	const sure = new Set(tokens.filter(isAmazonsOwn));
 	if (byForm !== undefined) sure.add(byForm);
-	// Beside a form the digits of a date are no second book.
+	// Next to a form, the digits of a date are not a second book.
 	const possible = new Set([...sure, ...(byForm === undefined ? tokens.filter(mayBeAsin) : [])]);
 	const [asin, ...others] = possible;
 	if (asin === undefined) {

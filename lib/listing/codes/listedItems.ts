@@ -1,23 +1,23 @@
 import { readIdentifier } from './identifier';
 import type { Listing, ListingVariation } from '../listing';
 
-/** What an item is recognised by. */
+/** The parts of an item that it is recognised by. */
 export type Recognisable = Pick<Listing, 'identifier' | 'title'> & {
-	/** Each row may stand for a product of its own; absent where none could be read. */
+	/** Each row may sell a different product; absent if none could be read. */
 	variations?: ReadonlyArray<Pick<ListingVariation, 'identifier'>>;
 };
 
-/** Items of a shop that stand for an ASIN already, or may do so. */
+/** Items of a shop that already sell an ASIN, or may do so. */
 export interface ListedItems<Item> {
-	/** Their code says so. */
+	/** Their code says that they sell it. */
 	sure: Item[];
 	/** Their code is not clear, but it or the title names the ASIN. */
 	possible: Item[];
 }
 
 /**
- * Looks items up by their ASIN. Those with an unclear code count too: what must not be listed twice
- * must not hide behind a code with two ASINs, in small letters or without separators.
+ * Looks items up by their ASIN. Items with an unclear code count too: a code with two ASINs, in small
+ * letters or without separators must not let a product be listed twice.
  * @param pattern the shop's own format of a code, as for `readIdentifier`
  */
 export function indexByAsin<Item extends Recognisable>(
@@ -39,7 +39,7 @@ export function indexByAsin<Item extends Recognisable>(
 	};
 }
 
-/** A product that is on sale as a row must not become an item of its own beside it. */
+/** Counts the rows too: a product that is on sale as a row must not also become a separate item. */
 function findAsins({ identifier, variations = [] }: Recognisable, pattern?: RegExp): Set<string> {
 	const codes = [identifier, ...variations.map((row) => row.identifier)];
 	const readings = codes.map((code) => readIdentifier(code, pattern));

@@ -2,11 +2,11 @@ import { readIdentifier, type IdentifierReading } from './identifier';
 import type { Listing, ListingRow, ListingVariation } from '../listing';
 
 /**
- * What a listing sells: one product, a product for each of its rows, or nothing that its codes tell.
- * A row without an ASIN of its own is what the item's code says.
+ * The products that a listing sells: one, one for each of its rows, or none that its codes name. A
+ * row without its own ASIN sells what the item's code says.
  */
 export type MappedListing =
-	/** `doubt`: why the code is no proof yet, for the owner; absent where it is one. */
+	/** `doubt`: why the code is no proof yet, for the owner; absent if it is proof. */
 	| { kind: 'whole'; asin: string; doubt?: string }
 	| { kind: 'rows'; rows: MappedRow[] }
 	| { kind: 'unmapped'; reason: string };
@@ -25,7 +25,7 @@ export function mapListing(listing: Listing, pattern?: RegExp): MappedListing {
 		const rows = trouble === undefined ? '' : `。バリエーションも読めません (${trouble})`;
 		return { kind: 'unmapped', reason: `${item.reason}${rows}` };
 	}
-	// A row's code that only looks like an ASIN names nothing: the item's code speaks for it.
+	// A row's code that only looks like an ASIN names nothing, so the item's code is used instead.
 	const readings = variations.map((row) => {
 		const own = readIdentifier(row.identifier, pattern);
 		return { row, own, reading: own.kind === 'asin' ? own : item };

@@ -3,23 +3,30 @@ import type { Recognition, ShopMemory } from '../memory';
 import { titlesAgree } from './titles';
 
 /**
- * Whether a listing whose code only looks like an ASIN (see readIdentifier) sells that product at all.
- * Until something says so, nothing may be written to it: it may be the owner's own goods.
+ * Finds out whether a listing whose code only looks like an ASIN (see readIdentifier) sells that
+ * product at all. Until this is confirmed, nothing may be written to it, because it may be the
+ * owner's own product.
  */
 
-/** Amazon's answer about the ASIN. `title` null: it knows no such product, or its page has no title. */
+/**
+ * Amazon's answer about the ASIN. `title` is null if Amazon knows no such product, or its page has no
+ * title.
+ */
 export interface NamedAtAmazon {
 	title: string | null;
 }
 
-/** A verdict holds for the title it was made from, and a refusal for a day: Amazon's page may be new. */
+/**
+ * A verdict holds for the title that it was made from, and a refusal for a day, because Amazon's page
+ * may be new.
+ */
 const ASK_AGAIN_MS = 86_400_000;
 
-/** True for what this package wrote before, what the owner gave it, and what was recognised by its title. */
+/** True if this package wrote to it before, the owner handed it over, or its title was recognised. */
 export const isRecognised = (memory: ShopMemory): boolean =>
 	!!memory.last_written || !!memory.adopted_at || memory.recognition?.agrees === true;
 
-/** A refusal of less than a day, of the same title; null where Amazon should be asked. */
+/** A refusal of the same title, less than a day old; null if Amazon should be asked. */
 export function standingRefusal(
 	{ recognition }: ShopMemory,
 	{ title }: Pick<Listing, 'title'>,
@@ -40,7 +47,10 @@ export function recognise(
 	return { agrees, title, amazon_title: amazon.title, at };
 }
 
-/** Why nothing is done to it and what the owner can do, for the owner. @param code why the code says too little */
+/**
+ * Why nothing is done to the item, and what the owner can do about it. @param code why the code says
+ * too little
+ */
 export function describeRefusal(code: string, { amazon_title }: Recognition, asin: string): string {
 	const found =
 		amazon_title === null

@@ -1,13 +1,13 @@
-/** Whether two titles name the same product, however differently two sellers write it. */
+/** Tells whether two titles name the same product, however differently two sellers write it. */
 
-/** Share of the shorter title's pieces that the other must have too, percent. */
+/** Share of the shorter title's pieces that the other title must contain too, percent. */
 const AGREEMENT_PERCENT = 70;
-/** A shorter title is a word of the kind (bag, earrings), and no product's name. */
+/** A shorter title only names the kind of product (bag, earrings), not the product. */
 const LEAST_PIECES = 5;
 
 /**
- * True where 70% of the shorter title's two-character pieces stand in the other one. Of the twenty pairs in
- * the tests the same products share 75% and more, different ones of the same kind up to 65%.
+ * True if 70% of the shorter title's two-character pieces occur in the other one. Of the twenty pairs
+ * in the tests the same products share 75% and more, different ones of the same kind up to 65%.
  */
 export function titlesAgree(one: string, other: string): boolean {
 	const [left, right] = [splitTitle(one), splitTitle(other)];
@@ -17,7 +17,10 @@ export function titlesAgree(one: string, other: string): boolean {
 	return shared * 100 >= fewer * AGREEMENT_PERCENT;
 }
 
-/** Width, case, spaces and punctuation are the seller's taste. */
+/**
+ * Splits a title into pieces, without width, case, spaces and punctuation, which vary from seller to
+ * seller.
+ */
 function splitTitle(title: string): Set<string> {
 	const letters =
 		title

@@ -1,7 +1,7 @@
 import { feePresets } from './fees';
 import type { PricingRule } from './rule';
 
-/** What Detect Changes has before anybody changes it, and what jobs without a rule go by. */
+/** The defaults of Detect Changes, also used by jobs without a rule. */
 export const defaultRule = {
 	tiers: [{ upTo: null, markupPercent: 130 }],
 	targetMarginPercent: null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { multiplyUp, wholeYen } from '../money';
 
-/** What the shop service keeps of a sale. */
+/** The shop service's fees for a sale. */
 export const shopFeesSchema = z
 	.object({
 		/** Each percentage in hundredths of a percent (3.6% = 360), charged on the selling price. */
@@ -32,14 +32,14 @@ export function computeFees(price: number, fees: ShopFees): number {
 	return fees.rates.reduce((sum, rate) => sum + multiplyUp(price, rate, RATE_UNIT), fees.fixed);
 }
 
-/** What is left of a sale after fees. */
+/** The yen that remain of a sale after fees. */
 export const computeNet = (price: number, fees: ShopFees): number =>
 	price - computeFees(price, fees);
 
 /**
- * The smallest price that leaves at least `net` yen after fees, and `marginPercent` of the price
- * on top.
- * @throws Error when fees and margin together leave nothing of any price.
+ * The smallest price that leaves at least `net` yen after fees, and also `marginPercent` of the
+ * price.
+ * @throws Error if fees and margin together leave nothing of any price.
  */
 export function priceForNet(net: number, fees: ShopFees, marginPercent = 0): number {
 	const shares = fees.rates.reduce((sum, rate) => sum + rate, 0) + marginPercent * 100;

@@ -3,7 +3,7 @@ import { formatYen, multiplyDown, multiplyUp } from '../money';
 import { roundingNames, roundPrice } from './rounding';
 import type { FloorRule, MarkupTier, PriceOverride, PricingRule } from './rule';
 
-/** From what Amazon charges to what the shop charges: pure, integer yen, every step explained. */
+/** Turns Amazon's price into the shop's price: pure, integer yen, every step explained. */
 
 export interface Cost {
 	/** ListingPrice + Shipping, yen. */
@@ -13,9 +13,9 @@ export interface Cost {
 }
 
 export interface PriceDecision {
-	/** Yen, or null where the rule refuses to name one. */
+	/** Yen; null if the rule refuses to name a price. */
 	price: number | null;
-	/** Why it refuses. */
+	/** Why the rule refuses; null if it doesn't. */
 	refused: string | null;
 	/** Smallest price at which a sale does not lose money, yen. */
 	floor: number;
@@ -29,7 +29,7 @@ const goodsCost = (cost: Cost, rule: PricingRule): number =>
 
 /**
  * The smallest price that leaves the cost after shop fees and is at least the cost's minimum ratio.
- * Points are never counted on here: they lower the price wanted, not the price risked.
+ * Points never count here: they lower the price that the rule wants, not the floor.
  */
 export function computeFloor(cost: Cost, rule: FloorRule, override: PriceOverride = {}): number {
 	const outlay = cost.price + rule.fixedCost + rule.shippingCost;
@@ -70,7 +70,7 @@ export function decidePrice(
 	return { price, refused, floor, why };
 }
 
-/** No price, for a reason that lies in the rule itself: the floor holds all the same. */
+/** Refuses a price for a reason in the rule itself; the floor still holds. */
 export const refusePrice = (
 	cost: Cost,
 	rule: FloorRule,
@@ -182,11 +182,11 @@ function withinLimits(
 	return { price: wanted, refused: null };
 }
 
-/** Dear enough that the fees' fixed parts and roundings no longer matter, yen. */
+/** A cost so high that the fees' fixed parts and roundings no longer matter, yen. */
 const DEAR_COST = 1_000_000;
 
 /**
- * A markup that leaves no item above its floor would hide the whole shop.
+ * Refuses a markup that leaves every item below its floor, because it would hide the whole shop.
  * @throws Error that says so, with the smallest markup that covers the fees
  */
 export function requireProfit(rule: PricingRule): void {
@@ -200,7 +200,7 @@ export function requireProfit(rule: PricingRule): void {
 	);
 }
 
-/** @throws Error that says what is wrong with the rule and how to mend it. */
+/** @throws Error that says what is wrong with the rule and how to correct it. */
 export function assertUsableRule(rule: PricingRule): void {
 	const ends = rule.tiers.map((tier) => tier.upTo);
 	if (rule.tiers.length === 0 || ends.at(-1) !== null) {

@@ -1,4 +1,4 @@
-/** How a computed price becomes one that looks like a price. */
+/** Rounds a computed price to one that looks like a price. */
 export const roundings = ['half_up_10', 'up_10', 'up_80', 'up_90', 'up_980', 'none'] as const;
 
 export type Rounding = (typeof roundings)[number];
@@ -16,7 +16,7 @@ const rounders: Record<Rounding, (price: number) => number> = {
 	none: (price) => price,
 };
 
-/** Every rounding is monotonic: a dearer item never gets a lower price by it. */
+/** Every rounding is monotonic: it never gives a more expensive item a lower price. */
 export const roundPrice = (price: number, rounding: Rounding): number => rounders[rounding](price);
 
 export const roundingNames: Record<Rounding, string> = {

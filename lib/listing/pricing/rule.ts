@@ -3,7 +3,7 @@ import { wholeYen } from '../money';
 import { shopFeesSchema } from './fees';
 import { roundings } from './rounding';
 
-/** What a shop's prices are made by. */
+/** The rule that makes a shop's prices. */
 
 /** The part of the cost up to `upTo` is multiplied by `markupPercent`; the last tier has no end. */
 const markupTierSchema = z
@@ -21,22 +21,25 @@ export const pricingRuleSchema = z
 	.object({
 		/** One tier for a plain markup. Each tier multiplies its own slice of the cost, so edges have no jump. */
 		tiers: z.array(markupTierSchema).readonly(),
-		/** Instead of the markup: percent of the selling price that is left after every cost; null = markup. */
+		/**
+		 * Percent of the selling price that remains after every cost, instead of a markup; null =
+		 * markup.
+		 */
 		targetMarginPercent: z.number().positive().nullable(),
 		/** Yen added to every item (packing, labour). */
 		fixedCost: wholeYen,
-		/** Yen that sending to the customer costs. */
+		/** Yen for the shipping to the customer. */
 		shippingCost: wholeYen,
 		fees: shopFeesSchema,
-		/** Amazon Points lower the cost; default no, since points may expire unused. */
+		/** Subtract Amazon Points from the cost; default no, because points may expire unused. */
 		deductPoints: z.boolean(),
 		rounding: z.enum(roundings),
-		/** A price below is lifted to it, or refused; null = none. */
+		/** A price below this is lifted to it, or refused; null = none. */
 		minimum: z
 			.object({ price: wholeYen, action: z.enum(['lift', 'refuse']) })
 			.strict()
 			.nullable(),
-		/** A price above is refused, never clamped: a clamped one could lie under the cost. */
+		/** A price above this is refused, never clamped: a clamped price could be below the cost. */
 		maximum: wholeYen.nullable(),
 		/** The shop's price is at least this share of the cost, in percent; 105 = cost x 1.05. */
 		minimumRatioPercent: z.number().int().min(100),
@@ -45,13 +48,13 @@ export const pricingRuleSchema = z
 
 export type PricingRule = z.infer<typeof pricingRuleSchema>;
 
-/** The part of a rule that a floor is made of. */
+/** The part of a rule that determines a floor. */
 export type FloorRule = Pick<
 	PricingRule,
 	'fixedCost' | 'shippingCost' | 'fees' | 'minimumRatioPercent'
 >;
 
-/** What the owner settled for one item. */
+/** The owner's own settings for one item. */
 export const priceOverrideSchema = z
 	.object({
 		/** Yen: sell at this price whatever the rule says. */

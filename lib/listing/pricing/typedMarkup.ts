@@ -1,18 +1,21 @@
-/** A markup as people type it: 1.3, １．３, 1.3倍, 130%. What may be a slip is asked back, never guessed. */
+/**
+ * A markup as people type it: 1.3, １．３, 1.3倍, 130%. A likely typing slip is never guessed at: the
+ * owner is asked.
+ */
 
 export type TypedMarkup =
 	/** 130 = x 1.3. */
 	| { kind: 'markup'; percent: number }
 	| { kind: 'empty' }
-	/** `likely`: what was probably meant, in percent; null where nobody can tell. */
+	/** `likely`: the probable meaning, in percent; null if nobody can tell. */
 	| { kind: 'slip'; typed: string; likely: number | null }
-	/** More than two decimals: the rest would be lost in silence. */
+	/** More than two decimals: the rest would be lost silently. */
 	| { kind: 'too_fine'; typed: string };
 
-/** Ten times the cost is no markup of this trade: 13 is a 1.3 without its point. */
+/** Ten times the cost is not a usual markup in this trade: 13 is 1.3 without its point. */
 const LEAST_SLIP = 10;
 
-/** @param typed whatever stands in the field: n8n gives a number, a text, or nothing */
+/** @param typed the content of the field: n8n gives a number, a text, or nothing */
 export function readMarkup(typed: unknown): TypedMarkup {
 	const text = toText(typed);
 	if (text === '') return { kind: 'empty' };
@@ -36,7 +39,10 @@ function toText(typed: unknown): string {
 	return typeof typed === 'string' ? typed.trim() : typed == null ? '' : JSON.stringify(typed);
 }
 
-/** A point left out (13, 130), a share meant as a surcharge (0.3, 30), a comma for a point (1,3). */
+/**
+ * Guesses a missing point (13, 130), a share meant as a surcharge (0.3, 30), or a comma for a point
+ * (1,3).
+ */
 function guessMarkup(factor: number): number | null {
 	if (factor <= 0 || factor === 1) return null;
 	if (factor < 1) return whole(1 + factor);
