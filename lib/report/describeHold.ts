@@ -5,14 +5,14 @@ import { formatYen } from '../listing/money';
 /** A move that waits, with the reason in words for the owner. */
 export type ToldHold = HeldMove & { reason: string };
 
-/** A decision as the item carries it: with the words for what waits. */
+/** A decision as the item carries it, with a sentence for each waiting move. */
 export interface ToldDecision extends Decision {
 	held_moves: ToldHold[];
-	/** Why something that differs is not sent; null when nothing is held back. */
+	/** Why a difference is not sent; null if nothing is held back. */
 	held: string | null;
 }
 
-/** Adds the words for what waits: to each move, in one line, and among the steps. */
+/** Adds the reasons of waiting moves: to each move, in one line, and among the steps. */
 export function tellHolds(decision: Decision): ToldDecision {
 	const held_moves = decision.held_moves.map((move) => ({ ...move, reason: describeHold(move) }));
 	const reasons = held_moves.map(({ reason }) => reason);
@@ -24,7 +24,7 @@ export function tellHolds(decision: Decision): ToldDecision {
 	};
 }
 
-/** Why a move waits, in one sentence for the owner. */
+/** Says why a move waits, in one sentence for the owner. */
 export function describeHold(move: HeldMove): string {
 	switch (move.guard) {
 		case 'breaker':

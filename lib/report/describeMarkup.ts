@@ -1,6 +1,6 @@
 import type { TypedMarkup } from '../listing/pricing/typedMarkup';
 
-/** Why a typed markup is not taken, and what was likely meant; for the owner. */
+/** Says why a typed markup is refused and what was probably meant; for the owner. */
 export function describeMarkupProblem(typed: Exclude<TypedMarkup, { kind: 'markup' }>): string {
 	switch (typed.kind) {
 		case 'empty':
@@ -14,6 +14,6 @@ export function describeMarkupProblem(typed: Exclude<TypedMarkup, { kind: 'marku
 	}
 }
 
-/** What a run does while its rule can't be read: said after the reason. */
+/** What a run does while its rule can't be read; added after the reason. */
 export const RULE_HELD =
 	'直るまで、価格の変更と公開は止めています。売り切れと原価割れの商品は、これまでどおり非公開にします。';

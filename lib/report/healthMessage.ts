@@ -6,7 +6,7 @@ import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
 import type { Message } from './message';
 import { formatTime } from './formatTime';
 
-/** The time of day, and the zone that people live in. */
+/** The time of day, and the owner's time zone. */
 interface Clock {
 	/** Milliseconds since 1970. */
 	now: () => number;
@@ -62,7 +62,7 @@ interface Findings {
 	information: string[];
 }
 
-/** One message of everything that is wrong now, what is over, and what is meant to be so. */
+/** Composes one message of all present alarms, of recoveries, and of intended states such as pauses. */
 export function healthMessage({ alarms, recoveries, information }: Findings): Message {
 	const title =
 		alarms.length > 0

@@ -1,4 +1,4 @@
-/** What became of an item, in the order of a job's page: done, needs a look, stays as it was. */
+/** The outcome of an item, in the order of a job's page: done, needs a look, unchanged. */
 export const itemActions = [
 	'created',
 	'updated',

@@ -12,10 +12,10 @@ import {
 	type RunSummary,
 } from './summary';
 
-/** What a run has to say, before it is dressed for Chatwork, plain text or mail. */
+/** The message of a run, before it is formatted for Chatwork, plain text or mail. */
 export interface Message {
 	title: string;
-	/** What must be read first: a tripped breaker, mostly. */
+	/** Lines that must be read first, mostly about a tripped breaker. */
 	alarms: string[];
 	summary: string[];
 	sections: Section[];
@@ -27,10 +27,10 @@ export interface Section {
 }
 
 export interface Entry {
-	/** The product's title: a stranger's text, to be neutralised by each renderer. */
+	/** The product's title. It is a stranger's text, so each renderer must neutralise it. */
 	title: string;
 	lines: string[];
-	/** Where to look: the ASIN. */
+	/** The ASIN, for looking the product up. */
 	asin: string;
 }
 
@@ -43,22 +43,22 @@ export interface RunFacts {
 	durationMs: number;
 	runId: string;
 	tripped: Tripped;
-	/** What is wrong with the rule, for the owner: no price was changed by it; null = nothing. */
+	/** What is wrong with the rule, for the owner: it changed no price; null = nothing. */
 	ruleProblem: string | null;
-	/** Listings of the shop that no ASIN is known of: they are not synced. */
+	/** Listings of the shop without a known ASIN: they are not synced. */
 	unmapped: number;
 	/** Items that BASE listed and that can't be read: they are not synced. */
 	unreadable: number;
 	/** One of them, for the owner; null = there is none. */
 	unreadableExample: string | null;
-	/** Number of a run that was broken off, where this one went on from there. */
+	/** Number of the broken-off run that this one continues; absent = none. */
 	resumes?: string;
 }
 
-/** Entries of a section that text and mail show; Chatwork goes by bytes instead. */
+/** Entries of a section that text and mail show; Chatwork has a limit in bytes instead. */
 const SHOWN_ENTRIES = 300;
 
-/** The entries to show, and a line that counts the rest; null where all are shown. */
+/** Returns the entries to show, and a line that counts the rest; null if all are shown. */
 export function shownEntries({ entries }: Section): { shown: Entry[]; rest: string | null } {
 	const left = entries.length - SHOWN_ENTRIES;
 	return {
@@ -99,7 +99,7 @@ export function composeMessage(
 const isStockChange = (item: RunItem): boolean =>
 	item.change !== null && !item.change.kinds.includes('price');
 
-/** The shop is put right although Amazon did nothing new: a deferred edit, a drifted price. */
+/** An edit that corrects the shop although nothing changed at Amazon: a deferred edit, a drifted price. */
 const isEditOnly = (item: RunItem): boolean => isEdited(item) && item.change === null;
 
 function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
@@ -123,13 +123,16 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 	return alarms;
 }
 
-/** null where every item of the shop could be read. */
+/** A sentence about unreadable items; null if every item of the shop could be read. */
 export const tellUnreadable = (count: number, example: string | null): string | null =>
 	count === 0
 		? null
 		: `BASEの応答を読めない商品が ${formatCount(count)}件あり、何もしていません (例: ${example ?? '不明'})。BASEの管理画面で確認してください。`;
 
-/** Why edits wait: a refused account, a pause or a used-up hour is one line, not one for each item. */
+/**
+ * Says why edits wait. A refused account, a pause or a used-up hour gets one line, not one for each
+ * item.
+ */
 function composeDeferrals(items: readonly RunItem[]): string[] {
 	const waiting = items.filter((item) => item.result?.action === 'deferred');
 	const byReason = Map.groupBy(waiting, (item) => item.result?.error ?? '理由不明');
@@ -138,7 +141,7 @@ function composeDeferrals(items: readonly RunItem[]): string[] {
 	);
 }
 
-/** A dry run stores nothing, so there is nothing of it to approve. */
+/** A dry run stores nothing, so nothing of it can be approved. */
 const describeApproval = ({ dryRun, runId }: RunFacts): string =>
 	dryRun
 		? '本番の実行でも同じように止まり、そのお知らせの実行番号で承認できます。'
@@ -228,7 +231,7 @@ const deathLines = ({ shop_visible }: RunItem): string[] => [
 
 const failureLines = (item: RunItem): string[] => [item.result?.error ?? '原因不明'];
 
-/** What happens in the shop: `BASE 1,300円 → 1,560円`, `BASE 非公開`. */
+/** The changes in the shop: `BASE 1,300円 → 1,560円`, `BASE 非公開`. */
 function shopParts(item: RunItem): string[] {
 	const edits =
 		isEdited(item) || item.result?.action === 'deferred' ? item.result?.edits : undefined;

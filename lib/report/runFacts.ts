@@ -3,7 +3,7 @@ import type { Run } from '../ledger/run';
 import { formatTime } from './formatTime';
 import type { RunFacts } from './message';
 
-/** What the report's items say of their run. */
+/** The parts of a report's items that describe their run. */
 export interface ReportedItem {
 	account: string;
 	tripped?: Tripped | null;
@@ -11,8 +11,8 @@ export interface ReportedItem {
 }
 
 /**
- * What a message says of the run itself.
- * @param run undefined without Run Guard in front: then everything is a dry run
+ * The facts about the run itself for a message.
+ * @param run undefined without a Run Guard before it: then everything is a dry run
  * @param zone e.g. `Asia/Tokyo`
  */
 export function makeRunFacts(

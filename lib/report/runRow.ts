@@ -7,7 +7,7 @@ export interface RunToRecord {
 	/** n8n's name of the workflow. */
 	workflow: string;
 	figures: RunFigures;
-	/** True where a message is about to go out. */
+	/** True if a message is about to go out. */
 	hasMessage: boolean;
 	/** Numbers of earlier runs whose message never went out. */
 	untoldRuns: readonly string[];

@@ -1,7 +1,7 @@
 import type { Skip } from '../shop/runs/startRun';
 import { formatTime } from './formatTime';
 
-/** Why no run began, for the owner. @param zone e.g. `Asia/Tokyo` */
+/** Says why no run began, for the owner. @param zone e.g. `Asia/Tokyo` */
 export function describeSkip(skip: Skip, zone: string): string {
 	switch (skip.kind) {
 		case 'closed':

@@ -14,20 +14,23 @@ export interface RunItem {
 	offer_source: string | null;
 	offer_price: number | null;
 	offer_reason: string | null;
-	/** ISO 8601: when the price that the shop is made from was last confirmed. */
+	/** ISO 8601: when the price behind the shop's price was last confirmed. */
 	price_updated_at: string | null;
-	/** Amazon has called the product unknown for a day: since this run, or known before; null = it lives. */
+	/**
+	 * Whether Amazon has called the product unknown for a day: since this run, or known before; null
+	 * = it is alive.
+	 */
 	death?: 'now' | 'before' | null;
 	/** Why the code does not prove which product it is, for the owner; null = it does. */
 	unrecognised?: string | null;
-	/** True where that was not said before. */
+	/** True if this was not said before. */
 	unrecognised_is_news?: boolean;
-	/** What BASE showed before this run. */
+	/** The shop's price at BASE before this run. */
 	shop_price: number | null;
 	shop_visible: boolean | null;
-	/** The row that the item is about, as it was; absent where it is about the whole listing. */
+	/** The row that the item is about, as it was; absent if it is about the whole listing. */
 	row?: Pick<ListingVariation, 'variation_id' | 'stock'>;
-	/** The rows whose stock this run sets, as they were; absent where it sets none. */
+	/** The rows whose stock this run sets, as they were; absent if it sets none. */
 	rows?: Array<Pick<ListingVariation, 'variation_id' | 'title' | 'stock'>>;
 	change: Change | null;
 	decision: Pick<
@@ -41,26 +44,29 @@ export interface RunItem {
 
 export interface RunSummary {
 	total: number;
-	/** Items whose offer was asked of Amazon in this run. */
+	/** Items whose offer this run fetched from Amazon. */
 	fetched: number;
 	/** Items served from the cache because they were still fresh. */
 	from_cache: number;
 	in_stock: number;
 	out_of_stock: number;
 	filtered_out: number;
-	/** Products that Amazon says it does not have: an answer, if not a good one. */
+	/** Products that Amazon says it does not have: that is an answer too, if a bad one. */
 	gone: number;
-	/** Of these, the ones that have been so for a day; and those that became so in this run. */
+	/**
+	 * Gone products that have been gone for a day, and those of them for which the day ended in this
+	 * run.
+	 */
 	dead: number;
 	newly_dead: number;
-	/** Listings whose code looks like an ASIN by chance: nothing is done to them. */
+	/** Listings whose code looks like an ASIN by chance; they are left alone. */
 	unrecognised: number;
 	newly_unrecognised: number;
 	unknown: number;
 	changed: number;
 	price_changes: number;
 	stock_changes: number;
-	/** Edits made, or in a dry run: that would have been made. */
+	/** Edits made; in a dry run, edits that would have been made. */
 	edited: number;
 	deferred: number;
 	held: number;
@@ -71,16 +77,16 @@ export interface RunSummary {
 	calls: Record<string, number>;
 	calls_total: number;
 	rejected: number;
-	/** Age of the oldest price among the items on sale, seconds; null where none is known. */
+	/** Age of the oldest price among the items on sale, seconds; null if none is known. */
 	oldest_age_seconds: number | null;
 	never_confirmed: number;
 }
 
-/** Told after a message went out: the new baseline of each changed item. */
+/** The new baseline of each changed item, stored after a message went out. */
 export interface ReportedEntry extends Reported {
 	asin: string;
 	account: string;
-	/** `at` of the baseline that this one takes the place of. */
+	/** `at` of the baseline that this one replaces. */
 	replaces: string;
 }
 
@@ -126,11 +132,11 @@ export function summarize(items: readonly RunItem[], now: number): RunSummary {
 	};
 }
 
-/** An edit went out, or would have in a dry run. */
+/** True if an edit went out, or would have in a dry run. */
 export const isEdited = (item: RunItem): boolean =>
 	item.result?.action === 'updated' || item.result?.action === 'dry_run';
 
-/** Something was held back that the owner should hear of. */
+/** True if something was held back that the owner should hear about. */
 export const isHeld = (item: RunItem): boolean =>
 	item.result?.action === 'held' ||
 	(item.decision?.held_moves.some((move) => !move.quiet) ?? false);
@@ -142,7 +148,7 @@ export function priceEffect(item: RunItem): number {
 		: 0;
 }
 
-/** How much money an item's news is about: orders the lists, biggest first. */
+/** The amount of money in an item's news; it orders the lists, biggest first. */
 export function yenAtStake(item: RunItem): number {
 	const amounts = [item.change?.diff ?? 0, priceEffect(item)];
 	if (item.change?.kinds.includes('stock')) {
@@ -169,7 +175,10 @@ export function listReported(items: readonly RunItem[], at: string): ReportedEnt
 	);
 }
 
-/** After this run. A product that is gone for good stays in the shop's list, and ages for ever. */
+/**
+ * Whether the item is hidden after this run. A product that is gone for good stays in the shop's
+ * list, and would age forever.
+ */
 function isHidden({ result, shop_visible, row }: RunItem): boolean {
 	const edits = result?.action === 'updated' ? result.edits : {};
 	if ((edits.visible ?? shop_visible) === false) return true;
@@ -205,18 +214,18 @@ export const isNews = (item: RunItem): boolean =>
 	item.result?.action === 'failed' ||
 	item.result?.action === 'deferred';
 
-/** True where a person should get a message. */
+/** True if a person should get a message. */
 export const hasNews = (summary: RunSummary, tripped: Tripped): boolean =>
 	summary.changed + summary.edited + summary.held + summary.failed + summary.deferred > 0 ||
 	summary.newly_dead + summary.newly_unrecognised > 0 ||
 	needsAttention(summary, tripped);
 
-/** True where a person should look, not only read. */
+/** True if a person should look, not only read. */
 export const needsAttention = (summary: RunSummary, tripped: Tripped): boolean =>
 	Object.keys(tripped).length > 0 ||
 	summary.failed > 0 ||
 	summary.deferred > 0 ||
 	summary.unknown * UNKNOWN_ALARM_SHARE > summary.total;
 
-/** One in five items without an answer is no chance. */
+/** One in five items without an answer is no coincidence. */
 export const UNKNOWN_ALARM_SHARE = 5;

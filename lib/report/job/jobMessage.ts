@@ -2,13 +2,13 @@ import { formatCount, formatYen } from '../../listing/money';
 import { itemActions, type ItemAction } from '../itemAction';
 import type { Message, Section } from '../message';
 
-/** One item of a job that a person started: registering, the brake, taking a run back, adopting. */
+/** One item of a job that a person started: registering, the brake, undoing a run, adopting. */
 export interface JobItem {
 	asin: string;
 	title: string;
 	item_id: number | null;
 	action: ItemAction;
-	/** What was done or why not, in the owner's words. */
+	/** What was done, or why it was not, in the owner's words. */
 	lines: string[];
 }
 
@@ -41,13 +41,13 @@ export function countJob(items: readonly JobItem[]): JobCounts {
 	return counts;
 }
 
-/** True where a person should look once more. */
+/** True if a person should take another look. */
 export const needsLook = (counts: JobCounts): boolean =>
 	troubles.some((action) => (counts[action] ?? 0) > 0);
 
 /**
- * What became of each item, grouped by outcome.
- * @param alarms what must be read first
+ * Composes the outcome of each item, grouped by outcome.
+ * @param alarms lines that must be read first
  */
 export function composeJobMessage(
 	items: readonly JobItem[],
@@ -85,22 +85,22 @@ function composeSection(items: readonly JobItem[], action: ItemAction): Section 
 	};
 }
 
-/** What a person may want to pick out next: the forms ask for BASE's item ids. */
+/** Items that a person may want to choose from next: the forms ask for BASE's item ids. */
 const toChooseFrom: readonly ItemAction[] = ['listed', 'dry_run'];
 
-/** What needs nobody's eyes is counted, and shown only as far as it is of use. */
+/** Limits the entries that nobody needs to read: they are counted, and only the useful ones are shown. */
 const mostEntries = (action: ItemAction): number =>
 	action === 'none' || action === 'listed' ? MOST_QUIET_ENTRIES : Infinity;
 
 const MOST_QUIET_ENTRIES = 200;
 
-/** A long heading is cut at its first comma: the summary is one line. */
+/** Cuts a long heading at its first comma, because the summary is one line. */
 const shortenHeading = (heading: string): string => {
 	const count = heading.slice(heading.lastIndexOf(' '));
 	return `${heading.slice(0, heading.lastIndexOf(' ')).split(/[、。]/)[0]}${count}`;
 };
 
-/** What Amazon says of an item now. */
+/** Says what Amazon's offer for an item is now. */
 export function offerLine(offer: {
 	status: string;
 	price: number | null;

@@ -1,7 +1,7 @@
 import type { Run } from '../../ledger/run';
 import { tellUnreadable } from '../message';
 
-/** What a job has not seen of the shop, for the owner. */
+/** Says which parts of the shop a job has not seen, for the owner. */
 export function describeUnseen(run: Run | undefined): string[] {
 	const incomplete = run?.incomplete_list;
 	const unreadable = tellUnreadable(run?.unreadable ?? 0, run?.unreadable_example ?? null);

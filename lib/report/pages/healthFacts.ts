@@ -1,4 +1,4 @@
-/** What Run Guard's Check Health says of one watched schedule. Times: ISO 8601 with offset. */
+/** The facts about one watched schedule from Run Guard's Check Health. Times: ISO 8601 with offset. */
 export interface ShopHealth {
 	workflow: string;
 	account: string;
@@ -6,7 +6,7 @@ export interface ShopHealth {
 	last_success_at: string | null;
 	next_due_at: string | null;
 	last_skip: { at: string; reason: string } | null;
-	/** Age now of the oldest price among the shop's listings. */
+	/** Present age of the oldest price among the shop's listings. */
 	oldest_age_seconds: number | null;
 	last_run: LastRun | null;
 	/** Runs whose message never went out. */
@@ -43,7 +43,7 @@ export interface Health {
 		text: string;
 		since: string;
 	}>;
-	/** What is meant to be so: pauses and brakes. */
+	/** Intended states: pauses and brakes. */
 	information: string[];
 	shops: ShopHealth[];
 }
@@ -60,7 +60,7 @@ export const cacheKinds = ['price', 'stock', 'basic_info'] as const;
 
 export type CacheKind = (typeof cacheKinds)[number];
 
-/** What TTL Cache Statistics says. */
+/** The output of TTL Cache Statistics. */
 export interface CacheHealth {
 	place: string;
 	documents: number;
@@ -80,7 +80,7 @@ export function requireHealth(value: unknown): Health {
 	);
 }
 
-/** @throws Error that says which step must stand before this one */
+/** @throws Error that says which step must come before this one */
 export function requireCacheHealth(value: unknown): CacheHealth {
 	const cache = value as Partial<CacheHealth> | null;
 	const isWhole =

@@ -10,7 +10,7 @@ export interface HealthPageOptions {
 	/** `2026-11-24 21:05` */
 	madeAt: string;
 	now: number;
-	/** A time as ISO 8601 in the owner's words. */
+	/** Puts an ISO 8601 time into the owner's words. */
 	timeOf: (stamp: string) => string;
 }
 
@@ -51,7 +51,7 @@ export function renderHealthPage(
 	return renderShell(options.title, options.madeAt, body);
 }
 
-/** One word for everything below, never better than what is marked there. */
+/** Sums up everything below in one word, never better than the marks there. */
 function overall({ is_healthy, alarms }: Health, doubts: number): Tile {
 	const name = '全体';
 	if (!is_healthy) {
@@ -76,7 +76,8 @@ const kindNames: Record<CacheKind, string> = {
 
 function stampsAnswer({ documents, groups, broken, errors }: CacheHealth): Answer {
 	const missing = (['price', 'stock'] as const).filter((kind) => groups[kind].missing > 0);
-	// What Amazon refuses to answer for (pages that are gone) has no time, and its error says why.
+	// Products that Amazon refuses to answer for (their pages are gone) have no time, and their error
+	// says why.
 	const isExplained = missing.every((kind) => groups[kind].missing <= errors);
 	return {
 		question: '確認時刻はすべて残っていますか',

@@ -13,7 +13,7 @@ export interface Answer {
 interface Times {
 	/** Milliseconds since 1970. */
 	now: number;
-	/** A time as ISO 8601 in the owner's words. */
+	/** Puts an ISO 8601 time into the owner's words. */
 	timeOf: (stamp: string) => string;
 }
 
@@ -23,7 +23,7 @@ export function renderAnswer({ question, isGood, lines }: Answer): Html {
 	return markup`<section class="card answer"><h2>${chip}${question}</h2><ul>${list}</ul></section>`;
 }
 
-/** Four of the five questions: what one schedule did and is about to do. */
+/** Answers four of the five questions: what one schedule did, and what it will do next. */
 export function answersOfShop(shop: ShopHealth, health: Health, times: Times): Answer[] {
 	return [
 		freshAnswer(shop, health),

@@ -5,18 +5,18 @@ import { markup, type Html } from '../render/inert';
 export interface Series {
 	name: string;
 	colour: 'good' | 'warn' | 'calm' | 'main';
-	/** One value a day; null: nothing is known, and nothing is drawn. */
+	/** One value a day; null if nothing is known, and then nothing is drawn. */
 	values: ReadonlyArray<number | null>;
 }
 
 export interface Chart {
 	title: string;
-	/** Said of every value, e.g. `件`. */
+	/** The unit of every value, e.g. `件`. */
 	unit: string;
-	/** `2026-11-24`, one a bar. */
+	/** `2026-11-24`, one for each bar. */
 	dates: readonly string[];
 	series: readonly Series[];
-	/** Series of one day stand on each other, or side by side. */
+	/** Whether the bars of one day are stacked or side by side. */
 	arrangement: 'stacked' | 'beside';
 }
 
@@ -46,7 +46,7 @@ function highest({ series, dates, arrangement }: Chart): number {
 	return dates.reduce((maximum, _, day) => Math.max(maximum, ofDay(day)), 0);
 }
 
-/** The next round figure above, so that the scale ends in one. */
+/** The next round figure above the value, so that the scale ends at a round figure. */
 export function niceMaximum(value: number): number {
 	if (value <= 1) return 1;
 	const power = 10 ** Math.floor(Math.log10(value));
@@ -76,7 +76,7 @@ function drawBars({ series, dates, unit, arrangement }: Chart, day: number, top:
 	});
 }
 
-/** The last day and every seventh before it. */
+/** Labels the last day and every seventh day before it. */
 function dateLabels(dates: readonly string[]): Html[] {
 	const slot = PLOT_WIDTH / dates.length;
 	return dates.flatMap((date, day) => {

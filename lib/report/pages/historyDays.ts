@@ -1,14 +1,14 @@
 import type { HistoryRow, Outcome } from './historyRow';
 
-/** What happened on one day of the shop's calendar. */
+/** The runs of one day in the shop's calendar. */
 export interface HistoryDay extends Record<Outcome, number> {
 	/** `2026-11-24` */
 	date: string;
 	changed: number;
-	/** Edits of BASE; those that a dry run would have made do not count. */
+	/** Edits of BASE; the edits that a dry run would have made do not count. */
 	edited: number;
 	held: number;
-	/** Worst of the day's runs; null where none told. */
+	/** Worst of the day's runs; null if none reported an age. */
 	oldestAgeMinutes: number | null;
 }
 
@@ -26,7 +26,7 @@ function add(day: HistoryDay, row: HistoryRow): void {
 	day[row.outcome]++;
 	day.changed += row.changed;
 	day.edited += row.isDryRun ? 0 : row.edited;
-	// The same held item is told by every run: the day's figure is that of its worst run.
+	// Every run reports the same held item again, so the day's figure is that of its worst run.
 	day.held = Math.max(day.held, row.held);
 	if (row.oldestAgeMinutes === null) return;
 	day.oldestAgeMinutes = Math.max(day.oldestAgeMinutes ?? 0, row.oldestAgeMinutes);

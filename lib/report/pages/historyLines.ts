@@ -1,17 +1,17 @@
 import type { HistoryRow } from './historyRow';
 
-/** A line of the list of runs: one run, or several of one workflow in a row that had nothing to say. */
+/** A line in the list of runs: one run, or several consecutive runs of one workflow without news. */
 export interface HistoryLine {
-	/** The newest of them, whose figures the line shows. */
+	/** The newest of these runs; the line shows its figures. */
 	newest: HistoryRow;
-	/** Start of the oldest of them. */
+	/** Start of the oldest of these runs. */
 	since: string;
 	runs: number;
 }
 
 /**
- * The newest lines of a list that each workflow of each shop has its fair share of: one that runs every
- * half hour would leave no room for one that runs every three hours.
+ * Picks the newest lines of a list so that each workflow of each shop gets its fair share: otherwise
+ * one that runs every half hour would leave no room for one that runs every three hours.
  * @param newestFirst of all workflows
  */
 export function composeLines(newestFirst: readonly HistoryRow[], most: number): HistoryLine[] {
@@ -38,7 +38,7 @@ function collapse(rows: readonly HistoryRow[]): HistoryLine[] {
 	return lines;
 }
 
-/** Two skips for one reason, or two runs after which all was as before. */
+/** True for two skips for the same reason, or two runs that changed nothing. */
 function saysNoMoreThan(newer: HistoryRow, older: HistoryRow): boolean {
 	if (newer.result !== older.result || newer.isDryRun !== older.isDryRun) return false;
 	return newer.outcome === 'skipped' || (isQuiet(newer) && isQuiet(older));

@@ -7,7 +7,7 @@ import { outcomeNames, type HistoryRow, type Outcome } from './historyRow';
 import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
 import { markup, type Html } from '../render/inert';
 
-/** Lines of the table; the charts show all of their days. */
+/** Lines of the table; the charts cover all days. */
 const SHOWN_LINES = 50;
 
 export interface HistoryPageOptions {
@@ -18,7 +18,7 @@ export interface HistoryPageOptions {
 	title: string;
 }
 
-/** The last weeks of the sync on one page, from the rows of the `sync_runs` table in any order. */
+/** Renders the last weeks of the sync on one page, from the rows of the `sync_runs` table in any order. */
 export function renderHistoryPage(
 	rows: readonly HistoryRow[],
 	{ dates, madeAt, title }: HistoryPageOptions,
@@ -181,7 +181,7 @@ function composeCells({ newest, since, runs }: HistoryLine): Cell[] {
 	];
 }
 
-/** A dry run says so, a run whose message never went out too, and a row of them that nothing moved. */
+/** Marks a dry run, a run whose message never went out, and a row of runs that changed nothing. */
 function describeResult(
 	{ result, isDryRun, notified, outcome }: HistoryRow,
 	isRow: boolean,

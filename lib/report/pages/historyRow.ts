@@ -7,9 +7,9 @@ export interface HistoryRow {
 	/** `2026-11-24 21:00`, the shop's time. */
 	startedAt: string;
 	outcome: Outcome;
-	/** In the table's own words, with the reason of a skip. */
+	/** In the table's own words, with the reason for a skip. */
 	result: string;
-	/** `未通知` where a message is owed. */
+	/** `未通知` if the run's message never went out. */
 	notified: string;
 	total: number;
 	fetched: number;
@@ -20,7 +20,7 @@ export interface HistoryRow {
 	failed: number;
 	calls: number;
 	rejected: number;
-	/** Null where the run had no listings, or none that was ever confirmed. */
+	/** Null if the run had no listings, or none that was ever confirmed. */
 	oldestAgeMinutes: number | null;
 }
 
@@ -36,7 +36,10 @@ export const outcomeNames: Record<Outcome, string> = {
 
 const STARTED_AT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/;
 
-/** Null for what is no row of the table, such as the empty item of a table without rows. */
+/**
+ * Parses a row; null for anything that is not a row of the table, such as the empty item of an empty
+ * table.
+ */
 export function parseHistoryRow(row: Record<string, unknown>): HistoryRow | null {
 	const startedAt = text(row.started_at);
 	if (!STARTED_AT.test(startedAt)) return null;
@@ -47,7 +50,7 @@ export function parseHistoryRow(row: Record<string, unknown>): HistoryRow | null
 		run: text(row.run),
 		workflow: text(row.workflow),
 		account: text(row.account),
-		// SQLite gives 0 and 1 for a yes or no.
+		// SQLite stores yes and no as 1 and 0.
 		isDryRun: row.dry_run === true || row.dry_run === 1,
 		startedAt,
 		outcome,

@@ -2,7 +2,7 @@ import { renderShell, renderTable } from './pageShell';
 import { markup } from '../render/inert';
 import { shownEntries, type Message } from '../message';
 
-/** The result of a job as a page of its own, for the browser that asked for it; fits a phone. */
+/** Renders the result of a job as a separate page, for the browser that asked for it; fits a phone. */
 export function renderJobPage(message: Message, madeAt: string): string {
 	const alarms = message.alarms.map((line) => markup`<p class="alarm">${line}</p>`);
 	const summary = message.summary.map((line) => markup`<p class="card">${line}</p>`);

@@ -1,7 +1,7 @@
 import { markup, type Html } from '../render/inert';
 
 /**
- * A page of its own: nothing is loaded from anywhere, so it opens in n8n's sandbox and leaks nothing.
+ * Renders a self-contained page: it loads nothing, so it opens in n8n's sandbox and leaks nothing.
  * @param madeAt for people, in the shop's time
  */
 export function renderShell(title: string, madeAt: string, body: Html | readonly Html[]): string {
@@ -9,7 +9,7 @@ export function renderShell(title: string, madeAt: string, body: Html | readonly
 		.text;
 }
 
-/** A figure with its name, and a word on it below. */
+/** A figure with its name, and a short note below. */
 export interface Tile {
 	name: string;
 	value: string;

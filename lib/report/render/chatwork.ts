@@ -5,8 +5,8 @@ import type { Entry, Message } from '../message';
 export const CHATWORK_MAX_BYTES = 65_535;
 
 /**
- * The message in Chatwork's markup, whole lines only within the size limit; what does not fit is
- * counted in a last line.
+ * Renders the message in Chatwork's markup, in whole lines within the size limit; a last line counts
+ * the entries that do not fit.
  */
 export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYTES): string {
 	const head = [
@@ -43,7 +43,7 @@ const entryLines = ({ title, asin, lines }: Entry): string[] => [
 	...lines.map((line) => `　${forChatwork(line)}`),
 ];
 
-/** Counted in characters as people see them, so that no emoji is cut in half. */
+/** Shortens by characters as people see them, so that no emoji is cut in half. */
 export function shorten(text: string, length = MAXIMUM_TITLE): string {
 	const characters = [...text];
 	return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;

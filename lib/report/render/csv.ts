@@ -19,10 +19,10 @@ const columns: ReadonlyArray<[string, (item: RunItem) => string | number | boole
 	['why', (item) => item.decision?.why.join(' / ') ?? null],
 ];
 
-/** Excel reads UTF-8 only with this mark in front. */
+/** Excel recognises UTF-8 only with this mark at the start. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** One row an item that has something to say. */
+/** Renders one row for each item with news. */
 export function renderCsv(items: readonly RunItem[]): string {
 	const rows = items.map((item) => columns.map(([, valueOf]) => forCsv(valueOf(item))).join(','));
 	return `${BYTE_ORDER_MARK}${columns.map(([name]) => name).join(',')}\r\n${rows.map((row) => `${row}\r\n`).join('')}`;

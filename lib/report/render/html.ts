@@ -3,7 +3,10 @@ import { shownEntries, type Entry, type Message, type Section } from '../message
 
 const CELL = 'border:1px solid #dadce0;padding:4px 8px;text-align:left;vertical-align:top';
 
-/** The message as HTML for a mail: tables and inline styles only, as mail programs want it. */
+/**
+ * Renders the message as HTML for a mail, with only the tables and inline styles that mail programs
+ * understand.
+ */
 export function renderHtml(message: Message): string {
 	const alarms = message.alarms.map(
 		(line) =>

@@ -1,27 +1,28 @@
 /**
- * One neutraliser for each place that a text goes to. Whatever comes from outside passes through it there, ids
- * and the names of accounts included: a person may paste anything into a form.
+ * One neutraliser for each place where a text ends up. Every text from outside passes through it
+ * there, even ids and the names of accounts, because a person may paste anything into a form.
  */
 
-/** Line and paragraph breaks, other control characters, and marks that turn the direction of a line around. */
+/** Line and paragraph breaks, other control characters, and marks that reverse the direction of a line. */
 const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** In one line: a break inside would look like a line of our own. */
+/** Puts a text into one line, because a break inside would look like a line of our own. */
 export const inOneLine = (text: string): string => text.replace(UNSEEN, ' ');
 
 /**
- * For Chatwork: `[toall]` in a title would ring everybody in the room. Chatwork has no escape, so the brackets
- * become their full-width twins.
+ * Neutralises a text for Chatwork: `[toall]` in a title would notify everybody in the room. Chatwork
+ * has no escape, so the brackets become their full-width twins.
  */
 export const forChatwork = (text: string): string =>
 	inOneLine(text).replaceAll('[', '［').replaceAll(']', '］');
 
-/** Signs that start a formula; a spreadsheet set to Japanese takes the full-width ones for the same. */
+/** Signs that start a formula; a spreadsheet set to Japanese also accepts the full-width ones. */
 const FORMULA = /^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]|^[\t\r\n]/u;
 
 /**
- * For a cell of a CSV file: in one line, and with a quote in front of what a spreadsheet would run as a
- * formula. Quoted where a separator of any country's spreadsheet stands in it.
+ * Neutralises a text for a cell of a CSV file: in one line, and with a quote in front if a
+ * spreadsheet would run it as a formula. It is quoted if it contains a separator of any country's
+ * spreadsheet.
  */
 export function forCsv(value: string | number | boolean | null): string {
 	if (value === null) return '';
@@ -35,7 +36,7 @@ export function forCsv(value: string | number | boolean | null): string {
 
 const LONGEST_LOG_TEXT = 1000;
 
-/** For a line of n8n's log. */
+/** Neutralises a text for a line of n8n's log. */
 export const forLog = (text: string): string => inOneLine(text).slice(0, LONGEST_LOG_TEXT);
 
 const entities: Record<string, string> = {
@@ -48,7 +49,7 @@ const entities: Record<string, string> = {
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
-/** Markup of our own, with every text in it escaped. Only `markup` makes one. */
+/** Markup made here, with every text in it escaped. Only `markup` makes one. */
 export class Html {
 	private constructor(readonly text: string) {}
 
@@ -60,12 +61,12 @@ export class Html {
 	}
 }
 
-/** What may stand in a template: texts and numbers are escaped, markup of ours is taken as it is. */
+/** Values that a template takes: texts and numbers are escaped, our own markup is used as it is. */
 export type HtmlValue = string | number | Html | readonly Html[];
 
 /**
- * Markup as a template whose values are escaped, in text and between quotes of an attribute. Not called `html`:
- * prettier would lay the markup out anew, and spaces count in it.
+ * Makes markup from a template whose values are escaped, in text and between quotes of an attribute.
+ * It is not called `html`, because prettier would then reformat the markup, and spaces count in it.
  */
 export const markup = (parts: TemplateStringsArray, ...values: HtmlValue[]): Html =>
 	Html.of(parts, values);

@@ -1,7 +1,7 @@
 import { inOneLine } from './inert';
 import { shownEntries, type Message } from '../message';
 
-/** The message without any markup: for Slack, LINE, a log or a mail's text part. */
+/** Renders the message without any markup: for Slack, LINE, a log or a mail's text part. */
 export function renderText(message: Message): string {
 	const lines = [message.title, ...message.alarms.map((alarm) => `! ${alarm}`), ...message.summary];
 	for (const section of message.sections) {
