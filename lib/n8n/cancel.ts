@@ -1,8 +1,8 @@
 import { ManualExecutionCancelledError, type IExecuteFunctions } from 'n8n-workflow';
 
 /**
- * Ends the node where a person pressed Stop. n8n shows an execution as stopped, and not as failed, by
- * this error alone.
+ * Ends the node if a person pressed Stop. n8n shows an execution as stopped, instead of failed, only for
+ * this error.
  */
 export function requireRunning(
 	context: Pick<IExecuteFunctions, 'getExecutionCancelSignal' | 'getExecutionId'>,
@@ -12,7 +12,7 @@ export function requireRunning(
 	}
 }
 
-/** Waits for what can not be broken off itself, until a person presses Stop. */
+/** Waits for work that cannot be interrupted, until it ends or a person presses Stop. */
 export async function whileRunning<T>(
 	context: Pick<IExecuteFunctions, 'getExecutionCancelSignal' | 'getExecutionId'>,
 	work: () => Promise<T>,

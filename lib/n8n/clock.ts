@@ -11,7 +11,7 @@ export interface Clock {
 	zone: string;
 }
 
-/** Real time, told in the workflow's time zone. */
+/** The real time, in the workflow's time zone. */
 export function getClock(context: Pick<IExecuteFunctions, 'getTimezone'>): Clock {
 	const zone = context.getTimezone();
 	return { now: Date.now, timestamp: () => toTimestamp(Date.now(), zone), zone };

@@ -11,7 +11,7 @@ import { isOfRedis, makeRedisError } from '../stores/redis/redisError';
 import { SpApiError } from '../spApi/errors';
 import { requireRunning } from './cancel';
 
-/** The error as n8n shows it: our sentence as message, the item it belongs to, no raw answer. */
+/** Turns an error into n8n's form: our sentence as message, the item it belongs to, no raw answer. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
 	const message = describeError(error);
@@ -20,8 +20,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 }
 
 /**
- * The words that a person may be shown. A library's error is reduced to its code: its own words may quote what
- * it was given, and ioredis's quote whatever a server says.
+ * Returns a text that a person may see. An error of a library is reduced to its code: its own message may
+ * quote its input, and ioredis quotes whatever a server says.
  */
 export function describeError(error: unknown): string {
 	if (isOfRedis(error)) return makeRedisError('redis', error).message;
@@ -32,15 +32,18 @@ export function describeError(error: unknown): string {
 	return error instanceof Error ? error.message : `予期しないエラーです (${typeof error})`;
 }
 
-/** Errors of the rooms, and n8n's own about a node: written to be read, with nothing of a request in them. */
+/**
+ * Our own errors and n8n's errors about a node: they are written for people and hold nothing of a
+ * request.
+ */
 const isForPeople = (error: unknown): boolean =>
 	[CacheError, ShopError, SpApiError, NodeOperationError, NodeApiError].some(
 		(kind) => error instanceof kind,
 	);
 
 /**
- * What becomes of an item that failed: with "Continue On Fail" an item that carries the error, else
- * the node stops with it.
+ * Handles an item that failed: with "Continue On Fail" it becomes an item with the error, otherwise the
+ * node stops with it.
  */
 export function failedItem(
 	context: Pick<IExecuteFunctions, 'continueOnFail' | 'getNode'>,
@@ -53,15 +56,16 @@ export function failedItem(
 	if (!context.continueOnFail()) throw nodeError;
 	return {
 		json: { ...item.json, error: nodeError.message },
-		// By this n8n knows what belongs to the error output; on the others it would cost the item's fields.
+		// n8n finds items for the error output by this field; elsewhere it would cost the item's other
+		// fields.
 		...(node.onError === 'continueErrorOutput' ? { error: nodeError } : {}),
 		pairedItem: { item: index },
 	};
 }
 
 /**
- * Runs a node's work and shows whatever it throws as n8n's own kind of error. Where the node has an
- * error output the error goes there: n8n itself would hand the input on as if all had been well.
+ * Runs a node's work and shows any error as n8n's own kind of error. If the node has an error output the
+ * error goes there: n8n itself would pass the input on as if nothing had failed.
  */
 export async function runAsNode(
 	context: IExecuteFunctions,

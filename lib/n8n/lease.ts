@@ -3,8 +3,8 @@ import { LEASE_MS } from '../ledger/run';
 
 /**
  * Shows that a run is alive; called with each chunk or item of its work.
- * @param kept what is safe although the run ends here, for the owner
- * @throws Error where another run has taken its place: this one must do nothing more
+ * @param kept data that is safe although the run ends here, for the owner
+ * @throws Error if another run has taken its place: this one must stop
  */
 export async function keepLease(
 	{ leases }: Pick<Ledger, 'leases'>,

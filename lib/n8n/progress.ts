@@ -3,7 +3,7 @@ import { logInfo } from './log';
 
 const EVERY_MS = 60_000;
 
-/** Tells in the log, at most once a minute, how far a long fetch is and when it should end. */
+/** Logs, at most once a minute, how far a long fetch is and when it should end. */
 export function makeProgressTeller(
 	context: Pick<IExecuteFunctions, 'logger'>,
 	total: number,

@@ -4,7 +4,7 @@ import { runAsNode } from './errors';
 export type Operation = (context: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
 /**
- * Carries out the operation that the node's field names; what it throws becomes the node's own error.
+ * Carries out the operation that the node's field names; its errors become the node's own error.
  * @param usual for nodes that were saved before they had the field
  */
 export async function runOperation(

@@ -20,7 +20,7 @@ export async function readAmazonAccount(context: IExecuteFunctions): Promise<SpA
 	);
 }
 
-/** Base URL of the simulator; empty for Amazon itself, whose calls go to a host for each region. */
+/** Returns the base URL of the simulator; empty for Amazon itself, which has a host for each region. */
 function readSimulator(credential: ICredentialDataDecryptedObject): string {
 	const address = resolveAddress(AMAZON, credential);
 	return address === AMAZON.real ? '' : address;

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { resolveAddress, CHATWORK } from './serviceAddress';
 
-/** n8n's HTTP Request node still speaks the words of an older client besides those of the newer one. */
+/** n8n's HTTP Request node still uses options of an older client as well as those of the newer one. */
 interface ChatworkRequest extends IHttpRequestOptions {
 	uri?: string;
 	followRedirect?: boolean;
@@ -9,9 +9,9 @@ interface ChatworkRequest extends IHttpRequestOptions {
 }
 
 /**
- * Adds the token to a request that goes to Chatwork, and turns it to the simulator where the credential
- * says so: a workflow names Chatwork's own address always.
- * @throws Error before anything is sent, where the request goes anywhere else.
+ * Adds the token to a request to Chatwork, and sends it to the simulator if the credential says so.
+ * Workflows always use Chatwork's own address.
+ * @throws Error if the request goes anywhere else; nothing is sent then.
  */
 export function addChatworkToken(
 	credential: ICredentialDataDecryptedObject,
@@ -24,7 +24,7 @@ export function addChatworkToken(
 		url,
 		...(uri === undefined ? {} : { uri: url }),
 		headers: { ...request.headers, 'x-chatworktoken': credential.apiToken },
-		// The token would go along to wherever a redirect leads.
+		// A redirect would carry the token to another address.
 		disableFollowRedirect: true,
 		followRedirect: false,
 		followAllRedirects: false,

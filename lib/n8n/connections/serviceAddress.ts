@@ -1,19 +1,19 @@
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
 /**
- * Where the secrets of a credential may go: to the service itself or to a simulator on this machine, and
- * nowhere else. It is decided here for our nodes (`addressOf`) and for what n8n sends by itself when it
- * tests, connects or renews a credential (`addressExpression`): there n8n evaluates expressions alone.
+ * Limits where a credential's secrets may go: to the service itself or to a simulator on this machine.
+ * Our nodes ask `resolveAddress`. n8n itself tests, connects and renews a credential by
+ * `addressExpression`, because it evaluates only expressions there.
  */
 export interface Service {
 	name: string;
 	/** Base URL of the service itself, without a slash at the end. */
 	real: string;
-	/** What follows the simulator's host and port, e.g. `/1`. */
+	/** The path after the simulator's host and port, e.g. `/1`. */
 	path: string;
-	/** The port that the simulator takes unless it is told another. */
+	/** The simulator's port unless another one is set. */
 	usualPort: number;
-	/** Field in which a credential of version 0.1 holds the address. */
+	/** The field that holds the address in a credential of version 0.1. */
 	oldField: string;
 }
 
@@ -43,13 +43,13 @@ export const CHATWORK: Service = {
 
 const SIMULATOR = 'simulator';
 
-/** Exact from the first to the last character: a host that only begins like this machine is another. */
+/** Matches from the first to the last character: a host that only begins like this machine is another. */
 const requireLoopback = ({ path }: Service): RegExp =>
 	new RegExp(`^http://(127\\.0\\.0\\.1|localhost|\\[::1\\])(:\\d+)?${path}/?$`);
 
 /**
- * The base URL to call, without a slash at the end.
- * @throws Error for an old credential with any other address: it may be a typo or planted.
+ * Returns the base URL to call, without a slash at the end.
+ * @throws Error if an old credential has any other address: it may be a typo or planted.
  */
 export function resolveAddress(
 	service: Service,
@@ -76,17 +76,18 @@ function simulatorAt(service: Service, given: unknown): string {
 }
 
 /**
- * The same choice as an expression of n8n; an old address that is not of this machine gives the service itself.
+ * The same choice as an n8n expression. An old address that is not on this machine becomes the service
+ * itself.
  * @param fields how the expression reaches the credential: `$self` in a field, `$credentials` in a test.
  */
 export function addressExpression(service: Service, fields: '$self' | '$credentials'): string {
 	const old = `String(${fields}["${service.oldField}"])`;
-	// A port that is no number makes an address that nobody can call.
+	// A port that is not a number makes an address that nobody can call.
 	const simulator = `"http://127.0.0.1:" + Number(${fields}["simulatorPort"]) + "${service.path}"`;
 	return `{{ ${fields}["service"] === "${SIMULATOR}" ? ${simulator} : ${requireLoopback(service)}.test(${old}) ? ${old}.replace(/\\/$/, "") : "${service.real}" }}`;
 }
 
-/** Fields of a credential that say where it connects to; none takes an address. */
+/** Fields of a credential that say where it connects to; none of them accepts an address. */
 export const addressFields = (service: Service): INodeProperties[] => [
 	{
 		displayName: 'Connect To',
@@ -118,12 +119,12 @@ export const addressFields = (service: Service): INodeProperties[] => [
 		default: '',
 		displayOptions: { hide: { service: [SIMULATOR], [service.oldField]: ['', service.real] } },
 	},
-	// Kept from version 0.1, or n8n would drop its value and a test credential would go live.
+	// Kept from version 0.1: without it n8n would drop its value and a test credential would go live.
 	{ displayName: 'Old Address', name: service.oldField, type: 'hidden', default: '' },
 ];
 
 /**
- * Fields by which n8n's own HTTP Request node is kept to the service's host. Without them n8n adds its own,
+ * Fields that restrict n8n's own HTTP Request node to the service's host. Without them n8n adds its own,
  * which allow every host.
  */
 export const domainFields = (service: Service): INodeProperties[] => [

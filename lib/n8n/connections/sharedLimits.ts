@@ -14,7 +14,7 @@ import { whileRunning } from '../cancel';
 import { logWarning } from '../log';
 import { REDIS_CREDENTIAL } from '../parameters/storeParameters';
 
-/** Whether several workers draw Amazon's quota as one: a switch of the nodes that call Amazon. */
+/** A switch of the nodes that call Amazon: whether several workers share Amazon's quota. */
 export const shareLimitsParameter: INodeProperties = {
 	displayName: 'Share Limits Through Redis',
 	name: 'shareLimits',
@@ -30,18 +30,18 @@ export const shareLimitsCredential = {
 	displayOptions: { show: { shareLimits: [true] } },
 };
 
-/** A limiter nobody has used for so long is forgotten by Redis, ms. */
+/** Redis forgets a limiter that nobody has used for this time, ms. */
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
-/** Bottleneck's own, with the two clients that its typings leave out. */
+/** Bottleneck's own connection, with the two clients that its typings leave out. */
 type SharedConnection = Bottleneck.IORedisConnection &
 	Readonly<{ client: ioredis.Redis; subscriber: ioredis.Redis }>;
 
 const connections = new Map<string, SharedConnection>();
 
 /**
- * How limiters are shared, or undefined where this process is the only one.
- * @throws StoreUnavailableError when the Redis can't be used: Bottleneck itself would wait for it for ever
+ * Returns how limiters are shared, or undefined if this process is the only one.
+ * @throws StoreUnavailableError if the Redis can't be used: Bottleneck itself would wait for it for ever
  */
 export async function openClustering(context: IExecuteFunctions): Promise<Clustering | undefined> {
 	if (context.getNodeParameter('shareLimits', 0, false) !== true) return undefined;
@@ -73,7 +73,7 @@ function connectionTo(
 		client,
 		Redis: ioredis,
 	}) as SharedConnection;
-	// A lost Redis shows itself in the calls that wait for it; unheard, this event would end n8n.
+	// A lost Redis shows in the calls that wait for it; without a listener this event would end n8n.
 	connection.on('error', (error: Error) =>
 		logWarning(context, makeRedisError(describePlace(address), error).message),
 	);

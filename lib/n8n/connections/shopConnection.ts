@@ -26,11 +26,11 @@ const TIMEOUT_MS = 30_000;
 /** A run of a node, or a person filling in its fields. */
 type ShopContext = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** A list for a field is fetched without a run that could be stopped. */
+/** Undefined while a field's list is fetched: no run exists then that could be stopped. */
 const readCancelSignal = (context: ShopContext): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
-/** BASE under the node's credential; n8n adds the token, refreshes it and keeps the rotated one. */
+/** Opens BASE with the node's credential; n8n adds the token, refreshes it and keeps the rotated one. */
 export async function openShopPorts(context: ShopContext): Promise<ClientPorts> {
 	const credential = await context.getCredentials(SHOP_CREDENTIAL);
 	const base = resolveAddress(BASE, credential);
@@ -43,8 +43,8 @@ export async function openShopPorts(context: ShopContext): Promise<ClientPorts> 
 }
 
 /**
- * n8n renews the token at the address that the credential holds, which the window doesn't show: one that
- * was put there from outside would be sent the client secret and the refresh token.
+ * n8n renews the token at the address in the credential, which the window doesn't show. An address
+ * planted there would receive the client secret and the refresh token.
  */
 function requireOwnTokenService(base: string, accessTokenUrl: unknown): void {
 	const [address] = String(accessTokenUrl ?? '').split('?');
@@ -55,8 +55,9 @@ function requireOwnTokenService(base: string, accessTokenUrl: unknown): void {
 }
 
 /**
- * A client that counts its calls against the account's hour, and the name of the account: as given,
- * else as BASE calls the shop. For reading lists; edits take their calls before they are sent.
+ * Opens a client that counts its calls against the account's hour, and returns the account's name: the
+ * given one, or else BASE's name of the shop. For reading lists; edits reserve their calls before they
+ * are sent.
  */
 export async function openShopClient(
 	context: IExecuteFunctions,
@@ -73,7 +74,7 @@ export async function openShopClient(
 	return { client: new BaseShopClient(account, { ...ports, send }), account };
 }
 
-/** As given, else as BASE calls the shop. */
+/** Returns the given name, or else BASE's name of the shop. */
 export const findAccountName = async (ports: ClientPorts, given: string): Promise<string> =>
 	given.trim() || (await BaseShopClient.shopId(ports));
 
@@ -81,11 +82,12 @@ async function send(context: ShopContext, base: string, request: ShopRequest): P
 	readCancelSignal(context)?.throwIfAborted();
 	const answer = await attempt(context, base, request, true);
 	if (!isTokenError(answer)) return await refusalWithoutSecrets(context, answer);
-	// n8n took the token for fresh (revoked, or a wrong clock), BASE does not: refresh it all the same.
+	// n8n considered the token fresh (it was revoked, or a clock is wrong) but BASE refused it: refresh
+	// it anyway.
 	return await refusalWithoutSecrets(context, await attempt(context, base, request, false));
 }
 
-/** A refusal's words are shown to people, and may quote what BASE was sent. */
+/** Removes secrets from a refusal: people see its text, and it may quote the request. */
 async function refusalWithoutSecrets(
 	context: ShopContext,
 	answer: ShopAnswer,
@@ -115,11 +117,11 @@ async function attempt(
 		headers: request.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {},
 		returnFullResponse: true,
 		timeout: TIMEOUT_MS,
-		// n8n would send the token along to wherever a redirect leads.
+		// n8n would send the token along with a redirect.
 		disableFollowRedirect: true,
 	};
 	try {
-		// BASE never answers 401: a dead token is one of its many 400s.
+		// BASE never answers 401: an expired token is one of its many 400s.
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			SHOP_CREDENTIAL,
@@ -132,7 +134,7 @@ async function attempt(
 	}
 }
 
-/** n8n throws for every status of 400 and more; BASE's own words are inside. */
+/** n8n throws for every status of 400 and above; BASE's own answer is inside the error. */
 function answerIn(error: unknown, secrets: readonly unknown[]): ShopAnswer {
 	if (error instanceof NodeApiError) {
 		const status = Number(error.httpCode);
@@ -150,31 +152,31 @@ function answerIn(error: unknown, secrets: readonly unknown[]): ShopAnswer {
 		}
 		if (status >= 400) return { status, json: undefined };
 	}
-	// n8n's own words, read only to tell the case: they are never shown.
+	// n8n's own message, read only to tell the cases apart and never shown.
 	const message = error instanceof Error ? error.message : '';
 	if (/needs to be reconnected|credentials not connected/i.test(message)) {
 		throw connectAgain('接続されていません', 'not_connected');
 	}
 	const code = readShortCode(error) || 'NetworkError';
-	// Not handed on as cause: it holds the request, and with it the token.
+	// Not passed on as cause: it holds the request, and with it the token.
 	throw new AnswerLostError(
 		`BASEから応答がありません (${code})。次の実行で自動的にやり直します。`,
 		code,
 	);
 }
 
-/** What n8n says of a refresh for which it kept no answer of the token service. */
+/** n8n's message about a refresh, for which it kept no answer of the token service. */
 const refusedRefreshText = (error: NodeApiError): string =>
 	[error.message, ...error.messages].join(' ');
 
-/** Nothing more is sent in this run: every call would carry the token to the same place. */
+/** Stops all sending in this run: every call would carry the token to the same place. */
 const redirected = (status: number): AccountRefusedError =>
 	new AccountRefusedError(
 		`BASEが別のサイトへの転送を返しました (HTTP ${status})。トークンを守るため転送先には接続しません。次の実行で自動的にやり直します。続く場合はネットワークのプロキシ設定を確認してください。`,
 		`HTTP_${status}`,
 	);
 
-/** n8n's OAuth client calls every refusal of the token service `EAUTH`. */
+/** n8n's OAuth client reports every refusal of the token service as `EAUTH`. */
 const isRefusedRefresh = (error: NodeApiError): boolean =>
 	error.httpCode === 'EAUTH' ||
 	/invalid_(request|grant|client)|refresh token|リフレッシュトークン/i.test(

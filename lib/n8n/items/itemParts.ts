@@ -14,29 +14,31 @@ import type { CallCounts } from '../../spApi/client';
 import type { Screening } from '../../spApi/offers/screen';
 
 /**
- * The item that flows between the nodes, part by part: each node reads some and adds its own, and hands on
- * what it does not know. People may put items together by hand, so any part may be absent.
+ * The item that flows between the nodes, part by part. Each node reads some parts, adds its own, and
+ * passes on those it does not know. People may build items by hand, so any part may be absent.
  */
 export interface ItemParts {
-	/** null for a listing whose code names none. */
+	/** null if the listing's code names no ASIN. */
 	asin: string | null;
-	/** Run Guard: which run this is. */
+	/** Run Guard: the run this item belongs to. */
 	run: Run;
 
 	/** BASE Listings: the listing as a whole. */
 	listing: Omit<Listing, 'variation'>;
-	/** The row that the item is about, where the rows of a listing differ in their ASIN. */
+	/** The row that the item is about, if the rows of a listing differ in their ASIN. */
 	variation: ListingRow;
-	/** Why no ASIN is known, for the owner. */
+	/** The reason why no ASIN is known, for the owner. */
 	unmapped: string;
 	/** An item of the shop that can't be read. */
 	unreadable: UnreadableItem;
-	/** Why the code does not prove which product it is, for the owner; null = settled. */
+	/**
+	 * The reason why the code does not prove which product it is, for the owner; null if it is settled.
+	 */
 	unrecognised: string | null;
-	/** What came of comparing the titles. */
+	/** The result of comparing the titles. */
 	recognition: Recognition;
 
-	/** TTL Cache: the document, null where none is held, and how old its data is. */
+	/** TTL Cache: the document (null if there is none) and how old its data is. */
 	cached: CacheDocument | null;
 	freshness: DocumentFreshness;
 
@@ -46,40 +48,40 @@ export interface ItemParts {
 	/** SP-API Batch Offers. */
 	screen: Screening;
 	offer: Offer;
-	/** The calls that a node made, on its first item alone. */
+	/** The calls that a node made, only on its first item. */
 	fetch: Partial<CallCounts>;
 
-	/** The owner's own cells of a sheet, unread. */
+	/** The owner's cells of a sheet, unparsed. */
 	override: Record<string, unknown>;
-	/** What a person decided of an item. */
+	/** A person's decisions about an item. */
 	review: { adopt?: boolean; accept_identity?: boolean };
 
 	/** Detect Changes. */
 	change: Change | null;
 	decision: ToldDecision | null;
-	/** What is wrong with the rule, for the owner: it makes no price then; null = nothing. */
+	/** The rule's fault, for the owner; the rule makes no price then. null if it has none. */
 	rule_problem: string | null;
-	/** Kinds that the run may do no more of; null = none. */
+	/** Kinds of edits that the run may not make any more; null if none. */
 	tripped: Tripped | null;
 	/** The baseline of an item seen for the first time. */
 	reported: Reported & { account: string };
-	/** Null: nothing to compare. */
+	/** null if there is nothing to compare. */
 	info_change: InfoChange | null;
 
-	/** BASE Update: what came of it. */
+	/** BASE Update: the result. */
 	result: ItemResult;
 }
 
-/** What came of an item, whatever was to be done with it. */
+/** The result for an item, whatever the task was. */
 export interface ItemResult {
 	action: ItemAction;
-	/** What was sent, or would be. */
+	/** The edits that were sent, or would be. */
 	edits?: Edits;
-	/** Why not, for the owner; null where nothing is wrong. */
+	/** The reason why not, for the owner; null if nothing is wrong. */
 	error: string | null;
-	/** What was done beside, in the owner's words. */
+	/** Additional things that were done, in the owner's language. */
 	notes?: string[];
-	/** Of a new item. */
+	/** Only for a new item. */
 	item_id?: number | null;
 	title?: string;
 	/** Yen. */
@@ -87,7 +89,7 @@ export interface ItemResult {
 	images?: number;
 }
 
-/** The parts that are objects, and not texts or figures. */
+/** The parts that are objects, not texts or numbers. */
 export type PartName = {
 	[Name in keyof ItemParts]: Extract<ItemParts[Name], object> extends never ? never : Name;
 }[keyof ItemParts];

@@ -21,7 +21,7 @@ import {
 	variationPart,
 } from './writtenParts';
 
-/** What of an item may be stored, by the names of TTL Cache Write. */
+/** The parts of an item that may be stored, by their names in TTL Cache Write. */
 export const writableGroups = [
 	'price_stock',
 	'basic_info',
@@ -33,9 +33,9 @@ export const writableGroups = [
 export type WritableGroup = (typeof writableGroups)[number];
 
 /**
- * What one item changes in its document; empty where it holds nothing of the groups.
+ * Returns the changes that one item makes to its document; empty if it holds nothing of the groups.
  * @param at present time, ISO 8601 with offset
- * @param isLive false: what Amazon said is kept, what belongs to the shop and to people stays as it is
+ * @param isLive false: Amazon's data is stored, but the shop's and people's data is left unchanged
  */
 export function itemPatch(
 	asin: string,
@@ -74,7 +74,7 @@ function memoryPatch(json: IDataObject): DocumentPatch {
 	return { shop: shopPatch({ ...listing, variation }, memory) };
 }
 
-/** The identity to compare with later is what the product was when it was first read. */
+/** The identity for later comparisons is the product as it was first read. */
 function basicInfoPatch(json: IDataObject, isLive: boolean): DocumentPatch {
 	const info = parsePart('basic_info', json.basic_info, basicInfoPart);
 	if (!info) return {};
@@ -91,12 +91,12 @@ function basicInfoPatch(json: IDataObject, isLive: boolean): DocumentPatch {
 	};
 }
 
-/** Equal to no fingerprint: the next screening finds the item moved, and confirms it once. */
+/** Equals no fingerprint: the next screening finds that the item moved, and confirms it once. */
 const CONFIRMED_ELSEWHERE = 'confirmed without a screening';
 
 /**
- * What a sync finds changed makes the fingerprint of the last screening one of the past: should the item
- * go back to what it was, the watch would find it the same and see nothing.
+ * Replaces the last screening's fingerprint if a sync found a change. Otherwise, if the item returned to
+ * its earlier state, the watch would see the same fingerprint and notice nothing.
  */
 function fingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>): DocumentPatch {
 	if (json.screen) return screenPatch(json);
@@ -110,7 +110,7 @@ function fingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>):
 	};
 }
 
-/** A fingerprint becomes the one to compare with once the price was confirmed beside it. */
+/** A fingerprint is compared with only after the price was confirmed together with it. */
 function screenPatch(json: IDataObject): DocumentPatch {
 	const screen = parsePart('screen', json.screen, screenPart);
 	if (!screen) return {};
@@ -127,7 +127,7 @@ function reportedPatch(json: IDataObject): DocumentPatch {
 	return { reported: { [account]: state } };
 }
 
-/** A person gives a hidden item into the sync's hands, or says that a changed product is the right one. */
+/** A person lets the sync manage a hidden item, or says that a changed product is the right one. */
 function reviewPatch(json: IDataObject, at: string): DocumentPatch {
 	const review = parsePart('review', json.review, reviewPart);
 	if (!review) return {};
@@ -144,7 +144,7 @@ function reviewPatch(json: IDataObject, at: string): DocumentPatch {
 	};
 }
 
-/** Null for a part that isn't there; throws for one that is there and can't be read. */
+/** Returns null if the part is absent; throws if it is present and can't be read. */
 function parsePart<T extends z.ZodTypeAny>(
 	name: string,
 	part: unknown,

@@ -3,7 +3,7 @@ import type { ItemParts, Part, PartName } from './itemParts';
 
 /** Plain items in, plain items out: fields that a node does not know stay on the item. */
 
-/** The item with a node's own parts added, paired to where it came from. */
+/** Adds a node's own parts to the item, and pairs it to its source item. */
 export const addParts = (
 	item: INodeExecutionData,
 	index: number,
@@ -14,20 +14,20 @@ export const addParts = (
 	...(item.binary ? { binary: item.binary } : {}),
 });
 
-/** The item with fields that no node reads: for people, tables and expressions. */
+/** Adds fields that no node reads: they are for people, tables and expressions. */
 export const addFields = (
 	item: INodeExecutionData,
 	index: number,
 	fields: object,
 ): INodeExecutionData => addParts(item, index, fields);
 
-/** A new item that stems from one input item: parts, or fields that no node reads. */
+/** Makes a new item from one input item, with parts or with fields that no node reads. */
 export const newItem = (json: Partial<ItemParts> | object, index = 0): INodeExecutionData => ({
 	json: json as IDataObject,
 	pairedItem: { item: index },
 });
 
-/** A part of an item, e.g. `listing`; undefined where it is absent or no object. */
+/** Returns a part of an item, e.g. `listing`; undefined if it is absent or not an object. */
 export function readPart<Name extends PartName>(
 	item: INodeExecutionData,
 	name: Name,

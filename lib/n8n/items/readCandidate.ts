@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Candidate } from '../../shop/newItems/draftListing';
 import { readPart } from './items';
 
-/** The product that an item is about, as somebody wants to sell it. */
+/** Returns the product of an item as a candidate for sale. */
 export function readCandidate(asin: string, item: INodeExecutionData): Candidate {
 	const decision = readPart(item, 'decision');
 	const catalog = readPart(item, 'catalog');

@@ -6,16 +6,16 @@ import type { Doubtful } from '../../spApi/catalog/recogniseListings';
 import { readPart } from './items';
 
 /**
- * The item's part `unrecognised`: why its code is no proof that the listing sells this ASIN, in words for
- * the owner; null or absent where there is no doubt.
+ * The item's part `unrecognised`: why its code does not prove that the listing sells this ASIN, in words
+ * for the owner; null or absent if there is no doubt.
  */
 export interface RecognitionParts {
 	unrecognised: string | null;
-	/** What came of asking, to be remembered. */
+	/** The answer, to be remembered. */
 	recognition?: Recognition;
 }
 
-/** A listing that nothing may be done to before somebody recognised it; null for any other item. */
+/** Returns a listing that must not be edited until somebody recognised it; null for any other item. */
 export function findDoubt(item: INodeExecutionData): (Doubtful & { code: string }) | null {
 	const { unrecognised: code, asin } = item.json;
 	const listing = readPart(item, 'listing');
@@ -26,7 +26,7 @@ export function findDoubt(item: INodeExecutionData): (Doubtful & { code: string 
 	return { asin: String(asin), listing, memory, knownTitle: cached?.title_ja ?? null, code };
 }
 
-/** What the item says of itself after asking. @param verdict null: Amazon gave no answer */
+/** Returns the item's parts after the question was asked. @param verdict null: Amazon gave no answer */
 export function describeVerdict(
 	{ asin, code }: { asin: string; code: string },
 	verdict: Recognition | null,

@@ -3,25 +3,25 @@ import type { Run } from '../../ledger/run';
 import type { RunFigures } from '../../ledger/runMemory';
 import type { ReportedEntry, RunSummary } from '../../report/summary';
 
-/** What Change Report's item says of its run, as Run Guard's Finish reads it. */
+/** The fields of Change Report's item that describe its run, as Run Guard's Finish reads them. */
 export interface ReportParts {
-	/** A message is to go out. */
+	/** Whether a message must be sent. */
 	has_changes: boolean;
-	/** A person should look. */
+	/** Whether a person should look. */
 	needs_attention: boolean;
-	/** A job's has fewer figures than a run's. */
+	/** A job has fewer figures than a run. */
 	summary: Partial<RunSummary>;
-	/** The baselines to keep once the message is out. */
+	/** The baselines to store once the message is sent. */
 	reported: ReportedEntry[];
 	/** n8n's error output: a sentence, or an object with a `message`. */
 	error: string | { message?: unknown };
 }
 
-/** Any part may be missing: a workflow without a report has none. */
+/** Reads a report. Any part may be missing: a workflow without a report has none. */
 export const readReport = ({ json }: INodeExecutionData): Partial<ReportParts> =>
 	json as Partial<ReportParts>;
 
-/** The figures to remember of a run; 0 where the report has none. */
+/** Returns the figures of a run to remember; 0 if the report has none. */
 export function readFigures(
 	{ summary = {}, needs_attention }: Partial<ReportParts>,
 	run: Run,

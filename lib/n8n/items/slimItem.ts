@@ -11,25 +11,25 @@ import { findDoubt } from './recognition';
 import type { Run } from '../../ledger/run';
 import { readRun } from './run';
 
-/** A RunItem as it travels, with what the report needs to know of the run. */
+/** A RunItem as it travels, with the information about the run that the report needs. */
 export type SlimItem = RunItem & {
 	run?: Run;
 	tripped?: Tripped | null;
-	/** What is wrong with the rule, for the owner; absent = nothing. */
+	/** The rule's fault, for the owner; absent if it has none. */
 	rule_problem?: string;
-	/** What a mirror of the products must do: nothing where nothing it shows has changed. */
+	/** The action for a mirror of the products; null if nothing it shows has changed. */
 	mirror: 'insert' | 'update' | null;
 };
 
 /**
- * What is left of an item at the end of the loop: thousands of these wait for the report, so texts
- * and images stay behind.
+ * Reduces an item at the end of the loop: thousands of them wait for the report, so texts and images are
+ * dropped.
  */
 export function makeSlimItem(item: INodeExecutionData, index: number): INodeExecutionData {
 	return newItem(slimDown(item), index);
 }
 
-/** A slim item as it is; a full one, from a workflow without the loop's last node, made slim. */
+/** Returns a slim item unchanged, and slims a full one from a workflow without the loop's last node. */
 export const readSlimItem = (item: INodeExecutionData): SlimItem =>
 	'offer_status' in item.json ? (item.json as object as SlimItem) : slimDown(item);
 
@@ -85,7 +85,7 @@ function readResult(item: INodeExecutionData): RunItem['result'] {
 	return result ? { ...result, edits: result.edits ?? {} } : null;
 }
 
-/** Told as news where the last run had not said the same of it. */
+/** It is news if the last run had not reported the same. */
 function unrecognisedParts(
 	item: INodeExecutionData,
 ): Pick<RunItem, 'unrecognised' | 'unrecognised_is_news'> {

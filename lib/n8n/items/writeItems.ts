@@ -8,16 +8,16 @@ import { itemPatch, type WritableGroup } from './itemPatch';
 export interface ItemToWrite {
 	asin: string;
 	json: IDataObject;
-	/** False: what Amazon said is kept, what belongs to the shop and to people stays as it is. */
+	/** false: Amazon's data is stored, but the shop's and people's data is left unchanged. */
 	isLive: boolean;
 }
 
 export type ItemOutcome = { ok: true } | { ok: false; error: Error };
 
 /**
- * Stores what the items bring. A bad item fails alone.
+ * Stores the items' parts. A bad item fails alone.
  * @param at present time, ISO 8601 with offset
- * @returns one outcome an item; null where the item held nothing to write
+ * @returns one outcome per item; null if the item held nothing to write
  */
 export async function writeItems(
 	cache: Cache,

@@ -68,26 +68,26 @@ export const listingPart = z.object({
 /** The row of a listing that an item is about. */
 export const variationPart = z.object({ variation_id: z.number() });
 
-/** What a person decided of an item. */
+/** A person's decisions about an item. */
 export const reviewPart = z.object({
 	adopt: z.boolean().optional(),
 	accept_identity: z.boolean().optional(),
 });
 
-/** What the cache held of an item's last confirmation. */
+/** The item's last confirmation in the cache. */
 export const confirmedPart = z.object({
 	price: yen.optional(),
 	in_stock: truth.optional(),
 	screen: z.object({ fingerprint: z.string().nullish() }).nullish(),
 });
 
-/** What the cache knows the product to be. */
+/** The product's identity in the cache. */
 export const identityPart = z.object({ title_ja: text, brand: text });
 
-/** A run that holds a lease; one without needs none. */
+/** A run that holds a lease; a run without one needs none. */
 export const leasedRunPart = z.object({ id: z.string(), lease: z.string().min(1) });
 
-/** One sentence on what is wrong with a part, in the order the fields were found. */
+/** Describes a part's first fault in one sentence. */
 export const describeProblem = (part: string, error: z.ZodError): string => {
 	const [issue] = error.issues;
 	const field = [part, ...(issue?.path ?? [])].join('.');

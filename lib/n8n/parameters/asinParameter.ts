@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readAsinList } from '../../listing/codes/asinList';
 
-/** An input item with the ASIN it asks about; null where what it names is no ASIN. */
+/** An input item with its ASIN; null if the given text is not an ASIN. */
 export interface AsinItem {
 	item: INodeExecutionData;
 	index: number;
 	asin: string | null;
-	/** What the parameter held, for the error message. */
+	/** The parameter's value, for the error message. */
 	given: string;
 }
 
-/** One entry an item; several for an item whose parameter is a pasted list. */
+/** Returns one entry per item; several for an item whose parameter is a pasted list. */
 export function readAskedAsins(context: IExecuteFunctions): AsinItem[] {
 	return context.getInputData().flatMap((item, index): AsinItem[] => {
 		const value = context.getNodeParameter('asin', index, '') as unknown;
@@ -29,7 +29,7 @@ export function readAskedAsins(context: IExecuteFunctions): AsinItem[] {
 	});
 }
 
-/** One malformed ASIN would fail a whole request at Amazon: it is never sent. */
+/** A malformed ASIN is never sent, because it would fail a whole request at Amazon. */
 export const describeMalformedAsin = (given: string): string =>
 	given === ''
 		? 'ASINがありません。前のノードから asin を受け取るか、ASIN 欄に入力してください。'

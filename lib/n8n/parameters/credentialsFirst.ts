@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /**
- * Where the editor shows the credentials. Without it n8n puts them beside the last parameter that one
- * of them depends on, which here is a rare switch far below.
+ * Sets where the editor shows the credentials. Without it n8n puts them next to the last parameter that
+ * one of them depends on, which here is a rarely used switch far below.
  */
 export const credentialsFirst: INodeProperties = {
 	displayName: '',

@@ -5,12 +5,12 @@ import { toNodeError } from '../errors';
 import { findAccountName, openShopPorts } from '../connections/shopConnection';
 import { openChosenShopData } from './storeParameters';
 
-/** What n8n calls for the lists of a node's fields. A list that is empty says why instead. */
+/** n8n calls this for the lists of a node's fields. Instead of an empty list it shows the reason. */
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
 const MOST_SHOWN = 100;
 
-/** Runs that wrote to a shop, the latest first. */
+/** Lists the runs that wrote to a shop, the latest first. */
 export const searchRuns: Search = asSearch(async (context) => {
 	const { zone } = getClock(context);
 	const data = await openChosenShopData(context);
@@ -24,7 +24,7 @@ export const searchRuns: Search = asSearch(async (context) => {
 	}));
 });
 
-/** The shop that the node's credential is connected to, and others that runs were heard of for. */
+/** Lists the shop that the node's credential is connected to, and others that runs are known for. */
 export const searchShopAccounts: Search = asSearch(async (context) => {
 	const connected = await findAccountName(await openShopPorts(context), '');
 	const others = (await knownAccounts(context)).filter((account) => account !== connected);
@@ -44,7 +44,7 @@ async function knownAccounts(context: ILoadOptionsFunctions): Promise<string[]> 
 	return await runs.accounts((await pauses.all()).keys());
 }
 
-/** Narrows the list to what a person typed, and shows trouble as n8n's own kind of error. */
+/** Narrows the list to the typed text, and shows failures as n8n's own kind of error. */
 function asSearch(
 	list: (context: ILoadOptionsFunctions) => Promise<INodeListSearchResult['results']>,
 ): Search {

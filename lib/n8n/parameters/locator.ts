@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 /**
- * A field that offers a list and takes a text or an expression as well. Only for nodes that never go
- * without a credential: n8n's editor fetches no list for a node that names a credential and has none.
+ * A field that offers a list and also accepts a text or an expression. Only for nodes that always have a
+ * credential: n8n's editor fetches no list for a node that names a credential and has none.
  */
 export function locatorParameter(
 	field: Pick<INodeProperties, 'displayName' | 'name' | 'description'> &
@@ -27,16 +27,16 @@ export function locatorParameter(
 }
 
 export interface LocatorChoices {
-	/** The value a new node begins with. */
+	/** The initial value in a new node. */
 	standard: string;
 	/** Name of the node's list search method. */
 	search: string;
-	/** What the way of typing it is called. */
+	/** The label of the mode for typing a value. */
 	byHand: string;
 	placeholder: string;
 }
 
-/** The value of such a field. Workflows made before it offered a list hold a plain text there. */
+/** Returns the value of such a field. Workflows made before it offered a list hold a plain text there. */
 export const locatorValue = (
 	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 	name: string,

@@ -8,15 +8,16 @@ import { folderError } from '../../stores/file/folderError';
 type FileHelpers = Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>;
 type RealPath = Parameters<FileHelpers['isFilePathBlocked']>[0];
 
-/** n8n's own folder: where N8N_USER_FOLDER says, else the home folder. */
+/** n8n's own folder: in N8N_USER_FOLDER if it is set, else in the home folder. */
 export const n8nFolder = (): string => join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
 
 /**
- * The real path of a folder that a person named. n8n's own file nodes refuse what an administrator did not
- * open to workflows (N8N_RESTRICT_FILE_ACCESS_TO, and all of n8n's own folder), and so do we: whoever may
- * edit a workflow must not read or make folders by us. Below our own default place everything is ours.
+ * Returns the real path of a folder that a person named. n8n's own file nodes refuse folders that an
+ * administrator did not open to workflows (N8N_RESTRICT_FILE_ACCESS_TO, and all of n8n's own folder). So
+ * do we: people who may edit a workflow must not read or make folders through us. Everything below our
+ * own default folder is ours.
  * @param field label of the parameter, for the message
- * @throws CacheError where n8n would refuse it
+ * @throws CacheError if n8n would refuse it
  */
 export async function requireNamedFolder(
 	{ helpers }: { helpers: FileHelpers },
@@ -31,14 +32,14 @@ export async function requireNamedFolder(
 	);
 }
 
-/** Whether a folder lies in the place that is ours without anybody's leave. */
+/** Whether a folder lies in our own folder, which needs no permission. */
 export async function isInOwnPlace(folder: string): Promise<boolean> {
 	const own = await resolveRealPath(join(n8nFolder(), 'amazon-base-sync'));
 	const path = relative(own, await resolveRealPath(folder));
 	return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
-/** Links resolved as far as the path is there; the rest of it would be made as it is written. */
+/** Resolves links in the part of the path that exists; the rest would be created as written. */
 async function resolveRealPath(given: string): Promise<RealPath> {
 	const path = resolve(given);
 	try {

@@ -17,7 +17,7 @@ import { isInOwnPlace, n8nFolder, requireNamedFolder } from './namedFolder';
 
 export const REDIS_CREDENTIAL = 'ttlCacheRedis';
 
-/** For the `credentials` of a node that carries the store parameters. */
+/** For the `credentials` of a node that has the store parameters. */
 export const storeCredential: INodeCredentialDescription = {
 	name: REDIS_CREDENTIAL,
 	required: true,
@@ -25,7 +25,7 @@ export const storeCredential: INodeCredentialDescription = {
 	testedBy: 'ttlCacheRedisTest',
 };
 
-/** Where a node keeps what it must remember; the same three fields on every node that does. */
+/** Where a node stores its memory: the same three fields on every node that has one. */
 export const storeParameters: INodeProperties[] = [
 	{
 		displayName: 'Store',
@@ -73,7 +73,7 @@ export const storeParametersFor = (show: Record<string, string[]>): INodePropert
 		displayOptions: { show: { ...property.displayOptions?.show, ...show } },
 	}));
 
-/** What is kept in the store that the node's parameters name. */
+/** Opens the data in the store that the node's parameters name. */
 export async function openShopData(
 	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials' | 'helpers'>,
 ): Promise<ShopData> {
@@ -96,20 +96,20 @@ const dataIn = (store: Store): ShopData => ({
 });
 
 /**
- * What is kept in the store that a node's fields name while a person still fills them in; null where it is not there
- * yet. Looking makes no folder: a name that is being typed would leave one behind.
+ * Opens the data in the store that a node's fields name while a person still fills them in; null if it
+ * does not exist yet. Looking creates no folder, because a half-typed name would leave one behind.
  */
 export async function openChosenShopData(context: ILoadOptionsFunctions): Promise<ShopData | null> {
 	const cacheName = textChosen(context, 'cacheName') || 'default';
 	if (textChosen(context, 'store') === 'redis') return await openRedisData(context, cacheName);
 	const given = textChosen(context, 'folder');
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
-	// n8n tells only a run which folders it allows.
+	// n8n tells only a running node which folders it allows.
 	if (given !== '' && !(await isInOwnPlace(folder))) throw noList('Folder が指定されている');
 	return existsSync(folder) ? openFileData(folder) : null;
 }
 
-/** Throws where only a run can tell the value. */
+/** Returns the chosen text, and throws if only a run can evaluate it. */
 function textChosen(context: ILoadOptionsFunctions, name: string): string {
 	const value = context.getCurrentNodeParameter(name);
 	const text = typeof value === 'string' ? value.trim() : '';

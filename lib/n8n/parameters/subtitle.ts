@@ -1,5 +1,5 @@
 /**
- * What stands under a node on the canvas: in the shop owner's words, by the operation chosen.
+ * Makes the text under a node on the canvas: in the shop owner's language, by the operation chosen.
  * @param words by the operation's value.
  */
 export const makeSubtitle = (words: Record<string, string>): string =>
