@@ -29,7 +29,7 @@ const operations: Record<string, Operation> = Object.fromEntries(
 export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>
 	await runOperation(context, operations);
 
-/** The shop's items, each with the ASIN that its code stands for; unclear and unreadable ones apart. */
+/** Lists the shop's items, each with the ASIN of its code; unclear and unreadable ones separately. */
 async function listItems(
 	context: IExecuteFunctions,
 	read: (reading: Reading) => Promise<ReadListings>,

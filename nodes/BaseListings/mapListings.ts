@@ -4,8 +4,8 @@ import type { Listing } from '../../lib/listing/listing';
 import { newItem } from '../../lib/n8n/items/items';
 
 /**
- * An item for each ASIN that a listing stands for, one a row where the rows differ; and one for each listing
- * whose code names none.
+ * Returns an item for each ASIN of a listing (one per row if the rows differ), and one for each listing
+ * whose code names no ASIN.
  * @param pattern the shop's own form of a code
  */
 export function mapListings(listings: readonly Listing[], pattern: RegExp | undefined) {

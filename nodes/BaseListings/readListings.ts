@@ -16,7 +16,7 @@ export interface ReadListings {
 	unreadable: UnreadableItem[];
 	/** Items that carry an error under Continue On Fail. */
 	failures: INodeExecutionData[];
-	/** Why the list is not the whole shop; null = it is, or no list was read. */
+	/** The reason why the list is not the whole shop; null if it is, or if no list was read. */
 	trouble: IncompleteListError | null;
 }
 

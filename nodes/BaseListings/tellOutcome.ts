@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { logInfo } from '../../lib/n8n/log';
 
-/** Nothing of the shop can be synced: every item is unmapped or unreadable. */
+/** Nothing in the shop can be synced: every item is unmapped or unreadable. */
 export function makeEmptyError(
 	context: IExecuteFunctions,
 	unmapped: readonly INodeExecutionData[],
@@ -27,7 +27,7 @@ export function makeEmptyError(
 	);
 }
 
-/** How many were read, in the log and beside the output. */
+/** Shows how many items were read, in the log and next to the output. */
 export function tellCounts(
 	context: IExecuteFunctions,
 	mapped: number,

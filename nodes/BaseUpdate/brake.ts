@@ -24,7 +24,7 @@ interface BrakedItem extends Braked {
 	index: number;
 }
 
-/** Hides what is on sale, account by account. */
+/** Hides everything that is on sale, account by account. */
 export async function brake(
 	context: IExecuteFunctions,
 	data: ShopData,

@@ -21,7 +21,7 @@ import { connectShop, makeMemoryPorts } from './ports';
 
 const KEPT = '登録済みの商品はそのままです。';
 
-/** Adds each item that passes the gates to the shop, and tells of each what became of it. */
+/** Adds each item that passes the gates to the shop, and reports the result of each. */
 export async function create(
 	context: IExecuteFunctions,
 	data: ShopData,
@@ -54,7 +54,7 @@ export async function create(
 	return output;
 }
 
-/** Everything about the shop is read once, before the first item. */
+/** Reads everything about the shop once, before the first item. */
 async function openRegistrar(
 	context: IExecuteFunctions,
 	data: ShopData,

@@ -6,7 +6,7 @@ import { tellHolds } from '../../lib/report/describeHold';
 import type { JobStep } from '../../lib/shop/jobs/job';
 import { makeJobDecision } from '../../lib/shop/jobs/jobDecision';
 
-/** The item as the report reads it: the listing as it was, what was to be done, and what came of it. */
+/** Makes the item that the report reads: the earlier listing, the task, and its result. */
 export function makeJobItem(
 	item: INodeExecutionData,
 	index: number,
@@ -25,10 +25,10 @@ export function makeJobItem(
 	return newItem(parts, index);
 }
 
-/** n8n hands an empty item on where a filter let none pass, and starts a lone node with one. */
+/** n8n passes an empty item on if a filter let none through, and starts a lone node with one. */
 export const isEmpty = ({ json }: INodeExecutionData): boolean => Object.keys(json).length === 0;
 
-/** n8n calls such a run a success: the person reads beside it that nothing was asked for. */
+/** n8n calls such a run a success, so a hint next to it says that there was nothing to do. */
 export function tellNothingToDo(context: IExecuteFunctions): void {
 	context.addExecutionHints({
 		message:
@@ -37,7 +37,7 @@ export function tellNothingToDo(context: IExecuteFunctions): void {
 	});
 }
 
-/** So that what comes after still runs, and says that there was nothing to do. */
+/** Lets the following nodes still run, and report that there was nothing to do. */
 export function passRunAlone(item: INodeExecutionData | undefined): INodeExecutionData[] {
 	const run = readRun(item);
 	return [newItem(run ? { run } : {})];

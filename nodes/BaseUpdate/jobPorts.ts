@@ -14,7 +14,7 @@ import { patientBudget } from '../../lib/shop/patientBudget';
 import type { ShopData } from '../../lib/shop/shopData';
 import { makeUpdatePorts } from './ports';
 
-/** For a job that is to come to its end by itself, whatever the hour's limit. */
+/** For a job that must finish by itself, whatever the hour's limit. */
 export async function openJobShop(
 	context: IExecuteFunctions,
 	data: ShopData,
@@ -29,7 +29,7 @@ export async function openJobShop(
 	return { account, client, data, ports: withPatience(context, ports, account), now };
 }
 
-/** Waits for the next hour where the node says so, and tells the log until when. */
+/** Waits for the next hour if the node says so, and logs until when. */
 export function withPatience(
 	context: IExecuteFunctions,
 	ports: UpdatePorts,
@@ -49,7 +49,10 @@ export function withPatience(
 	return { ...ports, budget };
 }
 
-/** A job of a person's: it stops with the execution, and waits for the next hour where the node says so. */
+/**
+ * Makes a job that a person started: it stops with the execution, and waits for the next hour if the node
+ * says so.
+ */
 export const makeJob = (context: IExecuteFunctions, updates: UpdatePorts): Job =>
 	new Job({
 		updates,

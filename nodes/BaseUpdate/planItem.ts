@@ -7,12 +7,12 @@ import { isHeldBack, planEdit, type DecidedEdit } from '../../lib/shop/edits/pla
 export interface PlannedItem {
 	item: INodeExecutionData;
 	index: number;
-	/** null: nothing to send. An Error: the item can't be understood. */
+	/** null: nothing to send. An Error: the item can't be interpreted. */
 	plan: DecidedEdit | null | Error;
 	held: boolean;
 }
 
-/** From an item with `listing` and `decision` to the edit to send. */
+/** Plans the edit to send from an item with `listing` and `decision`. */
 export function planItem(item: INodeExecutionData, index: number): PlannedItem {
 	const decision = readPart(item, 'decision');
 	const listing = readListing(item);

@@ -10,7 +10,7 @@ import type { MemoryPorts } from '../../lib/shop/edits/neverEditable';
 import type { UpdatePorts } from '../../lib/shop/edits/updateListing';
 import type { ShopData } from '../../lib/shop/shopData';
 
-/** The way to one account, and what may still be called on it. */
+/** The connection to one account, and its remaining calls. */
 export interface Connection {
 	client: BaseShopClient;
 	budget: CallBudget;
@@ -28,7 +28,7 @@ export async function connectShop(
 	};
 }
 
-/** Under an account's name, with the run's own budget. */
+/** For the given account, with the run's own budget. */
 export async function makeUpdatePorts(
 	context: IExecuteFunctions,
 	data: ShopData,
@@ -39,7 +39,7 @@ export async function makeUpdatePorts(
 	return { ...connection, records: editRecords(data, timestamp) };
 }
 
-/** For notes beside the work: one that fails costs a line in the log. */
+/** For notes that accompany the work: a failed one only adds a line to the log. */
 export function makeMemoryPorts(context: IExecuteFunctions, data: ShopData): MemoryPorts {
 	const warn: MemoryPorts['warn'] = (what, error) =>
 		logWarning(context, `BASE Update: ${what}: ${describeError(error)}`);

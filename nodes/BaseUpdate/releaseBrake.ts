@@ -9,7 +9,7 @@ import type { ShopData } from '../../lib/shop/shopData';
 import { makeJobItem, passRunAlone } from './jobItem';
 import { makeJob, openJobShop } from './jobPorts';
 
-/** Shows what the brake hid: one item for each of them. */
+/** Shows the items that the brake hid: one output item for each of them. */
 export async function releaseBrake(
 	context: IExecuteFunctions,
 	data: ShopData,
@@ -28,7 +28,7 @@ export async function releaseBrake(
 	return output.length > 0 ? output : passRunAlone(item);
 }
 
-/** Every item of the brake is unknown to BASE: most likely the credential is another shop's. */
+/** Every item of the brake is unknown to BASE: most likely the credential belongs to another shop. */
 async function requireConnected(context: IExecuteFunctions, { account }: JobShop): Promise<void> {
 	const connected = await findAccountName(await openShopPorts(context), '');
 	if (connected === account) return;

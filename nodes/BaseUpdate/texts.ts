@@ -22,8 +22,8 @@ const WOULD_UPDATE: TextItemResult = {
 };
 
 /**
- * Lets the chosen texts and images follow Amazon's. Items whose page may sell another product, or that
- * changed in nothing chosen, pass as they are and cost no call.
+ * Updates the chosen texts and images to match Amazon's. Items whose page may sell another product, or
+ * without a change in a chosen field, pass unchanged and cost no call.
  */
 export async function texts(
 	context: IExecuteFunctions,

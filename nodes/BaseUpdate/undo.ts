@@ -8,7 +8,7 @@ import { undoRun } from '../../lib/shop/jobs/undoRun';
 import { makeJobItem, passRunAlone } from './jobItem';
 import { makeJob, openJobShop } from './jobPorts';
 
-/** Puts back what a run wrote: one item for each edit of it. */
+/** Restores the values from before a run: one item for each of its edits. */
 export async function undo(
 	context: IExecuteFunctions,
 	data: ShopData,

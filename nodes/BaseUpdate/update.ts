@@ -12,7 +12,7 @@ import { planItem, type PlannedItem } from './planItem';
 import { makeMemoryPorts, makeUpdatePorts } from './ports';
 import { makeSlimItem } from '../../lib/n8n/items/slimItem';
 
-/** Sends each item's edits, hides and raises first, and adds what came of them as `result`. */
+/** Sends each item's edits, hides and raises first, and adds the outcome as `result`. */
 export async function update(
 	context: IExecuteFunctions,
 	data: ShopData,

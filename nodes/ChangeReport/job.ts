@@ -12,7 +12,7 @@ import { newItem, readPart } from '../../lib/n8n/items/items';
 import { readRun } from '../../lib/n8n/items/run';
 import { readJobItem } from './jobItems';
 
-/** The items of a job that a person started, as one item to show or to send. */
+/** Makes one item, to show or to send, from the items of a job that a person started. */
 export async function jobReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const input = context.getInputData();
 	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
@@ -43,8 +43,8 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 }
 
 /**
- * n8n hands an empty item on where a step before gave none: it stands for nothing. An item of BASE that
- * can't be read may have neither code nor number, and still has a result.
+ * n8n passes an empty item on if an earlier step returned none; it is ignored. An item of BASE that can't
+ * be read may have neither code nor number, but still has a result.
  */
 function isAboutItem(item: INodeExecutionData): boolean {
 	const { asin, item_id } = readJobItem(item);

@@ -8,7 +8,7 @@ import { readRun } from '../../lib/n8n/items/run';
 import { isItemAction } from '../../lib/report/itemAction';
 import { offerLine, type JobItem } from '../../lib/report/job/jobMessage';
 
-/** An item of whatever job, as its report tells of it. */
+/** Reads an item of any job, as its report shows it. */
 export function readJobItem(item: INodeExecutionData): JobItem {
 	const result = readPart(item, 'result');
 	const listing = readListing(item);

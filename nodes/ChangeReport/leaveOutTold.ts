@@ -5,8 +5,8 @@ import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import type { SlimItem } from '../../lib/n8n/items/slimItem';
 
 /**
- * Takes out the changes that another run has told of meanwhile: the watch tells what it finds while a
- * sync of an hour is still under way. The baseline that a change was measured against proves nothing.
+ * Removes the changes that another run has reported meanwhile: the watch reports its findings while an
+ * hour-long sync is still running. The baseline that a change was measured against proves nothing.
  */
 export async function leaveOutTold(
 	context: IExecuteFunctions,
@@ -21,7 +21,7 @@ export async function leaveOutTold(
 function withoutWhatIsTold(item: SlimItem, document: CacheDocument | undefined): SlimItem {
 	const told = document?.reported?.[item.account];
 	if (!item.change || !told || told.at === item.change.old_told_at) return item;
-	// The other run confirmed the item later than this one: what this one saw is over.
+	// The other run confirmed the item later than this one, so this run's finding is outdated.
 	const isOver = isLater(document?.price_updated_at, item.price_updated_at);
 	return { ...item, change: isOver ? null : withoutTold(item.change, told) };
 }

@@ -8,7 +8,9 @@ import { getClock } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
 import { newItem } from '../../lib/n8n/items/items';
 
-/** The rows of `sync_runs` as one item `{html}`. A table without rows makes a page that says so. */
+/**
+ * Renders the rows of `sync_runs` as one item `{html}`. A table without rows makes a page that says so.
+ */
 export async function historyPage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { now, zone } = getClock(context);
 	const today = DateTime.fromMillis(now(), { zone });
@@ -25,7 +27,7 @@ export async function historyPage(context: IExecuteFunctions): Promise<INodeExec
 	return [[newItem({ html })]];
 }
 
-/** Check Health's findings and the cache's statistics as one item `{html}`. */
+/** Renders Check Health's findings and the cache's statistics as one item `{html}`. */
 export async function healthPage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { now, zone } = getClock(context);
 	const health = requireHealth(context.getNodeParameter('health', 0));

@@ -24,7 +24,7 @@ interface ReportOptions {
 	title?: string;
 }
 
-/** One item from thousands: the figures, the texts to send, and the baseline to store once told. */
+/** Makes one item from thousands: the figures, the texts to send, and the baseline to store once sent. */
 export async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
 	const { csv = true, skipTold = true, title = '' } = options;
@@ -49,7 +49,7 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 		},
 		tripped,
 		...renderTexts(message),
-		// A dry run tells of changes, but the first live run has to tell them again.
+		// A dry run reports changes, but the first live run has to report them again.
 		reported: facts.dryRun ? [] : listReported(items, timestamp()),
 	});
 	if (csv) item.binary = { csv: await attachCsv(context, items, facts.runId) };

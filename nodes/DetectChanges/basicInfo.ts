@@ -5,8 +5,8 @@ import { addParts, readPart } from '../../lib/n8n/items/items';
 import { findDoubt } from '../../lib/n8n/items/recognition';
 
 /**
- * Adds `info_change` and, for the report, a `result` to items that come from TTL Cache Read and
- * Catalog Items. Decides nothing about the shop.
+ * Adds `info_change` and, for the report, a `result` to items that come from TTL Cache Read and Catalog
+ * Items. It decides nothing about the shop.
  */
 export const compareInfo = (context: IExecuteFunctions): INodeExecutionData[][] => [
 	context.getInputData().map((item, index) => addParts(item, index, compareItem(item))),
@@ -26,7 +26,7 @@ function compareItem(item: INodeExecutionData): Pick<ItemParts, 'info_change' | 
 	return { info_change: change, result: { action, edits: {}, error: null, notes } };
 }
 
-/** "Not found" is an answer of Amazon's; anything else means that there was none. */
+/** "Not found" is an answer from Amazon; anything else means that there was no answer. */
 function explainMissing(item: INodeExecutionData): ItemResult {
 	const catalog = readPart(item, 'catalog');
 	if (!catalog) {

@@ -12,7 +12,7 @@ import { openDecisions } from './openDecisions';
 import { readOverride } from './readOverride';
 import { splitByOutcome } from './splitByOutcome';
 
-/** Decides item by item, and sorts them by outcome where that is wanted. */
+/** Decides item by item, and sorts the items by outcome if the node says so. */
 export async function decideItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const decisions = openDecisions(context, items);
@@ -57,7 +57,7 @@ function decideItem(
 	return addParts(item, index, { ...decided, decision: tellHolds(decided.decision) });
 }
 
-/** Screening is a hint, never a reason for a decision: such an item passes as it is. */
+/** A screening is a hint, never a reason for a decision: such an item passes unchanged. */
 const isOnlyScreened = (item: INodeExecutionData): boolean =>
 	readPart(item, 'offer') === undefined && readPart(item, 'screen') !== undefined;
 

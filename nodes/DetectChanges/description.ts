@@ -3,7 +3,10 @@ import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { guardParameters } from './parameters/guardParameters';
 import { ruleParameters } from './parameters/ruleParameters';
 
-/** Parameters of the pricing rule and its guards mean nothing for texts and images. */
+/**
+ * Shown only for prices: the parameters of the pricing rule and its guards do not apply to texts and
+ * images.
+ */
 const forRules = (properties: readonly INodeProperties[]): INodeProperties[] =>
 	properties.map((property) => ({
 		...property,

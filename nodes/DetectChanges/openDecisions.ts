@@ -8,7 +8,7 @@ import { readGuards } from './parameters/guardParameters';
 import { readRule } from './parameters/readRule';
 import { readThresholds } from './readThresholds';
 
-/** By the node's rule and guards, counting on from the chunks before. */
+/** Opens the decisions with the node's rule and guards, and continues the counts of earlier chunks. */
 export function openDecisions(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],

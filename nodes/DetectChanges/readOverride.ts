@@ -4,8 +4,8 @@ import { readPart } from '../../lib/n8n/items/items';
 import { requirePercent } from './parameters/readRule';
 
 /**
- * What the owner settled for one item, from the item's `override` part: columns of a Google Sheet or a
- * Data Table that was merged in. An empty cell settles nothing.
+ * Reads the owner's settings for one item from its `override` part: columns of a Google Sheet or a Data
+ * Table that was merged in. An empty cell sets nothing.
  */
 export function readOverride(item: INodeExecutionData): PriceOverride {
 	const given = readPart(item, 'override');

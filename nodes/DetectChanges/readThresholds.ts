@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Thresholds } from '../../lib/changes/detect';
 
-/** From which difference on the owner is told of a change. */
+/** Reads the smallest difference that is reported to the owner. */
 export function readThresholds(context: IExecuteFunctions): Thresholds {
 	const { thresholdPercent } = context.getNodeParameter('options', 0, {}) as {
 		thresholdPercent?: number;

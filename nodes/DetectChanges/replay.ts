@@ -9,7 +9,7 @@ import { readGuards } from './parameters/guardParameters';
 import { readOverride } from './readOverride';
 import { readRule } from './parameters/readRule';
 
-/** One item: what the rule of this node would do to the listings and cached prices that come in. */
+/** Returns one item: what this node's rule would do to the incoming listings and cached prices. */
 export function replayRules(context: IExecuteFunctions): INodeExecutionData[][] {
 	const { rule, problem } = readRule(context);
 	if (problem !== null) throw new Error(problem);

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { readPart } from '../../lib/n8n/items/items';
 
-/** The node's outputs Changed, Unchanged and Held. */
+/** Sorts the items into the node's outputs Changed, Unchanged and Held. */
 export function splitByOutcome(results: readonly INodeExecutionData[]): INodeExecutionData[][] {
 	const changed: INodeExecutionData[] = [];
 	const unchanged: INodeExecutionData[] = [];

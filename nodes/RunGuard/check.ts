@@ -21,7 +21,7 @@ import { describeShops, findStandstills } from './shopsOnWatch';
 const findMemory = (watched: readonly WatchedRuns[], { key }: Alarm) =>
 	watched.find((each) => key.startsWith(`${each.key}: `))?.memory;
 
-/** Looks at what the store remembers of the runs, and says what is wrong and whether to tell it. */
+/** Checks the store's memory of the runs, and returns what is wrong and whether to report it. */
 export async function check(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const clock = getClock(context);
 	const now = clock.now();
@@ -65,7 +65,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	return [[item]];
 }
 
-/** The message is out: what it said counts as told. */
+/** Marks the content of a sent message as told. */
 export async function markTold(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const news = context.getNodeParameter('news', 0) as Partial<ToldNews> | undefined;
 	if (!Array.isArray(news?.alarms) || !Array.isArray(news.recovered)) {

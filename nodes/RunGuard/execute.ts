@@ -8,7 +8,7 @@ import { finish } from './finish';
 import { pause, resume } from './pause';
 import { start } from './start';
 
-/** n8n sends an item to the error output by its bare `error`; it adds the input's fields itself. */
+/** n8n sends an item with a bare `error` to the error output, and adds the input's fields itself. */
 const orErrorItem =
 	(operation: Operation): Operation =>
 	async (context) => {
@@ -23,7 +23,7 @@ const orErrorItem =
 	};
 
 const operations: Record<string, Operation> = {
-	// A run that could not be started must not go on as if it had been.
+	// If a run could not be started, the workflow must not continue as if it had been.
 	start,
 	finish: orErrorItem(finish),
 	check: orErrorItem(check),

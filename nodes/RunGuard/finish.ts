@@ -10,7 +10,7 @@ import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { makeRunRow } from '../../lib/report/runRow';
 import { finishRun, releaseRun } from '../../lib/shop/runs/finishRun';
 
-/** Ends a run: gives the lease back, remembers the success, and adds the history row. */
+/** Ends a run: releases the lease, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const [item] = context.getInputData();
 	const run = context.getNodeParameter('run', 0) as Run | undefined;
@@ -48,7 +48,7 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 	return [[addFields(item, 0, { history: rowWith(untoldRuns) })]];
 }
 
-/** n8n's error output hands on what went wrong in one of these shapes. */
+/** n8n's error output passes the failure on in one of these shapes. */
 function describeFailure({ error }: Partial<ReportParts>): string {
 	const message = typeof error === 'string' ? error : error?.message;
 	return `失敗: ${typeof message === 'string' ? message : '原因不明'}`;

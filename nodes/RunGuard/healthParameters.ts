@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000;
 
 const show = { operation: ['check'] };
 
-/** What Check Health is to expect of the runs, and what Mark Told is to remember. */
+/** Check Health's expectations of the runs, and the news for Mark Told to remember. */
 export const healthParameters: INodeProperties[] = [
 	{
 		displayName: 'Workflow',
@@ -67,7 +67,7 @@ export const healthParameters: INodeProperties[] = [
 	},
 ];
 
-/** What a person expects of the runs. @throws Error for what is no number, or not above 0 */
+/** Reads a person's expectations of the runs. @throws Error if a value is not a number above 0 */
 export function readHealthRules(context: IExecuteFunctions): HealthRules {
 	const positive = (name: string, label: string): number => {
 		const value = Number(context.getNodeParameter(name, 0));

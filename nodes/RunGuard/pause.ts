@@ -7,22 +7,22 @@ const DEFAULT_REASON = '手動で停止';
 
 const STILL_BRAKED = '緊急停止で非公開にした商品は、緊急停止を解除するまで非公開のままです。';
 
-/** Nothing is written to the shop until somebody resumes it. */
+/** Pauses the shop: nothing is written to it until somebody resumes it. */
 export async function pause(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { ledger } = await openShopData(context);
 	const account = await accountToPause(ledger, wantedAccount(context));
 	const reason = (context.getNodeParameter('reason', 0) as string).trim() || DEFAULT_REASON;
-	// A brake pauses first and reads the shop then. What stood still before it stands still after it.
+	// A brake first pauses the shop and then reads it. A shop that was already paused keeps that pause.
 	const isForBrake = context.getNodeParameter('keepReason', 0, false) === true;
 	const cause = { by: isForBrake ? ('brake' as const) : ('owner' as const), reason };
 	await ledger.pauses.set(account, cause, { ifFree: isForBrake });
 	const [item] = context.getInputData();
 	const told = { account, paused: true, reason: (await ledger.pauses.get(account))?.reason };
-	// The run passes through to what follows.
+	// The run passes through to the following nodes.
 	return [[item ? addFields(item, 0, told) : newItem(told)]];
 }
 
-/** The shop is written to again, from the next run on. */
+/** Resumes the shop: it is written to again, from the next run on. */
 export async function resume(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { ledger } = await openShopData(context);
 	const account = await accountToResume(ledger, wantedAccount(context));

@@ -4,7 +4,7 @@ import { toldRuns } from '../../lib/shop/runs/untoldRuns';
 import type { ShopData } from '../../lib/shop/shopData';
 import { oldestAgeMs, type HealthRules, type WatchedRuns } from '../../lib/watch/health';
 
-/** What is meant to be so, and should not be forgotten: shops that are paused or braked. */
+/** Finds the intended standstills that should not be forgotten: shops that are paused or braked. */
 export async function findStandstills(data: ShopData, clock: Clock): Promise<string[]> {
 	const pauses = await data.ledger.pauses.all();
 	const accounts = await data.ledger.runs.accounts(pauses.keys());
@@ -17,7 +17,7 @@ export async function findStandstills(data: ShopData, clock: Clock): Promise<str
 	return lines;
 }
 
-/** Every watched schedule, for the health page. */
+/** Describes every watched schedule, for the health page. */
 export const describeShops = async (
 	data: ShopData,
 	watched: readonly WatchedRuns[],
@@ -31,7 +31,7 @@ export const describeShops = async (
 		}),
 	);
 
-/** One watched schedule, for the health page: times as ISO 8601, ages in seconds. */
+/** Describes one watched schedule, for the health page: times as ISO 8601, ages in seconds. */
 function describeShop(
 	{ workflow, account, memory }: WatchedRuns,
 	{ intervalMs }: HealthRules,

@@ -66,7 +66,7 @@ function newRun(context: IExecuteFunctions, clock: Clock): Run {
 
 function readStartRules(context: IExecuteFunctions, clock: Clock): StartRules {
 	const options = context.getNodeParameter('options', 0, {}) as StartOptions;
-	// Read for a run by hand too: a slip in the hours should show at once, not at night.
+	// Read for a run by hand too: a mistake in the hours should show at once, not at night.
 	const windows = [...(options.hours?.windows ?? []), ...parseHours(options.hoursText ?? '')];
 	// With workers, a run of another process may well be alive when this one starts.
 	const isQueueMode = process.env.EXECUTIONS_MODE === 'queue';

@@ -17,7 +17,7 @@ export interface RequestParameters {
 	retries?: number;
 }
 
-/** One client for all that a node asks; none where nothing is asked. */
+/** One client for all requests of a node; none if there are no requests. */
 export class AmazonRequests {
 	private opened?: { client: SpApiClient; account: SpApiAccount };
 

@@ -62,7 +62,7 @@ export const filterOptions: INodeProperties[] = [
 	},
 ];
 
-/** The filter of the node: the defaults, but for what the person chose. */
+/** Returns the node's filter: the defaults, except for the person's choices. */
 export const filterFrom = (chosen: Partial<OfferFilter>): OfferFilter => ({
 	...defaultOfferFilter,
 	...chosen,

@@ -23,8 +23,8 @@ interface GetOffersParameters extends RequestParameters {
 }
 
 /**
- * Every item with its `offer`: from the cache where that is fresh, else from Amazon. A listing whose code may
- * be an ASIN by chance gets one only once its title agrees with Amazon's.
+ * Returns every item with its `offer`: from the cache if that is fresh, else from Amazon. A listing whose
+ * code may be an ASIN by chance gets one only once its title agrees with Amazon's.
  */
 export async function getOffersOfItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const options = context.getNodeParameter('options', 0, {}) as GetOffersParameters;
@@ -59,7 +59,9 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 	});
 }
 
-/** The witness of an offer is a look like any other: the watch need not look again at what it saw. */
+/**
+ * The witness of an offer also counts as a screening, so the watch need not screen the same state again.
+ */
 function screenBeside(
 	item: INodeExecutionData,
 	look: ProvenOffer['look'] | undefined,

@@ -7,8 +7,8 @@ import { readListing } from '../../lib/n8n/items/readListing';
 import type { KnownBefore } from '../../lib/spApi/offers/proof';
 
 /**
- * What the items say of their ASINs before Amazon is asked. Without a listing the cache tells what was on
- * sale. What the older tools stored was confirmed by nobody.
+ * Collects the items' knowledge of their ASINs before Amazon is asked. Without a listing the cache tells
+ * whether it was on sale. The older tools' data was never confirmed.
  */
 export function knownBefore(items: readonly AsinItem[]): (asin: string) => KnownBefore {
 	const byAsin = Map.groupBy(items, ({ asin }) => asin);

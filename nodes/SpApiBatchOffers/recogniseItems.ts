@@ -2,7 +2,7 @@ import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { findDoubt, describeVerdict, type RecognitionParts } from '../../lib/n8n/items/recognition';
 import type { AmazonRequests } from './amazonRequests';
 
-/** What the items whose code may be an ASIN by chance say of themselves once Amazon was asked for the title. */
+/** Asks Amazon for the titles of items whose code may be an ASIN by chance, and returns the verdicts. */
 export async function recogniseItems(
 	items: readonly AsinItem[],
 	amazon: AmazonRequests,

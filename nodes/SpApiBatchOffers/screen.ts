@@ -14,7 +14,7 @@ import { knownBefore } from './knownBefore';
 import { findUndelivered, findFingerprints } from './screenTargets';
 
 /**
- * Every item with its `screen`: whether the Buy Box looks as it did when last confirmed. With Confirm What
+ * Adds `screen` to every item: whether the Buy Box looks as it did when last confirmed. With Confirm What
  * Moved on, items that moved, or whose last answer never reached the shop, get their `offer` too.
  */
 export async function screenItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

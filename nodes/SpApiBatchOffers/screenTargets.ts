@@ -9,8 +9,8 @@ import { isDryRun, readRun } from '../../lib/n8n/items/run';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 
 /**
- * The fingerprint of each ASIN to screen. It leaves out those that the sync alone asks about: who they are,
- * or once a day whether they are back.
+ * Returns the fingerprint of each ASIN to screen. It leaves out those that only the sync asks about: to
+ * identify them, or once a day to see whether they are back.
  */
 export function findFingerprints(
 	context: IExecuteFunctions,
@@ -26,7 +26,7 @@ export function findFingerprints(
 	return fingerprints;
 }
 
-/** The items whose last answer never reached the shop; none in a dry run. */
+/** Returns the items whose last answer never reached the shop; none in a dry run. */
 export function findUndelivered(
 	context: IExecuteFunctions,
 	items: readonly AsinItem[],

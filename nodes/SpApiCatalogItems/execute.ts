@@ -17,7 +17,7 @@ interface CatalogParameters {
 	splitUnknown?: boolean;
 }
 
-/** Every item with `basic_info`, or with the reason in `catalog` why there is none. */
+/** Returns every item with `basic_info`, or with the reason for its absence in `catalog`. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await runAsNode(context, async () => {
 		const options = context.getNodeParameter('options', 0, {}) as CatalogParameters;

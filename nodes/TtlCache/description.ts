@@ -8,7 +8,7 @@ import { pruneProperties } from './parameters/pruneParameters';
 import { readOptionProperties, readProperties } from './parameters/readParameters';
 import { writeProperties } from './parameters/writeParameters';
 
-/** Two outputs for Read where they are asked for; one everywhere else, as a loop needs. */
+/** Two outputs for Read if they are chosen; one everywhere else, as a loop needs. */
 const outputs = `={{ $parameter.operation === 'read' && $parameter.readOptions?.split ? [{ type: 'main', displayName: 'Stale' }, { type: 'main', displayName: 'Fresh' }] : ['main'] }}`;
 
 export const description: INodeTypeDescription = {

@@ -18,7 +18,7 @@ export async function importLegacy(work: Work, data: ShopData): Promise<INodeExe
 		: await importFolder(work, data, isDryRun);
 }
 
-/** One item per kind of file, then one with what could not be used. */
+/** Returns one item per kind of file, then one with the unusable entries. */
 async function importFolder(
 	work: Work,
 	data: ShopData,

@@ -16,8 +16,8 @@ import { inChunks, type Work } from './items';
 const CHUNK = 200;
 
 /**
- * Gives items that the old tool had hidden into this sync's hands, from rows of its `listings` table.
- * Each row comes out with `adopted`, and with the reason where it is false.
+ * Lets this sync manage items that the old tool had hidden, from rows of its `listings` table. Each row
+ * comes out with `adopted`, and with the reason if it is false.
  */
 export async function importListings(
 	work: Work,

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseAsin } from '../../lib/listing/codes/asin';
 import { failedItem } from '../../lib/n8n/errors';
 
-/** What an operation works with: the items as they came, and the outside world. */
+/** The input of an operation: the items as they came, and the outside world. */
 export interface Work {
 	context: IExecuteFunctions;
 	items: INodeExecutionData[];
@@ -17,8 +17,8 @@ export interface AsinItem {
 }
 
 /**
- * The items that bear an ASIN, and one failed item for each that doesn't. Without Continue On Fail the
- * first of those stops the node.
+ * Returns the items that have an ASIN, and one failed item for each that doesn't. Without Continue On
+ * Fail the first of those stops the node.
  */
 export function readItemAsins({ context, items }: Work): {
 	good: AsinItem[];

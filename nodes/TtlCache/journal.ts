@@ -18,7 +18,7 @@ export const journalProperties: INodeProperties[] = [
 	},
 ];
 
-/** One row for each field that the run wrote, in the order it was written; none where it wrote none. */
+/** Returns one row for each field that the run wrote, in the order of writing; none if it wrote none. */
 export async function journal(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const run = String(work.context.getNodeParameter('journalRun', 0, '') ?? '').trim();
 	if (!run) {
@@ -42,12 +42,12 @@ function makeRows(entry: JournalEntry): IDataObject[] {
 		field,
 		old: said(from),
 		new: said(to),
-		// No answer: a crash came between, and the edit may have gone out.
+		// No answer was recorded: the run crashed in between, and the edit may have been sent.
 		outcome: answer?.outcome ?? 'unknown',
 		why: Array.isArray(why) ? why.join(' / ') : '',
 	}));
 }
 
-/** A table's column has one type: all values as text. */
+/** A table's column has one type, so all values become texts. */
 const said = (value: unknown): string =>
 	value === null || value === undefined ? '' : String(value as string | number | boolean);

@@ -11,7 +11,7 @@ import { readItemAsins, type Work } from './items';
 const DAY_MS = 24 * 3600 * 1000;
 const SHOWN = 1000;
 
-/** Deletes what no shop lists any more. The input must be the shops' whole lists. */
+/** Deletes documents that no shop lists any more. The input must be the shops' whole lists. */
 export async function prune(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const { context, items, now } = work;
 	const readDays = (field: string, standard: number) =>
@@ -60,7 +60,7 @@ function requireWholeLists(
 	);
 }
 
-/** An item that could not be read may be of any ASIN: it is no deleted one. */
+/** An item that could not be read may have any ASIN, so it does not count as deleted. */
 function requireReadable(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
 	const run = items.map(readRun).find((each) => Number(each?.unreadable) > 0);
 	if (!run) return;

@@ -6,7 +6,7 @@ import type { Work } from './items';
 
 const BROKEN_SHOWN = 50;
 
-/** One item: how many documents, how old, how many with errors, which broken. */
+/** Returns one item: the number of documents, their ages, how many have errors, and which are broken. */
 export async function statistics(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const counts = await data.cache.statistics(readTtl(work.context));
 	const broken = await data.cache.brokenDocuments();

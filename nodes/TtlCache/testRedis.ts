@@ -7,7 +7,7 @@ import { checkRedis } from '../../lib/stores/redis/checkRedis';
 import { asError } from '../../lib/stores/errors';
 import { describePlace, toRedisAddress } from '../../lib/stores/redis/redisAddress';
 
-/** What the "Test" button of the credential does. */
+/** Runs for the "Test" button of the credential. */
 export async function testRedis(
 	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 ): Promise<INodeCredentialTestResult> {

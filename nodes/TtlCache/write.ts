@@ -15,7 +15,7 @@ import { writeReportedList } from './writeReportedList';
 
 const CHUNK = 200;
 
-/** Stores what the items bring, and passes the items on as they are. */
+/** Stores the items' parts, and passes the items on unchanged. */
 export async function write(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const groups = new Set(readGroups(work.context));
 	if (groups.has('reported') && isReportedFromList(work.context)) {
@@ -56,7 +56,7 @@ async function writeInChunks(
 	return [...written, ...failed];
 }
 
-/** Each chunk shows that the run is alive; a run that another one has replaced must not go on. */
+/** Shows with each chunk that the run is alive; a run that another one has replaced must not continue. */
 async function renewLeases(data: ShopData, items: readonly AsinItem[]): Promise<void> {
 	const holders = new Map<string, string>();
 	for (const { item } of items) {

@@ -8,8 +8,8 @@ import { describeProblem, reportedEntry } from '../../lib/n8n/items/writtenParts
 const CHUNK = 200;
 
 /**
- * Stores what the owner was told, from a list that a report made. Where the list is missing the node
- * stops: a baseline that silently stays behind would repeat the same message for ever.
+ * Stores the reported baselines from a report's list. If the list is missing the node stops: a baseline
+ * that silently stays behind would repeat the same message for ever.
  */
 export async function writeReportedList(work: Work, data: ShopData): Promise<void> {
 	const entries = work.items.flatMap((_, index) => readList(work, index));

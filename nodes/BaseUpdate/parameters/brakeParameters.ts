@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locatorParameter } from '../../../lib/n8n/parameters/locator';
 
-/** For the jobs that a person starts: the brake, its release, and taking a run back. */
+/** For the jobs that a person starts: the brake, its release, and undoing a run. */
 export const brakeParameters: INodeProperties[] = [
 	locatorParameter(
 		{

@@ -38,7 +38,7 @@ export const createParameters: INodeProperties[] = [
 	},
 ];
 
-/** What is seldom changed, below where the data is kept. */
+/** Options that are seldom changed, below the store's fields. */
 export const createOptionParameters: INodeProperties[] = [
 	{
 		displayName: 'Create Options',
@@ -75,7 +75,7 @@ interface CreateOptions extends WordOptions {
 	maximumAnswerAgeHours?: number;
 }
 
-/** @throws Error that names an ASIN which is none: a typo must not list what was to be blocked. */
+/** @throws Error that names a malformed ASIN: a typo must not let a blocked item be listed. */
 export function readDraftRules(context: IExecuteFunctions, now: number): DraftRules {
 	const options = readCreateOptions(context);
 	const text = (name: string) => String(context.getNodeParameter(name, 0, '') ?? '');

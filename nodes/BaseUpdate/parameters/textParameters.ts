@@ -40,7 +40,7 @@ export const textParameters: INodeProperties[] = [
 	},
 ];
 
-/** What is seldom changed, below where the data is kept. */
+/** Options that are seldom changed, below the store's fields. */
 export const textOptionParameters: INodeProperties[] = [
 	{
 		displayName: 'Text Options',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { defaultForbiddenWords } from '../../../lib/shop/newItems/forbiddenWords';
 
-/** What a new item's texts and an updated item's must have in common, or each would undo the other. */
+/** Settings that a new item's texts and an updated item's must share, or each would undo the other. */
 export const wordOptions: INodeProperties[] = [
 	{
 		displayName: 'Detail Footer',
@@ -36,7 +36,7 @@ export const readWordRules = (
 		options.forbiddenWords === undefined ? defaultForbiddenWords : wordsIn(options.forbiddenWords),
 });
 
-/** Words as people write lists of them: one a line, or with commas between. */
+/** Reads a list of words as people write it: one per line, or separated by commas. */
 export const wordsIn = (text: string): string[] =>
 	text
 		.split(/[\r\n,，、]+/)

@@ -123,7 +123,7 @@ interface GuardParameters {
 	spikePercent?: number;
 }
 
-/** The guards as the node's parameters set them; null limits = no breaker. */
+/** Reads the guards from the node's parameters; null limits = no breaker. */
 export function readGuards(context: IExecuteFunctions): {
 	guards: GuardSettings;
 	breaker: BreakerLimits | null;

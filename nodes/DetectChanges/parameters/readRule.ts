@@ -27,11 +27,11 @@ interface PricingParameters {
 
 export interface ReadRule {
 	rule: PricingRule;
-	/** What is wrong with the rule, for the owner: then it makes no price; null = all is well. */
+	/** The rule's fault, for the owner; the rule makes no price then. null if it has none. */
 	problem: string | null;
 }
 
-/** The rule that the parameters of the node spell; what can't be read of it leaves the floor standing. */
+/** Reads the rule from the node's parameters; if a part can't be read, the floor still applies. */
 export function readRule(context: IExecuteFunctions): ReadRule {
 	const pricing = context.getNodeParameter('pricing', 0, {}) as PricingParameters;
 	const markup: unknown = context.getNodeParameter('markup', 0);
@@ -48,7 +48,7 @@ export function readRule(context: IExecuteFunctions): ReadRule {
 	}
 }
 
-/** What the floor is made of stays the owner's as far as it can be read. */
+/** The owner's settings for the floor apply as far as they can be read. */
 function readFloorRule(pricing: PricingParameters, fees: PricingRule['fees']): FloorRule {
 	const { fixedCost, shippingCost, minimumRatio } = pricing;
 	const isYen = (amount: unknown): amount is number =>
@@ -62,7 +62,7 @@ function readFloorRule(pricing: PricingParameters, fees: PricingRule['fees']): F
 	};
 }
 
-/** @throws Error that says what to mend */
+/** @throws Error that says what to correct */
 function makeRule(
 	markup: unknown,
 	rounding: Rounding,
@@ -102,7 +102,7 @@ function requireMarkup(typed: unknown): number {
 	throw new Error(describeMarkupProblem(read));
 }
 
-/** 1.3 -> 130, refusing what is no whole percentage: fractions of a percent would be lost silently. */
+/** 1.3 -> 130. Refuses anything that is not a whole percentage: fractions would be lost silently. */
 export function requirePercent(ratio: number, field: string): number {
 	const percent = Math.round(ratio * 100);
 	if (!Number.isFinite(ratio) || Math.abs(percent - ratio * 100) > 1e-6) {

@@ -6,7 +6,9 @@ import { makeBackup } from '../../../lib/shop/backup/backup';
 import type { ShopData } from '../../../lib/shop/shopData';
 import type { Work } from '../items';
 
-/** One item with the file: all that can't be fetched again, of every shop in this store. */
+/**
+ * Returns one item with the file: everything that can't be fetched again, for every shop in this store.
+ */
 export async function backUp(
 	{ context, items }: Work,
 	data: ShopData,

@@ -8,7 +8,7 @@ import type { Work } from '../items';
 
 const SHOWN = 100;
 
-/** Adds what a backup's file holds and this store does not. */
+/** Adds the content of a backup's file that this store does not hold yet. */
 export async function restore(
 	{ context, items }: Work,
 	data: ShopData,

@@ -52,7 +52,7 @@ export const readProperties: INodeProperties[] = [
 	},
 ];
 
-/** What is seldom asked for, below where the data is kept. */
+/** Options that are seldom needed, below the store's fields. */
 export const readOptionProperties: INodeProperties[] = [
 	{
 		displayName: 'Options',
@@ -124,7 +124,7 @@ export function readOptions(context: IExecuteFunctions): ReadOptions {
 	};
 }
 
-/** None chosen means the usual: price and stock. */
+/** If none is chosen, the usual groups apply: price and stock. */
 export function readNeededData(context: IExecuteFunctions): readonly DataGroup[] {
 	const chosen = context.getNodeParameter('neededData', 0, []) as string[];
 	const groups = dataGroups.filter((group) => chosen.includes(group));

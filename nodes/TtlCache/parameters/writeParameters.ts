@@ -78,10 +78,10 @@ export const writeProperties: INodeProperties[] = [
 	},
 ];
 
-/** The groups chosen; `all` is every group. */
+/** Returns the chosen groups; `all` is every group. */
 export function readGroups(context: IExecuteFunctions): ReadonlySet<WritableGroup> {
 	const chosen = context.getNodeParameter('groups', 0, ['price_stock']) as string[];
-	// What a person decided is written only where it was asked for.
+	// A person's decisions are written only if this group was chosen by name.
 	const isAll = (group: WritableGroup) => chosen.includes('all') && group !== 'review';
 	return new Set(writableGroups.filter((group) => isAll(group) || chosen.includes(group)));
 }
