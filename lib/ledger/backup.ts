@@ -2,7 +2,7 @@ import { changeRecord } from '../stores/changeRecord';
 import type { Collection, JsonObject, Store } from '../stores/store';
 import { nameLog } from './journal';
 
-/** What is worth keeping; leases and counts of calls are of the moment. */
+/** The collections worth keeping; leases and call counts matter only for the moment. */
 const keptCollections = [
 	'rules',
 	'pauses',
@@ -13,7 +13,7 @@ const keptCollections = [
 	'lists',
 ] as const satisfies readonly Collection[];
 
-/** The ledger as one piece of JSON. */
+/** The ledger as a single JSON value. */
 export interface LedgerBackup {
 	/** By collection and key. */
 	records: Record<string, Record<string, JsonObject>>;
@@ -21,14 +21,14 @@ export interface LedgerBackup {
 	journals: Record<string, JsonObject[]>;
 }
 
-/** What became of the records of a backup. */
+/** The result for the records of a backup. */
 export interface RestoreCounts {
 	added: number;
-	/** Stood there already, and stayed as it was. */
+	/** Records that existed already and were left unchanged. */
 	kept: number;
 }
 
-/** Everything that the package keeps of itself, to be carried to another machine. */
+/** Everything that the package remembers, to be moved to another machine. */
 export class LedgerArchive {
 	constructor(private readonly store: Store) {}
 
@@ -46,7 +46,7 @@ export class LedgerArchive {
 		return backup;
 	}
 
-	/** Adds what is missing; what stands there already is newer than any backup, and stays. */
+	/** Adds missing records; an existing record is newer than any backup, and stays. */
 	async restore(backup: LedgerBackup, { isDryRun }: { isDryRun: boolean }): Promise<RestoreCounts> {
 		const counts = { added: 0, kept: 0 };
 		for (const collection of keptCollections) {
@@ -57,7 +57,8 @@ export class LedgerArchive {
 			counts.added += keys.length - held.size;
 			if (isDryRun) continue;
 			for (const [key, record] of records.filter(([each]) => !held.has(each))) {
-				// The journal before the record that names it: cut off in between, it is restored again.
+				// Restores the journal before the record that names it: if interrupted in between, it is
+				// restored again.
 				if (collection === 'journal') await this.restoreJournal(key, backup.journals[key] ?? []);
 				await changeRecord<JsonObject>(this.store, collection, key, (current) =>
 					current ? undefined : record,

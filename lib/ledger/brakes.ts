@@ -5,7 +5,7 @@ import { changeRecord } from '../stores/changeRecord';
 export interface Brake {
 	/** Runs of the brake, oldest first: their journals say which items were hidden. */
 	runs: string[];
-	/** The pause that stood before the brake; null = the account was written to. */
+	/** The pause before the brake; null if the account was not paused. */
 	paused_before: PauseCause | null;
 }
 
@@ -22,7 +22,9 @@ export class Brakes {
 		};
 	}
 
-	/** The runs of all brakes that are not released: their journals say what to show again. */
+	/**
+	 * Returns the runs of all brakes that are not released: their journals say which items to show again.
+	 */
 	async runs(): Promise<Set<string>> {
 		const accounts: string[] = [];
 		for await (const account of this.store.keys('brakes')) accounts.push(account);
@@ -34,8 +36,8 @@ export class Brakes {
 	}
 
 	/**
-	 * @param pausedBefore null where nothing or only a brake paused it: then a second pull keeps what stood
-	 * before the first
+	 * @param pausedBefore null if it was not paused, or only by a brake: then a second pull keeps the
+	 * pause from before the first
 	 */
 	async add(account: string, run: string, pausedBefore: PauseCause | null): Promise<void> {
 		await changeRecord<Brake>(this.store, 'brakes', account, (current) => ({
@@ -49,7 +51,7 @@ export class Brakes {
 	}
 }
 
-/** Version 0.1 kept the reason alone. */
+/** Version 0.1 kept only the reason. */
 function readPausedBefore(before: unknown): PauseCause | null {
 	if (typeof before === 'string') return { by: 'owner', reason: before };
 	return (before as PauseCause | null | undefined) ?? null;

@@ -6,16 +6,16 @@ export const alarmKinds = ['never_ran', 'no_success', 'nothing_known', 'too_old'
 export type AlarmKind = (typeof alarmKinds)[number];
 
 export interface Alarm {
-	/** Names the alarm over time: the schedule and the kind. */
+	/** Identifies the alarm over time: the schedule and the kind. */
 	key: string;
 	kind: AlarmKind;
 	workflow: string;
 	account: string;
-	/** When it came to be, milliseconds since 1970. */
+	/** When it arose, milliseconds since 1970. */
 	since: number;
 }
 
-/** An alarm that a person has been told of. Times: milliseconds since 1970. */
+/** An alarm that was reported to a person. Times: milliseconds since 1970. */
 export interface ToldAlarm extends Alarm {
 	told_at: number;
 }
@@ -27,7 +27,7 @@ export interface HeartbeatMemory {
 	told: Record<string, ToldAlarm>;
 }
 
-/** What a message that went out has told. */
+/** The content of a sent message. */
 export interface ToldNews {
 	alarms: Alarm[];
 	/** Keys of alarms that are over. */
@@ -36,7 +36,7 @@ export interface ToldNews {
 
 const NAME = 'heartbeat';
 
-/** What the heartbeat has told of, so that each alarm is told once, then daily, then as over. */
+/** The reported alarms, so that each alarm is told once, then daily, then as over. */
 export class Heartbeat {
 	constructor(
 		private readonly store: Store,
@@ -48,7 +48,7 @@ export class Heartbeat {
 		return { ...nothingTold, ...(found.get(NAME) as Partial<HeartbeatMemory> | undefined) };
 	}
 
-	/** When the heartbeat for this workflow name began: now, where it never looked before. */
+	/** Returns when the heartbeat for this workflow name began: now, if it never looked before. */
 	async looked(workflow: string): Promise<number> {
 		const now = this.now();
 		const { first_looked_at: past } = await this.get();
@@ -60,7 +60,7 @@ export class Heartbeat {
 		return now;
 	}
 
-	/** To be called once the message is out: a message that was lost is told again. */
+	/** Call it after the message was sent: a lost message is told again. */
 	async told({ alarms, recovered }: ToldNews): Promise<void> {
 		const told_at = this.now();
 		const news = Object.fromEntries(alarms.map((alarm) => [alarm.key, { ...alarm, told_at }]));

@@ -4,13 +4,13 @@ import { parseStamp } from '../listing/stamp';
 import { changeRecord } from '../stores/changeRecord';
 import type { JsonObject, Store } from '../stores/store';
 
-/** What an edit of a shop item is meant to do, written down before it is sent. */
+/** The intended edit of a shop item, written down before it is sent. */
 export interface EditIntent {
 	run: string;
 	account: string;
 	item_id: number;
 	asin: string;
-	/** The row that was edited, where the rows of the item differ in their ASIN; absent = the item. */
+	/** The edited row, if the rows of the item differ in their ASIN; absent = the item. */
 	variation?: ListingRow;
 	field_edits: Record<string, { from: unknown; to: unknown }>;
 	/** The decision's steps with figures. */
@@ -28,7 +28,9 @@ export interface EditAnswer {
 	at: string;
 }
 
-/** `answer` is null where none was written down: a crash came between, the edit may have gone out. */
+/**
+ * `answer` is null if none was written down: the run crashed in between, and the edit may have been sent.
+ */
 export interface JournalEntry extends EditIntent {
 	id: string;
 	answer: EditAnswer | null;
@@ -36,21 +38,24 @@ export interface JournalEntry extends EditIntent {
 
 interface RunRecord {
 	run: string;
-	/** Stamp of the first intent: by it the run's age is judged. */
+	/** Stamp of the first intent; it decides the run's age. */
 	first_at: string;
 }
 
-/** Intent before, answer after; one log a run, so that a run can be shown and undone. */
+/**
+ * Records the intent before an edit and the answer after it; one log per run, so that a run can be shown
+ * and undone.
+ */
 export class Journal {
 	constructor(private readonly store: Store) {}
 
-	/** Gives the id to answer to, once the intent is safe on disk. */
+	/** Returns the id to answer to, once the intent is safe on disk. */
 	async intend(intent: EditIntent): Promise<string> {
 		const [id] = await this.intendAll([intent]);
 		return id!;
 	}
 
-	/** Several at once, in order; all of one run cost one write. */
+	/** Records several intents at once, in order; all those of one run cost one write. */
 	async intendAll(intents: readonly EditIntent[]): Promise<string[]> {
 		const entries = intents.map((intent) => ({ id: makeId(intent.run), ...intent }));
 		for (const [run, ofRun] of Map.groupBy(entries, (entry) => entry.run)) {
@@ -64,7 +69,10 @@ export class Journal {
 		await this.store.append(nameLog(readRunId(id)), [{ answers: id, ...answer }]);
 	}
 
-	/** In the order of the intents, each once; one answered twice keeps the last answer. */
+	/**
+	 * Returns the edits in the order of their intents, each once; an edit answered twice keeps the last
+	 * answer.
+	 */
 	async ofRun(run: string): Promise<JournalEntry[]> {
 		const entries = new Map<string, JournalEntry>();
 		for (const { answers, ...line } of await this.store.readLog(nameLog(run))) {
@@ -77,7 +85,7 @@ export class Journal {
 		return [...entries.values()];
 	}
 
-	/** Run ids with the time of their first intent, newest first. */
+	/** Returns run ids with the time of their first intent, newest first. */
 	async runs(): Promise<Array<{ run: string; first_at: string }>> {
 		const runs: string[] = [];
 		for await (const run of this.store.keys('journal')) runs.push(run);
@@ -88,8 +96,8 @@ export class Journal {
 	}
 
 	/**
-	 * Forgets runs that began before `olderThanMs` (milliseconds since 1970), but for those in `kept`;
-	 * gives how many.
+	 * Forgets runs that began before `olderThanMs` (milliseconds since 1970), except those in `kept`;
+	 * returns how many.
 	 */
 	async prune(olderThanMs: number, kept: ReadonlySet<string>): Promise<number> {
 		const old = (await this.runs()).filter(
@@ -110,10 +118,10 @@ export class Journal {
 	}
 }
 
-/** Name of the log that holds a run's edits. */
+/** Returns the name of the log that holds a run's edits. */
 export const nameLog = (run: string): string => `journal ${run}`;
 
-/** The run stands in the id, so that an answer needs no search. */
+/** The id contains the run, so that an answer needs no search. */
 const makeId = (run: string): string => `${randomUUID()} ${run}`;
 
 const readRunId = (id: string): string => id.slice(id.indexOf(' ') + 1);

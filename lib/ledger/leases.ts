@@ -10,17 +10,19 @@ export interface Lease {
 	until: number;
 }
 
-/** A lease taken in the future was taken by a wrong clock; it must not block for days. */
+/** A lease taken in the future comes from a wrong clock; it must not block for days. */
 const CLOCK_LEEWAY_MS = 60 * 1000;
 
-/** Who may run: at most one holder a name, and a holder that dies is forgotten after its time. */
+/**
+ * Permissions to run: at most one holder per name, and a holder that dies is forgotten after its time.
+ */
 export class Leases {
 	constructor(
 		private readonly store: Store,
 		private readonly now: () => number,
 	) {}
 
-	/** Taken, or prolonged where `holder` has it already; else who has it, and until when. */
+	/** Takes the lease, or prolongs it if `holder` has it already; otherwise returns its holder and its end. */
 	async acquire(name: string, holder: string, ttlMs: number): Promise<LeaseOutcome> {
 		let outcome: LeaseOutcome = { ok: true };
 		await changeRecord<Lease>(this.store, 'leases', name, (current) => {
@@ -35,7 +37,7 @@ export class Leases {
 		return outcome;
 	}
 
-	/** False where somebody else has taken it since: the caller must stop. */
+	/** Returns false if somebody else has taken it since: the caller must stop. */
 	async renew(name: string, holder: string, ttlMs: number): Promise<boolean> {
 		let isOurs = false;
 		await changeRecord<Lease>(this.store, 'leases', name, (current) => {
@@ -46,14 +48,14 @@ export class Leases {
 		return isOurs;
 	}
 
-	/** Gives back what `holder` has; another's lease is left alone. */
+	/** Releases the lease if `holder` has it; a lease of another holder is left alone. */
 	async release(name: string, holder: string): Promise<void> {
 		await changeRecord<Lease>(this.store, 'leases', name, (current) =>
 			current?.holder === holder ? null : undefined,
 		);
 	}
 
-	/** Who has it now; null where it is free or run out. */
+	/** Returns the present lease; null if it is free or has expired. */
 	async current(name: string): Promise<Lease | null> {
 		const found = await this.store.read('leases', [name]);
 		const lease = found.get(name) as unknown as Lease | undefined;

@@ -2,13 +2,13 @@ import { toStamp } from '../listing/stamp';
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
-/** Who paused: a person by the Pause form, an emergency brake, or a run being undone. */
+/** The kind of pause: a person used the Pause form, an emergency brake, or a run is being undone. */
 export type PausedBy = 'owner' | 'brake' | 'undo';
 
-/** Why a shop is paused. */
+/** The cause of a shop's pause. */
 export interface PauseCause {
 	by: PausedBy;
-	/** In the owner's words, or what paused it by itself. */
+	/** In the owner's words, or the automatic cause. */
 	reason: string;
 }
 
@@ -17,10 +17,10 @@ export interface Pause extends PauseCause {
 	since: string;
 }
 
-/** Version 0.1 knew its own brakes by this first word of the reason. */
+/** Version 0.1 recognised its own brakes by this first word of the reason. */
 const OLD_BRAKE_REASON = '緊急停止';
 
-/** Shop accounts that nothing is to be written to until a person says so. */
+/** Shop accounts that must not be written to until a person allows it. */
 export class Pauses {
 	constructor(
 		private readonly store: Store,
@@ -32,7 +32,10 @@ export class Pauses {
 		return found ? readPause(found) : null;
 	}
 
-	/** A second pause keeps the first one's time; with `ifFree` it keeps the first one altogether. */
+	/**
+	 * Pauses an account. A second pause keeps the first one's time; with `ifFree` it keeps the first one
+	 * entirely.
+	 */
 	async set(account: string, cause: PauseCause, { ifFree = false } = {}): Promise<void> {
 		await changeRecord<Pause>(this.store, 'pauses', account, (current) =>
 			ifFree && current

@@ -1,7 +1,7 @@
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
-/** A fixed stretch of time, e.g. the hour from :00 to :00 in which BASE counts calls. */
+/** A fixed period, e.g. the hour from :00 to :00 in which BASE counts calls. */
 export interface QuotaWindow {
 	/** Milliseconds since 1970. */
 	startsAt: number;
@@ -9,9 +9,9 @@ export interface QuotaWindow {
 }
 
 export interface QuotaTake {
-	/** False: not taken, nothing counted. */
+	/** false: not taken, nothing counted. */
 	ok: boolean;
-	/** Taken in this window so far, by whomever. */
+	/** Taken in this window so far, by all callers together. */
 	used: number;
 }
 
@@ -20,11 +20,11 @@ interface QuotaRecord {
 	used: number;
 }
 
-/** Counts against fixed windows, shared by everybody who uses the store, kept over restarts. */
+/** Counts against fixed windows, shared by all users of the store and kept over restarts. */
 export class QuotaCounts {
 	constructor(private readonly store: Store) {}
 
-	/** Takes all of `amount` or nothing; 0 only looks. */
+	/** Takes all of `amount` or nothing; 0 only reads the count. */
 	async take(name: string, window: QuotaWindow, amount: number, limit: number): Promise<QuotaTake> {
 		let outcome: QuotaTake = { ok: false, used: 0 };
 		await changeRecord<QuotaRecord>(this.store, 'quotas', name, (current) => {
@@ -36,7 +36,7 @@ export class QuotaCounts {
 		return outcome;
 	}
 
-	/** The server's own word, e.g. that the hour is used up; never lowers the count. */
+	/** Applies the server's own count, e.g. that the hour is used up; it never lowers the count. */
 	async raise(name: string, window: QuotaWindow, used: number): Promise<void> {
 		await changeRecord<QuotaRecord>(this.store, 'quotas', name, (current) => {
 			const record = inWindow(current, window);
@@ -46,8 +46,8 @@ export class QuotaCounts {
 }
 
 /**
- * The count that a window starts from. Another machine whose clock runs ahead may have opened the
- * next window already: its count goes on. A window further ahead came from a wrong clock.
+ * Returns the count at the start of a window. Another machine whose clock runs ahead may have opened the
+ * next window already: its count is continued. A window further ahead came from a wrong clock.
  */
 function inWindow(current: QuotaRecord | undefined, window: QuotaWindow): QuotaRecord {
 	const ahead = current ? current.starts_at - window.startsAt : -1;

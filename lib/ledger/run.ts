@@ -1,9 +1,9 @@
-/** What Run Guard settled for this run; every item carries it. */
+/** Run Guard's settings for this run; every item carries them. */
 export interface Run {
 	/** For people too: `20261124-2100-7f3`. */
 	id: string;
 	workflow: string;
-	/** The shop account's name; empty = whatever BASE calls the shop. */
+	/** The shop account's name; empty = BASE's name of the shop. */
 	account: string;
 	dry_run: boolean;
 	/** Most items to work on; 0 = all. */
@@ -14,23 +14,25 @@ export interface Run {
 	unmapped?: number;
 	/** Items that BASE listed and that can't be read, which no run works on; absent before BASE Listings. */
 	unreadable?: number;
-	/** One of them, for the owner; null = there is none. */
+	/** One of them, for the owner; null if there is none. */
 	unreadable_example?: string | null;
-	/** True where this workflow has not told of one of them yet. */
+	/** true if this workflow has not reported one of them yet. */
 	unreadable_is_news?: boolean;
-	/** Why the list is not the whole shop, for the owner, where the node was to go on all the same. */
+	/**
+	 * The reason why the list is not the whole shop, for the owner, if the node had to continue anyway.
+	 */
 	incomplete_list?: string;
 	/** ISO 8601 with offset. */
 	started_at: string;
-	/** Name of the lease, so that each chunk can prolong it; null without one. */
+	/** Name of the lease, so that each chunk can prolong it; null if there is none. */
 	lease: string | null;
-	/** Number of the run that n8n broke off when it ended, where this one goes on from there. */
+	/** Number of the run that n8n interrupted when it ended, if this one continues it. */
 	resumes?: string;
 }
 
-/** A crashed run is forgotten after this; each chunk prolongs its run's lease by it. */
+/** A crashed run is forgotten after this time; each chunk prolongs its run's lease by it. */
 export const LEASE_MS = 10 * 60_000;
 
-/** One name for the lease and the memory of runs: per workflow and account. */
+/** Returns the name for both the lease and the memory of runs: per workflow and account. */
 export const runName = (run: Pick<Run, 'workflow' | 'account'>): string =>
 	`${run.workflow}/${run.account || 'default'}`;

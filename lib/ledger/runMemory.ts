@@ -1,21 +1,21 @@
-/** What was told, or should have been: the new baselines of a run's changes. */
+/** The new baselines of a run's changes, which were told or should have been. */
 export interface ToldEntry {
 	asin: string;
 	account: string;
 	price: number | null;
 	in_stock: boolean | null;
 	at: string;
-	/** `at` of the baseline that this one takes the place of; absent in memories older than this field. */
+	/** `at` of the baseline that this one replaces; absent in memories older than this field. */
 	replaces?: string;
 }
 
-/** What the last finished run found, as far as its health shows in it. */
+/** The last finished run's figures that show its health. */
 export interface RunFigures {
 	total: number;
-	/** Items that Amazon was asked about, whatever it said. */
+	/** Items that Amazon was asked about, whatever its answer. */
 	fetched: number;
 	from_cache: number;
-	/** Items that nothing certain is known of. */
+	/** Items without any certain knowledge. */
 	unknown: number;
 	changed: number;
 	edited: number;
@@ -24,7 +24,7 @@ export interface RunFigures {
 	deferred: number;
 	calls: number;
 	rejected: number;
-	/** Age of the oldest price among the shop's listings when the run ended; null: none is known. */
+	/** Age of the oldest price among the shop's listings when the run ended; null if none is known. */
 	oldest_age_seconds: number | null;
 	/** Listings whose price was never confirmed. */
 	never_confirmed: number;
@@ -36,31 +36,31 @@ export interface FinishedRun extends RunFigures {
 	id: string;
 	/** Milliseconds since 1970. */
 	finished_at: number;
-	/** False for a run by hand that took only a part of the shop. */
+	/** false for a run by hand that took only a part of the shop. */
 	is_whole: boolean;
 }
 
-/** Who ran: n8n's name of the workflow for people, and the shop account where it is known. */
+/** The runner: n8n's name of the workflow for people, and the shop account if it is known. */
 export interface RunnerName {
 	workflow: string;
 	account: string;
 }
 
-/** What is remembered of the runs of one workflow for one account. Times: milliseconds since 1970. */
+/** The memory of one workflow's runs for one account. Times: milliseconds since 1970. */
 export interface RunMemory extends RunnerName {
-	/** When it was first heard of; null for memories older than this field. */
+	/** When it was first seen; null in memories older than this field. */
 	first_seen_at: number | null;
 	last_started_at: number | null;
-	/** When the schedule last called, whether a run came of it or not; a run by hand does not count. */
+	/** When the schedule last called, whether or not a run followed; a run by hand does not count. */
 	last_scheduled_at: number | null;
 	/** End of the last run that took the whole shop; null before the first. */
 	last_success_at: number | null;
-	/** The last time it stood back for a good reason: outside its hours, or just done. */
+	/** The last time it was skipped for a good reason: outside its hours, or just done. */
 	last_stood_back_at: number | null;
 	last_skip: { at: number; reason: string } | null;
 	last_run: string | null;
 	last_finished: FinishedRun | null;
-	/** The last of them that took the whole shop. */
+	/** The last finished run that took the whole shop. */
 	last_whole: FinishedRun | null;
 	/** Runs whose message has not been confirmed as sent, newest last. */
 	untold: Array<{ run: string; entries: ToldEntry[] }>;

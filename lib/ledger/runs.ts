@@ -12,22 +12,23 @@ export interface EndedRun {
 	id: string;
 	/** When it ended, milliseconds since 1970. */
 	at: number;
-	/** The changes its message is about to tell. */
+	/** The changes that its message will report. */
 	entries: ToldEntry[];
-	/** False where a run by hand took only a part of the shop: that is no success to rely on. */
+	/** false if a run by hand took only a part of the shop: that is not a success to rely on. */
 	isWhole: boolean;
 	figures: RunFigures;
 	runner: RunnerName;
 }
 
 /**
- * A change whose message failed is told by each further run, by two of them at least; after that time it
- * counts as told. Messages that arrive but can't be noted as told would come back for ever.
+ * A change whose message failed is told again by each further run, at least by two of them; after that
+ * time it counts as told. Otherwise messages that arrive but can't be noted as told would come back for
+ * ever.
  */
 const LEAST_REPEATS = 2;
 const GIVE_UP_MS = 12 * 3_600_000;
 
-/** By workflow and account: when it last ran and succeeded, and which messages are still owed. */
+/** By workflow and account: the last run, the last success, and the messages not yet sent. */
 export class Runs {
 	constructor(private readonly store: Store) {}
 
@@ -36,14 +37,14 @@ export class Runs {
 		return { ...noRuns, ...(found.get(name) as Partial<RunMemory> | undefined) };
 	}
 
-	/** Everything that ever ran, by the name of its lease. */
+	/** Returns every memory, by the name of its lease. */
 	async all(): Promise<Map<string, RunMemory>> {
 		const memories = new Map<string, RunMemory>();
 		for await (const name of this.store.keys('runs')) memories.set(name, await this.get(name));
 		return memories;
 	}
 
-	/** The shop accounts that runs were heard of for, and further ones, in order. */
+	/** Returns the shop accounts that runs are known for, and further ones, in order. */
 	async accounts(further: Iterable<string> = []): Promise<string[]> {
 		const memories = [...(await this.all()).values()];
 		const named = memories.map(({ account }) => account).filter((account) => account !== '');
@@ -63,9 +64,9 @@ export class Runs {
 	}
 
 	/**
-	 * A run that did not take place.
-	 * @param isHealthySkip true where standing back was right (outside the hours, just succeeded): the
-	 * schedule lives. A lease that somebody else holds proves nothing of the kind.
+	 * Notes a run that did not take place.
+	 * @param isHealthySkip true if the skip was right (outside the hours, just succeeded): the schedule
+	 * works. A lease that another run holds does not prove that.
 	 */
 	async skipped(
 		name: string,
@@ -81,10 +82,10 @@ export class Runs {
 	}
 
 	/**
-	 * A run has ended well.
-	 * @param told runs whose entries have become the baseline since: their message went out
-	 * @returns changes whose message was lost too often: they must count as told now, or they would
-	 * be repeated for ever; and the runs whose message never went out
+	 * Notes that a run has ended well.
+	 * @param told runs whose entries have become the baseline since: their message was sent
+	 * @returns changes whose message was lost too often: they must count as told now, or they would be
+	 * repeated for ever; and the runs whose message was never sent
 	 */
 	async succeeded(
 		name: string,
@@ -124,7 +125,7 @@ export class Runs {
 			return {
 				...memory,
 				workflow: runner.workflow,
-				// Start does not know yet what BASE calls the shop; the run before may have told.
+				// Start does not know BASE's name of the shop yet; the run before may have noted it.
 				account: runner.account || memory.account,
 				first_seen_at: memory.first_seen_at ?? at,
 				...change(memory),

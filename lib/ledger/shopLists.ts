@@ -2,15 +2,15 @@ import { toStamp } from '../listing/stamp';
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
-/** What is remembered of an account's list of items. Times: ISO 8601 with offset. */
+/** The memory of an account's list of items. Times: ISO 8601 with offset. */
 export interface ShopListRecord {
-	/** Items of the last list that was taken for whole, those that could not be read included. */
+	/** Items of the last list that was accepted as whole, including those that could not be read. */
 	count: number;
 	at: string | null;
-	/** A smaller list that was refused and told since; null = none. */
+	/** Size of a smaller list that was refused and reported since; null if none. */
 	refused_count: number | null;
 	refused_at: string | null;
-	/** By workflow: the items that can't be read and that it has told of. */
+	/** By workflow: the unreadable items that it has reported. */
 	told_unreadable: Record<string, string[]>;
 }
 
@@ -22,35 +22,35 @@ const nothingKnown: ShopListRecord = {
 	told_unreadable: {},
 };
 
-/** By shop account: how large its last whole list was, and which odd items were told. */
+/** By shop account: the size of its last whole list, and the odd items that were reported. */
 export class ShopLists {
 	constructor(
 		private readonly store: Store,
 		private readonly now: () => number,
 	) {}
 
-	/** null where no list of the account was ever taken for whole. */
+	/** Returns null if no list of the account was ever accepted as whole. */
 	async get(account: string): Promise<ShopListRecord | null> {
 		const found = await this.store.read('lists', [account]);
 		const record = found.get(account) as Partial<ShopListRecord> | undefined;
 		return record?.at ? { ...nothingKnown, ...record } : null;
 	}
 
-	/** A list is taken for whole: later ones are measured against it. */
+	/** Accepts a list as whole: later ones are compared with it. */
 	async accept(account: string, count: number): Promise<void> {
 		const at = toStamp(this.now());
 		await this.#change(account, () => ({ count, at, refused_count: null, refused_at: null }));
 	}
 
-	/** A list is refused as too small; what was known stays. */
+	/** Notes that a list was refused as too small; the earlier record stays. */
 	async refuse(account: string, count: number): Promise<void> {
 		const refused_at = toStamp(this.now());
 		await this.#change(account, () => ({ refused_count: count, refused_at }));
 	}
 
 	/**
-	 * A workflow is about to tell of these items that can't be read.
-	 * @returns true where at least one of them is new to that workflow
+	 * Notes that a workflow is about to report these unreadable items.
+	 * @returns true if at least one of them is new to that workflow
 	 */
 	async noteUnreadable(
 		account: string,

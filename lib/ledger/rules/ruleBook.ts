@@ -4,12 +4,14 @@ import type { JsonObject, Store } from '../../stores/store';
 import { makeCode } from './ruleCode';
 import { completeValues, requireValues, type RuleValues } from './ruleValues';
 
-/** Who made a version: a run that read its settings, the owner by an answer, or an older tool's data. */
+/**
+ * The origin of a version: a run that read its settings, the owner by an answer, or an older tool's data.
+ */
 export type SavedBy = 'settings' | 'owner' | 'upgrade';
 
-/** What ruled a shop from one moment to the next. */
+/** The rules that applied to a shop during one period. */
 export interface RuleVersion {
-	/** 1 for the first; each next one is one more. */
+	/** 1 for the first version; each next one is one more. */
 	number: number;
 	/** ISO 8601 with offset. */
 	saved_at: string;
@@ -17,39 +19,44 @@ export interface RuleVersion {
 	values: RuleValues;
 }
 
-/** Values that wait for the owner's yes. */
+/** Values that wait for the owner's approval. */
 export interface Proposal {
-	/** For the owner to type; the same values have the same one. */
+	/** For the owner to type; equal values have equal codes. */
 	code: string;
 	/** ISO 8601 with offset. */
 	proposed_at: string;
 	values: RuleValues;
-	/** Number of the version that ruled then; a newer one makes the proposal void. */
+	/** Number of the version that applied then; a newer one makes the proposal void. */
 	base: number;
-	/** When it became a version; null = it waits, or is void. */
+	/** When it became a version; null if it waits or is void. */
 	used_at: string | null;
-	/** True once the owner was told that the code does nothing any more. */
+	/** true once the owner was told that the code has no effect any more. */
 	is_answered: boolean;
 }
 
-/** What came of a code that the owner typed. `told`: it was said before, so nobody is told again. */
+/**
+ * The result of a code that the owner typed. `told`: this was reported before, so nobody is told again.
+ */
 export type Answer =
 	| { kind: 'approved'; version: RuleVersion }
 	| { kind: 'used' | 'void'; told: boolean }
 	| { kind: 'unknown' };
 
 interface BookRecord {
-	/** What rules before the first version; null from then on. */
+	/** The rules before the first version; null from then on. */
 	draft: RuleValues | null;
 	/** Oldest first. */
 	versions: RuleVersion[];
 	proposals: Proposal[];
 }
 
-/** How long an old version can be looked up: longer than any item goes without a write. */
+/**
+ * How long an old version can be looked up: longer than the longest time that any item goes without a
+ * write.
+ */
 const KEEP_MS = 400 * 24 * 3_600_000;
 
-/** The rules of each shop account, in versions. The last one rules. */
+/** The rules of each shop account, in versions. The last one applies. */
 export class RuleBook {
 	constructor(
 		private readonly store: Store,
@@ -57,19 +64,22 @@ export class RuleBook {
 		private readonly now: () => number,
 	) {}
 
-	/** null before the first. @throws Error where it can't be read: nothing may be decided without it */
+	/**
+	 * Returns the current version; null before the first. @throws Error if it can't be read: nothing may
+	 * be decided without it
+	 */
 	async ruling(account: string): Promise<RuleVersion | null> {
 		const last = (await this.read(account)).versions.at(-1);
 		return last ? { ...last, values: requireValues(last.values) } : null;
 	}
 
-	/** What the settings say while there is no version; null where nothing was ever set. */
+	/** Returns the settings' values while there is no version; null if nothing was ever set. */
 	async draft(account: string): Promise<RuleValues | null> {
 		return (await this.read(account)).draft;
 	}
 
 	/**
-	 * Keeps what the settings say, for the other workflows to go by. Once there is a version nothing is kept.
+	 * Keeps the settings' values for the other workflows to use. Once there is a version nothing is kept.
 	 * @throws Error for values that no shop could be run by
 	 */
 	async saveDraft(account: string, values: RuleValues): Promise<void> {
@@ -82,14 +92,14 @@ export class RuleBook {
 		return (await this.read(account)).versions;
 	}
 
-	/** What waits for the owner's yes. */
+	/** Returns the proposals that wait for the owner's approval. */
 	async openProposals(account: string): Promise<Proposal[]> {
 		const { versions, proposals } = await this.read(account);
 		return proposals.filter((proposal) => isOpen(proposal, versions));
 	}
 
 	/**
-	 * Makes values the ruling ones at once. Values that rule already make no new version.
+	 * Makes values current at once. Values that are current already make no new version.
 	 * @throws Error for values that no shop could be run by
 	 */
 	async save(account: string, values: RuleValues, by: SavedBy): Promise<RuleVersion> {
@@ -101,8 +111,8 @@ export class RuleBook {
 	}
 
 	/**
-	 * Keeps values for the owner's yes.
-	 * @returns null where they rule already
+	 * Keeps values for the owner's approval.
+	 * @returns null if they are current already
 	 * @throws Error for values that no shop could be run by
 	 */
 	async propose(account: string, values: RuleValues): Promise<Proposal | null> {
@@ -125,7 +135,7 @@ export class RuleBook {
 		);
 	}
 
-	/** The owner's yes to a code: the values that it stands for rule from now on. */
+	/** Approves a code for the owner: its values apply from now on. */
 	async approve(account: string, code: string): Promise<Answer> {
 		let found: Proposal | undefined;
 		let isApproved = false;
@@ -152,7 +162,7 @@ export class RuleBook {
 		if (ruling && makeCode(account, ruling.values) === makeCode(account, values)) return book;
 		const number = (ruling?.number ?? 0) + 1;
 		const version = { number, saved_at: toStamp(this.now()), by, values };
-		// A version is looked up until long after it ceased to rule.
+		// A version is looked up until long after it ceased to apply.
 		const kept = book.versions.filter((_, index) => {
 			const next = book.versions[index + 1];
 			return !next || !this.isPast(next.saved_at);
@@ -180,7 +190,7 @@ export class RuleBook {
 	}
 }
 
-/** A proposal is void once another version rules than the one that it would have changed. */
+/** A proposal is void once the current version is another than the one it would have changed. */
 const isOpen = ({ used_at, base }: Proposal, versions: readonly RuleVersion[]): boolean =>
 	used_at === null && base === (versions.at(-1)?.number ?? 0);
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Digits and letters that nobody takes for another when reading them out: no 0, 1, I, L, O, U. */
+/** Digits and letters that nobody confuses when reading them out: no 0, 1, I, L, O, U. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 6;
 
 /**
- * The code of a set of values, for the owner to type. Equal values have equal codes, whoever proposes them
- * and whenever.
+ * Returns the code of a set of values, for the owner to type. Equal values have equal codes, regardless
+ * of who proposes them and when.
  */
 export function makeCode(account: string, values: unknown): string {
 	const hash = createHash('sha256').update(`${account}\n${JSON.stringify(sortKeys(values))}`);
@@ -19,7 +19,7 @@ export function makeCode(account: string, values: unknown): string {
 	return code;
 }
 
-/** The codes in a text as people type it: small letters, full width, any separator; each once. */
+/** Reads the codes in a text as people type it: small letters, full width, any separator; each once. */
 export function readCodes(typed: string): string[] {
 	const words = typed
 		.normalize('NFKC')

@@ -11,23 +11,23 @@ import { defaultRule } from '../../listing/pricing/defaultRule';
 import { assertUsableRule, requireProfit } from '../../listing/pricing/pricing';
 import { priceOverrideSchema, pricingRuleSchema } from '../../listing/pricing/rule';
 
-/** Everything that one shop's runs go by: the one place where a rule of the shop is declared. */
+/** All settings of one shop's runs: every rule of the shop is declared only here. */
 export const ruleValuesSchema = z
 	.object({
-		/** False: nothing is written to the shop. */
+		/** false: nothing is written to the shop. */
 		live: z.boolean(),
 		/** How prices are made. */
 		pricing: pricingRuleSchema,
 		/** Which of Amazon's offers count. */
 		filter: offerFilterSchema,
 		guards: guardSettingsSchema,
-		/** Edits after which a run does no more of a kind; null = no such limit. */
+		/** Number of edits after which a run makes no more of a kind; null if there is no such limit. */
 		breaker: breakerLimitsSchema.nullable(),
-		/** From which difference on the owner is told of a price. */
+		/** The smallest price difference that is reported to the owner. */
 		thresholds: z
 			.object({
 				yen: wholeYen,
-				/** ... or from this share of the old price on, percent; null = yen alone. */
+				/** ... or this share of the old price, percent; null = yen alone. */
 				percent: z.number().positive().nullable(),
 			})
 			.strict(),
@@ -35,7 +35,7 @@ export const ruleValuesSchema = z
 		room: z.string(),
 		/** As the owner typed it, e.g. `9:00-21:00`; empty = always. */
 		business_hours: z.string(),
-		/** What is never sold. */
+		/** Items that are never sold. */
 		blocked: z
 			.object({
 				asins: z.array(z.string()).readonly(),
@@ -47,14 +47,14 @@ export const ruleValuesSchema = z
 		footer: z.string(),
 		/** Share of Amazon's quota that the watch may use, percent. */
 		watch_quota_percent: z.number().int().min(1).max(100),
-		/** What the owner settled for single items, by `<item_id>`. */
+		/** The owner's settings for single items, by `<item_id>`. */
 		items: z.record(priceOverrideSchema).readonly(),
 	})
 	.strict();
 
 export type RuleValues = z.infer<typeof ruleValuesSchema>;
 
-/** What rules where the owner has set nothing. */
+/** The rules if the owner has set nothing. */
 export const defaultValues: RuleValues = {
 	live: false,
 	pricing: defaultRule,
@@ -70,7 +70,9 @@ export const defaultValues: RuleValues = {
 	items: {},
 };
 
-/** Values of an older version of this package, with what it did not know yet as it is by default. */
+/**
+ * Completes the values of an older version of this package with the defaults for fields it did not know.
+ */
 export function completeValues(stored: Partial<RuleValues>): RuleValues {
 	const fields = Object.entries(defaultValues).map(([field, standard]: [string, unknown]) => {
 		const found: unknown = stored[field as keyof RuleValues];
@@ -84,7 +86,7 @@ const isPlain = (value: unknown): value is object =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The values as they may be stored.
+ * Returns the values in the form in which they may be stored.
  * @throws Error that names the field and says what to do, for the owner
  */
 export function requireValues(given: unknown): RuleValues {
