@@ -13,16 +13,16 @@ import { parseStamp, toStamp } from '../listing/stamp';
 
 export interface AppliedPatch {
 	document: CacheDocument;
-	/** Groups left as they were, because what is stored is newer. */
+	/** Groups left unchanged, because the stored data is newer. */
 	skipped: PatchGroup[];
 }
 
 type Changes = Partial<CacheDocument>;
 
 /**
- * The document after a write. A group whose stamp is older than the stored one is skipped: an older
- * decision never overwrites a newer one. A stored stamp that can't be read, or lies in the future
- * (a clock was wrong), protects nothing.
+ * Returns the document after a write. A group whose stamp is older than the stored one is skipped: an
+ * older decision never overwrites a newer one. A stored stamp that can't be read, or that is in the
+ * future (a clock was wrong), protects nothing.
  * @param now milliseconds since 1970
  */
 export function applyPatch(
@@ -53,7 +53,10 @@ export function applyPatch(
 	return { document: patch.is_import ? markImported(document, patch, skipped) : document, skipped };
 }
 
-/** Once a fetch renews the data its stamp differs from the one kept here, and is believed again. */
+/**
+ * Notes the stamps of imported data. Once a fetch renews the data its stamp differs, and is trusted
+ * again.
+ */
 function markImported(
 	document: CacheDocument,
 	patch: DocumentPatch,
@@ -110,7 +113,10 @@ function proofChanges(
 	};
 }
 
-/** Nothing to write: absent, or null where there was nothing. Ten thousand documents need no such fields. */
+/**
+ * Returns true if there is nothing to write: the value is absent, or null and nothing was stored. Ten
+ * thousand documents need no such fields.
+ */
 const isSettingNull = (value: unknown, before: unknown): boolean =>
 	value === undefined || (value === null && !before);
 
@@ -196,10 +202,12 @@ function errorChanges(before: CacheDocument, { error }: DocumentPatch, isOlder: 
 	return { last_error: error.message, last_error_at: error.at, ...failing };
 }
 
-/** Account names come from outside: `constructor` must not find Object's own. */
+/**
+ * Reads only own fields: account names come from outside, and `constructor` must not find Object's own.
+ */
 const ownValue = <T>(record: Record<string, T> | undefined, key: string): T | undefined =>
 	record && Object.hasOwn(record, key) ? record[key] : undefined;
 
-/** Without the fields that are undefined: those are left as they were. */
+/** Drops the fields that are undefined, so that they stay unchanged. */
 const given = <T extends object>(fields: T): T =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

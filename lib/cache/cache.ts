@@ -22,24 +22,25 @@ export type WriteOutcome =
 			asin: string;
 			ok: true;
 			document: CacheDocument;
-			/** Groups left alone because newer data was stored already. */
+			/** Groups left unchanged, because newer data was stored already. */
 			skipped: PatchGroup[];
 	  }
 	| { asin: string; ok: false; error: Error };
 
 /**
- * What is known of each ASIN. Documents that come out are frozen. Throws StoreUnavailableError where the store can't work at all.
+ * The stored data of each ASIN. Returned documents are frozen. Throws StoreUnavailableError if the store
+ * can't work at all.
  */
 export interface Cache {
 	/** For messages: the folder or the server. */
 	readonly place: string;
 	/** ASINs without a document are absent; broken documents are set aside and absent. */
 	read(asins: readonly string[]): Promise<Map<string, CacheDocument>>;
-	/** Ages only: far cheaper than `read` for a whole shop. */
+	/** Reads only ages: far cheaper than `read` for a whole shop. */
 	readAges(asins: readonly string[]): Promise<Map<string, DocumentSummary>>;
-	/** One outcome per write, in order. Each write is atomic; one that fails changes nothing. */
+	/** Returns one outcome per write, in order. Each write is atomic; a failed one changes nothing. */
 	write(writes: readonly CacheWrite[]): Promise<WriteOutcome[]>;
-	/** How many were there. */
+	/** Returns how many existed. */
 	delete(asins: readonly string[]): Promise<number>;
 	asins(): AsyncIterable<string>;
 	statistics(ttl: TimeToLive): Promise<CacheStatistics>;
@@ -69,7 +70,7 @@ export function openCache({ store, now }: CacheOptions): Cache {
 	};
 }
 
-/** The older tools leave the ASIN out of a document: the file's name is then the only place it stands. */
+/** The older tools leave the ASIN out of a document: then only the file's name holds it. */
 async function readDocuments(store: Store, asins: readonly string[]) {
 	const records = await store.read('documents', asins.map(requireAsin));
 	const documents = new Map<string, CacheDocument>();

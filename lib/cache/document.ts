@@ -3,12 +3,12 @@ import type { Reported, ShopMemory } from '../listing/memory';
 import type { OfferStatus, Witness } from '../listing/offer';
 
 /**
- * What the cache keeps of one ASIN. Field names of the older Python tools are kept, so that they can
- * read it too. All times are ISO 8601 with offset; all prices whole yen.
+ * The cache's record of one ASIN. Field names of the older Python tools are kept, so that they can read
+ * it too. All times are ISO 8601 with offset; all prices whole yen.
  *
  * Every field but `asin` may be absent: absent means "never fetched", null means "fetched, and Amazon
- * gave none". Fields that are not named here survive every write. Documents that come out of the
- * cache are frozen, for they are shared with its index.
+ * gave none". Fields that are not named here survive every write. Documents that come out of the cache
+ * are frozen, because they are shared with its index.
  */
 export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields {
 	asin: string;
@@ -18,15 +18,15 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	screen?: ScreenMemory;
 	/** The last price that a second source supported. */
 	supported?: { price: number; at: string };
-	/** Since when a second source has contradicted the answers, ISO 8601; null once that is settled. */
+	/** When a second source began to contradict the answers, ISO 8601; null once that is settled. */
 	contradicted_since?: string | null;
-	/** Since when Amazon has called the product unknown; null once it knew it again. */
+	/** When Amazon began to call the product unknown; null once it knew it again. */
 	gone?: Gone | null;
-	/** What the product was when its price was last trusted. */
+	/** The product's identity when its price was last trusted. */
 	identity?: Identity;
-	/** By shop account: what the owner was last told. */
+	/** By shop account: the values last reported to the owner. */
 	reported?: Record<string, Reported>;
-	/** By `<account>/<item_id>`: what the sync did to a listing. */
+	/** By `<account>/<item_id>`: the sync's edits of a listing. */
 	shop?: Record<string, ShopMemory>;
 	/** By shop account: an item that is being registered, until it is complete. */
 	creating?: Record<string, Creating | null>;
@@ -34,14 +34,14 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	last_error_at?: string;
 	/** First failed try since the last confirmed price; null once one succeeded. */
 	failing_since?: string | null;
-	/** Stamps of data that came from the older tools: it is never fresh. */
+	/** Stamps of data from the older tools, which is never fresh. */
 	imported?: Partial<Record<DataGroup, string>>;
-	/** When the document was last written, for whatever reason. Says nothing about freshness. */
+	/** When the document was last written, for any reason. It says nothing about freshness. */
 	cached_at?: string;
 }
 
 export interface PriceFields {
-	/** ListingPrice + Shipping of the chosen offer; null where nothing is on offer. */
+	/** ListingPrice + Shipping of the chosen offer; null if there is no offer. */
 	price?: number | null;
 	currency?: string | null;
 	points?: number | null;
@@ -51,10 +51,10 @@ export interface PriceFields {
 }
 
 export interface StockFields {
-	/** Null: not known. */
+	/** null if not known. */
 	in_stock?: boolean | null;
 	offer_status?: OfferStatus;
-	/** What a second source said of this answer. */
+	/** A second source's view of this answer. */
 	witness?: Witness | null;
 }
 
@@ -71,7 +71,7 @@ export interface BasicInfoFields {
 }
 
 export interface ScreenMemory {
-	/** What screening saw when the price was last confirmed; absent before the first time. */
+	/** The screening's fingerprint when the price was last confirmed; absent before the first time. */
 	fingerprint?: string;
 	screened_at: string;
 }
@@ -89,12 +89,12 @@ export interface Creating {
 	at: string;
 }
 
-/** The kinds of data that have an age of their own. */
+/** The kinds of data that each have their own age. */
 export const dataGroups = ['price', 'stock', 'basic_info'] as const;
 
 export type DataGroup = (typeof dataGroups)[number];
 
-/** What one write changes: each part touches its own fields and stamp, parts left out stay. */
+/** The changes of one write: each part changes its own fields and stamp; omitted parts stay. */
 export interface DocumentPatch {
 	price?: PriceFields & { price: number | null; at: string };
 	stock?: StockFields & { in_stock: boolean | null; at: string };
@@ -103,22 +103,22 @@ export interface DocumentPatch {
 		fingerprint: string | null;
 		screened_at: string;
 		/**
-		 * True where the price was confirmed together with it. Otherwise a fingerprint is kept only
-		 * where none was held, or a move would be forgotten before anybody looked at it.
+		 * true if the price was confirmed together with it. Otherwise a fingerprint is kept only if none was
+		 * stored: replacing one would lose a move before anybody looked at it.
 		 */
 		confirmed: boolean;
 	};
 	reported?: Record<string, Reported>;
 	shop?: Record<string, Partial<ShopMemory>>;
 	creating?: Record<string, Creating | null>;
-	/** With `only_if_missing`, an identity that is held already stays. */
+	/** With `only_if_missing`, an identity that is already stored stays. */
 	identity?: Identity & { only_if_missing?: boolean };
 	supported?: { price: number; at: string };
 	contradicted_since?: string | null;
-	/** Amazon called the product unknown at that time; null = it gave another answer. */
+	/** Amazon called the product unknown at that time; null if it gave another answer. */
 	gone?: { at: string } | null;
 	error?: { message: string; at: string };
-	/** The data comes from the older tools' files: kept with its age, but never fresh. */
+	/** The data comes from the older tools' files: it keeps its age, but is never fresh. */
 	is_import?: boolean;
 }
 

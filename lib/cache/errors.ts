@@ -1,6 +1,9 @@
 import { CacheError } from '../stores/errors';
 
-/** A write holds something that must never be stored, such as a price of 0 or a timestamp in the future. */
+/**
+ * A write contains something that must never be stored, such as a price of 0 or a timestamp in the
+ * future.
+ */
 export class PatchRefusedError extends CacheError {
 	constructor(
 		readonly group: string,

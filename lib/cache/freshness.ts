@@ -11,17 +11,17 @@ export interface TimeToLive {
 
 /** The item's `freshness` part. */
 export interface DocumentFreshness extends Record<DataGroup, Freshness> {
-	/** Age of the oldest of the groups asked for; null where one of them has no usable stamp. */
+	/** Age of the oldest of the requested groups; null if one of them has no usable stamp. */
 	oldest_age_seconds: number | null;
 }
 
-/** The stamps of a document whose data is really there: a stamp without data counts as missing. */
+/** The stamps of a document's data that really exists: a stamp without data counts as missing. */
 export interface DocumentAges extends Record<DataGroup, string | undefined> {
-	/** Stamps of data that came from the older tools: it has an age, but is never fresh. */
+	/** Stamps of data from the older tools: it has an age, but is never fresh. */
 	imported: CacheDocument['imported'];
 }
 
-/** What the price and stock sync looks at; the weekly workflow asks for `basic_info`. */
+/** The groups of the price and stock sync; the weekly workflow asks for `basic_info`. */
 export const defaultGroups: readonly DataGroup[] = ['price', 'stock'];
 
 export function collectAges(document: CacheDocument | undefined): DocumentAges {
@@ -35,7 +35,8 @@ export function collectAges(document: CacheDocument | undefined): DocumentAges {
 }
 
 /**
- * @param groups which kinds count for `oldest_age_seconds`
+ * Judges the freshness of each kind of data.
+ * @param groups the kinds that count for `oldest_age_seconds`
  * @param now milliseconds since 1970
  */
 export function judgeFreshness(
@@ -52,15 +53,15 @@ export function judgeFreshness(
 	};
 }
 
-/** True where every kind asked for is fresh. */
+/** Returns true if every requested kind is fresh. */
 export const isFresh = (
 	freshness: DocumentFreshness,
 	groups: readonly DataGroup[] = defaultGroups,
 ): boolean => groups.every((group) => freshness[group] === 'fresh');
 
 /**
- * True where Amazon need not be asked: price and stock are fresh, or the product has been gone for a day and
- * was asked for lately.
+ * Returns true if Amazon need not be asked: price and stock are fresh, or the product has been gone for a
+ * day and was asked about recently.
  * @param now milliseconds since 1970
  */
 export const isServedFromCache = (

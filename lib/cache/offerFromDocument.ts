@@ -2,7 +2,7 @@ import { isDead } from '../listing/gone';
 import type { Offer } from '../listing/offer';
 import type { CacheDocument } from './document';
 
-/** What the cache holds, as an offer: its age is that of the answer it came from. */
+/** Makes an offer from the cache: it is as old as the answer it came from. */
 export function offerFromDocument(document: CacheDocument | undefined): Offer {
 	if (document?.gone && isDead(document.gone)) return deadOffer(document, document.gone.seen_at);
 	const isKnown = document !== undefined && typeof document.in_stock === 'boolean';
@@ -27,7 +27,7 @@ export function offerFromDocument(document: CacheDocument | undefined): Offer {
 
 const SOLD_OUT = 'Amazonに購入できる新品がありません (キャッシュ)';
 
-/** Hides nothing by itself unless both operations said so when it was asked. */
+/** Hides nothing by itself unless both operations agreed when they were asked. */
 function deadOffer({ witness, offer_status }: CacheDocument, seenAt: string): Offer {
 	return {
 		...offerFromDocument(undefined),

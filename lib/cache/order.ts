@@ -4,20 +4,20 @@ import { ageOfStamp } from '../listing/stampAge';
 export interface Orderable {
 	asin: string;
 	freshness: DocumentFreshness;
-	/** Stamp of the last try that failed; undefined where none did. */
+	/** Stamp of the last failed try; undefined if none failed. */
 	failedAt: string | undefined;
-	/** Stamp of the first failed try since the last good one; absent where the last try was good. */
+	/** Stamp of the first failed try since the last good one; absent if the last try was good. */
 	failingSince?: string | null;
 }
 
-/** Two runs and more: an item that fails so long is not late, it is dead or blocked. */
+/** At least two runs: an item that fails for so long is not late, but dead or blocked. */
 const LONG_FAILING_SECONDS = 6 * 3600;
 
 /**
- * Stalest first, equal ASINs adjacent, otherwise in the order given. What was never confirmed comes
- * before everything else: first what was never tried, then by the time of the last failed try, so
- * that ASINs which always fail can't keep the others from their turn. What has failed for hours comes
- * last: whether old costs may hide an item is judged by how the rest of the run went.
+ * Sorts the stalest first, equal ASINs adjacent, otherwise in the given order. ASINs that were never
+ * confirmed come before everything else: first those never tried, then by the time of the last failed
+ * try, so that ASINs which always fail can't keep the others from their turn. ASINs that have failed for
+ * hours come last, because the rest of the run decides whether old costs may hide an item.
  * @param now milliseconds since 1970
  */
 export function orderStalestFirst<T extends Orderable>(entries: readonly T[], now: number): T[] {
@@ -28,7 +28,7 @@ export function orderStalestFirst<T extends Orderable>(entries: readonly T[], no
 		.flatMap(({ group }) => group);
 }
 
-/** The entries of the first `count` ASINs. */
+/** Returns the entries of the first `count` ASINs. */
 export function limitAsins<T extends { asin: string }>(entries: readonly T[], count: number): T[] {
 	const asins = new Set<string>();
 	return entries.filter(({ asin }) => {
@@ -37,7 +37,7 @@ export function limitAsins<T extends { asin: string }>(entries: readonly T[], co
 	});
 }
 
-/** Larger goes first. */
+/** Larger ranks come first. */
 type Rank = [turn: number, ageSeconds: number];
 
 function rankEntry({ freshness, failedAt, failingSince }: Orderable, now: number): Rank {

@@ -3,9 +3,9 @@ import type { CacheWrite } from './cache';
 import type { DocumentPatch } from './document';
 
 /**
- * What a fetched offer changes in the cache. A confirmed answer, sold out included, renews price and
- * stock together; one that settles nothing leaves both, and only says that it was tried. Null for an
- * offer that came from the cache: writing it back would make it look younger than it is.
+ * Returns the changes of a fetched offer to the cache. A confirmed answer, sold out included, renews
+ * price and stock together; an answer that settles nothing leaves both, and only notes the try. Null for
+ * an offer from the cache: writing it back would make it look younger than it is.
  */
 export function offerWrite(asin: string, offer: Offer): CacheWrite | null {
 	if (offer.source === 'cache') return null;

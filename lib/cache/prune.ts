@@ -3,13 +3,13 @@ import type { CacheDocument } from './document';
 import { parseStamp } from '../listing/stamp';
 
 export interface PruneOptions {
-	/** Every ASIN that the shops list. The caller makes sure the list is whole. */
+	/** Every ASIN that the shops list. The caller ensures that the list is whole. */
 	listed: ReadonlySet<string>;
 	/** The shop accounts that the list covers. */
 	accounts: ReadonlySet<string>;
 	/** Documents written within this time stay: an item may be about to be listed. */
 	keepMs: number;
-	/** True only counts. */
+	/** true only counts. */
 	isDryRun: boolean;
 	/** Milliseconds since 1970. */
 	now: number;
@@ -17,9 +17,9 @@ export interface PruneOptions {
 
 export interface PruneResult {
 	documents: number;
-	/** No shop lists them: deleted, or (in a dry run) would be. */
+	/** ASINs that no shop lists: deleted, or (in a dry run) to be deleted. */
 	pruned: string[];
-	/** Not listed, but written lately. */
+	/** Not listed, but written recently. */
 	kept_recent: number;
 	/** Not listed, but known to a shop account that the list doesn't cover. */
 	kept_other_account: number;
@@ -71,7 +71,7 @@ function isKnownElsewhere(document: CacheDocument, accounts: ReadonlySet<string>
 	);
 }
 
-/** A document whose age can't be told is as good as old. */
+/** A document of unknown age counts as old. */
 function isRecent(document: CacheDocument, { keepMs, now }: PruneOptions): boolean {
 	const writtenAt = parseStamp(document.cached_at);
 	return writtenAt !== null && now - writtenAt < keepMs;

@@ -2,24 +2,24 @@ import type { Cache } from './cache';
 import type { CacheDocument } from './document';
 import { summarizeDocument, type DocumentSummary } from './statistics';
 
-/** What the cache holds of one ASIN. */
+/** The cache's data for one ASIN. */
 export interface AgedDocument {
-	/** Undefined where nothing is held. */
+	/** undefined if nothing is stored. */
 	summary: DocumentSummary | undefined;
-	/** null where nothing is held; undefined where only ages were read. */
+	/** null if nothing is stored; undefined if only ages were read. */
 	document: CacheDocument | null | undefined;
 }
 
 const CHUNK = 500;
 
 export interface AgedOptions {
-	/** Leaves the documents where they are. */
+	/** Does not read the documents. */
 	agesOnly: boolean;
 	/** Called before each chunk; may throw to stop. */
 	onChunk: () => void;
 }
 
-/** The ages of each ASIN's data, with its document where that is wanted too. */
+/** Returns the ages of each ASIN's data, with its document unless only ages are wanted. */
 export async function readAged(
 	cache: Cache,
 	asins: readonly string[],

@@ -3,12 +3,12 @@ import type { DocumentPatch } from './document';
 import { shopMemorySchema } from '../listing/memory';
 import { parseStamp } from '../listing/stamp';
 
-/** Clocks of two machines differ by moments; more than this is a wrong clock. */
+/** The clocks of two machines differ by moments; a larger difference means a wrong clock. */
 const CLOCK_LEEWAY_MS = 5 * 60 * 1000;
 
 /**
- * Throws PatchRefusedError for what must never be stored: a stamp that can't be read or lies ahead,
- * a stamp without its data, a price that is none, a field of the shop's memory that is declared nowhere.
+ * Throws PatchRefusedError for data that must never be stored: a stamp that can't be read or is in the
+ * future, a stamp without its data, an invalid price, an undeclared field of the shop's memory.
  * @param now milliseconds since 1970
  */
 export function requirePatch(patch: DocumentPatch, now: number): void {
@@ -72,6 +72,6 @@ function requirePrice(group: string, price: unknown): void {
 
 const isTruth = (value: unknown): boolean => value === null || typeof value === 'boolean';
 
-/** A title or pictures: what the age of `basic_info` is judged by. */
+/** Whether there is a title or pictures: the age of `basic_info` depends on them. */
 const hasBasicInfo = (info: NonNullable<DocumentPatch['basic_info']>): boolean =>
 	typeof info.title_ja === 'string' || Array.isArray(info.images);

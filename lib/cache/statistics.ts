@@ -5,7 +5,7 @@ import type { View } from '../stores/store';
 import { parseStamp } from '../listing/stamp';
 
 export interface GroupStatistics extends Record<Freshness, number> {
-	/** Of the data that has a usable stamp; null where there is none. */
+	/** Among the data with a usable stamp; null if there is none. */
 	oldest_age_seconds: number | null;
 	oldest_asin: string | null;
 }
@@ -13,18 +13,18 @@ export interface GroupStatistics extends Record<Freshness, number> {
 export interface CacheStatistics {
 	documents: number;
 	groups: Record<DataGroup, GroupStatistics>;
-	/** Documents whose last try failed and has not been made good since. */
+	/** Documents whose last try failed and has not succeeded since. */
 	errors: number;
 	/** Unreadable documents that were set aside. */
 	broken: number;
 }
 
-/** The little of a document that ages and statistics need. */
+/** The few parts of a document that ages and statistics need. */
 export interface DocumentSummary {
 	ages: DocumentAges;
 	/** The last fetch ended in an error, and no data came after it. */
 	has_error: boolean;
-	/** Stamp of the last try that failed. */
+	/** Stamp of the last failed try. */
 	failed_at: string | undefined;
 	/** Stamp of the first failed try since the last confirmed price. */
 	failing_since: string | null | undefined;
