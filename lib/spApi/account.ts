@@ -20,7 +20,7 @@ export interface SpApiCredential {
 	endpointOverride?: string;
 }
 
-/** What every execution in this process shares for one credential: its token and its quotas. */
+/** The state that every execution in this process shares for one credential: its token and its quotas. */
 export interface SpApiAccount {
 	marketplace: Marketplace;
 	transport: Transport;
@@ -29,14 +29,14 @@ export interface SpApiAccount {
 	outage: Outage;
 }
 
-/** How several processes draw one bucket: Bottleneck's options for its Redis clustering. */
+/** Returns Bottleneck's options for its Redis clustering, so that several processes share one bucket. */
 export type Clustering = (limiterId: string) => Bottleneck.ConstructorOptions;
 
 const accounts = new Map<string, SpApiAccount>();
 
 /**
- * The account of a credential. The same credential always gives the same account, or two executions
- * would each believe they had Amazon's whole quota.
+ * Returns the account of a credential. The same credential always gives the same account, because
+ * otherwise two executions would each assume that they had Amazon's whole quota.
  */
 export function makeAccount(credential: SpApiCredential, clustering?: Clustering): SpApiAccount {
 	const key = accountKey(credential) + (clustering ? '/shared' : '');
@@ -47,7 +47,7 @@ export function makeAccount(credential: SpApiCredential, clustering?: Clustering
 	return account;
 }
 
-/** A client of its own for one execution: shared quotas, its own counts. */
+/** Opens a separate client for one execution: shared quotas, its own counts. */
 export function openClient(account: SpApiAccount, retries?: number): SpApiClient {
 	return new SpApiClient({
 		transport: account.transport,
@@ -60,7 +60,7 @@ export function openClient(account: SpApiAccount, retries?: number): SpApiClient
 	});
 }
 
-/** A digest, because a key may show up in a Redis key or a log and must not give a secret away. */
+/** Returns a digest, because a key may appear in a Redis key or a log and must not reveal a secret. */
 function accountKey(credential: SpApiCredential): string {
 	const identity = [
 		credential.marketplace,
@@ -72,7 +72,10 @@ function accountKey(credential: SpApiCredential): string {
 	return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 24);
 }
 
-/** Goes on evenly when the machine's clock is set, ms: quotas are about the time between two calls. */
+/**
+ * A clock that runs evenly when the machine's clock is set, ms: quotas depend on the time between two
+ * calls.
+ */
 const steadyNow = (): number => performance.timeOrigin + performance.now();
 
 function openAccount(

@@ -25,14 +25,14 @@ export interface ClientOptions {
 	sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 	/** 0 <= x < 1, for jitter. */
 	random: () => number;
-	/** Shared by all clients of a credential; default one of its own. */
+	/** Shared by all clients of a credential; by default each client has its own. */
 	outage?: Outage;
 }
 
 /** Calls made by one client, for the run's report. */
 export interface CallCounts {
 	calls: Partial<Record<SpApiOperation, number>>;
-	/** Answers of 429. */
+	/** Number of 429 answers. */
 	rejected: number;
 }
 
@@ -40,20 +40,20 @@ const DEFAULT_RETRIES = 3;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
 
-/** An answer that another attempt may better. */
+/** A failure that another attempt may fix. */
 class RetryableFailure {
 	constructor(
 		readonly kind: 'passing' | 'token' | 'outage',
 		readonly error: SpApiError,
-		/** When the answer was here, ms; 0 where none came. */
+		/** When the answer arrived, ms; 0 if none came. */
 		readonly answeredAt = 0,
 	) {}
 }
 
 /**
- * Asks Amazon under its quotas. Each attempt takes a turn of the operation's limiter; 429, 5xx, lost
- * and unreadable answers are repeated a bounded number of times, an expired token once, and an outage
- * of a whole region is waited out for some minutes.
+ * Calls Amazon within its quotas. Each attempt takes a turn of the operation's limiter. 429, 5xx, lost
+ * and unreadable answers are repeated a limited number of times, an expired token once. An outage of a
+ * whole region is waited out for some minutes.
  */
 export class SpApiClient {
 	readonly counts: CallCounts = { calls: {}, rejected: 0 };
@@ -71,10 +71,10 @@ export class SpApiClient {
 	}
 
 	/**
-	 * The JSON of a good answer. The first attempt uses a turn that the caller has taken; each
-	 * repeat takes one of its own.
-	 * @throws SpApiCredentialError, SpApiRequestError, SpApiThrottledError, SpApiUnavailableError,
-	 * or the signal's reason
+	 * Returns the JSON of a good answer. The first attempt uses a turn that the caller has taken; each
+	 * repeat takes its own.
+	 * @throws SpApiCredentialError, SpApiRequestError, SpApiThrottledError, SpApiUnavailableError, or the
+	 * signal's reason
 	 */
 	async send(
 		operation: SpApiOperation,
@@ -93,7 +93,7 @@ export class SpApiClient {
 		}
 	}
 
-	/** Does what the next attempt needs: a new token, or a wait. @throws the failure where there is none */
+	/** Prepares the next attempt: a new token, or a wait. @throws the failure if no attempt is left */
 	private async recover(
 		{ kind, error, answeredAt }: RetryableFailure,
 		tries: Tries,
@@ -117,7 +117,7 @@ export class SpApiClient {
 		await sleep(this.backoffMs(tries.failures++), signal);
 	}
 
-	/** A token service that does not answer is as passing a trouble as any other. */
+	/** A token service that does not answer counts as a passing failure like any other. */
 	private async token(): Promise<string | RetryableFailure> {
 		try {
 			return await this.options.tokens.get();
@@ -163,13 +163,13 @@ export class SpApiClient {
 	}
 }
 
-/** What one call has been through so far. */
+/** The history of one call so far. */
 interface Tries {
 	/** Attempts that failed and were repeated. */
 	failures: number;
 	/** Waits for the end of an outage. */
 	outages: number;
-	/** True once a new token was asked for. */
+	/** true once a new token was requested. */
 	refreshed: boolean;
 }
 

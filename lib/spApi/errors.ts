@@ -1,16 +1,16 @@
 import type { AmazonRefusal } from './refusal';
 
 /**
- * One class per thing a caller can act on. Messages are for the shop owner (Japanese), Amazon's own
- * code stands beside them. None of them ever carries a token, a secret or a request header.
+ * One class for each case that a caller can handle. Messages are for the shop owner (Japanese), with
+ * Amazon's own code added. None of them ever carries a token, a secret or a request header.
  */
 
 export interface SpApiErrorFacts {
 	/** Amazon's own code, e.g. `QuotaExceeded`, `invalid_grant`; or Node's, e.g. `ECONNRESET`. */
 	code: string;
-	/** HTTP status; null where no answer came. */
+	/** HTTP status; null if no answer came. */
 	status: number | null;
-	/** Which call failed; null for the token service. */
+	/** The failed call; null for the token service. */
 	operation: string | null;
 }
 
@@ -28,7 +28,9 @@ export class SpApiError extends Error {
 	}
 }
 
-/** The credential is refused for good: nothing works until a person mends it. The whole run stops. */
+/**
+ * The credential is refused permanently: nothing works until a person corrects it. The whole run stops.
+ */
 export class SpApiCredentialError extends SpApiError {
 	/** Label of the credential's field to look at. */
 	readonly field: string;
@@ -39,15 +41,15 @@ export class SpApiCredentialError extends SpApiError {
 	}
 }
 
-/** Amazon said 429 more often than we were willing to wait. */
+/** Amazon answered 429 more often than we were willing to wait. */
 export class SpApiThrottledError extends SpApiError {}
 
 /** 5xx, network, cut or unreadable answers, more often than we retry. */
 export class SpApiUnavailableError extends SpApiError {}
 
-/** 4xx: Amazon will say the same again for the same question. */
+/** 4xx: Amazon will answer the same question in the same way. */
 export class SpApiRequestError extends SpApiError {
-	/** Amazon's own words, to be read by whoever knows what was asked. */
+	/** Amazon's own answer, for a caller that knows what was asked. */
 	readonly said: AmazonRefusal;
 
 	constructor(message: string, facts: SpApiErrorFacts & { said: AmazonRefusal }) {
@@ -63,7 +65,7 @@ export const credentialFields = {
 	role: 'アプリのロール (Selling Partner Central)',
 } as const;
 
-/** From the token service's error code to the credential field a person must look at. */
+/** Maps the token service's error code to the credential field that a person must check. */
 export function tokenError(code: string, description: string, status: number | null): SpApiError {
 	const facts = { code, status, operation: null };
 	if (code === 'invalid_client') {

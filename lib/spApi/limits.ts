@@ -1,10 +1,10 @@
 import type { RateLimit } from '../quota/rateLimit';
 
 /**
- * Amazon's published usage plans, per application-and-seller pair and operation.
- * They are defaults: the header `x-amzn-RateLimit-Limit` of an answer carries the figure that really
- * applied and overrides them. Source: the rate-limit tables of the Product Pricing v0 and Catalog
- * Items 2022-04-01 references (the batch dropped from 0.5 to 0.1 a second in July 2023).
+ * Amazon's published usage plans, per application-and-seller pair and operation. They are defaults: the
+ * header `x-amzn-RateLimit-Limit` of an answer carries the rate that really applied and overrides them.
+ * Source: the rate-limit tables of the Product Pricing v0 and Catalog Items 2022-04-01 references (the
+ * batch dropped from 0.5 to 0.1 a second in July 2023).
  */
 
 export const operations = [

@@ -1,6 +1,6 @@
 /**
- * Where a marketplace is reached and what its prices are in. Adding one means adding a row.
- * Source: "Marketplace IDs" and "SP-API Endpoints" of Amazon's developer documentation.
+ * The API host and the currency of a marketplace. Adding one means adding a row. Source: "Marketplace
+ * IDs" and "SP-API Endpoints" of Amazon's developer documentation.
  */
 export interface Marketplace {
 	/** Country code, as the credential names it. */
@@ -99,7 +99,7 @@ export const marketplaces: readonly Marketplace[] = [
 	},
 ];
 
-/** The row of a country code. @throws Error for a code that has no row. */
+/** Returns the row of a country code. @throws Error if the code has no row. */
 export function findMarketplace(code: string): Marketplace {
 	const row = marketplaces.find((marketplace) => marketplace.code === code);
 	if (!row)

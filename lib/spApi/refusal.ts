@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Amazon's words for a call, or one product of a call, that it does not answer. */
+/** Amazon's refusal of a call, or of one product of a call. */
 export interface AmazonRefusal {
-	/** e.g. `InvalidInput`; made from the HTTP status where Amazon gave no code. */
+	/** e.g. `InvalidInput`; made from the HTTP status if Amazon gave no code. */
 	code: string;
 	message: string;
-	/** Where recorded answers of 403 have the reason; '' where Amazon gave none. */
+	/** Recorded answers of 403 have the reason here; '' if Amazon gave none. */
 	details: string;
-	/** False where the answer holds no error of Amazon's: a page of some server on the way, or nothing. */
+	/** false if the answer holds no error from Amazon: the page of an intermediate server, or nothing. */
 	isAmazons: boolean;
 }
 
@@ -18,7 +18,7 @@ const WireError = z.object({
 	details: z.string().catch(''),
 });
 
-/** The first error of an answer. @param status null where not even a status was given */
+/** Reads the first error of an answer. @param status null if not even a status was given */
 export function readRefusal(json: unknown, status: number | null): AmazonRefusal {
 	const answer = Answer.safeParse(json);
 	const first = WireError.safeParse(answer.success ? answer.data.errors[0] : null);
@@ -28,18 +28,18 @@ export function readRefusal(json: unknown, status: number | null): AmazonRefusal
 }
 
 /**
- * What a refusal is about:
+ * The subject of a refusal:
  * - `quota`: too many calls. `passing`: another attempt may be answered.
- * - `token`: the access token has ended or is not known; a new one may do.
+ * - `token`: the access token has expired or is unknown; a new one may work.
  * - `outage`: Amazon refuses everybody.
- * - `account`: the credential lacks a right, until a person mends it.
+ * - `account`: the credential lacks a right, until a person corrects it.
  * - `question`: the same question will be refused again.
  */
 export type RefusalKind = 'quota' | 'passing' | 'token' | 'outage' | 'account' | 'question';
 
 /**
- * Told by the status and by Amazon's own words. A 400 or 403 that is a page of HTML is no word of Amazon's:
- * such pages came on every call for a while (selling-partner-api-models #470 and #2590).
+ * Decides by the status and Amazon's own message. A 400 or 403 with a page of HTML is not from Amazon's
+ * API: such pages came on every call for a while (selling-partner-api-models #470 and #2590).
  */
 export function kindOfRefusal(status: number, said: AmazonRefusal): RefusalKind {
 	if (status === 429) return 'quota';
@@ -48,7 +48,9 @@ export function kindOfRefusal(status: number, said: AmazonRefusal): RefusalKind 
 	return 'question';
 }
 
-/** The message of most 403s is the same; `details` tells an ended token from a missing right. */
+/**
+ * The message of most 403s is the same; `details` distinguishes an expired token from a missing right.
+ */
 function kindOfForbidden({ message, details }: AmazonRefusal): RefusalKind {
 	const words = `${message} ${details}`;
 	if (/security token included in the request/i.test(words)) return 'outage';
@@ -58,9 +60,9 @@ function kindOfForbidden({ message, details }: AmazonRefusal): RefusalKind {
 }
 
 /**
- * True where Amazon says that it has no such product in this marketplace: 400 `InvalidInput` with
+ * Returns true if Amazon says that it has no such product in this marketplace: 400 `InvalidInput` with
  * "<ASIN> is an invalid ASIN for marketplace <id>" (recorded), or 404 `NOT_FOUND` (documented for the
- * catalog). `InvalidInput` alone may be about any parameter, so its words must name the ASIN.
+ * catalog). `InvalidInput` alone may be about any parameter, so its message must name the ASIN.
  */
 export function isUnknownProduct(
 	{ code, message }: AmazonRefusal,

@@ -1,12 +1,12 @@
 import type { SpApiClient } from './client';
 import type { SpApiOperation } from './limits';
 
-/** One operation that can work off the queue at its own pace. */
+/** One operation that can process the queue at its own pace. */
 export interface QuotaShare {
 	operation: SpApiOperation;
-	/** ASINs it takes at a turn. */
+	/** ASINs per turn. */
 	size: number;
-	/** Asks Amazon about them; only an error that must stop the whole run is thrown. */
+	/** Asks Amazon about them; it throws only an error that must stop the whole run. */
 	ask: (asins: string[]) => Promise<void>;
 }
 
@@ -14,13 +14,13 @@ export interface QuotaShareOptions {
 	client: Pick<SpApiClient, 'turn'>;
 	priority?: number;
 	signal?: AbortSignal;
-	/** Told after each turn how many ASINs nobody has taken yet. */
+	/** Called after each turn with the number of ASINs not yet taken. */
 	onProgress?: (left: number) => void;
 }
 
 /**
- * Works off a queue through several quotas at once. An ASIN is given to whichever lane has its next
- * turn first, so independent quotas add up; a turn that comes when nothing is left is handed back.
+ * Processes a queue through several quotas at once. Each ASIN goes to the lane that has its next turn
+ * first, so independent quotas add up; a turn that comes when the queue is empty is returned.
  */
 export async function askThroughQuotas(
 	asins: readonly string[],
@@ -68,7 +68,7 @@ export async function askThroughQuotas(
 	options.signal?.throwIfAborted();
 }
 
-/** Waits for answers under way, but a person who presses Stop does not. */
+/** Waits for pending answers, unless a person presses Stop. */
 async function untilAborted(
 	work: Promise<unknown>,
 	signal: AbortSignal | undefined,

@@ -10,10 +10,10 @@ export interface CatalogPictures {
 }
 
 /**
- * Our marketplace's pictures from the `images` part. Amazon gives several sizes of each picture
- * (`variant` MAIN, PT01 ...) in no promised order, so they are put in order: variant, size, link. BASE
- * takes jpg, png and gif alone, so other links are left out. An image without a variant belongs to no
- * picture that can be told, and is left out too; one of unknown size is the last choice of its picture.
+ * Reads our marketplace's pictures from the `images` part. Amazon gives several sizes of each picture
+ * (`variant` MAIN, PT01 ...) in no promised order, so they are sorted by variant, size and link. BASE
+ * accepts only jpg, png and gif, so other links are left out. An image without a variant can't be
+ * assigned to a picture, and is left out too; one of unknown size is the last choice of its picture.
  */
 export function parsePictures(part: unknown, marketplace: Marketplace): CatalogPictures {
 	const sizes = ownRows(part, marketplace)
@@ -36,7 +36,7 @@ export function parsePictures(part: unknown, marketplace: Marketplace): CatalogP
 interface Size {
 	variant: string;
 	link: string;
-	/** Pixels; 0 = unknown. The longer side alone may be known, and orders sizes of one picture as well. */
+	/** Pixels; 0 = unknown. If only the longer side is known, it also sorts the sizes of one picture. */
 	longerSide: number;
 }
 

@@ -20,8 +20,8 @@ export type CatalogOutcome =
 const OPERATION = 'searchCatalogItems';
 
 /**
- * The basic information of every ASIN, 20 an answer. ASINs must be well-formed: one that isn't fails
- * Amazon's whole answer.
+ * Fetches the basic information of every ASIN, 20 per answer. ASINs must be well-formed: a malformed one
+ * fails Amazon's whole answer.
  */
 export async function getCatalogItems(
 	asins: readonly string[],
@@ -68,7 +68,10 @@ const requestFor = (asins: string[], { marketplace }: CatalogOptions) => ({
 	},
 });
 
-/** Missing from an answer that is whole and readable means unknown to Amazon; from any other, nothing. */
+/**
+ * If the ASIN is missing from a whole and readable answer, Amazon does not know it; from any other answer
+ * nothing follows.
+ */
 function judgeAnswer(asin: string, answer: CatalogAnswer | null): CatalogOutcome {
 	if (!answer) return failed('Amazonの応答を読めません');
 	const item = answer.items.get(asin);

@@ -3,15 +3,17 @@ import type { Marketplace } from '../marketplaces';
 import { isRow, ownRows, type Row } from './ownRows';
 import { toPlainLine, toPlainText } from './plainText';
 
-/** From searchCatalogItems (Catalog Items 2022-04-01) to what a shop needs to describe a product. */
+/**
+ * Converts searchCatalogItems (Catalog Items 2022-04-01) to the data a shop needs to describe a product.
+ */
 
 /**
- * The item's `basic_info` part, without the time of the answer. Texts are plain and of our language and
- * marketplace alone; null where Amazon gave none of them.
+ * The item's `basic_info` part, without the time of the answer. Texts are plain and only in our language
+ * and from our marketplace; null if Amazon gave none of them.
  */
 export interface BasicInfo extends CatalogPictures {
 	title_ja: string | null;
-	/** In lines. */
+	/** Separated into lines. */
 	description_ja: string | null;
 	brand: string | null;
 	/** From the root down, e.g. `ペット用品 > 犬 > 給水器`. */
@@ -24,17 +26,17 @@ export interface BasicInfo extends CatalogPictures {
 export interface CatalogAnswer {
 	/** By ASIN. An item that contradicts itself has the reason instead, for the owner. */
 	items: Map<string, BasicInfo | { reason: string }>;
-	/** What is wrong with the items whose ASIN can't be read, for the owner. */
+	/** The faults of the items whose ASIN can't be read, for the owner. */
 	unnamed: string[];
-	/** False where Amazon found more items than it sent: what is missing here may exist. */
+	/** false if Amazon found more items than it sent: an item missing here may exist. */
 	isComplete: boolean;
 }
 
 /**
- * One answer. An odd field costs that field alone, an odd row that row, an odd item that item: fields
- * that the model requires came as null (selling-partner-api-models #2286, #3984). Unknown ASINs are
- * simply missing from Amazon's answer.
- * @returns null where it is no answer
+ * Parses one answer. A malformed field loses only that field, a malformed row that row, a malformed item
+ * that item: fields that the model requires came as null (selling-partner-api-models #2286, #3984).
+ * Unknown ASINs are simply missing from Amazon's answer.
+ * @returns null if it is not an answer
  */
 export function parseCatalogItems(json: unknown, marketplace: Marketplace): CatalogAnswer | null {
 	if (!isRow(json) || !Array.isArray(json.items)) return null;
@@ -63,7 +65,7 @@ function hasNoMore({ numberOfResults, pagination }: Row, count: number): boolean
 	return isCounted && !(isRow(pagination) && pagination.nextToken);
 }
 
-/** An item that stands twice in an answer is believed where both say the same. */
+/** An item that appears twice in an answer is trusted only if both copies agree. */
 function addItem({ items }: CatalogAnswer, asin: string, info: BasicInfo): void {
 	const other = items.get(asin);
 	const isSame = other === undefined || JSON.stringify(other) === JSON.stringify(info);
@@ -97,10 +99,10 @@ const textIn = (value: unknown, toPlain: (text: string) => string): string[] => 
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
-/** Of several that are ours always the same one, whatever their order. */
+/** Picks always the same text of several that are ours, whatever their order. */
 const pickFirst = (texts: readonly string[]): string | null => [...texts].sort()[0] ?? null;
 
-/** From the root down; a shelf whose name can't be read is left out. */
+/** Returns the path from the root down; a shelf whose name can't be read is left out. */
 function pathTo(shelf: unknown): string[] {
 	const names: string[] = [];
 	for (let at = shelf; isRow(at); at = at.parent) {

@@ -2,11 +2,11 @@ import { decodeHTMLAttribute } from 'entities';
 import { Parser } from 'htmlparser2';
 
 /**
- * Sellers paste HTML into bullets and descriptions, and some escape it once more; BASE and Chatwork
- * show both as they are. Source: docs/api-facts.md.
+ * Sellers paste HTML into bullets and descriptions, and some escape it again; BASE and Chatwork show both
+ * unprocessed. Source: docs/api-facts.md.
  */
 
-/** Elements that start on a line of their own. */
+/** Elements that start a new line. */
 const BLOCKS = words(
 	'address article aside blockquote body caption center dd div dl dt fieldset figcaption figure',
 	'footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot',
@@ -25,26 +25,26 @@ const INLINE = words(
 const NAMES = [...BLOCKS, ...CELLS, ...HIDDEN, ...INLINE].join('|');
 
 /**
- * A `<` that begins no markup: `<お徳用>`, `<Lサイズ>` and `a < b` are text. Only names of HTML and of
- * Office's paste (`<o:p>`) are tags, and only where the tag ends before the next one begins.
+ * A `<` that begins no markup: `<お徳用>`, `<Lサイズ>` and `a < b` are text. Only names of HTML and of Office's
+ * paste (`<o:p>`) are tags, and only if the tag ends before the next one begins.
  */
 const TEXT_LT = new RegExp(
 	String.raw`<(?!/?(?:${NAMES}|(?:o|v|w|st1):[a-z]+)(?=[\s/>])[^<]*>|!--|!doctype\b|!\[CDATA\[|\?xml\b)`,
 	'gi',
 );
 
-/** The last tag of a text that was cut off in its middle. One letter may as well be text: `a <b`. */
+/** The last tag of a text that was truncated in its middle. A single letter may also be text: `a <b`. */
 const CUT_TAG = new RegExp(String.raw`</?(?:${NAMES})(?:\s[^<>]*)?$`, 'i');
 const isCut = (tag: string): boolean => tag.includes('=') || !/^<\/?[a-z]\b/i.test(tag);
 
-/** Text that was escaped several times; more than this is no text of a seller. */
+/** Limit for texts that were escaped several times; a seller's text never needs more passes. */
 const MOST_PASSES = 8;
 
 /**
- * Text without tags and entities, in lines: `<br>`, `<p>`, `<li>` and other blocks begin a new one, and
- * the lines of plain text stay. Scripts and styles vanish, links leave their text. No control
- * characters, no blanks at either end of a line or of the text, at most two empty lines in a row.
- * Its own result comes out as it went in.
+ * Returns text without tags and entities, in lines: `<br>`, `<p>`, `<li>` and other blocks begin a new
+ * one, and the lines of plain text stay. Scripts and styles are removed, links keep only their text. It
+ * has no control characters, no blanks at either end of a line or of the text, and at most two empty
+ * lines in a row. Converting the result again does not change it.
  */
 export function toPlainText(source: string): string {
 	let text = tidy(source);
@@ -56,7 +56,7 @@ export function toPlainText(source: string): string {
 	return text;
 }
 
-/** The same in one line, for titles, brands and names of categories. */
+/** Converts a text to a single line, for titles, brands and names of categories. */
 export const toPlainLine = (source: string): string =>
 	toPlainText(source).replace(/\s*\n\s*/g, ' ');
 
@@ -78,7 +78,7 @@ function withoutMarkup(text: string): string {
 				else if (CELLS.includes(name)) lines.add(' ');
 			},
 			ontext: (raw) => {
-				// As in an attribute: `&copy` inside of `A&copyright` is no entity.
+				// As in an attribute: `&copy` inside `A&copyright` is not an entity.
 				if (hidden === 0) lines.add(decodeHTMLAttribute(raw));
 			},
 		},
@@ -88,7 +88,7 @@ function withoutMarkup(text: string): string {
 	return lines.text;
 }
 
-/** Collects text; blanks and line ends of the source around a break belong to the markup. */
+/** Collects text; blanks and line ends of the source next to a break belong to the markup. */
 class Lines {
 	text = '';
 	/** Line ends before the next text. */
@@ -112,7 +112,7 @@ class Lines {
 	}
 }
 
-/** Control and format characters; joiners stay, for emoji and some scripts are made with them. */
+/** Control and format characters; joiners stay, because emoji and some scripts need them. */
 const UNSEEN = /(?![\n\u200c\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 const tidy = (text: string): string =>

@@ -8,7 +8,7 @@ export interface Doubtful {
 	asin: string;
 	listing: Listing;
 	memory: ShopMemory;
-	/** Amazon's title as it was read before; null where none is known. */
+	/** Amazon's title as it was read before; null if unknown. */
 	knownTitle: string | null;
 }
 
@@ -20,8 +20,8 @@ export interface RecogniseOptions extends CatalogOptions {
 }
 
 /**
- * Holds the titles of shop and Amazon against each other; Amazon is asked, 20 a call, only for titles that
- * nobody has read before. The order is that given; null where Amazon gave no answer.
+ * Compares the titles of shop and Amazon; Amazon is asked, 20 per call, only for titles that were never
+ * read before. The order is that of the input; null if Amazon gave no answer.
  * @throws SpApiCredentialError, or the signal's reason
  */
 export async function recogniseListings(

@@ -7,20 +7,20 @@ export interface Screened {
 	looks: Map<string, Look>;
 	/** When the answer about an ASIN came, ISO 8601 with offset. */
 	screenedAt: Map<string, string>;
-	/** Of what moved or is undelivered, where that is to be confirmed. */
+	/** Offers of items that moved or are undelivered, if they are to be confirmed. */
 	offers: Map<string, Offer>;
 }
 
 export interface ScreeningOptions extends ProvenOffersOptions {
-	/** Confirm what moved at once. */
+	/** Whether items that moved are confirmed at once. */
 	confirms: boolean;
-	/** To be confirmed whether they moved or not. */
+	/** ASINs to confirm whether or not they moved. */
 	undelivered: ReadonlySet<string>;
 }
 
 /**
- * Screens ASINs; those that moved are confirmed while the rest is still being screened.
- * @param confirmed by ASIN, the fingerprint beside its last confirmed price; undefined = none is known
+ * Screens ASINs, and confirms those that moved while the rest is still being screened.
+ * @param confirmed by ASIN, the fingerprint of its last confirmed price; undefined = unknown
  * @throws SpApiCredentialError, or the signal's reason
  */
 export async function screenAndConfirm(

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Marketplace } from '../marketplaces';
 
 /**
- * Whether an offers answer is about what was asked. Answers about another product, marketplace or
- * condition were seen; each part of an answer that says what it is about is looked at.
+ * Checks whether an offers answer matches the request. Answers about another product, marketplace or
+ * condition were seen, so each part of an answer that names its subject is checked.
  */
 
-/** The condition that is asked for: the shop sells new goods. */
+/** The requested condition: the shop sells new goods. */
 export const ASKED_CONDITION = 'New';
-/** The customer type that is asked for: no prices for businesses. */
+/** The requested customer type: no prices for businesses. */
 export const ASKED_CUSTOMER = 'Consumer';
 
 export const Identifier = z.object({
@@ -24,7 +24,7 @@ export const Request = z.object({
 	CustomerType: z.unknown(),
 });
 
-/** The parts of a payload that say what it is about. */
+/** The parts of a payload that name its subject. */
 export interface PayloadSubject {
 	ASIN?: unknown;
 	ItemCondition?: unknown;
@@ -33,7 +33,7 @@ export interface PayloadSubject {
 	Identifier?: unknown;
 }
 
-/** Says what an answer is about, where that is not what was asked; a field that is left out says nothing. */
+/** Describes the answer's subject if it differs from the request; a missing field is ignored. */
 export function foreignPayload(
 	payload: PayloadSubject,
 	asin: string,

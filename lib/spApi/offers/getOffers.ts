@@ -22,16 +22,16 @@ export interface GetOffersOptions extends Omit<QuotaShareOptions, 'client'> {
 	client: SpApiClient;
 	marketplace: Marketplace;
 	filter: OfferFilter;
-	/** Which quotas to draw; both together are a quarter faster than the batch alone. */
+	/** The quotas to use; both together are a quarter faster than the batch alone. */
 	lanes: { batch: boolean; single: boolean };
 	/** The present time as ISO 8601 with offset. */
 	timestamp: () => string;
 }
 
 /**
- * What Amazon answers of every ASIN, drawn through getItemOffersBatch and getItemOffers at the same time, in
- * the order given. ASINs must be well-formed and distinct: Amazon refuses a whole batch otherwise.
- * An ASIN whose call failed for good is `unknown` with the reason; only a refused credential or a
+ * Fetches Amazon's answer for every ASIN through getItemOffersBatch and getItemOffers at the same time,
+ * in the given order. ASINs must be well-formed and distinct: Amazon refuses a whole batch otherwise. An
+ * ASIN whose call failed permanently is `unknown` with the reason; only a refused credential or a
  * cancellation throws.
  */
 export async function fetchOffers(
@@ -63,7 +63,8 @@ function batchLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 				offers.set(asin, reading);
 			}
 		} catch (error) {
-			// One bad ASIN fails the whole batch: halves find it, and the others get their answers.
+			// One bad ASIN fails the whole batch: splitting it in halves finds it, and the others get
+			// their answers.
 			if (error instanceof SpApiRequestError && asins.length > 1) {
 				const middle = Math.ceil(asins.length / 2);
 				await askAgain(asins.slice(0, middle));
@@ -100,7 +101,9 @@ function singleLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 	};
 }
 
-/** getItemOffers refuses the whole call where Amazon has no such product; the batch says it of one answer. */
+/**
+ * getItemOffers refuses the whole call if Amazon has no such product; the batch refuses only that answer.
+ */
 function goneByError(asin: string, error: unknown, { timestamp }: GetOffersOptions): Offer | null {
 	if (!(error instanceof SpApiRequestError)) return null;
 	if (!isUnknownProduct(error.said, error.status, asin)) return null;

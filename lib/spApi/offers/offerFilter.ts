@@ -1,29 +1,32 @@
 import type { OfferFilter } from '../../listing/offerFilter';
 
-/** Which offers the shop may be supplied from, and which of them is taken. */
+/** Decides which offers the shop may be supplied from, and which of them is taken. */
 
-/** One seller's offer in our own words; amounts are integers of the currency's shown unit. */
+/** One seller's offer in our own terms; amounts are integers of the currency's shown unit. */
 export interface SellerOffer {
 	isNew: boolean;
 	/** The caller's own listing: nobody buys from themselves. */
 	isOwn: boolean;
 	isConsumer: boolean;
 	currency: string | null;
-	/** null where no or no believable amount was given. */
+	/** null if no amount or an implausible one was given. */
 	listingPrice: number | null;
 	/** Missing shipping counts as free, as Amazon shows it. */
 	shipping: number | null;
-	/** null where the points given can't be believed. */
+	/** null if the given points are implausible. */
 	points: number | null;
 	availability: 'now' | 'dated' | 'undated' | 'unstated' | 'unreadable';
-	/** Hours until the seller has shipped at the latest; null by invitation only, as far as is known. */
+	/**
+	 * Hours until the seller has shipped at the latest; null if available by invitation only, as far as
+	 * is known.
+	 */
 	shipsWithinHours: number | null;
-	/** Hours until it can be had at all; null where no date is given. */
+	/** Hours until the item becomes available; null if no date is given. */
 	availableInHours: number | null;
 	isFba: boolean;
 	isPrime: boolean;
 	isBuyBox: boolean;
-	/** Share of positive ratings in percent and how many ratings; null where not given. */
+	/** Share of positive ratings in percent, and number of ratings; null if not given. */
 	rating: { positivePercent: number; count: number } | null;
 }
 
@@ -46,7 +49,7 @@ export const refusalReasons = {
 
 export type RefusalReason = keyof typeof refusalReasons;
 
-/** Refusals that say nothing about whether the item can be bought. */
+/** Refusals that do not show whether the item can be bought. */
 const unreadable: ReadonlySet<RefusalReason> = new Set([
 	'unreadable_amount',
 	'unreadable_points',
@@ -58,14 +61,16 @@ export type FilterOutcome =
 	| {
 			kind: 'accepted';
 			offer: SellerOffer;
-			/** Accepted as well, in the order in which they would be taken. */
+			/** Further accepted offers, in the order in which they would be taken. */
 			next: SellerOffer[];
 			refused: Partial<Record<RefusalReason, number>>;
 	  }
-	/** `readable` is false when a refused offer might have been accepted had we understood it. */
+	/** `readable` is false if a refused offer might have been accepted had we understood it. */
 	| { kind: 'refused'; readable: boolean; refused: Partial<Record<RefusalReason, number>> };
 
-/** The offer to take: the cheapest accepted one, or none with the counts of refusals by reason. */
+/**
+ * Returns the offer to take: the cheapest accepted one, or none with the counts of refusals by reason.
+ */
 export function chooseOffer(
 	offers: readonly SellerOffer[],
 	filter: OfferFilter,
@@ -84,7 +89,7 @@ export function chooseOffer(
 	return { kind: 'refused', readable, refused };
 }
 
-/** What is refused for certain comes first: an offer that can't be read as well is refused all the same. */
+/** Certain refusals come first: they also apply to an offer that is partly unreadable. */
 function findRefusal(
 	offer: SellerOffer,
 	filter: OfferFilter,
@@ -133,8 +138,9 @@ export const totalPrice = (offer: SellerOffer): number =>
 	(offer.listingPrice ?? 0) + (offer.shipping ?? 0);
 
 /**
- * Cheapest first; among equals what ships soonest and safest. Price alone decides between different
- * prices: a score that let a dearer offer win would make the price flap with each answer's order.
+ * Sorts the cheapest first; equal prices by the soonest and safest shipping. Only the price decides
+ * between different prices: a score that let a dearer offer win would make the price change with each
+ * answer's order.
  */
 function byPreference(a: SellerOffer, b: SellerOffer): number {
 	return (

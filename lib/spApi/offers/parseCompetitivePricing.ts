@@ -3,8 +3,8 @@ import type { Marketplace } from '../marketplaces';
 import { readAmount, Money } from './parseSellerOffer';
 
 /**
- * From getCompetitivePricing (Product Pricing v0, ItemType=Asin) to one fingerprint per ASIN. It can
- * tell that something moved, never that an item can be bought: it knows no availability.
+ * Converts getCompetitivePricing (Product Pricing v0, ItemType=Asin) to one fingerprint per ASIN. It can
+ * show that something moved, never that an item can be bought, because it contains no availability.
  */
 
 const Price = z.object({
@@ -32,7 +32,7 @@ const Entry = z.object({
 			})
 			.nullish(),
 		CompetitivePricing: z.object({
-			// One odd row costs that row, so rows are read one by one.
+			// Rows are read one by one, so that a malformed row loses only itself.
 			CompetitivePrices: z.array(z.unknown()),
 			NumberOfOfferListings: z.array(z.unknown()).nullish(),
 		}),
@@ -44,25 +44,25 @@ const Answer = z.object({ payload: z.array(z.unknown()) });
 /** Amazon's name for the New Buy Box among the competitive prices. */
 const NEW_BUY_BOX = '1';
 
-/** What competitive pricing says of one ASIN. */
+/** Competitive pricing's data for one ASIN. */
 export interface Look {
-	/** null where the answer says nothing. */
+	/** null if the answer gives no information. */
 	fingerprint: string | null;
-	/** ListingPrice + Shipping of the New Buy Box; null where nobody holds it. */
+	/** ListingPrice + Shipping of the New Buy Box; null if nobody holds it. */
 	buyBoxPrice: number | null;
-	/** null where no New offers are counted. */
+	/** null if no New offers are counted. */
 	newCount: number | null;
 }
 
 export const nothingSeen: Look = { fingerprint: null, buyBoxPrice: null, newCount: null };
 
-/** Stands in a fingerprint where nobody holds the New Buy Box. */
+/** Replaces the price in a fingerprint if nobody holds the New Buy Box. */
 const NO_BUY_BOX = 'no buy box';
 
 /**
- * One look for each ASIN asked. The fingerprint is `price/shipping/points/offers` of the New Buy Box, e.g.
- * `1358/0/14/7`, or `no buy box/offers` where nobody holds it; null where the answer says nothing (none
- * came, two came, another currency or marketplace).
+ * Returns one look for each requested ASIN. The fingerprint is `price/shipping/points/offers` of the New
+ * Buy Box, e.g. `1358/0/14/7`, or `no buy box/offers` if nobody holds it; null if the answer gives no
+ * information (none came, two came, another currency or marketplace).
  */
 export function parseCompetitivePricing(
 	json: unknown,
@@ -92,7 +92,7 @@ function readLook(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look 
 	const rows = pricing.CompetitivePrices.map((row) => Price.safeParse(row));
 	const row = rows.find((entry) => entry.success && isConsumersNewBuyBox(entry.data))?.data;
 	const buyBox = row?.Price;
-	// A row that can't be read may be the Buy Box: then nothing can be said.
+	// An unreadable row may be the Buy Box, so nothing can be concluded.
 	if (!buyBox) {
 		return rows.every((entry) => entry.success)
 			? { fingerprint: `${NO_BUY_BOX}/${offers}`, buyBoxPrice: null, newCount }
@@ -105,7 +105,7 @@ function readLook(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look 
 	const points = buyBox.Points?.PointsNumber ?? 0;
 	return {
 		fingerprint: `${price}/${shipping}/${points}/${offers}`,
-		// Nobody buys from themselves: a Buy Box of the caller's own speaks for no other offer.
+		// Nobody buys from themselves: the caller's own Buy Box gives no evidence about other offers.
 		buyBoxPrice: row?.belongsToRequester ? null : price + shipping,
 		newCount,
 	};
@@ -127,8 +127,8 @@ const isConsumersNewBuyBox = (row: z.infer<typeof Price>): boolean =>
 	row.quantityTier == null;
 
 /**
- * null where the answer gives no count of New offers. What nobody sells New has no row for New: then the
- * other conditions must account for all that `Any` counts.
+ * Returns the count of New offers; null if the answer gives none. A product that nobody sells New has no
+ * row for New: then the other conditions must add up to the count of `Any`.
  */
 function countNewOffers(rows: readonly unknown[]): number | null {
 	const counts = rows.map((row) => Count.safeParse(row));
@@ -147,5 +147,5 @@ const findNewRow = (counts: readonly ReadCount[]): number | null =>
 const isCondition = (row: z.infer<typeof Count> | undefined, condition: string): boolean =>
 	row?.condition.toLowerCase() === condition;
 
-/** Where it is false, two equal fingerprints prove nothing: they hold no price. */
+/** Returns whether a fingerprint holds a price; without one, two equal fingerprints prove nothing. */
 export const holdsPrice = (fingerprint: string): boolean => !fingerprint.startsWith(NO_BUY_BOX);

@@ -15,8 +15,8 @@ import { isUnknownProduct, readRefusal, type AmazonRefusal } from '../refusal';
 import { findSoldOutDoubt, type SoldOutDoubt } from './soldOutProof';
 
 /**
- * From Amazon's offers answers (Product Pricing v0) to one Offer per ASIN. The only file that
- * knows the wire names of offers.
+ * Converts Amazon's offers answers (Product Pricing v0) to one Offer per ASIN. The only file that knows
+ * the wire names of offers.
  */
 
 export interface ParseContext {
@@ -31,7 +31,7 @@ const Payload = z.object({
 	status: z.string().nullish(),
 	ASIN: z.unknown(),
 	ItemCondition: z.unknown(),
-	// Amazon renamed the field on 2026-02-25; both spellings are answered.
+	// Amazon renamed the field on 2026-02-25; answers contain both spellings.
 	marketplaceId: z.unknown(),
 	MarketplaceID: z.unknown(),
 	Identifier: z.unknown(),
@@ -60,25 +60,25 @@ const Counts = z.object({
 const BatchAnswer = z.object({ responses: z.array(z.unknown()) });
 const SingleAnswer = z.object({ payload: z.unknown() });
 
-/** More offers than this are never listed, whatever their number. */
+/** Amazon never lists more offers than this, whatever their number. */
 const MOST_LISTED = 20;
 
-/** An Offer, and what a second source may still change about it. */
+/** An Offer, and the information with which a second source may still change it. */
 export interface OffersReading {
 	offer: Offer;
 	/** Accepted offers that would be taken next, best first; empty unless in stock. */
 	next: Offer[];
 	/**
-	 * True for an answer that is about our question, names no New offer, and is no proof of being sold out
-	 * because its counts don't add up or are missing.
+	 * true for an answer that matches the request, contains no New offer, and does not prove that the
+	 * item is sold out, because its counts don't add up or are missing.
 	 */
 	isOnlyUnproved: boolean;
 }
 
 /**
- * One Offer for each ASIN that was asked, whatever came back: what is missing or unreadable is
+ * Returns one Offer for each requested ASIN, whatever the answer: a missing or unreadable one is
  * `unknown` with its reason, never sold out. Sub-responses are matched by ASIN; their order is free. An
- * ASIN that stands there twice is `unknown`: nobody can tell which of the two is true.
+ * ASIN that appears twice is `unknown`, because nobody can tell which of the two is true.
  */
 export function readItemOffersBatch(
 	json: unknown,
@@ -89,21 +89,21 @@ export function readItemOffersBatch(
 	return new Map(asked.map((asin) => [asin, parseAnswers(answers.get(asin) ?? [], asin, context)]));
 }
 
-/** The same for an answer of getItemOffers, which is about one ASIN. */
+/** Reads an answer of getItemOffers, which is about one ASIN, in the same way. */
 export function readItemOffers(json: unknown, asin: string, context: ParseContext): OffersReading {
 	const answer = SingleAnswer.safeParse(json);
 	if (!answer.success) return settled(unknownOffer('Amazonの応答を読めません', context));
 	return parsePayload(answer.data.payload, asin, context);
 }
 
-/** An Offer that no second source changes. */
+/** Wraps an Offer that no second source changes. */
 export const settled = (offer: Offer): OffersReading => ({
 	offer,
 	next: [],
 	isOnlyUnproved: false,
 });
 
-/** An Offer that settles nothing, with the reason a person can read. */
+/** Makes an Offer that settles nothing, with a reason for people. */
 export function unknownOffer(
 	reason: string,
 	context: Pick<ParseContext, 'source' | 'fetchedAt'>,
@@ -111,7 +111,7 @@ export function unknownOffer(
 	return emptyOffer('unknown', reason, context);
 }
 
-/** The Offer of an ASIN that Amazon says it does not know. @param said Amazon's own code and words */
+/** Makes the Offer of an ASIN that Amazon does not know. @param said Amazon's own code and words */
 export function goneOffer(
 	said: AmazonRefusal,
 	context: Pick<ParseContext, 'source' | 'fetchedAt'>,
@@ -133,7 +133,7 @@ function answersByAsin(json: unknown): Map<string, SubResponse[]> {
 	return answers;
 }
 
-/** Whose answer it is: by the request it repeats, else by what the payload says. */
+/** Returns the ASIN of an answer: from the request it repeats, else from the payload. */
 function readAsin({ request, body }: SubResponse): string | null {
 	const payload = Payload.safeParse(body?.payload);
 	const identifier = payload.success ? Identifier.safeParse(payload.data.Identifier) : null;
@@ -234,8 +234,8 @@ function fromOffers(payload: Payload, context: ParseContext): OffersReading {
 }
 
 /**
- * How many New offers exist beyond those that Amazon lists. Without a count of each condition the total
- * may be of used ones, but for a full list.
+ * Counts the New offers beyond those that Amazon lists. Without a count per condition the total may
+ * include used ones, unless the list is full.
  */
 function countUnseen(
 	counts: z.infer<typeof Counts> | null,
@@ -263,7 +263,7 @@ function refusalText(
 	return `Amazonが示した${listed + unseen}件中${listed}件に、条件に合う出品がありません (${reasons}。残り${unseen}件は確認できません)`;
 }
 
-/** An answer without a New offer: sold out only if nothing in it says otherwise. */
+/** Reads an answer without a New offer: sold out only if nothing in it contradicts that. */
 function withoutNewOffers(
 	payload: Payload,
 	offers: readonly SellerOffer[],
@@ -304,7 +304,7 @@ function inStock(chosen: SellerOffer, context: ParseContext): Offer {
 	};
 }
 
-/** The Offer of what nobody sells New. */
+/** Makes the Offer of a product that nobody sells New. */
 export function soldOutOffer(context: Pick<ParseContext, 'source' | 'fetchedAt'>): Offer {
 	return {
 		...emptyOffer('out_of_stock', 'Amazonに購入できる新品がありません', context),

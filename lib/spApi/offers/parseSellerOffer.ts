@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Marketplace } from '../marketplaces';
 import type { SellerOffer } from './offerFilter';
 
-/** From one entry of `Offers` on the wire to a SellerOffer; see parseOffers.ts for the answer around it. */
+/**
+ * Converts one entry of `Offers` on the wire to a SellerOffer; parseOffers.ts reads the answer around it.
+ */
 
-/** Amounts from here on are a broken answer, not a price, in the currency's shown unit. */
+/** Amounts from this one upwards come from a broken answer, in the currency's shown unit. */
 const ABSURD_AMOUNT = 100_000_000;
 
 export const Money = z.object({
@@ -48,8 +50,8 @@ const WireOffer = z.object({
 });
 
 /**
- * Sub-conditions that are not New, without their blanks and marks: Amazon writes `Very Good` in its
- * model and `very_good` in its answers. A word that stands in neither might be New.
+ * Sub-conditions that are not New, without their blanks and marks: Amazon writes `Very Good` in its model
+ * and `very_good` in its answers. A word in neither might be New.
  */
 const notNew: ReadonlySet<string> = new Set([
 	'used',
@@ -70,7 +72,7 @@ const notNew: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * One seller's offer. An offer that cannot be read might be a good one, so nothing follows from it.
+ * Parses one seller's offer. An unreadable offer might be a good one, so nothing follows from it.
  * @param answeredAt when the answer arrived, ms since 1970: ship times are counted from there
  */
 export function parseSellerOffer(
@@ -113,7 +115,7 @@ function toSellerOffer(
 	};
 }
 
-/** Stands for an offer that could not be read: perhaps a good one, so nothing follows from it. */
+/** Represents an unreadable offer: it might be a good one, so nothing follows from it. */
 const unreadableOffer: SellerOffer = {
 	isNew: true,
 	isOwn: false,
@@ -131,7 +133,7 @@ const unreadableOffer: SellerOffer = {
 	rating: null,
 };
 
-/** Two amounts that pass for prices each may still add up to an absurd one. */
+/** Two amounts that are each plausible may still add up to an absurd one. */
 function believableSum(
 	listing: number | null,
 	shipping: number | null,
@@ -142,8 +144,8 @@ function believableSum(
 }
 
 /**
- * Points as money, null where they can't be believed: below 0, above the price, in parts, in another
- * currency. Where number and value differ, the smaller one counts: points lower the cost.
+ * Returns points as money; null if they are implausible: below 0, above the price, fractional, in another
+ * currency. If number and value differ, the smaller one counts, because points lower the cost.
  */
 function readPoints(
 	points: z.infer<typeof WirePoints> | null | undefined,
@@ -166,7 +168,7 @@ function readPoints(
 	return stated.length === 0 ? 0 : Math.min(...stated.map(Number));
 }
 
-/** A rating that no seller can have recommends nobody. */
+/** An impossible rating counts as no recommendation. */
 function readRating(
 	feedback: z.infer<typeof WireOffer>['SellerFeedbackRating'],
 ): SellerOffer['rating'] {
@@ -185,8 +187,8 @@ const unreadableTime: ShipTime = {
 };
 
 /**
- * When the seller has shipped at the latest. The hours alone say nothing of goods that are sold ahead:
- * Amazon itself states 0 to 0 and merchants 24 to 24 beside a date weeks away (reported for
+ * Returns when the seller has shipped at the latest. The hours alone are meaningless for goods that are
+ * sold ahead: Amazon itself states 0 to 0 and merchants 24 to 24 next to a date weeks away (reported for
  * selling-partner-api-models #1536, selling-partner-api-docs #947 and #1539).
  */
 function readShipTime(
@@ -215,7 +217,7 @@ const undated: ShipTime = {
 const hoursBetween = (from: number, to: number): number =>
 	Math.max(0, Math.ceil((to - from) / 3_600_000));
 
-/** ms since 1970; NaN for what is no date. A day without a time counts to its end. */
+/** Returns ms since 1970; NaN if it is not a date. A day without a time counts to its end. */
 function readDate(value: unknown): number {
 	if (typeof value !== 'string') return Number.NaN;
 	const date = DateTime.fromISO(value.trim(), { zone: 'utc' });
@@ -238,7 +240,7 @@ function readAvailability(type: string | null | undefined): SellerOffer['availab
 	}
 }
 
-/** An amount in the currency of the price beside it; null in any other, unless it is nothing at all. */
+/** Returns an amount in the currency of its price; null in any other currency, unless it is 0. */
 function amountIn(
 	currency: string | null,
 	money: WireMoney,
@@ -248,7 +250,7 @@ function amountIn(
 	return isSame ? readAmount(money, marketplace) : null;
 }
 
-/** An amount as an integer of the currency's shown unit; null where there is none to believe. */
+/** Returns an amount as an integer of the currency's shown unit; null if there is no plausible one. */
 export function readAmount(
 	money: WireMoney | null | undefined,
 	marketplace: Marketplace,

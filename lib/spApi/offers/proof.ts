@@ -3,34 +3,35 @@ import type { Look } from './parseCompetitivePricing';
 import { soldOutOffer, unknownOffer, type OffersReading } from './parseOffers';
 
 /**
- * Two witnesses: an offers answer is held against competitive pricing of the same minutes. Offers were wrong
- * alone before: 0 offers of items that could be bought, and prices of days ago (docs/api-facts.md).
+ * Two witnesses: an offers answer is compared with competitive pricing of the same minutes. Offers alone
+ * were wrong before: 0 offers of items that could be bought, and prices from days ago
+ * (docs/api-facts.md).
  */
 
-/** An offer below this share of what it is compared with is no price to sell by, percent. */
+/** An offer below this share of its comparison price must not set a price, percent. */
 const BELIEVABLE_PERCENT = 75;
-/** Two prices that differ by no more than this support each other, percent of the second one. */
+/** Two prices support each other if they differ by no more than this, percent of the second one. */
 const SUPPORT_PERCENT = 20;
-/** A sold-out answer that a Buy Box price contradicts is taken all the same after this long, ms. */
+/** A sold-out answer that a Buy Box price contradicts is accepted after this time, ms. */
 const PATIENCE_MS = 30 * 60_000;
 
 export interface Proof {
 	offer: Offer;
-	/** True where the other offers operation should be asked before anything follows from it. */
+	/** true if the other offers operation should be asked before anything follows from it. */
 	needsSecondLook: boolean;
 }
 
-/** What is known of an item before this answer. */
+/** The knowledge about an item before this answer. */
 export interface KnownBefore {
 	/** The shop shows it, so that hiding it would change something. */
 	isOnSale: boolean;
-	/** An answer of this package's own has confirmed it before. */
+	/** An answer fetched by this package has confirmed it before. */
 	wasConfirmed: boolean;
-	/** Since when the two sources have contradicted each other, ISO 8601; null = they don't. */
+	/** When the two sources began to contradict each other, ISO 8601; null if they don't. */
 	contradictedSince: string | null;
 }
 
-/** Holds an offers answer against the look. @param seenAt of the look, ISO 8601 with offset */
+/** Compares an offers answer with the look. @param seenAt of the look, ISO 8601 with offset */
 export function prove(
 	reading: OffersReading,
 	look: Look,
@@ -63,10 +64,12 @@ export function prove(
 
 type Witnessed = (verdict: Verdict) => Witness;
 
-/** The first offer that is no fraction of the Buy Box or, without one, of the offer after it. */
+/**
+ * Picks the first offer that is not a fraction of the Buy Box price or, without one, of the next offer's.
+ */
 function provePrice(candidates: readonly Offer[], look: Look, witnessed: Witnessed): Proof {
 	const index = candidates.findIndex(({ price, is_buy_box }, place) => {
-		// Without a look the offers answer itself says who holds the Buy Box.
+		// Without a look the offers answer itself shows the Buy Box holder.
 		const holdsBox = look.fingerprint === null && is_buy_box === true;
 		const next = holdsBox ? null : (candidates[place + 1]?.price ?? null);
 		return price !== null && !isFractionOf(price, look.buyBoxPrice ?? next);
@@ -89,7 +92,7 @@ const isFractionOf = (price: number, other: number | null): boolean =>
 const isNear = (price: number, other: number | null): boolean =>
 	other !== null && Math.abs(price - other) * 100 <= other * SUPPORT_PERCENT;
 
-/** Shown where even the last offer is a fraction of the Buy Box: an old answer, or a scam. */
+/** Used if even the last offer is a fraction of the Buy Box price: an old answer, or a scam. */
 function tooCheap(offer: Offer, witness: Witness): Offer {
 	const reason = `出品価格 ${offer.price}円 がカート価格 ${witness.buy_box_price}円 に比べて安すぎるため確認しています`;
 	return {
@@ -109,7 +112,10 @@ function proveSoldOut(offer: Offer, look: Look, witnessed: Witnessed, known: Kno
 	return { offer: contradictedSoldOut(offer, witness), needsSecondLook: known.isOnSale };
 }
 
-/** Unknown for half an hour; a shop that shows what can't be bought for longer sells what it has not. */
+/**
+ * Stays unknown for half an hour, then counts as sold out: a shop that shows an unavailable item for longer
+ * sells goods it can't get.
+ */
 function contradictedSoldOut(
 	offer: Offer,
 	witness: Witness & { contradicted_since: string },
@@ -132,7 +138,7 @@ function contradictedSoldOut(
 	};
 }
 
-/** An answer that is no proof by itself and names no New offer is one where the look counts none either. */
+/** An unproved answer without a New offer is proved if the look counts none either. */
 function proveUnknown(
 	{ offer, isOnlyUnproved }: OffersReading,
 	look: Look,
@@ -148,8 +154,8 @@ function proveUnknown(
 }
 
 /**
- * The first answer beside that of the other operation: what both say is proved; else the second is held
- * against the look like any answer, and where it says nothing the first one stays.
+ * Compares the first answer with that of the other operation: if both agree, it is proved. Otherwise the
+ * second one is compared with the look like any answer, and if it settles nothing the first one stays.
  */
 export function proveTwice(
 	first: OffersReading,

@@ -6,13 +6,15 @@ import { prove, proveTwice, type KnownBefore, type Proof } from './proof';
 import { lookAt } from './screen';
 
 export interface ProvenOffersOptions extends GetOffersOptions {
-	/** What is known of an ASIN before it is asked. */
+	/** Returns the knowledge about an ASIN before Amazon is asked. */
 	knownOf: (asin: string) => KnownBefore;
-	/** Looks that the caller has already; an ASIN without one is looked at beside its offers. */
+	/**
+	 * Looks that the caller has already; an ASIN without one is looked at while its offers are fetched.
+	 */
 	looks?: ReadonlyMap<string, DatedLook>;
 }
 
-/** What competitive pricing said, and when. */
+/** Competitive pricing's answer and its time. */
 export interface DatedLook extends Look {
 	/** ISO 8601 with offset. */
 	seenAt: string;
@@ -20,17 +22,17 @@ export interface DatedLook extends Look {
 
 export interface ProvenOffer {
 	offer: Offer;
-	/** The look that it was held against; `fingerprint` null where none came. */
+	/** The look that the offer was compared with; `fingerprint` null if none came. */
 	look: DatedLook;
 }
 
-/** Offers that are in wait no longer for looks than this: a look that is late says nothing, ms. */
+/** Once the offers are in, looks are awaited no longer than this: a late look proves nothing, ms. */
 const LATEST_LOOK_MS = 9_000;
 
 /**
- * The Offer of every ASIN, each held against a second source: competitive pricing is asked for 20 ASINs a
- * call while the offers come in, on a quota of its own, so nothing takes longer. What the two contradict
- * each other in is asked again through the other offers operation.
+ * Returns the Offer of every ASIN, each compared with a second source: competitive pricing is asked for
+ * 20 ASINs per call while the offers come in, on its own quota, so nothing takes longer. Contradicted
+ * answers are asked again through the other offers operation.
  * @throws SpApiCredentialError, or the signal's reason
  */
 export async function getProvenOffers(
@@ -70,7 +72,10 @@ function proveOne(
 	return prove(reading, look, look.seenAt, options.knownOf(asin));
 }
 
-/** Asks competitive pricing beside the offers; `hurry` gives it a last moment once those are in. */
+/**
+ * Asks competitive pricing while the offers are fetched; `hurry` gives it a last moment once those are
+ * in.
+ */
 function startLooking(
 	asins: readonly string[],
 	options: ProvenOffersOptions,
@@ -94,7 +99,7 @@ function startLooking(
 			throw error;
 		},
 	);
-	// Whoever awaits it hears of the failure; until then Node would call it unhandled.
+	// The awaiting caller gets the failure; until then Node would report it as unhandled.
 	done.catch(() => undefined);
 	return {
 		done,
@@ -104,7 +109,7 @@ function startLooking(
 	};
 }
 
-/** Asks what the two sources don't agree on through the operation that has not answered yet. */
+/** Asks again about ASINs on which the two sources disagree, through the operation not yet asked. */
 async function lookTwice(
 	readings: ReadonlyMap<string, OffersReading>,
 	proofs: ReadonlyMap<string, Proof>,

@@ -13,13 +13,13 @@ import {
 export interface ScreenOptions extends Omit<QuotaShareOptions, 'client'> {
 	client: SpApiClient;
 	marketplace: Marketplace;
-	/** Told of each answer as it comes, so that what moved need not wait for the rest. */
+	/** Called with each answer as it comes, so that items that moved need not wait for the rest. */
 	onAnswer?: (looks: ReadonlyMap<string, Look>) => void;
 }
 
 /**
- * A look at every ASIN, 10 ASINs a second. It tells what to confirm first and whether an offer is
- * believable; it never sets a price or a stock state, for it knows no ship time.
+ * Looks at every ASIN, 10 ASINs a second. It shows what to confirm first and whether an offer is
+ * plausible; it never sets a price or a stock state, because it knows no ship time.
  */
 export async function lookAt(
 	asins: readonly string[],
@@ -47,7 +47,7 @@ export async function lookAt(
 			for (const [asin, look] of answered) looks.set(asin, look);
 			options.onAnswer?.(answered);
 		} catch (error) {
-			// Without an answer the items stay unsure; the routine pass confirms them all the same.
+			// Without an answer the items stay unsure; the routine pass confirms them anyway.
 			if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
 		}
 	};
@@ -60,7 +60,7 @@ export async function lookAt(
 }
 
 export interface Screening {
-	/** `unsure` where there is no answer, nothing to compare it with, or no Buy Box now as before. */
+	/** `unsure` if there is no answer, nothing to compare it with, or no Buy Box either before or now. */
 	outcome: 'same' | 'moved' | 'unsure';
 	fingerprint: string | null;
 	/** ISO 8601 with offset. */
@@ -68,8 +68,8 @@ export interface Screening {
 }
 
 /**
- * Compares a fingerprint with the one stored at the item's last confirmation. A Buy Box that is gone, or
- * back, has moved: most of what sells out loses it.
+ * Compares a fingerprint with the one stored at the item's last confirmation. A Buy Box that disappeared
+ * or returned counts as moved: most items that sell out lose it.
  */
 export function judgeLook(
 	fingerprint: string | null,

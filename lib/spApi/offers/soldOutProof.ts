@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /**
- * Whether an offers answer (Product Pricing v0) proves that nobody sells the product New. Amazon's answers
- * contradict themselves now and then: an empty list beside a count of New offers, a New Buy Box price
- * beside NoBuyableOffers, one listed offer of 25. Such an answer proves nothing.
+ * Checks whether an offers answer (Product Pricing v0) proves that nobody sells the product New. Amazon's
+ * answers sometimes contradict themselves: an empty list with a count of New offers, a New Buy Box price
+ * with NoBuyableOffers, one listed offer of 25. Such an answer proves nothing.
  */
 
-/** `Summary` and `Offers` as far as they speak of offers; every part may be missing or of another shape. */
+/** The parts of `Summary` and `Offers` about offers; each may be missing or malformed. */
 export interface OffersClaims {
 	summary: unknown;
 	/** Offers in the list that are not New, all of them readable. */
@@ -15,7 +15,7 @@ export interface OffersClaims {
 	saysNoneAtAll: boolean;
 }
 
-/** What speaks against "sold out": the field, and how. */
+/** Evidence against "sold out": the field, and its kind. */
 export interface SoldOutDoubt {
 	field:
 		| 'Summary'
@@ -39,7 +39,7 @@ const Summary = z.object({
 	BuyBoxPrices: z.unknown(),
 });
 
-/** The conditions of Amazon's model beside New; a word that is none of them might mean New. */
+/** The conditions of Amazon's model other than New; an unlisted word might mean New. */
 const otherConditions: ReadonlySet<string> = new Set([
 	'used',
 	'collectible',
@@ -55,7 +55,7 @@ const readCondition = (word: string): Verdict => {
 	return otherConditions.has(condition) ? 'other' : 'unreadable';
 };
 
-/** What an answer without a New offer says against being sold out; null where nothing does. */
+/** Finds evidence against sold out in an answer without a New offer; null if there is none. */
 export function findSoldOutDoubt(claims: OffersClaims): SoldOutDoubt | null {
 	const summary = Summary.safeParse(claims.summary);
 	if (!summary.success) return { field: 'Summary', kind: 'missing' };
@@ -78,7 +78,7 @@ function findNewPrice(field: SoldOutDoubt['field'], value: unknown): SoldOutDoub
 	return findRow(field, value, verdictOf);
 }
 
-/** A row may stand there with a count of 0; one without a count names an offer (published example). */
+/** A row with a count of 0 is harmless; one without a count names an offer (published example). */
 function findNewCount(field: SoldOutDoubt['field'], value: unknown): SoldOutDoubt | null {
 	const verdictOf = (row: unknown): Verdict => {
 		const count = CountRow.safeParse(row);
@@ -101,8 +101,8 @@ function findRow(
 }
 
 /**
- * All that `TotalOfferCount` counts must be accounted for as not New: by the counts of each condition, or
- * by the list itself where there are no counts.
+ * All offers in `TotalOfferCount` must be accounted for as not New: by the counts of each condition, or
+ * by the list itself if there are no counts.
  */
 function findMissingOffers(
 	total: number,

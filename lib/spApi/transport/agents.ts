@@ -15,18 +15,19 @@ export class LostAnswerError extends Error {
 	}
 }
 
-/** An agent for one call, and what became of its connection. */
+/** An agent for one call, and the state of its connection. */
 export interface WatchedAgent {
 	agent: Agent;
-	/** When the connection stood, ms; null until then. */
+	/** When the connection was established, ms; null until then. */
 	connectedAt: () => number | null;
-	/** Rejects when the connection is gone: an answer that is cut off settles nothing else. */
+	/** Rejects when the connection is lost: otherwise a truncated answer would settle nothing. */
 	closed: Promise<never>;
 }
 
 /**
- * An agent whose one connection is watched. It leads to the simulator where there is one, else through the
- * proxy that HTTPS_PROXY and NO_PROXY name for the host, as n8n's own requests do, else straight there.
+ * Opens an agent whose one connection is watched. It connects to the simulator if there is one, else
+ * through the proxy that HTTPS_PROXY and NO_PROXY name for the host, as n8n's own requests do, else
+ * directly.
  * @param host where the call goes, e.g. `api.amazon.com`
  */
 export function openAgent(
@@ -44,16 +45,17 @@ export function openAgent(
 	return { agent, connectedAt: () => watch.connectedAt, closed: watch.closed.promise };
 }
 
-/** One call has one connection: none is kept, so that its end is that of the call. */
+/** One call has one connection: none is kept, so that the connection ends with the call. */
 const ONE_CONNECTION = { keepAlive: false, maxSockets: 1 } as const;
 
-/** When a connection stood and when it was gone. */
+/** Notes when a connection was established and when it was lost. */
 class ConnectionWatch {
 	connectedAt: number | null = null;
 	readonly closed = Promise.withResolvers<never>();
 
 	constructor(private readonly now: () => number) {
-		// Somebody always waits for it, or Node would call it unhandled after a normal end.
+		// This handler always exists, because Node would report the rejection as unhandled after a normal
+		// end.
 		this.closed.promise.catch(() => undefined);
 	}
 
@@ -62,7 +64,8 @@ class ConnectionWatch {
 	};
 
 	noteClosed = (): void => {
-		// A complete answer settles in the same turn of the event loop or the next; a cut one never.
+		// A complete answer settles in the same turn of the event loop or the next; a truncated one never
+		// does.
 		const broken = new LostAnswerError('ECONNCLOSED', 'The answer broke off before its end');
 		setTimeout(() => this.closed.reject(broken), 50).unref();
 	};
@@ -83,7 +86,7 @@ class DirectAgent extends Agent {
 	}
 }
 
-/** Speaks plain HTTP to the simulator on this machine, whatever host the call names. */
+/** Uses plain HTTP to the simulator on this machine, whatever host the call names. */
 class LoopbackAgent extends Agent {
 	constructor(
 		private readonly target: { host: string; port: number },

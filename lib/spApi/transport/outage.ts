@@ -1,4 +1,4 @@
-/** How long a refusal of everybody is waited out, counted from the first one, ms. */
+/** How long an outage is waited out, counted from the first refusal, ms. */
 const PATIENCE_MS = 20 * 60_000;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 120_000;
@@ -13,7 +13,7 @@ export class Outage {
 	private startedAt: number | null = null;
 
 	/**
-	 * How long to wait after a refusal, ms; null once the patience is used up.
+	 * Returns how long to wait after a refusal, ms; null once the patience is used up.
 	 * @param waits how often this call has waited already
 	 */
 	waitAfter(refusedAt: number, waits: number): number | null {
@@ -23,7 +23,7 @@ export class Outage {
 		return left > 0 ? Math.min(wanted, left) : null;
 	}
 
-	/** Amazon answered. */
+	/** Notes that Amazon answered. */
 	end(): void {
 		this.startedAt = null;
 	}

@@ -3,9 +3,9 @@ import { SpApiUnavailableError, tokenError } from '../errors';
 import { parseJson } from './parseJson';
 import type { Transport } from './transport';
 
-/** Refresh this long before the end, so that a call that waits its turn still has a live token. */
+/** Time between refresh and expiry, so that a call that waits for its turn still has a valid token. */
 const EARLY_MS = 60_000;
-/** ... but never earlier than this share of its life: tests and simulators hand out short ones. */
+/** ... but never earlier than this share of its life: tests and simulators issue short ones. */
 const EARLY_SHARE = 0.05;
 
 const TokenAnswer = z.object({
@@ -23,8 +23,8 @@ export interface TokenOptions {
 }
 
 /**
- * The access token of one credential (Login with Amazon, 3,600 s). Callers share one refresh in
- * flight; a failed one is forgotten, so that the next call can try again.
+ * The access token of one credential (Login with Amazon, 3,600 s). Callers share one pending refresh; a
+ * failed one is forgotten, so that the next call can try again.
  */
 export class TokenSource {
 	private current: { value: string; goodUntil: number } | null = null;
@@ -35,7 +35,7 @@ export class TokenSource {
 		this.options = options;
 	}
 
-	/** @throws SpApiCredentialError when Amazon refuses the credential for good. */
+	/** @throws SpApiCredentialError if Amazon refuses the credential permanently. */
 	async get(): Promise<string> {
 		if (this.current && this.options.now() < this.current.goodUntil) return this.current.value;
 		this.inFlight ??= this.refresh().finally(() => {
@@ -44,7 +44,7 @@ export class TokenSource {
 		return await this.inFlight;
 	}
 
-	/** Amazon called this token expired. Does nothing if a newer one is here already. */
+	/** Drops a token that Amazon called expired. Does nothing if a newer one is here already. */
 	invalidate(token: string): void {
 		if (this.current?.value === token) this.current = null;
 	}
@@ -57,7 +57,7 @@ export class TokenSource {
 			client_secret: clientSecret,
 			refresh_token: refreshToken,
 		}).catch((error: NodeJS.ErrnoException) => {
-			// Not handed on as cause: it could hold the request, and with it the secret.
+			// Not passed on as cause: it could hold the request, and with it the secret.
 			throw tokenError(error.code ?? 'NetworkError', '応答がありません', null);
 		});
 		const json = parseJson(answer.body);

@@ -5,14 +5,14 @@ import { loopbackUrl } from './loopback';
 import type { Marketplace } from '../marketplaces';
 import { withoutSecrets } from './withoutSecrets';
 
-/** An answer as it came, before anybody looked into it. */
+/** An answer as it came, before it is parsed. */
 export interface RawAnswer {
 	status: number;
 	headers: Readonly<Record<string, string | string[] | undefined>>;
 	body: string;
-	/** When the connection stood and the request left, ms. */
+	/** When the connection was established and the request sent, ms. */
 	sentAt: number;
-	/** When the last byte was here, ms. */
+	/** When the last byte arrived, ms. */
 	answeredAt: number;
 }
 
@@ -24,7 +24,7 @@ export interface ApiRequest {
 	body?: unknown;
 }
 
-/** The two things we ask of Amazon, as a port: tests put a fake here. */
+/** The two kinds of calls to Amazon, as a port: tests put a fake here. */
 export interface Transport {
 	call(request: ApiRequest, accessToken: string): Promise<RawAnswer>;
 	requestToken(form: Record<string, string>): Promise<RawAnswer>;
@@ -37,7 +37,7 @@ export interface TransportOptions {
 	refreshToken: string;
 	/** Base URL of a simulator on this machine; empty for Amazon itself. */
 	endpointOverride?: string;
-	/** An answer that is not complete by then counts as lost, ms. */
+	/** An answer that is not complete after this time counts as lost, ms. */
 	deadlineMs?: number;
 	now: () => number;
 }
@@ -47,9 +47,9 @@ const TOKEN_PATH = '/auth/o2/token';
 const DEFAULT_DEADLINE_MS = 30_000;
 
 /**
- * Host and port of an endpoint override, or null for none. Only this machine is accepted: a typo
- * would otherwise send a client secret to a stranger.
- * @throws Error that names what was found and what is allowed.
+ * Returns host and port of an endpoint override, or null if there is none. Only this machine is accepted,
+ * because a typo would otherwise send a client secret to a stranger.
+ * @throws Error that names the found value and the allowed ones.
  */
 export function readLoopback(override: string | undefined): { host: string; port: number } | null {
 	if (!override?.trim()) return null;
@@ -63,10 +63,10 @@ export function readLoopback(override: string | undefined): { host: string; port
 }
 
 /**
- * amazon-sp-api in its safe way: no retries, no throttling and no token handling of its own (its 429
- * retry is unbounded, its token refresh not single-flight, its ETIMEDOUT retry spins), credentials
- * passed explicitly, raw answers. An answer that is cut off never settles its promise, so each
- * call has a connection of its own that we watch, and a deadline.
+ * Creates amazon-sp-api in a safe configuration: no retries, no throttling and no token handling by
+ * itself (its 429 retry is unbounded, its token refresh not single-flight, its ETIMEDOUT retry spins),
+ * credentials passed explicitly, raw answers. A truncated answer never settles its promise, so each call
+ * has its own connection that we watch, and a deadline.
  */
 export function createTransport(options: TransportOptions): Transport {
 	const loopback = readLoopback(options.endpointOverride);
@@ -102,7 +102,8 @@ export function createTransport(options: TransportOptions): Transport {
 				});
 				// answer.request holds the access token in its headers: it must not leave this function.
 				const { statusCode: status, headers, chunks } = answer;
-				// Its own `body` decodes each chunk alone, which breaks a character between two of them.
+				// Its own `body` decodes each chunk separately, which breaks a character between two of
+				// them.
 				const text = Buffer.concat(chunks).toString('utf8');
 				return { status, headers, body: withoutSecrets(text, [accessToken, ...secrets]) };
 			}),
@@ -114,7 +115,7 @@ export function createTransport(options: TransportOptions): Transport {
 	};
 }
 
-/** What amazon-sp-api takes and gives by path; its typings know calls by operation name only. */
+/** amazon-sp-api's calls by path; its typings only know calls by operation name. */
 interface PathCaller {
 	callAPI(call: {
 		api_path: string;
@@ -126,7 +127,7 @@ interface PathCaller {
 }
 
 interface ConnectionOptions {
-	/** Where the call goes; decides whether a proxy leads there. */
+	/** The destination of the call; it decides whether a proxy is used. */
 	host: string;
 	loopback: { host: string; port: number } | null;
 	now: () => number;
@@ -160,7 +161,7 @@ async function overOneConnection(
 	}
 }
 
-/** amazon-sp-api hides how long a token lives, so the token service is asked directly. */
+/** amazon-sp-api hides a token's lifetime, so the token service is called directly. */
 async function postForm(
 	form: Record<string, string>,
 	agent: Agent,

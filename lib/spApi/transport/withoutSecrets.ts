@@ -1,9 +1,9 @@
-/** Anything shorter would tear holes into ordinary words. */
+/** Replacing shorter secrets would damage ordinary words. */
 const SHORTEST = 8;
 
 /**
- * A service's answer without the secrets that it was sent: some quote the request in a refusal, and a
- * refusal is shown to people. Looks for each secret as it is, as JSON, URL-encoded and in base64.
+ * Removes the sent secrets from a service's answer: some quote the request in a refusal, and people see
+ * refusals. Looks for each secret unchanged, as JSON, URL-encoded and in base64.
  */
 export function withoutSecrets(text: string, secrets: readonly unknown[]): string {
 	let clean = text;
