@@ -5,7 +5,7 @@ export const CALLS_PER_HOUR = 5_000;
 export const CALLS_PER_DAY = 100_000;
 /** New items an account may add in a day. */
 export const NEW_ITEMS_PER_DAY = 1_000;
-/** Kept for moves that lower risk: cuts, shows and refills must leave this much of the hour. */
+/** Reserved for moves that lower risk: cuts, shows and refills must leave this share of the hour. */
 export const KEPT_SHARE = 0.3;
 
 const CLOCK_LEEWAY_MS = 60_000;
@@ -28,7 +28,7 @@ export const startOfDay = (now: number): Window => ({
 	lengthMs: DAY_MS,
 });
 
-/** Where the counts are kept, so that they survive a restart and hold for every process. */
+/** Stores the counts, so that they survive a restart and apply to every process. */
 export interface CountStore {
 	take(
 		name: string,
@@ -39,7 +39,7 @@ export interface CountStore {
 	raise(name: string, window: Window, used: number): Promise<void>;
 }
 
-/** What may still be called for one account. */
+/** The remaining calls of one account. */
 export class CallBudget implements ShopBudget {
 	private readonly counts: CountStore;
 	private readonly account: string;
@@ -51,7 +51,7 @@ export class CallBudget implements ShopBudget {
 		this.now = options.now;
 	}
 
-	/** Takes `calls` from the hour and the day; false = not enough left, nothing taken. */
+	/** Takes `calls` from the hour and the day; false if not enough are left (nothing is taken). */
 	async take(calls: number, urgency: Urgency = 'lowers_risk'): Promise<boolean> {
 		const share = urgency === 'adds_risk' ? 1 - KEPT_SHARE : 1;
 		const hour = await this.counts.take(
@@ -65,31 +65,31 @@ export class CallBudget implements ShopBudget {
 		return day.ok;
 	}
 
-	/** Calls that were made anyway, e.g. to read the shop's list: they count, and are never refused. */
+	/** Counts calls that were made anyway, e.g. to read the shop's list; they are never refused. */
 	async note(calls: number): Promise<void> {
 		await this.counts.take(this.hourName, startOfHour(this.now()), calls, Infinity);
 		await this.counts.take(this.dayName, startOfDay(this.now()), calls, Infinity);
 	}
 
-	/** Takes one of the day's new items; false = none left. */
+	/** Takes one of the day's new items; false if none are left. */
 	async takeNewItem(): Promise<boolean> {
 		const window = startOfDay(this.now());
 		return (await this.counts.take(this.newItemsName, window, 1, NEW_ITEMS_PER_DAY)).ok;
 	}
 
-	/** For an item that was not added after all. */
+	/** Returns a new item that was not added after all. */
 	async giveNewItemBack(): Promise<void> {
 		await this.counts.take(this.newItemsName, startOfDay(this.now()), -1, Infinity);
 	}
 
-	/** BASE itself says that no more new items are taken today. */
+	/** Notes BASE's own statement that it accepts no more new items today. */
 	async newItemsExhausted(): Promise<void> {
 		await this.counts.raise(this.newItemsName, startOfDay(this.now()), NEW_ITEMS_PER_DAY);
 	}
 
 	/**
-	 * BASE itself says that a window is used up. Right after the turn of the hour it may still speak of
-	 * the hour before: its clock and ours differ by moments.
+	 * Notes BASE's own statement that a window is used up. Right after the turn of the hour it may still
+	 * mean the hour before, because its clock and ours differ by moments.
 	 */
 	async exhausted(window: 'hour' | 'day'): Promise<void> {
 		if (window === 'hour') {

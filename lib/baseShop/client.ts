@@ -23,7 +23,7 @@ import {
 
 export interface ShopRequest {
 	method: 'GET' | 'POST';
-	/** Below the API's base, e.g. `/items/edit`. */
+	/** Relative to the API's base, e.g. `/items/edit`. */
 	path: string;
 	query?: Record<string, string | number>;
 	form?: Record<string, string | number>;
@@ -31,13 +31,13 @@ export interface ShopRequest {
 
 export interface ShopAnswer {
 	status: number;
-	/** undefined where the body was no JSON. */
+	/** undefined if the body was not JSON. */
 	json: unknown;
 }
 
 /**
- * Sends with the account's token and refreshes it where needed. Gives every answer that came back,
- * errors included; throws AnswerLostError where none did.
+ * Sends with the account's token and refreshes it if needed. Returns every answer that came back, errors
+ * included; throws AnswerLostError if none did.
  */
 export type ShopSend = (request: ShopRequest) => Promise<ShopAnswer>;
 
@@ -53,8 +53,8 @@ const READ_RETRIES = 3;
 const READ_BACKOFF_MS = 1_000;
 
 /**
- * One shop account. What may be done twice is repeated when an answer is lost; an edit or a new item
- * never is.
+ * One shop account. Calls that may safely be made twice are repeated if an answer is lost; an edit or a
+ * new item never is.
  */
 export class BaseShopClient implements ShopClient {
 	private readonly ports: ClientPorts;
@@ -65,7 +65,7 @@ export class BaseShopClient implements ShopClient {
 		this.ports = ports;
 	}
 
-	/** The shop's own id, to name an account by. */
+	/** Returns the shop's own id, which names an account. */
 	static async shopId(ports: ClientPorts): Promise<string> {
 		const json = await new BaseShopClient('', ports).repeated({ method: 'GET', path: '/users/me' });
 		const id = parseShopId(json);
@@ -74,9 +74,9 @@ export class BaseShopClient implements ShopClient {
 	}
 
 	/**
-	 * One pass over every item of the shop, 100 a call. BASE gives no total, so after a page that is not
-	 * full one more call asks for what would come next. Whether to believe the list: wholeList.ts.
-	 * @param onPage told how many items are read so far
+	 * Reads every item of the shop once, 100 per call. BASE gives no total, so after a page that is not
+	 * full one more call asks for the following items. wholeList.ts decides whether to trust the list.
+	 * @param onPage called with the number of items read so far
 	 */
 	async readList(onPage?: (count: number) => void): Promise<ListReading> {
 		const readings: ItemReading[] = [];
@@ -91,12 +91,12 @@ export class BaseShopClient implements ShopClient {
 			for (const reading of page) {
 				const id = readId(reading);
 				if (id === null || !seen.has(id)) readings.push(reading);
-				// Pages overlap by themselves once one of them was short.
+				// Overlapping pages are expected once one of them was short.
 				else if (!isCut) return { ...splitReadings(readings), flaw: 'shifted' };
 				if (id !== null) seen.add(id);
 			}
 			onPage?.(readings.length);
-			// A service that answers any offset with its last page would be asked for ever.
+			// Otherwise a service that answers any offset with its last page would be asked for ever.
 			if (isCut && readings.length === before) break;
 			isEndExpected = page.length < PAGE_SIZE;
 			offset += Math.max(page.length, 1);
@@ -104,15 +104,15 @@ export class BaseShopClient implements ShopClient {
 		return { ...splitReadings(readings), flaw: isCut ? 'cut' : null };
 	}
 
-	/** @throws ItemGoneError where BASE knows no such item. */
+	/** @throws ItemGoneError if BASE knows no such item. */
 	async getItem(itemId: number): Promise<Listing> {
 		const json = await this.repeated({ method: 'GET', path: `/items/detail/${itemId}` });
 		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId}`);
 	}
 
 	/**
-	 * Changes the given fields and leaves all others as they are. Gives the item after the edit.
-	 * @throws AnswerLostError where it is not known whether the edit was carried out
+	 * Changes the given fields and leaves all others unchanged. Returns the item after the edit.
+	 * @throws AnswerLostError if it is unknown whether the edit was carried out
 	 */
 	async editItem(itemId: number, edits: Edits): Promise<Listing> {
 		const form: Record<string, number> = { item_id: itemId };
@@ -124,8 +124,8 @@ export class BaseShopClient implements ShopClient {
 	}
 
 	/**
-	 * Sets the stock of one row of an item with variations. Gives the item after the edit.
-	 * @throws AnswerLostError as editItem does; VariationGoneError where the item has no such row
+	 * Sets the stock of one row of an item with variations. Returns the item after the edit.
+	 * @throws AnswerLostError as editItem does; VariationGoneError if the item has no such row
 	 */
 	async editVariationStock(itemId: number, variationId: number, stock: number): Promise<Listing> {
 		const form = { item_id: itemId, variation_id: variationId, variation_stock: stock };
@@ -137,14 +137,14 @@ export class BaseShopClient implements ShopClient {
 		return listing;
 	}
 
-	/** The latest changes first: where an item stands that was added a moment ago. */
+	/** Returns the latest changes first, where a just added item appears. */
 	async getNewestItems(): Promise<ShopList> {
 		return splitReadings(await this.readPage(0, { order: 'modified', sort: 'desc' }));
 	}
 
 	/**
 	 * Adds an item without images.
-	 * @throws AnswerLostError where it is not known whether it was added; NewItemLimitError
+	 * @throws AnswerLostError if it is unknown whether it was added; NewItemLimitError
 	 */
 	async addItem(item: NewItem): Promise<Listing> {
 		const { visible, ...fields } = item;
@@ -153,7 +153,7 @@ export class BaseShopClient implements ShopClient {
 		return requireListing(parseItemAnswer(json, this.context()), '商品の登録結果');
 	}
 
-	/** @throws ItemGoneError where BASE knows no such item. */
+	/** @throws ItemGoneError if BASE knows no such item. */
 	async getTexts(itemId: number): Promise<ShownTexts> {
 		const json = await this.repeated({ method: 'GET', path: `/items/detail/${itemId}` });
 		const texts = parseTexts(json);
@@ -161,7 +161,7 @@ export class BaseShopClient implements ShopClient {
 		return texts;
 	}
 
-	/** Changes title or detail and leaves all else as it is. Doing it again changes nothing. */
+	/** Changes title or detail and leaves everything else unchanged. Repeating it changes nothing. */
 	async editTexts(itemId: number, texts: Partial<ItemTexts>): Promise<ItemTexts> {
 		const form = { item_id: itemId, ...texts };
 		const after = parseTexts(await this.repeated({ method: 'POST', path: '/items/edit', form }));
@@ -170,13 +170,15 @@ export class BaseShopClient implements ShopClient {
 		return after;
 	}
 
-	/** Puts an image into a place from 1 to 20. Doing it again changes nothing, so it is repeated. */
+	/**
+	 * Puts an image into a place from 1 to 20. Repeating it changes nothing, so a lost call is repeated.
+	 */
 	async addImage(itemId: number, place: number, url: string): Promise<void> {
 		const form = { item_id: itemId, image_no: place, image_url: url };
 		await this.repeated({ method: 'POST', path: '/items/add_image', form });
 	}
 
-	/** Empties a place that holds an image; the images above it stay where they are. */
+	/** Empties a place that holds an image; the images after it keep their places. */
 	async deleteImage(itemId: number, place: number): Promise<void> {
 		const form = { item_id: itemId, image_no: place };
 		await this.repeated({ method: 'POST', path: '/items/delete_image', form });
@@ -207,7 +209,7 @@ export class BaseShopClient implements ShopClient {
 		}
 	}
 
-	/** Sends once. BASE's own trouble lasts seconds: whoever looks at the item after it comes too early. */
+	/** Sends once. A failure of BASE lasts seconds, so it waits before anybody looks at the item. */
 	private async restedOnce(request: ShopRequest): Promise<unknown> {
 		try {
 			return await this.once(request);
@@ -223,7 +225,7 @@ export class BaseShopClient implements ShopClient {
 		if (status >= 500) throw describeTrouble(status);
 		if (typeof error === 'string')
 			throw makeRefusal(error, String(error_description ?? ''), findScope(request));
-		// BASE's own refusals have a code: this is the page of a server on the way, or none at all.
+		// BASE's own refusals have a code: this is the page of an intermediate server, or no page at all.
 		if (status >= 400) throw describeTrouble(status);
 		return json;
 	}
@@ -233,7 +235,7 @@ export class BaseShopClient implements ShopClient {
 	}
 }
 
-/** The right that an operation needs (documented with each). */
+/** Returns the right that an operation needs (documented with each). */
 function findScope({ method, path }: ShopRequest): string {
 	if (path.startsWith('/users')) return 'read_users';
 	return method === 'POST' ? 'write_items' : 'read_items';
@@ -242,7 +244,7 @@ function findScope({ method, path }: ShopRequest): string {
 const readId = (reading: ItemReading): number | null =>
 	reading.kind === 'listing' ? reading.listing.item_id : reading.item.item_id;
 
-/** @throws AnswerLostError: what can't be read may have been carried out all the same. */
+/** @throws AnswerLostError if it is unreadable: the edit may still have been carried out. */
 function requireListing(reading: ItemReading | null, what: string): Listing {
 	if (reading?.kind === 'listing') return reading.listing;
 	throw unreadable(reading ? `${what}: ${describeUnreadable(reading.item)}` : what);

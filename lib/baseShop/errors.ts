@@ -13,40 +13,40 @@ import {
 } from '../shop/errors';
 
 /**
- * BASE answers every error with HTTP 400 and `{error, error_description}`, a dead token included
- * (documented). Here each becomes one of the shop's errors.
+ * BASE answers every error with HTTP 400 and `{error, error_description}`, including an expired token
+ * (documented). This file maps each of them to one of the shop's errors.
  */
 interface Refused {
 	code: string;
 	/** BASE's code and sentence, for the owner. */
 	said: string;
-	/** What the call needed, e.g. `write_items`; '' = not known. */
+	/** The right that the call needed, e.g. `write_items`; '' = unknown. */
 	scope: string;
 }
 
 interface Row {
 	/** BASE's code; null = any. */
 	code: string | null;
-	/** Words of the sentence that BASE documents, where the code alone does not tell; absent = any. */
+	/** Words of BASE's documented sentence, if the code alone is ambiguous; absent = any. */
 	says?: RegExp;
 	make: (refused: Refused) => ShopError;
 }
 
 /**
- * What each of BASE's documented errors means; the first row that fits is taken. Sources: BASE API v1
- * documents (baseinc/api-docs at 2760123, then docs.thebase.in). Undocumented are the sentences for kinds
- * other than digital content and ClubT (subscriptions, pre-orders, lotteries, take-out, community): they
- * are taken to read like those two.
+ * The meaning of each of BASE's documented errors; the first matching row is used. Sources: BASE API v1
+ * documents (baseinc/api-docs at 2760123, then docs.thebase.in). The sentences for kinds other than
+ * digital content and ClubT (subscriptions, pre-orders, lotteries, take-out, community) are undocumented:
+ * they are assumed to read like those two.
  */
 const rows: readonly Row[] = [
-	// This item for good.
+	// This item permanently.
 	{ code: null, says: /商品[はを](編集|更新|変更)できません/, make: makeNeverEditable },
 	{
 		code: 'invalid_request',
 		says: /(定期便|予約|抽選|テイクアウト|コミュニティ).*(編集|更新|変更)できません/,
 		make: makeNeverEditable,
 	},
-	// Passing.
+	// Temporary.
 	{ code: 'db_error', make: makePassing },
 	{ code: 'server_error', make: makePassing },
 	{ code: 'hour_api_limit', make: (refused) => makeQuota(refused, 'hour') },
@@ -73,8 +73,8 @@ const rows: readonly Row[] = [
 ];
 
 /**
- * From BASE's error answer to the class to act on.
- * @param scope the right that the call needs, to name it where it is missing
+ * Maps BASE's error answer to the class for the caller.
+ * @param scope the right that the call needs, named in the message if it is missing
  */
 export function makeRefusal(code: string, description: string, scope = ''): ShopError {
 	const fits = (row: Row): boolean =>
@@ -84,9 +84,9 @@ export function makeRefusal(code: string, description: string, scope = ''): Shop
 }
 
 /**
- * From BASE's refusal of a token refresh. What names no token, client or user is the sentence for
+ * Maps BASE's refusal of a token refresh. If it names no token, client or user it is the sentence for
  * parameters: BASE's documents require redirect_uri at a refresh, which n8n leaves out (programs in use
- * do without it).
+ * work without it).
  */
 export function refusalOfRefresh(code: string, description: string): ShopError {
 	const refusal = makeRefusal(code, description.slice(0, 200));
@@ -94,7 +94,7 @@ export function refusalOfRefresh(code: string, description: string): ShopError {
 	return isTold ? refusal : makeRefreshRefused({ code, said: `${code}: ${description}` });
 }
 
-/** For an answer that is no JSON of BASE's: the page of some server on the way, or none at all. */
+/** For an answer that is not JSON from BASE: the page of an intermediate server, or no page at all. */
 export const describeTrouble = (status: number): RetryableFailureError =>
 	makePassing({ code: `HTTP${status}`, said: `HTTP ${status}`, scope: '' });
 

@@ -4,12 +4,12 @@ import type { Listing, ListingVariation } from '../listing/listing';
 import type { UnreadableItem } from '../listing/unreadable';
 
 /**
- * From BASE's item to our Listing. The only file that knows BASE's field names. The documents show
- * null for identifier, proper_price, variation_identifier and empty image places; nothing says that
- * no other field can be null.
+ * Converts BASE's item to our Listing. The only file that knows BASE's field names. The documents show
+ * null for identifier, proper_price, variation_identifier and empty image places; they do not rule out
+ * null in other fields.
  */
 
-/** BASE gives numbers as numbers, older answers as text: both are accepted where they are whole. */
+/** BASE gives numbers as numbers, older answers as text: both are accepted if they are whole. */
 const wholeNumber = (least: number, most: number) =>
 	z
 		.union([
@@ -21,7 +21,7 @@ const wholeNumber = (least: number, most: number) =>
 		])
 		.pipe(z.number().int().min(least).max(most));
 
-/** Above any price in yen and any stock that a shop really has: what is larger is no figure of BASE's. */
+/** Above any price in yen and any real stock of a shop: a larger number is not from BASE. */
 const MOST = 99_999_999;
 /** The end of the year 9999, seconds since 1970. */
 const LAST_SECOND = 253_402_300_799;
@@ -41,7 +41,7 @@ const Rows = z.union([
 	z.record(z.string(), z.unknown()).transform((rows) => Object.values(rows)),
 ]);
 
-/** Of these fields nothing is synced without each one; those with `catch` cost nothing. */
+/** Each of these fields is needed for a sync; those with `catch` are optional. */
 const WireItem = z.object({
 	item_id: ItemId,
 	title: z.string().catch(''),
@@ -53,7 +53,7 @@ const WireItem = z.object({
 	variations: Rows.nullish(),
 });
 
-/** The documents give every row all four; only its code may be null. */
+/** The documents give every row all four fields; only its code may be null. */
 const WireRow = z.object({
 	variation_id: ItemId,
 	variation: z.string().nullish(),
@@ -73,11 +73,13 @@ export interface ReadContext {
 	readAt: string;
 }
 
-/** An item of an answer: a listing, or why there is none. */
+/** An item of an answer: a listing, or the reason why there is none. */
 export type ItemReading =
 	{ kind: 'listing'; listing: Listing } | { kind: 'unreadable'; item: UnreadableItem };
 
-/** null where the answer is no list of items. An item that can't be read costs no other. */
+/**
+ * Parses a list of items; null if the answer is not one. An unreadable item does not affect the others.
+ */
 export function parseItems(json: unknown, context: ReadContext): ItemReading[] | null {
 	const answer = ItemsAnswer.safeParse(json);
 	return answer.success ? answer.data.items.map((item) => parseItem(item, context)) : null;
@@ -88,13 +90,13 @@ export const splitReadings = (readings: readonly ItemReading[]): ShopList => ({
 	unreadable: readings.flatMap((each) => (each.kind === 'unreadable' ? [each.item] : [])),
 });
 
-/** The item of a detail or edit answer; null where the answer holds none. */
+/** Parses the item of a detail or edit answer; null if the answer holds none. */
 export function parseItemAnswer(json: unknown, context: ReadContext): ItemReading | null {
 	const answer = ItemAnswer.safeParse(json);
 	return answer.success ? parseItem(answer.data.item, context) : null;
 }
 
-/** Title, detail and images of a detail or edit answer; null where there is none to read. */
+/** Parses title, detail and images of a detail or edit answer; null if they can't be read. */
 export function parseTexts(json: unknown): ShownTexts | null {
 	const answer = z.object({ item: WireTexts }).safeParse(json);
 	if (!answer.success) return null;
@@ -102,14 +104,14 @@ export function parseTexts(json: unknown): ShownTexts | null {
 	return { title, detail: detail ?? '', imagePlaces: readImagePlaces(fields) };
 }
 
-/** `img3_origin` is the third image's address, null or empty where there is none. */
+/** `img3_origin` is the third image's address, null or empty if there is none. */
 function readImagePlaces(fields: Record<string, unknown>): number[] {
 	const filled = Object.entries(fields).filter(([, link]) => link !== null && link !== '');
 	const places = filled.map(([name]) => Number(/^img(\d+)_origin$/.exec(name)?.[1]));
 	return places.filter((place) => !Number.isNaN(place)).sort((one, other) => one - other);
 }
 
-/** The shop's id in an answer of users/me; null where it has none. */
+/** Parses the shop's id in an answer of users/me; null if it has none. */
 export function parseShopId(json: unknown): string | null {
 	const answer = UserAnswer.safeParse(json);
 	return answer.success ? answer.data.user.shop_id : null;
@@ -138,8 +140,8 @@ function parseItem(json: unknown, context: ReadContext): ItemReading {
 }
 
 /**
- * All rows or none: where one can't be read, what is left would pass for the whole item. The item itself
- * is still read, so that it can be hidden.
+ * Returns all rows or none: if one can't be read, the others would look like the whole item. The item
+ * itself is still read, so that it can be hidden.
  */
 function parseRows(rows: readonly unknown[]): Pick<Listing, 'variations' | 'unreadable_variation'> {
 	const variations: ListingVariation[] = [];
@@ -170,7 +172,7 @@ function describeRow(json: unknown, error: z.ZodError): string {
 
 const quoteBriefly = (found: unknown): string => JSON.stringify(found).slice(0, 60);
 
-/** What can still be told of an item that is spoiled somewhere. */
+/** Returns the readable fields of an item that is malformed somewhere. */
 function salvageItem(json: unknown, error: z.ZodError, context: ReadContext): UnreadableItem {
 	const fields = z.record(z.string(), z.unknown()).safeParse(json);
 	const wire = fields.success ? fields.data : {};
