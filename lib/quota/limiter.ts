@@ -1,11 +1,11 @@
 import Bottleneck from 'bottleneck';
 import type { RateLimit } from './rateLimit';
 
-/** Sooner is served first. Confirming what moved goes before the routine pass. */
+/** Lower numbers are served first: confirming items that moved comes before the routine pass. */
 export const priorities = { urgent: 0, routine: 5 } as const;
 
 export interface LimiterPorts {
-	/** Milliseconds, of a clock that nobody sets; the reports' times are of the same one. */
+	/** Milliseconds, from a clock that is never set; the reports' times come from the same clock. */
 	now: () => number;
 	/** Resolves after `ms`. */
 	sleep: (ms: number) => Promise<void>;
@@ -14,11 +14,11 @@ export interface LimiterPorts {
 export interface TurnRequest {
 	/** One of `priorities`; default routine. */
 	priority?: number;
-	/** Frees the waiter at once, without spending its turn. */
+	/** Releases the waiter at once, without using its turn. */
 	signal?: AbortSignal;
 }
 
-/** What the answer to a call taught about the bucket. */
+/** The information about the bucket from the answer to a call. */
 export interface CallReport {
 	/** When the request left this machine, ms. */
 	sentAt: number;
@@ -35,11 +35,11 @@ interface Waiter {
 	reject: (reason: unknown) => void;
 }
 
-/** How much of an interval we add at most against jitter between us and Amazon's clock. */
+/** Largest share of an interval that is added against jitter between us and Amazon's clock. */
 const GUARD_SHARE = 0.015;
-/** No less than a busy process is late by, however fast the calls may follow each other. */
+/** The smallest guard: the delay of a busy process, however fast the calls may follow each other. */
 const SMALLEST_GUARD_MS = 5;
-/** The same between workers, whose jitter adds up and whom nobody watches together. */
+/** The share between workers, whose jitter adds up and is not observed together. */
 const SHARED_GUARD_SHARE = 0.03;
 const LATENCY_SAMPLES = 20;
 const EASE_AFTER_429 = 0.8;
@@ -50,23 +50,23 @@ const RECOVERY_PER_ANSWER = 0.05;
  * Paces the calls of one operation under one credential: one token at a time, never a burst.
  *
  * Bottleneck spaces the turns. Two things it cannot do are added around it: a waiter that is cancelled
- * gives its turn to the next one, and a rate that the server lowers counts from the last call on.
- * After a restart nothing is known of Amazon's bucket, so it is taken as empty: the first call waits
- * one interval.
+ * gives its turn to the next one, and a rate that the server lowers counts from the last call on. After a
+ * restart the state of Amazon's bucket is unknown, so it is assumed to be empty: the first call waits one
+ * interval.
  */
 export class OperationLimiter {
 	readonly row: RateLimit;
 	private bottleneck: Bottleneck;
-	/** Time of day of the last turn that was asked for. */
+	/** Time of day when the last turn was requested. */
 	private askedAt = 0;
 	private readonly ports: LimiterPorts;
 	private readonly isShared: boolean;
 	private readonly waiters: Waiter[] = [];
 	private readonly latencies: number[] = [];
 	private pumping = false;
-	/** The server's figure where it gave one, else the published one. */
+	/** The server's rate if it gave one, else the published one. */
 	private fullRate: number;
-	/** 1 = full rate; lowered by each 429, regained answer by answer. */
+	/** 1 = full rate; each 429 lowers it, and each good answer raises it a little. */
 	private ease = 1;
 	private notBefore = 0;
 
@@ -87,14 +87,14 @@ export class OperationLimiter {
 		return new Bottleneck({
 			...this.clustering,
 			minTime: this.spacingMs,
-			// A worker that dies in its turn must not keep the others from theirs.
+			// A worker that dies in its turn must not block the turns of the others.
 			maxConcurrent: this.isShared ? null : 1,
 		});
 	}
 
 	/**
-	 * Bottleneck reckons in the time of day: after a clock is set back by hours it would wait for as
-	 * long. A new one waits for nothing; the distance to the last call is kept by `notBefore`.
+	 * Bottleneck uses the time of day: if the clock is set back by hours it would wait that long. A new
+	 * one does not wait; `notBefore` keeps the distance to the last call.
 	 */
 	private bottleneckNow(): Bottleneck {
 		const now = Date.now();
@@ -103,20 +103,21 @@ export class OperationLimiter {
 		return this.bottleneck;
 	}
 
-	/** Time between two calls now, ms. */
+	/** The present time between two calls, ms. */
 	get intervalMs(): number {
 		return 1000 / (this.fullRate * this.ease);
 	}
 
 	/**
-	 * Between workers nobody sees all answers, so jitter is met by a little distance from the start. In
-	 * whole milliseconds: Bottleneck's scripts hand it to PEXPIRE, and a fraction would stop every worker.
+	 * No worker sees all answers, so a small distance is added against jitter from the start. It is in
+	 * whole milliseconds: Bottleneck's scripts pass it to PEXPIRE, and a fraction would stop every
+	 * worker.
 	 */
 	private get spacingMs(): number {
 		return this.isShared ? Math.ceil(this.intervalMs * (1 + SHARED_GUARD_SHARE)) : this.intervalMs;
 	}
 
-	/** Resolves when a call may start; rejects with the signal's reason when cancelled first. */
+	/** Resolves when a call may start; rejects with the signal's reason if it is cancelled first. */
 	async turn({ priority = priorities.routine, signal }: TurnRequest = {}): Promise<void> {
 		signal?.throwIfAborted();
 		const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -135,7 +136,7 @@ export class OperationLimiter {
 		}
 	}
 
-	/** To be told of every call that took a turn. */
+	/** Must be called for every call that took a turn. */
 	report({ sentAt, answeredAt, ratePerSecond, throttled }: CallReport): void {
 		if (throttled) {
 			this.ease = Math.max(this.ease * EASE_AFTER_429, SLOWEST_EASE);
@@ -155,7 +156,7 @@ export class OperationLimiter {
 		this.waiters.splice(place < 0 ? this.waiters.length : place, 0, waiter);
 	}
 
-	/** One turn is asked of Bottleneck at a time, and goes to whoever is first when it comes. */
+	/** Requests one turn at a time from Bottleneck, and gives it to the first waiter when it comes. */
 	private async pump(): Promise<void> {
 		if (this.pumping) return;
 		this.pumping = true;
@@ -175,7 +176,7 @@ export class OperationLimiter {
 			await this.bottleneckNow().schedule(() => this.serveNext());
 		} catch (error) {
 			if (!isForgotten(error)) throw error;
-			// Redis lost the limiter's keys (idle for a day, FLUSHALL). A new one writes them again.
+			// Redis lost the limiter's keys (idle for a day, FLUSHALL). A new limiter writes them again.
 			this.bottleneck = this.newBottleneck();
 			this.startEmpty();
 			await this.bottleneck.schedule(() => this.serveNext());
@@ -194,17 +195,18 @@ export class OperationLimiter {
 		waiter.resolve();
 	}
 
-	/** Nothing is known of Amazon's bucket: the first turn is spent on waiting. */
+	/** The state of Amazon's bucket is unknown, so the first turn is spent on waiting. */
 	private startEmpty(): void {
 		if (this.isShared) {
-			// The turn is taken from all workers alike; a lost Redis is told by the turn that waits for it.
+			// The turn is taken from all workers equally; a lost Redis shows in the turn that waits for
+			// it.
 			this.bottleneck.schedule(async () => undefined).catch(() => undefined);
 		} else this.holdUntil(this.ports.now() + this.intervalMs);
 	}
 
 	/**
-	 * The next call keeps its distance from one that left at `sentAt`. Shared turns are spaced by Redis
-	 * alone: holding one back here would bring it close to another worker's.
+	 * Keeps the next call's distance from one that was sent at `sentAt`. Shared turns are spaced only by
+	 * Redis: delaying one here would move it close to another worker's.
 	 */
 	private spaceFrom(sentAt: number): void {
 		if (!this.isShared) this.holdUntil(sentAt + this.intervalMs + this.guardMs());
@@ -212,7 +214,7 @@ export class OperationLimiter {
 
 	private changeRate(ratePerSecond: number | undefined): void {
 		if (ratePerSecond !== undefined && ratePerSecond > 0) this.fullRate = ratePerSecond;
-		// A lost Redis is told by the turn that waits for it.
+		// A lost Redis shows in the turn that waits for it.
 		const updated: unknown = this.bottleneck.updateSettings({ minTime: this.spacingMs });
 		Promise.resolve(updated).catch(() => undefined);
 	}
@@ -222,8 +224,8 @@ export class OperationLimiter {
 	}
 
 	/**
-	 * Amazon's bucket holds one token: a call that arrives a moment early is rejected. How unevenly
-	 * calls arrive is seen from how unevenly answers come back.
+	 * Amazon's bucket holds one token: a call that arrives a moment early is rejected. The spread of the
+	 * answers' latencies shows how unevenly calls arrive.
 	 */
 	private guardMs(): number {
 		if (this.latencies.length === 0) return 0;
