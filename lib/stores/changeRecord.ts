@@ -1,8 +1,8 @@
 import type { Collection, JsonObject, Store } from './store';
 
 /**
- * One atomic change of one record, typed by the caller who alone writes that collection. Throws what
- * the store could not do.
+ * Changes one record atomically, typed by the only caller that writes that collection. Throws the store's
+ * failure.
  */
 export async function changeRecord<T extends object>(
 	store: Store,

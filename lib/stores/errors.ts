@@ -1,4 +1,6 @@
-/** One class per thing a caller can act on. Messages are for the shop owner, facts are fields. */
+/**
+ * One class for each case that a caller can handle. Messages are for the shop owner; details are fields.
+ */
 export class CacheError extends Error {
 	constructor(message: string, options?: ErrorOptions) {
 		super(message, options);
@@ -6,7 +8,7 @@ export class CacheError extends Error {
 	}
 }
 
-/** The key can't be stored: empty, too long, or no ASIN where one is needed. */
+/** The key can't be stored: it is empty, too long, or not an ASIN although one is required. */
 export class KeyRefusedError extends CacheError {
 	constructor(
 		readonly key: string,
@@ -30,7 +32,7 @@ export class StoreUnavailableError extends CacheError {
 	}
 }
 
-/** Somebody else kept the key's lock for longer than we were willing to wait. */
+/** Another process kept the key's lock for longer than we were willing to wait. */
 export class LockTimeoutError extends CacheError {
 	constructor(
 		readonly key: string,
@@ -42,7 +44,7 @@ export class LockTimeoutError extends CacheError {
 	}
 }
 
-/** The lock was taken over while we held it; what was to be written has not been written. */
+/** The lock was taken over while we held it; the write did not happen. */
 export class LockLostError extends CacheError {
 	constructor(readonly key: string) {
 		super(
@@ -54,13 +56,15 @@ export class LockLostError extends CacheError {
 export const shorten = (text: string, length = 60): string =>
 	text.length > length ? `${text.slice(0, length)}...` : text;
 
-/** Node's error code (`ENOENT`, ...) or an empty string. */
+/** Returns Node's error code (`ENOENT`, ...) or an empty string. */
 export function readCode(error: unknown): string {
 	const code = (error as { code?: unknown } | null)?.code;
 	return typeof code === 'string' ? code : '';
 }
 
-/** The code where it is a constant of Node's or of a library, which may be shown; else an empty string. */
+/**
+ * Returns the code if it is a constant of Node or a library, which may be shown; else an empty string.
+ */
 export function readShortCode(error: unknown): string {
 	const code = readCode(error);
 	return /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : '';

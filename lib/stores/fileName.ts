@@ -1,23 +1,23 @@
 import { KeyRefusedError } from './errors';
 
 /**
- * Between keys and file names. An ASIN is its own file name, as in the older tools' folder; every
- * other key gets a leading `~`, and whatever could mislead a file system is escaped: separators, dots,
- * and capitals too, because Windows and macOS take `Main` and `main` for one file. With the leading
- * sign no key can meet a name that Windows reserves (`CON`, `NUL`).
+ * Converts between keys and file names. An ASIN is its own file name, as in the older tools' folder.
+ * Every other key gets a leading `~`, and characters that could mislead a file system are escaped:
+ * separators, dots, and also capitals, because Windows and macOS treat `Main` and `main` as one file.
+ * Because of the leading sign no key can equal a name that Windows reserves (`CON`, `NUL`).
  */
 const EXTENSION = '.json';
 const ASIN_LIKE = /^[A-Z0-9]{10}$/;
-/** Japanese letters that no file system folds or decomposes stay readable. */
+/** Japanese letters that no file system folds or decomposes are not escaped. */
 const PLAIN = /^[a-z0-9_-]$|^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]$/u;
-/** Bytes of an escaped key: file systems end at 255, and temp and broken names add to it. */
+/** Bytes of an escaped key: file systems allow 255, and temporary and broken names add to it. */
 const MAXIMUM_BYTES = 180;
 
 export function makeFileName(key: string): string {
 	return encodeKey(key) + EXTENSION;
 }
 
-/** The key of a file name; null for everything that isn't a record (temp and broken files, strangers). */
+/** Returns the key of a file name; null for any other file (temporary, broken or foreign). */
 export function keyOfFileName(name: string): string | null {
 	const composed = name.normalize('NFC');
 	if (!composed.endsWith(EXTENSION)) return null;
@@ -33,7 +33,7 @@ export function keyOfFileName(name: string): string | null {
 	}
 }
 
-/** Also the name of the key's lock. Throws KeyRefusedError. */
+/** Returns the escaped key, which also names its lock. Throws KeyRefusedError. */
 export function encodeKey(key: string): string {
 	if (ASIN_LIKE.test(key)) return key;
 	if (key === '') throw new KeyRefusedError(key, '空です');
@@ -44,7 +44,10 @@ export function encodeKey(key: string): string {
 	return encoded;
 }
 
-/** Every store refuses the same keys, so that a cache can move from one to another. */
+/**
+ * Throws KeyRefusedError. Every store refuses the same keys, so that a cache can move from one to
+ * another.
+ */
 export function requireUsableKey(key: string): void {
 	encodeKey(key);
 }

@@ -1,18 +1,21 @@
 import type { Collection, JsonObject } from './store';
 
-/** Nothing that the product writes comes near; deeper ones are made to break whoever walks through them. */
+/** Nothing that the product writes is nearly as deep; deeper records are made to crash recursive code. */
 const MOST_LEVELS = 64;
-/** Characters of a document's JSON. The book-keeping of a big shop may be larger. */
+/** Characters of a document's JSON. The bookkeeping of a big shop may be larger. */
 const MOST_CHARACTERS = 1_000_000;
-/** No text of so many bytes fits, however its characters are written. */
+/** A text of more bytes is too long, however its characters are encoded. */
 const MOST_BYTES = 4 * MOST_CHARACTERS;
 
-/** Throws a sentence where a document of so many bytes need not even be read. */
+/** Throws with a sentence if a document has so many bytes that it need not even be read. */
 export function requireUsableSize(collection: Collection, bytes: number): void {
 	if (collection === 'documents' && bytes > MOST_BYTES) throw tooLarge();
 }
 
-/** From JSON text to a frozen object; throws a sentence saying what it is instead. */
+/**
+ * Parses JSON text to a frozen object; otherwise throws with a sentence that says what the text is
+ * instead.
+ */
 export function parseRecord(text: string, collection?: Collection): JsonObject {
 	if (text.trim() === '') throw new SyntaxError('空のファイル');
 	if (collection === 'documents' && text.length > MOST_CHARACTERS) throw tooLarge();
@@ -23,7 +26,10 @@ export function parseRecord(text: string, collection?: Collection): JsonObject {
 	return deepFreeze(value as JsonObject, 1);
 }
 
-/** Records as lines; a line that holds none is left out: a crash cut it short, or a stranger wrote it. */
+/**
+ * Parses records from lines. A line without a record is left out: a crash truncated it, or another
+ * program wrote it.
+ */
 export function parseLines(lines: readonly string[]): JsonObject[] {
 	return lines.flatMap((line) => {
 		try {
@@ -37,7 +43,7 @@ export function parseLines(lines: readonly string[]): JsonObject[] {
 
 const tooLarge = () => new SyntaxError('大きすぎる (1 MB を超える)');
 
-/** Freezes a parsed JSON value through and through: records are shared with the index. */
+/** Freezes a parsed JSON value at every level, because records are shared with the index. */
 function deepFreeze<T>(value: T, level: number): T {
 	if (typeof value !== 'object' || value === null) return value;
 	if (level > MOST_LEVELS) throw new SyntaxError(`入れ子が深すぎる (${MOST_LEVELS} 段を超える)`);

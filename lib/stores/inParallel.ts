@@ -1,6 +1,6 @@
 /**
- * Runs `task` over all items, at most `width` at a time, started in order; results in order. The
- * first failure stops further starts and is thrown once those under way have ended.
+ * Runs `task` over all items, at most `width` at a time, started in order; results in order. The first
+ * failure stops further starts and is thrown once the running tasks have ended.
  */
 export async function inParallel<Item, Result>(
 	items: readonly Item[],

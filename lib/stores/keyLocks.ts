@@ -8,34 +8,34 @@ import { tolerantFs } from './file/folderLimits';
 import { makeFolder } from './file/ownFiles';
 
 export interface LockOptions {
-	/** A lock not renewed for so long belonged to a process that died. */
+	/** A lock not renewed for this time belonged to a process that died. */
 	staleMs: number;
-	/** How long to wait for somebody else's lock. */
+	/** How long to wait for another process's lock. */
 	waitMs: number;
-	/** Gives [0, 1); spreads the waiting. */
+	/** Returns [0, 1); spreads the waiting. */
 	random: () => number;
 }
 
 export interface HeldLock {
-	/** Throws LockLostError where the lock may by now be somebody else's. */
+	/** Throws LockLostError if another process may have taken the lock by now. */
 	assertHeld(): void;
 }
 
-/** Somebody else's lock as it was last seen. */
+/** Another process's lock as it was last seen. */
 interface WatchedLock {
 	mtimeMs: number;
-	/** Since when it has been seen like that, ms of the steady clock. */
+	/** When it was first seen with this time, ms of the steady clock. */
 	since: number;
 }
 
 const LONGEST_PAUSE_MS = 60;
 const TRIES_AFTER_LOSS = 3;
-/** proper-lockfile removes stale locks without looking twice; we do that ourselves. */
+/** proper-lockfile removes stale locks without a second check, so we do that ourselves. */
 const NEVER_STALE_MS = 10 * 365 * 24 * 3600 * 1000;
 
 /**
- * A lock per key that holds in this process (a queue) and across processes (a lock folder). The time
- * of day is the real one: lock folders are aged by the file system's clock.
+ * Locks a key within this process (by a queue) and across processes (by a lock folder). It uses the real
+ * time of day, because the file system's clock dates lock folders.
  */
 export class KeyLocks {
 	readonly #tails = new Map<string, Promise<unknown>>();
@@ -45,7 +45,7 @@ export class KeyLocks {
 		private readonly options: LockOptions,
 	) {}
 
-	/** @param name safe as a file name. The task may run again where its lock was lost before it wrote. */
+	/** @param name safe as a file name. The task may run again if its lock was lost before it wrote. */
 	async hold<T>(name: string, task: (held: HeldLock) => Promise<T>): Promise<T> {
 		const before = this.#tails.get(name) ?? Promise.resolve();
 		const mine = before.then(() => this.#holdAcrossProcesses(name, task));
@@ -116,8 +116,8 @@ export class KeyLocks {
 	}
 
 	/**
-	 * A holder that lives renews its lock's time; one that died before the clock was set back
-	 * left a time in the future, which only watching tells from a living one.
+	 * A live holder renews its lock's time. A holder that died before the clock was set back left a time
+	 * in the future, and only observing the lock distinguishes it from a live one.
 	 */
 	async #isStale(path: string, watched: WatchedLock): Promise<boolean> {
 		try {
@@ -133,7 +133,10 @@ export class KeyLocks {
 		}
 	}
 
-	/** One at a time, and looking again: else a lock freshly taken by another could be removed. */
+	/**
+	 * Removes it under a second lock and checks again; otherwise a lock just taken by another could be
+	 * removed.
+	 */
 	async #removeStale(path: string, watched: WatchedLock): Promise<void> {
 		const recovery = `${path}.recovery`;
 		try {
@@ -156,7 +159,7 @@ export class KeyLocks {
 	}
 }
 
-/** A lock that was taken from us needs no giving back. */
+/** A lock that was taken from us need not be released. */
 async function releaseQuietly(free: () => Promise<void>): Promise<void> {
 	try {
 		await free();

@@ -1,7 +1,7 @@
-/** Any JSON object. Stores know nothing of ASINs, groups or ages. */
+/** Any JSON object. Stores are independent of ASINs, groups and ages. */
 export type JsonObject = { [field: string]: unknown };
 
-/** `documents` holds one record an ASIN; the others hold the cache's own book-keeping. */
+/** `documents` holds one record per ASIN; the others hold the cache's own bookkeeping. */
 export const collections = [
 	'documents',
 	'leases',
@@ -19,7 +19,7 @@ export type Collection = (typeof collections)[number];
 
 /** A small part of a record that a store may remember for unchanged records. */
 export interface View<T> {
-	/** Names what `of` gives: two views of one name must give the same. */
+	/** Names the result of `of`: two views with the same name must give the same. */
 	name: string;
 	of: (value: JsonObject) => T;
 }
@@ -27,32 +27,33 @@ export interface View<T> {
 export interface Update {
 	key: string;
 	/**
-	 * From the stored record to the new one, while nobody else can write it. Gives `undefined` to leave
-	 * it as it is, `null` to delete it. May run more than once, so it must not do anything else.
+	 * Computes the new record from the stored one, while nobody else can write it. Returns `undefined` to
+	 * leave it unchanged, `null` to delete it. It may run more than once, so it must have no other
+	 * effect.
 	 */
 	change: (current: JsonObject | undefined) => JsonObject | null | undefined;
 }
 
-/** `value` is the record as it now stands. An update that failed changed nothing. */
+/** `value` is the record after the update. A failed update changed nothing. */
 export type UpdateOutcome =
 	| { key: string; ok: true; value: JsonObject | undefined }
 	| { key: string; ok: false; error: Error };
 
-/** A record that could not be read and was moved out of the way, so that nothing is lost. */
+/** A record that could not be read and was moved elsewhere, so that nothing is lost. */
 export interface BrokenRecord {
 	collection: Collection;
 	key: string;
-	/** Where it lies now: a file name, or a key of the server. */
+	/** Its present place: a file name, or a key of the server. */
 	place: string;
 	reason: string;
-	/** ISO 8601; null where only the record itself is left. */
+	/** ISO 8601; null if only the record itself remains. */
 	at: string | null;
 }
 
 /**
- * What every store does, held to by test/contracts/store.contract.ts. Records that come out are
- * frozen. Broken records are set aside and then absent; a store that can't work throws
- * StoreUnavailableError, a key that can't be kept KeyRefusedError.
+ * The operations of every store, checked by test/contracts/store.contract.ts. Returned records are
+ * frozen. Broken records are set aside and then absent. A store that can't work throws
+ * StoreUnavailableError; a key that can't be stored, KeyRefusedError.
  */
 export interface Store {
 	/** For messages: the folder or the server. */
@@ -60,15 +61,15 @@ export interface Store {
 	/** Keys without a record are absent from the answer. */
 	read(collection: Collection, keys: readonly string[]): Promise<Map<string, JsonObject>>;
 	view<T>(collection: Collection, keys: readonly string[], view: View<T>): Promise<Map<string, T>>;
-	/** One outcome per update, in order. Updates of one key happen in order, each atomically. */
+	/** Returns one outcome per update, in order. Updates of one key happen in order, each atomically. */
 	update(collection: Collection, updates: readonly Update[]): Promise<UpdateOutcome[]>;
-	/** How many were there. */
+	/** Returns how many existed. */
 	delete(collection: Collection, keys: readonly string[]): Promise<number>;
-	/** In no promised order. */
+	/** Lists the keys, in no promised order. */
 	keys(collection: Collection): AsyncIterable<string>;
 	/** Adds records to the end of a log, all of them or (after a crash) the first few. */
 	append(log: string, records: readonly JsonObject[]): Promise<void>;
-	/** In order. A record cut short by a crash was never acknowledged, and is left out. */
+	/** Returns the records in order. A record truncated by a crash was never acknowledged, and is left out. */
 	readLog(log: string): Promise<JsonObject[]>;
 	deleteLog(log: string): Promise<void>;
 	broken(): Promise<BrokenRecord[]>;

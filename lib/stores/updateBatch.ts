@@ -7,17 +7,20 @@ export interface NumberedUpdate extends Update {
 	index: number;
 }
 
-/** What several updates make of one record, to be written in one step. */
+/** The result of several updates of one record, to be written in one step. */
 export interface KeyChange {
 	key: string;
-	/** The text it was worked out from; undefined where there was no record. */
+	/** The text it was computed from; undefined if there was no record. */
 	before: string | undefined;
-	/** The text to write; null deletes, undefined leaves it as it is. */
+	/** The text to write; null deletes, undefined leaves it unchanged. */
 	after: string | null | undefined;
 	outcomes: Array<{ index: number; outcome: UpdateOutcome }>;
 }
 
-/** Each update sees what the one before left; one that throws changes nothing and fails alone. */
+/**
+ * Applies updates in turn: each sees the previous one's result; one that throws changes nothing and fails
+ * alone.
+ */
 export function applyUpdates(
 	{ collection, key }: { collection: Collection; key: string },
 	before: string | undefined,

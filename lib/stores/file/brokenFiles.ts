@@ -7,12 +7,12 @@ import { keyOfFileName } from '../fileName';
 import { statFile } from './jsonFile';
 import type { BrokenRecord, Collection, JsonObject } from '../store';
 
-/** The log that keeps why a file was set aside. */
+/** The log of the reasons why files were set aside. */
 export const brokenLog = 'broken';
 
 const BROKEN = /^(?<file>.+)\.broken-(?<time>\d{8}T\d{9}Z)(-\d+)?$/;
 
-/** Moves a broken file beside itself; never over another one. Gives its new name. */
+/** Renames a broken file within its folder, never over another one. Returns its new name. */
 export async function setAside(folder: string, fileName: string, now: number): Promise<string> {
 	const time = toStamp(now).replace(/[-:.]/g, '');
 	for (let count = 0; ; count++) {
@@ -26,8 +26,8 @@ export async function setAside(folder: string, fileName: string, now: number): P
 export const isBrokenName = (name: string): boolean => BROKEN.test(name);
 
 /**
- * The broken files that still lie in a folder; the log adds the reasons. Files count, not the log:
- * whoever removes or mends a file takes it off the list.
+ * Lists the broken files still in a folder; the log adds the reasons. The files decide, not the log: a
+ * file that somebody removed or repaired is not listed.
  */
 export async function listBroken(
 	collection: Collection,
@@ -49,7 +49,7 @@ export async function listBroken(
 	});
 }
 
-/** Names in a folder; none where the folder isn't there yet. */
+/** Returns the names in a folder; none if the folder doesn't exist yet. */
 export async function readNames(folder: string): Promise<string[]> {
 	try {
 		return await readdir(folder);

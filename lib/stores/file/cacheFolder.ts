@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import { KeyRefusedError } from '../errors';
 
 const USABLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u;
-/** Names that Windows keeps for devices. */
+/** Names that Windows reserves for devices. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
- * Folder of a named cache. `folder` (any folder, the older tools' one included) wins over the default
- * place below n8n's own folder.
+ * Returns the folder of a named cache. `folder` (any folder, including the older tools' one) takes
+ * precedence over the default folder below n8n's own.
  */
 export function cacheFolder(options: {
 	n8nFolder: string;

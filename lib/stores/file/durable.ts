@@ -7,14 +7,17 @@ import { passFolderLimit } from './folderLimits';
 import { FILE_MODE } from './ownFiles';
 
 export interface DurableOptions {
-	/** Whether a write is on the disk itself before it counts: survives a power cut, not only a crash. */
+	/**
+	 * Whether a write must be on the disk itself before it counts: it survives a power cut, not only a
+	 * crash.
+	 */
 	fsync: boolean;
-	/** Gives [0, 1); tells apart writes that fall into one tick of the file system's clock. */
+	/** Returns [0, 1); distinguishes writes within one tick of the file system's clock. */
 	random: () => number;
 }
 
 const TEMPORARY = /^\.(.+)\.\d+-\d+\.tmp$/;
-/** Virus scanners and sync tools on Windows hold a file open for moments. */
+/** Virus scanners and sync tools on Windows briefly hold a file open. */
 const RENAME_WAITS_MS = [5, 20, 50, 100, 200, 400, 800];
 const BUSY = new Set(['EPERM', 'EBUSY', 'EACCES']);
 
@@ -22,7 +25,9 @@ let written = 0;
 
 export const isTemporary = (name: string): boolean => TEMPORARY.test(name);
 
-/** Replaces the file in one step: a reader, or a crash, finds the old text or the new one. */
+/**
+ * Replaces the file in one step: after a crash, or for a reader, it has either the old or the new text.
+ */
 export async function replaceFile(file: string, text: string, options: DurableOptions) {
 	const temporary = join(dirname(file), `.${basename(file)}.${process.pid}-${++written}.tmp`);
 	try {
@@ -52,7 +57,8 @@ async function writeNew(file: string, text: string, { fsync, random }: DurableOp
 	const handle = await open(file, O_CREAT | O_EXCL | O_WRONLY, FILE_MODE);
 	try {
 		await handle.writeFile(text);
-		// Two writes in one tick (up to 4 ms) would bear the same time, and the index would be blind.
+		// Two writes in one tick (up to 4 ms) would have the same time, and the index would miss the
+		// second.
 		const at = (Date.now() + random()) / 1000;
 		await handle
 			.utimes(at, at)
@@ -65,7 +71,7 @@ async function writeNew(file: string, text: string, { fsync, random }: DurableOp
 
 const folderSyncs = new Map<string, { running: Promise<void>; next: Promise<void> | null }>();
 
-/** Makes renames lasting. Callers that arrive during one sync share the next. */
+/** Makes renames durable. Callers that arrive during one sync share the next. */
 export function syncFolder(folder: string): Promise<void> {
 	// Windows can't open a folder for this, and NTFS journals renames by itself.
 	if (process.platform === 'win32') return Promise.resolve();

@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 
-/** Tells two versions of a file apart without opening it. */
+/** Distinguishes two versions of a file without opening it. */
 export const makeSignature = (stats: BigIntStats): string =>
 	`${stats.ino}:${stats.size}:${stats.mtimeNs}`;
 
@@ -10,12 +10,12 @@ interface FileValue<T> {
 	weight: number;
 }
 
-/** Remembers values of unchanged files, least recently used forgotten first. */
+/** Remembers values of unchanged files, and forgets the least recently used first. */
 export class FileIndex<T> {
 	readonly #entries = new Map<string, FileValue<T>>();
 	#weight = 0;
 
-	/** @param capacity largest sum of the weights kept */
+	/** @param capacity largest sum of the stored weights */
 	constructor(private readonly capacity: number) {}
 
 	get(path: string, signature: string): T | undefined {

@@ -11,7 +11,7 @@ import type { KeyLocks } from '../keyLocks';
 import { FILE_MODE, makeFolder, NO_FOLLOW } from './ownFiles';
 import type { JsonObject } from '../store';
 
-/** Records as lines of JSON. Appending costs the same however long the log is. */
+/** Records as lines of JSON. Appending costs the same regardless of the log's length. */
 export class FileLog {
 	constructor(
 		private readonly folder: string,
@@ -66,10 +66,12 @@ const nameLock = (log: string): string => `log-${encodeKey(log)}`;
 
 const { O_APPEND, O_CREAT, O_RDONLY, O_RDWR } = constants;
 
-/** Opens a log that is a plain file. A link is never followed: it may lead to any file of n8n's user. */
+/**
+ * Opens a log that is a plain file. It never follows a link, which may lead to any file of n8n's user.
+ */
 async function openLog(file: string, flags: number): Promise<FileHandle> {
 	try {
-		// Where the platform has no O_NOFOLLOW this look is all there is.
+		// If the platform has no O_NOFOLLOW this is the only check.
 		if ((await statFile(file))?.isSymbolicLink()) throw linkError();
 		return await open(file, flags | NO_FOLLOW, FILE_MODE);
 	} catch (error) {

@@ -19,7 +19,7 @@ import type {
 } from '../store';
 
 export interface FileStoreOptions {
-	/** Made where it is missing. Documents lie in it, book-keeping in its `state` folder. */
+	/** Created if it is missing. It contains the documents, and bookkeeping in its `state` folder. */
 	folder: string;
 	/** Milliseconds since 1970, for the names of broken files. */
 	now: () => number;
@@ -27,18 +27,18 @@ export interface FileStoreOptions {
 	fsync?: boolean;
 	/** Default Math.random. */
 	random?: () => number;
-	/** Default 10 s: how long a dead process's lock keeps others out. */
+	/** Default 10 s: how long a dead process's lock blocks others. */
 	lockStaleMs?: number;
 	/** Default 30 s. */
 	lockWaitMs?: number;
-	/** Default 8 million: characters of JSON that the index may remember. */
+	/** Default 8 million: most characters of JSON that the index remembers. */
 	indexCharacters?: number;
 }
 
-/** Disk threads are few (libuv has 4); more at once only take memory. */
+/** There are few disk threads (libuv has 4); more at once would only use memory. */
 const WIDTH = 8;
 
-/** One readable JSON file a record, through lowdb. */
+/** Stores each record as a readable JSON file, through lowdb. */
 export class FileStore implements Store {
 	readonly place: string;
 	readonly #log: FileLog;

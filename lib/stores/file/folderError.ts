@@ -19,9 +19,9 @@ const explanations: Record<string, string> = {
 };
 
 /**
- * Turns what the file system said into a sentence that names the place and the way out. The code
- * stays out of it: n8n replaces any message that holds `ENOENT` and the like by an English one.
- * @param what which folder of the owner's it is
+ * Turns a file system error into a sentence that names the place and the remedy. It leaves the code out:
+ * n8n replaces any message that contains `ENOENT` and the like by an English one.
+ * @param what the owner's name for the folder
  */
 export function folderError(
 	place: string,

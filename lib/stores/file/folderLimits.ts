@@ -3,8 +3,8 @@ import { readCode } from '../errors';
 import { FOLDER_MODE } from './ownFiles';
 
 /**
- * What a shared folder may refuse although it keeps files whole: SMB, DrvFs and VirtualBox shares can't
- * make a rename lasting (fsync of a folder), and some let nobody set a file's times.
+ * Operations that a shared folder may refuse although it keeps files intact: SMB, DrvFs and VirtualBox
+ * shares can't make a rename durable (fsync of a folder), and some don't allow setting a file's times.
  */
 const refusals = {
 	folderSync: {
@@ -22,8 +22,8 @@ export type FolderLimit = keyof typeof refusals;
 const noted = new Set<string>();
 
 /**
- * Lets a refusal pass that the file itself does not suffer from, and says once for each folder what is lost.
- * @throws the error where it is of another kind
+ * Ignores a refusal that does not damage the file itself, and logs once per folder what is lost.
+ * @throws the error if it is of another kind
  */
 export function passFolderLimit(limit: FolderLimit, folder: string, error: unknown): void {
 	const { codes, warning } = refusals[limit];
@@ -40,7 +40,7 @@ export function passFolderLimit(limit: FolderLimit, folder: string, error: unkno
 
 type Done = (error: NodeJS.ErrnoException | null) => void;
 
-/** The file system as proper-lockfile wants it: a lock is a folder, which is there whatever its time. */
+/** The file system for proper-lockfile: a lock is a folder, which exists whatever its time. */
 export const tolerantFs: object = {
 	...fs,
 	mkdir(path: string, done: Done): void {

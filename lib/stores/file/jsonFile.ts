@@ -10,7 +10,7 @@ import { parseRecord, requireUsableSize } from '../freeze';
 import { NO_FOLLOW } from './ownFiles';
 import type { Collection, JsonObject } from '../store';
 
-/** The file is there, and holds no record. */
+/** The file exists, but holds no record. */
 export class BrokenFileError extends Error {
 	constructor(readonly reason: string) {
 		super(reason);
@@ -25,11 +25,13 @@ export interface LoadedFile {
 	length: number;
 }
 
-/** Others (the older tools) write in place: a file just written gets a moment to become whole. */
+/**
+ * Other programs (the older tools) write in place: a file just written gets a moment to become complete.
+ */
 const JUST_WRITTEN_MS = 2000;
 const SECOND_LOOKS_MS = [20, 80, 200];
 
-/** Null where there is no file. Links and folders are broken records: they are never followed. */
+/** Returns null if there is no file. Links and folders are broken records: they are never followed. */
 export async function statFile(file: string): Promise<BigIntStats | null> {
 	try {
 		return await lstat(file, { bigint: true });
@@ -39,7 +41,7 @@ export async function statFile(file: string): Promise<BigIntStats | null> {
 	}
 }
 
-/** Null where there is no file; throws BrokenFileError, or what the file system said. */
+/** Returns null if there is no file; throws BrokenFileError, or the file system's error. */
 export async function loadFile(
 	file: string,
 	collection: Collection,
@@ -57,7 +59,7 @@ export async function loadFile(
 	}
 }
 
-/** One record as lowdb sees it; what is read is kept for the index. */
+/** Adapts one record to lowdb; the value read is kept for the index. */
 export class JsonFileAdapter implements Adapter<JsonObject> {
 	loaded: LoadedFile | null = null;
 
@@ -72,10 +74,10 @@ export class JsonFileAdapter implements Adapter<JsonObject> {
 		return this.loaded?.value ?? null;
 	}
 
-	/** Indented and with its Japanese as it is: people and the older tools read these files. */
+	/** Writes indented text with unescaped Japanese: people and the older tools read these files. */
 	async write(value: JsonObject): Promise<void> {
 		const text = `${JSON.stringify(value, null, 2)}\n`;
-		// Before it is written: what can't be read again must not take the place of what can.
+		// Checked before writing: an unreadable record must not replace a readable one.
 		const record = parseRecord(text, this.collection);
 		this.options.beforeWrite();
 		await replaceFile(this.file, text, this.options);

@@ -4,13 +4,13 @@ import { FileStore } from './fileStore';
 import { folderError } from './folderError';
 import { FOLDER_MODE } from './ownFiles';
 
-/** By real folder: two ways of writing one path must share one index and one queue. */
+/** By real folder: two spellings of one path must share one index and one queue. */
 const opened = new Map<string, FileStore>();
 
 /**
- * The store of a folder, shared by everything in this process. The folder is made where
- * it is missing. Each write reaches the disk before it counts as done. Throws StoreUnavailableError
- * where the folder can't be made.
+ * Opens the store of a folder, shared by everything in this process. The folder is created if it is
+ * missing. Each write reaches the disk before it counts as done. Throws StoreUnavailableError if the
+ * folder can't be created.
  */
 export function openFileStore(options: { folder: string; now: () => number }): Store {
 	const { now } = options;

@@ -13,7 +13,7 @@ import type { HeldLock, KeyLocks } from '../keyLocks';
 import { makeFolder } from './ownFiles';
 import type { BrokenRecord, Collection, JsonObject, Update, View } from '../store';
 
-/** What all folders of one store share. */
+/** The parts that all folders of one store share. */
 export interface SharedParts {
 	durable: DurableOptions;
 	locks: KeyLocks;
@@ -25,10 +25,10 @@ export interface SharedParts {
 }
 
 const VIEWS_REMEMBERED = 200_000;
-/** Temporary files this old were left by a process that died. */
+/** A temporary file of this age was left by a process that died. */
 const LEFT_OVER_MS = 3600 * 1000;
 
-/** The records of one collection, a file each. */
+/** The records of one collection, one file each. */
 export class RecordFolder {
 	readonly #views = new Map<string, FileIndex<unknown>>();
 
@@ -38,7 +38,7 @@ export class RecordFolder {
 		private readonly shared: SharedParts,
 	) {}
 
-	/** From the index where the file is unchanged. A broken file is set aside under its lock. */
+	/** Reads from the index if the file is unchanged. A broken file is set aside under its lock. */
 	async load(key: string): Promise<JsonObject | undefined> {
 		try {
 			return await this.#loadUnchanged(this.#fileOf(key));
@@ -58,7 +58,7 @@ export class RecordFolder {
 		const value = await this.load(key);
 		if (value === undefined) return undefined;
 		const seen = view.of(value);
-		// Of the file as it was before the load: a change in between is noticed the next time.
+		// The signature is from before the load: a change in between is noticed the next time.
 		memo.set(file, makeSignature(stats), seen, 1);
 		return seen;
 	}
@@ -75,7 +75,7 @@ export class RecordFolder {
 		});
 	}
 
-	/** True where there was one. */
+	/** Returns true if the record existed. */
 	async delete(key: string): Promise<boolean> {
 		return await this.#locked(key, () => this.#remove(key));
 	}
@@ -126,7 +126,8 @@ export class RecordFolder {
 		try {
 			await database.write();
 		} catch (error) {
-			// The folder is made when it turns out to be missing, not looked for before each write.
+			// The folder is created when it turns out to be missing, instead of being checked before each
+			// write.
 			if (readCode(error) !== 'ENOENT') throw error;
 			await makeFolder(this.folder);
 			await database.write();

@@ -3,12 +3,12 @@ import { StoreUnavailableError } from '../errors';
 import { clientOptions, describePlace, type RedisAddress } from './redisAddress';
 import { makeRedisError } from './redisError';
 
-/** A person waits for the answer. */
+/** Short, because a person waits for the answer. */
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * Tries what the cache will do: write, run a script, read, delete. Throws StoreUnavailableError with
- * the reason at the first failure, without waiting for a server that isn't there.
+ * Tries the cache's operations: write, run a script, read, delete. Throws StoreUnavailableError with the
+ * reason at the first failure, and does not wait for an absent server.
  * @param answerWithinMs how long a server may take to answer a command
  */
 export async function checkRedis(
@@ -27,7 +27,7 @@ export async function checkRedis(
 	client.on('error', (error) => (connectionError = error));
 	try {
 		await client.connect();
-		// A database that doesn't exist is told here alone; the connection would go on with database 0.
+		// A missing database is reported only here; the connection would continue with database 0.
 		if (connectionError) throw connectionError;
 		await tryOut(client, `${address.keyPrefix}:connection-test`, describePlace(address));
 	} catch (error) {

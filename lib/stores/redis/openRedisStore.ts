@@ -5,8 +5,8 @@ import { RedisStore } from './redisStore';
 const opened = new Map<string, RedisStore>();
 
 /**
- * The store of one name on a Redis; its connection is shared by everything in this process. A connection
- * that was closed or given up is forgotten, so that the next run tries anew.
+ * Opens the store of one name on a Redis; everything in this process shares its connection. A connection
+ * that was closed or abandoned is forgotten, so that the next run tries again.
  */
 export function openRedisStore(options: {
 	address: RedisAddress;
@@ -27,7 +27,7 @@ function openStore(options: {
 	address: RedisAddress;
 	cacheName: string;
 	now: () => number;
-	/** Called when the connection was given up or closed. */
+	/** Called when the connection was abandoned or closed. */
 	onEnd: (store: RedisStore) => void;
 }): RedisStore {
 	const { address, cacheName, now, onEnd } = options;

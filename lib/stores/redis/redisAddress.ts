@@ -1,33 +1,33 @@
 import type { RedisOptions } from 'ioredis';
 import { CacheError } from '../errors';
 
-/** Where a Redis is and how to get in: the fields of the ttlCacheRedis credential. */
+/** The address and login of a Redis: the fields of the ttlCacheRedis credential. */
 export interface RedisAddress {
 	host: string;
 	port: number;
-	/** Number of the database, 0 where nothing else is wanted. */
+	/** Number of the database, 0 by default. */
 	database: number;
 	/** Empty: Redis's default user. */
 	username: string;
 	/** Empty: none. */
 	password: string;
 	tls: boolean;
-	/** True where the server's certificate is checked against the known authorities. */
+	/** true if the server's certificate is checked against the known authorities. */
 	verifyCertificate: boolean;
-	/** Before every key, so that one Redis can serve other purposes too. */
+	/** Added before every key, so that one Redis can also serve other purposes. */
 	keyPrefix: string;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const DISCONNECT_TIMEOUT_MS = 500;
 const LONGEST_RETRY_MS = 2000;
-/** With the waits between them about 30 seconds: a Redis that restarts is waited for. */
+/** With the waits between them about 30 seconds: enough for a Redis that restarts. */
 const MOST_RETRIES = 18;
 const PATIENCE_MS = 30_000;
-/** A command waits in line while a Redis restarts; longer than that it waits for a host that stays silent. */
+/** A command waits in the queue while a Redis restarts; after this time the host counts as silent. */
 const COMMAND_TIMEOUT_MS = 40_000;
 
-/** From a ttlCacheRedis credential's data. Throws CacheError naming the field that is wrong. */
+/** Converts a ttlCacheRedis credential's data. Throws CacheError that names the wrong field. */
 export function toRedisAddress(data: Readonly<Record<string, unknown>>): RedisAddress {
 	return {
 		host: requireHost(data.host),
@@ -46,8 +46,8 @@ export const describePlace = ({ host, port, database, tls }: RedisAddress): stri
 	`${tls ? 'rediss' : 'redis'}://${host}:${port}/${database}`;
 
 /**
- * How a client connects. It gives up (its status is `end`) where the password is refused, or after about 30
- * seconds of trying; by itself ioredis would try for ever.
+ * Returns a client's options. The client gives up (its status is `end`) if the password is refused, or
+ * after about 30 seconds of trying; by itself ioredis would try for ever.
  */
 export function clientOptions(address: RedisAddress): RedisOptions {
 	const { host, port, database, username, password, tls, verifyCertificate } = address;
@@ -66,7 +66,10 @@ export function clientOptions(address: RedisAddress): RedisOptions {
 	};
 }
 
-/** ioredis tells of a refusal here, and asks there whether to connect again: one has to remember for the other. */
+/**
+ * ioredis reports a refusal to one callback and asks another whether to reconnect, so they share a
+ * memory.
+ */
 function boundedRetries(): Pick<RedisOptions, 'reconnectOnError' | 'retryStrategy'> {
 	let isRefused = false;
 	let lostSince = 0;
@@ -85,7 +88,7 @@ function boundedRetries(): Pick<RedisOptions, 'reconnectOnError' | 'retryStrateg
 	};
 }
 
-/** A server that needs no password refuses one as well; ioredis then goes on without it. */
+/** A server that needs no password also refuses one; ioredis then continues without it. */
 const NEEDS_NO_PASSWORD = /no password is set|without any password configured/;
 
 function isRefusal(error: Error): boolean {
@@ -95,8 +98,8 @@ function isRefusal(error: Error): boolean {
 }
 
 /**
- * A primary that became a replica refuses every write; ioredis would stay with it for ever (ioredis #144). A
- * new connection goes to whoever answers at the address now. 2: and the command is sent again.
+ * A primary that became a replica refuses every write; ioredis would stay with it for ever (ioredis
+ * #144). A new connection reaches the server now at the address. 2: and the command is sent again.
  */
 const afterFailover = ({ message }: Error): 2 | false =>
 	message.startsWith('READONLY') ? 2 : false;
@@ -109,7 +112,7 @@ function requireText(value: unknown, label: string): string {
 	return text;
 }
 
-/** Whoever pastes a whole URL here pastes its password too, so what was found is not quoted. */
+/** A person who pastes a whole URL here also pastes its password, so the value is not quoted. */
 function requireHost(value: unknown): string {
 	const host = requireText(value, 'Host');
 	if (!/[@/\s]/.test(host)) return host;

@@ -2,7 +2,10 @@ import { CacheError, readCode, readShortCode, StoreUnavailableError } from '../e
 
 const CREDENTIAL = '認証情報「TTL Cache Redis」';
 
-/** What of an error may be shown: signs choose one of these sentences, no word of it is quoted. */
+/**
+ * The sentences that may be shown: signs in an error choose one of them, and the error itself is never
+ * quoted.
+ */
 const explanations: Array<[sign: RegExp, why: string]> = [
 	[
 		/^auth |WRONGPASS|NOAUTH|invalid.*password/i,
@@ -32,18 +35,18 @@ const explanations: Array<[sign: RegExp, why: string]> = [
 	[/MaxRetries|Connection is closed|ECONNRESET|EPIPE/i, '接続が切れ、再接続できませんでした'],
 ];
 
-/** A server may put any word first, so only words that Redis itself uses count as its code. */
+/** A server may put any word first, so only Redis's own words count as its code. */
 const REDIS_CODES = new Set([
 	...['ERR', 'WRONGPASS', 'NOAUTH', 'NOPERM', 'OOM', 'READONLY', 'MISCONF', 'LOADING', 'BUSY'],
 	...['WRONGTYPE', 'NOSCRIPT', 'EXECABORT', 'CLUSTERDOWN', 'MASTERDOWN', 'MOVED', 'NOREPLICAS'],
 ]);
 
 /**
- * Turns what Redis or the network said into a sentence that names the server and the way out. ioredis hangs
- * the command with its arguments (AUTH's password) on each error, and a server may quote them in its answer:
- * neither the words nor the error itself is handed on.
- * @param connectionError what the connection last failed with: a command that waited in vain says only
- * that it gave up
+ * Turns an error of Redis or the network into a sentence that names the server and the remedy. ioredis
+ * attaches the command with its arguments (AUTH's password) to each error, and a server may quote them in
+ * its answer, so neither the message nor the error itself is passed on.
+ * @param connectionError the connection's last failure: a command that waited in vain reports only that
+ * it gave up
  */
 export function makeRedisError(
 	place: string,
@@ -63,10 +66,10 @@ export function makeRedisError(
 	);
 }
 
-/** ioredis's name for a server's answer and for its own giving up; Bottleneck's for its own. */
+/** ioredis's names for a server's error and for its own failures; Bottleneck's for its own. */
 const REDIS_NAMES = new Set(['ReplyError', 'ParserError', 'BottleneckError']);
 
-/** Whether ioredis, Bottleneck or the server behind them said this. */
+/** Whether the error comes from ioredis, Bottleneck or the server behind them. */
 export const isOfRedis = (error: unknown): boolean =>
 	readCommand(error) !== '' ||
 	REDIS_NAMES.has(readText(error, 'name')) ||
@@ -81,7 +84,7 @@ const readSign = (error: unknown): string =>
 const readCommand = (error: unknown): string =>
 	readText((error as { command?: unknown } | null)?.command, 'name');
 
-/** A library may throw anything. */
+/** Accepts any value, because a library may throw anything. */
 function readText(thing: unknown, field: 'name' | 'message'): string {
 	const text = (thing as Record<string, unknown> | null | undefined)?.[field];
 	return typeof text === 'string' ? text : '';

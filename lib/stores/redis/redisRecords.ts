@@ -8,23 +8,26 @@ import type { ScriptedPipeline, ScriptedRedis } from './redisScripts';
 import type { Collection, JsonObject, UpdateOutcome } from '../store';
 import { applyUpdates, type KeyChange, type NumberedUpdate } from '../updateBatch';
 
-/** What the parts of one store share. */
+/** The parts that one store shares. */
 export interface RedisParts {
 	client: ScriptedRedis;
 	prefix: string;
-	/** What a caller is told when a command fails. */
+	/** Makes the caller's error when a command fails. */
 	explain: (error: unknown) => Error;
 	/** Milliseconds since 1970. */
 	now: () => number;
-	/** Gives [0, 1). */
+	/** Returns [0, 1). */
 	random: () => number;
 }
 
-/** At each round at least one of the writers who meet gets through. */
+/** In each round at least one of the competing writers succeeds. */
 const MOST_ROUNDS = 200;
 const LONGEST_PAUSE_MS = 20;
 
-/** Reads and changes records as JSON text, a few hundred at a time, one round trip each way. */
+/**
+ * Reads and changes records as JSON text, a few hundred at a time, with one round trip each for reading
+ * and writing.
+ */
 export class RedisRecords {
 	constructor(private readonly parts: RedisParts) {}
 
@@ -32,7 +35,7 @@ export class RedisRecords {
 		return `${this.parts.prefix}:${collection}:${key}`;
 	}
 
-	/** The hash that tells why records were set aside. */
+	/** The hash of the reasons why records were set aside. */
 	get reasons(): string {
 		return `${this.parts.prefix}:broken-reasons`;
 	}
@@ -47,7 +50,8 @@ export class RedisRecords {
 	}
 
 	/**
-	 * Reads, works the changes out, writes what nobody changed meanwhile, and tries the rest again.
+	 * Reads, computes the changes, writes those whose record nobody changed meanwhile, and tries the rest
+	 * again.
 	 * @param pending by key; empty when all have their outcome
 	 */
 	async update(
@@ -95,7 +99,7 @@ export class RedisRecords {
 		}
 	}
 
-	/** True where written (or nothing was to write), false where somebody was faster. */
+	/** Returns true if written (or nothing had to be), false if another writer was faster. */
 	async #writeAll(
 		collection: Collection,
 		changes: readonly KeyChange[],

@@ -1,9 +1,9 @@
 import type { ChainableCommander, Redis } from 'ioredis';
 
 /**
- * Writes only where the record still is what the change was worked out from, so that a partial write
- * takes nothing back that another one wrote in between. 1 when written, 0 when somebody was faster.
- * ARGV: whether there was a record ('1' or '0'), its text, what to do ('set' or 'delete'), the new text.
+ * Writes only if the record is still the one that the change was computed from, so that a partial write
+ * does not undo another write in between. 1 if written, 0 if another writer was faster. ARGV: whether
+ * there was a record ('1' or '0'), its text, the action ('set' or 'delete'), the new text.
  */
 const replaceIfUnchanged = `
 local current = redis.call('GET', KEYS[1])
@@ -17,8 +17,8 @@ return 1
 `;
 
 /**
- * Moves a broken record out of the way, with its reason. KEYS: the record, its new place, the hash of
- * reasons. ARGV: the text that was found broken, the reason.
+ * Moves a broken record to another key, with its reason. KEYS: the record, its new key, the hash of
+ * reasons. ARGV: the broken text, the reason.
  */
 const setAsideIfUnchanged = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -48,7 +48,7 @@ export type ScriptedRedis = Redis & Scripts<Promise<number>>;
 
 export type ScriptedPipeline = ChainableCommander & Scripts<ChainableCommander>;
 
-/** The same client, with the store's scripts as commands. */
+/** Adds the store's scripts to the client as commands. */
 export function withScripts(client: Redis): ScriptedRedis {
 	client.defineCommand('replaceIfUnchanged', { numberOfKeys: 1, lua: replaceIfUnchanged });
 	client.defineCommand('setAsideIfUnchanged', { numberOfKeys: 3, lua: setAsideIfUnchanged });

@@ -19,13 +19,13 @@ import type { NumberedUpdate } from '../updateBatch';
 export interface RedisStoreOptions {
 	/** Connected or connecting; ended by `close`. */
 	client: Redis;
-	/** Before every key: caches with different prefixes know nothing of each other. */
+	/** Added before every key: caches with different prefixes are independent. */
 	prefix: string;
 	/** For messages, without password: `redis://localhost:6379/0`. */
 	place: string;
 	/** Milliseconds since 1970, for the names of broken records. */
 	now: () => number;
-	/** Default Math.random: spreads the tries of writers who meet. */
+	/** Default Math.random: spreads the retries of competing writers. */
 	random?: () => number;
 	/** Called before the connection is closed. */
 	onClose?: () => void;
@@ -34,7 +34,7 @@ export interface RedisStoreOptions {
 const CHUNK = 200;
 const SCAN_COUNT = 1000;
 
-/** Records as JSON text under `<prefix>:<collection>:<key>`, for more than one machine. */
+/** Stores records as JSON text under `<prefix>:<collection>:<key>`, for more than one machine. */
 export class RedisStore implements Store {
 	readonly place: string;
 	readonly #client: ScriptedRedis;
@@ -95,7 +95,7 @@ export class RedisStore implements Store {
 		return deleted;
 	}
 
-	/** A scan may name a key twice while others write. */
+	/** Returns each key once, although a scan may name a key twice while others write. */
 	async *keys(collection: Collection): AsyncIterable<string> {
 		const start = this.#records.makeKey(collection, '');
 		const match = `${start.replace(/[\\*?[\]^]/g, '\\$&')}*`;
@@ -112,7 +112,7 @@ export class RedisStore implements Store {
 		} while (cursor !== '0');
 	}
 
-	/** Where the answer got lost with the connection, a record may stand in the log twice. */
+	/** Appends records. If the answer was lost with the connection, a record may be in the log twice. */
 	async append(log: string, records: readonly JsonObject[]): Promise<void> {
 		const place = this.#logOf(log);
 		if (records.length === 0) return;

@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis';
 import { makeRedisError } from './redisError';
 
 /**
- * Resolves once the server answers. A connection that was given up is made anew.
- * @throws StoreUnavailableError with the reason, when the client gave up or the server stayed silent
+ * Resolves once the server answers. An abandoned connection is opened again.
+ * @throws StoreUnavailableError with the reason, if the client gave up or the server stayed silent
  */
 export async function requireAnswer(client: Redis, place: string): Promise<void> {
 	let lastError: Error | null = null;
@@ -19,7 +19,7 @@ export async function requireAnswer(client: Redis, place: string): Promise<void>
 	}
 }
 
-/** Only a client that gave up needs it; every other one connects by itself. */
+/** Connects a client that gave up; every other one connects by itself. */
 export async function connectAnew(client: Redis): Promise<void> {
 	if (client.status === 'end') await client.connect();
 }
