@@ -12,7 +12,7 @@ export interface HourWindow {
 
 const MINUTES_A_DAY = 24 * 60;
 
-/** Minutes after midnight. @throws Error that names what was found and how to write it. */
+/** Returns minutes after midnight. @throws Error that names the wrong text and the right form. */
 export function toMinutes(text: string): number {
 	const found = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
 	const minutes = found ? Number(found[1]) * 60 + Number(found[2]) : NaN;
@@ -22,7 +22,7 @@ export function toMinutes(text: string): number {
 	return minutes;
 }
 
-/** True where `now` (ms) lies in one of the windows. */
+/** Returns true if `now` (ms) is within one of the windows. */
 export function isOpen(windows: readonly HourWindow[], now: number, zone: string): boolean {
 	if (windows.length === 0) return true;
 	const local = DateTime.fromMillis(now, { zone });

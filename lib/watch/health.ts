@@ -1,19 +1,19 @@
 import type { Alarm, AlarmKind } from '../ledger/heartbeat';
 import type { RunMemory } from '../ledger/runMemory';
 
-/** What the owner expects of the runs. */
+/** The owner's expectations of the runs. */
 export interface HealthRules {
 	/** A part of the workflow's name; empty = every workflow. */
 	workflow: string;
-	/** Accounts, names or ids of workflows that are nobody's business any more. */
+	/** Accounts, names or ids of workflows that need no watching any more. */
 	ignored: readonly string[];
 	intervalMs: number;
-	/** So many intervals may pass without a success. */
+	/** Number of intervals that may pass without a success. */
 	periods: number;
 	maximumAgeMs: number;
 }
 
-/** One schedule that is watched: a workflow and a shop account, however often it was imported. */
+/** One watched schedule: a workflow and a shop account, however often it was imported. */
 export interface WatchedRuns {
 	key: string;
 	workflow: string;
@@ -22,8 +22,8 @@ export interface WatchedRuns {
 }
 
 /**
- * The schedules to watch. An import through the editor gives a workflow a new id, so memories count
- * as one schedule where the account is the same and both names carry the wanted text.
+ * Returns the schedules to watch. An import through the editor gives a workflow a new id, so memories
+ * count as one schedule if the account is the same and both names contain the wanted text.
  */
 export function watchedRuns(
 	memories: ReadonlyMap<string, RunMemory>,
@@ -44,8 +44,8 @@ export function watchedRuns(
 }
 
 /**
- * An import that never succeeded does not know its shop yet; where the same workflow was heard of later
- * under a shop's name, that import has been replaced.
+ * An import that never succeeded does not know its shop yet; if the same workflow was later seen with a
+ * shop's name, that import has been replaced.
  */
 const isAbandoned = ({ account, memory }: WatchedRuns, all: readonly WatchedRuns[]): boolean =>
 	account === '' &&
@@ -53,7 +53,7 @@ const isAbandoned = ({ account, memory }: WatchedRuns, all: readonly WatchedRuns
 	all.some((other) => other.account !== '' && findLastSign(other.memory) > findLastSign(memory));
 
 /**
- * What is wrong now, each with the time since when: told from memory alone, so that looking changes
+ * Returns the present alarms, each with the time when it arose. It uses only the memory and changes
  * nothing.
  * @param firstLookedAt when the watch itself began, milliseconds since 1970
  * @param now milliseconds since 1970
@@ -87,7 +87,7 @@ export function findAlarms(
 
 const neverRan = (rules: Pick<HealthRules, 'workflow'>) => `${rules.workflow}: never_ran`;
 
-/** True where the alarm still has something to be about: its schedule is watched, or was missing. */
+/** Returns true if the alarm still applies: its schedule is watched, or was missing. */
 export const isWatched = (
 	alarmKey: string,
 	watched: readonly WatchedRuns[],
@@ -96,8 +96,8 @@ export const isWatched = (
 	alarmKey === neverRan(rules) || watched.some(({ key }) => alarmKey.startsWith(`${key}: `));
 
 /**
- * Age of the oldest price now: what the last whole run found among the listings it read, grown by
- * the time since. The cache's own figures would count products that the shop no longer sells.
+ * Returns the present age of the oldest price: the last whole run's figure for its listings plus the time
+ * since. The cache's own figures would count products that the shop no longer sells.
  */
 export function oldestAgeMs(memory: RunMemory, now: number): number | null {
 	const run = memory.last_whole;
@@ -105,10 +105,16 @@ export function oldestAgeMs(memory: RunMemory, now: number): number | null {
 	return run.oldest_age_seconds * 1000 + Math.max(now - run.finished_at, 0);
 }
 
-/** A weekend. Hours that no run of the schedule ever meets must not silence the alarm for good. */
+/**
+ * A weekend. Business hours that no run of the schedule ever meets must not silence the alarm
+ * permanently.
+ */
 const LONGEST_CLOSURE_MS = 72 * 3_600_000;
 
-/** A night outside the business hours ages every price: the first run after it has time to renew them. */
+/**
+ * Every price ages during a night outside the business hours: the first run after it gets time to renew
+ * them.
+ */
 function tooOldSince(memory: RunMemory, maximumAgeMs: number, patienceMs: number): number | null {
 	const { last_whole: run, last_stood_back_at } = memory;
 	const age = run && oldestAgeMs(memory, run.finished_at);
@@ -120,9 +126,9 @@ function tooOldSince(memory: RunMemory, maximumAgeMs: number, patienceMs: number
 }
 
 /**
- * Whether an alarm that is raised no more is really over. Standing back outside the hours keeps the
- * alarm of missing successes from being raised, but proves no success: only one since then does, or one
- * that is young enough by rules that were changed.
+ * Whether an alarm that is not raised any more is really over. A skip outside the hours prevents the
+ * alarm of missing successes, but proves no success. Only a success since then does, or one that is
+ * recent enough by changed rules.
  * @param now milliseconds since 1970
  */
 export function isOver(
@@ -138,7 +144,7 @@ export function isOver(
 	return success !== null && (success > alarm.since || now - success <= intervalMs * periods);
 }
 
-/** A run that ended well, and yet not one item of the shop is known for certain. */
+/** Finds a run that ended well although no item of the shop is known for certain. */
 function nothingKnownSince({ last_whole: run }: RunMemory): number | null {
 	if (!run) return null;
 	const isEmpty = run.total === 0 || run.fetched + run.from_cache === 0;
@@ -146,8 +152,8 @@ function nothingKnownSince({ last_whole: run }: RunMemory): number | null {
 }
 
 /**
- * The last success, or the last time it stood back for a good reason; where there was neither, when
- * it was first heard of. Milliseconds since 1970; null where nothing is known.
+ * Returns the last success, or the last skip for a good reason; without either, the time it was first
+ * seen. Milliseconds since 1970; null if nothing is known.
  */
 export function lastSignOfLife(memory: RunMemory): number | null {
 	const { last_success_at, last_stood_back_at, first_seen_at } = memory;
@@ -161,7 +167,7 @@ function findLastSign(memory: RunMemory): number {
 	return Math.max(...times.map((at) => at ?? 0));
 }
 
-/** By account, by the workflow's name, or by its id, with which the name of its lease begins. */
+/** By account, by the workflow's name, or by its id, which its lease's name begins with. */
 const isIgnored = (name: string, memory: RunMemory, ignored: readonly string[]): boolean =>
 	ignored.some(
 		(each) => each === memory.account || each === memory.workflow || each === name.split('/', 1)[0],

@@ -2,22 +2,22 @@ import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A check that comes every hour must not miss the day's end by its own jitter. */
+/** An hourly check must not miss the end of a day because of its own jitter. */
 const JITTER_MS = 5 * 60_000;
 
 export interface News {
-	/** True where a message is due now. */
+	/** true if a message is due now. */
 	hasNews: boolean;
 	recovered: ToldAlarm[];
-	/** Told, raised no more, and yet not over. */
+	/** Alarms that were told and are not raised any more, but are not over. */
 	lasting: ToldAlarm[];
 }
 
 /**
- * Whether a person should hear of it: of a new alarm at once, of a lasting one a day after the last
- * message, and once of an alarm that is over.
+ * Decides whether to tell a person: a new alarm at once, a lasting one a day after the last message, and
+ * one that is over once.
  * @param told the alarms told so far that are still watched
- * @param isOver whether an alarm that is raised no more has really ended
+ * @param isOver whether an alarm that is not raised any more has really ended
  */
 export function findNews(
 	alarms: readonly Alarm[],

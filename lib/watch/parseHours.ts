@@ -11,7 +11,7 @@ const EVERY_DAY: Record<string, number[]> = {
 const EXAMPLE = '「月-金 09:00-18:00, 土 10:00-15:00」のように書いてください';
 
 /**
- * Business hours as one line of text: `月-金 09:00-18:00, 土 10:00-15:00`. Days may be left out
+ * Reads business hours from one line of text: `月-金 09:00-18:00, 土 10:00-15:00`. Days may be left out
  * (every day), named one by one (`月水金`), or 毎日, 平日, 週末. Full-width letters are read too.
  * @returns no window for an empty text: always open
  * @throws Error that names the part that can't be read
@@ -52,5 +52,5 @@ function readWeekdays(text: string, part: string): number[] {
 	return [...days].sort();
 }
 
-/** 1 = Monday ... 7 = Sunday; 0 for what is no day. */
+/** 1 = Monday ... 7 = Sunday; 0 if it is not a day. */
 const readDay = (name: string): number => (name === '' ? 0 : DAYS.indexOf(name) + 1);
