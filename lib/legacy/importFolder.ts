@@ -12,11 +12,11 @@ import { parseLegacyFile } from './parseLegacyFile';
 
 export interface ImportOptions {
 	folder: string;
-	/** Called with the folder that was found, maybe by a link; throws where it must not be read. */
+	/** Called with the folder that was found, possibly by a link; throws if it must not be read. */
 	requireAllowed?: (folder: string) => Promise<unknown>;
-	/** IANA name of the zone of times without offset; the older tools ran in `Asia/Tokyo`. */
+	/** IANA name of the zone for times without offset; the older tools ran in `Asia/Tokyo`. */
 	zone: string;
-	/** True only counts. */
+	/** true only counts. */
 	isDryRun: boolean;
 	/** Milliseconds since 1970. */
 	now: () => number;
@@ -28,8 +28,8 @@ const CHUNK = 200;
 const WIDTH = 8;
 
 /**
- * Brings the older tools' files into the cache. Nothing that comes in is ever fresh, nothing newer is
- * overwritten, a second time changes nothing, and the folder is only read.
+ * Imports the older tools' files into the cache. Imported data is never fresh and never overwrites newer
+ * data. A second import changes nothing, and the folder is only read.
  */
 export async function importLegacyFolder(
 	cache: Cache,
@@ -96,7 +96,7 @@ async function readOne(
 	return isRecord ? parsed : null;
 }
 
-/** Only what is newer than the cache has it. */
+/** Contains only data that is newer than the cache's. */
 function makePatch(
 	{ price, stock, basic_info }: LegacyRecord,
 	stored: CacheDocument | undefined,
@@ -150,7 +150,7 @@ async function writeAll(
 	});
 }
 
-/** The older folder may serve as the store itself; then there is nothing to bring over. */
+/** The older folder may serve as the store itself; then there is nothing to import. */
 async function requireOtherFolder(cache: Cache, folder: string): Promise<void> {
 	if ((await resolveRealPath(cache.place)) !== folder) return;
 	throw new CacheError(

@@ -6,13 +6,13 @@ export interface ImportLine {
 	/** For the owner. */
 	label: string;
 	files: number;
-	/** Written to the cache, or (in a dry run) would be. */
+	/** Written to the cache, or (in a dry run) to be written. */
 	imported: number;
-	/** Nothing in it that the cache doesn't have as new or newer. */
+	/** The cache already has data as new or newer. */
 	unchanged: number;
 	/** The cache refused the write; the reason is among the problems. */
 	failed: number;
-	/** How many brought which kind of data. */
+	/** Number of files with each kind of data. */
 	price: number;
 	stock: number;
 	basic_info: number;
@@ -21,13 +21,13 @@ export interface ImportLine {
 export interface ImportProblem {
 	file: string;
 	reason: string;
-	/** True where the rest of the file was of use. */
+	/** true if the rest of the file was usable. */
 	is_partial: boolean;
 }
 
 export class ImportReport {
 	readonly problems: ImportProblem[] = [];
-	/** Files in the folder that are none of the cache's, e.g. `metadata.json`. */
+	/** Files in the folder that do not belong to the cache, e.g. `metadata.json`. */
 	ignored = 0;
 	readonly #lines = new Map<LegacyKind, ImportLine>();
 
@@ -37,7 +37,7 @@ export class ImportReport {
 		return line;
 	}
 
-	/** Kinds that were met, in a fixed order. */
+	/** Returns the kinds that were found, in a fixed order. */
 	get lines(): ImportLine[] {
 		const kinds = Object.keys(legacyKinds) as LegacyKind[];
 		return kinds.flatMap((kind) => this.#lines.get(kind) ?? []);

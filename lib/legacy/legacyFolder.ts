@@ -5,19 +5,19 @@ import { basename, join } from 'node:path';
 import { readCode } from '../stores/errors';
 import { folderError } from '../stores/file/folderError';
 
-/** The older tools' folder beside their `metadata.json`; people may name either. */
+/** The older tools' folder next to their `metadata.json`; people may name either folder. */
 const INNER_FOLDER = 'amazon_products';
 
 export interface LegacyFileText {
 	name: string;
 	stem: string;
-	/** Null where it could not be read as text. */
+	/** null if it could not be read as text. */
 	text: string | null;
 	modifiedMs: number;
 	problem: string | null;
 }
 
-/** The real path of the folder that holds the files. Throws StoreUnavailableError. */
+/** Returns the real path of the folder that holds the files. Throws StoreUnavailableError. */
 export async function findLegacyFolder(given: string): Promise<string> {
 	try {
 		const folder = await realpath(given);
@@ -31,7 +31,7 @@ export async function findLegacyFolder(given: string): Promise<string> {
 	}
 }
 
-/** Names of what may be a product's file; `ignored` counts the rest. */
+/** Returns the names of possible product files; `ignored` counts the rest. */
 export async function listLegacyFiles(
 	folder: string,
 ): Promise<{ names: string[]; ignored: number }> {
@@ -40,7 +40,7 @@ export async function listLegacyFiles(
 	return { names, ignored: all.length - names.length };
 }
 
-/** Only ever reads. A link is not followed: it may lead anywhere. */
+/** Only reads. It follows no link, because a link may lead anywhere. */
 export async function readLegacyFile(folder: string, name: string): Promise<LegacyFileText> {
 	const file = { name, stem: name.slice(0, -'.json'.length), text: null, modifiedMs: 0 };
 	try {

@@ -2,24 +2,25 @@ import { parseAsin } from '../listing/codes/asin';
 import { listingKey } from '../listing/listing';
 import type { CacheWrite } from '../cache/cache';
 
-/** Which of the older tools' `listings` rows is of use, and for what. */
+/** The use of one of the older tools' `listings` rows. */
 export type LegacyListing =
 	| { use: 'adopt'; write: CacheWrite; account: string; item_id: number }
 	| { use: 'none'; reason: string };
 
-/** From the older tools' account ids to the shop accounts' names here. */
+/** Maps the older tools' account ids to the shop accounts' names here. */
 export type AccountNames = ReadonlyMap<string, string>;
 
 /** Old rows spell the same shop in two ways. */
 const OLD_ACCOUNTS: Record<string, string> = { base_main: 'base_account_1' };
-/** `active` was renamed `listed` at some time. */
+/** `active` was renamed to `listed` at some time. */
 const ON_SALE = new Set(['listed', 'active']);
 
 /**
- * One row of the `listings` table (asin, platform, account_id, platform_item_id, visibility, status),
- * every value possibly text from a CSV. The old sync wrote `hidden` for items that it hid itself, and
- * never noticed what the owner hid in the shop: so exactly those may be shown again by this sync.
- * @param at ISO 8601 with offset: when the owner gave them over
+ * Reads one row of the `listings` table (asin, platform, account_id, platform_item_id, visibility,
+ * status); every value may be text from a CSV. The old sync wrote `hidden` for items that it hid itself,
+ * and never noticed items that the owner hid in the shop, so this sync may show exactly those with
+ * `hidden` again.
+ * @param at ISO 8601 with offset: when the owner handed them over
  */
 export function readLegacyListing(
 	row: Readonly<Record<string, unknown>>,
@@ -42,7 +43,7 @@ export function readLegacyListing(
 	return { use: 'adopt', write: { asin, set: { shop } }, account, item_id };
 }
 
-/** From lines like `base_account_1=店A`; null for a text that isn't of that form. */
+/** Parses lines like `base_account_1=店A`; null if the text has another form. */
 export function parseAccountNames(text: string): AccountNames | null {
 	const names = new Map<string, string>();
 	for (const line of text.split(/[\n,]/).map((each) => each.trim())) {

@@ -2,7 +2,7 @@ import type { OfferStatus } from '../listing/offer';
 import type { BasicInfoFields, PriceFields } from '../cache/document';
 import type { LegacyTime } from './legacyTime';
 
-/** What the older tools' files hold, by the kinds that their writers made. */
+/** The content of the older tools' files, by the kinds that their writers made. */
 export const legacyKinds = {
 	priced: '価格あり',
 	no_offer: '出品なし・条件外 (価格なし)',
@@ -22,21 +22,21 @@ export interface LegacyRecord {
 	price?: { fields: PriceFields & { price: number | null }; time: LegacyTime };
 	stock?: { in_stock: boolean; offer_status?: OfferStatus; time: LegacyTime };
 	basic_info?: { fields: BasicInfoFields; time: LegacyTime };
-	/** What could not be used, for the owner. */
+	/** The unusable parts, for the owner. */
 	problems: string[];
 }
 
-/** A file of which nothing is used. */
+/** A file that is not used at all. */
 export interface LegacyRefusal {
 	kind: 'test' | 'refused';
 	problems: string[];
 }
 
-/** A JSON object as it was found; every field may hold anything. */
+/** A JSON object as it was found; every field may contain anything. */
 export type LegacyFields = Readonly<Record<string, unknown>>;
 
 export interface LegacyReading {
-	/** IANA name of the zone that times without offset are in, e.g. `Asia/Tokyo`. */
+	/** IANA name of the zone for times without offset, e.g. `Asia/Tokyo`. */
 	zone: string;
 	/** Milliseconds since 1970. */
 	now: number;

@@ -1,15 +1,15 @@
 import { DateTime } from 'luxon';
 
-/** When a piece of the older tools' data was written. */
+/** The time when a part of the older tools' data was written. */
 export interface LegacyTime {
 	ms: number;
-	/** Only the file's own time was left to go by, and a copy of the file renews that. */
+	/** true if only the file's own time was available, which a copy of the file renews. */
 	isWeak: boolean;
 }
 
 /**
- * The older tools wrote local time without offset (Python's naive ISO format, microseconds left out
- * where they are 0), on machines set to Japanese time. Null for what is no time, or lies ahead.
+ * Parses the older tools' local time without offset (Python's naive ISO format, which omits microseconds
+ * of 0), from machines set to Japanese time. Null if it is not a time, or in the future.
  */
 export function parseLegacyTime(value: unknown, zone: string, now: number): LegacyTime | null {
 	if (typeof value !== 'string' || value.trim() === '') return null;
@@ -18,7 +18,7 @@ export function parseLegacyTime(value: unknown, zone: string, now: number): Lega
 	return { ms: time.toMillis(), isWeak: false };
 }
 
-/** ISO 8601 with the zone's offset, e.g. `2025-11-21T14:46:56.703+09:00`. */
+/** Returns ISO 8601 with the zone's offset, e.g. `2025-11-21T14:46:56.703+09:00`. */
 export const toLegacyStamp = ({ ms }: LegacyTime, zone: string): string => {
 	const stamp = DateTime.fromMillis(ms, { zone }).toISO();
 	if (stamp === null) throw new RangeError(`No such time zone: ${zone}`);

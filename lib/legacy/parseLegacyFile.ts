@@ -10,9 +10,9 @@ import { readLegacyBasicInfo } from './readLegacyBasicInfo';
 import { readLegacyOffer, type LegacyAnswer } from './readLegacyOffer';
 
 /**
- * One file of the older tools' cache folder (`inventory/data/cache/amazon_products/<ASIN>.json`), in
- * whichever of its forms. Never throws: what can't be used is told as a problem.
- * @param stem the file's name without `.json`: often the only place where the ASIN stands
+ * Parses one file of the older tools' cache folder (`inventory/data/cache/amazon_products/<ASIN>.json`),
+ * in any of its forms. Never throws: unusable parts are returned as problems.
+ * @param stem the file's name without `.json`: often the only place of the ASIN
  */
 export function parseLegacyFile(
 	stem: string,
@@ -56,7 +56,7 @@ function findKind(answer: LegacyAnswer, hasBasicInfo: boolean): LegacyKind {
 	return hasBasicInfo && answer === 'priced' ? 'catalog_priced' : answer;
 }
 
-/** The fields, or why there are none. */
+/** Returns the fields, or the reason why there are none. */
 function parseFields(text: string): LegacyFields | string {
 	if (text.trim() === '') return '空のファイル';
 	try {

@@ -3,10 +3,13 @@ import type { LegacyFields, LegacyReading, LegacyRecord } from './legacyRecord';
 import { parseLegacyTime, type LegacyTime } from './legacyTime';
 import { readTime } from './readLegacyOffer';
 
-/** Since that day a price sync merged into the file and renewed `cached_at` alone for the rest. */
+/** From that day on a price sync merged into the file, and for the rest renewed only `cached_at`. */
 const MERGING_FROM_DAY = '2025-11-23';
 
-/** Title, description, brand, category and pictures; undefined where there is neither title nor picture. */
+/**
+ * Reads title, description, brand, category and pictures; undefined if there is neither title nor
+ * picture.
+ */
 export function readLegacyBasicInfo(
 	fields: LegacyFields,
 	reading: LegacyReading,
@@ -25,8 +28,8 @@ export function readLegacyBasicInfo(
 }
 
 /**
- * Where only price and stock bear a stamp, the file's inner time is theirs: what lies under them is
- * older than the day on which merging began.
+ * If only price and stock have a stamp, the file's inner time is theirs: the other data is older than the
+ * day on which merging began.
  */
 function basicInfoTime(fields: LegacyFields, reading: LegacyReading): LegacyTime {
 	const time = readTime(fields, 'basic_info_updated_at', reading);

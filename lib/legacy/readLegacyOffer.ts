@@ -3,7 +3,7 @@ import type { PriceFields } from '../cache/document';
 import type { LegacyFields, LegacyReading, LegacyRecord } from './legacyRecord';
 import { parseLegacyTime, type LegacyTime } from './legacyTime';
 
-/** Which kind of answer the price and stock fields came from. */
+/** The kind of answer that the price and stock fields came from. */
 export type LegacyAnswer = 'priced' | 'no_offer' | 'no_offer_untrusted' | 'api_error' | 'none';
 
 export interface LegacyOffer {
@@ -13,7 +13,7 @@ export interface LegacyOffer {
 	problem?: string;
 }
 
-/** Until that day the older tool wrote every failed request down as "out of stock". */
+/** Until that day the older tool stored every failed request as "out of stock". */
 const TRUSTED_FROM_DAY = '2025-11-22';
 
 const statuses: Record<string, OfferStatus> = {
@@ -23,8 +23,9 @@ const statuses: Record<string, OfferStatus> = {
 };
 
 /**
- * Price and stock of an older file. A file can hold two pairs: `price` and `in_stock` from the price
- * sync, which win, and `amazon_price_jpy` and `amazon_in_stock` from the product's registration.
+ * Reads price and stock of an older file. A file can hold two pairs: `price` and `in_stock` from the
+ * price sync, which take precedence, and `amazon_price_jpy` and `amazon_in_stock` from the product's
+ * registration.
  */
 export function readLegacyOffer(fields: LegacyFields, reading: LegacyReading): LegacyOffer {
 	if (fields.status === 'api_error') return { answer: 'api_error' };
@@ -50,7 +51,7 @@ function readSyncPair(fields: LegacyFields, reading: LegacyReading): LegacyOffer
 	return { answer: 'none', problem: what };
 }
 
-/** "No price, not in stock": nobody sells it, or nothing passed the filter, or (long ago) an error. */
+/** "No price, not in stock": nobody sells it, or no offer passed the filter, or (long ago) an error. */
 function readNoOffer(fields: LegacyFields, reading: LegacyReading): LegacyOffer {
 	const stock = stockPart(fields, false, reading);
 	const trusted = parseLegacyTime(TRUSTED_FROM_DAY, reading.zone, Infinity)!;
@@ -101,7 +102,7 @@ function stockPart(
 	return { in_stock, offer_status, time: readTime(fields, 'stock_updated_at', reading) };
 }
 
-/** The kind's own time, else the file's inner one, else the file's own. */
+/** Returns the time of this kind of data, else the file's inner time, else the file's own. */
 export function readTime(fields: LegacyFields, name: string, reading: LegacyReading): LegacyTime {
 	const { zone, now, modifiedMs } = reading;
 	return (
