@@ -55,10 +55,7 @@ const isKnown = (info: ComparedInfo, kind: InfoKind): boolean =>
 		images: info.images !== undefined,
 	})[kind];
 
-/**
- * Amazon promises no order of the bullets, so the same bullets in another order do not count as a
- * change.
- */
+/** Amazon promises no order of the bullets, so the same bullets in another order do not count as a change. */
 const pickValue = (info: ComparedInfo, kind: InfoKind): unknown =>
 	({
 		title: info.title_ja ?? null,

@@ -64,10 +64,7 @@ function decideByOffer(situation: Situation): Decision {
 	return settle(situation, onSale(situation, priced));
 }
 
-/**
- * Decides without an answer in this run: nothing moves, unless the last known cost is too old to sell
- * by.
- */
+/** Decides without an answer in this run: nothing moves, unless the last known cost is too old to sell by. */
 function decideWithoutAnswer(situation: Situation): Decision {
 	const { offer, guards, cached, now, runSuccessPercent } = situation;
 	const reason = offer.reason ?? '応答なし';
@@ -193,7 +190,7 @@ const withoutIdleRefill = (listing: Listing, moves: Move[]): Move[] =>
 		? moves
 		: moves.filter((move) => move.kind !== 'refill');
 
-/** Differences between the shop and the wish, each as a move of its own. */
+/** Differences between the shop and the wish, each as a separate move. */
 function movesFor(situation: Situation, wish: Wish): Move[] {
 	const { listing, guards } = situation;
 	if (!listing) return [];
@@ -241,7 +238,8 @@ function neverBelowFloor(
 	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');
 	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;
 	for (const move of allowed) {
-		// For a row, the price that it would need is reported quietly: only the owner can set it.
+		// Quiet for a row: the price that it would need is reported only once, because only the owner can
+		// set it.
 		if (!safe.includes(move)) {
 			const facts = { guard: 'floor' as const, price: Number(newPrice), floor: wish.floor };
 			held.push({ ...move, ...facts, quiet: listing.variation !== undefined });

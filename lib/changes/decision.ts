@@ -63,10 +63,7 @@ export type Hold =
 	| { guard: 'spike'; price: number }
 	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
 	| { guard: 'floor'; price: number; floor: number }
-	/**
-	 * `answer`: what Amazon said instead, for the owner; `success_percent`: share of this run's
-	 * fetches.
-	 */
+	/** `answer`: what Amazon said instead, for the owner; `success_percent`: share of this run's fetches. */
 	| { guard: 'no_answer'; age_ms: number; answer: string; success_percent: number };
 
 export type HeldMove = Move &

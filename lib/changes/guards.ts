@@ -61,9 +61,8 @@ function breakerGuard(move: Move, situation: Situation): Held | null {
 }
 
 /**
- * A wave may be real: moves that a second source supports all go out, and so do the moves back from
- * them. Items that the filter refused stay behind, because the same filter judges them in both
- * sources.
+ * A wave may be real: moves that a second source supports all go out, and so do the moves back from them.
+ * Items that the filter refused stay behind, because the same filter judges them in both sources.
  */
 export function isProvedMove(move: Move, { offer, cached }: Situation): boolean {
 	if (offer.witness?.verdict !== 'supports') return false;

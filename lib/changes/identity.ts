@@ -1,9 +1,6 @@
 import { titlesAgree } from '../listing/codes/titles';
 
-/**
- * Checks whether a page at Amazon still sells the product that it sold when its price was first
- * trusted.
- */
+/** Checks whether a page at Amazon still sells the product that it sold when its price was first trusted. */
 
 /** The names that a product goes by. */
 export interface ProductName {

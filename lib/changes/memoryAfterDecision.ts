@@ -86,8 +86,8 @@ function identityNotice({ cached }: Situation, held: HeldMove[]): Decision['reme
 }
 
 /**
- * A price that the rule agrees with counts as written by the sync, so a different price later was set
- * by hand.
+ * A price that the rule agrees with counts as written by the sync, so a different price later was set by
+ * hand.
  */
 function agreedPrice(
 	{ listing, cached, offer, now }: Situation,

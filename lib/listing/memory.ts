@@ -65,22 +65,19 @@ export const rememberedSchema = z
 				/** When the price was last written; edits of other fields change only `at`. */
 				price_at: stamp.optional(),
 				/**
-				 * When the offer behind the write was fetched: an older decision never overwrites a
-				 * newer one.
+				 * When the offer behind the write was fetched: an older decision never overwrites a newer
+				 * one.
 				 */
 				offer_fetched_at: stamp.optional(),
 			})
 			.nullable()
 			.optional(),
 		/**
-		 * When an edit first failed or had to wait (but not for a pause); null once nothing remains
-		 * to be sent.
+		 * When an edit first failed or had to wait (but not for a pause); null once nothing remains to be
+		 * sent.
 		 */
 		unsent_since: stamp.nullable().optional(),
-		/**
-		 * Set before a hide is sent, so that the hide is not taken for the owner's if its answer is
-		 * lost.
-		 */
+		/** Set before a hide is sent, so that the hide is not taken for the owner's if its answer is lost. */
 		hide_intended_at: stamp.nullable().optional(),
 		hidden_by_sync_at: stamp.nullable().optional(),
 		hidden_by_brake_at: stamp.nullable().optional(),

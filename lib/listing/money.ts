@@ -8,7 +8,7 @@ export const wholeYen = z.number().int().min(0);
 /** `1234567` -> `1,234,567円`. */
 export const formatYen = (yen: number): string => `${formatCount(yen)}円`;
 
-/** `1234567` -> `1,234,567`; the same on every machine, whatever its language. */
+/** `1234567` -> `1,234,567`; the same on every machine, in any language. */
 export const formatCount = (count: number): string =>
 	String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 

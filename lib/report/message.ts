@@ -129,10 +129,7 @@ export const tellUnreadable = (count: number, example: string | null): string | 
 		? null
 		: `BASEの応答を読めない商品が ${formatCount(count)}件あり、何もしていません (例: ${example ?? '不明'})。BASEの管理画面で確認してください。`;
 
-/**
- * Says why edits wait. A refused account, a pause or a used-up hour gets one line, not one for each
- * item.
- */
+/** Says why edits wait. A refused account, a pause or a used-up hour gets one line, not one for each item. */
 function composeDeferrals(items: readonly RunItem[]): string[] {
 	const waiting = items.filter((item) => item.result?.action === 'deferred');
 	const byReason = Map.groupBy(waiting, (item) => item.result?.error ?? '理由不明');

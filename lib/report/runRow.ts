@@ -15,7 +15,7 @@ export interface RunToRecord {
 	finishedAt: number;
 }
 
-/** A run as a row of the history. @param zone e.g. `Asia/Tokyo` */
+/** Makes a run's row of the history. @param zone e.g. `Asia/Tokyo` */
 export function makeRunRow(recorded: RunToRecord, zone: string): Record<string, unknown> {
 	const { run, workflow, figures, hasMessage, untoldRuns, finishedAt } = recorded;
 	const { oldest_age_seconds: age } = figures;

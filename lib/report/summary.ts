@@ -53,10 +53,7 @@ export interface RunSummary {
 	filtered_out: number;
 	/** Products that Amazon says it does not have: that is an answer too, if a bad one. */
 	gone: number;
-	/**
-	 * Gone products that have been gone for a day, and those of them for which the day ended in this
-	 * run.
-	 */
+	/** Gone products that have been gone for a day, and those of them for which the day ended in this run. */
 	dead: number;
 	newly_dead: number;
 	/** Listings whose code looks like an ASIN by chance; they are left alone. */

@@ -7,7 +7,7 @@ export async function pauseReason(data: ShopData, account: string): Promise<stri
 	return pause ? `ショップ ${account} への書き込みは停止中です (${pause.reason})` : null;
 }
 
-/** Changes one ASIN's document. @throws what the store could not do */
+/** Changes one ASIN's document. @throws the store's own error */
 export async function writeDocument(
 	data: ShopData,
 	asin: string,

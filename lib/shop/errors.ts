@@ -16,7 +16,7 @@ export class ShopError extends Error {
 /** The whole account is refused: nothing more may be sent to it in this run. */
 export class AccountRefusedError extends ShopError {}
 
-/** The connection must be made anew in n8n's credential window. */
+/** The connection must be made again in n8n's credential window. */
 export class ConnectAgainError extends AccountRefusedError {}
 
 /** The limit of 5,000 calls an hour or 100,000 a day is reached; the rest waits. */

@@ -48,10 +48,7 @@ export const MOST_IMAGES = 20;
 
 /** One account of a shop. Writes throw AnswerLostError if nobody knows whether they were done. */
 export interface ShopClient {
-	/**
-	 * Reads all items in one pass; `onPage` gets the number of items read so far, and may throw to
-	 * stop.
-	 */
+	/** Reads all items in one pass; `onPage` gets the number of items read so far, and may throw to stop. */
 	readList(onPage?: (count: number) => void): Promise<ListReading>;
 	/** Reads the latest changes first, so that an item added a moment ago is among them. */
 	getNewestItems(): Promise<ShopList>;

@@ -1,9 +1,6 @@
 const ASIN = /^[A-Z0-9]{10}$/;
 
-/**
- * True for strings that Amazon accepts as an ASIN; one malformed ASIN would fail a whole catalog
- * request.
- */
+/** True for strings that Amazon accepts as an ASIN; one malformed ASIN would fail a whole catalog request. */
 export const isAsin = (value: unknown): value is string =>
 	typeof value === 'string' && ASIN.test(value);
 

@@ -11,9 +11,8 @@ const IN_ADDRESS =
 	/\/(?:dp|gp\/product|gp\/aw\/d|gp\/offer-listing|exec\/obidos\/ASIN)\/([A-Z0-9]{10})(?![A-Z0-9])/i;
 
 /**
- * Reads ASINs as people paste them: with any separators, in half or full width, or as addresses of
- * product pages. Every word is returned, in order, even if it is not an ASIN, so that none vanishes
- * silently.
+ * Reads ASINs as people paste them: with any separators, in half or full width, or as addresses of product
+ * pages. Every word is returned, in order, even if it is not an ASIN, so that none vanishes silently.
  */
 export function readAsinList(text: string): PastedAsin[] {
 	return text

@@ -37,8 +37,7 @@ export const computeNet = (price: number, fees: ShopFees): number =>
 	price - computeFees(price, fees);
 
 /**
- * The smallest price that leaves at least `net` yen after fees, and also `marginPercent` of the
- * price.
+ * The smallest price that leaves at least `net` yen after fees, and also `marginPercent` of the price.
  * @throws Error if fees and margin together leave nothing of any price.
  */
 export function priceForNet(net: number, fees: ShopFees, marginPercent = 0): number {

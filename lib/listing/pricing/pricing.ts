@@ -144,7 +144,7 @@ function markupPrice(
 	return price;
 }
 
-/** Each tier multiplies its own slice of the cost: continuous and monotonic, whatever the tiers. */
+/** Each tier multiplies its own slice of the cost, so any tiers are continuous and monotonic. */
 export function markUp(cost: number, tiers: readonly MarkupTier[]): number {
 	let hundredths = 0;
 	let from = 0;

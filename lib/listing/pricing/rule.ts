@@ -19,12 +19,12 @@ export type MarkupTier = z.infer<typeof markupTierSchema>;
 
 export const pricingRuleSchema = z
 	.object({
-		/** One tier for a plain markup. Each tier multiplies its own slice of the cost, so edges have no jump. */
-		tiers: z.array(markupTierSchema).readonly(),
 		/**
-		 * Percent of the selling price that remains after every cost, instead of a markup; null =
-		 * markup.
+		 * One tier for a plain markup. Each tier multiplies its own slice of the cost, so the price
+		 * makes no jumps.
 		 */
+		tiers: z.array(markupTierSchema).readonly(),
+		/** Percent of the selling price that remains after every cost, instead of a markup; null = markup. */
 		targetMarginPercent: z.number().positive().nullable(),
 		/** Yen added to every item (packing, labour). */
 		fixedCost: wholeYen,
@@ -57,11 +57,11 @@ export type FloorRule = Pick<
 /** The owner's own settings for one item. */
 export const priceOverrideSchema = z
 	.object({
-		/** Yen: sell at this price whatever the rule says. */
+		/** Yen: sell at this price, even against the rule. */
 		price: wholeYen.positive().optional(),
 		/** 150 = x 1.5 for this item. */
 		markupPercent: z.number().int().positive().optional(),
-		/** Yen: never below this, besides the computed floor. */
+		/** Yen: never below this, in addition to the computed floor. */
 		floor: wholeYen.optional(),
 		/** Leave price, visibility and stock of this item alone. */
 		neverTouch: z.boolean().optional(),

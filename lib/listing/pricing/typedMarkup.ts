@@ -39,10 +39,7 @@ function toText(typed: unknown): string {
 	return typeof typed === 'string' ? typed.trim() : typed == null ? '' : JSON.stringify(typed);
 }
 
-/**
- * Guesses a missing point (13, 130), a share meant as a surcharge (0.3, 30), or a comma for a point
- * (1,3).
- */
+/** Guesses a lost point (13, 130), a share that meant a surcharge (0.3, 30), or a comma for a point (1,3). */
 function guessMarkup(factor: number): number | null {
 	if (factor <= 0 || factor === 1) return null;
 	if (factor < 1) return whole(1 + factor);

@@ -69,7 +69,7 @@ export interface CacheHealth {
 	broken: number;
 }
 
-/** @throws Error that says which step's output is wanted */
+/** @throws Error that says which step's output is needed */
 export function requireHealth(value: unknown): Health {
 	const health = value as Partial<Health> | null;
 	if (typeof health === 'object' && Array.isArray(health?.shops) && Array.isArray(health.alarms)) {

@@ -14,7 +14,7 @@ export interface HealthPageOptions {
 	timeOf: (stamp: string) => string;
 }
 
-/** Five questions of a shop owner, answered on one page. */
+/** Answers five questions of a shop owner on one page. */
 export function renderHealthPage(
 	health: Health,
 	cache: CacheHealth,
@@ -76,8 +76,8 @@ const kindNames: Record<CacheKind, string> = {
 
 function stampsAnswer({ documents, groups, broken, errors }: CacheHealth): Answer {
 	const missing = (['price', 'stock'] as const).filter((kind) => groups[kind].missing > 0);
-	// Products that Amazon refuses to answer for (their pages are gone) have no time, and their error
-	// says why.
+	// Products that Amazon refuses to answer for (their pages are gone) have no time, and their error says
+	// why.
 	const isExplained = missing.every((kind) => groups[kind].missing <= errors);
 	return {
 		question: '確認時刻はすべて残っていますか',

@@ -26,7 +26,7 @@ const PLOT = { left: 40, top: 8, right: 4, bottom: 22 };
 const PLOT_WIDTH = WIDTH - PLOT.left - PLOT.right;
 const PLOT_HEIGHT = HEIGHT - PLOT.top - PLOT.bottom;
 
-/** A bar chart as SVG inside the page: readable without colours through names and tooltips. */
+/** Renders a bar chart as SVG in the page; names and tooltips make it readable without colours. */
 export function renderChart(chart: Chart): Html {
 	const top = niceMaximum(highest(chart));
 	const legend = chart.series.map(

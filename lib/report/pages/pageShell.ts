@@ -29,7 +29,7 @@ export interface Cell {
 	isNumber?: boolean;
 }
 
-/** A table that turns into a list of cards on a phone, each value with its column's name. */
+/** Renders a table that turns into a list of cards on a phone, each value with its column's name. */
 export function renderTable(
 	columns: readonly string[],
 	rows: ReadonlyArray<readonly Cell[]>,

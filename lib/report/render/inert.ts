@@ -20,9 +20,8 @@ export const forChatwork = (text: string): string =>
 const FORMULA = /^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]|^[\t\r\n]/u;
 
 /**
- * Neutralises a text for a cell of a CSV file: in one line, and with a quote in front if a
- * spreadsheet would run it as a formula. It is quoted if it contains a separator of any country's
- * spreadsheet.
+ * Neutralises a text for a cell of a CSV file: in one line, and with a quote in front if a spreadsheet
+ * would run it as a formula. It is quoted if it contains a separator of any country's spreadsheet.
  */
 export function forCsv(value: string | number | boolean | null): string {
 	if (value === null) return '';

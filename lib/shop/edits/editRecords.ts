@@ -7,7 +7,7 @@ import { findRowStock } from './editParts';
 import { variationField } from './revertEdit';
 import { rememberListing } from './rememberListing';
 
-/** The journal of edits and the memory of what the sync did to each listing, in the cache's store. */
+/** Keeps the journal of edits, and the memory of the sync's edits to each listing, in the cache's store. */
 export function editRecords(data: ShopData, timestamp: () => string): EditRecords {
 	const remember = async ({ asin, listing }: EditPlan, memory: Partial<ShopMemory>) =>
 		await rememberListing(data, asin, listing, memory);

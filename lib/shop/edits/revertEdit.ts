@@ -12,10 +12,7 @@ export interface Revert {
 	why: string[];
 }
 
-/**
- * What is known of the product now, so that nothing is put back that would sell at a loss or is sold
- * out.
- */
+/** What is known of the product now, so that nothing is put back that would sell at a loss or is sold out. */
 export interface KnownCost {
 	/** Smallest price that loses no money, yen; null or absent = not known. */
 	floor?: number | null;

@@ -102,8 +102,8 @@ export class EditSender {
 	}
 
 	/**
-	 * Ignores a timestamp in the future: it comes from a wrong clock, and must not keep edits back
-	 * until then.
+	 * Ignores a timestamp in the future: it comes from a wrong clock, and must not keep edits back until
+	 * then.
 	 */
 	private lastWrittenOfferAt(memory: ShopMemory): string | null {
 		const at = memory.last_written?.offer_fetched_at ?? null;

@@ -34,10 +34,7 @@ export interface EditPlan {
 	closedRows?: number[];
 	/** Rows that are about to get stock: while there is one, the item is not hidden for lack of stock. */
 	comingRows?: number[];
-	/**
-	 * True if a guard stopped the hide of the item: then it stays shown although its last row is
-	 * emptied.
-	 */
+	/** True if a guard stopped the hide of the item: then it stays shown although its last row is emptied. */
 	staysShown?: boolean;
 	/** More calls of the same edit follow this one. */
 	isPart?: boolean;
@@ -143,10 +140,7 @@ function movedSince(plan: EditPlan, now: Listing): string | null {
 	return `読み取った後にショップ側で${moved.map((field) => names[field]).join('・')}が変わったため、今回は変更しません`;
 }
 
-/**
- * Another row of the item may have shown it meanwhile; a change that the plan wants anyway does not
- * count.
- */
+/** Another row of the item may have shown it meanwhile; a change that the plan wants does not count. */
 const hasMoved = ({ listing, edits }: EditPlan, field: 'price' | 'visible', now: Listing) =>
 	listing[field] !== now[field] && !(listing.variation && edits[field] === now[field]);
 

@@ -22,9 +22,8 @@ export interface Releasing {
 }
 
 /**
- * Shows the items that the brake hid, and no others; then the account is written to again. An item
- * that has since sold out at Amazon goes into the sync's hands instead, and the sync shows it when it
- * is back.
+ * Shows the items that the brake hid, and no others; then the account is written to again. An item that
+ * has since sold out at Amazon goes into the sync's hands instead, and the sync shows it when it is back.
  * @throws Error if the shop is not braked
  */
 export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep> {

@@ -110,10 +110,7 @@ async function afterTrouble(
 	return result('failed', message, item_id);
 }
 
-/**
- * Adds the item. If the answer is lost, it is looked for by its code; only the next run may add it
- * again.
- */
+/** Adds the item. If the answer is lost, it is looked for by its code; only the next run may add it again. */
 async function add(
 	{ draft }: CreatePlan,
 	identifier: string,

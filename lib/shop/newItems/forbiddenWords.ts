@@ -35,8 +35,7 @@ export function removeWords(
 	if (byFolded.size === 0) return { text, found: [] };
 	const patterns = makePatterns([...byFolded.keys()]);
 	const found = new Set<string>();
-	// The rest may join into a word that was not there before, so this repeats until nothing is
-	// found.
+	// The rest may join into a word that was not there before, so this repeats until nothing is found.
 	for (let left = text; ;) {
 		const folded = fold(left);
 		const ranges = [...folded.text.matchAll(patterns.run)];

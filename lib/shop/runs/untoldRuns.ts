@@ -12,7 +12,7 @@ export async function toldRuns(
 	return told;
 }
 
-/** Makes the entries the baseline, unless another run has told of the item since. */
+/** Makes the entries the baseline, unless another run has told the item's change since. */
 export async function countAsTold(data: ShopData, entries: readonly ToldEntry[]): Promise<void> {
 	const documents = await data.cache.read(entries.map((entry) => entry.asin));
 	await data.cache.write(
@@ -31,9 +31,8 @@ async function isTold(data: ShopData, entries: readonly ToldEntry[]): Promise<bo
 }
 
 /**
- * True if the baseline is still the one that the entry was meant to replace. Their times serve as
- * names and are not compared: if a clock was ahead for one run, every later baseline would seem
- * older.
+ * True if the baseline is still the one that the entry was meant to replace. Their times serve as names
+ * and are not compared: if a clock was ahead for one run, every later baseline would seem older.
  */
 function isOwed(entry: ToldEntry, documents: ReadonlyMap<string, CacheDocument>): boolean {
 	const reported = documents.get(entry.asin)?.reported?.[entry.account];

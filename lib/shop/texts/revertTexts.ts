@@ -18,8 +18,8 @@ export const isTextEdit = (written: WrittenFields): boolean =>
 	['title', 'detail', 'images'].some((field) => Object.hasOwn(written, field));
 
 /**
- * Plans how to put back the texts that a run wrote. A text that somebody changed since then stays as
- * it is.
+ * Plans how to put back the texts that a run wrote. A text that somebody changed since then stays as it
+ * is.
  */
 export function planTextRevert(written: WrittenFields, shown: ItemTexts): TextRevert {
 	const revert: TextRevert = { edits: {}, changes: {}, why: [] };

@@ -26,10 +26,7 @@ export interface TextOutcome {
 
 const WHY = ['Amazonの商品情報が変わりました'];
 
-/**
- * Updates the texts of the items one by one. An account that refuses or is paused gets no further
- * calls.
- */
+/** Updates the texts of the items one by one. An account that refuses or is paused gets no further calls. */
 export class TextSender {
 	/** Why nothing more is sent, by account. */
 	private readonly stopped = new Map<string, string>();
