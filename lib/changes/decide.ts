@@ -328,7 +328,7 @@ const untouched = (situation: Situation, reason: string): Decision => ({
 	floor: findKnownFloor(situation),
 });
 
-/** A decision for a listing that needs none. @param reason for the owner */
+/** A decision to leave a listing alone. @param reason for the owner */
 export const leaveAlone = (listing: Listing | null, reason: string): Decision => ({
 	desired: {
 		price: listing?.price ?? null,

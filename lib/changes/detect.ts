@@ -19,8 +19,8 @@ export interface Detection {
 
 /**
  * Finds the changes since the last time something was told (not since the last fetch, because small
- * drifts would never add up). An `unknown` answer tells nothing. A price that is null on one side is
- * a matter of stock.
+ * drifts would never add up). An `unknown` answer is never a change. If one of the prices is null,
+ * only the stock is compared.
  */
 export function detectChange(
 	offer: Offer,
@@ -41,8 +41,8 @@ export function detectChange(
 }
 
 /**
- * Measures a change of this run once more against what has been told by now, because another run may
- * have told it meanwhile. null if nothing remains to be told.
+ * Compares a change of this run again with the state that has been told by now, because another run
+ * may have told it in the meantime. null if nothing remains to be told.
  */
 export function withoutTold(change: Change, told: Reported): Change | null {
 	const seen = { price: change.new_price, in_stock: change.new_in_stock };
@@ -81,8 +81,8 @@ function isWorthTelling(diff: number, oldPrice: number, { yen, percent }: Thresh
 }
 
 /**
- * The state that the owner was last told. A dry run moves no baseline, so before the first live run a
- * dry run compares with the last fetch.
+ * The state that the owner was last told. Dry runs never move the baseline, so until the first live
+ * run they compare with the last fetch.
  */
 export function findBaseline(
 	cached: CachedFacts | null,

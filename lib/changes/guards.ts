@@ -61,8 +61,9 @@ function breakerGuard(move: Move, situation: Situation): Held | null {
 }
 
 /**
- * A wave may be real: moves that a second source supports all go out, and so do the moves back from them.
- * Items that the filter refused stay behind, because the same filter judges them in both sources.
+ * True if a second source supports the move, or the later move back: a wave of such moves may be real,
+ * so all of them go out. Items that the filter refused are excluded, because the same filter judges
+ * them in both sources.
  */
 export function isProvedMove(move: Move, { offer, cached }: Situation): boolean {
 	if (offer.witness?.verdict !== 'supports') return false;
@@ -116,7 +117,7 @@ function ownersVisibilityGuard(move: Move, { listing, cached, guards }: Situatio
 	return quiet({ guard: 'owners_visibility' });
 }
 
-/** A price that differs from what the sync last wrote is the owner's, as long as it makes no loss. */
+/** Keeps the owner's price (it differs from the one the sync last wrote), unless it makes a loss. */
 function ownersPriceGuard(
 	move: Move,
 	{ listing, cached, guards, now }: Situation,

@@ -5,7 +5,7 @@ import { isOwnersPrice, readShopMemory } from './guards';
 import type { Decision, HeldMove, Move } from './decision';
 import type { Situation } from './situation';
 
-/** What a decision leaves in memory for the next one. */
+/** The memory that a decision leaves for the next one. */
 
 /** A big cut is remembered until the next fetch agrees, and forgotten once it is settled. */
 function pendingCut(
@@ -24,7 +24,7 @@ function pendingCut(
 /**
  * A price set by hand is reported once; moves that a breaker stopped wait until they are approved or
  * outdated.
- * @param isRefused the rule named no price, so there is none to agree with
+ * @param isRefused true if the rule named no price, so that no price can agree with it
  */
 export function toRemember(
 	situation: Situation,
@@ -62,9 +62,9 @@ export function toRemember(
 }
 
 /**
- * Clears the marks of an item that is visible now: it is the sync's no longer, so if it is hidden
- * again, the owner did it. A mark younger than this look at the shop was set by another run
- * meanwhile, and is kept.
+ * Clears the marks of an item that is visible now: the sync no longer hides it, so if it is hidden
+ * again, the owner did it. A mark newer than this reading of the shop was set by another run in the
+ * meantime, and is kept.
  */
 function pastMarks(listing: Listing, memory: ShopMemory): Decision['remember'] {
 	const marks = [

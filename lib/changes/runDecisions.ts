@@ -9,7 +9,7 @@ import type { Change, Decision, Tripped } from './decision';
 import { detectChange, findBaseline, type Thresholds } from './detect';
 import type { CachedFacts } from './situation';
 
-/** The rules that a run decides all its items by. */
+/** The rules by which a run decides all its items. */
 export interface RunRules {
 	rule: PricingRule;
 	/** What is wrong with the rule, for the owner; null = all is well. */
@@ -17,7 +17,7 @@ export interface RunRules {
 	guards: GuardSettings;
 	/** Number of edits of one kind after which the run makes no more of them; null = no such limit. */
 	breakerLimit: number | null;
-	/** The smallest differences that are told. */
+	/** The smallest differences that are reported to the owner. */
 	thresholds: Thresholds;
 	/** Number of the tripped run that the owner approved; null = none. */
 	approvedRun: string | null;
@@ -32,7 +32,7 @@ export interface ItemFacts {
 	listing: Listing | null;
 	cached: CachedFacts | null;
 	override: PriceOverride;
-	/** The shop account whose owner is told. */
+	/** The shop account whose owner is notified. */
 	account: string;
 	/** Number of the run; null outside one. */
 	run: string | null;

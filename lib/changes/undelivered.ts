@@ -27,10 +27,10 @@ export const isUndelivered = (
 ): boolean => isUnsent(listing, cached, now) || isUntold(listing, cached, thresholdYen);
 
 /**
- * Limits the undelivered items that this run may still confirm to as many as it takes of anything
- * else unusual.
- * @param taken how many the run has taken before
- * @param listings of the whole shop
+ * Limits the undelivered items that this run may still confirm. The limit is that of the breaker,
+ * as for everything else unusual.
+ * @param taken number of items that the run has taken already
+ * @param listings number of listings in the whole shop
  */
 export const limitUndelivered = (
 	asins: readonly string[],
