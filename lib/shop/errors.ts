@@ -1,6 +1,6 @@
 /**
- * Errors for what a shop's service refuses or leaves open: one class for each thing that a caller can
- * act on. The messages are for the shop owner (Japanese), with the service's own code.
+ * Errors for requests that a shop's service refuses or leaves in doubt: one class for each case that
+ * a caller can act on. The messages are for the shop owner (Japanese), with the service's own code.
  */
 export class ShopError extends Error {
 	/** The service's own code, e.g. `bad_item_id`; Node's code if no answer came. */
@@ -38,7 +38,7 @@ export class ItemGoneError extends ShopError {}
 /** The item exists but has no such variation: the owner removed it since it was read. */
 export class VariationGoneError extends ShopError {}
 
-/** BASE never lets the API edit this item, whatever is sent, so asking again is of no use. */
+/** BASE never lets the API edit this item, whatever is sent, so a retry can't succeed. */
 export class NeverEditableError extends ShopError {
 	constructor(
 		message: string,
@@ -60,7 +60,7 @@ export class OwnFaultError extends RequestRefusedError {}
 export class AnswerLostError extends ShopError {}
 
 /**
- * BASE reported trouble of its own. No document says that it then did nothing, so a write is treated
- * as one whose answer was lost. The trouble lasts seconds, so a repetition waits a little.
+ * BASE reported trouble of its own. Its documents don't say that it did nothing then, so a write is
+ * treated as one whose answer was lost. The trouble lasts seconds, so a retry waits a little.
  */
 export class RetryableFailureError extends AnswerLostError {}

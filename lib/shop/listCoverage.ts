@@ -1,4 +1,4 @@
-/** An item of a shop's list, with its run's figures of the whole list. */
+/** An item of a shop's list, with its run's figures for the whole list. */
 export interface CoveredItem {
 	/** Empty if the item names none. */
 	account: string;
@@ -8,7 +8,7 @@ export interface CoveredItem {
 	total: number | null;
 }
 
-/** An account whose items are not the whole list. */
+/** An account that is missing part of its list. */
 export interface ListGap {
 	account: string;
 	/** Distinct listings among the items. */
@@ -16,7 +16,7 @@ export interface ListGap {
 	total: number | null;
 }
 
-/** The first account whose listings are not all there; null if every account's list is whole. */
+/** The first account with missing listings; null if every account's list is whole. */
 export function findListGap(items: readonly CoveredItem[]): ListGap | null {
 	for (const [account, listed] of Map.groupBy(items, (item) => item.account)) {
 		const { total } = listed[0]!;

@@ -3,8 +3,8 @@ import { ShopError } from './errors';
 
 /**
  * The one place that decides whether BASE's list is the whole shop. BASE gives no total: a list that
- * ends early looks like a shop whose owner deleted items. A caller that took it for whole would sync
- * only a part, add items twice or believe that nothing is on sale any more.
+ * ends early looks like a shop whose owner deleted items. A caller that mistook it for the whole list
+ * would sync only a part, add items twice or believe that nothing is on sale any more.
  */
 
 /** The last list of an account that counted as whole. */
@@ -47,7 +47,7 @@ export interface ListReader {
 	onPage?: () => void;
 }
 
-/** A list smaller by this share, a third, is no ordinary change of a shop. */
+/** A list that is smaller by this share (a third) or more is not an ordinary change of a shop. */
 const SHRUNK_SHARE = 3;
 /** A list that a person accepts may differ by this share from the refused one. */
 const SAME_SHARE = 0.02;

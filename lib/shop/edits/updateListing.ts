@@ -26,8 +26,8 @@ export interface EditPlan {
 	lastWrittenOfferAt: string | null;
 	why: string[];
 	/**
-	 * Who hides. Only the brake's release shows what the brake hid; an item that an undo hid stays
-	 * hidden like one that the owner hid; absent = the sync.
+	 * Who hides the item; absent = the sync. Only the brake's release shows items that the brake hid.
+	 * An item that an undo hid stays hidden like one that the owner hid.
 	 */
 	by?: 'brake' | 'undo';
 	/** Rows that nobody may buy now: the item is not shown while one of them has stock. */

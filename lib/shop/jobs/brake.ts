@@ -63,7 +63,7 @@ async function holdShop({ shop, run, reason }: Braking): Promise<void> {
 	const before = await pauses.get(account);
 	const words = `緊急停止${reason ? `: ${reason}` : ''}`;
 	await pauses.set(account, { by: 'brake', reason: words });
-	// A pause by a brake itself only prepared for this one, or for an earlier pull.
+	// A pause that a brake set is not somebody else's: it belongs to this pull, or to an earlier one.
 	const isOthers = before !== null && before.by !== 'brake';
 	await brakes.add(account, run, isOthers ? { by: before.by, reason: before.reason } : null);
 }

@@ -10,7 +10,7 @@ import { AccountRefusedError, QuotaExceededError } from '../errors';
 import type { ShopClient } from '../ports';
 import type { ShopData } from '../shopData';
 
-/** The parts that the jobs which a person starts (brake, release, undo) share. */
+/** The parts shared by the jobs that a person starts (brake, release, undo). */
 
 /** One shop account, as such a job works on it. */
 export interface JobShop {

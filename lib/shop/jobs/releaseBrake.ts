@@ -22,8 +22,8 @@ export interface Releasing {
 }
 
 /**
- * Shows the items that the brake hid, and no others; then the account is written to again. An item that
- * has since sold out at Amazon goes into the sync's hands instead, and the sync shows it when it is back.
+ * Shows only the items that the brake hid, and then allows writes to the account again. An item that has
+ * since sold out at Amazon is handed over to the sync instead, which shows it when it is back.
  * @throws Error if the shop is not braked
  */
 export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep> {
@@ -109,7 +109,7 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 	return { result, why };
 }
 
-/** If the rows sell different products, each row with stock must be fit to be shown. */
+/** If the rows sell different products, each row with stock must be safe to show. */
 async function findRisk(
 	{ entry, listing, shop }: Release,
 	document: CacheDocument | undefined,
@@ -127,7 +127,7 @@ async function findRisk(
 	return null;
 }
 
-/** Why an item goes into the sync's hands instead of on sale; null if there is no reason. */
+/** Why an item is handed over to the sync instead of being shown; null if there is no reason. */
 function describeRisk(document: CacheDocument, listing: Listing, now: number): string | null {
 	if (document.in_stock === false) return 'Amazonに在庫がない';
 	const floor = computeDefaultFloor(document.price);

@@ -57,9 +57,9 @@ async function undoOne(written: WrittenItem, undoing: Undoing): Promise<Undone> 
 }
 
 /**
- * Why a hidden item must stay hidden. A hide looks the same no matter who did it: only if the sync's
- * mark comes from this very edit has nobody shown and hidden the item again since. Nothing is shown
- * while a brake holds.
+ * Why a hidden item must stay hidden. A hide looks the same no matter who did it: only a mark of the
+ * sync from this very edit proves that nobody has shown and hidden the item again since. Nothing is
+ * shown while a brake holds.
  */
 async function staysHidden(
 	entry: JournalEntry,

@@ -22,11 +22,11 @@ export interface PicturePorts {
 
 /**
  * Puts one picture into a place, from 1. BASE takes files of at most 4 MB, and the largest size of a
- * picture at Amazon can be more: if BASE refuses one size, the next smaller one is sent. The caller
+ * picture at Amazon can be larger: if BASE refuses one size, the next smaller one is sent. The caller
  * has taken one call for each picture from the budget; each further size takes another.
- * Links of other schemes than https are not sent.
- * @returns why BASE has no size of it, for the owner; null = it has one
- * @throws anything but the refusal of an image: AccountRefusedError, AnswerLostError, ItemGoneError
+ * Links that are not https are not sent.
+ * @returns why BASE took no size of the picture, for the owner; null = it took one
+ * @throws any error except the refusal of an image: AccountRefusedError, AnswerLostError, ItemGoneError
  */
 export async function addPicture(
 	picture: Picture,

@@ -12,8 +12,8 @@ export async function accountToResume(ledger: Ledger, wanted: string): Promise<s
 }
 
 /**
- * Chooses the account that is meant. A name without any known run is most likely mistyped, and a
- * pause of it would stop nothing.
+ * Chooses the account that the owner means. A name without any known run is most likely mistyped, and
+ * pausing it would stop nothing.
  */
 function chooseAccount(wanted: string, known: readonly string[]): string {
 	const list = known.join('、');

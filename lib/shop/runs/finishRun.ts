@@ -52,8 +52,8 @@ const tookWholeShop = ({ limit, total }: Run): boolean =>
 	limit === 0 || (total !== null && total <= limit);
 
 /**
- * Forgets old edits once a day, by the clock of the previous run if that is behind: a clock that
- * jumps ahead today must not remove edits that can still be undone.
+ * Forgets old edits once a day. Their age is measured from the previous run's time if that is earlier
+ * than now: a clock that jumps ahead today must not remove edits that can still be undone.
  */
 async function forgetOldEdits(
 	lastFinishedAt: number | null,

@@ -2,7 +2,7 @@ import type { Answer, Proposal, RuleBook } from '../../ledger/rules/ruleBook';
 import { readCodes } from '../../ledger/rules/ruleCode';
 import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
 
-/** Values of a run's settings that override the book; absent = as the book. */
+/** Values of a run's settings that override the book; absent = as in the book. */
 export type RuleChanges = {
 	[Field in 'pricing' | 'filter' | 'guards' | 'thresholds']?: Partial<RuleValues[Field]>;
 };
@@ -12,7 +12,7 @@ export interface RunSettings {
 	dryRun: boolean;
 	/** After the first version these are proposals. */
 	changes: RuleChanges;
-	/** These two apply in the run that reads them; empty = as the book. */
+	/** These two apply in the run that reads them; empty = as in the book. */
 	room: string;
 	businessHours: string;
 	/** Codes that the owner typed. */
@@ -27,7 +27,7 @@ export interface RunSettings {
 /** The rules that a run follows. */
 export interface OpenedRules {
 	values: RuleValues;
-	/** Number of the version; 0 = there is none yet, and the settings rule. */
+	/** Number of the version; 0 = none yet, so the settings apply. */
 	version: number;
 	/** True if nothing may be written, because the settings or the book say so. */
 	isDry: boolean;
@@ -41,7 +41,8 @@ export interface OpenedRules {
 
 /**
  * Derives the rules of a run from the settings and the book. Before the first version the settings
- * rule directly, and a live run makes them version 1. After it they only propose, and the book rules.
+ * apply directly, and a live run makes them version 1. After that the settings are only proposals, and
+ * the book applies.
  */
 export async function openRules(
 	book: RuleBook,
@@ -70,7 +71,7 @@ export async function openRules(
 	};
 }
 
-/** Makes the settings rule at once: as a draft while runs are dry, as version 1 once they are not. */
+/** Applies the settings at once: as a draft while runs are dry, as version 1 once they are live. */
 async function beginBook(book: RuleBook, account: string, settings: RunSettings) {
 	if (settings.problem !== null) return null;
 	const { room, businessHours } = settings;

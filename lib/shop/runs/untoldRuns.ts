@@ -31,8 +31,9 @@ async function isTold(data: ShopData, entries: readonly ToldEntry[]): Promise<bo
 }
 
 /**
- * True if the baseline is still the one that the entry was meant to replace. Their times serve as names
- * and are not compared: if a clock was ahead for one run, every later baseline would seem older.
+ * True if the baseline is still the one that the entry was meant to replace. Times only identify the
+ * baselines and are not compared: if a clock was ahead for one run, every later baseline would seem
+ * older.
  */
 function isOwed(entry: ToldEntry, documents: ReadonlyMap<string, CacheDocument>): boolean {
 	const reported = documents.get(entry.asin)?.reported?.[entry.account];
