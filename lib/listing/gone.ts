@@ -5,7 +5,7 @@ import type { Offer } from './offer';
  * called dead. Then the owner is told once, and Amazon is asked at most once a day.
  */
 
-/** When Amazon first said so, without another answer since. ISO 8601 with offset. */
+/** When Amazon first said so; every answer since has said the same. ISO 8601 with offset. */
 export interface Gone {
 	since: string;
 	/** When Amazon last said so. */
@@ -28,7 +28,7 @@ export function isResting(gone: Gone | null | undefined, now: number): boolean {
 	return age >= 0 && age < REST_MS;
 }
 
-/** The memory after Amazon called it unknown once more. @param at ISO 8601 with offset */
+/** The memory after Amazon called the product unknown again. @param at ISO 8601 with offset */
 export function seenGone(before: Gone | null | undefined, at: string): Gone {
 	const isPast = !!before && Date.parse(before.since) <= Date.parse(at);
 	return { since: isPast ? before.since : at, seen_at: at };

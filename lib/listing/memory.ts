@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The facts remembered of one item between runs, apart from Amazon's answers. Times are ISO 8601 with
- * offset.
+ * The facts remembered about one item between runs, apart from Amazon's answers. Times are ISO 8601
+ * with offset.
  */
 
 /** The state last told about an item, per shop account. */
@@ -35,7 +35,7 @@ const neverEditable = z
 	.object({
 		/** BASE's own words. */
 		reason: z.string(),
-		/** The item's own time of change when BASE said so; null if BASE gave none. */
+		/** When the item was last changed, as of that refusal; null if BASE gave no time. */
 		modified: z.string().nullable(),
 		at: stamp,
 	})
@@ -55,7 +55,7 @@ export const recognitionSchema = z
 
 export type Recognition = z.infer<typeof recognitionSchema>;
 
-/** What a decision leaves in the memory for the next one. */
+/** The memory that a decision leaves for the next one. */
 export const rememberedSchema = z
 	.object({
 		/** The listing as the sync's accepted edits left it; a write adds the fields it edited. */

@@ -15,7 +15,7 @@ export const formatCount = (count: number): string =>
 /** A signed difference: `+200円`, `-1,000円`. */
 export const formatYenChange = (yen: number): string => `${yen > 0 ? '+' : ''}${formatYen(yen)}`;
 
-/** floor(amount x numerator / denominator) without going through fractions. */
+/** floor(amount x numerator / denominator), computed without fractions. */
 export const multiplyDown = (amount: number, numerator: number, denominator: number): number =>
 	Math.floor((amount * numerator) / denominator);
 

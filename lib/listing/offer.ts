@@ -65,7 +65,7 @@ export const verdicts = ['supports', 'silent', 'contradicts'] as const;
 /**
  * - `supports`: the second source says the same.
  * - `silent`: it says nothing that could be compared.
- * - `contradicts`: it says otherwise, so the first answer alone moves nothing.
+ * - `contradicts`: it says something else, so the first answer alone moves nothing.
  */
 export type Verdict = (typeof verdicts)[number];
 
@@ -73,7 +73,7 @@ export type Verdict = (typeof verdicts)[number];
 export interface Witness {
 	/** ListingPrice + Shipping of the New Buy Box; null if nobody holds it or no answer came. */
 	buy_box_price: number | null;
-	/** Number of new offers in its count; null if it gives no count. */
+	/** Number of new offers that it counts; null if it gives no count. */
 	new_count: number | null;
 	/** ISO 8601 with offset: when it was asked. */
 	seen_at: string;

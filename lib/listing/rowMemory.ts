@@ -3,7 +3,7 @@ import type { ShopMemory } from './memory';
 
 /**
  * The memory of a listing in the documents of its ASINs. BASE shows or hides an item with all of its
- * rows, so the item remembers who hid it, and the row everything else.
+ * rows, so the item remembers who hid it, and each row remembers everything else.
  */
 
 /** Who hid the item, and who handed it over. */

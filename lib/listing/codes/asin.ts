@@ -4,7 +4,7 @@ const ASIN = /^[A-Z0-9]{10}$/;
 export const isAsin = (value: unknown): value is string =>
 	typeof value === 'string' && ASIN.test(value);
 
-/** Trims and upper-cases what a person typed; null if that is not an ASIN. */
+/** Trims and upper-cases a typed ASIN; null if the text is not an ASIN. */
 export function parseAsin(value: unknown): string | null {
 	if (typeof value !== 'string') return null;
 	const asin = value.trim().toUpperCase();

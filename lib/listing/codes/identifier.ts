@@ -51,7 +51,7 @@ const FORMS = [
  * at. A bare code that only looks like an ASIN (BEAR000001, ten digits that pass for a book) is a
  * candidate, because owners number their own goods like that.
  * @param pattern the shop's own format: a regular expression whose first group is the ASIN. Codes
- * that this package gave to new items are read all the same, so that every item it lists is watched.
+ * that this package gave to new items are always read, so that every item it lists is watched.
  */
 export function readIdentifier(identifier: string, pattern?: RegExp): IdentifierReading {
 	const code = identifier.trim();

@@ -2,8 +2,8 @@ import { readIdentifier, type IdentifierReading } from './identifier';
 import type { Listing, ListingRow, ListingVariation } from '../listing';
 
 /**
- * The products that a listing sells: one, one for each of its rows, or none that its codes name. A
- * row without its own ASIN sells what the item's code says.
+ * The products that a listing sells: one, one for each of its rows, or none if its codes name none. A
+ * row without its own ASIN sells the product in the item's code.
  */
 export type MappedListing =
 	/** `doubt`: why the code is no proof yet, for the owner; absent if it is proof. */

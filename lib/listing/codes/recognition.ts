@@ -17,8 +17,8 @@ export interface NamedAtAmazon {
 }
 
 /**
- * A verdict holds for the title that it was made from, and a refusal for a day, because Amazon's page may
- * be new.
+ * A verdict is valid for the title that it was made from, and a refusal for a day, because Amazon's page
+ * may be new.
  */
 const ASK_AGAIN_MS = 86_400_000;
 
@@ -48,8 +48,8 @@ export function recognise(
 }
 
 /**
- * Why nothing is done to the item, and what the owner can do about it. @param code why the code says too
- * little
+ * Tells the owner why nothing is done to the item, and what can be done about it. @param code why the
+ * code says too little
  */
 export function describeRefusal(code: string, { amazon_title }: Recognition, asin: string): string {
 	const found =
