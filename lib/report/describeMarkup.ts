@@ -1,6 +1,6 @@
 import type { TypedMarkup } from '../listing/pricing/typedMarkup';
 
-/** Says why a typed markup is refused and what was probably meant; for the owner. */
+/** Tells the owner why a typed markup is refused, and its probable meaning. */
 export function describeMarkupProblem(typed: Exclude<TypedMarkup, { kind: 'markup' }>): string {
 	switch (typed.kind) {
 		case 'empty':

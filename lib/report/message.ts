@@ -138,7 +138,7 @@ function composeDeferrals(items: readonly RunItem[]): string[] {
 	);
 }
 
-/** A dry run stores nothing, so nothing of it can be approved. */
+/** A dry run stores nothing, so there is nothing to approve afterwards. */
 const describeApproval = ({ dryRun, runId }: RunFacts): string =>
 	dryRun
 		? '本番の実行でも同じように止まり、そのお知らせの実行番号で承認できます。'

@@ -17,8 +17,8 @@ export interface RunItem {
 	/** ISO 8601: when the price behind the shop's price was last confirmed. */
 	price_updated_at: string | null;
 	/**
-	 * Whether Amazon has called the product unknown for a day: since this run, or known before; null
-	 * = it is alive.
+	 * Set if Amazon has called the product unknown for a day: `now` if the day ended in this run,
+	 * `before` if it ended earlier; null = it is alive.
 	 */
 	death?: 'now' | 'before' | null;
 	/** Why the code does not prove which product it is, for the owner; null = it does. */
@@ -51,9 +51,9 @@ export interface RunSummary {
 	in_stock: number;
 	out_of_stock: number;
 	filtered_out: number;
-	/** Products that Amazon says it does not have: that is an answer too, if a bad one. */
+	/** Products that Amazon says it does not have. That is an answer too, although a bad one. */
 	gone: number;
-	/** Gone products that have been gone for a day, and those of them for which the day ended in this run. */
+	/** Products gone for a day or more, and those of them whose first day ended in this run. */
 	dead: number;
 	newly_dead: number;
 	/** Listings whose code looks like an ASIN by chance; they are left alone. */
@@ -224,5 +224,5 @@ export const needsAttention = (summary: RunSummary, tripped: Tripped): boolean =
 	summary.deferred > 0 ||
 	summary.unknown * UNKNOWN_ALARM_SHARE > summary.total;
 
-/** One in five items without an answer is no coincidence. */
+/** If more than one in five items got no answer, that is not a coincidence. */
 export const UNKNOWN_ALARM_SHARE = 5;
