@@ -1,5 +1,6 @@
 import type { Cache } from './cache';
 import type { CacheDocument } from './document';
+import { inChunks } from '../listing/inChunks';
 import { parseStamp } from '../listing/stamp';
 
 export interface PruneOptions {
@@ -40,8 +41,8 @@ export async function pruneCache(cache: Cache, options: PruneOptions): Promise<P
 		result.documents++;
 		if (!options.listed.has(asin)) unlisted.push(asin);
 	}
-	for (let start = 0; start < unlisted.length; start += CHUNK) {
-		await pruneChunk(cache, unlisted.slice(start, start + CHUNK), options, result);
+	for (const chunk of inChunks(unlisted, CHUNK)) {
+		await pruneChunk(cache, chunk, options, result);
 	}
 	return result;
 }

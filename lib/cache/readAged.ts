@@ -1,3 +1,4 @@
+import { inChunks } from '../listing/inChunks';
 import type { Cache } from './cache';
 import type { CacheDocument } from './document';
 import { summarizeDocument, type DocumentSummary } from './statistics';
@@ -26,9 +27,8 @@ export async function readAged(
 	{ agesOnly, onChunk }: AgedOptions,
 ): Promise<Map<string, AgedDocument>> {
 	const found = new Map<string, AgedDocument>();
-	for (let start = 0; start < asins.length; start += CHUNK) {
+	for (const chunk of inChunks(asins, CHUNK)) {
 		onChunk();
-		const chunk = asins.slice(start, start + CHUNK);
 		const read = agesOnly ? readAges : readDocuments;
 		for (const [asin, one] of await read(cache, chunk)) found.set(asin, one);
 	}

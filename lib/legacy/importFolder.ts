@@ -1,3 +1,4 @@
+import { inChunks } from '../listing/inChunks';
 import { realpath } from 'node:fs/promises';
 import type { Cache, CacheWrite } from '../cache/cache';
 import type { CacheDocument, DocumentPatch } from '../cache/document';
@@ -44,9 +45,9 @@ export async function importLegacyFolder(
 	const { names, ignored } = await listLegacyFiles(folder);
 	const report = new ImportReport();
 	report.ignored = ignored;
-	for (let start = 0; start < names.length; start += CHUNK) {
+	for (const chunk of inChunks(names, CHUNK)) {
 		options.checkpoint();
-		await importChunk(cache, folder, names.slice(start, start + CHUNK), options, report);
+		await importChunk(cache, folder, chunk, options, report);
 	}
 	return report;
 }

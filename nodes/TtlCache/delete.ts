@@ -1,8 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
 import { addFields } from '../../lib/n8n/items/items';
+import { inChunks } from '../../lib/listing/inChunks';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { inChunks, readItemAsins, type Work } from './items';
+import { readItemAsins, type Work } from './items';
 
 const CHUNK = 200;
 

@@ -7,11 +7,12 @@ import {
 	type AccountNames,
 } from '../../lib/legacy/legacyListing';
 import { toStamp } from '../../lib/listing/stamp';
+import { inChunks } from '../../lib/listing/inChunks';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { failedItem } from '../../lib/n8n/errors';
 import { addFields } from '../../lib/n8n/items/items';
 import type { ShopData } from '../../lib/shop/shopData';
-import { inChunks, type Work } from './items';
+import type { Work } from './items';
 
 const CHUNK = 200;
 

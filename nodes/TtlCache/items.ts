@@ -34,12 +34,6 @@ export function readItemAsins({ context, items }: Work): {
 	return { good, failed };
 }
 
-export function* inChunks<T>(entries: readonly T[], size: number): Iterable<T[]> {
-	for (let start = 0; start < entries.length; start += size) {
-		yield entries.slice(start, start + size);
-	}
-}
-
 const asinProblem = (value: unknown): string =>
 	value === undefined || value === null || value === ''
 		? 'asin がありません。項目 asin に 10 文字の ASIN を入れてください'

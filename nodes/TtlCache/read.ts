@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { CacheDocument } from '../../lib/cache/document';
+import type { CacheDocument, DataGroup } from '../../lib/cache/document';
 import {
 	collectAges,
 	judgeFreshness,
@@ -21,12 +21,19 @@ interface Entry extends AsinItem {
 	document: CacheDocument | null | undefined;
 }
 
+interface Needed {
+	/** The data whose age counts. */
+	groups: readonly DataGroup[];
+	agesOnly: boolean;
+}
+
 /** Adds `cached` and `freshness` to each item, stalest first. */
 export async function read(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
 	const options = readOptions(work.context);
 	const groups = readNeededData(work.context);
 	const { good, failed } = readItemAsins(work);
-	const stalestFirst = orderStalestFirst(await findEntries(work, data, good), work.now());
+	const entries = await findEntries(work, data, good, { groups, agesOnly: options.agesOnly });
+	const stalestFirst = orderStalestFirst(entries, work.now());
 	const limited = options.limit === 0 ? stalestFirst : limitAsins(stalestFirst, options.limit);
 	const ordered = options.keepOrder
 		? limited.sort((one, other) => one.index - other.index)
@@ -39,15 +46,18 @@ export async function read(work: Work, data: ShopData): Promise<INodeExecutionDa
 	];
 }
 
-async function findEntries(work: Work, data: ShopData, items: AsinItem[]): Promise<Entry[]> {
-	const { context } = work;
-	const groups = readNeededData(context);
+async function findEntries(
+	{ context, now: getNow }: Work,
+	data: ShopData,
+	items: AsinItem[],
+	{ groups, agesOnly }: Needed,
+): Promise<Entry[]> {
 	const ttl = readTtl(context);
 	const found = await readAged(data.cache, [...new Set(items.map(({ asin }) => asin))], {
-		agesOnly: readOptions(context).agesOnly,
+		agesOnly,
 		onChunk: () => requireRunning(context),
 	});
-	const now = work.now();
+	const now = getNow();
 	return items.map((item): Entry => {
 		const { summary, document } = found.get(item.asin)!;
 		return {

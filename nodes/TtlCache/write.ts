@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { inChunks } from '../../lib/listing/inChunks';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { getClock } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
@@ -9,7 +10,7 @@ import { writeItems } from '../../lib/n8n/items/writeItems';
 import { leasedRunPart } from '../../lib/n8n/items/writtenParts';
 import { keepLease } from '../../lib/n8n/lease';
 import type { ShopData } from '../../lib/shop/shopData';
-import { inChunks, readItemAsins, type AsinItem, type Work } from './items';
+import { readItemAsins, type AsinItem, type Work } from './items';
 import { isReportedFromList, readGroups } from './parameters/writeParameters';
 import { writeReportedList } from './writeReportedList';
 

@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { CacheWrite } from '../../lib/cache/cache';
+import { inChunks } from '../../lib/listing/inChunks';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { inChunks, type Work } from './items';
+import type { Work } from './items';
 import type { ShopData } from '../../lib/shop/shopData';
 import { describeProblem, reportedEntry } from '../../lib/n8n/items/writtenParts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CacheDocument } from '../../cache/document';
 import type { LedgerBackup } from '../../ledger/backup';
+import { inChunks } from '../../listing/inChunks';
 import type { ShopData } from '../shopData';
 
 /** The fields that the cache keeps about the shop, not about Amazon: Amazon can be asked again. */
@@ -37,9 +38,9 @@ export async function makeBackup(
 	const asins: string[] = [];
 	for await (const asin of cache.asins()) asins.push(asin);
 	asins.sort();
-	for (let start = 0; start < asins.length; start += CHUNK) {
+	for (const chunk of inChunks(asins, CHUNK)) {
 		onChunk();
-		for (const [asin, document] of await cache.read(asins.slice(start, start + CHUNK))) {
+		for (const [asin, document] of await cache.read(chunk)) {
 			const part = pickMemory(document);
 			if (Object.keys(part).length > 0) memory[asin] = part;
 		}

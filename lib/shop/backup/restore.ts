@@ -1,5 +1,6 @@
 import type { CacheDocument, DocumentPatch } from '../../cache/document';
 import type { RestoreCounts } from '../../ledger/backup';
+import { inChunks } from '../../listing/inChunks';
 import type { ShopData } from '../shopData';
 import type { Backup, ShopPart } from './backup';
 
@@ -31,10 +32,8 @@ export async function restoreBackup(
 		memory: { added: 0, kept: 0 },
 		refused: [],
 	};
-	const entries = Object.entries(backup.memory);
-	for (let start = 0; start < entries.length; start += CHUNK) {
+	for (const chunk of inChunks(Object.entries(backup.memory), CHUNK)) {
 		onChunk();
-		const chunk = entries.slice(start, start + CHUNK);
 		const held = await cache.read(chunk.map(([asin]) => asin));
 		const writes = chunk.flatMap(([asin, part]) => {
 			const set = pickMissing(part, held.get(asin));

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { inChunks } from '../../listing/inChunks';
 import { asError } from '../errors';
 import { requireUsableKey } from '../fileName';
 import { parseLines, parseRecord } from '../freeze';
@@ -63,7 +64,7 @@ export class RedisStore implements Store {
 	async view<T>(collection: Collection, keys: readonly string[], view: View<T>) {
 		keys.forEach(requireUsableKey);
 		const found = new Map<string, T>();
-		for (const chunk of splitInChunks([...new Set(keys)])) {
+		for (const chunk of inChunks([...new Set(keys)], CHUNK)) {
 			const records = await this.#guard(() => this.#records.read(collection, chunk));
 			for (const [key, value] of records) found.set(key, view.of(value));
 		}
@@ -79,7 +80,7 @@ export class RedisStore implements Store {
 			else usable.push({ key, change, index });
 		});
 		const byKey = [...Map.groupBy(usable, ({ key }) => key)];
-		for (const chunk of splitInChunks(byKey)) {
+		for (const chunk of inChunks(byKey, CHUNK)) {
 			await this.#records.update(collection, new Map(chunk), outcomes);
 		}
 		return outcomes;
@@ -88,7 +89,7 @@ export class RedisStore implements Store {
 	async delete(collection: Collection, keys: readonly string[]): Promise<number> {
 		keys.forEach(requireUsableKey);
 		let deleted = 0;
-		for (const chunk of splitInChunks([...new Set(keys)])) {
+		for (const chunk of inChunks([...new Set(keys)], CHUNK)) {
 			const places = chunk.map((key) => this.#records.makeKey(collection, key));
 			deleted += await this.#guard(() => this.#client.unlink(places));
 		}
@@ -169,11 +170,5 @@ function keyProblem(key: string): Error | null {
 		return null;
 	} catch (error) {
 		return asError(error);
-	}
-}
-
-function* splitInChunks<T>(entries: readonly T[]): Iterable<T[]> {
-	for (let start = 0; start < entries.length; start += CHUNK) {
-		yield entries.slice(start, start + CHUNK);
 	}
 }
