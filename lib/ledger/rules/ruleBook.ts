@@ -143,6 +143,7 @@ export class RuleBook {
 			found = book.proposals.find((each) => each.code === code);
 			if (!found) return book;
 			isApproved = isOpen(found, book.versions);
+			if (!isApproved && found.is_answered) return book;
 			if (!isApproved) return replace(book, found, { ...found, is_answered: true });
 			const used = { ...found, used_at: toStamp(this.now()) };
 			return this.addVersion(account, replace(book, found, used), found.values, 'owner');
@@ -175,13 +176,16 @@ export class RuleBook {
 		return this.now() - Date.parse(stamp) > KEEP_MS;
 	}
 
+	/** Changes a book; `change` returns the book that it was given if there is nothing to write. */
 	private async change(
 		account: string,
 		change: (book: BookRecord) => BookRecord,
 	): Promise<BookRecord> {
-		const changed = await changeRecord<BookRecord>(this.store, 'rules', account, (current) =>
-			change(readRecord(current)),
-		);
+		const changed = await changeRecord<BookRecord>(this.store, 'rules', account, (current) => {
+			const before = readRecord(current);
+			const after = change(before);
+			return after === before ? undefined : after;
+		});
 		return readRecord(changed);
 	}
 
