@@ -12,7 +12,7 @@ import {
 import { holdMove, isApproved, isProvedMove, readShopMemory, wasConfirmed } from './guards';
 import { toRemember } from './memoryAfterDecision';
 import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
-import { lowersRisk, type Decision, type HeldMove, type Move } from './decision';
+import { judgeRisk, type Decision, type HeldMove, type Move } from './decision';
 import { type Situation } from './situation';
 
 /**
@@ -274,17 +274,13 @@ function emptyBelowFloor(
 function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[]): Decision {
 	const { listing } = situation;
 	const edits: Edits = Object.fromEntries(moves.map((move) => [move.field, move.to]));
+	const kinds = moves.map((move) => move.kind);
 	const why = [...wish.why, ...explainMoves(situation, moves, held)];
 	return {
 		desired: { price: wish.price, visible: wish.visible, stock: wish.stock },
 		edits,
-		kinds: moves.map((move) => move.kind),
-		risk:
-			moves.length === 0
-				? 'none'
-				: moves.every((move) => lowersRisk(move.kind))
-					? 'lowers'
-					: 'adds',
+		kinds,
+		risk: judgeRisk(kinds),
 		held_moves: held,
 		floor: wish.floor,
 		why: listing ? why : ['出品がないため、価格の計算だけ行います', ...why],

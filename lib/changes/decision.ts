@@ -72,6 +72,19 @@ export type HeldMove = Move &
 		quiet: boolean;
 	};
 
+/**
+ * True if a guard holds something back that the owner should hear about. A decision made by hand may
+ * lack its `held_moves`.
+ */
+export const isHeldBack = ({ held_moves }: Partial<Pick<Decision, 'held_moves'>>): boolean =>
+	held_moves?.some((move) => !move.quiet) ?? false;
+
+/** The risk of several moves together: that of the riskiest one. */
+export function judgeRisk(kinds: readonly EditKind[]): Decision['risk'] {
+	if (kinds.length === 0) return 'none';
+	return kinds.every(lowersRisk) ? 'lowers' : 'adds';
+}
+
 export interface Decision {
 	desired: { price: number | null; visible: boolean; stock: number };
 	/** Only the fields that differ from the shop and may be sent. */
@@ -88,6 +101,6 @@ export interface Decision {
 	approved: boolean;
 	/** Kinds that a second source proved; a breaker does not count them. Absent if there are none. */
 	proved?: EditKind[];
-	/** What to keep of this decision for the next one, in the listing's memory. */
+	/** Facts to store in the listing's memory for the next decision. */
 	remember?: Remembrance;
 }

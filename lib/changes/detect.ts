@@ -1,14 +1,8 @@
 import { readInStock, isConfirmed, type Offer } from '../listing/offer';
 import type { Reported } from '../listing/memory';
+import type { Thresholds } from '../listing/thresholds';
 import type { Change } from './decision';
 import type { CachedFacts } from './situation';
-
-export interface Thresholds {
-	/** The smallest price difference worth telling, yen. */
-	yen: number;
-	/** The smallest share of the old price worth telling, percent; null = only the yen limit holds. */
-	percent: number | null;
-}
 
 export interface Detection {
 	/** null if there is nothing to tell. */

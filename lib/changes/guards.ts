@@ -41,7 +41,7 @@ export function holdMove(move: Move, situation: Situation, floor: number | null)
 	return null;
 }
 
-/** What the sync remembers of its own edits to this listing. */
+/** Reads the sync's memory of its own edits to this listing. */
 export const readShopMemory = (cached: CachedFacts | null, listing: Listing): ShopMemory =>
 	readMemory(cached?.shop, listing);
 

@@ -4,7 +4,7 @@ import { decide } from './decide';
 import type { Decision } from './decision';
 import type { Situation } from './situation';
 
-/** What a rule would do to the shop as it is now, without asking Amazon or writing anything. */
+/** The effects of a rule on the shop as it is now, found without asking Amazon or writing anything. */
 export interface Replay {
 	total: number;
 	up: number;

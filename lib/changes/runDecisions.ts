@@ -3,16 +3,17 @@ import type { GuardSettings } from '../listing/guards';
 import type { Reported } from '../listing/memory';
 import { isAnswered, type Offer } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
+import type { Thresholds } from '../listing/thresholds';
 import { countDecision, countFetch, successPercent, type BreakerState } from './breaker';
 import { decide } from './decide';
 import type { Change, Decision, Tripped } from './decision';
-import { detectChange, findBaseline, type Thresholds } from './detect';
+import { detectChange, findBaseline } from './detect';
 import type { CachedFacts } from './situation';
 
 /** The rules by which a run decides all its items. */
 export interface RunRules {
 	rule: PricingRule;
-	/** What is wrong with the rule, for the owner; null = all is well. */
+	/** The rule's fault, for the owner; null if it has none. */
 	ruleProblem: string | null;
 	guards: GuardSettings;
 	/** Number of edits of one kind after which the run makes no more of them; null = no such limit. */
@@ -45,7 +46,7 @@ export interface DecidedItem {
 	decision: Decision;
 	/** Kinds of edit that the run must stop making; null = none. */
 	tripped: Tripped | null;
-	/** What is wrong with the rule behind the decision, for the owner; null = nothing. */
+	/** The fault of the rule behind the decision, for the owner; null if it has none. */
 	rule_problem: string | null;
 	/** The baseline of an item seen for the first time; absent for any other. */
 	reported?: Reported & { account: string };

@@ -37,7 +37,7 @@ export interface Situation {
 	cached: CachedFacts | null;
 	rule: PricingRule;
 	/**
-	 * What is wrong with the rule, for the owner. Then the rule makes no price, and only its floor
+	 * The rule's fault, for the owner. Then the rule makes no price, and only its floor
 	 * applies.
 	 */
 	ruleProblem: string | null;

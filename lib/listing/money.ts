@@ -5,6 +5,12 @@ import { z } from 'zod';
 /** An amount as it is stored: a whole number, never negative. */
 export const wholeYen = z.number().int().min(0);
 
+/** 1.3 -> 130; null unless it is a whole percentage, because fractions would be lost silently. */
+export function toWholePercent(factor: number): number | null {
+	const percent = Math.round(factor * 100);
+	return Math.abs(percent - factor * 100) <= 1e-6 ? percent : null;
+}
+
 /** `1234567` -> `1,234,567円`. */
 export const formatYen = (yen: number): string => `${formatCount(yen)}円`;
 

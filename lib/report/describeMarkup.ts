@@ -14,6 +14,6 @@ export function describeMarkupProblem(typed: Exclude<TypedMarkup, { kind: 'marku
 	}
 }
 
-/** What a run does while its rule can't be read; added after the reason. */
-export const RULE_HELD =
-	'直るまで、価格の変更と公開は止めています。売り切れと原価割れの商品は、これまでどおり非公開にします。';
+/** Says why a rule can't be used, and what the runs do until it can. @param problem a whole sentence */
+export const describeRuleProblem = (problem: string): string =>
+	`${problem}直るまで、価格の変更と公開は止めています。売り切れと原価割れの商品は、これまでどおり非公開にします。`;

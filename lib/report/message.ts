@@ -1,5 +1,5 @@
 import { describeAge } from '../listing/age';
-import { RULE_HELD } from './describeMarkup';
+import { describeRuleProblem } from './describeMarkup';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import {
@@ -43,7 +43,7 @@ export interface RunFacts {
 	durationMs: number;
 	runId: string;
 	tripped: Tripped;
-	/** What is wrong with the rule, for the owner: it changed no price; null = nothing. */
+	/** The rule's fault, for the owner: the rule changed no price. null if it has none. */
 	ruleProblem: string | null;
 	/** Listings of the shop without a known ASIN: they are not synced. */
 	unmapped: number;
@@ -107,7 +107,7 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 		([kind, trip]) =>
 			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${describeApproval(facts)}`,
 	);
-	if (facts.ruleProblem !== null) alarms.unshift(`${facts.ruleProblem}${RULE_HELD}`);
+	if (facts.ruleProblem !== null) alarms.unshift(describeRuleProblem(facts.ruleProblem));
 	if (facts.resumes !== undefined) {
 		alarms.push(
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,

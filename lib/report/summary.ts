@@ -2,7 +2,13 @@ import type { ListingVariation } from '../listing/listing';
 import type { Reported } from '../listing/memory';
 import type { ToldDecision } from './describeHold';
 import type { ItemAction } from './itemAction';
-import type { Change, Decision, EditKind, Tripped } from '../changes/decision';
+import {
+	isHeldBack,
+	type Change,
+	type Decision,
+	type EditKind,
+	type Tripped,
+} from '../changes/decision';
 
 /** One item of a run as the report needs it: the slim item that leaves the loop. */
 export interface RunItem {
@@ -135,8 +141,7 @@ export const isEdited = (item: RunItem): boolean =>
 
 /** True if something was held back that the owner should hear about. */
 export const isHeld = (item: RunItem): boolean =>
-	item.result?.action === 'held' ||
-	(item.decision?.held_moves.some((move) => !move.quiet) ?? false);
+	item.result?.action === 'held' || isHeldBack(item.decision ?? {});
 
 export function priceEffect(item: RunItem): number {
 	const price = item.result?.edits.price;

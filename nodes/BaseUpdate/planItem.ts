@@ -1,8 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { isHeldBack } from '../../lib/changes/decision';
 import { readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
 import { readRun } from '../../lib/n8n/items/run';
-import { isHeldBack, planEdit, type DecidedEdit } from '../../lib/shop/edits/planEdit';
+import { planEdit, type DecidedEdit } from '../../lib/shop/edits/planEdit';
 
 export interface PlannedItem {
 	item: INodeExecutionData;

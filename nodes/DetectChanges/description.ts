@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
+import { defaultThresholds } from '../../lib/listing/thresholds';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { guardParameters } from './parameters/guardParameters';
 import { ruleParameters } from './parameters/ruleParameters';
@@ -70,7 +71,7 @@ export const description: INodeTypeDescription = {
 			type: 'number',
 			displayOptions: { show: { operation: ['detect'] } },
 			typeOptions: { minValue: 0 },
-			default: 100,
+			default: defaultThresholds.yen,
 			description: '前回お知らせした価格からこの金額以上動いたら「変動」として知らせます',
 		},
 		...forRules(guardParameters),

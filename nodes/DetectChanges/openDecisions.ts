@@ -3,7 +3,7 @@ import { breakerLimit, freshBreaker, type BreakerState } from '../../lib/changes
 import { RunDecisions } from '../../lib/changes/runDecisions';
 import { getClock } from '../../lib/n8n/clock';
 import { readRun } from '../../lib/n8n/items/run';
-import { RULE_HELD } from '../../lib/report/describeMarkup';
+import { describeRuleProblem } from '../../lib/report/describeMarkup';
 import { readGuards } from './parameters/guardParameters';
 import { readRule } from './parameters/readRule';
 import { readThresholds } from './readThresholds';
@@ -34,6 +34,6 @@ export function openDecisions(
 
 /** For a person at the editor; the message says it too. */
 function hintRuleProblem(context: IExecuteFunctions, problem: string): void {
-	const message = `${problem}${RULE_HELD}`;
+	const message = describeRuleProblem(problem);
 	context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 }

@@ -5,11 +5,11 @@ import {
 	defaultGuards,
 	guardSettingsSchema,
 } from '../../listing/guards';
-import { wholeYen } from '../../listing/money';
 import { defaultOfferFilter, offerFilterSchema } from '../../listing/offerFilter';
 import { defaultRule } from '../../listing/pricing/defaultRule';
 import { assertUsableRule, requireProfit } from '../../listing/pricing/pricing';
 import { priceOverrideSchema, pricingRuleSchema } from '../../listing/pricing/rule';
+import { defaultThresholds, thresholdsSchema } from '../../listing/thresholds';
 
 /** All settings of one shop's runs: every rule of the shop is declared only here. */
 export const ruleValuesSchema = z
@@ -23,14 +23,7 @@ export const ruleValuesSchema = z
 		guards: guardSettingsSchema,
 		/** Number of edits after which a run makes no more of a kind; null if there is no such limit. */
 		breaker: breakerLimitsSchema.nullable(),
-		/** The smallest price difference that is reported to the owner. */
-		thresholds: z
-			.object({
-				yen: wholeYen,
-				/** ... or this share of the old price, percent; null = yen alone. */
-				percent: z.number().positive().nullable(),
-			})
-			.strict(),
+		thresholds: thresholdsSchema,
 		/** Number of the Chatwork room; empty = none. */
 		room: z.string(),
 		/** As the owner typed it, e.g. `9:00-21:00`; empty = always. */
@@ -61,7 +54,7 @@ export const defaultValues: RuleValues = {
 	filter: defaultOfferFilter,
 	guards: defaultGuards,
 	breaker: defaultBreaker,
-	thresholds: { yen: 100, percent: null },
+	thresholds: defaultThresholds,
 	room: '',
 	business_hours: '',
 	blocked: { asins: [], brands: [], words: [] },

@@ -1,3 +1,5 @@
+import { toWholePercent } from '../money';
+
 /**
  * A markup as people type it: 1.3, １．３, 1.3倍, 130%. A likely typing slip is never guessed at: the
  * owner is asked.
@@ -25,13 +27,11 @@ export function readMarkup(typed: unknown): TypedMarkup {
 	const [, digits = '', unit] = match;
 	const figure = Number(digits.replace(',', '.'));
 	const factor = unit === '%' ? figure / 100 : figure;
-	if (digits.includes(',')) return { kind: 'slip', typed: text, likely: guessMarkup(factor) };
-	if (factor <= 1 || factor >= LEAST_SLIP) {
+	if (digits.includes(',') || factor <= 1 || factor >= LEAST_SLIP) {
 		return { kind: 'slip', typed: text, likely: guessMarkup(factor) };
 	}
-	const percent = Math.round(factor * 100);
-	if (Math.abs(percent - factor * 100) > 1e-6) return { kind: 'too_fine', typed: text };
-	return { kind: 'markup', percent };
+	const percent = toWholePercent(factor);
+	return percent === null ? { kind: 'too_fine', typed: text } : { kind: 'markup', percent };
 }
 
 function toText(typed: unknown): string {

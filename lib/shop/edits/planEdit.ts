@@ -29,10 +29,6 @@ export function planEdit(decided: DecidedListing): DecidedEdit | null {
 	};
 }
 
-/** True if a guard holds something back that the owner should hear about. */
-export const isHeldBack = ({ held_moves }: Decision): boolean =>
-	held_moves?.some((move) => !move.quiet) ?? false;
-
 /**
  * The order of edits, smaller first: hides before raises before edits that add risk, so that a
  * sold-out item does not stay buyable behind a row of price cuts.

@@ -1,4 +1,4 @@
-import { lowersRisk, type Decision, type EditKind } from '../../changes/decision';
+import { judgeRisk, type Decision, type EditKind } from '../../changes/decision';
 import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 
@@ -15,7 +15,7 @@ export function makeJobDecision(listing: Listing, edits: Edits, why: string[]): 
 		},
 		edits,
 		kinds,
-		risk: kinds.length === 0 ? 'none' : kinds.every(lowersRisk) ? 'lowers' : 'adds',
+		risk: judgeRisk(kinds),
 		held_moves: [],
 		floor: null,
 		why,

@@ -1,12 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { toWholePercent } from '../../../lib/listing/money';
 import { defaultRule } from '../../../lib/listing/pricing/defaultRule';
 import { feePresets, type FeePreset } from '../../../lib/listing/pricing/fees';
 import { assertUsableRule, requireProfit } from '../../../lib/listing/pricing/pricing';
-import {
-	type FloorRule,
-	type MarkupTier,
-	type PricingRule,
-} from '../../../lib/listing/pricing/rule';
+import type { FloorRule, MarkupTier, PricingRule } from '../../../lib/listing/pricing/rule';
 import type { Rounding } from '../../../lib/listing/pricing/rounding';
 import { readMarkup } from '../../../lib/listing/pricing/typedMarkup';
 import { describeMarkupProblem } from '../../../lib/report/describeMarkup';
@@ -104,13 +101,11 @@ function requireMarkup(typed: unknown): number {
 
 /** 1.3 -> 130. Refuses anything that is not a whole percentage: fractions would be lost silently. */
 export function requirePercent(ratio: number, field: string): number {
-	const percent = Math.round(ratio * 100);
-	if (!Number.isFinite(ratio) || Math.abs(percent - ratio * 100) > 1e-6) {
-		throw new Error(
-			`${field}「${ratio}」は使えません。1.3 のように小数点以下2桁までで入れてください。`,
-		);
-	}
-	return percent;
+	const percent = toWholePercent(ratio);
+	if (percent !== null) return percent;
+	throw new Error(
+		`${field}「${ratio}」は使えません。1.3 のように小数点以下2桁までで入れてください。`,
+	);
 }
 
 function requireYen(amount: number, field: string): number {
