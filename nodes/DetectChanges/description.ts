@@ -1,8 +1,8 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 import { defaultThresholds } from '../../lib/listing/thresholds';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
-import { guardParameters } from './parameters/guardParameters';
-import { ruleParameters } from './parameters/ruleParameters';
+import { guardParameters } from '../../lib/n8n/parameters/rules/guardParameters';
+import { ruleParameters } from '../../lib/n8n/parameters/rules/priceParameters';
 
 /**
  * Shown only for prices: the parameters of the pricing rule and its guards do not apply to texts and

@@ -4,9 +4,9 @@ import { RunDecisions } from '../../lib/changes/runDecisions';
 import { getClock } from '../../lib/n8n/clock';
 import { readRun } from '../../lib/n8n/items/run';
 import { describeRuleProblem } from '../../lib/report/describeMarkup';
-import { readGuards } from './parameters/guardParameters';
-import { readRule } from './parameters/readRule';
-import { readThresholds } from './readThresholds';
+import { readGuards } from '../../lib/n8n/parameters/rules/guardParameters';
+import { readRule } from '../../lib/n8n/parameters/rules/readRule';
+import { readThresholds } from '../../lib/n8n/parameters/rules/readThresholds';
 
 /** Opens the decisions with the node's rule and guards, and continues the counts of earlier chunks. */
 export function openDecisions(

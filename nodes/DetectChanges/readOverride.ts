@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { PriceOverride } from '../../lib/listing/pricing/rule';
 import { readPart } from '../../lib/n8n/items/items';
-import { requirePercent } from './parameters/readRule';
+import { requirePercent } from '../../lib/n8n/parameters/rules/readRule';
 
 /**
  * Reads the owner's settings for one item from its `override` part: columns of a Google Sheet or a Data

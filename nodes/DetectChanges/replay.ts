@@ -5,9 +5,9 @@ import type { Listing } from '../../lib/listing/listing';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem, readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
-import { readGuards } from './parameters/guardParameters';
+import { readGuards } from '../../lib/n8n/parameters/rules/guardParameters';
 import { readOverride } from './readOverride';
-import { readRule } from './parameters/readRule';
+import { readRule } from '../../lib/n8n/parameters/rules/readRule';
 
 /** Returns one item: what this node's rule would do to the incoming listings and cached prices. */
 export function replayRules(context: IExecuteFunctions): INodeExecutionData[][] {

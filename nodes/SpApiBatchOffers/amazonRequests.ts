@@ -10,7 +10,7 @@ import type { SpApiClient } from '../../lib/spApi/client';
 import type { OfferFilter } from '../../lib/listing/offerFilter';
 import type { KnownBefore } from '../../lib/spApi/offers/proof';
 import { getProvenOffers, type ProvenOffer } from '../../lib/spApi/offers/provenOffers';
-import { filterFrom } from './filterOptions';
+import { filterFrom } from '../../lib/n8n/parameters/rules/filterOptions';
 
 export interface RequestParameters {
 	priority?: keyof typeof priorities;

@@ -5,7 +5,7 @@ import {
 	shareLimitsParameter,
 } from '../../lib/n8n/connections/sharedLimits';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
-import { filterOptions } from './filterOptions';
+import { filterOptions } from '../../lib/n8n/parameters/rules/filterOptions';
 
 export const description: INodeTypeDescription = {
 	displayName: 'SP-API Batch Offers',

@@ -9,7 +9,7 @@ import { openClient } from '../../lib/spApi/account';
 import { screenAndConfirm } from '../../lib/spApi/offers/confirmMoved';
 import type { OfferFilter } from '../../lib/listing/offerFilter';
 import { judgeLook } from '../../lib/spApi/offers/screen';
-import { filterFrom } from './filterOptions';
+import { filterFrom } from '../../lib/n8n/parameters/rules/filterOptions';
 import { knownBefore } from './knownBefore';
 import { findUndelivered, findFingerprints } from './screenTargets';
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { defaultOfferFilter, type OfferFilter } from '../../lib/listing/offerFilter';
+import { defaultOfferFilter, type OfferFilter } from '../../../listing/offerFilter';
 
 export const filterOptions: INodeProperties[] = [
 	{

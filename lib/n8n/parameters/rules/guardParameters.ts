@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { BreakerLimits } from '../../../lib/listing/guards';
-import type { GuardSettings } from '../../../lib/listing/guards';
-import { defaultBreaker, defaultGuards } from '../../../lib/listing/guards';
+import type { BreakerLimits } from '../../../listing/guards';
+import type { GuardSettings } from '../../../listing/guards';
+import { defaultBreaker, defaultGuards } from '../../../listing/guards';
 
 const HOUR_MS = 3_600_000;
 

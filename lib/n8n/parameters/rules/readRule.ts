@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { toWholePercent } from '../../../lib/listing/money';
-import { defaultRule } from '../../../lib/listing/pricing/defaultRule';
-import { feePresets, type FeePreset } from '../../../lib/listing/pricing/fees';
-import { assertUsableRule, requireProfit } from '../../../lib/listing/pricing/pricing';
-import type { FloorRule, MarkupTier, PricingRule } from '../../../lib/listing/pricing/rule';
-import type { Rounding } from '../../../lib/listing/pricing/rounding';
-import { readMarkup } from '../../../lib/listing/pricing/typedMarkup';
-import { describeMarkupProblem } from '../../../lib/report/describeMarkup';
-import { DEFAULT_FEES } from './ruleParameters';
+import { toWholePercent } from '../../../listing/money';
+import { defaultRule } from '../../../listing/pricing/defaultRule';
+import { feePresets, type FeePreset } from '../../../listing/pricing/fees';
+import { assertUsableRule, requireProfit } from '../../../listing/pricing/pricing';
+import type { FloorRule, MarkupTier, PricingRule } from '../../../listing/pricing/rule';
+import type { Rounding } from '../../../listing/pricing/rounding';
+import { readMarkup } from '../../../listing/pricing/typedMarkup';
+import { describeMarkupProblem } from '../../../report/describeMarkup';
+import { DEFAULT_FEES } from './priceParameters';
 
 interface PricingParameters {
 	deductPoints?: boolean;

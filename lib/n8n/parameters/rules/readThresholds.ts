@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Thresholds } from '../../lib/listing/thresholds';
+import type { Thresholds } from '../../../listing/thresholds';
 
 /** Reads the smallest difference that is reported to the owner. */
 export function readThresholds(context: IExecuteFunctions): Thresholds {

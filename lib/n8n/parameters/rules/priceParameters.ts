@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { FeePreset } from '../../../lib/listing/pricing/fees';
-import { defaultRule } from '../../../lib/listing/pricing/defaultRule';
-import { roundingNames, roundings, type Rounding } from '../../../lib/listing/pricing/rounding';
+import type { FeePreset } from '../../../listing/pricing/fees';
+import { defaultRule } from '../../../listing/pricing/defaultRule';
+import { roundingNames, roundings, type Rounding } from '../../../listing/pricing/rounding';
 
 const roundingLabels: Record<Rounding, string> = {
 	half_up_10: 'Half Up to 10 Yen',
