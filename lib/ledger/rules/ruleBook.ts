@@ -32,15 +32,15 @@ export interface Proposal {
 	used_at: string | null;
 	/** true once the owner was told that the code has no effect any more. */
 	is_answered: boolean;
+	/** When a scheduled run last told the owner of it; null = not yet. ISO 8601 with offset. */
+	said_at: string | null;
 }
 
 /**
  * The result of a code that the owner typed. `told`: this was reported before, so nobody is told again.
  */
 export type Answer =
-	| { kind: 'approved'; version: RuleVersion }
-	| { kind: 'used' | 'void'; told: boolean }
-	| { kind: 'unknown' };
+	{ kind: 'approved'; version: RuleVersion } | { kind: 'used' | 'void' | 'unknown'; told: boolean };
 
 interface BookRecord {
 	/** The rules before the first version; null from then on. */
@@ -48,7 +48,15 @@ interface BookRecord {
 	/** Oldest first. */
 	versions: RuleVersion[];
 	proposals: Proposal[];
+	/** Typed codes that no proposal has, newest last: each is answered once. */
+	unknown: string[];
+	/** true if the settings of the last scheduled run say that nothing may be written. */
+	is_dry_by_settings: boolean;
 }
+
+/** A proposal is told again after this time. */
+const SAY_AGAIN_MS = 23 * 3_600_000;
+const MOST_UNKNOWN = 50;
 
 /**
  * How long an old version can be looked up: longer than the longest time that any item goes without a
@@ -126,7 +134,7 @@ export class RuleBook {
 			if (same && isOpen(same, book.versions)) return book;
 			const proposal: Proposal = {
 				...{ code, values: checked, base, proposed_at: toStamp(this.now()) },
-				...{ used_at: null, is_answered: false },
+				...{ used_at: null, is_answered: false, said_at: null },
 			};
 			return { ...book, proposals: [...book.proposals.filter((each) => each !== same), proposal] };
 		});
@@ -139,18 +147,59 @@ export class RuleBook {
 	async approve(account: string, code: string): Promise<Answer> {
 		let found: Proposal | undefined;
 		let isApproved = false;
+		let wasTold = false;
 		const record = await this.change(account, (book) => {
 			found = book.proposals.find((each) => each.code === code);
-			if (!found) return book;
+			if (!found) {
+				wasTold = book.unknown.includes(code);
+				const unknown = [...book.unknown, code].slice(-MOST_UNKNOWN);
+				return wasTold ? book : { ...book, unknown };
+			}
 			isApproved = isOpen(found, book.versions);
 			if (!isApproved && found.is_answered) return book;
 			if (!isApproved) return replace(book, found, { ...found, is_answered: true });
 			const used = { ...found, used_at: toStamp(this.now()) };
 			return this.addVersion(account, replace(book, found, used), found.values, 'owner');
 		});
-		if (!found) return { kind: 'unknown' };
+		if (!found) return { kind: 'unknown', told: wasTold };
 		if (isApproved) return { kind: 'approved', version: record.versions.at(-1)! };
 		return { kind: found.used_at === null ? 'void' : 'used', told: found.is_answered };
+	}
+
+	/**
+	 * Notes that a scheduled run tells the owner of a proposal.
+	 * @returns false if one did so within the last day
+	 */
+	async noteSaid(account: string, code: string): Promise<boolean> {
+		let isNews = false;
+		await this.change(account, (book) => {
+			const found = book.proposals.find((each) => each.code === code);
+			const said = found?.said_at ? Date.parse(found.said_at) : null;
+			// A clock that was ahead must not keep the owner from hearing of it.
+			isNews = said === null || Math.abs(this.now() - said) >= SAY_AGAIN_MS;
+			if (!found || !isNews) return book;
+			return replace(book, found, { ...found, said_at: toStamp(this.now()) });
+		});
+		return isNews;
+	}
+
+	/** Notes whether the settings of a scheduled run allow writing: all workflows of the shop follow it. */
+	async noteDry(account: string, isDry: boolean): Promise<void> {
+		await this.change(account, (book) =>
+			book.is_dry_by_settings === isDry ? book : { ...book, is_dry_by_settings: isDry },
+		);
+	}
+
+	/** Returns whether the settings of the last scheduled run say that nothing may be written. */
+	async isDryBySettings(account: string): Promise<boolean> {
+		return (await this.read(account)).is_dry_by_settings;
+	}
+
+	/** Returns the accounts that have a book, in order. */
+	async accounts(): Promise<string[]> {
+		const accounts: string[] = [];
+		for await (const account of this.store.keys('rules')) accounts.push(account);
+		return accounts.sort();
 	}
 
 	private addVersion(
@@ -169,7 +218,7 @@ export class RuleBook {
 			return !next || !this.isPast(next.saved_at);
 		});
 		const proposals = book.proposals.filter(({ proposed_at }) => !this.isPast(proposed_at));
-		return { draft: null, versions: [...kept, version], proposals };
+		return { ...book, draft: null, versions: [...kept, version], proposals };
 	}
 
 	private isPast(stamp: string): boolean {
@@ -207,6 +256,8 @@ const readRecord = (record: BookRecord | JsonObject | undefined): BookRecord => 
 	draft: record?.draft ? completeValues(record.draft as RuleValues) : null,
 	versions: ((record?.versions ?? []) as RuleVersion[]).map(complete),
 	proposals: ((record?.proposals ?? []) as Proposal[]).map(complete),
+	unknown: (record?.unknown ?? []) as string[],
+	is_dry_by_settings: record?.is_dry_by_settings === true,
 });
 
 const complete = <T extends { values: RuleValues }>(kept: T): T => ({

@@ -1,28 +1,9 @@
-import type { Answer, Proposal, RuleBook } from '../../ledger/rules/ruleBook';
+import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
+import type { RuleBook, RuleVersion } from '../../ledger/rules/ruleBook';
 import { readCodes } from '../../ledger/rules/ruleCode';
-import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
-
-/** Values of a run's settings that override the book; absent = as in the book. */
-export type RuleChanges = {
-	[Field in 'pricing' | 'filter' | 'guards' | 'thresholds']?: Partial<RuleValues[Field]>;
-};
-
-/** The contents of a run's settings. */
-export interface RunSettings {
-	dryRun: boolean;
-	/** After the first version these are proposals. */
-	changes: RuleChanges;
-	/** These two apply in the run that reads them; empty = as in the book. */
-	room: string;
-	businessHours: string;
-	/** Codes that the owner typed. */
-	approve: string;
-	/**
-	 * Why the settings can't be read, for the owner; null = all is well. If set, `changes` lacks that
-	 * part.
-	 */
-	problem: string | null;
-}
+import { defaultValues, requireValues, type RuleValues } from '../../ledger/rules/ruleValues';
+import type { ProposalNote, RuleAnswer, RuleChanges, RunSettings } from '../../ledger/runRules';
+import { compareValues } from './compareValues';
 
 /** The rules that a run follows. */
 export interface OpenedRules {
@@ -32,17 +13,23 @@ export interface OpenedRules {
 	/** True if nothing may be written, because the settings or the book say so. */
 	isDry: boolean;
 	/** The changes that the settings ask for, for the owner to approve; null = none. */
-	proposal: Proposal | null;
+	proposal: ProposalNote | null;
 	/** The answers to the codes, except those that were answered before. */
-	answers: Array<{ code: string; answer: Answer }>;
-	/** Why the rule makes no price; null = all is well. */
+	answers: RuleAnswer[];
+	/**
+	 * Why the settings can't be used, for the owner; null = all is well. Without a version the rule makes
+	 * no price then; with one, the version goes on.
+	 */
 	problem: string | null;
+	/** true if nobody has set a markup, so the default applies. */
+	assumesMarkup: boolean;
 }
 
 /**
  * Derives the rules of a run from the settings and the book. Before the first version the settings
- * apply directly, and a live run makes them version 1. After that the settings are only proposals, and
- * the book applies.
+ * apply directly, and a live run makes them version 1. After that a change of a rule in the settings is
+ * only a proposal, and the book applies.
+ * @throws Error if the book can't be read: nothing may be decided without it
  */
 export async function openRules(
 	book: RuleBook,
@@ -50,55 +37,127 @@ export async function openRules(
 	settings: RunSettings,
 ): Promise<OpenedRules> {
 	const answers = await answerCodes(book, account, settings.approve);
-	const ruling = (await book.ruling(account)) ?? (await beginBook(book, account, settings));
-	const base = ruling?.values ?? (await book.draft(account)) ?? defaultValues;
-	const proposal =
-		ruling && settings.problem === null
-			? await book.propose(account, layOver(ruling.values, settings.changes))
-			: null;
-	const { room, businessHours } = settings;
+	const ruling = await book.ruling(account);
+	if (ruling) return { ...(await follow(book, account, ruling, settings)), answers };
+	return { ...(await beginBook(book, account, settings)), answers };
+}
+
+type Followed = Omit<OpenedRules, 'answers'>;
+
+/** The version applies, and what the settings say otherwise is proposed. */
+async function follow(
+	book: RuleBook,
+	account: string,
+	before: RuleVersion,
+	settings: RunSettings,
+): Promise<Followed> {
+	const ruling = await takeOverPlaces(book, account, before, settings);
+	const { values, number } = ruling;
+	const places = { room: settings.room || values.room, business_hours: settings.businessHours };
+	const base = { values: { ...values, ...places }, version: number, assumesMarkup: false };
+	const isDry = settings.dryRun || !values.live;
+	try {
+		if (settings.problem !== null) throw new Error(settings.problem);
+		const wanted = requireValues(layOver(values, settings.changes));
+		const proposal = await propose(book, account, ruling, wanted, settings.isManual);
+		return { ...base, isDry, proposal, problem: null };
+	} catch (error) {
+		return { ...base, isDry, proposal: null, problem: describe(error) };
+	}
+}
+
+/**
+ * Dry run, room and hours move no price, so the schedule's settings take effect at once, in all
+ * workflows of the shop. A run by hand may come from a draft that nobody published.
+ */
+async function takeOverPlaces(
+	book: RuleBook,
+	account: string,
+	ruling: RuleVersion,
+	{ dryRun, room, businessHours, isManual }: RunSettings,
+): Promise<RuleVersion> {
+	if (isManual) return ruling;
+	await book.noteDry(account, dryRun);
+	const places = { room: room || ruling.values.room, business_hours: businessHours };
+	return await book.save(account, { ...ruling.values, ...places }, 'settings');
+}
+
+async function propose(
+	book: RuleBook,
+	account: string,
+	ruling: RuleVersion,
+	wanted: RuleValues,
+	isManual: boolean,
+): Promise<ProposalNote | null> {
+	const proposal = await book.propose(account, wanted);
+	if (!proposal) return null;
+	const { code } = proposal;
 	return {
-		values: {
-			...base,
-			room: room || base.room,
-			business_hours: businessHours || base.business_hours,
-		},
-		version: ruling?.number ?? 0,
-		isDry: settings.dryRun || !ruling?.values.live,
-		proposal,
-		answers,
-		problem: ruling ? null : settings.problem,
+		code,
+		differences: compareValues(ruling.values, wanted),
+		isNews: isManual || (await book.noteSaid(account, code)),
 	};
 }
 
 /** Applies the settings at once: as a draft while runs are dry, as version 1 once they are live. */
-async function beginBook(book: RuleBook, account: string, settings: RunSettings) {
-	if (settings.problem !== null) return null;
-	const { room, businessHours } = settings;
-	const values = {
-		...layOver(defaultValues, settings.changes),
-		...{ room, business_hours: businessHours },
-	};
-	if (!settings.dryRun) return await book.save(account, { ...values, live: true }, 'settings');
-	await book.saveDraft(account, values);
-	return null;
+async function beginBook(
+	book: RuleBook,
+	account: string,
+	settings: RunSettings,
+): Promise<Followed> {
+	const { dryRun, changes, room, businessHours } = settings;
+	const last = (await book.draft(account)) ?? defaultValues;
+	const places = { room, business_hours: businessHours };
+	const base = { isDry: dryRun, proposal: null, assumesMarkup: changes.markup?.top === undefined };
+	try {
+		if (settings.problem !== null) throw new Error(settings.problem);
+		const values = requireValues({ ...layOver(defaultValues, changes), ...places, live: !dryRun });
+		if (dryRun) await book.saveDraft(account, values);
+		else await book.save(account, values, 'settings');
+		return { ...base, values, version: dryRun ? 0 : 1, problem: null };
+	} catch (error) {
+		// The floor, the guards and the filter apply as far as the owner's words can be read.
+		const values = { ...layOver(last, { ...changes, markup: undefined }), ...places };
+		return { ...base, values, version: 0, problem: describe(error), assumesMarkup: false };
+	}
 }
 
 async function answerCodes(book: RuleBook, account: string, typed: string) {
-	const answers: OpenedRules['answers'] = [];
+	const answers: RuleAnswer[] = [];
 	for (const code of readCodes(typed)) {
 		const answer = await book.approve(account, code);
 		// A used code stays in the field until somebody clears it, but it is answered only once.
 		if ('told' in answer && answer.told) continue;
-		answers.push({ code, answer });
+		const { kind } = answer;
+		answers.push({ code, kind, version: kind === 'approved' ? answer.version.number : null });
 	}
 	return answers;
 }
 
 const layOver = (values: RuleValues, changes: RuleChanges): RuleValues => ({
 	...values,
-	pricing: { ...values.pricing, ...changes.pricing },
+	pricing: {
+		...values.pricing,
+		...changes.pricing,
+		tiers: layTiers(values.pricing, changes.markup ?? {}),
+	},
 	filter: { ...values.filter, ...changes.filter },
 	guards: { ...values.guards, ...changes.guards },
 	thresholds: { ...values.thresholds, ...changes.thresholds },
+	breaker: changes.breaker === undefined ? values.breaker : changes.breaker,
 });
+
+/** The last tier and the ones below it are set apart from each other. */
+function layTiers(
+	{ tiers }: PricingRule,
+	{ top, lower }: NonNullable<RuleChanges['markup']>,
+): MarkupTier[] {
+	const last = tiers.at(-1)!;
+	return [
+		...(lower ?? tiers.slice(0, -1)),
+		top === undefined ? last : { upTo: null, markupPercent: top },
+	];
+}
+
+const describe = (error: unknown): string =>
+	error instanceof Error ? error.message : String(error);

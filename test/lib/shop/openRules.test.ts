@@ -1,12 +1,16 @@
 import { RuleBook } from '../../../lib/ledger/rules/ruleBook';
 import { defaultValues } from '../../../lib/ledger/rules/ruleValues';
-import { openRules, type RunSettings } from '../../../lib/shop/runs/openRules';
+import type { RunSettings } from '../../../lib/ledger/runRules';
+import { openRules } from '../../../lib/shop/runs/openRules';
+import { findBookAccount, readShopRules } from '../../../lib/shop/runs/shopRules';
 import { MemoryStore } from '../../support/memoryStore';
 
 let book: RuleBook;
+let now: number;
 
 beforeEach(() => {
-	book = new RuleBook(new MemoryStore(), () => Date.UTC(2026, 10, 28));
+	now = Date.UTC(2026, 10, 28);
+	book = new RuleBook(new MemoryStore(), () => now);
 });
 
 const settings = (changes: Partial<RunSettings> = {}): RunSettings => ({
@@ -15,13 +19,12 @@ const settings = (changes: Partial<RunSettings> = {}): RunSettings => ({
 	room: '',
 	businessHours: '',
 	approve: '',
+	isManual: false,
 	problem: null,
 	...changes,
 });
 
-const markup = (markupPercent: number) => ({
-	pricing: { tiers: [{ upTo: null, markupPercent }] },
-});
+const markup = (top: number) => ({ markup: { top } });
 
 const open = async (changes: Partial<RunSettings> = {}) =>
 	await openRules(book, 'shop', settings(changes));
@@ -51,11 +54,28 @@ describe('before the first live run', () => {
 		expect(percentOf(opened)).toBe(150);
 	});
 
-	it('should not go live by settings that cannot be read', async () => {
-		const opened = await open({ dryRun: false, problem: '掛け率が空です' });
+	it('should make no version of settings that cannot be read, and still protect the shop', async () => {
+		const changes = { guards: { refillStock: 5 }, pricing: { shippingCost: 800 } };
+		const opened = await open({ dryRun: false, changes, problem: '掛け率が空です' });
 
-		expect(opened).toMatchObject({ version: 0, isDry: true, problem: '掛け率が空です' });
+		expect(opened).toMatchObject({ version: 0, isDry: false, problem: '掛け率が空です' });
+		expect(opened.values).toMatchObject({
+			guards: { refillStock: 5 },
+			pricing: { shippingCost: 800 },
+		});
 		expect(await book.ruling('shop')).toBeNull();
+	});
+
+	it('should make no version of a rule that sells at a loss', async () => {
+		const opened = await open({ dryRun: false, changes: markup(103) });
+
+		expect(opened).toMatchObject({ version: 0, problem: expect.stringContaining('赤字') });
+		expect(percentOf(opened)).toBe(130);
+	});
+
+	it('should say that nobody has set a markup', async () => {
+		expect(await open()).toMatchObject({ assumesMarkup: true });
+		expect(await open({ changes: markup(150) })).toMatchObject({ assumesMarkup: false });
 	});
 });
 
@@ -102,22 +122,72 @@ describe('after it', () => {
 			version: 2,
 			proposal: null,
 			answers: [
-				{ code: 'ZZZZZZ', answer: { kind: 'unknown' } },
-				{ code: proposal!.code, answer: { kind: 'approved' } },
+				{ code: 'ZZZZZZ', kind: 'unknown', version: null },
+				{ code: proposal!.code, kind: 'approved', version: 2 },
 			],
 		});
 		expect(percentOf(approved)).toBe(140);
 		const left = await open({ dryRun: false, changes: markup(140), approve: proposal!.code });
-		expect(left.answers).toEqual([{ code: proposal!.code, answer: { kind: 'used', told: false } }]);
+		expect(left.answers).toEqual([{ code: proposal!.code, kind: 'used', version: null }]);
 		const later = await open({ dryRun: false, changes: markup(140), approve: proposal!.code });
 		expect(later.answers).toEqual([]);
+	});
+
+	it('should tell what a proposal changes, once a day by schedule and each time by hand', async () => {
+		const changes = { ...markup(140), guards: { refillStock: 5 } };
+		const told = (await open({ changes })).proposal;
+
+		expect(told).toMatchObject({ isNews: true });
+		expect(told?.differences).toEqual([
+			{
+				field: 'pricing.tiers',
+				from: [{ upTo: null, markupPercent: 130 }],
+				to: [{ upTo: null, markupPercent: 140 }],
+			},
+			{ field: 'guards.refillStock', from: 1, to: 5 },
+		]);
+		expect((await open({ changes })).proposal).toMatchObject({ isNews: false });
+		expect((await open({ changes, isManual: true })).proposal).toMatchObject({ isNews: true });
+		now += 24 * 3_600_000;
+		expect((await open({ changes })).proposal).toMatchObject({ isNews: true });
+	});
+
+	it('should change the last tier alone where only the markup is typed', async () => {
+		const lower = [{ upTo: 1000, markupPercent: 160 }];
+		await open({ changes: { markup: { lower } } });
+		const [proposal] = await book.openProposals('shop');
+		await open({ approve: proposal!.code });
+
+		const { proposal: next } = await open({ changes: markup(140) });
+
+		expect(next?.differences[0]?.to).toEqual([...lower, { upTo: null, markupPercent: 140 }]);
 	});
 
 	it('should be dry where the settings say so, and let room and hours act at once', async () => {
 		const opened = await open({ dryRun: true, room: '456', businessHours: '9:00-21:00' });
 
-		expect(opened).toMatchObject({ isDry: true, version: 1, proposal: null });
+		expect(opened).toMatchObject({ isDry: true, proposal: null });
 		expect(opened.values).toMatchObject({ room: '456', business_hours: '9:00-21:00' });
+		expect(await readShopRules(book, 'shop')).toMatchObject({
+			isDry: true,
+			values: { room: '456', business_hours: '9:00-21:00' },
+		});
+		await open({ dryRun: false });
+		expect(await readShopRules(book, 'shop')).toMatchObject({
+			isDry: false,
+			values: { room: '456', business_hours: '' },
+		});
+	});
+
+	it('should let a run by hand change nothing for the others', async () => {
+		const opened = await open({ isManual: true, dryRun: true, room: '456' });
+
+		expect(opened).toMatchObject({ isDry: true, version: 1, values: { room: '456' } });
+		expect(await readShopRules(book, 'shop')).toMatchObject({
+			isDry: false,
+			version: 1,
+			values: { room: '' },
+		});
 	});
 
 	it('should be dry where the book says so', async () => {
@@ -126,10 +196,41 @@ describe('after it', () => {
 		expect(await open({ dryRun: false })).toMatchObject({ isDry: true });
 	});
 
-	it('should go on by the book where the settings cannot be read', async () => {
+	it('should go on by the book where the settings cannot be read, and say so', async () => {
 		const opened = await open({ dryRun: false, problem: '掛け率が空です' });
 
-		expect(opened).toMatchObject({ version: 1, isDry: false, problem: null, proposal: null });
+		expect(opened).toMatchObject({
+			...{ version: 1, isDry: false, proposal: null },
+			problem: '掛け率が空です',
+		});
 		expect(percentOf(opened)).toBe(130);
+	});
+
+	it('should not propose a rule that sells at a loss, and say so', async () => {
+		const opened = await open({ dryRun: false, changes: markup(103) });
+
+		expect(opened).toMatchObject({ proposal: null, problem: expect.stringContaining('赤字') });
+	});
+});
+
+describe('the rules of a shop without settings', () => {
+	it('should be the defaults, and dry, before anything is known', async () => {
+		expect(await readShopRules(book, 'shop')).toEqual({
+			...{ values: defaultValues, version: 0, isDry: true },
+		});
+	});
+
+	it('should be those of the only book where no account is given', async () => {
+		expect(await findBookAccount(book, '')).toBe('');
+		await open({ dryRun: false });
+		expect(await findBookAccount(book, '')).toBe('shop');
+		expect(await findBookAccount(book, 'other')).toBe('other');
+	});
+
+	it('should not be guessed where there are several books', async () => {
+		await open();
+		await openRules(book, 'other', settings());
+
+		await expect(findBookAccount(book, '')).rejects.toThrow('店が複数あります (other、shop)');
 	});
 });

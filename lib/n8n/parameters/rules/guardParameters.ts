@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { BreakerLimits } from '../../../listing/guards';
 import type { GuardSettings } from '../../../listing/guards';
 import { defaultBreaker, defaultGuards } from '../../../listing/guards';
+import { dropUnset } from './dropUnset';
 
 const HOUR_MS = 3_600_000;
 
@@ -109,7 +110,7 @@ export const guardParameters: INodeProperties[] = [
 	},
 ];
 
-interface GuardParameters {
+export interface GuardParameters {
 	checkIdentity?: boolean;
 	breaker?: boolean;
 	breakerMinimum?: number;
@@ -128,29 +129,47 @@ export function readGuards(context: IExecuteFunctions): {
 	guards: GuardSettings;
 	breaker: BreakerLimits | null;
 } {
-	const chosen = context.getNodeParameter('guards', 0, {}) as GuardParameters;
-	const { maximumCostAgeHours, maximumAnswerAgeHours, spikePercent, breaker = true } = chosen;
+	const { guards, breaker } = readGuardChanges(
+		context.getNodeParameter('guards', 0, {}) as GuardParameters,
+	);
 	return {
-		guards: {
-			maximumCostAgeMs: nullForZero(toMs(maximumCostAgeHours) ?? defaultGuards.maximumCostAgeMs),
-			maximumAnswerAgeMs: toMs(maximumAnswerAgeHours) ?? defaultGuards.maximumAnswerAgeMs,
-			minimumSuccessPercent: chosen.minimumSuccessPercent ?? defaultGuards.minimumSuccessPercent,
-			spikePercent: nullForZero(spikePercent ?? defaultGuards.spikePercent),
-			checkIdentity: chosen.checkIdentity ?? defaultGuards.checkIdentity,
-			respectOwner: chosen.respectOwner ?? defaultGuards.respectOwner,
-			minimumEditYen: chosen.minimumEditYen ?? defaultGuards.minimumEditYen,
-			refillStock: chosen.refillStock ?? defaultGuards.refillStock,
-		},
-		breaker: breaker
-			? {
-					minimum: chosen.breakerMinimum ?? defaultBreaker.minimum,
-					percent: chosen.breakerPercent ?? defaultBreaker.percent,
-				}
-			: null,
+		guards: { ...defaultGuards, ...guards },
+		breaker: breaker === undefined ? defaultBreaker : breaker,
 	};
+}
+
+/** Returns the chosen guards; `breaker` is undefined if nobody has set it. */
+export function readGuardChanges(chosen: GuardParameters): {
+	guards: Partial<GuardSettings>;
+	breaker: BreakerLimits | null | undefined;
+} {
+	const { maximumCostAgeHours, maximumAnswerAgeHours, spikePercent } = chosen;
+	const { checkIdentity, respectOwner, minimumEditYen, refillStock } = chosen;
+	return {
+		guards: dropUnset({
+			maximumCostAgeMs: nullForZero(toMs(maximumCostAgeHours)),
+			maximumAnswerAgeMs: toMs(maximumAnswerAgeHours),
+			minimumSuccessPercent: chosen.minimumSuccessPercent,
+			spikePercent: nullForZero(spikePercent),
+			...{ checkIdentity, respectOwner, minimumEditYen, refillStock },
+		}),
+		breaker: readBreaker(chosen),
+	};
+}
+
+function readBreaker({ breaker, breakerMinimum, breakerPercent }: GuardParameters) {
+	if (breaker === false) return null;
+	if (breaker ?? breakerMinimum ?? breakerPercent) {
+		return {
+			minimum: breakerMinimum ?? defaultBreaker.minimum,
+			percent: breakerPercent ?? defaultBreaker.percent,
+		};
+	}
+	return undefined;
 }
 
 const toMs = (given: number | undefined): number | undefined =>
 	given === undefined ? undefined : given * HOUR_MS;
 
-const nullForZero = (limit: number): number | null => (limit > 0 ? limit : null);
+const nullForZero = (limit: number | undefined): number | null | undefined =>
+	limit === undefined || limit > 0 ? limit : null;

@@ -7,12 +7,14 @@ import type { FloorRule, MarkupTier, PricingRule } from '../../../listing/pricin
 import type { Rounding } from '../../../listing/pricing/rounding';
 import { readMarkup } from '../../../listing/pricing/typedMarkup';
 import { describeMarkupProblem } from '../../../report/describeMarkup';
-import { DEFAULT_FEES } from './priceParameters';
+import { dropUnset } from './dropUnset';
 
-interface PricingParameters {
+/** The values of the collection Pricing Options; a person chose only some of them. */
+export interface PricingParameters {
 	deductPoints?: boolean;
 	fixedCost?: number;
 	shippingCost?: number;
+	rounding?: Rounding;
 	tiers?: { tier?: Array<{ upTo: number; markup: number }> };
 	maximum?: number;
 	minimum?: number;
@@ -33,67 +35,81 @@ export function readRule(context: IExecuteFunctions): ReadRule {
 	const pricing = context.getNodeParameter('pricing', 0, {}) as PricingParameters;
 	const markup: unknown = context.getNodeParameter('markup', 0);
 	const rounding = context.getNodeParameter('rounding', 0) as Rounding;
-	const fees = feePresets[pricing.fees ?? DEFAULT_FEES];
 	try {
-		const rule = makeRule(markup, rounding, fees, pricing);
+		const rule: PricingRule = {
+			...defaultRule,
+			...readPricing({ rounding, ...pricing }),
+			tiers: [...readLowerTiers(pricing), { upTo: null, markupPercent: requireMarkup(markup) }],
+		};
 		assertUsableRule(rule);
 		requireProfit(rule);
 		return { rule, problem: null };
 	} catch (error) {
-		const problem = error instanceof Error ? error.message : String(error);
-		return { rule: { ...defaultRule, ...readFloorRule(pricing, fees) }, problem };
+		return { rule: { ...defaultRule, ...readFloor(pricing) }, problem: toProblem(error) };
 	}
 }
 
-/** The owner's settings for the floor apply as far as they can be read. */
-function readFloorRule(pricing: PricingParameters, fees: PricingRule['fees']): FloorRule {
-	const { fixedCost, shippingCost, minimumRatio } = pricing;
+/** Returns the sentence for the owner. */
+export const toProblem = (error: unknown): string =>
+	error instanceof Error ? error.message : String(error);
+
+/** Returns the owner's settings for the floor as far as they can be read. */
+export function readFloor(pricing: PricingParameters): Partial<FloorRule> {
+	const { fixedCost, shippingCost, minimumRatio, fees } = pricing;
 	const isYen = (amount: unknown): amount is number =>
 		Number.isInteger(amount) && Number(amount) >= 0;
 	const percent = Math.round(Number(minimumRatio) * 100);
 	return {
-		fees,
-		fixedCost: isYen(fixedCost) ? fixedCost : defaultRule.fixedCost,
-		shippingCost: isYen(shippingCost) ? shippingCost : defaultRule.shippingCost,
-		minimumRatioPercent: percent >= 100 ? percent : defaultRule.minimumRatioPercent,
+		...(fees === undefined ? {} : { fees: feePresets[fees] }),
+		...(isYen(fixedCost) ? { fixedCost } : {}),
+		...(isYen(shippingCost) ? { shippingCost } : {}),
+		...(percent >= 100 ? { minimumRatioPercent: percent } : {}),
 	};
 }
 
-/** @throws Error that says what to correct */
-function makeRule(
-	markup: unknown,
-	rounding: Rounding,
-	fees: PricingRule['fees'],
-	pricing: PricingParameters,
-): PricingRule {
-	const { maximum = defaultRule.maximum, minimum = defaultRule.minimum.price } = pricing;
-	const { minimumAction: action = defaultRule.minimum.action } = pricing;
-	return {
-		tiers: makeTiers(markup, pricing),
-		targetMarginPercent: pricing.targetMargin ? pricing.targetMargin : null,
-		fixedCost: requireYen(pricing.fixedCost ?? defaultRule.fixedCost, 'Fixed Cost'),
-		shippingCost: requireYen(pricing.shippingCost ?? defaultRule.shippingCost, 'Shipping Cost'),
-		fees,
-		deductPoints: pricing.deductPoints ?? defaultRule.deductPoints,
+/**
+ * Returns the chosen parts of a rule, without its tiers.
+ * @throws Error that says what to correct
+ */
+export function readPricing(pricing: PricingParameters): Partial<Omit<PricingRule, 'tiers'>> {
+	const { deductPoints, rounding, fees, targetMargin, maximum, minimumRatio } = pricing;
+	const { fixedCost, shippingCost } = pricing;
+	return dropUnset({
+		deductPoints,
 		rounding,
-		minimum: minimum > 0 ? { price: requireYen(minimum, 'Minimum Price'), action } : null,
-		maximum: maximum > 0 ? requireYen(maximum, 'Maximum Price') : null,
+		fees: fees && feePresets[fees],
+		targetMarginPercent: targetMargin === undefined ? undefined : targetMargin || null,
+		fixedCost: fixedCost === undefined ? undefined : requireYen(fixedCost, 'Fixed Cost'),
+		shippingCost:
+			shippingCost === undefined ? undefined : requireYen(shippingCost, 'Shipping Cost'),
+		maximum: maximum === undefined ? undefined : limitOrNull(maximum, 'Maximum Price'),
+		minimum: readMinimum(pricing),
 		minimumRatioPercent:
-			pricing.minimumRatio === undefined
-				? defaultRule.minimumRatioPercent
-				: requirePercent(pricing.minimumRatio, 'Minimum Ratio to Cost'),
-	};
+			minimumRatio === undefined
+				? undefined
+				: requirePercent(minimumRatio, 'Minimum Ratio to Cost'),
+	});
 }
 
-function makeTiers(markup: unknown, { tiers }: PricingParameters): MarkupTier[] {
-	const lower = (tiers?.tier ?? []).map((tier) => ({
+function readMinimum({ minimum, minimumAction }: PricingParameters) {
+	if (minimum === undefined && minimumAction === undefined) return undefined;
+	const price = limitOrNull(minimum ?? defaultRule.minimum.price, 'Minimum Price');
+	return price === null ? null : { price, action: minimumAction ?? defaultRule.minimum.action };
+}
+
+/** 0 = no limit. */
+const limitOrNull = (amount: number, field: string): number | null =>
+	requireYen(amount, field) || null;
+
+/** Returns the tiers below the last one. @throws Error that says what to correct */
+export const readLowerTiers = ({ tiers }: PricingParameters): MarkupTier[] =>
+	(tiers?.tier ?? []).map((tier) => ({
 		upTo: requireYen(tier.upTo, 'Up To'),
 		markupPercent: requireMarkup(tier.markup),
 	}));
-	return [...lower, { upTo: null, markupPercent: requireMarkup(markup) }];
-}
 
-function requireMarkup(typed: unknown): number {
+/** Returns a markup in percent. @throws Error that asks back what may be a slip */
+export function requireMarkup(typed: unknown): number {
 	const read = readMarkup(typed);
 	if (read.kind === 'markup') return read.percent;
 	throw new Error(describeMarkupProblem(read));

@@ -162,6 +162,7 @@ describe('a proposal', () => {
 	});
 
 	it('should not be known by a code that nobody proposed', async () => {
-		expect(await book.approve('shop', 'ABCDEF')).toEqual({ kind: 'unknown' });
+		expect(await book.approve('shop', 'ABCDEF')).toEqual({ kind: 'unknown', told: false });
+		expect(await book.approve('shop', 'ABCDEF')).toEqual({ kind: 'unknown', told: true });
 	});
 });

@@ -1,0 +1,75 @@
+import type { BreakerLimits } from '../listing/guards';
+import type { MarkupTier, PricingRule } from '../listing/pricing/rule';
+import type { RuleValues } from './rules/ruleValues';
+
+/** Values of a run's settings that differ from the book; absent = as in the book. */
+export interface RuleChanges {
+	pricing?: Partial<Omit<PricingRule, 'tiers'>>;
+	markup?: {
+		/** Percent, for the part of the cost above all lower tiers. */
+		top?: number;
+		lower?: MarkupTier[];
+	};
+	filter?: Partial<RuleValues['filter']>;
+	guards?: Partial<RuleValues['guards']>;
+	thresholds?: Partial<RuleValues['thresholds']>;
+	/** null = no breaker. */
+	breaker?: BreakerLimits | null;
+}
+
+/** The contents of a run's settings. */
+export interface RunSettings {
+	dryRun: boolean;
+	/** Before the first version they apply, after it they are proposals. */
+	changes: RuleChanges;
+	/** Number of the Chatwork room; empty = as in the book. */
+	room: string;
+	/** As typed; empty = always. */
+	businessHours: string;
+	/** Codes that the owner typed. */
+	approve: string;
+	/** A person started the run, perhaps from a draft of the workflow that is not published. */
+	isManual: boolean;
+	/**
+	 * Why the settings can't be read, for the owner; null = all is well. If set, `changes` lacks that
+	 * part.
+	 */
+	problem: string | null;
+}
+
+/** One value of a rule that a proposal would change; `field` is its place in the book's values. */
+export interface RuleDifference {
+	field: string;
+	from: unknown;
+	to: unknown;
+}
+
+/** A change that waits for the owner's approval. */
+export interface ProposalNote {
+	/** For the owner to type. */
+	code: string;
+	differences: RuleDifference[];
+	/** true if the owner has not been told of it within the last day. */
+	isNews: boolean;
+}
+
+/** The result of a code that the owner typed. */
+export interface RuleAnswer {
+	code: string;
+	/** `void`: another version has applied since. `unknown`: there is no such proposal. */
+	kind: 'approved' | 'used' | 'void' | 'unknown';
+	/** Number of the version that it made; null = none. */
+	version: number | null;
+}
+
+/** What a run's items and message know of its rules. */
+export interface RunRules {
+	/** Number of the version; 0 = none yet. */
+	version: number;
+	/** Why the settings can't be used, for the owner; null = all is well. */
+	problem: string | null;
+	proposal: ProposalNote | null;
+	answers: RuleAnswer[];
+	/** true if nobody has set a markup, so the default applies. */
+	assumesMarkup: boolean;
+}

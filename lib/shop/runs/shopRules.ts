@@ -1,0 +1,39 @@
+import type { RuleBook } from '../../ledger/rules/ruleBook';
+import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
+
+/** The rules of a shop, for a run without settings of its own. */
+export interface ShopRules {
+	values: RuleValues;
+	/** Number of the version; 0 = none yet. */
+	version: number;
+	/** True if nothing may be written: the shop is not live, or the sync's settings say so. */
+	isDry: boolean;
+}
+
+/**
+ * Returns the rules that apply to a shop now: its version, or before the first one what the sync's
+ * settings said last, or the defaults.
+ * @throws Error if the book can't be read: nothing may be decided without it
+ */
+export async function readShopRules(book: RuleBook, account: string): Promise<ShopRules> {
+	const ruling = await book.ruling(account);
+	if (ruling) {
+		const isDry = !ruling.values.live || (await book.isDryBySettings(account));
+		return { values: ruling.values, version: ruling.number, isDry };
+	}
+	return { values: (await book.draft(account)) ?? defaultValues, version: 0, isDry: true };
+}
+
+/**
+ * Returns the account whose book applies: the given one, or the only one there is. Empty if there is no
+ * book yet.
+ * @throws Error if there are several, because each shop has rules of its own
+ */
+export async function findBookAccount(book: RuleBook, given: string): Promise<string> {
+	if (given !== '') return given;
+	const [only, ...others] = await book.accounts();
+	if (others.length === 0) return only ?? '';
+	throw new Error(
+		`店が複数あります (${[only, ...others].join('、')})。「設定」の account に、どの店かを入れてください。`,
+	);
+}
