@@ -11,7 +11,7 @@ import {
 const REDIS_CREDENTIAL = { id: 'ttlCacheRedis001', name: 'TTL Cache Redis' };
 const SECOND_SHOP = { id: 'baseShopDemo0002', name: 'BASE Shop 2' };
 /** Nodes that keep something between runs. */
-const storing = /\.(runGuard|baseListings|ttlCache|baseUpdate|changeReport)$/;
+const storing = /\.(runGuard|baseListings|ttlCache|detectChanges|baseUpdate|changeReport)$/;
 
 /** One shop of the queue: a workflow of its own with a BASE credential of its own. */
 export interface QueueShop {
@@ -64,7 +64,8 @@ const throughRedis = (workflow: WorkflowFile, cacheName: string): WorkflowFile =
 	changed(workflow, (node) => {
 		const shares = node.type.endsWith('.spApiBatchOffers');
 		if (!shares && !storing.test(node.type)) return;
-		Object.assign(node.parameters, shares ? { shareLimits: true } : { store: 'redis', cacheName });
+		Object.assign(node.parameters, { store: 'redis', cacheName });
+		if (shares) Object.assign(node.parameters, { shareLimits: true });
 		node.credentials = { ...node.credentials, ttlCacheRedis: REDIS_CREDENTIAL };
 	});
 

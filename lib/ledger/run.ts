@@ -1,3 +1,5 @@
+import type { RunRules, RunSettings } from './runRules';
+
 /** Run Guard's settings for this run; every item carries them. */
 export interface Run {
 	/** For people too: `20261124-2100-7f3`. */
@@ -26,6 +28,15 @@ export interface Run {
 	started_at: string;
 	/** Name of the lease, so that each chunk can prolong it; null if there is none. */
 	lease: string | null;
+	/**
+	 * Where the rules come from: the workflow's settings with the shop's book, or the book alone; absent =
+	 * each node's own parameters.
+	 */
+	rules_from?: 'settings' | 'book';
+	/** What the settings say, until BASE Listings knows the shop and opens its book. */
+	settings?: RunSettings;
+	/** The rules of the run, once BASE Listings has opened the book. */
+	rules?: RunRules;
 	/** Number of the run that n8n interrupted when it ended, if this one continues it. */
 	resumes?: string;
 }

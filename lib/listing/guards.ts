@@ -41,7 +41,7 @@ export type BreakerLimits = z.infer<typeof breakerLimitsSchema>;
 
 const HOUR_MS = 3_600_000;
 
-/** The defaults of Detect Changes, also used by jobs without their own guards. */
+/** The guards if the owner has set nothing. */
 export const defaultGuards = {
 	maximumCostAgeMs: 24 * HOUR_MS,
 	maximumAnswerAgeMs: 3 * HOUR_MS,

@@ -1,5 +1,7 @@
+import type { RunRules } from '../ledger/runRules';
 import { describeAge } from '../listing/age';
 import { describeRuleProblem } from './describeMarkup';
+import { describeRules } from './describeRules';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import {
@@ -45,6 +47,8 @@ export interface RunFacts {
 	tripped: Tripped;
 	/** The rule's fault, for the owner: the rule changed no price. null if it has none. */
 	ruleProblem: string | null;
+	/** The rules of the run, if they come from the shop's book; null if not. */
+	rules: RunRules | null;
 	/** Listings of the shop without a known ASIN: they are not synced. */
 	unmapped: number;
 	/** Items that BASE listed and that can't be read: they are not synced. */
@@ -108,6 +112,7 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${describeApproval(facts)}`,
 	);
 	if (facts.ruleProblem !== null) alarms.unshift(describeRuleProblem(facts.ruleProblem));
+	if (facts.rules) alarms.push(...describeRules(facts.rules));
 	if (facts.resumes !== undefined) {
 		alarms.push(
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,

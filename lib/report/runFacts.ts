@@ -31,6 +31,7 @@ export function makeRunFacts(
 		runId: run?.id ?? '-',
 		tripped: Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped,
 		ruleProblem: items.find((item) => item.rule_problem !== undefined)?.rule_problem ?? null,
+		rules: run?.rules ?? null,
 		unmapped: run?.unmapped ?? 0,
 		unreadable: run?.unreadable ?? 0,
 		unreadableExample: run?.unreadable_example ?? null,

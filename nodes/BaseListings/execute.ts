@@ -7,6 +7,7 @@ import { readRun } from '../../lib/n8n/items/run';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import { openRunRules } from '../../lib/shop/runs/shopRules';
 import { noteUnreadable } from '../../lib/shop/unreadableItems';
 import { mapListings } from './mapListings';
 import { readers, type Reading, type ReadListings } from './readListings';
@@ -54,6 +55,7 @@ async function listItems(
 		const completed: Run = {
 			...run,
 			account: shop.account,
+			...(await openRunRules(run, shop.account, data.ledger.rules)),
 			total: mapped.length,
 			unmapped: unmapped.length,
 			...(await noteUnreadable(data.ledger, { ...shop, workflow: run.workflow }, unreadable)),

@@ -16,6 +16,7 @@ import {
 	summarize,
 	type RunItem,
 } from '../../lib/report/summary';
+import { hasRuleNews } from '../../lib/report/describeRules';
 import { leaveOutTold } from './leaveOutTold';
 
 interface ReportOptions {
@@ -35,7 +36,8 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const facts = makeRunFacts(run, items, now(), zone);
 	const { tripped, unmapped, unreadable } = facts;
 	const summary = summarize(items, now());
-	const isOddNews = run?.unreadable_is_news === true || facts.ruleProblem !== null;
+	const isOddNews =
+		run?.unreadable_is_news === true || facts.ruleProblem !== null || hasRuleNews(facts.rules);
 	const message = composeMessage(items, summary, facts);
 	if (title.trim()) message.title = title.trim();
 	const item = newItem({

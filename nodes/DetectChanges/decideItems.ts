@@ -15,7 +15,7 @@ import { splitByOutcome } from './splitByOutcome';
 /** Decides item by item, and sorts the items by outcome if the node says so. */
 export async function decideItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const decisions = openDecisions(context, items);
+	const decisions = await openDecisions(context, items);
 	for (const item of items) {
 		const offer = readPart(item, 'offer');
 		if (offer) decisions.countAnswer(offer);

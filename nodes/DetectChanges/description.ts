@@ -1,19 +1,25 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 import { defaultThresholds } from '../../lib/listing/thresholds';
+import { storeCredential, storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { guardParameters } from '../../lib/n8n/parameters/rules/guardParameters';
+import { rulesFromParameter } from '../../lib/n8n/parameters/rules/rulesFrom';
 import { ruleParameters } from '../../lib/n8n/parameters/rules/priceParameters';
 
 /**
- * Shown only for prices: the parameters of the pricing rule and its guards do not apply to texts and
- * images.
+ * Shown only for prices, and only if the shop's rule book does not apply: the parameters of the pricing
+ * rule and its guards do not apply to texts and images.
  */
-const forRules = (properties: readonly INodeProperties[]): INodeProperties[] =>
+const forOwnRules = (properties: readonly INodeProperties[]): INodeProperties[] =>
 	properties.map((property) => ({
 		...property,
 		displayOptions: {
 			...property.displayOptions,
-			show: { ...property.displayOptions?.show, operation: ['detect', 'replay'] },
+			show: {
+				...property.displayOptions?.show,
+				operation: ['detect', 'replay'],
+				rulesFrom: ['here'],
+			},
 		},
 	}));
 
@@ -34,6 +40,7 @@ export const description: INodeTypeDescription = {
 	outputs:
 		'={{$parameter["operation"] !== "replay" && $parameter["options"]?.splitOutputs ? [{ type: "main", displayName: "Changed" }, { type: "main", displayName: "Unchanged" }, { type: "main", displayName: "Held" }] : ["main"]}}',
 	usableAsTool: true,
+	credentials: [storeCredential],
 	properties: [
 		{
 			displayName: 'Operation',
@@ -64,17 +71,21 @@ export const description: INodeTypeDescription = {
 			],
 			default: 'detect',
 		},
-		...forRules(ruleParameters),
+		{
+			...rulesFromParameter,
+			displayOptions: { show: { operation: ['detect', 'replay'] } },
+		},
+		...forOwnRules(ruleParameters),
 		{
 			displayName: 'Price Change Threshold (Yen)',
 			name: 'thresholdYen',
 			type: 'number',
-			displayOptions: { show: { operation: ['detect'] } },
+			displayOptions: { show: { operation: ['detect'], rulesFrom: ['here'] } },
 			typeOptions: { minValue: 0 },
 			default: defaultThresholds.yen,
 			description: '前回お知らせした価格からこの金額以上動いたら「変動」として知らせます',
 		},
-		...forRules(guardParameters),
+		...forOwnRules(guardParameters),
 		{
 			displayName: 'Approved Run',
 			name: 'approvedRun',
@@ -85,6 +96,7 @@ export const description: INodeTypeDescription = {
 			description:
 				'ブレーカーで止まった実行の番号 (お知らせに書かれています)。止まったときと同じ内容の変更だけを、1回だけ通します。',
 		},
+		...storeParametersFor({ operation: ['detect', 'replay'], rulesFrom: ['book'] }),
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -97,6 +109,7 @@ export const description: INodeTypeDescription = {
 					displayName: 'Price Change Threshold (%)',
 					name: 'thresholdPercent',
 					type: 'number',
+					displayOptions: { show: { '/rulesFrom': ['here'] } },
 					typeOptions: { minValue: 0 },
 					default: 0,
 					description: 'この割合以上動いたときも「変動」とします。0なら金額だけで判断します。',

@@ -7,7 +7,7 @@ import { replayRules } from './replay';
 const operations: Record<string, Operation> = {
 	detect: decideItems,
 	basicInfo: async (context) => compareInfo(context),
-	replay: async (context) => replayRules(context),
+	replay: replayRules,
 };
 
 export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>

@@ -5,15 +5,13 @@ import type { Listing } from '../../lib/listing/listing';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem, readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
-import { readGuards } from '../../lib/n8n/parameters/rules/guardParameters';
 import { readOverride } from './readOverride';
-import { readRule } from '../../lib/n8n/parameters/rules/readRule';
+import { readRules } from '../../lib/n8n/parameters/rules/readRules';
 
 /** Returns one item: what this node's rule would do to the incoming listings and cached prices. */
-export function replayRules(context: IExecuteFunctions): INodeExecutionData[][] {
-	const { rule, problem } = readRule(context);
-	if (problem !== null) throw new Error(problem);
-	const { guards } = readGuards(context);
+export async function replayRules(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { rule, ruleProblem, guards } = await readRules(context, context.getInputData());
+	if (ruleProblem !== null) throw new Error(ruleProblem);
 	const now = getClock(context).now();
 	const items = context.getInputData().map((item) => ({
 		asin: String(item.json.asin ?? ''),
@@ -22,7 +20,7 @@ export function replayRules(context: IExecuteFunctions): INodeExecutionData[][] 
 			offer: offerFromDocument(readPart(item, 'cached')),
 			cached: readPart(item, 'cached') ?? null,
 			rule,
-			ruleProblem: null,
+			ruleProblem,
 			override: readOverride(item),
 			guards,
 			now,

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
+import { runSettingsParameters } from '../../lib/n8n/parameters/rules/runSettings';
 import { healthParameters } from './healthParameters';
 
 const weekdays = ['月', '火', '水', '木', '金', '土', '日'].map((name, index) => ({
@@ -130,13 +131,15 @@ export const description: INodeTypeDescription = {
 			description:
 				'Whether an emergency brake follows: 緊急停止の前に書き込みを止めるときにオンにします。緊急停止の解除と一緒に再開します。前から停止中の店は、解除の後も停止のままです。',
 		},
+		...runSettingsParameters,
 		{
 			displayName: 'Dry Run',
 			name: 'dryRun',
 			type: 'boolean',
 			default: true,
 			displayOptions: { show: { operation: ['start'] } },
-			description: 'Whether to leave the shop as it is: オンの間はBASEに何も書き込みません',
+			description:
+				'Whether to leave the shop as it is: オンの間はBASEに何も書き込みません。ショップのルールに従うときは、どちらかがテスト実行なら書き込みません。',
 			hint: '最初はオンのまま動かし、メッセージの内容に納得できたらオフにします',
 		},
 		{
@@ -145,7 +148,10 @@ export const description: INodeTypeDescription = {
 			name: 'liveNotice',
 			type: 'notice',
 			default: '',
-			displayOptions: { show: { operation: ['start'], dryRun: [false] } },
+			displayOptions: {
+				show: { operation: ['start'], dryRun: [false] },
+				hide: { rulesFrom: ['book'] },
+			},
 		},
 		{
 			displayName: 'Manual Run Limit',

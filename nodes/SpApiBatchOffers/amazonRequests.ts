@@ -7,10 +7,9 @@ import { priorities } from '../../lib/quota/limiter';
 import { openClient, type SpApiAccount } from '../../lib/spApi/account';
 import { recogniseListings, type Doubtful } from '../../lib/spApi/catalog/recogniseListings';
 import type { SpApiClient } from '../../lib/spApi/client';
-import type { OfferFilter } from '../../lib/listing/offerFilter';
 import type { KnownBefore } from '../../lib/spApi/offers/proof';
 import { getProvenOffers, type ProvenOffer } from '../../lib/spApi/offers/provenOffers';
-import { filterFrom } from '../../lib/n8n/parameters/rules/filterOptions';
+import { readOfferRules } from '../../lib/n8n/parameters/rules/filterOptions';
 
 export interface RequestParameters {
 	priority?: keyof typeof priorities;
@@ -46,7 +45,7 @@ export class AmazonRequests {
 		const useSingle = context.getNodeParameter('useSingle', 0, true) as boolean;
 		return await getProvenOffers(asins, {
 			...(await this.request()),
-			filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
+			filter: (await readOfferRules(context, context.getInputData())).filter,
 			lanes: { batch: true, single: useSingle },
 			timestamp: getClock(context).timestamp,
 			knownOf,

@@ -5,6 +5,8 @@ import {
 	shareLimitsParameter,
 } from '../../lib/n8n/connections/sharedLimits';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
+import { storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
+import { rulesFromParameter } from '../../lib/n8n/parameters/rules/rulesFrom';
 import { filterOptions } from '../../lib/n8n/parameters/rules/filterOptions';
 
 export const description: INodeTypeDescription = {
@@ -78,18 +80,23 @@ export const description: INodeTypeDescription = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 100,
-			displayOptions: { show: { operation: ['screen'], confirmMoved: [true] } },
+			displayOptions: {
+				show: { operation: ['screen'], confirmMoved: [true], rulesFrom: ['here'] },
+			},
 			description:
 				'動いていなくても、ショップやお知らせにまだ届いていない商品は確かめ直します。価格は、前に知らせた価格との差がこの額以上のときです。変動のしきい値と同じ値にします。',
 		},
+		rulesFromParameter,
+		...storeParametersFor({ rulesFrom: ['book'] }),
 		{
 			displayName: 'Offer Filter',
 			name: 'filter',
 			type: 'collection',
 			placeholder: 'Add condition',
 			default: {},
+			displayOptions: { show: { rulesFrom: ['here'] } },
 			description:
-				'仕入れてよい出品の条件。指定しなければ「新品・送料無料・72時間以内に発送」です。同期と見張りの両方で同じ条件にしてください。',
+				'仕入れてよい出品の条件。指定しなければ「新品・送料無料・72時間以内に発送」です。',
 			options: filterOptions,
 		},
 		shareLimitsParameter,

@@ -7,9 +7,8 @@ import { makeProgressTeller } from '../../lib/n8n/progress';
 import { priorities } from '../../lib/quota/limiter';
 import { openClient } from '../../lib/spApi/account';
 import { screenAndConfirm } from '../../lib/spApi/offers/confirmMoved';
-import type { OfferFilter } from '../../lib/listing/offerFilter';
 import { judgeLook } from '../../lib/spApi/offers/screen';
-import { filterFrom } from '../../lib/n8n/parameters/rules/filterOptions';
+import { readOfferRules } from '../../lib/n8n/parameters/rules/filterOptions';
 import { knownBefore } from './knownBefore';
 import { findUndelivered, findFingerprints } from './screenTargets';
 
@@ -23,15 +22,16 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
 	const client = openClient(account, retries);
 	const { timestamp } = getClock(context);
+	const { filter, owedYen } = await readOfferRules(context, context.getInputData());
 	const confirmed = findFingerprints(context, items);
 	const { looks, screenedAt, offers } = await screenAndConfirm(confirmed, {
 		...{ client, marketplace: account.marketplace, timestamp, priority: priorities.urgent },
-		filter: filterFrom(context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>),
+		filter,
 		lanes: { batch: true, single: true },
 		signal: context.getExecutionCancelSignal(),
 		knownOf: knownBefore(items),
 		confirms: context.getNodeParameter('confirmMoved', 0, true) === true,
-		undelivered: findUndelivered(context, items),
+		undelivered: findUndelivered(context, items, owedYen),
 		onProgress: makeProgressTeller(context, confirmed.size),
 	});
 	const { calls, rejected } = client.counts;

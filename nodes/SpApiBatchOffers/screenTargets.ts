@@ -26,17 +26,18 @@ export function findFingerprints(
 	return fingerprints;
 }
 
-/** Returns the items whose last answer never reached the shop; none in a dry run. */
+/**
+ * Returns the items whose last answer never reached the shop; none in a dry run.
+ * @param thresholdYen the smallest difference that the owner is told
+ */
 export function findUndelivered(
 	context: IExecuteFunctions,
 	items: readonly AsinItem[],
+	thresholdYen: number,
 ): ReadonlySet<string> {
 	// n8n keeps the node's context for one execution, over all rounds of a loop.
 	const memory = context.getContext('node') as { undelivered?: number };
-	const rules = {
-		thresholdYen: context.getNodeParameter('owedYen', 0, 100) as number,
-		now: getClock(context).now(),
-	};
+	const rules = { thresholdYen, now: getClock(context).now() };
 	const found = items.flatMap(({ asin, item }) => {
 		const listing = readListing(item);
 		const cached = readPart(item, 'cached');

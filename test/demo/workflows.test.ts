@@ -14,7 +14,7 @@ describe('withSettings', () => {
 		const text = JSON.stringify(nodeOf(changed, '設定').parameters);
 		expect(text).toContain('"name":"dry_run","value":false');
 		expect(text).toContain('"name":"manual_limit","value":0');
-		expect(text).toContain('"name":"markup","value":"1.3"');
+		expect(text).toContain('"name":"markup","value":""');
 		expect(JSON.stringify(workflow)).toBe(before);
 	});
 

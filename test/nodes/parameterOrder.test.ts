@@ -5,8 +5,8 @@ import { description as changeReport } from '../../nodes/ChangeReport/descriptio
 import { description as runGuard } from '../../nodes/RunGuard/description';
 import { description as ttlCache } from '../../nodes/TtlCache/description';
 
-const isOptions = ({ type, displayName }: INodeProperties): boolean =>
-	type === 'collection' && displayName.endsWith('Options');
+const isOptions = ({ type, name }: INodeProperties): boolean =>
+	type === 'collection' && /options$/i.test(name);
 
 /** A person reads a node's panel from above: what it does, to what, where it is kept, the rest. */
 describe.each([baseListings, baseUpdate, changeReport, runGuard, ttlCache])(

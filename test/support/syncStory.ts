@@ -1,3 +1,5 @@
+import type { Run } from '../../lib/ledger/run';
+import type { RunRules } from '../../lib/ledger/runRules';
 import type { RunItem } from '../../lib/report/summary';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { ShopItem } from '../../simulator/world/shop';
@@ -19,6 +21,8 @@ export interface SyncRun {
 	itemOf: (asin: string) => RunItem;
 	/** What Chatwork was told; '' where nothing was. */
 	message: string;
+	/** The rules that the run went by. */
+	rules: RunRules | null;
 	/** Message of the error that ended the run; undefined where it ended well. */
 	error?: string;
 }
@@ -58,20 +62,25 @@ const ownItem: Omit<ShopItem, 'item_id' | 'identifier' | 'title' | 'detail'> = {
 export interface StoryOptions {
 	/** Goods under the owner's own codes; 0. */
 	ownGoods?: number;
+	/** Products of Amazon's that the shop does not sell yet; 0. */
+	unlisted?: number;
 	/** What the shop is before the first run. */
 	prepare?: (simulator: Simulator) => void;
+	/** Settings of the first run; live by default. */
+	first?: Record<string, unknown>;
 }
 
 /** @param products also the number of ASINs that `nextAsin` gives */
 export async function openStory(
 	products = 20,
-	{ ownGoods = 0, prepare }: StoryOptions = {},
+	{ ownGoods = 0, unlisted = 0, prepare, first }: StoryOptions = {},
 ): Promise<SyncStory> {
 	useTemporaryUserFolder();
 	quickenFirstCalls();
 	const simulator = await startSimulator({
 		products,
 		ownGoods,
+		unlisted,
 		plain: true,
 		speed: 1e6,
 		tokenSpeed: 1,
@@ -91,9 +100,10 @@ export async function openStory(
 			if (!item) throw new Error(`The run has no item for ${asin}`);
 			return item;
 		};
-		return { items, itemOf, message, error: run.error };
+		const rules = (run.output('変動レポート')[0]?.run as Run | undefined)?.rules ?? null;
+		return { items, itemOf, message, rules, error: run.error };
 	};
-	await sync();
+	await sync(first);
 	let taken = 0;
 	return {
 		simulator,

@@ -5,6 +5,7 @@ import type { Product } from '../../simulator/world/product';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from './n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from './shopWorld';
+import { goLive } from './shopRules';
 import { openFolder } from './stored';
 
 /** One listed product, what Amazon's odd world holds of it, and what the cache made of its answer. */
@@ -27,11 +28,11 @@ export async function startWeeklyLook(products: number): Promise<WeeklyLook> {
 	const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 	const simulator = await startSimulator({ products, speed: 1e6, tokenSpeed: 1 });
 	const credentials: Credentials = credentialsFor(simulator);
+	await goLive();
 	return {
 		simulator,
 		run: async (settings = {}) => {
 			const workflow = shippedWorkflow('basic-info-weekly.json', {
-				dry_run: false,
 				basic_info_ttl_days: 0,
 				...chatworkOf(simulator),
 				...settings,

@@ -4,6 +4,7 @@ import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { goLive, setDryRun } from '../support/shopRules';
 import { openFolder } from '../support/stored';
 
 const SHOP = 'demo-shop';
@@ -34,7 +35,6 @@ describe('basic-info-weekly.json', () => {
 		simulator.counters.reset();
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('basic-info-weekly.json', {
-			dry_run: false,
 			...chatworkOf(simulator),
 			...settings,
 		});
@@ -175,10 +175,13 @@ describe('basic-info-weekly.json', () => {
 			Object.assign(product, { title: `${product.title} 改` });
 		}
 		simulator.world.editListing(SHOP, second!.item.item_id, { title: '店長おすすめの品' });
-		const dry = await weekly({ dry_run: true, update_title: true });
+		await goLive();
+		await setDryRun(true);
+		const dry = await weekly({ update_title: true });
 		expect(dry.counts).toMatchObject({ dry_run: 2 });
 		expect(textWrites()).toBe(0);
 
+		await setDryRun(false);
 		// The preview took nothing away: the live run finds the same.
 		await makeAllStale();
 		const live = await weekly({ update_title: true });

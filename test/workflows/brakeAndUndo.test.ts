@@ -62,10 +62,16 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと', tables });
 		expect(run.error).toBeUndefined();
 		return run.output('変動レポート')[0] as {
-			run: { id: string };
+			run: { id: string; rules: { proposal: { code: string } | null } };
 			summary: Record<string, number>;
 			chatwork_message: string;
 		};
+	};
+	/** The owner types another markup, and then the code that the message names. */
+	const syncBy = async (markup: number) => {
+		const asked = await sync({ markup });
+		expect(asked.summary.edited).toBe(0);
+		return await sync({ markup, approve: asked.run.rules.proposal!.code });
 	};
 	const resume = async () =>
 		await runWorkflow(
@@ -99,7 +105,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 	it('should undo an approved run with the wrong markup, except what was touched since, and hold the next sync', async () => {
 		await sync();
 		const right = prices();
-		const wrong = await sync({ markup: 1.15 });
+		const wrong = await syncBy(1.15);
 		const limit = Math.max(50, ITEMS / 20);
 		expect(wrong.summary.edited).toBe(limit);
 		await nextHour();
@@ -131,7 +137,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		);
 
 		await nextHour();
-		const paused = await sync();
+		const paused = await syncBy(1.3);
 		expect(edits()).toBe(0);
 		expect(paused.summary.deferred).toBeLessThanOrEqual(1);
 		await resume();

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IWorkflowBase } from 'n8n-workflow';
+import type { Run } from '../../lib/ledger/run';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	runWorkflow,
@@ -166,7 +167,12 @@ describe('price-stock-sync.json', () => {
 	});
 
 	it('should stop a markup of 3.1 typed for 1.3 at the limit, and pass the rest only by its run number', async () => {
-		const wrong = await sync({ markup: 3.1 });
+		const asked = await sync({ markup: 3.1 });
+		expect(edits()).toBe(0);
+		const { proposal } = (report(asked).run as Run).rules!;
+		expect(messages()[0]).toContain(`掛け率 1.3 → 3.1`);
+		expect(messages()[0]).toContain(`approve に ${proposal!.code} を入れ`);
+		const wrong = await sync({ markup: 3.1, approve: proposal!.code });
 		const summary = report(wrong).summary as { edited: number; held: number };
 		// Prices beyond the maximum of 100,000 yen are refused before the breaker.
 		expect(summary.edited).toBe(50);
@@ -180,6 +186,14 @@ describe('price-stock-sync.json', () => {
 		expect((report(approved).summary as { edited: number }).edited).toBe(summary.held);
 		const again = await sync({ markup: 3.1, approved_run: run });
 		expect(report(again).summary).toMatchObject({ edited: 0, held: 0 });
+	});
+
+	it('should go back to 1.3 only once the owner approves that too', async () => {
+		const asked = await sync({ markup: 1.3 });
+		expect(edits()).toBe(0);
+		const { proposal } = (report(asked).run as Run).rules!;
+		await sync({ markup: 1.3, approve: proposal!.code });
+		expect(messages()[0]).toContain(`承認 ${proposal!.code} を受け付けました`);
 	});
 
 	it('should not repeat a change for ever when the message step was deleted, and say 未通知', async () => {

@@ -9,10 +9,14 @@ import {
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
 import { shortenWaits } from '../support/shortWaits';
+import { setDryRun } from '../support/shopRules';
 import { openFolder } from '../support/stored';
 
 const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 const restoreFirstCalls = quickenFirstCalls();
+
+/** The watch goes by the shop's rules: it is live once the sync is. */
+const liveIn = (file: string) => (file === 'price-stock-sync.json' ? { dry_run: false } : {});
 
 describe('price-watch.json', () => {
 	let simulator: Simulator;
@@ -21,7 +25,7 @@ describe('price-watch.json', () => {
 
 	const run = async (file: string, settings: Record<string, unknown> = {}): Promise<EngineRun> => {
 		const workflow = shippedWorkflow(file, {
-			dry_run: false,
+			...liveIn(file),
 			...chatworkOf(simulator),
 			...settings,
 		});
@@ -36,7 +40,7 @@ describe('price-watch.json', () => {
 		settings: Record<string, unknown> = {},
 	) => {
 		const workflow = shippedWorkflow(file, {
-			dry_run: false,
+			...liveIn(file),
 			account: `shop-${shop}`,
 			...chatworkOf(of),
 			...settings,
@@ -194,10 +198,12 @@ describe('price-watch.json', () => {
 		it('should ask for nothing more in a dry run, which owes nothing', async () => {
 			const asin = listed(100);
 			simulator.world.setOffer(asin, { inStock: false });
-			await run('price-watch.json', { dry_run: true });
+			await setDryRun(true);
+			await watch();
 			simulator.counters.reset();
-			await run('price-watch.json', { dry_run: true });
+			await watch();
 			expect(offerCalls().calls).toBe(0);
+			await setDryRun(false);
 			await watch();
 			expect(simulator.world.itemsOf('demo-shop', asin)[0]).toMatchObject({ visible: 0 });
 		}, 60_000);

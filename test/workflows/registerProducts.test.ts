@@ -44,16 +44,6 @@ describe('register-products.json', () => {
 	};
 	const listed = () => simulator.world.listings(SHOP).map(({ item }) => item);
 
-	it('M13: should register nothing by a markup that may be a slip, and ask back on the page', async () => {
-		const [asin] = simulator.world.unlistedAsins(SHOP).slice(-1);
-
-		const { counts, page } = await register(asin!, '登録する', { markup: '13' });
-
-		expect(counts).toEqual({ refused: 1 });
-		expect(page).toContain('「13」は入れ間違いではありませんか');
-		expect(simulator.counters.of('base', 'items/add').calls).toBe(0);
-	});
-
 	it('should list the right 33 of 50 with images, explain the others, and list nothing twice', async () => {
 		const free = simulator.world.unlistedAsins(SHOP);
 		const good = free.slice(0, 33);

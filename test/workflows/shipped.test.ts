@@ -53,6 +53,9 @@ describe.each(shipped)('%s', (_, workflow) => {
 		if (writers.length === 0) return;
 		const { dry_run } = settingsOf(workflow);
 		const form = workflow.nodes.find(({ type }) => type.endsWith('.formTrigger'));
+		// A workflow without settings of the shop goes by the rule book, which is dry until the sync is live.
+		const goesByBook = workflow.nodes.some(({ parameters }) => parameters.rulesFrom === 'book');
+		if (!form && dry_run === undefined) return expect(goesByBook).toBe(true);
 		if (!form) return expect(dry_run).toBe(true);
 		// A form asks each time; what it offers first changes nothing.
 		const [first] = (form.parameters.formFields as { values: Array<{ defaultValue?: string }> })

@@ -78,19 +78,33 @@ export function completeValues(stored: Partial<RuleValues>): RuleValues {
 const isPlain = (value: unknown): value is object =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Values that may be stored, or why they may not. */
+export type CheckedValues =
+	{ values: RuleValues; problem: null } | { values: null; problem: string };
+
+/** Checks values: `problem` names the field and says what to do, for the owner. */
+export function checkValues(given: unknown): CheckedValues {
+	const parsed = ruleValuesSchema.safeParse(given);
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		const field = issue?.path.join('.') ?? '';
+		return { values: null, problem: `ルールの ${field} を読めません: ${issue?.message ?? ''}` };
+	}
+	try {
+		assertUsableRule(parsed.data.pricing);
+		requireProfit(parsed.data.pricing);
+	} catch (error) {
+		return { values: null, problem: error instanceof Error ? error.message : String(error) };
+	}
+	return { values: parsed.data, problem: null };
+}
+
 /**
  * Returns the values in the form in which they may be stored.
  * @throws Error that names the field and says what to do, for the owner
  */
 export function requireValues(given: unknown): RuleValues {
-	const parsed = ruleValuesSchema.safeParse(given);
-	if (!parsed.success) {
-		const [issue] = parsed.error.issues;
-		throw new Error(
-			`ルールの ${issue?.path.join('.') ?? ''} を読めません: ${issue?.message ?? ''}`,
-		);
-	}
-	assertUsableRule(parsed.data.pricing);
-	requireProfit(parsed.data.pricing);
-	return parsed.data;
+	const { values, problem } = checkValues(given);
+	if (values === null) throw new Error(problem);
+	return values;
 }

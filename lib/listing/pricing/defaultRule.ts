@@ -1,7 +1,7 @@
 import { feePresets } from './fees';
 import type { PricingRule } from './rule';
 
-/** The defaults of Detect Changes, also used by jobs without a rule. */
+/** The rule if the owner has set nothing. */
 export const defaultRule = {
 	tiers: [{ upTo: null, markupPercent: 130 }],
 	targetMarginPercent: null,

@@ -1,6 +1,7 @@
 import type { EditPlan } from './updateListing';
+import { readShopRules } from '../runs/shopRules';
 import type { ShopData } from '../shopData';
-import { computeDefaultFloor } from '../../changes/computeDefaultFloor';
+import { computeKnownFloor } from '../../changes/computeKnownFloor';
 
 /**
  * Reads what the cache knows of the item's other rows, because BASE shows or hides the item with all
@@ -14,6 +15,7 @@ export async function readSiblings(
 	const siblings = listing.variation?.siblings ?? [];
 	if (siblings.length === 0) return {};
 	const documents = await data.cache.read([...new Set(siblings.map(({ asin }) => asin))]);
+	const { pricing } = (await readShopRules(data.ledger.rules, listing.account)).values;
 	const rowsWhere = (test: (price: number | null | undefined, inStock: boolean) => boolean) =>
 		siblings
 			.filter(({ asin }) => {
@@ -24,7 +26,7 @@ export async function readSiblings(
 	return {
 		closedRows: rowsWhere((_, inStock) => !inStock),
 		comingRows: rowsWhere(
-			(price, inStock) => inStock && listing.price >= (computeDefaultFloor(price) ?? 0),
+			(price, inStock) => inStock && listing.price >= (computeKnownFloor(price, pricing) ?? 0),
 		),
 	};
 }

@@ -1,13 +1,14 @@
 import type { CacheDocument } from '../../cache/document';
-import { defaultGuards } from '../../listing/guards';
 import { readShopMemory } from '../../changes/guards';
-import { computeDefaultFloor } from '../../changes/computeDefaultFloor';
+import { computeKnownFloor } from '../../changes/computeKnownFloor';
 import type { Brake } from '../../ledger/brakes';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
+import type { RuleValues } from '../../ledger/rules/ruleValues';
 import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
 import { rememberListing } from '../edits/rememberListing';
+import { readShopRules } from '../runs/shopRules';
 import { itemsOfRun } from './itemsOfRun';
 import type { Job, JobStep, JobResult, JobShop } from './job';
 
@@ -115,25 +116,32 @@ async function findRisk(
 	document: CacheDocument | undefined,
 ): Promise<string | null> {
 	const { variation, variations } = listing;
-	if (!variation) return document ? describeRisk(document, listing, shop.now()) : null;
+	const { values } = await readShopRules(shop.data.ledger.rules, shop.account);
+	const riskOf = (known: CacheDocument) => describeRisk(known, listing, values, shop.now());
+	if (!variation) return document ? riskOf(document) : null;
 	const rows = [...variation.siblings, { ...variation, asin: entry.asin }];
 	const documents = await shop.data.cache.read([...new Set(rows.map(({ asin }) => asin))]);
 	for (const { variation_id, stock } of variations) {
 		const asin = rows.find((row) => row.variation_id === variation_id)?.asin;
 		const ofRow = asin === undefined ? undefined : documents.get(asin);
-		const risk = stock > 0 && ofRow ? describeRisk(ofRow, listing, shop.now()) : null;
+		const risk = stock > 0 && ofRow ? riskOf(ofRow) : null;
 		if (risk !== null) return risk;
 	}
 	return null;
 }
 
 /** Why an item is handed over to the sync instead of being shown; null if there is no reason. */
-function describeRisk(document: CacheDocument, listing: Listing, now: number): string | null {
+function describeRisk(
+	document: CacheDocument,
+	listing: Listing,
+	{ pricing, guards }: RuleValues,
+	now: number,
+): string | null {
 	if (document.in_stock === false) return 'Amazonに在庫がない';
-	const floor = computeDefaultFloor(document.price);
+	const floor = computeKnownFloor(document.price, pricing);
 	if (floor !== null && listing.price < floor) return '販売価格が原価割れの';
 	const at = document.stock_updated_at;
-	if (at && now - Date.parse(at) > defaultGuards.maximumAnswerAgeMs) return 'Amazonの確認が古い';
+	if (at && now - Date.parse(at) > guards.maximumAnswerAgeMs) return 'Amazonの確認が古い';
 	return null;
 }
 

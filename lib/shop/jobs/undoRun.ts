@@ -1,10 +1,11 @@
 import type { CacheDocument } from '../../cache/document';
 import { readShopMemory } from '../../changes/guards';
-import { computeDefaultFloor } from '../../changes/computeDefaultFloor';
+import { computeKnownFloor } from '../../changes/computeKnownFloor';
 import { JOURNAL_DAYS } from '../../ledger/forgetEdits';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
 import { planRevert } from '../edits/revertEdit';
+import { readShopRules } from '../runs/shopRules';
 import { isTextEdit } from '../texts/revertTexts';
 import { textRecords } from '../texts/textRecords';
 import { itemsOfRun, type WrittenItem } from './itemsOfRun';
@@ -78,8 +79,9 @@ async function staysHidden(
 async function undoEdit({ entry, listing }: WrittenItem, undoing: Undoing): Promise<Undone> {
 	const { shop, job, run, isDry } = undoing;
 	const document = (await shop.data.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
+	const { pricing } = (await readShopRules(shop.data.ledger.rules, shop.account)).values;
 	const { edits, why } = planRevert(entry.field_edits, listing, {
-		floor: computeDefaultFloor(document?.price),
+		floor: computeKnownFloor(document?.price, pricing),
 		in_stock: document?.in_stock,
 		staysHidden: await staysHidden(entry, listing, document, shop),
 	});

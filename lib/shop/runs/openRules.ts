@@ -1,7 +1,12 @@
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
 import type { RuleBook, RuleVersion } from '../../ledger/rules/ruleBook';
 import { readCodes } from '../../ledger/rules/ruleCode';
-import { defaultValues, requireValues, type RuleValues } from '../../ledger/rules/ruleValues';
+import {
+	checkValues,
+	defaultValues,
+	type CheckedValues,
+	type RuleValues,
+} from '../../ledger/rules/ruleValues';
 import type { ProposalNote, RuleAnswer, RuleChanges, RunSettings } from '../../ledger/runRules';
 import { compareValues } from './compareValues';
 
@@ -56,15 +61,14 @@ async function follow(
 	const places = { room: settings.room || values.room, business_hours: settings.businessHours };
 	const base = { values: { ...values, ...places }, version: number, assumesMarkup: false };
 	const isDry = settings.dryRun || !values.live;
-	try {
-		if (settings.problem !== null) throw new Error(settings.problem);
-		const wanted = requireValues(layOver(values, settings.changes));
-		const proposal = await propose(book, account, ruling, wanted, settings.isManual);
-		return { ...base, isDry, proposal, problem: null };
-	} catch (error) {
-		return { ...base, isDry, proposal: null, problem: describe(error) };
-	}
+	const wanted = check(settings, layOver(values, settings.changes));
+	const proposal =
+		wanted.values && (await propose(book, account, ruling, wanted.values, settings.isManual));
+	return { ...base, isDry, proposal, problem: wanted.problem };
 }
+
+const check = ({ problem }: RunSettings, wanted: RuleValues): CheckedValues =>
+	problem === null ? checkValues(wanted) : { values: null, problem };
 
 /**
  * Dry run, room and hours move no price, so the schedule's settings take effect at once, in all
@@ -108,18 +112,19 @@ async function beginBook(
 	const { dryRun, changes, room, businessHours } = settings;
 	const last = (await book.draft(account)) ?? defaultValues;
 	const places = { room, business_hours: businessHours };
-	const base = { isDry: dryRun, proposal: null, assumesMarkup: changes.markup?.top === undefined };
-	try {
-		if (settings.problem !== null) throw new Error(settings.problem);
-		const values = requireValues({ ...layOver(defaultValues, changes), ...places, live: !dryRun });
-		if (dryRun) await book.saveDraft(account, values);
-		else await book.save(account, values, 'settings');
-		return { ...base, values, version: dryRun ? 0 : 1, problem: null };
-	} catch (error) {
+	const base = { isDry: dryRun, proposal: null, assumesMarkup: false };
+	const wanted = check(settings, { ...layOver(defaultValues, changes), ...places });
+	if (wanted.values === null) {
 		// The floor, the guards and the filter apply as far as the owner's words can be read.
-		const values = { ...layOver(last, { ...changes, markup: undefined }), ...places };
-		return { ...base, values, version: 0, problem: describe(error), assumesMarkup: false };
+		const rest = checkValues({ ...layOver(last, { ...changes, markup: undefined }), ...places });
+		if (rest.values) await book.saveDraft(account, rest.values);
+		return { ...base, values: rest.values ?? last, version: 0, problem: wanted.problem };
 	}
+	const values = { ...wanted.values, live: !dryRun };
+	if (dryRun) await book.saveDraft(account, values);
+	else await book.save(account, values, 'settings');
+	const assumesMarkup = changes.markup?.top === undefined;
+	return { ...base, values, version: dryRun ? 0 : 1, problem: null, assumesMarkup };
 }
 
 async function answerCodes(book: RuleBook, account: string, typed: string) {
@@ -158,6 +163,3 @@ function layTiers(
 		top === undefined ? last : { upTo: null, markupPercent: top },
 	];
 }
-
-const describe = (error: unknown): string =>
-	error instanceof Error ? error.message : String(error);

@@ -1,4 +1,6 @@
+import type { Run } from '../../ledger/run';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
+import { openRules } from './openRules';
 import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
 
 /** The rules of a shop, for a run without settings of its own. */
@@ -13,9 +15,11 @@ export interface ShopRules {
 /**
  * Returns the rules that apply to a shop now: its version, or before the first one what the sync's
  * settings said last, or the defaults.
+ * @param account empty if no shop is known yet
  * @throws Error if the book can't be read: nothing may be decided without it
  */
 export async function readShopRules(book: RuleBook, account: string): Promise<ShopRules> {
+	if (account === '') return { values: defaultValues, version: 0, isDry: true };
 	const ruling = await book.ruling(account);
 	if (ruling) {
 		const isDry = !ruling.values.live || (await book.isDryBySettings(account));
@@ -36,4 +40,34 @@ export async function findBookAccount(book: RuleBook, given: string): Promise<st
 	throw new Error(
 		`店が複数あります (${[only, ...others].join('、')})。「設定」の account に、どの店かを入れてください。`,
 	);
+}
+
+/** Returns the rules of the given or only shop, if it has a version already; null if not. */
+export async function findShopRules(book: RuleBook, given: string): Promise<ShopRules | null> {
+	const accounts = given === '' ? await book.accounts() : [given];
+	if (accounts.length !== 1) return null;
+	const rules = await readShopRules(book, accounts[0]!);
+	return rules.version > 0 ? rules : null;
+}
+
+/**
+ * Opens the book once the run's shop is known.
+ * @returns what changes in the run
+ */
+export async function openRunRules(
+	run: Run,
+	account: string,
+	book: RuleBook,
+): Promise<Pick<Run, 'dry_run' | 'settings' | 'rules'>> {
+	const { dry_run, settings, rules_from } = run;
+	if (rules_from === 'settings' && settings) {
+		const { version, isDry, ...told } = await openRules(book, account, settings);
+		const { problem, proposal, answers, assumesMarkup } = told;
+		const rules = { version, problem, proposal, answers, assumesMarkup };
+		return { dry_run: dry_run || isDry, settings: undefined, rules };
+	}
+	if (rules_from === undefined) return { dry_run };
+	const { version, isDry } = await readShopRules(book, account);
+	const rules = { version, problem: null, proposal: null, answers: [], assumesMarkup: false };
+	return { dry_run: dry_run || isDry, rules };
 }

@@ -21,6 +21,7 @@ const facts: RunFacts = {
 	runId: '20261124-2100-ab12',
 	tripped: {},
 	ruleProblem: null,
+	rules: null,
 	unmapped: 0,
 	unreadable: 0,
 	unreadableExample: null,

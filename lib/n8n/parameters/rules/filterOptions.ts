@@ -1,5 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { defaultOfferFilter, type OfferFilter } from '../../../listing/offerFilter';
+import { readBookRules } from './rulesFrom';
 
 export const filterOptions: INodeProperties[] = [
 	{
@@ -62,8 +63,32 @@ export const filterOptions: INodeProperties[] = [
 	},
 ];
 
-/** Returns the node's filter: the defaults, except for the person's choices. */
-export const filterFrom = (chosen: Partial<OfferFilter>): OfferFilter => ({
-	...defaultOfferFilter,
-	...chosen,
-});
+export interface OfferRules {
+	/** Which offers count. */
+	filter: OfferFilter;
+	/** A price that differs by this much from the told one must still be told, yen. */
+	owedYen: number;
+}
+
+/** Reads the rules for offers from where the node says. @throws Error if the shop's book can't be read */
+export async function readOfferRules(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+): Promise<OfferRules> {
+	requireSharedLimits(context);
+	const book = await readBookRules(context, items);
+	if (book) return { filter: book.values.filter, owedYen: book.values.thresholds.yen };
+	const chosen = context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>;
+	const owedYen = context.getNodeParameter('owedYen', 0, 100) as number;
+	return { filter: { ...defaultOfferFilter, ...chosen }, owedYen };
+}
+
+/** n8n shows a credential for one condition only: here it is the one of the shared limits. */
+function requireSharedLimits(context: IExecuteFunctions): void {
+	const param = (name: string) => context.getNodeParameter(name, 0, '');
+	if (param('rulesFrom') !== 'book' || param('store') !== 'redis') return;
+	if (param('shareLimits') === true) return;
+	throw new Error(
+		'Store が Redis のときは、Share Limits (Redis) もオンにして、同じRedisの認証情報を選んでください。',
+	);
+}

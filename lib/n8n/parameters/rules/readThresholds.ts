@@ -1,13 +1,22 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Thresholds } from '../../../listing/thresholds';
+import { defaultThresholds, type Thresholds } from '../../../listing/thresholds';
+import { dropUnset } from './dropUnset';
+
+/** The values of the collection Thresholds; a person chose only some of them. */
+export interface ThresholdParameters {
+	yen?: number;
+	percent?: number;
+}
 
 /** Reads the smallest difference that is reported to the owner. */
 export function readThresholds(context: IExecuteFunctions): Thresholds {
 	const { thresholdPercent } = context.getNodeParameter('options', 0, {}) as {
 		thresholdPercent?: number;
 	};
-	return {
-		yen: context.getNodeParameter('thresholdYen', 0) as number,
-		percent: thresholdPercent ? thresholdPercent : null,
-	};
+	const yen = context.getNodeParameter('thresholdYen', 0, defaultThresholds.yen) as number;
+	return { ...defaultThresholds, ...readThresholdChanges({ yen, percent: thresholdPercent }) };
 }
+
+/** Returns the chosen thresholds. */
+export const readThresholdChanges = ({ yen, percent }: ThresholdParameters): Partial<Thresholds> =>
+	dropUnset({ yen, percent: percent === undefined ? undefined : percent || null });

@@ -1,0 +1,12 @@
+import { computeFloor } from '../listing/pricing/pricing';
+import type { FloorRule } from '../listing/pricing/rule';
+
+/**
+ * The floor for the last known cost, for jobs that know no offer: below it they show nothing and put
+ * nothing back. null if no cost is known.
+ */
+export const computeKnownFloor = (
+	cost: number | null | undefined,
+	rule: FloorRule,
+): number | null =>
+	typeof cost === 'number' ? computeFloor({ price: cost, points: 0 }, rule) : null;

@@ -1,0 +1,120 @@
+import type { ProposalNote, RuleAnswer, RuleDifference, RunRules } from '../ledger/runRules';
+import { formatYen } from '../listing/money';
+import { roundingNames, type Rounding } from '../listing/pricing/rounding';
+import type { PricingRule } from '../listing/pricing/rule';
+
+/** True if the owner should get a message because of the rules alone. */
+export const hasRuleNews = (rules: RunRules | null): boolean =>
+	rules !== null &&
+	(rules.answers.length > 0 ||
+		rules.proposal?.isNews === true ||
+		(rules.problem !== null && rules.version > 0));
+
+/** Tells the owner about the rules of a run: what waits for an answer, and what an answer has done. */
+export function describeRules(rules: RunRules): string[] {
+	const { problem, proposal, answers, assumesMarkup, version } = rules;
+	const lines = answers.map(describeAnswer);
+	if (problem !== null && version > 0) {
+		lines.push(`設定を読めないため、これまでのルールのまま続けています: ${problem}`);
+	}
+	if (proposal) lines.push(describeProposal(proposal));
+	if (assumesMarkup) {
+		lines.push('「設定」の markup が空のため、掛け率 1.3 で計算しています。');
+	}
+	return lines;
+}
+
+function describeAnswer({ code, kind, version }: RuleAnswer): string {
+	switch (kind) {
+		case 'approved':
+			return `承認 ${code} を受け付けました。これから新しいルール (版 ${version}) で価格を決めます。`;
+		case 'used':
+			return `承認 ${code} は使用済みです。「設定」の approve を空にして構いません。`;
+		case 'void':
+			return `承認 ${code} は、その後にルールが変わったため使えません。新しい番号のお知らせをお待ちください。`;
+		case 'unknown':
+			return `承認 ${code} という番号はありません。お知らせに書かれた番号を確かめてください。`;
+	}
+}
+
+const describeProposal = ({ code, differences }: ProposalNote): string =>
+	`「設定」の変更はまだ使っていません: ${differences.map(describeDifference).join('、')}。このルールにするには「設定」の approve に ${code} を入れ、取りやめるには「設定」を元に戻してください。`;
+
+/** By place in the book's values; a value without a name is shown by its place. */
+const names: Record<string, string> = {
+	live: '本番',
+	'pricing.tiers': '掛け率',
+	'pricing.targetMarginPercent': '目標の利益率',
+	'pricing.fixedCost': '1件ごとの費用',
+	'pricing.shippingCost': '発送の費用',
+	'pricing.fees': 'ショップの手数料',
+	'pricing.deductPoints': 'ポイントを仕入値から引く',
+	'pricing.rounding': '端数の扱い',
+	'pricing.minimum': '最低価格',
+	'pricing.maximum': '最高価格',
+	'pricing.minimumRatioPercent': '仕入値に対する下限',
+	'filter.maximumShipHours': '発送までの時間',
+	'filter.acceptUnstatedShipTime': '発送時期の記載なしを認める',
+	'filter.shipping': '送料のかかる出品',
+	'filter.requireFba': 'Amazonの発送だけ',
+	'filter.requirePrime': 'プライムだけ',
+	'filter.minimumRatingPercent': '出品者の高評価の割合',
+	'filter.minimumRatingCount': '出品者の評価の件数',
+	'guards.maximumCostAgeMs': '仕入値を信じる時間',
+	'guards.maximumAnswerAgeMs': '値下げ・公開に使う確認の時間',
+	'guards.minimumSuccessPercent': '取得の成功率の下限',
+	'guards.spikePercent': '大きな値下げの割合',
+	'guards.checkIdentity': '別の商品に変わった疑いを止める',
+	'guards.respectOwner': '手動の変更を尊重する',
+	'guards.minimumEditYen': '更新する最小の差額',
+	'guards.refillStock': '在庫を戻す数',
+	breaker: 'ブレーカー',
+	'thresholds.yen': 'お知らせする値動き',
+	'thresholds.percent': 'お知らせする値動きの割合',
+};
+
+const describeDifference = ({ field, from, to }: RuleDifference): string =>
+	`${names[field] ?? field} ${describeValue(field, from)} → ${describeValue(field, to)}`;
+
+const shippings: Record<string, string> = { free: '認めない', include: '送料を足して認める' };
+
+function describeValue(field: string, value: unknown): string {
+	if (field === 'pricing.tiers') return describeTiers(value as PricingRule['tiers']);
+	if (field === 'pricing.minimum') return describeMinimum(value as PricingRule['minimum']);
+	if (field === 'pricing.fees') return describeFees(value as PricingRule['fees']);
+	if (field === 'pricing.rounding') return roundingNames[value as Rounding];
+	if (field === 'filter.shipping') return shippings[String(value)] ?? String(value);
+	if (typeof value === 'boolean') return value ? 'オン' : 'オフ';
+	if (value === null) return 'なし';
+	if (typeof value === 'number') return describeNumber(field, value);
+	const { minimum, percent } = value as { minimum: number; percent: number };
+	return `${minimum}件か${percent}%`;
+}
+
+function describeNumber(field: string, value: number): string {
+	if (field === 'pricing.minimumRatioPercent') return `${value / 100}倍`;
+	if (field.endsWith('Percent') || field.endsWith('percent')) return `${value}%`;
+	if (field.endsWith('Ms')) return `${value / 3_600_000}時間`;
+	if (field.endsWith('Hours')) return `${value}時間`;
+	if (field === 'guards.refillStock' || field.endsWith('Count')) return String(value);
+	return formatYen(value);
+}
+
+const describeTiers = (tiers: PricingRule['tiers']): string =>
+	tiers
+		.map(({ upTo, markupPercent }) =>
+			upTo === null ? `${markupPercent / 100}` : `${formatYen(upTo)}まで ${markupPercent / 100}`,
+		)
+		.join('・');
+
+const describeMinimum = (minimum: PricingRule['minimum']): string =>
+	minimum === null
+		? 'なし'
+		: `${formatYen(minimum.price)} (${minimum.action === 'lift' ? '引き上げる' : '付けない'})`;
+
+const describeFees = ({ rates, fixed }: PricingRule['fees']): string =>
+	rates.length === 0 && fixed === 0
+		? 'なし'
+		: [...rates.map((rate) => `${rate / 100}%`), ...(fixed > 0 ? [formatYen(fixed)] : [])].join(
+				'+',
+			);

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { DateTime } from 'luxon';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { runName, type Run } from '../../lib/ledger/run';
+import type { Clock } from '../../lib/n8n/clock';
+import { readRunSettings, type RulesFrom } from '../../lib/n8n/parameters/rules/runSettings';
+import type { StartRules } from '../../lib/shop/runs/startRun';
+import { isOpen, type HourWindow } from '../../lib/watch/businessHours';
+import { parseHours } from '../../lib/watch/parseHours';
+
+interface StartOptions {
+	hours?: { windows?: HourWindow[] };
+	hoursText?: string;
+	minimumMinutes?: number;
+	takeOver?: boolean;
+}
+
+const readOptions = (context: IExecuteFunctions): StartOptions =>
+	context.getNodeParameter('options', 0, {}) as StartOptions;
+
+/** Returns a new run by the node's parameters. */
+export function makeRun(context: IExecuteFunctions, clock: Clock): Run {
+	const workflow = context.getWorkflow();
+	const now = clock.now();
+	const isManual = context.getMode() === 'manual';
+	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+	const run: Run = {
+		id: `${DateTime.fromMillis(now, { zone: clock.zone }).toFormat('yyyyMMdd-HHmm')}-${randomBytes(2).toString('hex')}`,
+		workflow: workflow.id ?? workflow.name ?? 'workflow',
+		account: (context.getNodeParameter('account', 0) as string).trim(),
+		dry_run: dryRun,
+		limit: isManual ? (context.getNodeParameter('manualLimit', 0) as number) : 0,
+		total: null,
+		started_at: clock.timestamp(),
+		lease: null,
+		...readRules(context, dryRun),
+	};
+	return { ...run, lease: runName(run) };
+}
+
+function readRules(
+	context: IExecuteFunctions,
+	dryRun: boolean,
+): Pick<Run, 'rules_from' | 'settings'> {
+	const from = context.getNodeParameter('rulesFrom', 0, 'here') as RulesFrom;
+	if (from === 'here') return {};
+	if (from === 'book') return { rules_from: from };
+	const businessHours = readOptions(context).hoursText ?? '';
+	return {
+		rules_from: from,
+		settings: readRunSettings(context, { dryRun, room: '', businessHours }),
+	};
+}
+
+/** @param shopHours the hours of the shop's rule book; they hold if the node has none */
+export function readStartRules(
+	context: IExecuteFunctions,
+	clock: Clock,
+	shopHours: string,
+): StartRules {
+	const { hours, hoursText, minimumMinutes = 0, takeOver } = readOptions(context);
+	// Read for a run by hand too: a mistake in the hours should show at once, not at night.
+	const windows = [...(hours?.windows ?? []), ...parseHours(hoursText || shopHours)];
+	// With workers, a run of another process may well be alive when this one starts.
+	const isQueueMode = process.env.EXECUTIONS_MODE === 'queue';
+	return {
+		isOpen: isOpen(windows, clock.now(), clock.zone),
+		minimumMinutes,
+		takesOver: takeOver === true && !isQueueMode,
+		isManual: context.getMode() === 'manual',
+	};
+}
