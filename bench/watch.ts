@@ -27,7 +27,6 @@ export const measureWatch: Measure = async (say) => {
 		const credentials = credentialsFor(simulator);
 		const run = async (file: string, startNode: string, settings: object = {}) => {
 			const workflow = shippedWorkflow(file, {
-				dry_run: false,
 				...chatworkOf(simulator),
 				...settings,
 			});
@@ -39,14 +38,14 @@ export const measureWatch: Measure = async (say) => {
 		const sync = async (settings: object) =>
 			await run('price-stock-sync.json', '3時間ごと', settings);
 		say(`${ITEMS} items at ${SPEED} times the quota's speed: a first sync and a first watch`);
-		await sync({});
+		await sync({ dry_run: false });
 		await watch();
 		simulator.world.advance({ share: MOVED_SHARE });
 		simulator.counters.reset();
 		say('5% moved: the watch and a full sync side by side');
 		const [watched] = await Promise.all([
 			watch(),
-			sync({ price_ttl_hours: 0, stock_ttl_hours: 0 }),
+			sync({ dry_run: false, price_ttl_hours: 0, stock_ttl_hours: 0 }),
 		]);
 		const waits = (watched.output('動きを調べて確かめる') as unknown as WatchedItem[])
 			.flatMap(({ screen, offer }) =>

@@ -103,7 +103,7 @@ async function runOnce(
 		file: schedules[slot.workflow].file,
 		startNode,
 		beside: eventOf(slot, 'beside') ? schedules.watch : undefined,
-		settings: world.settings(),
+		settings: world.settings(slot.workflow),
 		now: startedAt,
 		fullDisk: eventOf(slot, 'full disk'),
 	};

@@ -1,3 +1,4 @@
+import type { WorkflowName } from './plan';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,8 +55,10 @@ export class ChaosWorld {
 		writeFileSync(this.credentialsFile, JSON.stringify(credentialsFor(this.simulator)));
 	}
 
-	settings(): Job['settings'] {
-		return { dry_run: false, ...chatworkOf(this.simulator) };
+	/** The sync alone has the shop's settings; the others go by its rules. */
+	settings(workflow: WorkflowName): Job['settings'] {
+		const live = workflow === 'sync' ? { dry_run: false } : {};
+		return { ...live, ...chatworkOf(this.simulator) };
 	}
 
 	/** The process for the next run: a new one where the last was killed. */
