@@ -58,6 +58,8 @@ export type Hold =
 	| { guard: 'brake' }
 	| { guard: 'owners_visibility' }
 	| { guard: 'owners_price'; price: number }
+	/** The shop's price before anything was ever written to the item. */
+	| { guard: 'first_price'; price: number }
 	| { guard: 'answer_age'; maximum_ms: number }
 	| { guard: 'identity'; drift: string }
 	| { guard: 'spike'; price: number }

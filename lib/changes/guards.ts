@@ -25,6 +25,7 @@ const guards: readonly Guard[] = [
 	variationsGuard,
 	brakeGuard,
 	ownersVisibilityGuard,
+	firstPriceGuard,
 	ownersPriceGuard,
 	ageGuard,
 	identityGuard,
@@ -115,6 +116,28 @@ function ownersVisibilityGuard(move: Move, { listing, cached, guards }: Situatio
 	const memory = readShopMemory(cached, listing);
 	if (memory.hidden_by_sync_at || memory.hide_intended_at || memory.adopted_at) return null;
 	return quiet({ guard: 'owners_visibility' });
+}
+
+/** A first price further away from the rule's than this is asked about, percent of the rule's. */
+export const FIRST_PRICE_PERCENT = 30;
+
+/**
+ * An item that nothing was ever written to may have its price for a reason (a set of two, a price by
+ * hand): far from the rule's price it waits for the owner. What makes a loss doesn't wait.
+ */
+function firstPriceGuard(
+	move: Move,
+	{ listing, cached, guards, firstPrice }: Situation,
+	floor: number | null,
+): Held | null {
+	if (!listing || move.field !== 'price' || !guards.respectOwner || firstPrice === 'yes')
+		return null;
+	if (readShopMemory(cached, listing).last_written?.price !== undefined) return null;
+	if (floor !== null && listing.price < floor) return null;
+	const wanted = Number(move.to);
+	const isNear = Math.abs(listing.price - wanted) * 100 <= wanted * FIRST_PRICE_PERCENT;
+	if (isNear) return null;
+	return { guard: 'first_price', price: listing.price, quiet: firstPrice !== 'new' };
 }
 
 /** Keeps the owner's price (it differs from the one the sync last wrote), unless it makes a loss. */

@@ -8,7 +8,7 @@ import { countDecision, countFetch, successPercent, type BreakerState } from './
 import { decide } from './decide';
 import type { Change, Decision, Tripped } from './decision';
 import { detectChange, findBaseline } from './detect';
-import type { CachedFacts } from './situation';
+import type { CachedFacts, FirstPrice } from './situation';
 
 /** The rules by which a run decides all its items. */
 export interface RunRules {
@@ -22,6 +22,8 @@ export interface RunRules {
 	thresholds: Thresholds;
 	/** Number of the tripped run that the owner approved; null = none. */
 	approvedRun: string | null;
+	/** What the owner was asked about the first price of an item, by its number. */
+	firstPriceOf: (itemId: number) => FirstPrice;
 	/** Milliseconds since 1970. */
 	now: () => number;
 }
@@ -68,21 +70,24 @@ export class RunDecisions {
 	}
 
 	decide({ asin, account, isDryRun, ...facts }: ItemFacts): DecidedItem {
-		const { rule, ruleProblem, guards, thresholds, approvedRun, now, breakerLimit } = this.rules;
+		const { thresholds, now, breakerLimit, firstPriceOf, ...rules } = this.rules;
 		const told = findBaseline(facts.cached, account, isDryRun);
 		const { change, firstSight } = detectChange(facts.offer, told, thresholds);
 		const { tripped } = this.state;
-		const runSuccessPercent = successPercent(this.state);
 		const decision = decide({
 			...facts,
-			...{ rule, ruleProblem, guards, approvedRun, tripped, runSuccessPercent, now: now() },
+			...rules,
+			tripped,
+			firstPrice: firstPriceOf(facts.listing?.item_id ?? 0),
+			runSuccessPercent: successPercent(this.state),
+			now: now(),
 		});
 		countDecision(this.state, decision, asin, breakerLimit);
 		return {
 			change,
 			decision,
 			tripped: Object.keys(tripped).length > 0 ? structuredClone(tripped) : null,
-			rule_problem: ruleProblem,
+			rule_problem: rules.ruleProblem,
 			...(firstSight ? { reported: { account, ...firstSight } } : {}),
 		};
 	}

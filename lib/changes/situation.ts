@@ -52,4 +52,12 @@ export interface Situation {
 	run: string | null;
 	/** Number of the tripped run that the owner approved; null = none. */
 	approvedRun: string | null;
+	/** What the owner was asked about the item's first price, and answered. */
+	firstPrice: FirstPrice;
 }
+
+/**
+ * `new`: nobody asked yet. `asked`: the question is open. `yes`: the rule may make the price. `no`: the
+ * owner's price stays.
+ */
+export type FirstPrice = 'new' | 'asked' | 'yes' | 'no';

@@ -5,6 +5,7 @@ import { nameLog } from './journal';
 /** The collections worth keeping; leases and call counts matter only for the moment. */
 const keptCollections = [
 	'rules',
+	'questions',
 	'pauses',
 	'brakes',
 	'journal',

@@ -6,11 +6,12 @@ import { Journal } from './journal';
 import { Leases } from './leases';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
+import { Questions } from './questions';
 import { RuleBook } from './rules/ruleBook';
 import { Runs } from './runs';
 import { ShopLists } from './shopLists';
 
-/** The package's own records: runs, edits, pauses, brakes, alarms. */
+/** The package's own records: rules, questions, runs, edits, pauses, brakes, alarms. */
 export interface Ledger {
 	readonly journal: Journal;
 	readonly leases: Leases;
@@ -21,6 +22,7 @@ export interface Ledger {
 	readonly heartbeat: Heartbeat;
 	readonly lists: ShopLists;
 	readonly rules: RuleBook;
+	readonly questions: Questions;
 	readonly archive: LedgerArchive;
 }
 
@@ -40,5 +42,6 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	heartbeat: new Heartbeat(store, now),
 	lists: new ShopLists(store, now),
 	rules: new RuleBook(store, now),
+	questions: new Questions(store, now),
 	archive: new LedgerArchive(store),
 });

@@ -37,6 +37,8 @@ export function describeHold(move: HeldMove): string {
 			return 'ショップで手動で非公開にされた商品は、自動では公開しません';
 		case 'owners_price':
 			return `ショップで手動で変更された価格 ${formatYen(move.price)} を優先します (下限以上のため)`;
+		case 'first_price':
+			return `まだ一度も自動更新していない商品で、今の販売価格 ${formatYen(move.price)} が計算した ${formatYen(Number(move.to))} と30%より大きく違います。お答えがあるまで今の価格のままにします`;
 		case 'answer_age':
 			return `値下げ・公開・在庫補充には ${describeAge(move.maximum_ms)}以内の確認が必要です`;
 		case 'identity':

@@ -1,14 +1,26 @@
-import type { ProposalNote, RuleAnswer, RuleDifference, RunRules } from '../ledger/runRules';
-import { formatYen } from '../listing/money';
+import type {
+	ProposalNote,
+	QuestionNote,
+	RuleAnswer,
+	RuleDifference,
+	RunRules,
+} from '../ledger/rules/runRules';
+import { formatCount, formatYen } from '../listing/money';
 import { roundingNames, type Rounding } from '../listing/pricing/rounding';
 import type { PricingRule } from '../listing/pricing/rule';
 
+interface RuleNews {
+	rules: RunRules | null;
+	questions: QuestionNote[];
+}
+
 /** True if the owner should get a message because of the rules alone. */
-export const hasRuleNews = (rules: RunRules | null): boolean =>
-	rules !== null &&
-	(rules.answers.length > 0 ||
-		rules.proposal?.isNews === true ||
-		(rules.problem !== null && rules.version > 0));
+export const hasRuleNews = ({ rules, questions }: RuleNews): boolean =>
+	questions.some(({ isNews }) => isNews) ||
+	(rules !== null &&
+		(rules.answers.length > 0 ||
+			rules.proposal?.isNews === true ||
+			(rules.problem !== null && rules.version > 0)));
 
 /** Tells the owner about the rules of a run: what waits for an answer, and what an answer has done. */
 export function describeRules(rules: RunRules): string[] {
@@ -24,10 +36,14 @@ export function describeRules(rules: RunRules): string[] {
 	return lines;
 }
 
-function describeAnswer({ code, kind, version }: RuleAnswer): string {
+function describeAnswer({ code, kind, version, count }: RuleAnswer): string {
 	switch (kind) {
 		case 'approved':
 			return `承認 ${code} を受け付けました。これから新しいルール (版 ${version}) で価格を決めます。`;
+		case 'yes':
+			return `お答え ${code} を受け付けました。${formatCount(count)}件を計算した価格にします。`;
+		case 'no':
+			return `お答え ${code} を受け付けました。${formatCount(count)}件は今の価格のままにします。`;
 		case 'used':
 			return `承認 ${code} は使用済みです。「設定」の approve を空にして構いません。`;
 		case 'void':
@@ -36,6 +52,10 @@ function describeAnswer({ code, kind, version }: RuleAnswer): string {
 			return `承認 ${code} という番号はありません。お知らせに書かれた番号を確かめてください。`;
 	}
 }
+
+/** Asks the owner, with the code of each answer. */
+export const describeQuestion = ({ count, codes }: QuestionNote): string =>
+	`計算した価格と30%より大きく違うため、${formatCount(count)}件を今の価格のままにしています。計算した価格にするには ${codes.yes}、今の価格のままにするには ${codes.no} を「設定」の approve に入れてください。`;
 
 const describeProposal = ({ code, differences }: ProposalNote): string =>
 	`「設定」の変更はまだ使っていません: ${differences.map(describeDifference).join('、')}。このルールにするには「設定」の approve に ${code} を入れ、取りやめるには「設定」を元に戻してください。`;

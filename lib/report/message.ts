@@ -1,7 +1,7 @@
-import type { RunRules } from '../ledger/runRules';
+import type { QuestionNote, RunRules } from '../ledger/rules/runRules';
 import { describeAge } from '../listing/age';
 import { describeRuleProblem } from './describeMarkup';
-import { describeRules } from './describeRules';
+import { describeQuestion, describeRules } from './describeRules';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import {
@@ -49,6 +49,10 @@ export interface RunFacts {
 	ruleProblem: string | null;
 	/** The rules of the run, if they come from the shop's book; null if not. */
 	rules: RunRules | null;
+	/** What waits for the owner's answer. */
+	questions: QuestionNote[];
+	/** Items of the shop that a sync works on; null if it is not known. */
+	listings: number | null;
 	/** Listings of the shop without a known ASIN: they are not synced. */
 	unmapped: number;
 	/** Items that BASE listed and that can't be read: they are not synced. */
@@ -113,6 +117,7 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 	);
 	if (facts.ruleProblem !== null) alarms.unshift(describeRuleProblem(facts.ruleProblem));
 	if (facts.rules) alarms.push(...describeRules(facts.rules));
+	alarms.push(...facts.questions.map(describeQuestion), ...describePlan(facts, summary));
 	if (facts.resumes !== undefined) {
 		alarms.push(
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,
@@ -126,6 +131,14 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 		);
 	}
 	return alarms;
+}
+
+/** Before the shop goes live, a dry run by hand shows only a part of what would happen. */
+function describePlan({ dryRun, rules, listings }: RunFacts, { total }: RunSummary): string[] {
+	if (!dryRun || rules?.version !== 0 || listings === null || listings <= total) return [];
+	return [
+		`これは全 ${formatCount(listings)}件のうち ${formatCount(total)}件の計画です。本番にする前に、テスト実行のまま一度 Publish して、全件の計画を確かめてください。`,
+	];
 }
 
 /** A sentence about unreadable items; null if every item of the shop could be read. */

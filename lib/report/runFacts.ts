@@ -1,4 +1,5 @@
 import type { Tripped } from '../changes/decision';
+import type { QuestionNote } from '../ledger/rules/runRules';
 import type { Run } from '../ledger/run';
 import { formatTime } from './formatTime';
 import type { RunFacts } from './message';
@@ -14,12 +15,14 @@ export interface ReportedItem {
  * The facts about the run itself for a message.
  * @param run undefined without a Run Guard before it: then everything is a dry run
  * @param zone e.g. `Asia/Tokyo`
+ * @param questions what waits for the owner's answer
  */
 export function makeRunFacts(
 	run: Run | undefined,
 	items: readonly ReportedItem[],
 	now: number,
 	zone: string,
+	questions: QuestionNote[] = [],
 ): RunFacts {
 	const startedAt = run ? Date.parse(run.started_at) : now;
 	return {
@@ -32,6 +35,8 @@ export function makeRunFacts(
 		tripped: Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped,
 		ruleProblem: items.find((item) => item.rule_problem !== undefined)?.rule_problem ?? null,
 		rules: run?.rules ?? null,
+		questions,
+		listings: run?.total ?? null,
 		unmapped: run?.unmapped ?? 0,
 		unreadable: run?.unreadable ?? 0,
 		unreadableExample: run?.unreadable_example ?? null,

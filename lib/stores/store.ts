@@ -13,6 +13,7 @@ export const collections = [
 	'watch',
 	'lists',
 	'rules',
+	'questions',
 ] as const;
 
 export type Collection = (typeof collections)[number];

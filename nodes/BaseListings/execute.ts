@@ -55,7 +55,7 @@ async function listItems(
 		const completed: Run = {
 			...run,
 			account: shop.account,
-			...(await openRunRules(run, shop.account, data.ledger.rules)),
+			...(await openRunRules(run, shop.account, data.ledger)),
 			total: mapped.length,
 			unmapped: unmapped.length,
 			...(await noteUnreadable(data.ledger, { ...shop, workflow: run.workflow }, unreadable)),

@@ -17,6 +17,7 @@ import {
 	type RunItem,
 } from '../../lib/report/summary';
 import { hasRuleNews } from '../../lib/report/describeRules';
+import { askOwner } from './askOwner';
 import { leaveOutTold } from './leaveOutTold';
 
 interface ReportOptions {
@@ -33,11 +34,12 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const found = context.getInputData().map(readSlimItem);
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run;
-	const facts = makeRunFacts(run, items, now(), zone);
+	const questions = await askOwner(context, run, found);
+	const facts = makeRunFacts(run, items, now(), zone, questions);
 	const { tripped, unmapped, unreadable } = facts;
 	const summary = summarize(items, now());
 	const isOddNews =
-		run?.unreadable_is_news === true || facts.ruleProblem !== null || hasRuleNews(facts.rules);
+		run?.unreadable_is_news === true || facts.ruleProblem !== null || hasRuleNews(facts);
 	const message = composeMessage(items, summary, facts);
 	if (title.trim()) message.title = title.trim();
 	const item = newItem({

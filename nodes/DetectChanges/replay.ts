@@ -28,6 +28,7 @@ export async function replayRules(context: IExecuteFunctions): Promise<INodeExec
 			tripped: {},
 			run: null,
 			approvedRun: null,
+			firstPrice: 'yes' as const,
 		},
 	}));
 	return [[newItem(replay(items))]];

@@ -86,6 +86,7 @@ export const situation = (changes: Partial<Situation> = {}): Situation => ({
 	guards,
 	now: NOW,
 	runSuccessPercent: 100,
+	firstPrice: 'yes',
 	tripped: {},
 	run: 'r1',
 	approvedRun: null,

@@ -1,5 +1,5 @@
 import type { Run } from '../../lib/ledger/run';
-import type { RunRules } from '../../lib/ledger/runRules';
+import type { RunRules } from '../../lib/ledger/rules/runRules';
 import type { RunItem } from '../../lib/report/summary';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { ShopItem } from '../../simulator/world/shop';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RuleValues } from '../../ledger/rules/ruleValues';
-import type { RuleDifference } from '../../ledger/runRules';
+import type { RuleDifference } from '../../ledger/rules/runRules';
 
 /** Groups whose fields are compared one by one; every other field is compared as a whole. */
 const groups = ['pricing', 'filter', 'guards', 'thresholds'] as const;

@@ -1,5 +1,7 @@
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
 import type { RuleBook, RuleVersion } from '../../ledger/rules/ruleBook';
+import type { Ledger } from '../../ledger/ledger';
+import type { GivenAnswer } from '../../ledger/questions';
 import { readCodes } from '../../ledger/rules/ruleCode';
 import {
 	checkValues,
@@ -7,8 +9,16 @@ import {
 	type CheckedValues,
 	type RuleValues,
 } from '../../ledger/rules/ruleValues';
-import type { ProposalNote, RuleAnswer, RuleChanges, RunSettings } from '../../ledger/runRules';
+import type {
+	ProposalNote,
+	RuleAnswer,
+	RuleChanges,
+	RunSettings,
+} from '../../ledger/rules/runRules';
 import { compareValues } from './compareValues';
+
+/** Where a shop's rules and questions lie. */
+export type RuleLedger = Pick<Ledger, 'rules' | 'questions'>;
 
 /** The rules that a run follows. */
 export interface OpenedRules {
@@ -37,11 +47,12 @@ export interface OpenedRules {
  * @throws Error if the book can't be read: nothing may be decided without it
  */
 export async function openRules(
-	book: RuleBook,
+	ledger: RuleLedger,
 	account: string,
 	settings: RunSettings,
 ): Promise<OpenedRules> {
-	const answers = await answerCodes(book, account, settings.approve);
+	const book = ledger.rules;
+	const answers = await answerCodes(ledger, account, settings.approve);
 	const ruling = await book.ruling(account);
 	if (ruling) return { ...(await follow(book, account, ruling, settings)), answers };
 	return { ...(await beginBook(book, account, settings)), answers };
@@ -127,16 +138,34 @@ async function beginBook(
 	return { ...base, values, version: dryRun ? 0 : 1, problem: null, assumesMarkup };
 }
 
-async function answerCodes(book: RuleBook, account: string, typed: string) {
+async function answerCodes(
+	{ rules, questions }: RuleLedger,
+	account: string,
+	typed: string,
+): Promise<RuleAnswer[]> {
 	const answers: RuleAnswer[] = [];
 	for (const code of readCodes(typed)) {
-		const answer = await book.approve(account, code);
+		const given = await questions.answer(account, code);
+		const answer = given ? tellAnswer(given) : await approve(rules, account, code);
 		// A used code stays in the field until somebody clears it, but it is answered only once.
-		if ('told' in answer && answer.told) continue;
-		const { kind } = answer;
-		answers.push({ code, kind, version: kind === 'approved' ? answer.version.number : null });
+		if (answer !== null) answers.push({ code, ...answer });
 	}
 	return answers;
+}
+
+type TypedAnswer = Omit<RuleAnswer, 'code'> | null;
+
+function tellAnswer({ question, isLate, told }: GivenAnswer): TypedAnswer {
+	const { answer, members } = question;
+	if (!isLate) return { kind: answer ?? 'unknown', version: null, count: members.length };
+	return told ? null : { kind: 'used', version: null, count: members.length };
+}
+
+async function approve(book: RuleBook, account: string, code: string): Promise<TypedAnswer> {
+	const answer = await book.approve(account, code);
+	if ('told' in answer && answer.told) return null;
+	const version = answer.kind === 'approved' ? answer.version.number : null;
+	return { kind: answer.kind, version, count: 0 };
 }
 
 const layOver = (values: RuleValues, changes: RuleChanges): RuleValues => ({

@@ -1,6 +1,6 @@
 import type { Run } from '../../ledger/run';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
-import { openRules } from './openRules';
+import { openRules, type RuleLedger } from './openRules';
 import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
 
 /** The rules of a shop, for a run without settings of its own. */
@@ -57,17 +57,17 @@ export async function findShopRules(book: RuleBook, given: string): Promise<Shop
 export async function openRunRules(
 	run: Run,
 	account: string,
-	book: RuleBook,
+	ledger: RuleLedger,
 ): Promise<Pick<Run, 'dry_run' | 'settings' | 'rules'>> {
 	const { dry_run, settings, rules_from } = run;
 	if (rules_from === 'settings' && settings) {
-		const { version, isDry, ...told } = await openRules(book, account, settings);
+		const { version, isDry, ...told } = await openRules(ledger, account, settings);
 		const { problem, proposal, answers, assumesMarkup } = told;
 		const rules = { version, problem, proposal, answers, assumesMarkup };
 		return { dry_run: dry_run || isDry, settings: undefined, rules };
 	}
 	if (rules_from === undefined) return { dry_run };
-	const { version, isDry } = await readShopRules(book, account);
+	const { version, isDry } = await readShopRules(ledger.rules, account);
 	const rules = { version, problem: null, proposal: null, answers: [], assumesMarkup: false };
 	return { dry_run: dry_run || isDry, rules };
 }

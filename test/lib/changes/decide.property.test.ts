@@ -76,6 +76,7 @@ const anySituation: fc.Arbitrary<Situation> = fc
 		listing: anyListing,
 		cached: fc.option(anyCached),
 		runSuccessPercent: fc.integer({ min: 0, max: 100 }),
+		firstPrice: fc.constantFrom('new', 'asked', 'yes', 'no'),
 		trippedKinds: fc.subarray(['hide', 'empty', 'raise', 'show', 'cut'] as const),
 	})
 	.map(({ trippedKinds, ...rest }) =>

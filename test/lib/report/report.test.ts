@@ -22,6 +22,8 @@ const facts: RunFacts = {
 	tripped: {},
 	ruleProblem: null,
 	rules: null,
+	questions: [],
+	listings: null,
 	unmapped: 0,
 	unreadable: 0,
 	unreadableExample: null,

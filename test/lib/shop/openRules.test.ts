@@ -1,16 +1,19 @@
-import { RuleBook } from '../../../lib/ledger/rules/ruleBook';
+import { openLedger, type Ledger } from '../../../lib/ledger/ledger';
+import type { RuleBook } from '../../../lib/ledger/rules/ruleBook';
 import { defaultValues } from '../../../lib/ledger/rules/ruleValues';
-import type { RunSettings } from '../../../lib/ledger/runRules';
+import type { RunSettings } from '../../../lib/ledger/rules/runRules';
 import { openRules } from '../../../lib/shop/runs/openRules';
 import { findBookAccount, readShopRules } from '../../../lib/shop/runs/shopRules';
 import { MemoryStore } from '../../support/memoryStore';
 
+let ledger: Ledger;
 let book: RuleBook;
 let now: number;
 
 beforeEach(() => {
 	now = Date.UTC(2026, 10, 28);
-	book = new RuleBook(new MemoryStore(), () => now);
+	ledger = openLedger({ store: new MemoryStore(), now: () => now });
+	book = ledger.rules;
 });
 
 const settings = (changes: Partial<RunSettings> = {}): RunSettings => ({
@@ -27,7 +30,7 @@ const settings = (changes: Partial<RunSettings> = {}): RunSettings => ({
 const markup = (top: number) => ({ markup: { top } });
 
 const open = async (changes: Partial<RunSettings> = {}) =>
-	await openRules(book, 'shop', settings(changes));
+	await openRules(ledger, 'shop', settings(changes));
 
 const percentOf = ({ values }: { values: typeof defaultValues }) =>
 	values.pricing.tiers.at(-1)?.markupPercent;
@@ -122,13 +125,13 @@ describe('after it', () => {
 			version: 2,
 			proposal: null,
 			answers: [
-				{ code: 'ZZZZZZ', kind: 'unknown', version: null },
-				{ code: proposal!.code, kind: 'approved', version: 2 },
+				{ code: 'ZZZZZZ', kind: 'unknown', version: null, count: 0 },
+				{ code: proposal!.code, kind: 'approved', version: 2, count: 0 },
 			],
 		});
 		expect(percentOf(approved)).toBe(140);
 		const left = await open({ dryRun: false, changes: markup(140), approve: proposal!.code });
-		expect(left.answers).toEqual([{ code: proposal!.code, kind: 'used', version: null }]);
+		expect(left.answers).toEqual([{ code: proposal!.code, kind: 'used', version: null, count: 0 }]);
 		const later = await open({ dryRun: false, changes: markup(140), approve: proposal!.code });
 		expect(later.answers).toEqual([]);
 	});
@@ -229,7 +232,7 @@ describe('the rules of a shop without settings', () => {
 
 	it('should not be guessed where there are several books', async () => {
 		await open();
-		await openRules(book, 'other', settings());
+		await openRules(ledger, 'other', settings());
 
 		await expect(findBookAccount(book, '')).rejects.toThrow('店が複数あります (other、shop)');
 	});

@@ -37,7 +37,7 @@ export async function readBookRules(
 }
 
 /** @throws Error if the items belong to several shops, because each has rules of its own */
-function findAccount(items: readonly INodeExecutionData[]): string {
+export function findAccount(items: readonly INodeExecutionData[]): string {
 	const accounts = new Set(
 		items.map((item) => readListing(item)?.account ?? readRun(item)?.account ?? ''),
 	);

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { RuleChanges, RunSettings } from '../../../ledger/runRules';
+import type { RuleChanges, RunSettings } from '../../../ledger/rules/runRules';
 import { defaultThresholds } from '../../../listing/thresholds';
 import type { OfferFilter } from '../../../listing/offerFilter';
 import { filterOptions } from './filterOptions';

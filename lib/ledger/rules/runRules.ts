@@ -1,6 +1,7 @@
-import type { BreakerLimits } from '../listing/guards';
-import type { MarkupTier, PricingRule } from '../listing/pricing/rule';
-import type { RuleValues } from './rules/ruleValues';
+import type { BreakerLimits } from '../../listing/guards';
+import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
+import type { QuestionKind } from '../questions';
+import type { RuleValues } from './ruleValues';
 
 /** Values of a run's settings that differ from the book; absent = as in the book. */
 export interface RuleChanges {
@@ -56,10 +57,26 @@ export interface ProposalNote {
 /** The result of a code that the owner typed. */
 export interface RuleAnswer {
 	code: string;
-	/** `void`: another version has applied since. `unknown`: there is no such proposal. */
-	kind: 'approved' | 'used' | 'void' | 'unknown';
+	/**
+	 * `approved`: it made a version. `yes`, `no`: it answered a question. `void`: another version has applied
+	 * since. `unknown`: there is no such code.
+	 */
+	kind: 'approved' | 'yes' | 'no' | 'used' | 'void' | 'unknown';
 	/** Number of the version that it made; null = none. */
 	version: number | null;
+	/** Items of the question; 0 = it was none. */
+	count: number;
+}
+
+/** A question that waits for the owner. */
+export interface QuestionNote {
+	kind: QuestionKind;
+	/** Items that still wait. */
+	count: number;
+	/** For the owner to type. */
+	codes: { yes: string; no: string };
+	/** true if the owner has not been told of it within the last day. */
+	isNews: boolean;
 }
 
 /** What a run's items and message know of its rules. */

@@ -1,0 +1,50 @@
+import { decided, guards, listing, offer, soldOut } from '../../support/situation';
+
+/** The first price that the sync meets, of an item that nothing was ever written to. Rule: 1,300 yen. */
+
+const at = (price: number, changes: object = {}) =>
+	decided({ listing: listing({ price }), firstPrice: 'new', ...changes });
+
+it.each([
+	[1120, { price: 1300 }],
+	[1690, { price: 1300 }],
+	[1691, {}],
+])('should make of a first price of %i yen the edits %j', (price, edits) => {
+	expect(at(price).edits).toEqual(edits);
+});
+
+it('should keep a price far above the rule, and say that it waits for an answer', () => {
+	expect(at(2600)).toMatchObject({
+		edits: {},
+		held_moves: [{ guard: 'first_price', price: 2600, to: 1300, quiet: false }],
+		held: expect.stringContaining('お答えがあるまで今の価格のままにします') as string,
+	});
+});
+
+it('should not repeat it item by item once the question is open, nor after a no', () => {
+	for (const firstPrice of ['asked', 'no'] as const) {
+		expect(at(2600, { firstPrice })).toMatchObject({ edits: {}, held_moves: [{ quiet: true }] });
+	}
+});
+
+it('should go by the rule after a yes, past a second answer for so deep a cut', () => {
+	expect(at(2600, { firstPrice: 'yes' }).held_moves).toMatchObject([{ guard: 'spike' }]);
+	expect(at(1800, { firstPrice: 'yes' }).edits).toEqual({ price: 1300 });
+});
+
+it('should ask nothing about an item that was written to', () => {
+	const cached = {
+		shop: { 'shop/1': { last_written: { price: 1800, at: '2026-11-01T00:00:00Z' } } },
+	};
+	expect(at(1800, { cached }).edits).toEqual({ price: 1300 });
+});
+
+it('should ask nothing where the owner lets the rule have its way', () => {
+	expect(at(1800, { guards: { ...guards, respectOwner: false } }).edits).toEqual({ price: 1300 });
+});
+
+it('should still hide what is sold out, and raise what makes a loss', () => {
+	expect(at(2600, { offer: soldOut() }).edits).toEqual({ visible: false });
+	expect(at(500).edits).toEqual({ price: 1300 });
+	expect(at(2600, { offer: offer({ price: 3000 }) }).edits).toEqual({ price: 3900 });
+});
