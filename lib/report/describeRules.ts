@@ -24,17 +24,18 @@ export const hasRuleNews = ({ rules, questions }: RuleNews): boolean =>
 
 /** Tells the owner about the rules of a run: what waits for an answer, and what an answer has done. */
 export function describeRules(rules: RunRules): string[] {
-	const { problem, proposal, answers, assumesMarkup, version } = rules;
+	const { problem, proposal, answers, version } = rules;
 	const lines = answers.map(describeAnswer);
 	if (problem !== null && version > 0) {
 		lines.push(`設定を読めないため、これまでのルールのまま続けています: ${problem}`);
 	}
 	if (proposal) lines.push(describeProposal(proposal));
-	if (assumesMarkup) {
-		lines.push('「設定」の markup が空のため、掛け率 1.3 で計算しています。');
-	}
 	return lines;
 }
+
+/** What the owner should know about the rules without having to do anything. */
+export const describeDefaults = ({ assumesMarkup }: RunRules): string[] =>
+	assumesMarkup ? ['「設定」の markup が空のため、掛け率 1.3 で計算しています。'] : [];
 
 function describeAnswer({ code, kind, version, count }: RuleAnswer): string {
 	switch (kind) {

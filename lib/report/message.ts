@@ -1,7 +1,7 @@
 import type { QuestionNote, RunRules } from '../ledger/rules/runRules';
 import { describeAge } from '../listing/age';
 import { describeRuleProblem } from './describeMarkup';
-import { describeQuestion, describeRules } from './describeRules';
+import { describeDefaults, describeQuestion, describeRules } from './describeRules';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import {
@@ -117,7 +117,7 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 	);
 	if (facts.ruleProblem !== null) alarms.unshift(describeRuleProblem(facts.ruleProblem));
 	if (facts.rules) alarms.push(...describeRules(facts.rules));
-	alarms.push(...facts.questions.map(describeQuestion), ...describePlan(facts, summary));
+	alarms.push(...facts.questions.map(describeQuestion));
 	if (facts.resumes !== undefined) {
 		alarms.push(
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,
@@ -175,6 +175,8 @@ function summaryLines(summary: RunSummary, facts: RunFacts): string[] {
 		`Amazonの変動 ${summary.changed}件 (価格 ${summary.price_changes}・在庫 ${summary.stock_changes}) / ${edits} ${summary.edited}件${kinds ? ` (${kinds})` : ''} / 保留 ${summary.held}件 / 失敗 ${summary.failed}件${summary.deferred > 0 ? ` / 繰り越し ${summary.deferred}件` : ''}`,
 		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)}${gonePart(summary)})${oldest}${unmappedPart(facts, summary)}`,
 		`所要 ${describeDuration(facts.durationMs)}、Amazon呼び出し ${formatCount(summary.calls_total)}回 (拒否 ${summary.rejected}回)、実行番号 ${facts.runId}${facts.dryRun ? '。テスト実行のためBASEは変更していません' : ''}`,
+		...(facts.rules ? describeDefaults(facts.rules) : []),
+		...describePlan(facts, summary),
 	];
 }
 
