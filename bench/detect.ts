@@ -98,6 +98,7 @@ function itemAt(index: number, total: number): object {
 			total,
 			started_at: at,
 			lease: null,
+			room: '',
 		},
 		listing: {
 			account,

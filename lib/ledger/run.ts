@@ -37,6 +37,10 @@ export interface Run {
 	settings?: RunSettings;
 	/** The rules of the run, once BASE Listings has opened the book. */
 	rules?: RunRules;
+	/** Number of the Chatwork room that its messages go to; empty = none is known. */
+	room: string;
+	/** Why the messages may reach nobody, for the owner; absent if a Chatwork step has its room or there is none. */
+	room_problem?: string;
 	/** Number of the run that n8n interrupted when it ended, if this one continues it. */
 	resumes?: string;
 }

@@ -59,6 +59,10 @@ export interface RunMemory extends RunnerName {
 	last_stood_back_at: number | null;
 	last_skip: { at: number; reason: string } | null;
 	last_run: string | null;
+	/** Number of the Chatwork room of the last started run; empty = none, or memories older than this field. */
+	room: string;
+	/** n8n's number of the last started execution; null in memories older than this field. */
+	execution: string | null;
 	last_finished: FinishedRun | null;
 	/** The last finished run that took the whole shop. */
 	last_whole: FinishedRun | null;
@@ -76,6 +80,8 @@ export const noRuns: RunMemory = {
 	last_stood_back_at: null,
 	last_skip: null,
 	last_run: null,
+	room: '',
+	execution: null,
 	last_finished: null,
 	last_whole: null,
 	untold: [],

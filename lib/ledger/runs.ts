@@ -8,6 +8,16 @@ import {
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
+export interface StartedRun {
+	/** Milliseconds since 1970. */
+	at: number;
+	isManual: boolean;
+	/** Number of its Chatwork room; absent or empty = none. */
+	room?: string;
+	/** n8n's number of the execution; absent = unknown. */
+	execution?: string;
+}
+
 export interface EndedRun {
 	id: string;
 	/** When it ended, milliseconds since 1970. */
@@ -51,14 +61,12 @@ export class Runs {
 		return [...new Set([...named, ...further])].sort();
 	}
 
-	/** @param at milliseconds since 1970 */
-	async started(
-		name: string,
-		runner: RunnerName,
-		{ at, isManual }: { at: number; isManual: boolean },
-	): Promise<void> {
+	async started(name: string, runner: RunnerName, begun: StartedRun): Promise<void> {
+		const { at, isManual, room = '', execution = null } = begun;
 		await this.#change(name, runner, at, () => ({
 			last_started_at: at,
+			room,
+			execution,
 			...(isManual ? {} : { last_scheduled_at: at }),
 		}));
 	}

@@ -59,6 +59,8 @@ export interface RunFacts {
 	unreadable: number;
 	/** One of them, for the owner; null = there is none. */
 	unreadableExample: string | null;
+	/** Why messages may reach nobody, for the owner; absent = nothing is wrong. */
+	roomProblem?: string;
 	/** Number of the broken-off run that this one continues; absent = none. */
 	resumes?: string;
 }
@@ -118,6 +120,7 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 	if (facts.ruleProblem !== null) alarms.unshift(describeRuleProblem(facts.ruleProblem));
 	if (facts.rules) alarms.push(...describeRules(facts.rules));
 	alarms.push(...facts.questions.map(describeQuestion));
+	if (facts.roomProblem !== undefined) alarms.push(facts.roomProblem);
 	if (facts.resumes !== undefined) {
 		alarms.push(
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,

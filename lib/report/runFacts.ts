@@ -41,5 +41,6 @@ export function makeRunFacts(
 		unreadable: run?.unreadable ?? 0,
 		unreadableExample: run?.unreadable_example ?? null,
 		resumes: run?.resumes,
+		roomProblem: run?.room_problem,
 	};
 }

@@ -16,6 +16,7 @@ import { newItem } from '../../lib/n8n/items/items';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { describeAlarm, healthMessage, recoveryLine } from '../../lib/report/healthMessage';
 import { readHealthRules } from './healthParameters';
+import { findRoomForNews } from './room';
 import { describeShops, findStandstills } from './shopsOnWatch';
 
 const findMemory = (watched: readonly WatchedRuns[], { key }: Alarm) =>
@@ -36,6 +37,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 		isOver(alarm, watched, rules, now),
 	);
 	const information = await findStandstills(data, clock);
+	const room = await findRoomForNews(context, data.ledger, hasNews);
 
 	const describeOne = (alarm: Alarm) =>
 		describeAlarm(alarm, findMemory(watched, alarm), rules, clock);
@@ -45,6 +47,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const item = newItem({
 		is_healthy: alarms.length + lasting.length === 0,
 		has_news: hasNews,
+		room,
 		checked_at: clock.timestamp(),
 		title: message.title,
 		alarms: alarms.map((alarm) => ({
@@ -63,17 +66,4 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 		news,
 	});
 	return [[item]];
-}
-
-/** Marks the content of a sent message as told. */
-export async function markTold(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const news = context.getNodeParameter('news', 0) as Partial<ToldNews> | undefined;
-	if (!Array.isArray(news?.alarms) || !Array.isArray(news.recovered)) {
-		throw new Error(
-			'知らせた内容 (news) がありません。Check Health の出力の news を News 欄に渡してください。',
-		);
-	}
-	const { alarms, recovered } = news;
-	await (await openShopData(context)).ledger.heartbeat.told({ alarms, recovered });
-	return [[newItem({ told: alarms.length, recovered: recovered.length })]];
 }

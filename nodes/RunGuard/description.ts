@@ -3,6 +3,7 @@ import { storeCredential, storeParameters } from '../../lib/n8n/parameters/store
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { runSettingsParameters } from '../../lib/n8n/parameters/rules/runSettings';
 import { healthParameters } from './healthParameters';
+import { chatworkCredential, roomParameters } from './roomParameters';
 
 const weekdays = ['月', '火', '水', '木', '金', '土', '日'].map((name, index) => ({
 	name: `${name}曜日`,
@@ -18,6 +19,7 @@ export const description: INodeTypeDescription = {
 	subtitle: makeSubtitle({
 		start: '開始',
 		finish: '締めくくり',
+		failed: '止まったときの知らせ',
 		pause: '書き込みの停止',
 		resume: '書き込みの再開',
 		check: '様子を調べる',
@@ -29,7 +31,7 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs:
 		'={{$parameter["operation"] === "start" ? [{ type: "main", displayName: "Run" }, { type: "main", displayName: "Skip" }] : ["main"]}}',
-	credentials: [storeCredential],
+	credentials: [storeCredential, chatworkCredential],
 	properties: [
 		{
 			displayName: 'Operation',
@@ -42,6 +44,12 @@ export const description: INodeTypeDescription = {
 					value: 'check',
 					action: 'Check the health of the runs',
 					description: '同期が予定どおり成功しているかを調べ、知らせることがあるかを判断します',
+				},
+				{
+					name: 'Failed',
+					value: 'failed',
+					action: 'Tell why a workflow stopped',
+					description: 'エラーで止まったことを知らせる文章と、その送り先のルームを出します',
 				},
 				{
 					name: 'Finish',
@@ -86,6 +94,7 @@ export const description: INodeTypeDescription = {
 			description:
 				'ショップの名前。1つのショップだけなら空のままで構いません。空のときはBASEのショップIDを使います。',
 		},
+		...roomParameters,
 		{
 			displayName: 'Run',
 			name: 'run',

@@ -3,8 +3,10 @@ import { requireRunning } from '../../lib/n8n/cancel';
 import { toNodeError } from '../../lib/n8n/errors';
 import { newItem } from '../../lib/n8n/items/items';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
-import { check, markTold } from './check';
+import { check } from './check';
+import { failed } from './failed';
 import { finish } from './finish';
+import { markTold } from './markTold';
 import { pause, resume } from './pause';
 import { start } from './start';
 
@@ -26,6 +28,7 @@ const operations: Record<string, Operation> = {
 	// If a run could not be started, the workflow must not continue as if it had been.
 	start,
 	finish: orErrorItem(finish),
+	failed: orErrorItem(failed),
 	check: orErrorItem(check),
 	markTold: orErrorItem(markTold),
 	pause: orErrorItem(pause),

@@ -9,13 +9,15 @@ import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { describeSkip } from '../../lib/report/skipReason';
 import { findShopRules } from '../../lib/shop/runs/shopRules';
 import { isHealthySkip, startRun } from '../../lib/shop/runs/startRun';
-import { makeRun, readStartRules } from './startParameters';
+import { settleRoom, tellRoomProblem } from './room';
+import { makeRun, readAccount, readStartRules } from './startParameters';
 
 /** Run or Skip: one run at a time per workflow and account, inside the hours, not twice in a row. */
 export async function start(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const clock = getClock(context);
 	const data = await openShopData(context);
-	const run = makeRun(context, clock);
+	const { room, ...trouble } = await settleRoom(context, data.ledger, readAccount(context));
+	const run = { ...makeRun(context, clock, room), ...trouble };
 	const known =
 		run.rules_from === 'book' ? await findShopRules(data.ledger.rules, run.account) : null;
 	if (known?.isDry) run.dry_run = true;
@@ -25,6 +27,7 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	if (skip === null) {
 		if (resumes !== null) run.resumes = resumes;
 		if (paused) tellPause(context, paused);
+		if (run.room_problem) tellRoomProblem(context, run.room_problem);
 		return [[newItem({ run, ...(paused ? { paused } : {}) })], []];
 	}
 	const reason = describeSkip(skip, clock.zone);

@@ -18,8 +18,14 @@ interface StartOptions {
 const readOptions = (context: IExecuteFunctions): StartOptions =>
 	context.getNodeParameter('options', 0, {}) as StartOptions;
 
-/** Returns a new run by the node's parameters. */
-export function makeRun(context: IExecuteFunctions, clock: Clock): Run {
+export const readAccount = (context: IExecuteFunctions): string =>
+	(context.getNodeParameter('account', 0) as string).trim();
+
+/**
+ * Returns a new run by the node's parameters.
+ * @param room number of the Chatwork room; empty = none is known
+ */
+export function makeRun(context: IExecuteFunctions, clock: Clock, room: string): Run {
 	const workflow = context.getWorkflow();
 	const now = clock.now();
 	const isManual = context.getMode() === 'manual';
@@ -27,13 +33,14 @@ export function makeRun(context: IExecuteFunctions, clock: Clock): Run {
 	const run: Run = {
 		id: `${DateTime.fromMillis(now, { zone: clock.zone }).toFormat('yyyyMMdd-HHmm')}-${randomBytes(2).toString('hex')}`,
 		workflow: workflow.id ?? workflow.name ?? 'workflow',
-		account: (context.getNodeParameter('account', 0) as string).trim(),
+		account: readAccount(context),
 		dry_run: dryRun,
 		limit: isManual ? (context.getNodeParameter('manualLimit', 0) as number) : 0,
 		total: null,
 		started_at: clock.timestamp(),
 		lease: null,
-		...readRules(context, dryRun),
+		room,
+		...readRules(context, dryRun, room),
 	};
 	return { ...run, lease: runName(run) };
 }
@@ -41,6 +48,7 @@ export function makeRun(context: IExecuteFunctions, clock: Clock): Run {
 function readRules(
 	context: IExecuteFunctions,
 	dryRun: boolean,
+	room: string,
 ): Pick<Run, 'rules_from' | 'settings'> {
 	const from = context.getNodeParameter('rulesFrom', 0, 'here') as RulesFrom;
 	if (from === 'here') return {};
@@ -48,7 +56,7 @@ function readRules(
 	const businessHours = readOptions(context).hoursText ?? '';
 	return {
 		rules_from: from,
-		settings: readRunSettings(context, { dryRun, room: '', businessHours }),
+		settings: readRunSettings(context, { dryRun, room, businessHours }),
 	};
 }
 
@@ -68,5 +76,6 @@ export function readStartRules(
 		minimumMinutes,
 		takesOver: takeOver === true && !isQueueMode,
 		isManual: context.getMode() === 'manual',
+		execution: context.getExecutionId(),
 	};
 }

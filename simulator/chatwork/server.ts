@@ -17,7 +17,8 @@ export interface Message {
 }
 
 const longestBody = 65_535;
-const roomPath = /^\/v2\/rooms\/(\d+)\/messages$/;
+const messagesPath = /^\/v2\/rooms\/(\d+)\/messages$/;
+const roomPath = /^\/v2\/rooms\/(\d+)$/;
 
 const failed = (status: number, ...errors: string[]): Reply => json({ errors }, status);
 
@@ -50,7 +51,7 @@ export class Chatwork {
 			return failed(401, 'Invalid API token');
 		}
 		if (!this.calls.tryTake(this.now())) return this.tooMany(this.calls);
-		const reply = operation === 'getMe' ? this.me() : this.post(request);
+		const reply = this.reply(request, operation);
 		return { ...reply, headers: { ...rateHeaders(this.calls), ...reply.headers } };
 	}
 
@@ -59,13 +60,31 @@ export class Chatwork {
 		return { ...failed(429, 'Rate limit exceeded'), headers, isThrottled: true };
 	}
 
+	private reply(request: Request, operation: string): Reply {
+		if (operation === 'getMe') return this.me();
+		return operation === 'getRoom' ? this.room(request) : this.post(request);
+	}
+
 	private me(): Reply {
 		const { roomId } = this.credentials;
 		return json({ account_id: 1234567, room_id: roomId, name: 'デモ', chatwork_id: 'demo' });
 	}
 
+	/** GET /rooms/{room_id}, as documented; how it refuses a room of others is not. */
+	private room(request: Request): Reply {
+		const { roomId } = this.credentials;
+		if (Number(roomPath.exec(request.path)?.[1]) !== roomId) return failed(404, 'Room not found');
+		const counts = { unread_num: 0, mention_num: 0, mytask_num: 0, file_num: 0, task_num: 0 };
+		return json({
+			...{ room_id: roomId, name: 'お知らせ', type: 'group', role: 'admin', sticky: false },
+			...{ ...counts, message_num: this.heard.length },
+			...{ icon_path: 'https://appdata.chatwork.com/icon/ico_group.png', description: '' },
+			last_update_time: Math.floor(this.now() / 1000),
+		});
+	}
+
 	private post(request: Request): Reply {
-		const roomId = Number(roomPath.exec(request.path)?.[1]);
+		const roomId = Number(messagesPath.exec(request.path)?.[1]);
 		if (roomId !== this.credentials.roomId) {
 			return failed(404, 'Room not found');
 		}
@@ -92,7 +111,8 @@ const rateHeaders = (window: CallWindow): Record<string, string> => ({
 });
 
 function operationOf(request: Request): string | null {
-	if (request.method === 'POST' && roomPath.test(request.path)) return 'postMessage';
+	if (request.method === 'POST' && messagesPath.test(request.path)) return 'postMessage';
+	if (request.method === 'GET' && roomPath.test(request.path)) return 'getRoom';
 	return request.method === 'GET' && request.path === '/v2/me' ? 'getMe' : null;
 }
 

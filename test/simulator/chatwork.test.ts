@@ -52,6 +52,19 @@ it('should not know another room', async () => {
 	expect(simulator.messages.list()).toEqual([]);
 });
 
+it('should describe its room to the owner of the token', async () => {
+	const room = (id: number, token = 'chatwork-simulator') =>
+		call(`${simulator.chatworkUrl}/v2/rooms/${id}`, { headers: { 'x-chatworktoken': token } });
+	const { status, body } = await room(424_242);
+	expect(status).toBe(200);
+	expect(body).toMatchObject({ room_id: 424_242, name: 'お知らせ', type: 'group' });
+	expect(await room(1)).toMatchObject({ status: 404, body: { errors: ['Room not found'] } });
+	expect(await room(424_242, 'wrong')).toMatchObject({
+		status: 401,
+		body: { errors: ['Invalid API token'] },
+	});
+});
+
 it('should take 1 to 65,535 bytes, not characters', async () => {
 	expect((await post('')).status).toBe(400);
 	expect((await post('a'.repeat(65_535))).status).toBe(200);

@@ -95,6 +95,13 @@ export class RuleBook {
 		await this.change(account, (book) => (book.versions.length > 0 ? book : { ...book, draft }));
 	}
 
+	/** Returns the accounts that have a book; `''` is the book of a shop whose name is not known yet. */
+	async accounts(): Promise<string[]> {
+		const accounts: string[] = [];
+		for await (const account of this.store.keys('rules')) accounts.push(account);
+		return accounts.sort();
+	}
+
 	/** Oldest first. */
 	async versions(account: string): Promise<RuleVersion[]> {
 		return (await this.read(account)).versions;
@@ -193,13 +200,6 @@ export class RuleBook {
 	/** Returns whether the settings of the last scheduled run say that nothing may be written. */
 	async isDryBySettings(account: string): Promise<boolean> {
 		return (await this.read(account)).is_dry_by_settings;
-	}
-
-	/** Returns the accounts that have a book, in order. */
-	async accounts(): Promise<string[]> {
-		const accounts: string[] = [];
-		for await (const account of this.store.keys('rules')) accounts.push(account);
-		return accounts.sort();
 	}
 
 	private addVersion(

@@ -13,6 +13,8 @@ export interface StartRules {
 	takesOver: boolean;
 	/** Started by a person in the editor. */
 	isManual: boolean;
+	/** n8n's number of the execution; absent = unknown. */
+	execution?: string;
 }
 
 /** Why no run begins. Times: milliseconds since 1970. */
@@ -50,7 +52,8 @@ export async function startRun(
 		const { holder, until } = lease;
 		return { skip: { kind: 'other_run', holder, until }, resumes: null, paused: null };
 	}
-	await runs.started(name, runner, { at: now(), isManual: rules.isManual });
+	const { isManual, execution } = rules;
+	await runs.started(name, runner, { at: now(), isManual, room: run.room, execution });
 	return { skip: null, resumes, paused: await findPause(data, run) };
 }
 

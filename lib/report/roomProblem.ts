@@ -1,0 +1,28 @@
+import { shorten } from './render/chatwork';
+
+/** What is wrong with the room of a Chatwork. */
+export type RoomProblem =
+	| { kind: 'unknown' }
+	| { kind: 'unreadable'; typed: string }
+	/** Chatwork does not know the token. */
+	| { kind: 'bad_token'; status: number }
+	/** Chatwork does not show the room to the token's owner. */
+	| { kind: 'no_such_room'; room: string; status: number };
+
+const PLACE = '「価格・在庫の同期」の「設定」の chatwork_room_id';
+
+const EXAMPLE = 'https://www.chatwork.com/#!rid123456789';
+
+/** Says what is wrong and what to do, for the owner. */
+export function describeRoomProblem(problem: RoomProblem): string {
+	switch (problem.kind) {
+		case 'unknown':
+			return `お知らせを送るChatworkのルームが分かりません。${PLACE} に、ルームのURL (例: ${EXAMPLE}) か番号を入れて、同期を実行してください。`;
+		case 'unreadable':
+			return `Chatworkのルーム「${shorten(problem.typed)}」を読み取れません。${PLACE} に、ルームのURL (例: ${EXAMPLE}) か番号を入れてください。`;
+		case 'bad_token':
+			return `ChatworkのAPIトークンが正しくありません (${problem.status})。Chatworkの「サービス連携」→「API Token」のトークンを、認証情報「Chatwork Token API」に入れ直してください。`;
+		case 'no_such_room':
+			return `Chatworkのルーム ${problem.room} が見つからないか、APIトークンの持ち主がメンバーではありません (${problem.status})。${PLACE} を確かめるか、持ち主をルームに追加してください。`;
+	}
+}

@@ -1,0 +1,72 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Ledger } from '../../lib/ledger/ledger';
+import type { Run } from '../../lib/ledger/run';
+import { askRoom, CHATWORK_CREDENTIAL } from '../../lib/n8n/connections/askRoom';
+import { hasChatworkStep } from '../../lib/n8n/chatworkStep';
+import { describeError } from '../../lib/n8n/errors';
+import { logWarning } from '../../lib/n8n/log';
+import { describeRoomProblem } from '../../lib/report/roomProblem';
+import { readRoom } from '../../lib/report/typedRoom';
+import { findRoom } from '../../lib/shop/runs/findRoom';
+
+/**
+ * Finds the room of a run's messages. By hand a room that a Chatwork step can't use stops the run; on
+ * schedule the run goes on and says so, because the shop matters more than the message.
+ */
+export async function settleRoom(
+	context: IExecuteFunctions,
+	ledger: Ledger,
+	account: string,
+): Promise<Pick<Run, 'room' | 'room_problem'>> {
+	const typed = readRoom(context.getNodeParameter('room', 0, ''));
+	const room = typed.kind === 'room' ? typed.room : await findRoom(ledger, account);
+	if (!hasChatworkStep(context)) return { room };
+	const isByHand = context.getMode() === 'manual';
+	if (typed.kind === 'unreadable' || room === '') {
+		const problem = describeRoomProblem(typed.kind === 'unreadable' ? typed : { kind: 'unknown' });
+		if (isByHand && !isForm(context)) throw new Error(problem);
+		return { room, room_problem: problem };
+	}
+	if (isByHand) await tryRoom(context, room);
+	return { room };
+}
+
+export function tellRoomProblem(context: IExecuteFunctions, problem: string): void {
+	context.addExecutionHints({ message: problem, type: 'warning', location: 'outputPane' });
+	logWarning(context, `Run Guard: ${problem}`);
+}
+
+/**
+ * Finds the room for news about the runs of all shops.
+ * @throws Error if the news would reach nobody: it must not look as if it had been told
+ */
+export async function findRoomForNews(
+	context: IExecuteFunctions,
+	ledger: Ledger,
+	hasNews: boolean,
+): Promise<string> {
+	const room = await findRoom(ledger, '');
+	if (room !== '' || !hasChatworkStep(context)) return room;
+	const problem = describeRoomProblem({ kind: 'unknown' });
+	if (hasNews || context.getMode() === 'manual') throw new Error(problem);
+	tellRoomProblem(context, problem);
+	return room;
+}
+
+/** Who sends a form reads the result on its page, and an emergency stop waits for no room. */
+const isForm = (context: IExecuteFunctions): boolean =>
+	context.getParentNodes(context.getNode().name).some(({ type }) => type.endsWith('.formTrigger'));
+
+async function tryRoom(context: IExecuteFunctions, room: string): Promise<void> {
+	if (!context.getNode().credentials?.[CHATWORK_CREDENTIAL]) return;
+	let problem;
+	try {
+		problem = await askRoom(context, room);
+	} catch (error) {
+		return tellRoomProblem(
+			context,
+			`Chatworkのルームを確かめられないまま実行します: ${describeError(error)}`,
+		);
+	}
+	if (problem) throw new Error(describeRoomProblem(problem));
+}
