@@ -45,7 +45,6 @@ async function firstRun(editor: Editor, { simulator, stage }: RealN8n): Promise<
 	await editor.shoot('4-settings', parametersOf(editor));
 	await editor.closeNode();
 	await editor.openNode('エラーをChatworkに通知');
-	await editor.field('url').fill(`https://api.chatwork.com/v2/rooms/${roomId}/messages`);
 	await editor.closeNode();
 	await editor.execute();
 	await editor.shoot('5-executed');

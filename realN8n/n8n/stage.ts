@@ -12,7 +12,6 @@ import { runWorkflow, startWorkflow, type WorkflowRun } from './runWorkflow';
 import {
 	fillInRoom,
 	manualTriggerOf,
-	settingNamesOf,
 	type Settings,
 	type WorkflowFile,
 	withSettings,
@@ -68,9 +67,7 @@ export function turnedTo(
 	settings: Settings = {},
 ): WorkflowFile {
 	const { roomId } = simulator.credentials.chatwork;
-	const hasRoom = settingNamesOf(workflow).has('chatwork_room_id');
-	const room: Settings = hasRoom ? { chatwork_room_id: String(roomId) } : {};
-	return withSettings(fillInRoom(workflow, roomId), { ...room, ...settings });
+	return withSettings(fillInRoom(workflow, roomId), settings);
 }
 
 async function importCredentials(options: StageOptions, n8n: N8nOptions): Promise<void> {

@@ -84,16 +84,17 @@ export function withSettings(workflow: WorkflowFile, settings: Settings): Workfl
 	return copy;
 }
 
-const errorNoticeNode = 'エラーをChatworkに通知';
+/** The node that begins a run; a room in it stands for that of the sync's settings. */
+const startNode = '実行の開始';
 
-const roomToFillIn = 'ここにルームID';
-
-/** A copy whose error notice goes into that room: it must work where the settings node never ran. */
+/** A copy whose messages go into that room, also where no sync has run whose room they could follow. */
 export function fillInRoom(workflow: WorkflowFile, roomId: number): WorkflowFile {
+	const room = String(roomId);
+	if (settingNamesOf(workflow).has('chatwork_room_id')) {
+		return withSettings(workflow, { chatwork_room_id: room });
+	}
 	const copy = structuredClone(workflow);
-	const { parameters } = nodeOf(copy, errorNoticeNode);
-	const found = String(parameters.url);
-	parameters.url = found.replace(roomToFillIn, String(roomId));
-	if (parameters.url === found) throw new Error(`${errorNoticeNode} has no room to fill in`);
+	const start = copy.nodes.find(({ name }) => name === startNode);
+	if (start) start.parameters.room = room;
 	return copy;
 }

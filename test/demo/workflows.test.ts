@@ -25,9 +25,16 @@ describe('withSettings', () => {
 });
 
 describe('fillInRoom', () => {
-	it('puts the room into the error notice', async () => {
+	it("puts the room into the sync's settings", async () => {
 		const workflow = fillInRoom(await readWorkflow(syncWorkflow), 424242);
-		const { url } = nodeOf(workflow, 'エラーをChatworkに通知').parameters;
-		expect(url).toBe('https://api.chatwork.com/v2/rooms/424242/messages');
+		const text = JSON.stringify(nodeOf(workflow, '設定').parameters);
+		expect(text).toContain('"name":"chatwork_room_id","value":"424242"');
+	});
+
+	it('puts it into the start of a workflow that has no settings for it', async () => {
+		const shipped = await readWorkflow('price-watch.json');
+		const workflow = fillInRoom(shipped, 424242);
+		expect(nodeOf(workflow, '実行の開始').parameters.room).toBe('424242');
+		expect(nodeOf(shipped, '実行の開始').parameters.room).toBeUndefined();
 	});
 });

@@ -31,6 +31,8 @@ const noAccount =
 /** What a person reads who presses "Execute step" without input, credential or settings. */
 const answers: Record<string, string> = {
 	'Run Guard check': well,
+	'Run Guard failed':
+		'止まった実行の情報がありません。「エラー発生時」(Error Trigger) の次にこのノードを置いてください。',
 	'Run Guard finish':
 		'実行の情報 (run) がありません。Run Guard の Start から始まる流れの最後に置き、Run 欄に実行の情報を渡してください。',
 	'Run Guard markTold':

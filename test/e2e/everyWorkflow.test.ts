@@ -120,15 +120,12 @@ describe('every shipped workflow in the hands of its owner', () => {
 
 	/** Opens each marked node, as a person does: n8n then takes the credential that it has. */
 	const clearMarks = async (): Promise<void> => {
-		const { roomId } = n8n.simulator.credentials.chatwork;
-		const room = `https://api.chatwork.com/v2/rooms/${roomId}`;
-		// Each has the notice's room to fill in; n8n draws the marks a moment after the nodes.
+		// n8n draws the marks a moment after the nodes.
 		const areDrawn = async () => (await editor.markedNodes()).includes(errorNotice);
 		await waitFor('the marks are drawn', areDrawn);
 		const areCleared = async (): Promise<boolean> => {
 			for (const name of await editor.markedNodes()) {
 				await editor.openNode(name);
-				if (name === errorNotice) await editor.field('url').fill(`${room}/messages`);
 				await editor.closeNode();
 			}
 			return (await editor.markedNodes()).length === 0;
@@ -255,7 +252,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 			return names.join() === ['Chatworkに通知', errorNotice].join();
 		});
 		await clearMarks();
-		await fillSettings(chatwork());
 		await editor.execute();
 		await expectGreen('動きを調べて確かめる', 'BASEを更新', '実行の締め');
 		expect(messages()).toEqual([]);
@@ -276,7 +272,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 	it('basic-info-weekly: titles and texts are in the cache, the shop is as it was', async () => {
 		await open('basic-info-weekly.json');
 		await clearMarks();
-		await fillSettings(chatwork());
 		const before = shop();
 		await editor.execute();
 		await editor.shoot('ran-basic-info-weekly');
@@ -293,7 +288,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 	it('register-products: looks at pasted ASINs and lists nothing', async () => {
 		await open('register-products.json');
 		await clearMarks();
-		await fillSettings(chatwork());
 		const before = shop();
 		const free = n8n.simulator.world.unlistedAsins(shopName).slice(0, 2);
 		const fill = async (form: Page) => {
@@ -311,7 +305,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 	it('emergency-brake: counts what it would hide, and hides nothing', async () => {
 		await open('emergency-brake.json');
 		await clearMarks();
-		await fillSettings(chatwork());
 		const before = shop();
 		const fill = choose('確認だけ (何も変えません)');
 		const page = await editor.executeForm(fill, '実行', lastPage);
@@ -329,7 +322,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 		const live = rows.find(({ dry_run }) => dry_run === false)!;
 		await open('undo-run.json');
 		await clearMarks();
-		await fillSettings(chatwork());
 		const before = shop();
 		const fill = async (form: Page) => {
 			await choose('確認だけ (何も変えません)')(form);
@@ -393,7 +385,7 @@ describe('every shipped workflow in the hands of its owner', () => {
 	it('freshness-heartbeat: calls the outside monitor while all is well, and Chatwork when not', async () => {
 		await open('freshness-heartbeat.json');
 		await clearMarks();
-		await fillSettings({ ...chatwork(), ping_url: await monitor.listen() });
+		await fillSettings({ ping_url: await monitor.listen() });
 		await editor.execute();
 		await editor.shoot('ran-freshness-heartbeat');
 		await expectGreen('同期の様子を調べる', '外部の見張りに知らせる');

@@ -66,9 +66,8 @@ describe('the first day at the editor', () => {
 		await editor.openNode('Chatworkに通知');
 		await editor.makeCredential(chatworkUrl, { apiToken: chatwork.apiToken }, 'Save');
 		await editor.closeNode();
-		const room = `https://api.chatwork.com/v2/rooms/${chatwork.roomId}/messages`;
+		// n8n gives the new credential to a node of its own when somebody opens it.
 		await editor.openNode('エラーをChatworkに通知');
-		await editor.field('url').fill(room);
 		await editor.closeNode();
 		await waitFor('no mark is left', async () => (await editor.markedNodes()).length === 0);
 	});

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { defaultValues } from '../../lib/ledger/rules/ruleValues';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { figures } from '../support/runFigures';
 import { openFolder, type Stored } from '../support/stored';
 
@@ -41,12 +42,13 @@ describe('freshness-heartbeat.json', () => {
 			new Set(),
 		);
 
+	/** The shop's room, which the heartbeat follows. */
+	let room = '424242';
+
 	const beat = async (settings: Record<string, unknown> = {}) => {
 		simulator.messages.clear();
-		const workflow = shippedWorkflow('freshness-heartbeat.json', {
-			...chatworkOf(simulator),
-			...settings,
-		});
+		await cache.rules.saveDraft('my-shop', { ...defaultValues, room });
+		const workflow = shippedWorkflow('freshness-heartbeat.json', settings);
 		const run = await runWorkflow(workflow, { credentials, startNode: '1時間ごと' });
 		return {
 			run,
@@ -72,11 +74,15 @@ describe('freshness-heartbeat.json', () => {
 		expect(run.ran('外部の見張りに知らせる')).toBe(false);
 	});
 
-	it('should repeat a message that Chatwork did not take', async () => {
+	it('should repeat a message that Chatwork did not take, or that had no room', async () => {
 		now += 4 * HOUR;
-		const lost = await beat({ chatwork_room_id: '1' });
+		room = '1';
+		const lost = await beat();
 		expect(lost.run.status).toBe('error');
 		expect(lost.run.lastNode).toBe('Chatworkに通知');
+		room = '';
+		expect((await beat()).run.error).toContain('Chatworkのルームが分かりません');
+		room = '424242';
 		now += HOUR;
 		const { messages } = await beat();
 		expect(messages).toHaveLength(1);

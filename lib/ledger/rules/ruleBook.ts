@@ -95,7 +95,7 @@ export class RuleBook {
 		await this.change(account, (book) => (book.versions.length > 0 ? book : { ...book, draft }));
 	}
 
-	/** Returns the accounts that have a book; `''` is the book of a shop whose name is not known yet. */
+	/** Returns the accounts that have a book, in order. */
 	async accounts(): Promise<string[]> {
 		const accounts: string[] = [];
 		for await (const account of this.store.keys('rules')) accounts.push(account);
