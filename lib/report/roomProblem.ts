@@ -3,6 +3,8 @@ import { shorten } from './render/chatwork';
 /** What is wrong with the room of a Chatwork. */
 export type RoomProblem =
 	| { kind: 'unknown' }
+	/** No shop is named, and the shops' rooms differ. */
+	| { kind: 'several' }
 	| { kind: 'unreadable'; typed: string }
 	/** Chatwork does not know the token. */
 	| { kind: 'bad_token'; status: number }
@@ -18,6 +20,8 @@ export function describeRoomProblem(problem: RoomProblem): string {
 	switch (problem.kind) {
 		case 'unknown':
 			return `お知らせを送るChatworkのルームが分かりません。${PLACE} に、ルームのURL (例: ${EXAMPLE}) か番号を入れて、同期を実行してください。`;
+		case 'several':
+			return 'ショップが複数あり、お知らせを送るChatworkのルームがそれぞれ違います。このワークフローの「設定」の account に、ショップ名を入れてください。';
 		case 'unreadable':
 			return `Chatworkのルーム「${shorten(problem.typed)}」を読み取れません。${PLACE} に、ルームのURL (例: ${EXAMPLE}) か番号を入れてください。`;
 		case 'bad_token':

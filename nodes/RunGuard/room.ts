@@ -7,7 +7,7 @@ import { describeError } from '../../lib/n8n/errors';
 import { logWarning } from '../../lib/n8n/log';
 import { describeRoomProblem } from '../../lib/report/roomProblem';
 import { readRoom } from '../../lib/report/typedRoom';
-import { findRoom } from '../../lib/shop/runs/findRoom';
+import { findAnyRoom, findRoom } from '../../lib/shop/runs/findRoom';
 
 /**
  * Finds the room of a run's messages. By hand a room that a Chatwork step can't use stops the run; on
@@ -23,7 +23,9 @@ export async function settleRoom(
 	if (!hasChatworkStep(context)) return { room };
 	const isByHand = context.getMode() === 'manual';
 	if (typed.kind === 'unreadable' || room === '') {
-		const problem = describeRoomProblem(typed.kind === 'unreadable' ? typed : { kind: 'unknown' });
+		const isSeveral = room === '' && account === '' && (await findAnyRoom(ledger)) !== '';
+		const missing = { kind: isSeveral ? ('several' as const) : ('unknown' as const) };
+		const problem = describeRoomProblem(typed.kind === 'unreadable' ? typed : missing);
 		if (isByHand && !isForm(context)) throw new Error(problem);
 		return { room, room_problem: problem };
 	}
@@ -45,7 +47,7 @@ export async function findRoomForNews(
 	ledger: Ledger,
 	hasNews: boolean,
 ): Promise<string> {
-	const room = await findRoom(ledger, '');
+	const room = await findAnyRoom(ledger);
 	if (room !== '' || !hasChatworkStep(context)) return room;
 	const problem = describeRoomProblem({ kind: 'unknown' });
 	if (hasNews || context.getMode() === 'manual') throw new Error(problem);

@@ -182,6 +182,23 @@ describe('a shop with its messages', () => {
 		expect(heard()).toEqual([expect.stringContaining('2,730円')]);
 	});
 
+	it('should ask which shop is meant if the rooms of several differ', async () => {
+		const syncOf = async (account: string, room: unknown) => {
+			const settings = { ...askForAll, account, chatwork_room_id: room };
+			const run = await onSchedule(shippedWorkflow(SYNC, settings));
+			expect(run.error).toBeUndefined();
+		};
+		await syncOf('demo-shop', roomId);
+		await syncOf('second', '1');
+		const watch = (account: string) => shippedWorkflow('price-watch.json', { account });
+		expect((await byHand(watch(''))).error).toContain('「設定」の account に、ショップ名を');
+		const run = await byHand(watch('demo-shop'));
+		expect(run.output('実行の開始')[0]).toMatchObject({ run: { room: String(roomId) } });
+		// The heartbeat watches them all, and tells it in one room.
+		const beat = await byHand(shippedWorkflow('freshness-heartbeat.json'));
+		expect(beat.output('同期の様子を調べる')[0]).toMatchObject({ room: String(roomId) });
+	});
+
 	it('should ask for no room where Slack took the place of Chatwork', async () => {
 		const workflow = sync('');
 		const step = workflow.nodes.find(({ name }) => name === 'Chatworkに通知')!;

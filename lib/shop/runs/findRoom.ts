@@ -16,14 +16,19 @@ interface KnownRoom {
  * @returns empty if no room is known, or if the shop is not named and several differ
  */
 export async function findRoom(ledger: Ledger, account: string): Promise<string> {
-	const known = [...(await roomsOfRuns(ledger)), ...(await roomsOfBooks(ledger))];
-	const findOf = (name: string) => findNewest(known.filter((each) => each.account === name));
-	if (account !== '') return findOf(account);
-	// A shop has no name until BASE has told it: what was given before that belongs to the only shop.
-	const names = new Set(known.map((each) => each.account).filter((name) => name !== ''));
-	if (names.size <= 1) return findNewest(known);
-	const [room = '', ...others] = new Set([...names].map(findOf));
+	const known = await readKnownRooms(ledger);
+	if (account !== '') return findNewest(known.filter((each) => each.account === account));
+	const [room = '', ...others] = new Set(roomsByShop(known));
 	return others.length === 0 ? room : '';
+}
+
+/**
+ * Returns a room for news that concern no shop or several: that of the first shop by name. Somebody must
+ * hear of it, and always the same people. Empty if no room is known at all.
+ */
+export async function findAnyRoom(ledger: Ledger): Promise<string> {
+	const [room = ''] = roomsByShop(await readKnownRooms(ledger));
+	return room;
 }
 
 /** n8n's ids of an execution that failed and of its workflow; empty = unknown. */
@@ -37,19 +42,30 @@ export interface FailedExecution {
  * any shop, because somebody must hear of it. Empty if no room is known at all.
  */
 export async function findRoomOfFailure(ledger: Ledger, failed: FailedExecution): Promise<string> {
-	const memories = await ledger.runs.all();
-	const ofRun = [...memories.values()].find(
+	const memories = [...(await ledger.runs.all())]
+		.filter(([name]) => name.startsWith(`${failed.workflowId}/`))
+		.map(([, memory]) => memory);
+	const ofRun = memories.find(
 		({ execution }) => execution !== null && execution === failed.executionId,
 	);
-	if (ofRun?.room) return ofRun.room;
-	const ofWorkflow = [...memories].filter(([name]) => name.startsWith(`${failed.workflowId}/`));
-	const room = findNewest(ofWorkflow.flatMap(([, memory]) => toKnownRoom(memory)));
-	if (room !== '') return room;
-	return findNewest([...(await roomsOfRuns(ledger)), ...(await roomsOfBooks(ledger))]);
+	const room = ofRun?.room || findNewest(memories.flatMap(toKnownRoom));
+	return room || (await findAnyRoom(ledger));
 }
 
-const roomsOfRuns = async ({ runs }: Ledger): Promise<KnownRoom[]> =>
-	[...(await runs.all()).values()].flatMap(toKnownRoom);
+async function readKnownRooms(ledger: Ledger): Promise<KnownRoom[]> {
+	const memories = [...(await ledger.runs.all()).values()];
+	return [...memories.flatMap(toKnownRoom), ...(await roomsOfBooks(ledger))];
+}
+
+/**
+ * Lists the newest room of each shop, in the order of their names. A shop has no name until BASE has told
+ * it: what was given before that belongs to the only shop.
+ */
+function roomsByShop(known: readonly KnownRoom[]): string[] {
+	const names = [...new Set(known.map(({ account }) => account))].filter((name) => name !== '');
+	if (names.length <= 1) return known.length === 0 ? [] : [findNewest(known)];
+	return names.sort().map((name) => findNewest(known.filter(({ account }) => account === name)));
+}
 
 const toKnownRoom = ({ account, room, last_started_at: at }: RunMemory): KnownRoom[] =>
 	room === '' ? [] : [{ account, room, at: at ?? 0 }];

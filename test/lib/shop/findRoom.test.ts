@@ -94,13 +94,15 @@ describe('findRoomOfFailure', () => {
 		await start('sync', { account: 'main', room: '1', execution: '71' });
 		await start('other', { account: 'second', room: '2', execution: '72' });
 		expect(await find('sync', '99')).toBe('1');
-		expect(await find('syn', '99')).toBe('2');
+		expect(await find('other', '71')).toBe('2');
 	});
 
-	it("should take any shop's room for a workflow without runs", async () => {
-		await start('sync', { account: 'main', room: '1' });
+	it("should take the first shop's room for a workflow without runs", async () => {
 		await start('sync', { account: 'second', room: '2' });
-		expect(await find('pages', '')).toBe('2');
+		await start('sync', { account: 'main', room: '1' });
+		expect(await find('pages', '')).toBe('1');
+		await start('sync', { account: 'second', room: '2' });
+		expect(await find('syn', '71')).toBe('1');
 	});
 
 	it('should know none in an empty store', async () => {
