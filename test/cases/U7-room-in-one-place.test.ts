@@ -173,8 +173,7 @@ describe('a shop with its messages', () => {
 	it("should tell the watch's news in the sync's room", async () => {
 		await settle(roomId);
 		// The watch screens an item before it can see it move.
-		const watch = async () =>
-			await onSchedule(shippedWorkflow('price-watch.json', { dry_run: false }), '30分ごと');
+		const watch = async () => await onSchedule(shippedWorkflow('price-watch.json'), '30分ごと');
 		await watch();
 		forgetCalls();
 		raisePrice();

@@ -12,10 +12,11 @@ export async function readFirstPrices(
 	items: readonly INodeExecutionData[],
 ): Promise<(itemId: number) => FirstPrice> {
 	if (context.getNodeParameter('rulesFrom', 0, 'here') !== 'book') return () => 'yes';
+	const account = findAccount(items);
+	// New products belong to no listing yet, so nothing was asked about them.
+	if (account === '') return () => 'new';
 	const { questions } = (await openShopData(context)).ledger;
-	const known = (await questions.all(findAccount(items))).filter(
-		({ kind }) => kind === 'first_price',
-	);
+	const known = (await questions.all(account)).filter(({ kind }) => kind === 'first_price');
 	const byItem = new Map(
 		known.flatMap(({ members, answer }) =>
 			members.map(({ item_id }): [number, FirstPrice] => [item_id, answer ?? 'asked']),
