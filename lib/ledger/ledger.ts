@@ -3,12 +3,12 @@ import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
-import { Leases } from './leases';
+import { Leases } from './runs/leases';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
 import { Questions } from './questions';
 import { RuleBook } from './rules/ruleBook';
-import { Runs } from './runs';
+import { Runs } from './runs/runs';
 import { ShopLists } from './shopLists';
 
 /** The package's own records: rules, questions, runs, edits, pauses, brakes, alarms. */

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger';
-import { LEASE_MS } from '../ledger/run';
+import { LEASE_MS } from '../ledger/runs/run';
 
 /**
  * Shows that a run is alive; called with each chunk or item of its work.

@@ -1,7 +1,7 @@
 import { describeAge } from '../listing/age';
 import { lastSignOfLife, type HealthRules } from '../watch/health';
 import type { Pause } from '../ledger/pauses';
-import { noRuns, type RunMemory } from '../ledger/runMemory';
+import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
 import type { Message } from './message';
 import { formatTime } from './formatTime';

@@ -1,6 +1,6 @@
 import type { Tripped } from '../changes/decision';
 import type { QuestionNote } from '../ledger/rules/runRules';
-import type { Run } from '../ledger/run';
+import type { Run } from '../ledger/runs/run';
 import { formatTime } from './formatTime';
 import type { RunFacts } from './message';
 

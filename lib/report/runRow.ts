@@ -1,5 +1,5 @@
-import type { Run } from '../ledger/run';
-import type { RunFigures } from '../ledger/runMemory';
+import type { Run } from '../ledger/runs/run';
+import type { RunFigures } from '../ledger/runs/runMemory';
 import { formatTime } from './formatTime';
 
 export interface RunToRecord {

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger';
-import type { Run } from '../ledger/run';
+import type { Run } from '../ledger/runs/run';
 import { describeUnreadable, unreadableKey, type UnreadableItem } from '../listing/unreadable';
 
 /**

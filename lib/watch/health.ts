@@ -1,5 +1,5 @@
 import type { Alarm, AlarmKind } from '../ledger/heartbeat';
-import type { RunMemory } from '../ledger/runMemory';
+import type { RunMemory } from '../ledger/runs/runMemory';
 
 /** The owner's expectations of the runs. */
 export interface HealthRules {

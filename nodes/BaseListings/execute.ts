@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Run } from '../../lib/ledger/run';
+import type { Run } from '../../lib/ledger/runs/run';
 import { describeUnreadable } from '../../lib/listing/unreadable';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { newItem } from '../../lib/n8n/items/items';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Run } from '../../lib/ledger/run';
+import type { Run } from '../../lib/ledger/runs/run';
 import type { QuestionNote } from '../../lib/ledger/rules/runRules';
 import type { SlimItem } from '../../lib/n8n/items/slimItem';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Run } from '../../lib/ledger/run';
+import type { Run } from '../../lib/ledger/runs/run';
 import { getClock } from '../../lib/n8n/clock';
 import { describeError } from '../../lib/n8n/errors';
 import { addFields } from '../../lib/n8n/items/items';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Ledger } from '../../lib/ledger/ledger';
-import type { Run } from '../../lib/ledger/run';
+import type { Run } from '../../lib/ledger/runs/run';
 import { askRoom, CHATWORK_CREDENTIAL } from '../../lib/n8n/connections/askRoom';
 import { hasChatworkStep } from '../../lib/n8n/chatworkStep';
 import { describeError } from '../../lib/n8n/errors';

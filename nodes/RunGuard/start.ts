@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Pause } from '../../lib/ledger/pauses';
-import { runName } from '../../lib/ledger/run';
+import { runName } from '../../lib/ledger/runs/run';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { nameRunner } from '../../lib/n8n/items/run';

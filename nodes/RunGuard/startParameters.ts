@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { runName, type Run } from '../../lib/ledger/run';
+import { runName, type Run } from '../../lib/ledger/runs/run';
 import type { Clock } from '../../lib/n8n/clock';
 import { readRunSettings, type RulesFrom } from '../../lib/n8n/parameters/rules/runSettings';
 import type { StartRules } from '../../lib/shop/runs/startRun';

@@ -1,4 +1,4 @@
-import type { RunFigures } from '../../lib/ledger/runMemory';
+import type { RunFigures } from '../../lib/ledger/runs/runMemory';
 
 /** A run in which all was well: 100 items, all fetched, the oldest price ten minutes old. */
 export const figures: RunFigures = {

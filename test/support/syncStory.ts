@@ -1,4 +1,4 @@
-import type { Run } from '../../lib/ledger/run';
+import type { Run } from '../../lib/ledger/runs/run';
 import type { RunRules } from '../../lib/ledger/rules/runRules';
 import type { RunItem } from '../../lib/report/summary';
 import { startSimulator, type Simulator } from '../../simulator/start';

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IWorkflowBase } from 'n8n-workflow';
-import type { Run } from '../../lib/ledger/run';
+import type { Run } from '../../lib/ledger/runs/run';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	runWorkflow,

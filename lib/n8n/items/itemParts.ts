@@ -2,7 +2,7 @@ import type { CacheDocument } from '../../cache/document';
 import type { DocumentFreshness } from '../../cache/freshness';
 import type { InfoChange } from '../../changes/basicInfo';
 import type { Change, Tripped } from '../../changes/decision';
-import type { Run } from '../../ledger/run';
+import type { Run } from '../../ledger/runs/run';
 import type { Listing, ListingRow } from '../../listing/listing';
 import type { Edits, Recognition, Reported } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';

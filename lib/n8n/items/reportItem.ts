@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Run } from '../../ledger/run';
-import type { RunFigures } from '../../ledger/runMemory';
+import type { Run } from '../../ledger/runs/run';
+import type { RunFigures } from '../../ledger/runs/runMemory';
 import type { ReportedEntry, RunSummary } from '../../report/summary';
 
 /** The fields of Change Report's item that describe its run, as Run Guard's Finish reads them. */

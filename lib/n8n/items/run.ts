@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Run } from '../../ledger/run';
-import type { RunnerName } from '../../ledger/runMemory';
+import type { Run } from '../../ledger/runs/run';
+import type { RunnerName } from '../../ledger/runs/runMemory';
 import { readPart } from './items';
 
 /** Returns the run of an item. Without Run Guard before it everything is a dry run. */

@@ -8,7 +8,7 @@ import { isConfirmed, type Offer } from '../../listing/offer';
 import { newItem, readPart } from './items';
 import { readListing } from './readListing';
 import { findDoubt } from './recognition';
-import type { Run } from '../../ledger/run';
+import type { Run } from '../../ledger/runs/run';
 import { readRun } from './run';
 
 /** A RunItem as it travels, with the information about the run that the report needs. */

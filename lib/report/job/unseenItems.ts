@@ -1,4 +1,4 @@
-import type { Run } from '../../ledger/run';
+import type { Run } from '../../ledger/runs/run';
 import { tellUnreadable } from '../message';
 
 /** Says which parts of the shop a job has not seen and who does not hear of it, for the owner. */

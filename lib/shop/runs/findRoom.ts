@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger/ledger';
-import type { RunMemory } from '../../ledger/runMemory';
+import type { RunMemory } from '../../ledger/runs/runMemory';
 
 /** A room that was given for a shop at a time. */
 interface KnownRoom {

@@ -1,6 +1,6 @@
 import { forgetEdits, JOURNAL_DAYS } from '../../ledger/forgetEdits';
-import { runName, type Run } from '../../ledger/run';
-import type { RunFigures, RunnerName, ToldEntry } from '../../ledger/runMemory';
+import { runName, type Run } from '../../ledger/runs/run';
+import type { RunFigures, RunnerName, ToldEntry } from '../../ledger/runs/runMemory';
 import type { ShopData } from '../shopData';
 import { countAsTold, toldRuns } from './untoldRuns';
 

@@ -1,4 +1,4 @@
-import type { Run } from '../../ledger/run';
+import type { Run } from '../../ledger/runs/run';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
 import { openRules, type RuleLedger } from './openRules';
 import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';

@@ -1,6 +1,6 @@
 import type { Pause } from '../../ledger/pauses';
-import { LEASE_MS, runName, type Run } from '../../ledger/run';
-import type { RunnerName } from '../../ledger/runMemory';
+import { LEASE_MS, runName, type Run } from '../../ledger/runs/run';
+import type { RunnerName } from '../../ledger/runs/runMemory';
 import type { ShopData } from '../shopData';
 
 /** The conditions for a run to begin. */

@@ -1,6 +1,6 @@
 import type { ShopData } from '../shopData';
 import type { CacheDocument } from '../../cache/document';
-import type { RunMemory, ToldEntry } from '../../ledger/runMemory';
+import type { RunMemory, ToldEntry } from '../../ledger/runs/runMemory';
 
 /** The runs whose message has gone out since, or whose changes another run told. */
 export async function toldRuns(

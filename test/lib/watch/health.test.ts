@@ -6,7 +6,7 @@ import {
 	watchedRuns,
 	type HealthRules,
 } from '../../../lib/watch/health';
-import type { RunFigures } from '../../../lib/ledger/runMemory';
+import type { RunFigures } from '../../../lib/ledger/runs/runMemory';
 import { MemoryStore } from '../../support/memoryStore';
 import { findNews } from '../../../lib/watch/news';
 import { figures } from '../../support/runFigures';

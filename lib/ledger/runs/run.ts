@@ -1,4 +1,4 @@
-import type { RunRules, RunSettings } from './rules/runRules';
+import type { RunRules, RunSettings } from '../rules/runRules';
 
 /** Run Guard's settings for this run; every item carries them. */
 export interface Run {

@@ -1,5 +1,5 @@
-import type { Store } from '../stores/store';
-import { changeRecord } from '../stores/changeRecord';
+import type { Store } from '../../stores/store';
+import { changeRecord } from '../../stores/changeRecord';
 
 export type LeaseOutcome = { ok: true } | { ok: false; holder: string; until: number };
 

@@ -5,8 +5,8 @@ import {
 	type RunnerName,
 	type ToldEntry,
 } from './runMemory';
-import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
 
 export interface StartedRun {
 	/** Milliseconds since 1970. */
