@@ -3,6 +3,7 @@ import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
+import { Copies } from './runs/copies';
 import { Leases } from './runs/leases';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
@@ -19,6 +20,7 @@ export interface Ledger {
 	readonly brakes: Brakes;
 	readonly quotas: QuotaCounts;
 	readonly runs: Runs;
+	readonly copies: Copies;
 	readonly heartbeat: Heartbeat;
 	readonly lists: ShopLists;
 	readonly rules: RuleBook;
@@ -39,6 +41,7 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	brakes: new Brakes(store),
 	quotas: new QuotaCounts(store),
 	runs: new Runs(store),
+	copies: new Copies(store, now),
 	heartbeat: new Heartbeat(store, now),
 	lists: new ShopLists(store, now),
 	rules: new RuleBook(store, now),

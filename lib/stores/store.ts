@@ -14,6 +14,7 @@ export const collections = [
 	'lists',
 	'rules',
 	'questions',
+	'copies',
 ] as const;
 
 export type Collection = (typeof collections)[number];

@@ -3,10 +3,11 @@ import type { Run } from '../../lib/ledger/runs/run';
 import { describeUnreadable } from '../../lib/listing/unreadable';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { newItem } from '../../lib/n8n/items/items';
-import { readRun } from '../../lib/n8n/items/run';
+import { nameRunner, readRun } from '../../lib/n8n/items/run';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
 import { openRunRules } from '../../lib/shop/runs/shopRules';
 import { noteUnreadable } from '../../lib/shop/unreadableItems';
 import { mapListings } from './mapListings';
@@ -40,6 +41,11 @@ async function listItems(
 	const run = readRun(context.getInputData()[0]);
 	const data = await openShopData(context);
 	const shop = await openShopClient(context, options.account || run?.account || '', data.ledger);
+	if (run) {
+		const isManual = context.getMode() === 'manual';
+		const { workflow: name } = nameRunner(context, run);
+		await requireOnlyCopy(data.ledger, { run, name, account: shop.account, isManual });
+	}
 	const { listings, unreadable, failures, trouble } = await read({ context, data, ...shop });
 
 	const { mapped, unmapped } = mapListings(listings, pattern);

@@ -140,6 +140,26 @@ export const description: INodeTypeDescription = {
 			description:
 				'Whether an emergency brake follows: 緊急停止の前に書き込みを止めるときにオンにします。緊急停止の解除と一緒に再開します。前から停止中の店は、解除の後も停止のままです。',
 		},
+		{
+			displayName: 'Task',
+			name: 'task',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Any',
+					value: '',
+					description: 'このワークフローは、いくつ動いても構いません',
+				},
+				{ name: 'Basic Info', value: 'basic_info', description: '基本情報の更新' },
+				{ name: 'Sync', value: 'sync', description: '価格と在庫の同期' },
+				{ name: 'Watch', value: 'watch', description: '見張り' },
+			],
+			default: '',
+			displayOptions: { show: { operation: ['start'] } },
+			description:
+				'1つの店に1つだけ動く仕事。同じ仕事のワークフローが2つ公開されていたら、後から来たほうは実行せずに知らせます (手動の実行を除く)。',
+		},
 		...runSettingsParameters,
 		{
 			displayName: 'Dry Run',

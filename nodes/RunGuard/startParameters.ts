@@ -40,9 +40,15 @@ export function makeRun(context: IExecuteFunctions, clock: Clock, room: string):
 		started_at: clock.timestamp(),
 		lease: null,
 		room,
+		...readTask(context),
 		...readRules(context, dryRun, room),
 	};
 	return { ...run, lease: runName(run) };
+}
+
+function readTask(context: IExecuteFunctions): Pick<Run, 'task'> {
+	const task = context.getNodeParameter('task', 0, '') as string;
+	return task === '' ? {} : { task };
 }
 
 function readRules(

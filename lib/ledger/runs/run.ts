@@ -28,6 +28,8 @@ export interface Run {
 	started_at: string;
 	/** Name of the lease, so that each chunk can prolong it; null if there is none. */
 	lease: string | null;
+	/** What the workflow does, if only one copy of it may do it for a shop; absent = any number may. */
+	task?: string;
 	/**
 	 * Where the rules come from: the workflow's settings with the shop's book, or the book alone; absent =
 	 * each node's own parameters.
