@@ -126,17 +126,39 @@ export class RuleBook {
 	}
 
 	/**
-	 * Keeps values for the owner's approval.
-	 * @returns null if they are current already
+	 * Changes some values of the current version, whichever that is at this moment; without a version
+	 * nothing is changed.
+	 * @returns the current version
 	 * @throws Error for values that no shop could be run by
 	 */
-	async propose(account: string, values: RuleValues): Promise<Proposal | null> {
+	async amend(
+		account: string,
+		changes: Partial<RuleValues>,
+		by: SavedBy,
+	): Promise<RuleVersion | null> {
+		const record = await this.change(account, (book) => {
+			const ruling = book.versions.at(-1);
+			if (!ruling) return book;
+			return this.addVersion(account, book, requireValues({ ...ruling.values, ...changes }), by);
+		});
+		return record.versions.at(-1) ?? null;
+	}
+
+	/**
+	 * Keeps values for the owner's approval.
+	 * @param madeFrom number of the version that the values were made from; if another applies by now,
+	 * nothing is proposed, because the values would take back what it changed
+	 * @returns null if nothing was proposed, e.g. because the values are current already
+	 * @throws Error for values that no shop could be run by
+	 */
+	async propose(account: string, values: RuleValues, madeFrom?: number): Promise<Proposal | null> {
 		const checked = requireValues(values);
 		const code = makeCode(account, checked);
 		const record = await this.change(account, (book) => {
 			const ruling = book.versions.at(-1);
 			if (ruling && makeCode(account, ruling.values) === code) return book;
 			const base = ruling?.number ?? 0;
+			if (madeFrom !== undefined && madeFrom !== base) return book;
 			const same = book.proposals.find((each) => each.code === code);
 			if (same && isOpen(same, book.versions)) return book;
 			const proposal: Proposal = {

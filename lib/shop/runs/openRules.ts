@@ -93,8 +93,9 @@ async function takeOverPlaces(
 ): Promise<RuleVersion> {
 	if (isManual) return ruling;
 	await book.noteDry(account, dryRun);
-	const places = { room: room || ruling.values.room, business_hours: businessHours };
-	return await book.save(account, { ...ruling.values, ...places }, 'settings');
+	const places = { ...(room === '' ? {} : { room }), business_hours: businessHours };
+	// The owner may approve other values at this very moment: only the places are touched.
+	return (await book.amend(account, places, 'settings')) ?? ruling;
 }
 
 async function propose(
@@ -104,7 +105,7 @@ async function propose(
 	wanted: RuleValues,
 	isManual: boolean,
 ): Promise<ProposalNote | null> {
-	const proposal = await book.propose(account, wanted);
+	const proposal = await book.propose(account, wanted, ruling.number);
 	if (!proposal) return null;
 	const { code } = proposal;
 	return {
