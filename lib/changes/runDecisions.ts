@@ -22,6 +22,8 @@ export interface RunRules {
 	thresholds: Thresholds;
 	/** Number of the tripped run that the owner approved; null = none. */
 	approvedRun: string | null;
+	/** true if these are not the rules of the shop's book although there is one. */
+	isBesideBook: boolean;
 	/** What the owner was asked about the first price of an item, by its number. */
 	firstPriceOf: (itemId: number) => FirstPrice;
 	/** Milliseconds since 1970. */
@@ -50,6 +52,8 @@ export interface DecidedItem {
 	tripped: Tripped | null;
 	/** The fault of the rule behind the decision, for the owner; null if it has none. */
 	rule_problem: string | null;
+	/** Set if another rule than the shop's decided. */
+	beside_book?: true;
 	/** The baseline of an item seen for the first time; absent for any other. */
 	reported?: Reported & { account: string };
 }
@@ -70,7 +74,7 @@ export class RunDecisions {
 	}
 
 	decide({ asin, account, isDryRun, ...facts }: ItemFacts): DecidedItem {
-		const { thresholds, now, breakerLimit, firstPriceOf, ...rules } = this.rules;
+		const { thresholds, now, breakerLimit, firstPriceOf, isBesideBook, ...rules } = this.rules;
 		const told = findBaseline(facts.cached, account, isDryRun);
 		const { change, firstSight } = detectChange(facts.offer, told, thresholds);
 		const { tripped } = this.state;
@@ -88,6 +92,7 @@ export class RunDecisions {
 			decision,
 			tripped: Object.keys(tripped).length > 0 ? structuredClone(tripped) : null,
 			rule_problem: rules.ruleProblem,
+			...(isBesideBook ? { beside_book: true as const } : {}),
 			...(firstSight ? { reported: { account, ...firstSight } } : {}),
 		};
 	}

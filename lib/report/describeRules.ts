@@ -54,6 +54,10 @@ function describeAnswer({ code, kind, version, count }: RuleAnswer): string {
 	}
 }
 
+/** For a workflow of before the rule book: two rules would fight over every price. */
+export const BESIDE_BOOK =
+	'このワークフローは、ショップのルールではなく自分の設定の掛け率で動いています。互いの変更を打ち消し合うので、新しい版のワークフローを読み込み、こちらは Unpublish してください。';
+
 /** Asks the owner, with the code of each answer. */
 export const describeQuestion = ({ count, codes }: QuestionNote): string =>
 	`計算した価格と30%より大きく違うため、${formatCount(count)}件を今の価格のままにしています。計算した価格にするには ${codes.yes}、今の価格のままにするには ${codes.no} を「設定」の approve に入れてください。`;

@@ -1,7 +1,7 @@
 import type { QuestionNote, RunRules } from '../ledger/rules/runRules';
 import { describeAge } from '../listing/age';
 import { describeRuleProblem } from './describeMarkup';
-import { describeDefaults, describeQuestion, describeRules } from './describeRules';
+import { BESIDE_BOOK, describeDefaults, describeQuestion, describeRules } from './describeRules';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import {
@@ -49,6 +49,8 @@ export interface RunFacts {
 	ruleProblem: string | null;
 	/** The rules of the run, if they come from the shop's book; null if not. */
 	rules: RunRules | null;
+	/** true if another rule than the shop's decided, although the shop has a rule book. */
+	isBesideBook: boolean;
 	/** What waits for the owner's answer. */
 	questions: QuestionNote[];
 	/** Items of the shop that a sync works on; null if it is not known. */
@@ -118,6 +120,7 @@ function composeAlarms(facts: RunFacts, summary: RunSummary): string[] {
 			`ブレーカー作動: ${moveNames[kind as EditKind]}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${describeApproval(facts)}`,
 	);
 	if (facts.ruleProblem !== null) alarms.unshift(describeRuleProblem(facts.ruleProblem));
+	if (facts.isBesideBook) alarms.push(BESIDE_BOOK);
 	if (facts.rules) alarms.push(...describeRules(facts.rules));
 	alarms.push(...facts.questions.map(describeQuestion));
 	if (facts.roomProblem !== undefined) alarms.push(facts.roomProblem);

@@ -9,6 +9,7 @@ export interface ReportedItem {
 	account: string;
 	tripped?: Tripped | null;
 	rule_problem?: string;
+	beside_book?: true;
 }
 
 /**
@@ -34,6 +35,7 @@ export function makeRunFacts(
 		runId: run?.id ?? '-',
 		tripped: Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped,
 		ruleProblem: items.find((item) => item.rule_problem !== undefined)?.rule_problem ?? null,
+		isBesideBook: items.some((item) => item.beside_book),
 		rules: run?.rules ?? null,
 		questions,
 		listings: run?.total ?? null,

@@ -52,7 +52,21 @@ interface BookRecord {
 	unknown: string[];
 	/** true if the settings of the last scheduled run say that nothing may be written. */
 	is_dry_by_settings: boolean;
+	/** Rules of workflows that don't go by this book, by n8n's id of the workflow. */
+	elsewhere: Record<string, ForeignRules>;
 }
+
+/** The rules of a live workflow that has its own, as its last run used them. */
+export interface ForeignRules {
+	/** n8n's name of the workflow. */
+	name: string;
+	/** ISO 8601 with offset. */
+	noted_at: string;
+	values: Partial<RuleValues>;
+}
+
+/** A workflow that has not run for so long is no longer in use. */
+const FOREIGN_DAYS_MS = 8 * 24 * 3_600_000;
 
 /** A proposal is told again after this time. */
 const SAY_AGAIN_MS = 23 * 3_600_000;
@@ -93,6 +107,35 @@ export class RuleBook {
 	async saveDraft(account: string, values: RuleValues): Promise<void> {
 		const draft = requireValues(values);
 		await this.change(account, (book) => (book.versions.length > 0 ? book : { ...book, draft }));
+	}
+
+	/**
+	 * Notes the rules of a workflow that has its own: version 0.1 kept them in each workflow.
+	 * @param values the part that the calling node knows
+	 * @returns true if the shop goes by its book already, so that two rules are at work
+	 */
+	async noteElsewhere(
+		account: string,
+		{ id, name }: { id: string; name: string },
+		values: Partial<RuleValues>,
+	): Promise<boolean> {
+		const record = await this.change(account, (book) => {
+			const known = book.elsewhere[id];
+			const noted = {
+				name,
+				noted_at: toStamp(this.now()),
+				values: { ...known?.values, ...values },
+			};
+			return { ...book, elsewhere: { ...book.elsewhere, [id]: noted } };
+		});
+		return record.versions.length > 0;
+	}
+
+	/** Returns the rules of the workflows that have run by their own within the last days. */
+	async elsewhere(account: string): Promise<ForeignRules[]> {
+		return Object.values((await this.read(account)).elsewhere).filter(
+			({ noted_at }) => Math.abs(this.now() - Date.parse(noted_at)) < FOREIGN_DAYS_MS,
+		);
 	}
 
 	/** Returns the accounts that have a book, in order. */
@@ -280,6 +323,7 @@ const readRecord = (record: BookRecord | JsonObject | undefined): BookRecord => 
 	proposals: ((record?.proposals ?? []) as Proposal[]).map(complete),
 	unknown: (record?.unknown ?? []) as string[],
 	is_dry_by_settings: record?.is_dry_by_settings === true,
+	elsewhere: (record?.elsewhere ?? {}) as BookRecord['elsewhere'],
 });
 
 const complete = <T extends { values: RuleValues }>(kept: T): T => ({

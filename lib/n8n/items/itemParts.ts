@@ -61,6 +61,8 @@ export interface ItemParts {
 	decision: ToldDecision | null;
 	/** The rule's fault, for the owner; the rule makes no price then. null if it has none. */
 	rule_problem: string | null;
+	/** Set if another rule than the shop's decided, although the shop has a rule book. */
+	beside_book: true;
 	/** Kinds of edits that the run may not make any more; null if none. */
 	tripped: Tripped | null;
 	/** The baseline of an item seen for the first time. */

@@ -17,6 +17,8 @@ export type SlimItem = RunItem & {
 	tripped?: Tripped | null;
 	/** The rule's fault, for the owner; absent if it has none. */
 	rule_problem?: string;
+	/** Set if another rule than the shop's decided. */
+	beside_book?: true;
 	/** The action for a mirror of the products; null if nothing it shows has changed. */
 	mirror: 'insert' | 'update' | null;
 };
@@ -76,6 +78,7 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 		mirror: judgeMirror(cached, offer, result),
 		...(tripped ? { tripped } : {}),
 		...(typeof item.json.rule_problem === 'string' ? { rule_problem: item.json.rule_problem } : {}),
+		...(item.json.beside_book === true ? { beside_book: true as const } : {}),
 		...(run ? { run } : {}),
 	};
 }

@@ -16,6 +16,7 @@ import type {
 	RunSettings,
 } from '../../ledger/rules/runRules';
 import { compareValues } from './compareValues';
+import { findFormerRules } from './formerRules';
 
 /** Where a shop's rules and questions lie. */
 export type RuleLedger = Pick<Ledger, 'rules' | 'questions'>;
@@ -122,10 +123,19 @@ async function beginBook(
 	settings: RunSettings,
 ): Promise<Followed> {
 	const { dryRun, changes, room, businessHours } = settings;
-	const last = (await book.draft(account)) ?? defaultValues;
 	const places = { room, business_hours: businessHours };
+	const former = await findFormerRules(book, account);
+	if (former.problem === null && !dryRun && former.values) {
+		// The upgrade itself moves nothing: what ruled so far is version 1, and the settings propose.
+		const values = { ...former.values, ...places, live: true };
+		return await follow(book, account, await book.save(account, values, 'upgrade'), settings);
+	}
+	const start = former.values ?? defaultValues;
+	const last = (await book.draft(account)) ?? start;
 	const base = { isDry: dryRun, proposal: null, assumesMarkup: false };
-	const wanted = check(settings, { ...layOver(defaultValues, changes), ...places });
+	const isAsked = former.problem !== null && changes.markup?.top === undefined;
+	const problem = settings.problem ?? (isAsked ? former.problem : null);
+	const wanted = check({ ...settings, problem }, { ...layOver(start, changes), ...places });
 	if (wanted.values === null) {
 		// The floor, the guards and the filter apply as far as the owner's words can be read.
 		const rest = checkValues({ ...layOver(last, { ...changes, markup: undefined }), ...places });
@@ -135,7 +145,7 @@ async function beginBook(
 	const values = { ...wanted.values, live: !dryRun };
 	if (dryRun) await book.saveDraft(account, values);
 	else await book.save(account, values, 'settings');
-	const assumesMarkup = changes.markup?.top === undefined;
+	const assumesMarkup = changes.markup?.top === undefined && former.values === null;
 	return { ...base, values, version: dryRun ? 0 : 1, problem: null, assumesMarkup };
 }
 

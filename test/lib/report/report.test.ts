@@ -22,6 +22,7 @@ const facts: RunFacts = {
 	tripped: {},
 	ruleProblem: null,
 	rules: null,
+	isBesideBook: false,
 	questions: [],
 	listings: null,
 	unmapped: 0,

@@ -216,6 +216,59 @@ describe('after it', () => {
 	});
 });
 
+describe('a shop whose workflows had rules of their own', () => {
+	const former = { id: 'w1', name: '同期' };
+	const pricing = (markupPercent: number) => ({
+		pricing: {
+			...defaultValues.pricing,
+			shippingCost: 500,
+			tiers: [{ upTo: null, markupPercent }],
+		},
+	});
+
+	it('should begin with them as version 1, and take the settings for a proposal', async () => {
+		await book.noteElsewhere('shop', former, pricing(150));
+		await book.noteElsewhere('shop', former, {
+			filter: { ...defaultValues.filter, maximumShipHours: 48 },
+		});
+
+		const opened = await open({ dryRun: false, changes: markup(140) });
+
+		expect(opened).toMatchObject({ version: 1, isDry: false, assumesMarkup: false });
+		expect(percentOf(opened)).toBe(150);
+		expect(opened.values).toMatchObject({
+			pricing: { shippingCost: 500 },
+			filter: { maximumShipHours: 48 },
+		});
+		expect(opened.proposal?.differences).toMatchObject([{ field: 'pricing.tiers' }]);
+		expect((await book.ruling('shop'))?.by).toBe('upgrade');
+	});
+
+	it('should ask which markup is meant where they differ, and take the one that is typed', async () => {
+		await book.noteElsewhere('shop', former, pricing(150));
+		await book.noteElsewhere('shop', { id: 'w2', name: '見張り' }, pricing(130));
+
+		expect(await open({ dryRun: false })).toMatchObject({
+			version: 0,
+			problem: expect.stringContaining('「同期」は 1.5、「見張り」は 1.3') as string,
+		});
+		expect(percentOf(await open({ dryRun: false, changes: markup(150) }))).toBe(150);
+	});
+
+	it('should forget a workflow that has not run for more than a week', async () => {
+		await book.noteElsewhere('shop', former, pricing(150));
+		now += 9 * 24 * 3_600_000;
+
+		expect(await open()).toMatchObject({ assumesMarkup: true });
+	});
+
+	it('should know once the book rules beside them', async () => {
+		expect(await book.noteElsewhere('shop', former, pricing(150))).toBe(false);
+		await open({ dryRun: false });
+		expect(await book.noteElsewhere('shop', former, pricing(150))).toBe(true);
+	});
+});
+
 describe('the rules of a shop without settings', () => {
 	it('should be the defaults, and dry, before anything is known', async () => {
 		expect(await readShopRules(book, 'shop')).toEqual({

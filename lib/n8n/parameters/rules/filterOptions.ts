@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { defaultOfferFilter, type OfferFilter } from '../../../listing/offerFilter';
+import { noteOwnRules } from './noteOwnRules';
 import { readBookRules } from './rulesFrom';
 
 export const filterOptions: INodeProperties[] = [
@@ -80,7 +81,9 @@ export async function readOfferRules(
 	if (book) return { filter: book.values.filter, owedYen: book.values.thresholds.yen };
 	const chosen = context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>;
 	const owedYen = context.getNodeParameter('owedYen', 0, 100) as number;
-	return { filter: { ...defaultOfferFilter, ...chosen }, owedYen };
+	const filter = { ...defaultOfferFilter, ...chosen };
+	await noteOwnRules(context, items, { filter });
+	return { filter, owedYen };
 }
 
 /** n8n shows a credential for one condition only: here it is the one of the shared limits. */

@@ -4,6 +4,7 @@ import type { PricingRule } from '../../../listing/pricing/rule';
 import type { Thresholds } from '../../../listing/thresholds';
 import type { ShopRules } from '../../../shop/runs/shopRules';
 import { readRun } from '../../items/run';
+import { noteOwnRules } from './noteOwnRules';
 import { readGuards } from './guardParameters';
 import { readRule } from './readRule';
 import { readThresholds } from './readThresholds';
@@ -18,6 +19,8 @@ export interface GivenRules {
 	thresholds: Thresholds;
 	/** null = none. */
 	breaker: BreakerLimits | null;
+	/** true if the node has its own rules although the shop has a rule book. */
+	isBesideBook: boolean;
 }
 
 /**
@@ -29,10 +32,14 @@ export async function readRules(
 	items: readonly INodeExecutionData[],
 ): Promise<GivenRules> {
 	const book = await readBookRules(context, items);
-	return book ? rulesOfBook(book, items) : readOwnRules(context);
+	if (book) return rulesOfBook(book, items);
+	const own = readOwnRules(context);
+	const { rule: pricing, guards, thresholds, breaker, ruleProblem } = own;
+	const part = ruleProblem === null ? { pricing, guards, thresholds, breaker } : {};
+	return { ...own, isBesideBook: await noteOwnRules(context, items, part) };
 }
 
-function readOwnRules(context: IExecuteFunctions): GivenRules {
+function readOwnRules(context: IExecuteFunctions): Omit<GivenRules, 'isBesideBook'> {
 	const { rule, problem } = readRule(context);
 	const thresholds = readThresholds(context);
 	return { ...readGuards(context), rule, ruleProblem: problem, thresholds };
@@ -45,5 +52,5 @@ function rulesOfBook(
 ): GivenRules {
 	const { pricing, guards, thresholds, breaker } = values;
 	const problem = version === 0 ? (readRun(items[0])?.rules?.problem ?? null) : null;
-	return { rule: pricing, ruleProblem: problem, guards, thresholds, breaker };
+	return { rule: pricing, ruleProblem: problem, guards, thresholds, breaker, isBesideBook: false };
 }
