@@ -94,11 +94,70 @@ describe('the first day at the editor', () => {
 		expect(world.listings(shopName)[0]!.item.price).toBe(50_000);
 	});
 
+	/** The owner changes 設定 and presses Execute. Gives the message, '' = none. */
+	const executeWith = async (settings: Record<string, string>): Promise<string> => {
+		n8n.simulator.messages.clear();
+		await editor.openNode('設定');
+		await editor.fillAssignments(settings);
+		await editor.closeNode();
+		await editor.execute();
+		expect(await editor.page.getByTestId('canvas-node-status-error').count()).toBe(0);
+		return n8n.simulator.messages.list()[0]?.body ?? '';
+	};
+	const shownPrices = () =>
+		n8n.simulator.world.listings(shopName).map(({ item: { price } }) => price);
+
+	it('goes live, and is asked about the price that is far from the rule', async () => {
+		await editor.openNode('設定');
+		await editor.chooseAssignment('dry_run', 'false');
+		await editor.closeNode();
+		const told = await executeWith({});
+		expect(told).not.toContain('【テスト実行】');
+		expect(told).toContain('1件を今の価格のままにしています');
+		expect(shownPrices()[0]).toBe(50_000);
+	});
+
+	it('answers with the code of the message, and the price follows the rule', async () => {
+		const asked = n8n.simulator.messages.list()[0]!.body;
+		const yes = /計算した価格にするには ([0-9A-Z]{6})/.exec(asked)![1]!;
+		const told = await executeWith({ approve: yes });
+		expect(told).toContain(`お答え ${yes} を受け付けました。1件を計算した価格にします。`);
+		// So deep a cut waits for a second answer from Amazon that agrees.
+		await executeWith({ approve: '' });
+		expect(shownPrices()[0]).toBeLessThan(50_000);
+	});
+
+	it('types another markup: it is told with its code, and nothing moves', async () => {
+		const before = shownPrices();
+		const told = await executeWith({ markup: '1.4' });
+		await editor.shoot('5-proposal');
+		expect(told).toContain('「設定」の変更はまだ使っていません: 掛け率 1.3 → 1.4。');
+		expect(shownPrices()).toEqual(before);
+	});
+
+	it('types the code, and every price follows', async () => {
+		const asked = n8n.simulator.messages.list()[0]!.body;
+		const code = /approve に ([0-9A-Z]{6}) を入れ/.exec(asked)![1]!;
+		const before = shownPrices();
+		const told = await executeWith({ approve: code });
+		expect(told).toContain(`承認 ${code} を受け付けました。これから新しいルール (版 2)`);
+		const dearer = shownPrices().filter((price, index) => price > before[index]!);
+		expect(dearer.length).toBeGreaterThan(30);
+	});
+
+	it('types 13 by a slip: it is asked back, and nothing moves', async () => {
+		const before = shownPrices();
+		const told = await executeWith({ markup: '13', approve: '' });
+		expect(told).toContain('「13」は入れ間違いではありませんか');
+		expect(told).toContain('これまでのルールのまま続けています');
+		expect(shownPrices()).toEqual(before);
+	});
+
 	it('finds the products in their Data Table', async () => {
 		const [listed] = n8n.simulator.world.listings(shopName);
 		await editor.page.goto(await pageOfTable(n8n.stage.api, 'products'));
 		await editor.page.getByText(listed!.asin!).first().waitFor();
-		await editor.shoot('4-products');
+		await editor.shoot('6-products');
 	});
 
 	it('saw no error in the console', () => {
