@@ -24,7 +24,7 @@ export interface RunRules {
 	approvedRun: string | null;
 	/** true if these are not the rules of the shop's book although there is one. */
 	isBesideBook: boolean;
-	/** What the owner was asked about the first price of an item, by its number. */
+	/** Returns the state of the question about an item's first price, by the item's number. */
 	firstPriceOf: (itemId: number) => FirstPrice;
 	/** Milliseconds since 1970. */
 	now: () => number;

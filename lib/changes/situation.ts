@@ -52,7 +52,7 @@ export interface Situation {
 	run: string | null;
 	/** Number of the tripped run that the owner approved; null = none. */
 	approvedRun: string | null;
-	/** What the owner was asked about the item's first price, and answered. */
+	/** The state of the question about the item's first price. */
 	firstPrice: FirstPrice;
 }
 

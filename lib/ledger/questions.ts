@@ -13,13 +13,13 @@ export type QuestionKind = 'first_price';
 export interface QuestionMember {
 	item_id: number;
 	asin: string;
-	/** What a yes would do. Yen. */
+	/** The values after a yes. Yen. */
 	proposal: { price: number };
-	/** What the owner was shown. Yen. */
+	/** The values that the owner was shown. Yen. */
 	facts: { price: number; floor: number | null };
 }
 
-/** What only the owner can decide. Without an answer things stay as they are. */
+/** A decision that only the owner can make. Without an answer things stay as they are. */
 export interface Question {
 	/** Unique within the account. */
 	id: string;
@@ -55,7 +55,7 @@ interface QuestionsRecord {
 /** An open question is told again after this time. */
 const SAY_AGAIN_MS = 23 * 3_600_000;
 
-/** What waits for the owner of each shop account, and what they answered. */
+/** The questions to the owner of each shop account, and their answers. */
 export class Questions {
 	constructor(
 		private readonly store: Store,

@@ -33,7 +33,7 @@ export function describeRules(rules: RunRules): string[] {
 	return lines;
 }
 
-/** What the owner should know about the rules without having to do anything. */
+/** Tells about the rules where nothing has to be done. */
 export const describeDefaults = ({ assumesMarkup }: RunRules): string[] =>
 	assumesMarkup ? ['「設定」の markup が空のため、掛け率 1.3 で計算しています。'] : [];
 

@@ -9,7 +9,7 @@ export interface Failure {
 	node: string | null;
 	/** The error's message; null if n8n gives none. */
 	reason: string | null;
-	/** What to do, for the owner; empty = nothing. */
+	/** The next step for the owner; empty = none. */
 	advice: string;
 }
 

@@ -51,7 +51,7 @@ export interface RunFacts {
 	rules: RunRules | null;
 	/** true if another rule than the shop's decided, although the shop has a rule book. */
 	isBesideBook: boolean;
-	/** What waits for the owner's answer. */
+	/** Questions that wait for the owner's answer. */
 	questions: QuestionNote[];
 	/** Items of the shop that a sync works on; null if it is not known. */
 	listings: number | null;

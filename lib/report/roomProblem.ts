@@ -1,6 +1,6 @@
 import { shorten } from './render/chatwork';
 
-/** What is wrong with the room of a Chatwork. */
+/** The problem with a Chatwork room. */
 export type RoomProblem =
 	| { kind: 'unknown' }
 	/** No shop is named, and the shops' rooms differ. */

@@ -79,7 +79,7 @@ export interface QuestionNote {
 	isNews: boolean;
 }
 
-/** What a run's items and message know of its rules. */
+/** The rules of a run, as its items and its message know them. */
 export interface RunRules {
 	/** Number of the version; 0 = none yet. */
 	version: number;

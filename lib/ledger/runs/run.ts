@@ -28,14 +28,14 @@ export interface Run {
 	started_at: string;
 	/** Name of the lease, so that each chunk can prolong it; null if there is none. */
 	lease: string | null;
-	/** What the workflow does, if only one copy of it may do it for a shop; absent = any number may. */
+	/** The workflow's task, if only one copy may do it for a shop; absent = any number may. */
 	task?: string;
 	/**
 	 * Where the rules come from: the workflow's settings with the shop's book, or the book alone; absent =
 	 * each node's own parameters.
 	 */
 	rules_from?: 'settings' | 'book';
-	/** What the settings say, until BASE Listings knows the shop and opens its book. */
+	/** The workflow's settings, until BASE Listings knows the shop and opens its book. */
 	settings?: RunSettings;
 	/** The rules of the run, once BASE Listings has opened the book. */
 	rules?: RunRules;
