@@ -4,6 +4,12 @@ import { readListing } from '../../items/readListing';
 import { readRun } from '../../items/run';
 import { openShopData } from '../storeParameters';
 
+export const bookOption = {
+	name: "From the Shop's Rule Book",
+	value: 'book',
+	description: 'ショップのルール (同期の「設定」で決めたもの) に従います',
+};
+
 /** Where a node takes the shop's rules from. */
 export const rulesFromParameter: INodeProperties = {
 	displayName: 'Rules',
@@ -11,11 +17,7 @@ export const rulesFromParameter: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{
-			name: "From the Shop's Rule Book",
-			value: 'book',
-			description: 'ショップのルール (同期の「設定」で決めたもの) に従います',
-		},
+		bookOption,
 		{ name: 'Set Here', value: 'here', description: 'このノードの項目で決めます' },
 	],
 	default: 'here',

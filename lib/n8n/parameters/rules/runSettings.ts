@@ -13,6 +13,7 @@ import {
 	toProblem,
 	type PricingParameters,
 } from './readRule';
+import { bookOption } from './rulesFrom';
 import { readThresholdChanges, type ThresholdParameters } from './readThresholds';
 
 export type RulesFrom = 'here' | 'settings' | 'book';
@@ -27,11 +28,7 @@ export const runSettingsParameters: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{
-				name: "From the Shop's Rule Book",
-				value: 'book',
-				description: 'ショップのルール (同期の「設定」で決めたもの) に従います',
-			},
+			bookOption,
 			{
 				name: "Settings of the Shop's Rule Book",
 				value: 'settings',
