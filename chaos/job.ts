@@ -6,7 +6,6 @@ import type { ReportedEntry, RunSummary } from '../lib/report/summary';
 export interface Job extends Start {
 	/** A second workflow that runs in the same process at the same time. */
 	beside?: Start;
-	settings: Record<string, unknown>;
 	/** ms since 1970 that the process takes for now. */
 	now: number;
 	/** The disk is full after so many writes, for so many. */
@@ -17,6 +16,8 @@ export interface Job extends Start {
 export interface Start {
 	file: string;
 	startNode: string;
+	/** Values of its 設定. */
+	settings: Record<string, unknown>;
 }
 
 export interface JobResult extends RunResult {

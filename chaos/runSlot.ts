@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 /** Longer than a lease lives, shorter than the sync's TTL: a restart goes on where it was killed. */
 const RESTART_MS = 11 * 60_000;
 
-const schedules: Record<WorkflowName, Start> = {
+const schedules: Record<WorkflowName, Omit<Start, 'settings'>> = {
 	sync: { file: 'price-stock-sync.json', startNode: '3時間ごと' },
 	watch: { file: 'price-watch.json', startNode: '30分ごと' },
 	weekly: { file: 'basic-info-weekly.json', startNode: '毎週日曜4時' },
@@ -102,7 +102,9 @@ async function runOnce(
 	const job: Job = {
 		file: schedules[slot.workflow].file,
 		startNode,
-		beside: eventOf(slot, 'beside') ? schedules.watch : undefined,
+		beside: eventOf(slot, 'beside')
+			? { ...schedules.watch, settings: world.settings('watch') }
+			: undefined,
 		settings: world.settings(slot.workflow),
 		now: startedAt,
 		fullDisk: eventOf(slot, 'full disk'),

@@ -47,9 +47,12 @@ async function run(job: Job): Promise<JobResult> {
 	}
 	// Two executions of one n8n share what it knows of the credentials.
 	const credentials = storedCredentials();
-	const execute = async ({ file, startNode }: Start, onStart?: (stop: () => void) => void) =>
+	const execute = async (
+		{ file, startNode, settings }: Start,
+		onStart?: (stop: () => void) => void,
+	) =>
 		resultOf(
-			await runWorkflow(shippedWorkflow(file, job.settings), {
+			await runWorkflow(shippedWorkflow(file, settings), {
 				credentials,
 				startNode,
 				tables,

@@ -6,7 +6,7 @@ import { startSimulator, type Simulator } from '../simulator/start';
 import { chatworkOf, credentialsFor } from '../test/support/shopWorld';
 import { preciseNow } from './clock';
 import { Owner } from './hands';
-import type { Job } from './job';
+import type { Start } from './job';
 import { WorkerProcess } from './workerProcess';
 
 export const SHOP = 'demo-shop';
@@ -56,7 +56,7 @@ export class ChaosWorld {
 	}
 
 	/** The sync alone has the shop's settings; the others go by its rules. */
-	settings(workflow: WorkflowName): Job['settings'] {
+	settings(workflow: WorkflowName): Start['settings'] {
 		const live = workflow === 'sync' ? { dry_run: false } : {};
 		return { ...live, ...chatworkOf(this.simulator) };
 	}
