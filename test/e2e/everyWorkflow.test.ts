@@ -242,8 +242,10 @@ describe('every shipped workflow in the hands of its owner', () => {
 
 	it('price-watch: what n8n brings along by itself, and what moved since it last looked', async () => {
 		const { world } = n8n.simulator;
-		const [moved] = world.listings(shopName);
-		const cost = world.truth(moved!.asin!).price!;
+		// The first one's price is far from the rule's, which the live sync asked about.
+		const place = 2;
+		const moved = world.listings(shopName)[place]!;
+		const cost = world.truth(moved.asin!).price!;
 		const before = shop();
 		// Brought in where the credentials are known: n8n sets all but those of its HTTP Request.
 		await editor.importFile(join(workflowsFolder, 'price-watch.json'));
@@ -256,7 +258,7 @@ describe('every shipped workflow in the hands of its owner', () => {
 		await expectGreen('動きを調べて確かめる', 'BASEを更新', '実行の締め');
 		expect(messages()).toEqual([]);
 
-		world.setOffer(moved!.asin!, { price: cost + 500 });
+		world.setOffer(moved.asin!, { price: cost + 500 });
 		await editor.execute();
 		await editor.shoot('ran-price-watch');
 		await expectGreen('動きを調べて確かめる', 'BASEを更新', '実行の締め', '履歴を通知済みに');
@@ -264,9 +266,10 @@ describe('every shipped workflow in the hands of its owner', () => {
 		const [told] = messages();
 		expect(told).not.toContain('【テスト実行】');
 		expect(told).toContain('価格 1・在庫 0');
-		const [raised, ...others] = shop();
-		expect(raised!.price).toBeGreaterThan(before[0]!.price);
-		expect(others).toEqual(before.slice(1));
+		const after = shop();
+		expect(after[place]!.price).toBeGreaterThan(before[place]!.price);
+		const others = (all: typeof after) => all.filter((_, index) => index !== place);
+		expect(others(after)).toEqual(others(before));
 	});
 
 	it('basic-info-weekly: titles and texts are in the cache, the shop is as it was', async () => {
@@ -372,6 +375,10 @@ describe('every shipped workflow in the hands of its owner', () => {
 
 	it('health-check: answers by its button, without a browser page', async () => {
 		await open('health-check.json');
+		await editor.openNode('ページが開かれたら');
+		const { username: user, password } = guest;
+		await editor.fillFields(await editor.openNewCredential(), { user, password }, 'Save');
+		await editor.closeNode();
 		await clearMarks();
 		await editor.executeFrom('手動で実行');
 		await editor.shoot('ran-health-check');
@@ -401,10 +408,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 
 	it('run-history: listens, and gives the page to whoever has the password', async () => {
 		await open('run-history.json');
-		await editor.openNode('ページが開かれたら');
-		const { username: user, password } = guest;
-		await editor.fillFields(await editor.openNewCredential(), { user, password }, 'Save');
-		await editor.closeNode();
 		await clearMarks();
 		const door = `${n8n.stage.url}/webhook-test/amazon-base-history`;
 		const token = Buffer.from(`${guest.username}:${guest.password}`).toString('base64');
