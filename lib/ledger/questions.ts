@@ -2,6 +2,7 @@ import { toStamp } from '../listing/stamp';
 import { changeRecord } from '../stores/changeRecord';
 import type { JsonObject, Store } from '../stores/store';
 import { makeCode } from './rules/ruleCode';
+import { isToSayAgain } from './sayAgain';
 
 /**
  * `first_price`: an item that was never written to shows a price far from the rule's. Yes = the rule
@@ -51,9 +52,6 @@ export interface GivenAnswer {
 interface QuestionsRecord {
 	questions: Question[];
 }
-
-/** An open question is told again after this time. */
-const SAY_AGAIN_MS = 23 * 3_600_000;
 
 /** The questions to the owner of each shop account, and their answers. */
 export class Questions {
@@ -114,9 +112,7 @@ export class Questions {
 		let isNews = false;
 		await this.change(account, (questions) => {
 			const question = questions.find((each) => each.id === id);
-			const said = question?.said_at ? Date.parse(question.said_at) : null;
-			// A clock that was ahead must not keep the owner from hearing of it.
-			isNews = said === null || Math.abs(this.now() - said) >= SAY_AGAIN_MS;
+			isNews = isToSayAgain(question?.said_at, this.now());
 			if (!question || !isNews) return questions;
 			return replace(questions, question, { ...question, said_at: toStamp(this.now()) });
 		});

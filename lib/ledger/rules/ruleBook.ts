@@ -1,6 +1,7 @@
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
+import { isToSayAgain } from '../sayAgain';
 import { makeCode } from './ruleCode';
 import { completeValues, requireValues, type RuleValues } from './ruleValues';
 
@@ -68,8 +69,6 @@ export interface ForeignRules {
 /** A workflow that has not run for so long is no longer in use. */
 const FOREIGN_DAYS_MS = 8 * 24 * 3_600_000;
 
-/** A proposal is told again after this time. */
-const SAY_AGAIN_MS = 23 * 3_600_000;
 const MOST_UNKNOWN = 50;
 
 /**
@@ -246,9 +245,7 @@ export class RuleBook {
 		let isNews = false;
 		await this.change(account, (book) => {
 			const found = book.proposals.find((each) => each.code === code);
-			const said = found?.said_at ? Date.parse(found.said_at) : null;
-			// A clock that was ahead must not keep the owner from hearing of it.
-			isNews = said === null || Math.abs(this.now() - said) >= SAY_AGAIN_MS;
+			isNews = isToSayAgain(found?.said_at, this.now());
 			if (!found || !isNews) return book;
 			return replace(book, found, { ...found, said_at: toStamp(this.now()) });
 		});
