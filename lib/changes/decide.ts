@@ -1,17 +1,19 @@
 import { ageMs, describeAge } from '../listing/age';
 import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
-import { formatCount, formatYen, formatYenChange } from '../listing/money';
-import { isConfirmed } from '../listing/offer';
+import { formatYen } from '../listing/money';
+import { isConfirmed, type OfferStatus } from '../listing/offer';
 import {
 	decidePrice,
 	refusePrice,
 	computeFloor,
 	type PriceDecision,
 } from '../listing/pricing/pricing';
+import type { StopCause } from '../listing/stopCause';
 import { holdMove, isApproved, isProvedMove, readShopMemory, wasConfirmed } from './guards';
 import { toRemember } from './memoryAfterDecision';
-import { emptyMoves, explainRows, refillMove, stopMove, withoutLoneHide } from './rows';
+import { explainMoves } from './explainMoves';
+import { emptyMoves, refillMove, stopMove, withoutLoneHide } from './rows';
 import { judgeRisk, type Decision, type HeldMove, type Move } from './decision';
 import { type Situation } from './situation';
 
@@ -42,6 +44,8 @@ interface Wish {
 	stock: number;
 	/** True if Amazon or the floor ends the sale; a hidden item may stay hidden for other reasons. */
 	isOver: boolean;
+	/** Why it must not be on sale; null if it may be. */
+	stop: StopCause | null;
 	floor: number | null;
 	why: string[];
 	/** Why the rule names no price; null if it names one. */
@@ -51,7 +55,8 @@ interface Wish {
 function decideByOffer(situation: Situation): Decision {
 	const { offer, rule, ruleProblem, override } = situation;
 	if (offer.status !== 'in_stock' || offer.price === null) {
-		return settle(situation, hidden(situation, offer.reason ?? 'Amazonで購入できません'));
+		const cause = causeOf(offer.status);
+		return settle(situation, hidden(situation, offer.reason ?? 'Amazonで購入できません', cause));
 	}
 	if (offer.currency !== null && offer.currency !== 'JPY') {
 		return untouched(situation, `価格の通貨が ${offer.currency} のため計算できません (円のみ)`);
@@ -76,7 +81,7 @@ function decideWithoutAnswer(situation: Situation): Decision {
 		);
 	}
 	const known = knownTrouble(situation);
-	if (known !== null) return settle(situation, hidden(situation, known));
+	if (known !== null) return settle(situation, hidden(situation, known.reason, known.cause));
 	const age = ageMs(cached?.price_updated_at, now);
 	const stays = untouched(
 		situation,
@@ -93,31 +98,40 @@ function decideWithoutAnswer(situation: Situation): Decision {
 		// The owner is told, because only the run's low success keeps the item from being hidden.
 		return { ...stays, why: [], held_moves: [waits] };
 	}
-	const old = `${describeAge(age)}前から価格を確認できていません (${reason})`;
-	return settle(situation, hidden(situation, `${old}。古い価格のまま売らないよう非公開にします`));
+	const old = `${describeAge(age)}前から価格を確認できていません (${reason})。古い価格のまま売らないよう非公開にします`;
+	return settle(situation, hidden(situation, old, 'no_answer'));
 }
+
+/** Offers without a price are none to buy by. */
+const causeOf = (status: OfferStatus | undefined): StopCause =>
+	status === 'filtered_out' || status === 'gone' ? status : 'sold_out';
 
 /**
  * Trouble that the last answer proved and the shop does not show yet, because an edit was deferred,
  * failed or was lost.
  */
-function knownTrouble(situation: Situation): string | null {
+function knownTrouble(situation: Situation): { reason: string; cause: StopCause } | null {
 	const { listing, cached } = situation;
 	if (!listing?.visible) return null;
-	if (cached?.in_stock === false) return '前回の確認でAmazonに在庫がありませんでした';
+	if (cached?.in_stock === false) {
+		const reason = '前回の確認でAmazonに在庫がありませんでした';
+		return { reason, cause: causeOf(cached.offer_status) };
+	}
 	const floor = findKnownFloor(situation);
 	if (floor === null || listing.price >= floor) return null;
-	return `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (原価割れ)`;
+	const reason = `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (原価割れ)`;
+	return { reason, cause: 'below_floor' };
 }
 
 /** The wish for an item that must not be sold now. Its price stays as it is. */
-function hidden(situation: Situation, reason: string): Wish {
+function hidden(situation: Situation, reason: string, stop: StopCause): Wish {
 	const { listing } = situation;
 	return {
 		price: listing?.price ?? null,
 		visible: false,
 		stock: listing?.variation ? 0 : (listing?.stock ?? 0),
 		isOver: true,
+		stop,
 		floor: findKnownFloor(situation),
 		why: [`${reason} → ${stopWord(listing)}`],
 		refused: null,
@@ -131,7 +145,7 @@ function onSale(situation: Situation, priced: PriceDecision): Wish {
 	const { listing, guards } = situation;
 	const base = { floor: priced.floor, why: [...priced.why], refused: priced.refused };
 	const stock = Math.max(readStock(listing), guards.refillStock);
-	const open = { stock, isOver: false };
+	const open = { stock, isOver: false, stop: null };
 	if (priced.price !== null) return { ...base, ...open, price: priced.price, visible: true };
 
 	base.why.push(priced.refused ?? '');
@@ -146,7 +160,8 @@ function onSale(situation: Situation, priced: PriceDecision): Wish {
 			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため${stopWord(listing)} (原価割れ)`,
 		);
 	}
-	const closed = { visible: false, stock: readStock(listing), isOver: true };
+	const stop = 'below_floor' as const;
+	const closed = { visible: false, stock: readStock(listing), isOver: true, stop };
 	return { ...base, ...closed, price: listing?.price ?? null };
 }
 
@@ -247,7 +262,7 @@ function neverBelowFloor(
 	}
 	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(situation, wish, reason, held);
 	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
-	wish.visible = false;
+	Object.assign(wish, { visible: false, stop: 'below_floor' });
 	wish.why.push(`${reason}非公開にします (原価割れ)`);
 	const hide: Move = { kind: 'hide', field: 'visible', to: false };
 	const waits = holdMove(hide, situation, wish.floor);
@@ -264,7 +279,7 @@ function emptyBelowFloor(
 	held: HeldMove[],
 ): Move[] {
 	const { listing } = situation;
-	Object.assign(wish, { visible: false, stock: 0, isOver: true });
+	Object.assign(wish, { visible: false, stock: 0, isOver: true, stop: 'below_floor' });
 	if (!listing) return [];
 	const moves = emptyMoves(listing);
 	if (moves.length > 0) wish.why.push(`${reason}${stopWord(listing)}します (原価割れ)`);
@@ -282,6 +297,7 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 		kinds,
 		risk: judgeRisk(kinds),
 		held_moves: held,
+		stop: wish.stop,
 		floor: wish.floor,
 		why: listing ? why : ['出品がないため、価格の計算だけ行います', ...why],
 		approved: moves.some((move) => isApproved(move, situation)),
@@ -293,29 +309,6 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 function provedKinds(situation: Situation, moves: Move[]): Pick<Decision, 'proved'> {
 	const proved = moves.filter((move) => isProvedMove(move, situation)).map(({ kind }) => kind);
 	return proved.length > 0 ? { proved } : {};
-}
-
-function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {
-	if (!listing) return [];
-	const lines = moves.flatMap((move) => {
-		if (typeof move.to === 'object') return explainRows(listing, move.to);
-		switch (move.kind) {
-			case 'raise':
-			case 'cut': {
-				const change = formatYenChange(Number(move.to) - listing.price);
-				return `BASEの価格 ${formatYen(listing.price)} → ${formatYen(Number(move.to))} (${change})`;
-			}
-			case 'hide':
-				return 'BASEで非公開にする';
-			case 'show':
-				return 'BASEで公開する';
-			case 'refill':
-			case 'empty':
-				return `BASEの在庫 ${formatCount(listing.stock)} → ${formatCount(Number(move.to))}`;
-		}
-	});
-	if (moves.length === 0 && held.length === 0) lines.push('BASEはこのままでよい');
-	return lines;
 }
 
 /** A decision to do nothing, with the reason for it. */
@@ -335,6 +328,7 @@ export const leaveAlone = (listing: Listing | null, reason: string): Decision =>
 	kinds: [],
 	risk: 'none',
 	held_moves: [],
+	stop: null,
 	approved: false,
 	floor: null,
 	why: [reason],

@@ -1,4 +1,5 @@
 import type { Edits, Remembrance } from '../listing/memory';
+import type { StopCause } from '../listing/stopCause';
 
 /** The result of a decision. Field names are those of the item between the nodes. */
 
@@ -50,6 +51,8 @@ export interface Change {
 /** Why a move waits: the name of the guard and the facts for its sentence. Prices in yen. */
 export type Hold =
 	| { guard: 'breaker'; limit: number }
+	/** The owner said no to it. */
+	| { guard: 'refused' }
 	/**
 	 * `other_products`: each row sells a different product; `trouble`: what can't be read of the
 	 * rows, or null.
@@ -95,6 +98,8 @@ export interface Decision {
 	risk: 'lowers' | 'adds' | 'none';
 	/** Differences from the shop that must wait. */
 	held_moves: HeldMove[];
+	/** Why the item must not be on sale; null if it may be. */
+	stop: StopCause | null;
 	/** Smallest price that does not lose money, yen; null while the cost is unknown. */
 	floor: number | null;
 	/** The steps with figures, in order. */

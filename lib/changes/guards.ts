@@ -6,6 +6,7 @@ import type { ShopMemory } from '../listing/memory';
 import { readMemory } from '../listing/rowMemory';
 import { hasReadRows } from './rows';
 import type { HeldMove, Hold, Move } from './decision';
+import { isCovered } from './ownerAnswers';
 import type { CachedFacts, Situation } from './situation';
 import { lowersRisk } from './decision';
 
@@ -22,6 +23,7 @@ const quiet = (hold: Hold): Held => ({ ...hold, quiet: true });
 /** In the order they are asked. */
 const guards: readonly Guard[] = [
 	breakerGuard,
+	refusedGuard,
 	variationsGuard,
 	brakeGuard,
 	ownersVisibilityGuard,
@@ -74,18 +76,20 @@ export function isProvedMove(move: Move, { offer, cached }: Situation): boolean 
 	return move.kind === 'show' && isBack;
 }
 
-/**
- * True if the owner approved the stopped run and that run wanted exactly this move. The approval ends
- * with the edit.
- */
-export function isApproved(move: Move, { listing, cached, approvedRun }: Situation): boolean {
-	if (!listing || approvedRun === null) return false;
-	const { tripped } = readShopMemory(cached, listing);
-	return tripped?.run === approvedRun && isSame(tripped.desired[move.field], move.to);
-}
+/** True if the owner said yes to the move after too many of its kind were stopped. */
+export const isApproved = (move: Move, { answers }: Situation): boolean =>
+	answers.wave !== null && isCovered(move, answers.wave);
 
-const isSame = (one: unknown, other: Move['to']): boolean =>
-	JSON.stringify(one) === JSON.stringify(other);
+/** Moves that the owner said no to, unless they keep the item from making a loss. */
+function refusedGuard(
+	move: Move,
+	{ listing, answers }: Situation,
+	floor: number | null,
+): Held | null {
+	if (!listing || answers.refused === null || !isCovered(move, answers.refused)) return null;
+	if (floor !== null && listing.price < floor) return null;
+	return quiet({ guard: 'refused' });
+}
 
 /**
  * All rows share one price: if they sell different products, the price is the owner's. If the rows
@@ -127,17 +131,18 @@ export const FIRST_PRICE_PERCENT = 30;
  */
 function firstPriceGuard(
 	move: Move,
-	{ listing, cached, guards, firstPrice }: Situation,
+	{ listing, cached, guards, answers }: Situation,
 	floor: number | null,
 ): Held | null {
-	if (!listing || move.field !== 'price' || !guards.respectOwner || firstPrice === 'yes')
-		return null;
+	const { first_price: answer } = answers;
+	if (!listing || move.field !== 'price' || !guards.respectOwner || answer === 'free') return null;
+	if (answer !== null && isCovered(move, answer)) return null;
 	if (readShopMemory(cached, listing).last_written?.price !== undefined) return null;
 	if (floor !== null && listing.price < floor) return null;
 	const wanted = Number(move.to);
 	const isNear = Math.abs(listing.price - wanted) * 100 <= wanted * FIRST_PRICE_PERCENT;
 	if (isNear) return null;
-	return { guard: 'first_price', price: listing.price, quiet: firstPrice !== 'new' };
+	return loud({ guard: 'first_price', price: listing.price });
 }
 
 /** Keeps the owner's price (it differs from the one the sync last wrote), unless it makes a loss. */

@@ -1,7 +1,7 @@
 import type { Listing } from '../listing/listing';
 import type { ShopMemory } from '../listing/memory';
 import { isConfirmed } from '../listing/offer';
-import { isOwnersPrice, readShopMemory } from './guards';
+import { readShopMemory } from './guards';
 import type { Decision, HeldMove, Move } from './decision';
 import type { Situation } from './situation';
 
@@ -22,8 +22,7 @@ function pendingCut(
 }
 
 /**
- * A price set by hand is reported once; moves that a breaker stopped wait until they are approved or
- * outdated.
+ * Returns what the next decision has to know of this one.
  * @param isRefused true if the rule named no price, so that no price can agree with it
  */
 export function toRemember(
@@ -32,30 +31,13 @@ export function toRemember(
 	held: HeldMove[],
 	{ isRefused }: { isRefused: boolean },
 ): Pick<Decision, 'remember'> {
-	const { listing, cached, run, now } = situation;
+	const { listing, cached } = situation;
 	if (!listing) return {};
 	const memory = readShopMemory(cached, listing);
-	const isTold = held.some((move) => move.field === 'price' && !move.quiet);
-	const stopped = held.filter((move) => move.guard === 'breaker');
 	const remember: Decision['remember'] = {
-		...(isTold && isOwnersPrice(listing, memory, now)
-			? { owner_price_noticed: listing.price }
-			: {}),
-		...(stopped.length > 0 && run !== null
-			? {
-					tripped: {
-						run,
-						desired: Object.fromEntries(stopped.map(({ field, to }) => [field, to])),
-					},
-				}
-			: memory.tripped && moves.length === 0 && held.length === 0
-				? { tripped: null }
-				: {}),
 		...(isRefused ? {} : agreedPrice(situation, moves, held)),
 		...pendingCut(situation, moves, held),
 		...(memory.unsent_since && moves.length + held.length === 0 ? { unsent_since: null } : {}),
-		...identityNotice(situation, held),
-		...variationNotice(held),
 		...(listing.visible ? pastMarks(listing, memory) : {}),
 	};
 	return Object.keys(remember).length > 0 ? { remember } : {};
@@ -80,11 +62,6 @@ function pastMarks(listing: Listing, memory: ShopMemory): Decision['remember'] {
 	);
 }
 
-function identityNotice({ cached }: Situation, held: HeldMove[]): Decision['remember'] {
-	const isTold = held.some((move) => move.guard === 'identity' && !move.quiet);
-	return isTold && cached?.brand ? { identity_noticed: cached.brand } : {};
-}
-
 /**
  * A price that the rule agrees with counts as written by the sync, so a different price later was set by
  * hand.
@@ -101,9 +78,4 @@ function agreedPrice(
 	);
 	const at = new Date(now).toISOString();
 	return isOpen ? {} : { last_written: { price: listing.price, at } };
-}
-
-function variationNotice(held: HeldMove[]): Decision['remember'] {
-	const told = held.find((move) => move.guard === 'variations' && !move.quiet);
-	return told ? { variation_noticed: Number(told.to) } : {};
 }

@@ -79,7 +79,6 @@ const timeless = (situation: Situation): Situation => ({
 		spikePercent: null,
 	},
 	tripped: {},
-	approvedRun: null,
 });
 
 function findMove(asin: string, { listing }: Situation, { edits, why }: Decision): ReplayedMove[] {

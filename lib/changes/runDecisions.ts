@@ -8,7 +8,8 @@ import { countDecision, countFetch, successPercent, type BreakerState } from './
 import { decide } from './decide';
 import type { Change, Decision, Tripped } from './decision';
 import { detectChange, findBaseline } from './detect';
-import type { CachedFacts, FirstPrice } from './situation';
+import { noAnswers, type OwnerAnswers } from './ownerAnswers';
+import type { CachedFacts } from './situation';
 
 /** The rules by which a run decides all its items. */
 export interface RunRules {
@@ -20,12 +21,10 @@ export interface RunRules {
 	breakerLimit: number | null;
 	/** The smallest differences that are reported to the owner. */
 	thresholds: Thresholds;
-	/** Number of the tripped run that the owner approved; null = none. */
-	approvedRun: string | null;
 	/** true if these are not the rules of the shop's book although there is one. */
 	isBesideBook: boolean;
-	/** Returns the state of the question about an item's first price, by the item's number. */
-	firstPriceOf: (itemId: number) => FirstPrice;
+	/** Returns what the owner answered about an item or one of its rows. */
+	answersOf: (listing: Listing) => OwnerAnswers;
 	/** Milliseconds since 1970. */
 	now: () => number;
 }
@@ -39,8 +38,6 @@ export interface ItemFacts {
 	override: PriceOverride;
 	/** The shop account whose owner is notified. */
 	account: string;
-	/** Number of the run; null outside one. */
-	run: string | null;
 	isDryRun: boolean;
 }
 
@@ -74,7 +71,7 @@ export class RunDecisions {
 	}
 
 	decide({ asin, account, isDryRun, ...facts }: ItemFacts): DecidedItem {
-		const { thresholds, now, breakerLimit, firstPriceOf, isBesideBook, ...rules } = this.rules;
+		const { thresholds, now, breakerLimit, answersOf, isBesideBook, ...rules } = this.rules;
 		const told = findBaseline(facts.cached, account, isDryRun);
 		const { change, firstSight } = detectChange(facts.offer, told, thresholds);
 		const { tripped } = this.state;
@@ -82,7 +79,7 @@ export class RunDecisions {
 			...facts,
 			...rules,
 			tripped,
-			firstPrice: firstPriceOf(facts.listing?.item_id ?? 0),
+			answers: facts.listing ? answersOf(facts.listing) : noAnswers,
 			runSuccessPercent: successPercent(this.state),
 			now: now(),
 		});

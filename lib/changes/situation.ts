@@ -5,6 +5,7 @@ import type { Reported, ShopMemory } from '../listing/memory';
 import type { Offer, OfferStatus } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import type { Tripped } from './decision';
+import type { OwnerAnswers } from './ownerAnswers';
 
 /** The input of a decision. Field names are those of the item between the nodes. */
 
@@ -48,16 +49,6 @@ export interface Situation {
 	/** Share of fetches that succeeded in this run so far, percent. */
 	runSuccessPercent: number;
 	tripped: Tripped;
-	/** Number of this run; null outside one. */
-	run: string | null;
-	/** Number of the tripped run that the owner approved; null = none. */
-	approvedRun: string | null;
-	/** The state of the question about the item's first price. */
-	firstPrice: FirstPrice;
+	/** What the owner answered about the item. */
+	answers: OwnerAnswers;
 }
-
-/**
- * `new`: nobody asked yet. `asked`: the question is open. `yes`: the rule may make the price. `no`: the
- * owner's price stays.
- */
-export type FirstPrice = 'new' | 'asked' | 'yes' | 'no';

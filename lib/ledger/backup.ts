@@ -6,6 +6,7 @@ import { nameLog } from './journal';
 const keptCollections = [
 	'rules',
 	'questions',
+	'notices',
 	'pauses',
 	'brakes',
 	'journal',

@@ -5,14 +5,15 @@ import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
 import { Copies } from './runs/copies';
 import { Leases } from './runs/leases';
+import { Notices } from './notices/notices';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
-import { Questions } from './questions';
+import { Questions } from './questions/questions';
 import { RuleBook } from './rules/ruleBook';
 import { Runs } from './runs/runs';
 import { ShopLists } from './shopLists';
 
-/** The package's own records: rules, questions, runs, edits, pauses, brakes, alarms. */
+/** The package's own records: rules, questions, notices, runs, edits, pauses, brakes, alarms. */
 export interface Ledger {
 	readonly journal: Journal;
 	readonly leases: Leases;
@@ -25,6 +26,7 @@ export interface Ledger {
 	readonly lists: ShopLists;
 	readonly rules: RuleBook;
 	readonly questions: Questions;
+	readonly notices: Notices;
 	readonly archive: LedgerArchive;
 }
 
@@ -46,5 +48,6 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	lists: new ShopLists(store, now),
 	rules: new RuleBook(store, now),
 	questions: new Questions(store, now),
+	notices: new Notices(store, now),
 	archive: new LedgerArchive(store),
 });

@@ -81,15 +81,15 @@ export const rememberedSchema = z
 		hide_intended_at: stamp.nullable().optional(),
 		hidden_by_sync_at: stamp.nullable().optional(),
 		hidden_by_brake_at: stamp.nullable().optional(),
-		/** The price set by hand that the owner has been told about, yen. */
+		/** Version 0.1: the price set by hand that the owner was told about, yen. Notices tell it since. */
 		owner_price_noticed: z.number().optional(),
-		/** Price wanted for an item with variations that the owner has been told about, yen. */
+		/** Version 0.1: price wanted for an item with variations that the owner was told about, yen. */
 		variation_noticed: z.number().optional(),
-		/** The changed brand that the owner has been told about. */
+		/** Version 0.1: the changed brand that the owner was told about. */
 		identity_noticed: z.string().optional(),
 		/** A big cut at Amazon seen for the first time: it waits for a later fetch that agrees. */
 		pending: z.object({ price: z.number(), seen_at: stamp }).strict().nullable().optional(),
-		/** The edits of a run that tripped its breaker; they wait for the owner's approval. */
+		/** Version 0.1: the edits of a run that tripped its breaker. A question asks about them since. */
 		tripped: z.object({ run: z.string(), desired: edits }).strict().nullable().optional(),
 		/** When the owner handed a hidden item of the older tool over to the sync. */
 		adopted_at: stamp.nullable().optional(),

@@ -9,35 +9,12 @@ import { formatCount, formatYen } from '../listing/money';
 import { roundingNames, type Rounding } from '../listing/pricing/rounding';
 import type { PricingRule } from '../listing/pricing/rule';
 
-interface RuleNews {
-	rules: RunRules | null;
-	questions: QuestionNote[];
-}
-
-/** True if the owner should get a message because of the rules alone. */
-export const hasRuleNews = ({ rules, questions }: RuleNews): boolean =>
-	questions.some(({ isNews }) => isNews) ||
-	(rules !== null &&
-		(rules.answers.length > 0 ||
-			rules.proposal?.isNews === true ||
-			(rules.problem !== null && rules.version > 0)));
-
-/** Tells the owner about the rules of a run: what waits for an answer, and what an answer has done. */
-export function describeRules(rules: RunRules): string[] {
-	const { problem, proposal, answers, version } = rules;
-	const lines = answers.map(describeAnswer);
-	if (problem !== null && version > 0) {
-		lines.push(`設定を読めないため、これまでのルールのまま続けています: ${problem}`);
-	}
-	if (proposal) lines.push(describeProposal(proposal));
-	return lines;
-}
-
 /** Tells about the rules where nothing has to be done. */
 export const describeDefaults = ({ assumesMarkup }: RunRules): string[] =>
 	assumesMarkup ? ['「設定」の markup が空のため、掛け率 1.3 で計算しています。'] : [];
 
-function describeAnswer({ code, kind, version, count }: RuleAnswer): string {
+/** Says what a code of the owner's has done. */
+export function describeAnswer({ code, kind, version, count }: RuleAnswer): string {
 	switch (kind) {
 		case 'approved':
 			return `承認 ${code} を受け付けました。これから新しいルール (版 ${version}) で価格を決めます。`;
@@ -62,7 +39,8 @@ export const BESIDE_BOOK =
 export const describeQuestion = ({ count, codes }: QuestionNote): string =>
 	`計算した価格と30%より大きく違うため、${formatCount(count)}件を今の価格のままにしています。計算した価格にするには ${codes.yes}、今の価格のままにするには ${codes.no} を「設定」の approve に入れてください。`;
 
-const describeProposal = ({ code, differences }: ProposalNote): string =>
+/** Names the changes that wait, as people say them, and the code that approves them. */
+export const describeProposal = ({ code, differences }: ProposalNote): string =>
 	`「設定」の変更はまだ使っていません: ${differences.map(describeDifference).join('、')}。このルールにするには「設定」の approve に ${code} を入れ、取りやめるには「設定」を元に戻してください。`;
 
 /** By place in the book's values; a value without a name is shown by its place. */
@@ -96,6 +74,7 @@ const names: Record<string, string> = {
 	breaker: 'ブレーカー',
 	'thresholds.yen': 'お知らせする値動き',
 	'thresholds.percent': 'お知らせする値動きの割合',
+	'thresholds.watchNewsMinutes': '値動きチェックのお知らせをまとめる間隔',
 };
 
 const describeDifference = ({ field, from, to }: RuleDifference): string =>
@@ -119,6 +98,7 @@ function describeValue(field: string, value: unknown): string {
 function describeNumber(field: string, value: number): string {
 	if (field === 'pricing.minimumRatioPercent') return `${value / 100}倍`;
 	if (field.endsWith('Percent') || field.endsWith('percent')) return `${value}%`;
+	if (field.endsWith('Minutes')) return `${value}分`;
 	if (field.endsWith('Ms')) return `${value / 3_600_000}時間`;
 	if (field.endsWith('Hours')) return `${value}時間`;
 	if (field === 'guards.refillStock' || field.endsWith('Count')) return String(value);

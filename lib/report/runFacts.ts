@@ -1,5 +1,4 @@
 import type { Tripped } from '../changes/decision';
-import type { QuestionNote } from '../ledger/rules/runRules';
 import type { Run } from '../ledger/runs/run';
 import { formatTime } from './formatTime';
 import type { RunFacts } from './message';
@@ -16,14 +15,12 @@ export interface ReportedItem {
  * The facts about the run itself for a message.
  * @param run undefined without a Run Guard before it: then everything is a dry run
  * @param zone e.g. `Asia/Tokyo`
- * @param questions what waits for the owner's answer
  */
 export function makeRunFacts(
 	run: Run | undefined,
 	items: readonly ReportedItem[],
 	now: number,
 	zone: string,
-	questions: QuestionNote[] = [],
 ): RunFacts {
 	const startedAt = run ? Date.parse(run.started_at) : now;
 	return {
@@ -37,7 +34,7 @@ export function makeRunFacts(
 		ruleProblem: items.find((item) => item.rule_problem !== undefined)?.rule_problem ?? null,
 		isBesideBook: items.some((item) => item.beside_book),
 		rules: run?.rules ?? null,
-		questions,
+		zone,
 		listings: run?.total ?? null,
 		unmapped: run?.unmapped ?? 0,
 		unreadable: run?.unreadable ?? 0,

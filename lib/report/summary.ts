@@ -41,7 +41,7 @@ export interface RunItem {
 	change: Change | null;
 	decision: Pick<
 		ToldDecision,
-		'desired' | 'edits' | 'kinds' | 'held' | 'held_moves' | 'why' | 'floor'
+		'desired' | 'edits' | 'kinds' | 'held' | 'held_moves' | 'why' | 'floor' | 'stop'
 	> | null;
 	result: { action: ItemAction; edits: Decision['edits']; error: string | null } | null;
 	calls: Record<string, number>;
@@ -216,18 +216,16 @@ export const isNews = (item: RunItem): boolean =>
 	item.result?.action === 'failed' ||
 	item.result?.action === 'deferred';
 
-/** True if a person should get a message. */
-export const hasNews = (summary: RunSummary, tripped: Tripped): boolean =>
-	summary.changed + summary.edited + summary.held + summary.failed + summary.deferred > 0 ||
-	summary.newly_dead + summary.newly_unrecognised > 0 ||
-	needsAttention(summary, tripped);
-
 /** True if a person should look, not only read. */
 export const needsAttention = (summary: RunSummary, tripped: Tripped): boolean =>
 	Object.keys(tripped).length > 0 ||
 	summary.failed > 0 ||
 	summary.deferred > 0 ||
-	summary.unknown * UNKNOWN_ALARM_SHARE > summary.total;
+	isMuchUnknown(summary);
 
 /** If more than one in five items got no answer, that is not a coincidence. */
-export const UNKNOWN_ALARM_SHARE = 5;
+const UNKNOWN_ALARM_SHARE = 5;
+
+/** True if Amazon's silence is the run's news. */
+export const isMuchUnknown = ({ unknown, total }: RunSummary): boolean =>
+	total > 0 && unknown * UNKNOWN_ALARM_SHARE > total;

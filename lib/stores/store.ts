@@ -14,6 +14,7 @@ export const collections = [
 	'lists',
 	'rules',
 	'questions',
+	'notices',
 	'copies',
 ] as const;
 

@@ -58,10 +58,11 @@ async function listItems(
 		throw makeEmptyError(context, unmapped, odd);
 	}
 	if (run) {
+		const isManual = context.getMode() === 'manual';
 		const completed: Run = {
 			...run,
 			account: shop.account,
-			...(await openRunRules(run, shop.account, data.ledger)),
+			...(await openRunRules(run, shop.account, data.ledger, isManual)),
 			total: mapped.length,
 			unmapped: unmapped.length,
 			...(await noteUnreadable(data.ledger, { ...shop, workflow: run.workflow }, unreadable)),

@@ -9,16 +9,14 @@ import { composeMessage, type Message } from '../../lib/report/message';
 import { renderText } from '../../lib/report/render/plainText';
 import { makeRunFacts } from '../../lib/report/runFacts';
 import {
-	hasNews,
 	isNews,
 	needsAttention,
 	listReported,
 	summarize,
 	type RunItem,
 } from '../../lib/report/summary';
-import { hasRuleNews } from '../../lib/report/describeRules';
-import { askOwner } from './askOwner';
 import { leaveOutTold } from './leaveOutTold';
+import { collectRunNews, offerNotices } from './runNews';
 
 interface ReportOptions {
 	csv?: boolean;
@@ -26,7 +24,7 @@ interface ReportOptions {
 	title?: string;
 }
 
-/** Makes one item from thousands: the figures, the texts to send, and the baseline to store once sent. */
+/** Makes one item from thousands: the figures, the texts to send, and the notices that they tell. */
 export async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
 	const { csv = true, skipTold = true, title = '' } = options;
@@ -34,18 +32,20 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const found = context.getInputData().map(readSlimItem);
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run;
-	const questions = await askOwner(context, run, found);
-	const facts = makeRunFacts(run, items, now(), zone, questions);
+	const facts = makeRunFacts(run, items, now(), zone);
 	const { tripped, unmapped, unreadable } = facts;
 	const summary = summarize(items, now());
-	const isOddNews =
-		run?.unreadable_is_news === true || facts.ruleProblem !== null || hasRuleNews(facts);
-	const message = composeMessage(items, summary, facts);
+	const news = await collectRunNews(context, run, items, { ...facts, summary });
+	const isOdd = run?.unreadable_is_news === true || facts.resumes !== undefined;
+	const isNeeded = needsAttention(summary, tripped) || isOdd || news.isUrgent;
+	const { message, told } = composeMessage(news.notices, summary, facts);
 	if (title.trim()) message.title = title.trim();
+	const hasChanges = news.isNews || isOdd;
+	const notices = hasChanges ? await offerNotices(context, run, facts.account, told) : null;
 	const item = newItem({
 		run: run ?? null,
-		has_changes: hasNews(summary, tripped) || facts.resumes !== undefined || isOddNews,
-		needs_attention: needsAttention(summary, tripped) || isOddNews,
+		has_changes: hasChanges,
+		needs_attention: isNeeded,
 		title: message.title,
 		summary: {
 			...{ ...summary, unmapped, unreadable },
@@ -53,6 +53,7 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 		},
 		tripped,
 		...renderTexts(message),
+		notices,
 		// A dry run reports changes, but the first live run has to report them again.
 		reported: facts.dryRun ? [] : listReported(items, timestamp()),
 	});

@@ -51,7 +51,6 @@ function decideItem(
 		cached: readPart(item, 'cached') ?? null,
 		override: readOverride(item),
 		account: listing?.account ?? run?.account ?? '',
-		run: run?.id ?? null,
 		isDryRun: isDryRun(item),
 	});
 	return addParts(item, index, { ...decided, decision: tellHolds(decided.decision) });

@@ -86,16 +86,6 @@ export const description: INodeTypeDescription = {
 			description: '前回お知らせした価格からこの金額以上動いたら「変動」として知らせます',
 		},
 		...forOwnRules(guardParameters),
-		{
-			displayName: 'Approved Run',
-			name: 'approvedRun',
-			type: 'string',
-			displayOptions: { show: { operation: ['detect'] } },
-			default: '',
-			placeholder: '20261124-2100-7f3a',
-			description:
-				'ブレーカーで止まった実行の番号 (お知らせに書かれています)。止まったときと同じ内容の変更だけを、1回だけ通します。',
-		},
 		...storeParametersFor({ operation: ['detect', 'replay'], rulesFrom: ['book'] }),
 		{
 			displayName: 'Options',

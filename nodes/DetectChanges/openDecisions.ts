@@ -3,7 +3,7 @@ import { breakerLimit, freshBreaker, type BreakerState } from '../../lib/changes
 import { RunDecisions } from '../../lib/changes/runDecisions';
 import { getClock } from '../../lib/n8n/clock';
 import { readRun } from '../../lib/n8n/items/run';
-import { readFirstPrices } from '../../lib/n8n/parameters/rules/firstPrices';
+import { readAnswers } from '../../lib/n8n/parameters/rules/ownerAnswers';
 import { readRules } from '../../lib/n8n/parameters/rules/readRules';
 import { describeRuleProblem } from '../../lib/report/describeMarkup';
 
@@ -17,14 +17,13 @@ export async function openDecisions(
 	const memory = context.getContext('node') as { breaker?: BreakerState };
 	memory.breaker ??= freshBreaker();
 	const { breaker, ...rules } = await readRules(context, items);
-	const firstPriceOf = await readFirstPrices(context, items);
+	const answersOf = await readAnswers(context, items);
 	if (rules.ruleProblem !== null) hintRuleProblem(context, rules.ruleProblem);
 	return new RunDecisions(
 		{
 			...rules,
-			firstPriceOf,
+			answersOf,
 			breakerLimit: breaker ? breakerLimit(breaker, listings) : null,
-			approvedRun: (context.getNodeParameter('approvedRun', 0, '') as string).trim() || null,
 			now: getClock(context).now,
 		},
 		memory.breaker,

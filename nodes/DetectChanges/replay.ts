@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { offerFromDocument } from '../../lib/cache/offerFromDocument';
+import { noAnswers } from '../../lib/changes/ownerAnswers';
 import { replay } from '../../lib/changes/replay';
 import type { Listing } from '../../lib/listing/listing';
 import { getClock } from '../../lib/n8n/clock';
@@ -26,9 +27,7 @@ export async function replayRules(context: IExecuteFunctions): Promise<INodeExec
 			now,
 			runSuccessPercent: 100,
 			tripped: {},
-			run: null,
-			approvedRun: null,
-			firstPrice: 'yes' as const,
+			answers: { ...noAnswers, first_price: 'free' as const },
 		},
 	}));
 	return [[newItem(replay(items))]];

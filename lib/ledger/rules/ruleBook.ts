@@ -1,7 +1,6 @@
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
-import { isToSayAgain } from '../sayAgain';
 import { makeCode } from './ruleCode';
 import { completeValues, requireValues, type RuleValues } from './ruleValues';
 
@@ -33,8 +32,6 @@ export interface Proposal {
 	used_at: string | null;
 	/** true once the owner was told that the code has no effect any more. */
 	is_answered: boolean;
-	/** When a scheduled run last told the owner of it; null = not yet. ISO 8601 with offset. */
-	said_at: string | null;
 }
 
 /**
@@ -205,7 +202,7 @@ export class RuleBook {
 			if (same && isOpen(same, book.versions)) return book;
 			const proposal: Proposal = {
 				...{ code, values: checked, base, proposed_at: toStamp(this.now()) },
-				...{ used_at: null, is_answered: false, said_at: null },
+				...{ used_at: null, is_answered: false },
 			};
 			return { ...book, proposals: [...book.proposals.filter((each) => each !== same), proposal] };
 		});
@@ -235,21 +232,6 @@ export class RuleBook {
 		if (!found) return { kind: 'unknown', told: wasTold };
 		if (isApproved) return { kind: 'approved', version: record.versions.at(-1)! };
 		return { kind: found.used_at === null ? 'void' : 'used', told: found.is_answered };
-	}
-
-	/**
-	 * Notes that a scheduled run tells the owner of a proposal.
-	 * @returns false if one did so within the last day
-	 */
-	async noteSaid(account: string, code: string): Promise<boolean> {
-		let isNews = false;
-		await this.change(account, (book) => {
-			const found = book.proposals.find((each) => each.code === code);
-			isNews = isToSayAgain(found?.said_at, this.now());
-			if (!found || !isNews) return book;
-			return replace(book, found, { ...found, said_at: toStamp(this.now()) });
-		});
-		return isNews;
 	}
 
 	/** Notes whether the settings of a scheduled run allow writing: all workflows of the shop follow it. */

@@ -1,6 +1,6 @@
 import type { BreakerLimits } from '../../listing/guards';
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
-import type { QuestionKind } from '../questions';
+import type { QuestionKind } from '../questions/question';
 import type { RuleValues } from './ruleValues';
 
 /** Values of a run's settings that differ from the book; absent = as in the book. */
@@ -50,8 +50,6 @@ export interface ProposalNote {
 	/** For the owner to type. */
 	code: string;
 	differences: RuleDifference[];
-	/** true if the owner has not been told of it within the last day. */
-	isNews: boolean;
 }
 
 /** The result of a code that the owner typed. */
@@ -75,8 +73,6 @@ export interface QuestionNote {
 	count: number;
 	/** For the owner to type. */
 	codes: { yes: string; no: string };
-	/** true if the owner has not been told of it within the last day. */
-	isNews: boolean;
 }
 
 /** The rules of a run, as its items and its message know them. */

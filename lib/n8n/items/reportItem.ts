@@ -13,8 +13,16 @@ export interface ReportParts {
 	summary: Partial<RunSummary>;
 	/** The baselines to store once the message is sent. */
 	reported: ReportedEntry[];
+	/** The notices that the message tells; null without one. */
+	notices: NoticesToTell | null;
 	/** n8n's error output: a sentence, or an object with a `message`. */
 	error: string | { message?: unknown };
+}
+
+/** Notices that count as told once their message went out. */
+export interface NoticesToTell {
+	account: string;
+	ids: string[];
 }
 
 /** Reads a report. Any part may be missing: a workflow without a report has none. */

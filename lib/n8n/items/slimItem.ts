@@ -70,6 +70,7 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 					held_moves: decision.held_moves,
 					why: decision.why,
 					floor: decision.floor,
+					stop: decision.stop ?? null,
 				}
 			: null,
 		result,

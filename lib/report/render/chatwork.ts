@@ -1,3 +1,4 @@
+import { formatCount } from '../../listing/money';
 import { forChatwork } from './inert';
 import type { Entry, Message } from '../message';
 
@@ -17,7 +18,7 @@ export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYT
 	let used = bytes(head.join('\n'));
 	let left = 0;
 	const lines = [...head];
-	for (const { heading, entries } of message.sections) {
+	for (const { heading, entries, rest = 0 } of message.sections) {
 		const headingLine = `[hr]■ ${forChatwork(heading)}`;
 		let opened = false;
 		for (const entry of entries) {
@@ -31,6 +32,10 @@ export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYT
 			used += size;
 			opened = true;
 		}
+		if (rest === 0) continue;
+		const text = `${opened ? '' : `${headingLine}\n`}他 ${formatCount(rest)} 件`;
+		lines.push(text);
+		used += bytes(text) + 1;
 	}
 	if (left > 0) lines.push(`他 ${left} 件`);
 	return lines.join('\n') + tail;
@@ -38,10 +43,13 @@ export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYT
 
 const MAXIMUM_TITLE = 60;
 
-const entryLines = ({ title, asin, lines }: Entry): string[] => [
-	`・${forChatwork(shorten(title))} (${forChatwork(shorten(asin))})`,
-	...lines.map((line) => `　${forChatwork(line)}`),
-];
+/** One line for an entry that has one. */
+function entryLines({ title, asin, lines }: Entry): string[] {
+	const name = `・${forChatwork(shorten(title))} (${forChatwork(shorten(asin))})`;
+	const [only] = lines;
+	if (lines.length === 1 && only !== undefined) return [`${name} ${forChatwork(only)}`];
+	return [name, ...lines.map((line) => `　${forChatwork(line)}`)];
+}
 
 /** Shortens by characters as people see them, so that no emoji is cut in half. */
 export function shorten(text: string, length = MAXIMUM_TITLE): string {

@@ -8,7 +8,9 @@ export function renderText(message: Message): string {
 		const { shown, rest } = shownEntries(section);
 		lines.push('', `■ ${section.heading}`);
 		for (const entry of shown) {
-			lines.push(`・${entry.title} (${entry.asin})`, ...entry.lines.map((line) => `  ${line}`));
+			const name = `・${entry.title} (${entry.asin})`;
+			if (entry.lines.length === 1) lines.push(`${name} ${entry.lines[0]}`);
+			else lines.push(name, ...entry.lines.map((line) => `  ${line}`));
 		}
 		if (rest) lines.push(rest);
 	}

@@ -19,6 +19,7 @@ export function makeJobDecision(listing: Listing, edits: Edits, why: string[]): 
 		held_moves: [],
 		floor: null,
 		why,
+		stop: null,
 		approved: false,
 	};
 }

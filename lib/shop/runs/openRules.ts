@@ -1,7 +1,7 @@
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
 import type { RuleBook, RuleVersion } from '../../ledger/rules/ruleBook';
 import type { Ledger } from '../../ledger/ledger';
-import type { GivenAnswer } from '../../ledger/questions';
+import type { GivenAnswer } from '../../ledger/questions/questions';
 import { readCodes } from '../../ledger/rules/ruleCode';
 import {
 	checkValues,
@@ -75,7 +75,7 @@ async function follow(
 	const isDry = settings.dryRun || !values.live;
 	const wanted = check(settings, layOver(values, settings.changes));
 	const proposal =
-		wanted.values && (await propose(book, account, ruling, wanted.values, settings.isManual));
+		wanted.values && (await propose(book, account, ruling, wanted.values));
 	return { ...base, isDry, proposal, problem: wanted.problem };
 }
 
@@ -104,16 +104,10 @@ async function propose(
 	account: string,
 	ruling: RuleVersion,
 	wanted: RuleValues,
-	isManual: boolean,
 ): Promise<ProposalNote | null> {
 	const proposal = await book.propose(account, wanted, ruling.number);
 	if (!proposal) return null;
-	const { code } = proposal;
-	return {
-		code,
-		differences: compareValues(ruling.values, wanted),
-		isNews: isManual || (await book.noteSaid(account, code)),
-	};
+	return { code: proposal.code, differences: compareValues(ruling.values, wanted) };
 }
 
 /** Applies the settings at once: as a draft while runs are dry, as version 1 once they are live. */
@@ -169,7 +163,7 @@ type TypedAnswer = Omit<RuleAnswer, 'code'> | null;
 function tellAnswer({ question, isLate, told }: GivenAnswer): TypedAnswer {
 	const { answer, members } = question;
 	if (!isLate) return { kind: answer ?? 'unknown', version: null, count: members.length };
-	return told ? null : { kind: 'used', version: null, count: members.length };
+	return told ? null : { kind: 'used', version: null, count: 0 };
 }
 
 async function approve(book: RuleBook, account: string, code: string): Promise<TypedAnswer> {

@@ -1,5 +1,7 @@
+import type { Ledger } from '../../ledger/ledger';
 import type { Run } from '../../ledger/runs/run';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
+import { noteRuleNews } from '../notices/noteRuleNews';
 import { openRules, type RuleLedger } from './openRules';
 import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
 
@@ -57,12 +59,14 @@ export async function findShopRules(book: RuleBook, given: string): Promise<Shop
 export async function openRunRules(
 	run: Run,
 	account: string,
-	ledger: RuleLedger,
+	ledger: RuleLedger & Pick<Ledger, 'notices'>,
+	isManual: boolean,
 ): Promise<Pick<Run, 'dry_run' | 'settings' | 'rules'>> {
 	const { dry_run, settings, rules_from } = run;
 	if (rules_from === 'settings' && settings) {
-		const { version, isDry, ...told } = await openRules(ledger, account, settings);
-		const { problem, proposal, answers, assumesMarkup } = told;
+		const opened = await openRules(ledger, account, settings);
+		await noteRuleNews(ledger, opened, { account, run: run.id, isManual });
+		const { version, isDry, problem, proposal, answers, assumesMarkup } = opened;
 		const rules = { version, problem, proposal, answers, assumesMarkup };
 		return { dry_run: dry_run || isDry, settings: undefined, rules };
 	}

@@ -1,4 +1,4 @@
-import { Questions, type QuestionMember } from '../../../lib/ledger/questions';
+import { Questions, type QuestionMember } from '../../../lib/ledger/questions/questions';
 import { MemoryStore } from '../../support/memoryStore';
 
 const DAY = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import { openLedger } from '../../../lib/ledger/ledger';
-import type { Questions } from '../../../lib/ledger/questions';
+import type { Questions } from '../../../lib/ledger/questions/questions';
 import { askFirstPrices, type FirstPriceItem } from '../../../lib/shop/runs/askFirstPrices';
 import { MemoryStore } from '../../support/memoryStore';
 

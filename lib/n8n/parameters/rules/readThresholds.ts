@@ -6,6 +6,7 @@ import { dropUnset } from './dropUnset';
 export interface ThresholdParameters {
 	yen?: number;
 	percent?: number;
+	watchNewsMinutes?: number;
 }
 
 /** Reads the smallest difference that is reported to the owner. */
@@ -18,5 +19,9 @@ export function readThresholds(context: IExecuteFunctions): Thresholds {
 }
 
 /** Returns the chosen thresholds. */
-export const readThresholdChanges = ({ yen, percent }: ThresholdParameters): Partial<Thresholds> =>
-	dropUnset({ yen, percent: percent === undefined ? undefined : percent || null });
+export const readThresholdChanges = ({
+	yen,
+	percent,
+	watchNewsMinutes,
+}: ThresholdParameters): Partial<Thresholds> =>
+	dropUnset({ yen, percent: percent === undefined ? undefined : percent || null, watchNewsMinutes });

@@ -110,6 +110,15 @@ export const runSettingsParameters: INodeProperties[] = [
 				default: defaultThresholds.yen,
 				description: 'この金額以上動いたときに知らせます',
 			},
+			{
+				displayName: 'Watch News (Minutes)',
+				name: 'watchNewsMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 1440 },
+				default: defaultThresholds.watchNewsMinutes,
+				description:
+					'値動きチェックのお知らせをまとめる間隔。すぐに確認が必要なことは、待たずに知らせます。0ならいつもすぐに知らせます。',
+			},
 		],
 	},
 ];

@@ -1,0 +1,129 @@
+import type { StopCause } from '../../listing/stopCause';
+
+/** An item at Amazon, as far as the owner hears of it. */
+export interface AmazonState {
+	/** Yen; null = unknown. */
+	price: number | null;
+	in_stock: boolean | null;
+}
+
+/** An item as the shop shows it. */
+export interface ShopState {
+	/** Yen; null = unknown. */
+	price: number | null;
+	visible: boolean | null;
+}
+
+/** A row whose stock was set. */
+export interface RowStock {
+	variation_id: number;
+	title: string;
+	before: number;
+	after: number;
+}
+
+/** One item's news: what moved at Amazon since the owner was told last, and what was done in the shop. */
+export interface ItemChange {
+	/** null if nothing moved at Amazon. */
+	amazon: {
+		kinds: Array<'price' | 'stock'>;
+		before: AmazonState;
+		after: AmazonState;
+		/** `at` of the baseline that a message replaces, ISO 8601 with offset. */
+		replaces: string;
+	} | null;
+	shop: { before: ShopState; after: ShopState };
+	/** The new stock of an item without rows; null if it was not set. */
+	stock: number | null;
+	rows: RowStock[];
+	/** Set if the item must not be on sale; null if it may be. */
+	stop: StopCause | null;
+	/** The last step of the decision, for the owner. */
+	why: string;
+	/** It must not be on sale, and still is. */
+	staysOnSale: boolean;
+}
+
+/** An item as a run has just seen it. */
+export interface SeenItem {
+	/** null without a confirmed answer. */
+	amazon: AmazonState | null;
+	shop: ShopState;
+	/** It must not be on sale, and still is. */
+	staysOnSale: boolean;
+}
+
+/** Returns two pieces of news about one item as one: from the older start to the newer end. */
+export function joinChanges(older: ItemChange, newer: ItemChange): ItemChange {
+	return {
+		...newer,
+		amazon: joinAmazon(older.amazon, newer.amazon),
+		shop: { before: older.shop.before, after: newer.shop.after },
+		stock: newer.stock ?? older.stock,
+		rows: joinRows(older.rows, newer.rows),
+	};
+}
+
+/** Brings news that was not told yet up to what a later run saw. */
+export const updateChange = (change: ItemChange, seen: SeenItem): ItemChange => ({
+	...change,
+	amazon:
+		change.amazon && seen.amazon
+			? measure({ ...change.amazon, after: seen.amazon })
+			: change.amazon,
+	shop: { before: change.shop.before, after: seen.shop },
+	staysOnSale: seen.staysOnSale,
+});
+
+/** What remains to be told of news after an earlier state of it was told. */
+export const withoutTold = (now: ItemChange, told: ItemChange): ItemChange => ({
+	...now,
+	amazon:
+		now.amazon &&
+		measure({ ...now.amazon, before: told.amazon?.after ?? now.amazon.before }),
+	shop: { before: told.shop.after, after: now.shop.after },
+	stock: now.stock === told.stock ? null : now.stock,
+	rows: now.rows.filter(
+		(row) => told.rows.find((each) => each.variation_id === row.variation_id)?.after !== row.after,
+	),
+});
+
+/** True if everything is as it was before: there is nothing to tell. */
+export const isNothing = ({ amazon, shop, stock, rows }: ItemChange): boolean =>
+	amazon === null &&
+	shop.before.price === shop.after.price &&
+	shop.before.visible === shop.after.visible &&
+	stock === null &&
+	rows.length === 0;
+
+type AmazonMove = NonNullable<ItemChange['amazon']>;
+
+function joinAmazon(
+	older: ItemChange['amazon'],
+	newer: ItemChange['amazon'],
+): ItemChange['amazon'] {
+	if (older === null || newer === null) return newer ?? older;
+	return measure({ ...newer, before: older.before, replaces: older.replaces });
+}
+
+/** Names the kinds anew; null if Amazon is back where it was. */
+function measure(move: AmazonMove): AmazonMove | null {
+	const { before, after } = move;
+	const kinds: AmazonMove['kinds'] = [];
+	const isPriced = before.price !== null && after.price !== null;
+	if (isPriced && before.price !== after.price) kinds.push('price');
+	if (before.in_stock !== after.in_stock) kinds.push('stock');
+	return kinds.length === 0 ? null : { ...move, kinds };
+}
+
+/** A row keeps the stock that it had first. */
+function joinRows(older: readonly RowStock[], newer: readonly RowStock[]): RowStock[] {
+	const rows = new Map(older.map((row) => [row.variation_id, row]));
+	for (const row of newer) {
+		rows.set(row.variation_id, {
+			...row,
+			before: rows.get(row.variation_id)?.before ?? row.before,
+		});
+	}
+	return [...rows.values()].filter(({ before, after }) => before !== after);
+}

@@ -1,0 +1,142 @@
+import type { ItemChange } from './itemChange';
+import type { ProposalNote, QuestionNote, RuleAnswer } from '../rules/runRules';
+
+/** The facts of each kind of notice. Texts are for the owner. */
+export interface NoticeFacts {
+	/** An item moved at Amazon, or was edited in the shop. */
+	change: ItemChange;
+	/** A guard keeps an edit back. */
+	held: { guard: string; reason: string };
+	/** The shop refused an edit. */
+	failed: { reason: string; isOnSale: boolean };
+	/** An edit waits for a later run. `isOnSale`: the item must not be on sale and still is. */
+	deferred: {
+		reason: string;
+		isOnSale: boolean;
+		/** The shop's price, yen; null = unknown. */
+		price: number | null;
+		/** The waiting edit; null where it edits nothing. */
+		wanted: { price: number | null; visible: boolean | null };
+	};
+	/** The code does not prove which product it is. */
+	unrecognised: { reason: string };
+	/** Amazon has not known the product for a day. */
+	dead: { isOnSale: boolean };
+	/** A run ended without its message. */
+	run_ended: RunEndedFacts;
+	/** A failure that was told is over. */
+	run_recovered: { workflow: string; reason: string; since: string };
+	/** A question waits for the owner's answer. */
+	question: QuestionNote;
+	/** Settings that wait for the owner's approval. */
+	proposal: ProposalNote;
+	/** A code of the owner's was taken. */
+	answer: RuleAnswer;
+	/** The settings can't be read. */
+	settings: { reason: string };
+	/** The rule makes no price. */
+	rule: { reason: string };
+	/** Amazon gave no answer for too many items of a run. */
+	unanswered: { count: number };
+}
+
+export interface RunEndedFacts {
+	run: string;
+	/** n8n's name of the workflow. */
+	workflow: string;
+	/** ISO 8601 with offset. */
+	started_at: string;
+	/** Where it stopped; null = unknown, or before the first step. */
+	node: string | null;
+	/** null = it was broken off: the Stop button, a crash, a power cut. */
+	reason: string | null;
+	/** Items that it had edited in the shop. */
+	edits: number;
+}
+
+export type NoticeKind = keyof NoticeFacts;
+
+/** The item that a notice is about. */
+export interface NoticeItem {
+	/** null if it has no number, e.g. on a canvas of the owner's own. */
+	item_id: number | null;
+	asin: string;
+	title: string;
+}
+
+/** Something that the owner should hear of, as it was found. */
+export type NewNotice = {
+	[Kind in NoticeKind]: {
+		/** Names the matter within the account: what is found again under the same key is the same. */
+		key: string;
+		kind: Kind;
+		facts: NoticeFacts[Kind];
+		/** null if it is about no single item. */
+		item: NoticeItem | null;
+		/** Number of the run that found it; null = none. */
+		run: string | null;
+	};
+}[NoticeKind];
+
+/** Something that the owner should hear of, and whether they have. Times: ISO 8601 with offset. */
+export type Notice = NewNotice & {
+	/** Unique within the account. */
+	id: string;
+	at: string;
+	/** When the last message with it went out; null = not yet. */
+	told_at: string | null;
+	/** The message that is on its way with it; null = none. */
+	offered: { run: string; task: string; at: string; facts: NoticeFacts[NoticeKind] } | null;
+	/** A message with it may have gone out already, but nobody noted that. */
+	maybe_told: boolean;
+};
+
+export type NoticeOf<Kind extends NoticeKind> = Notice & { kind: Kind };
+
+/** How a kind is told. */
+interface Telling {
+	/** The owner has to do something, so it is told at once. */
+	isUrgent: boolean;
+	/** Told again each day for as long as it lasts. */
+	isDaily: boolean;
+}
+
+const tellings: Record<NoticeKind, Telling> = {
+	run_ended: { isUrgent: true, isDaily: false },
+	run_recovered: { isUrgent: true, isDaily: false },
+	settings: { isUrgent: true, isDaily: true },
+	rule: { isUrgent: true, isDaily: true },
+	unanswered: { isUrgent: true, isDaily: true },
+	answer: { isUrgent: true, isDaily: false },
+	question: { isUrgent: true, isDaily: true },
+	proposal: { isUrgent: true, isDaily: true },
+	failed: { isUrgent: true, isDaily: true },
+	held: { isUrgent: false, isDaily: false },
+	unrecognised: { isUrgent: false, isDaily: false },
+	dead: { isUrgent: false, isDaily: false },
+	deferred: { isUrgent: false, isDaily: true },
+	change: { isUrgent: false, isDaily: false },
+};
+
+/** Guards whose holds only the owner can settle. */
+const urgentGuards: ReadonlySet<string> = new Set(['owners_price', 'identity']);
+
+/** True if the owner has to do something about it. */
+export function isUrgent(notice: NewNotice): boolean {
+	if (notice.kind === 'held') return urgentGuards.has(notice.facts.guard);
+	if (notice.kind === 'deferred') return notice.facts.isOnSale;
+	return tellings[notice.kind].isUrgent;
+}
+
+/** A matter that lasts is told again after this time, so that the same hour of the next day tells it. */
+const DAILY_MS = 23 * 3_600_000;
+
+/**
+ * True if a message should carry the notice now. A clock that was ahead must not keep the owner from
+ * hearing of it.
+ * @param now milliseconds since 1970
+ */
+export function isDue({ kind, told_at }: Notice, now: number): boolean {
+	if (told_at === null) return true;
+	return tellings[kind].isDaily && Math.abs(now - Date.parse(told_at)) >= DAILY_MS;
+}

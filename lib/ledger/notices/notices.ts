@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { toStamp } from '../../listing/stamp';
+import { changeRecord } from '../../stores/changeRecord';
+import type { JsonObject, Store } from '../../stores/store';
+import { isNothing, joinChanges, updateChange, withoutTold, type SeenItem } from './itemChange';
+import { isDue, type NewNotice, type Notice, type NoticeKind, type NoticeOf } from './notice';
+
+/** The findings of a run. */
+export interface Findings {
+	found: readonly NewNotice[];
+	/**
+	 * The items that the run looked at, by the name that ends the keys of their notices: a matter of
+	 * theirs that was not found again is over.
+	 */
+	seen?: ReadonlyMap<string, SeenItem>;
+	/** Found again, although it was told before this package kept notices. */
+	isTold?: (notice: NewNotice) => boolean;
+}
+
+/** The notices of an account that a message may carry. */
+export interface DueNotices {
+	/** In the order in which they were found. */
+	due: Notice[];
+	/** When the last message went out, ISO 8601 with offset; null = none yet. */
+	last_told_at: string | null;
+}
+
+/** The run whose message carries notices. */
+export interface Sender {
+	run: string;
+	/** The run's task: of each there is one run at a time. */
+	task: string;
+}
+
+interface NoticesRecord {
+	notices: Notice[];
+	last_told_at: string | null;
+}
+
+/** Another run's message is taken for lost after this time: a step of n8n waits 5 minutes at most. */
+const ON_ITS_WAY_MS = 10 * 60_000;
+
+/**
+ * Everything that the owner of each shop account should hear of. A notice counts as told when its message
+ * went out, and not before. What was on its way when a run ended may have arrived: it is told again, and
+ * says so.
+ */
+export class Notices {
+	constructor(
+		private readonly store: Store,
+		/** Milliseconds since 1970. */
+		private readonly now: () => number,
+	) {}
+
+	async all(account: string): Promise<Notice[]> {
+		return (await this.read(account)).notices;
+	}
+
+	/** Notes the findings of a run. Finding the same again changes nothing. */
+	async note(account: string, { found, seen, isTold = () => false }: Findings): Promise<void> {
+		await this.change(account, (record, isFirst) => {
+			const added = new Map(found.map((notice) => [notice.key, notice]));
+			const kept = record.notices.flatMap((notice): Notice[] => {
+				const again = added.get(notice.key);
+				added.delete(notice.key);
+				if (again) return this.noteAgain(notice, again);
+				const state = seen?.get(nameItem(notice.key));
+				return state ? updateSeen(notice, state) : [notice];
+			});
+			const news = [...added.values()].map((notice) =>
+				this.makeNotice(notice, isFirst && isTold(notice)),
+			);
+			return { ...record, notices: [...kept, ...news] };
+		});
+	}
+
+	/** Forgets matters that are over. */
+	async end(account: string, keys: ReadonlySet<string>): Promise<void> {
+		if (keys.size === 0) return;
+		await this.change(account, (record) =>
+			record.notices.some(({ key }) => keys.has(key))
+				? { ...record, notices: record.notices.filter(({ key }) => !keys.has(key)) }
+				: record,
+		);
+	}
+
+	/**
+	 * Returns the notices that the message of a run may carry now. Those that are on their way in the
+	 * message of another task are left out; an earlier run of the same task is over.
+	 */
+	async due(account: string, { task }: Sender): Promise<DueNotices> {
+		const { notices, last_told_at } = await this.read(account);
+		const now = this.now();
+		const isFree = ({ offered }: Notice) =>
+			offered === null ||
+			offered.task === task ||
+			Math.abs(now - Date.parse(offered.at)) > ON_ITS_WAY_MS;
+		return { due: notices.filter((each) => isDue(each, now) && isFree(each)), last_told_at };
+	}
+
+	/** Notes that a message with these notices is about to go out. */
+	async offer(account: string, ids: ReadonlySet<string>, sender: Sender): Promise<void> {
+		if (ids.size === 0) return;
+		const at = toStamp(this.now());
+		await this.change(account, (record) => ({
+			...record,
+			notices: record.notices.map((notice) => {
+				if (!ids.has(notice.id)) return notice;
+				const maybe_told = notice.maybe_told || isLost(notice, sender);
+				return { ...notice, maybe_told, offered: { ...sender, at, facts: notice.facts } };
+			}),
+		}));
+	}
+
+	/**
+	 * Notes that the message with these notices went out.
+	 * @returns the news of items that it told, as it told them
+	 */
+	async tell(account: string, ids: ReadonlySet<string>): Promise<Array<NoticeOf<'change'>>> {
+		let told: Array<NoticeOf<'change'>> = [];
+		const last_told_at = toStamp(this.now());
+		await this.change(account, (record) => {
+			told = [];
+			const notices = record.notices.flatMap((notice): Notice[] => {
+				if (!ids.has(notice.id)) return [notice];
+				if (isChange(notice)) {
+					told.push(asTold(notice));
+					return this.leaveRest(notice);
+				}
+				if (onceOnly.has(notice.kind)) return [];
+				return [{ ...notice, told_at: last_told_at, offered: null, maybe_told: false }];
+			});
+			return { notices, last_told_at };
+		});
+		return told;
+	}
+
+	/**
+	 * The message of a run did not go out.
+	 * @param isCertain false if nobody knows: then it is told again as a repetition
+	 */
+	async withdraw(account: string, run: string, isCertain: boolean): Promise<void> {
+		await this.change(account, (record) =>
+			record.notices.some(({ offered }) => offered?.run === run)
+				? {
+						...record,
+						notices: record.notices.map((notice) =>
+							notice.offered?.run === run ? takeBack(notice, !isCertain) : notice,
+						),
+					}
+				: record,
+		);
+	}
+
+	private makeNotice(notice: NewNotice, isTold: boolean): Notice {
+		const at = toStamp(this.now());
+		return {
+			...notice,
+			...{ id: randomUUID(), at, told_at: isTold ? at : null, offered: null, maybe_told: false },
+		};
+	}
+
+	private noteAgain(notice: Notice, again: NewNotice): Notice[] {
+		if (isChange(notice) && again.kind === 'change') {
+			const facts = joinChanges(notice.facts, again.facts);
+			return isNothing(facts) && notice.offered === null ? [] : [{ ...notice, ...again, facts }];
+		}
+		return [{ ...notice, ...again }];
+	}
+
+	/** News that went on while its message was on the way remains to be told. */
+	private leaveRest(notice: NoticeOf<'change'>): Notice[] {
+		const rest = withoutTold(notice.facts, asTold(notice).facts);
+		if (isNothing(rest)) return [];
+		return [this.makeNotice({ ...pickNew(notice), facts: rest }, false)];
+	}
+
+	/** Changes the record; `change` returns the one that it was given if there is nothing to write. */
+	private async change(
+		account: string,
+		change: (record: NoticesRecord, isFirst: boolean) => NoticesRecord,
+	): Promise<void> {
+		await changeRecord<NoticesRecord>(this.store, 'notices', account, (current) => {
+			const before = readRecord(current);
+			const after = change(before, current === undefined);
+			return after === before ? undefined : after;
+		});
+	}
+
+	private async read(account: string): Promise<NoticesRecord> {
+		return readRecord((await this.store.read('notices', [account])).get(account));
+	}
+}
+
+/** The kinds that are over once they were told. */
+const onceOnly: ReadonlySet<NoticeKind> = new Set(['run_ended', 'run_recovered', 'answer']);
+
+/** The item's name ends the keys of its notices: `held owners_price 3640 @12/34`. */
+const nameItem = (key: string): string => key.slice(key.lastIndexOf('@') + 1);
+
+const isChange = (notice: Notice): notice is NoticeOf<'change'> => notice.kind === 'change';
+
+/** The notice as the message on its way has it. */
+const asTold = (notice: NoticeOf<'change'>): NoticeOf<'change'> =>
+	notice.offered === null
+		? notice
+		: { ...notice, facts: notice.offered.facts as NoticeOf<'change'>['facts'] };
+
+const pickNew = ({ key, kind, facts, item, run }: NoticeOf<'change'>) => ({
+	...{ key, kind, facts, item, run },
+});
+
+/** News of an item is brought up to date; any other matter that was not found again is over. */
+function updateSeen(notice: Notice, state: SeenItem): Notice[] {
+	if (!isChange(notice)) return [];
+	const facts = updateChange(notice.facts, state);
+	return isNothing(facts) && notice.offered === null ? [] : [{ ...notice, facts }];
+}
+
+/** True if an earlier message had the notice and nobody noted whether it went out. */
+export const isLost = ({ offered }: Notice, { run }: Pick<Sender, 'run'>): boolean =>
+	offered !== null && offered.run !== run;
+
+const takeBack = (notice: Notice, isMaybeTold: boolean): Notice => ({
+	...notice,
+	offered: null,
+	maybe_told: notice.maybe_told || isMaybeTold,
+});
+
+const readRecord = (record: NoticesRecord | JsonObject | undefined): NoticesRecord => ({
+	notices: (record?.notices ?? []) as Notice[],
+	last_told_at: (record?.last_told_at ?? null) as string | null,
+});

@@ -1,0 +1,62 @@
+import type { Edits } from '../../listing/memory';
+
+/**
+ * `first_price`: an item that was never written to shows a price far from the rule's. Yes = the rule
+ * makes its price; no = the owner's price stays. `wave`: a run stopped after too many edits of a kind. Yes
+ * = the others are made too; no = they are not.
+ */
+export type QuestionKind = 'first_price' | 'wave';
+
+/** One item, or one row of it, that a question is about. */
+export interface QuestionMember {
+	/** The item's number, with `/` and the row's number for a row. */
+	name: string;
+	item_id: number;
+	asin: string;
+	/** The values after a yes, as the owner was shown them. */
+	proposal: Edits;
+	/** The shop's price and the floor, as the owner was shown them. Yen. */
+	facts: { price: number; floor: number | null };
+}
+
+export type Answer = 'yes' | 'no';
+
+/** A decision that only the owner can make. Without an answer things stay as they are. */
+export interface Question {
+	/** Unique within the account. */
+	id: string;
+	kind: QuestionKind;
+	/** Number of the rule version that raised it. */
+	version: number;
+	/** The items that still wait; of an answered question, those where the answer is not carried out yet. */
+	members: QuestionMember[];
+	/** Items that it was asked about. */
+	asked: number;
+	/** For the owner to type. */
+	codes: { yes: string; no: string };
+	/** ISO 8601 with offset. */
+	asked_at: string;
+	answer: Answer | null;
+	answered_at: string | null;
+	/** true once the owner was told that the code has no effect any more. */
+	is_answered_again: boolean;
+}
+
+/** A price this far from the one that the owner was shown makes it another question, percent. */
+const MOVED_PERCENT = 5;
+
+/** True if a question that was answered has to be asked anew. */
+export function hasMoved(before: QuestionMember, now: QuestionMember): boolean {
+	const { price: shown, ...rest } = before.proposal;
+	const { price: wanted, ...others } = now.proposal;
+	return (
+		isFar(before.facts.price, now.facts.price) ||
+		isFar(shown, wanted) ||
+		JSON.stringify(rest) !== JSON.stringify(others)
+	);
+}
+
+function isFar(one: number | undefined, other: number | undefined): boolean {
+	if (one === undefined || other === undefined) return one !== other;
+	return Math.abs(one - other) * 100 > one * MOVED_PERCENT;
+}

@@ -1,0 +1,156 @@
+import type { Listing } from '../../listing/listing';
+import { toStamp } from '../../listing/stamp';
+import { changeRecord } from '../../stores/changeRecord';
+import type { JsonObject, Store } from '../../stores/store';
+import { makeCode } from '../rules/ruleCode';
+import { hasMoved, type Answer, type Question, type QuestionKind, type QuestionMember } from './question';
+
+/** The result of a code: the question, and whether it was answered before. */
+export interface GivenAnswer {
+	question: Question;
+	/** The first answer counts; a later one changes nothing. */
+	isLate: boolean;
+	/** true if a late answer was reported before. */
+	told: boolean;
+}
+
+/** The answers about one item, by kind of question. */
+export type ItemAnswers = Partial<
+	Record<QuestionKind, { answer: Answer; proposal: QuestionMember['proposal'] }>
+>;
+
+/** A run's view of the questions. */
+export interface SeenQuestions {
+	kind: QuestionKind;
+	/** Number of the version that ruled the run. */
+	version: number;
+	/** The moves that wait for the owner. */
+	held: readonly QuestionMember[];
+	/** Names of the items that need no answer any more: nothing of theirs waits or is left to send. */
+	settled: ReadonlySet<string>;
+}
+
+interface QuestionsRecord {
+	questions: Question[];
+}
+
+/** Names an item or one of its rows, as the questions do. */
+export const nameListing = ({ item_id, variation }: Pick<Listing, 'item_id' | 'variation'>): string =>
+	`${item_id}${variation ? `/${variation.variation_id}` : ''}`;
+
+/** The questions to the owner of each shop account, and their answers. */
+export class Questions {
+	constructor(
+		private readonly store: Store,
+		/** Milliseconds since 1970. */
+		private readonly now: () => number,
+	) {}
+
+	/** Oldest first. */
+	async all(account: string): Promise<Question[]> {
+		return readRecord((await this.store.read('questions', [account])).get(account)).questions;
+	}
+
+	/** Returns the last answer about each item, by the item's name. */
+	async answers(account: string): Promise<Map<string, ItemAnswers>> {
+		const answers = new Map<string, ItemAnswers>();
+		for (const { kind, answer, members } of await this.all(account)) {
+			if (answer === null) continue;
+			for (const { name, proposal } of members) {
+				answers.set(name, { ...answers.get(name), [kind]: { answer, proposal } });
+			}
+		}
+		return answers;
+	}
+
+	/** Returns the numbers of the items where the owner's yes is not carried out yet. */
+	async due(account: string): Promise<Set<number>> {
+		const yes = (await this.all(account)).filter(({ answer }) => answer === 'yes');
+		return new Set(yes.flatMap(({ members }) => members.map(({ item_id }) => item_id)));
+	}
+
+	/**
+	 * Brings the questions of a kind up to what a run saw: forgets items that are settled, and asks about
+	 * moves that no question is about, or whose facts have moved since they were answered.
+	 */
+	async update(account: string, { kind, version, held, settled }: SeenQuestions): Promise<void> {
+		await this.change(account, (questions) => {
+			let isChanged = false;
+			const kept = questions.map((question) => {
+				if (question.kind !== kind) return question;
+				// A no stays: it is what keeps the owner from being asked again.
+				const isOver = ({ name }: QuestionMember) =>
+					settled.has(name) && question.answer !== 'no';
+				if (!question.members.some(isOver)) return question;
+				isChanged = true;
+				return { ...question, members: question.members.filter((each) => !isOver(each)) };
+			});
+			const known = new Map<string, { question: Question; member: QuestionMember }>();
+			for (const question of kept.filter((each) => each.kind === kind)) {
+				for (const member of question.members) known.set(member.name, { question, member });
+			}
+			const asked = held.filter((member) => {
+				const last = known.get(member.name);
+				if (!last) return true;
+				return last.question.answer !== null && hasMoved(last.member, member);
+			});
+			if (asked.length === 0) return isChanged ? kept.filter(isKept) : questions;
+			return [...kept.filter(isKept), this.makeQuestion(account, kind, version, asked)];
+		});
+	}
+
+	/** Takes a code as the owner's answer; null if it belongs to no question. */
+	async answer(account: string, code: string): Promise<GivenAnswer | null> {
+		let given: GivenAnswer | null = null;
+		await this.change(account, (questions) => {
+			given = null;
+			const question = questions.find(({ codes }) => codes.yes === code || codes.no === code);
+			if (!question) return questions;
+			const isLate = question.answer !== null;
+			const told = question.is_answered_again;
+			const answer = question.codes.yes === code ? 'yes' : 'no';
+			const after: Question = isLate
+				? { ...question, is_answered_again: true }
+				: { ...question, answer, answered_at: toStamp(this.now()) };
+			given = { question: after, isLate, told };
+			return isLate && told
+				? questions
+				: questions.map((each) => (each === question ? after : each));
+		});
+		return given;
+	}
+
+	private makeQuestion(
+		account: string,
+		kind: QuestionKind,
+		version: number,
+		members: readonly QuestionMember[],
+	): Question {
+		const asked_at = toStamp(this.now());
+		const codeOf = (answer: string) => makeCode(account, { kind, members, asked_at, answer });
+		return {
+			...{ id: codeOf('id'), kind, version, members: [...members], asked: members.length },
+			codes: { yes: codeOf('yes'), no: codeOf('no') },
+			...{ asked_at, answer: null, answered_at: null, is_answered_again: false },
+		};
+	}
+
+	/** Changes the questions; `change` returns the array that it was given if there is nothing to write. */
+	private async change(
+		account: string,
+		change: (questions: Question[]) => Question[],
+	): Promise<void> {
+		await changeRecord<QuestionsRecord>(this.store, 'questions', account, (current) => {
+			const { questions } = readRecord(current);
+			const after = change(questions);
+			return after === questions ? undefined : { questions: after };
+		});
+	}
+}
+
+/** An answered question stays, because its codes stay in the settings for a while. */
+const isKept = ({ answer, members }: Question): boolean => answer !== null || members.length > 0;
+
+const readRecord = (record: QuestionsRecord | JsonObject | undefined): QuestionsRecord => ({
+	questions: (record?.questions ?? []) as Question[],
+});

@@ -1,0 +1,71 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+const OUR_NODES = 'n8n-nodes-amazon-base-sync.';
+
+const RUN_GUARD = `${OUR_NODES}runGuard`;
+const TTL_CACHE = `${OUR_NODES}ttlCache`;
+
+/** Nodes that pass items on and send nothing to anybody. */
+const plumbing: ReadonlySet<string> = new Set([
+	'n8n-nodes-base.if',
+	'n8n-nodes-base.filter',
+	'n8n-nodes-base.switch',
+	'n8n-nodes-base.set',
+	'n8n-nodes-base.noOp',
+	'n8n-nodes-base.merge',
+	'n8n-nodes-base.wait',
+	'n8n-nodes-base.limit',
+	'n8n-nodes-base.dataTable',
+	'n8n-nodes-base.stickyNote',
+]);
+
+type Canvas = Pick<IExecuteFunctions, 'getNode' | 'getParentNodes' | 'getChildNodes'>;
+
+/** How a workflow notes that its message went out. */
+export type TellingStep =
+	/** Run Guard's Mark Told, after a step that sends. */
+	| 'marked'
+	/** As in version 0.1: the report's list is written to the cache, and nothing else is noted. */
+	| 'listed'
+	/** Nothing sends or notes the message: it stays untold. */
+	| 'none';
+
+/** Finds on the canvas how the message of this node is noted as told. */
+export function findTellingStep(context: Canvas): TellingStep {
+	const after = context
+		.getChildNodes(context.getNode().name, { includeNodeParameters: true })
+		.filter(({ disabled }) => !disabled);
+	const isMarked = after.some(
+		({ type, parameters }) => type === RUN_GUARD && parameters?.operation === 'markTold',
+	);
+	if (isMarked) return after.some(({ type }) => sendsAnything(type)) ? 'marked' : 'none';
+	const isListed = after.some(
+		({ type, parameters }) => type === TTL_CACHE && parameters?.reportedFrom === 'list',
+	);
+	return isListed ? 'listed' : 'none';
+}
+
+/**
+ * True if an enabled node that may send a message stands between the report and this node. n8n passes
+ * items through a disabled node as if it had done its work.
+ */
+export function hasMessageStep(context: Canvas): boolean {
+	const before = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
+	const reports = before.filter(
+		({ type, parameters }) =>
+			type === RUN_GUARD && ['finish', 'failed', 'check'].includes(String(parameters?.operation)),
+	);
+	if (reports.length === 0) return true;
+	const earlier = new Set(
+		reports.flatMap(({ name }) => [
+			name,
+			...context.getParentNodes(name).map((parent) => parent.name),
+		]),
+	);
+	return before.some(
+		({ name, type, disabled }) => !disabled && !earlier.has(name) && sendsAnything(type),
+	);
+}
+
+const sendsAnything = (type: string): boolean =>
+	!plumbing.has(type) && !type.startsWith(OUR_NODES);

@@ -1,0 +1,34 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { noAnswers, type OwnerAnswers } from '../../../changes/ownerAnswers';
+import { nameListing } from '../../../ledger/questions/questions';
+import type { Listing } from '../../../listing/listing';
+import { openShopData } from '../storeParameters';
+import { findAccount } from './rulesFrom';
+
+/**
+ * Reads what the owner answered about items. A node with rules of its own has nobody to ask: it goes by
+ * its rule.
+ */
+export async function readAnswers(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+): Promise<(listing: Listing) => OwnerAnswers> {
+	if (context.getNodeParameter('rulesFrom', 0, 'here') !== 'book') {
+		return () => ({ ...noAnswers, first_price: 'free' });
+	}
+	const account = findAccount(items);
+	// New products belong to no listing yet, so nothing was asked about them.
+	if (account === '') return () => noAnswers;
+	const given = await (await openShopData(context)).ledger.questions.answers(account);
+	return (listing) => {
+		const of = given.get(nameListing(listing));
+		if (!of) return noAnswers;
+		const yes = of.first_price?.answer === 'yes' ? of.first_price.proposal : null;
+		const { wave } = of;
+		return {
+			first_price: yes,
+			wave: wave?.answer === 'yes' ? wave.proposal : null,
+			refused: wave?.answer === 'no' ? wave.proposal : null,
+		};
+	};
+}

@@ -1,0 +1,72 @@
+import type { ItemChange, ShopState } from '../../ledger/notices/itemChange';
+import { formatYen, formatYenChange } from '../../listing/money';
+import type { StopCause } from '../../listing/stopCause';
+
+/** Why an item is hidden, in one clause each. */
+const causes: Record<StopCause, string> = {
+	sold_out: '売り切れ',
+	filtered_out: '条件に合う出品がありません',
+	gone: 'Amazonに商品がありません',
+	below_floor: '原価割れ',
+	no_answer: 'Amazonで長く確認できていません',
+};
+
+/** Says in one line what moved at Amazon and what BASE shows now. */
+export const describeChange = (change: ItemChange): string =>
+	[...describeAmazon(change), ...describeShop(change)].join('、');
+
+/** The amount of money in an item's news; it orders the lists, biggest first. */
+export function yenAtStake({ amazon, shop }: ItemChange): number {
+	const between = (from: number | null, to: number | null) =>
+		from === null || to === null ? 0 : Math.abs(to - from);
+	const amounts = [between(shop.before.price, shop.after.price)];
+	if (amazon) {
+		amounts.push(between(amazon.before.price, amazon.after.price));
+		if (amazon.kinds.includes('stock')) {
+			amounts.push(amazon.after.price ?? amazon.before.price ?? 0);
+		}
+	}
+	return Math.max(...amounts);
+}
+
+function describeAmazon({ amazon, stop }: ItemChange): string[] {
+	if (amazon === null) return [];
+	const { kinds, before, after } = amazon;
+	if (kinds.includes('price') && before.price !== null && after.price !== null) {
+		const diff = formatYenChange(after.price - before.price);
+		const back = kinds.includes('stock') && after.in_stock ? ' 在庫あり' : '';
+		return [`Amazon ${formatYen(before.price)} → ${formatYen(after.price)} (${diff})${back}`];
+	}
+	const price = after.price === null ? '' : ` ${formatYen(after.price)}`;
+	return [`Amazon ${nameStock(before.in_stock)} → ${nameAfter(after.in_stock, stop)}${price}`];
+}
+
+const nameStock = (inStock: boolean | null): string =>
+	inStock === null ? '不明' : inStock ? '在庫あり' : '売り切れ';
+
+/** Offers that the filter refuses are no sold-out product. */
+const nameAfter = (inStock: boolean | null, stop: StopCause | null): string =>
+	inStock === false && (stop === 'filtered_out' || stop === 'gone')
+		? causes[stop]
+		: nameStock(inStock);
+
+function describeShop({ shop, stock, rows, stop, why, staysOnSale }: ItemChange): string[] {
+	const { before, after } = shop;
+	const parts: string[] = [];
+	if (before.price !== null && after.price !== null && before.price !== after.price) {
+		parts.push(`BASE ${formatYen(before.price)} → ${formatYen(after.price)}`);
+	}
+	if (before.visible !== after.visible && after.visible !== null) {
+		parts.push(after.visible ? 'BASE 公開' : `BASE 非公開${stop ? ` (${causes[stop]})` : ''}`);
+	}
+	if (stock !== null) parts.push(`BASE 在庫 ${stock}`);
+	for (const row of rows) {
+		parts.push(`BASE「${row.title}」の在庫 ${row.before} → ${row.after}`);
+	}
+	if (staysOnSale) parts.push(`BASE まだ公開中${stop ? ` (${causes[stop]})` : ''}`);
+	if (parts.length > 0) return parts;
+	return before.price === null ? [why] : [describeUnchanged(after)];
+}
+
+const describeUnchanged = ({ price, visible }: ShopState): string =>
+	visible === false ? 'BASE 非公開のまま' : `BASE ${formatYen(price ?? 0)} のまま`;

@@ -1,0 +1,84 @@
+import type { HeldMove } from '../../changes/decision';
+import type { Ledger } from '../../ledger/ledger';
+import type { NewNotice } from '../../ledger/notices/notice';
+import type { QuestionKind, QuestionMember } from '../../ledger/questions/question';
+import type { Edits } from '../../listing/memory';
+
+/** A run's item, as far as questions about it matter. */
+export interface AskedItem {
+	asin: string;
+	item_id: number | null;
+	/** The row that it is about; absent if it is about the whole item. */
+	row?: { variation_id: number };
+	/** The shop's price before this run, yen. */
+	shop_price: number | null;
+	decision: { held_moves: HeldMove[]; floor: number | null } | null;
+	result: { action: string } | null;
+}
+
+export interface Asking {
+	account: string;
+	/** Number of the version that ruled the run. */
+	version: number;
+	/** Number of the run. */
+	run: string;
+	/** A dry run asks nothing, because nothing would have been done. */
+	isDry: boolean;
+}
+
+/** The guard whose holds each kind of question is about. */
+const guardsOf: Record<QuestionKind, HeldMove['guard']> = {
+	first_price: 'first_price',
+	wave: 'breaker',
+};
+
+/** Guards whose holds are told as a question. */
+export const askedGuards: ReadonlySet<string> = new Set(Object.values(guardsOf));
+
+/**
+ * Asks the owner what only they can decide about the items of a run, and notes each open question for
+ * the next message.
+ */
+export async function askQuestions(
+	items: readonly AskedItem[],
+	{ questions, notices }: Pick<Ledger, 'questions' | 'notices'>,
+	{ account, version, run, isDry }: Asking,
+): Promise<void> {
+	if (!isDry) {
+		for (const kind of Object.keys(guardsOf) as QuestionKind[]) {
+			const held = items.flatMap((item) => findMember(item, guardsOf[kind]));
+			const waiting = new Set(held.map(({ name }) => name));
+			const settled = new Set(
+				items.filter(isSettled).map(nameItem).filter((name) => !waiting.has(name)),
+			);
+			await questions.update(account, { kind, version, held, settled });
+		}
+	}
+	const open = (await questions.all(account)).filter(({ answer }) => answer === null);
+	const found = open.map(({ id, kind, members, codes }): NewNotice => {
+		const facts = { kind, count: members.length, codes };
+		return { key: `question ${id}`, kind: 'question', item: null, run, facts };
+	});
+	const keys = new Set(found.map(({ key }) => key));
+	const over = (await notices.all(account)).filter(
+		(notice) => notice.kind === 'question' && !keys.has(notice.key),
+	);
+	await notices.end(account, new Set(over.map(({ key }) => key)));
+	if (found.length > 0) await notices.note(account, { found });
+}
+
+const nameItem = ({ item_id, row }: AskedItem): string =>
+	`${item_id ?? ''}${row ? `/${row.variation_id}` : ''}`;
+
+/** The run has decided about the item, and nothing of it is left to send. */
+const isSettled = ({ decision, result }: AskedItem): boolean =>
+	decision !== null && (result?.action === 'updated' || result?.action === 'none');
+
+function findMember(item: AskedItem, guard: HeldMove['guard']): QuestionMember[] {
+	const { asin, item_id, shop_price, decision } = item;
+	const moves = decision?.held_moves.filter((move) => move.guard === guard) ?? [];
+	if (moves.length === 0 || item_id === null || shop_price === null) return [];
+	const proposal: Edits = Object.fromEntries(moves.map(({ field, to }) => [field, to]));
+	const facts = { price: shop_price, floor: decision?.floor ?? null };
+	return [{ name: nameItem(item), item_id, asin, proposal, facts }];
+}
