@@ -28,12 +28,20 @@ export function orderStalestFirst<T extends Orderable>(entries: readonly T[], no
 		.flatMap(({ group }) => group);
 }
 
-/** Returns the entries of the first `count` ASINs. */
-export function limitAsins<T extends { asin: string }>(entries: readonly T[], count: number): T[] {
+/**
+ * Returns the entries of the first `count` ASINs.
+ * @param isKept entries that the limit does not leave out
+ */
+export function limitAsins<T extends { asin: string }>(
+	entries: readonly T[],
+	count: number,
+	isKept: (entry: T) => boolean = () => false,
+): T[] {
 	const asins = new Set<string>();
+	const kept = new Set(entries.filter(isKept).map(({ asin }) => asin));
 	return entries.filter(({ asin }) => {
 		if (asins.size < count) asins.add(asin);
-		return asins.has(asin);
+		return asins.has(asin) || kept.has(asin);
 	});
 }
 

@@ -1,8 +1,10 @@
 import { readInStock, isConfirmed, type Offer } from '../listing/offer';
 import type { Reported } from '../listing/memory';
-import type { Thresholds } from '../listing/thresholds';
+import type { Thresholds as AllThresholds } from '../listing/thresholds';
 import type { Change } from './decision';
 import type { CachedFacts } from './situation';
+
+type Thresholds = Pick<AllThresholds, 'yen' | 'percent'>;
 
 export interface Detection {
 	/** null if there is nothing to tell. */

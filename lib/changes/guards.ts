@@ -136,13 +136,13 @@ function firstPriceGuard(
 ): Held | null {
 	const { first_price: answer } = answers;
 	if (!listing || move.field !== 'price' || !guards.respectOwner || answer === 'free') return null;
-	if (answer !== null && isCovered(move, answer)) return null;
+	if (answer !== null && answer !== 'no' && isCovered(move, answer)) return null;
 	if (readShopMemory(cached, listing).last_written?.price !== undefined) return null;
 	if (floor !== null && listing.price < floor) return null;
 	const wanted = Number(move.to);
 	const isNear = Math.abs(listing.price - wanted) * 100 <= wanted * FIRST_PRICE_PERCENT;
 	if (isNear) return null;
-	return loud({ guard: 'first_price', price: listing.price });
+	return { guard: 'first_price', price: listing.price, quiet: answer === 'no' };
 }
 
 /** Keeps the owner's price (it differs from the one the sync last wrote), unless it makes a loss. */

@@ -3,8 +3,11 @@ import type { Move } from './decision';
 
 /** The owner's answers about one item, with what they were shown; null = no such answer. */
 export interface OwnerAnswers {
-	/** Yes to the rule's first price. `free`: nobody is asked, because the node has rules of its own. */
-	first_price: Edits | 'free' | null;
+	/**
+	 * Yes to the rule's first price. `no`: the owner's price stays. `free`: nobody is asked, because the
+	 * node has rules of its own.
+	 */
+	first_price: Edits | 'no' | 'free' | null;
 	/** Yes to moves that were stopped for being too many. */
 	wave: Edits | null;
 	/** No to such moves. */

@@ -67,5 +67,4 @@ export function hasMessageStep(context: Canvas): boolean {
 	);
 }
 
-const sendsAnything = (type: string): boolean =>
-	!plumbing.has(type) && !type.startsWith(OUR_NODES);
+const sendsAnything = (type: string): boolean => !plumbing.has(type) && !type.startsWith(OUR_NODES);

@@ -36,7 +36,13 @@ export const BESIDE_BOOK =
 	'このワークフローは、ショップのルールではなく自分の設定の掛け率で動いています。互いの変更を打ち消し合うので、新しい版のワークフローを読み込み、こちらは Unpublish してください。';
 
 /** Asks the owner, with the code of each answer. */
-export const describeQuestion = ({ count, codes }: QuestionNote): string =>
+export const describeQuestion = ({ kind, count, codes }: QuestionNote): string =>
+	kind === 'wave' ? describeWave(count, codes) : describeFirstPrices(count, codes);
+
+const describeWave = (count: number, { yes, no }: QuestionNote['codes']): string =>
+	`同じ種類の変更が多すぎるため、${formatCount(count)}件を止めています。続きも行うには ${yes}、行わないには ${no} を「設定」の approve に入れてください。`;
+
+const describeFirstPrices = (count: number, codes: QuestionNote['codes']): string =>
 	`計算した価格と30%より大きく違うため、${formatCount(count)}件を今の価格のままにしています。計算した価格にするには ${codes.yes}、今の価格のままにするには ${codes.no} を「設定」の approve に入れてください。`;
 
 /** Names the changes that wait, as people say them, and the code that approves them. */

@@ -9,15 +9,13 @@ export interface RunToRecord {
 	figures: RunFigures;
 	/** True if a message is about to go out. */
 	hasMessage: boolean;
-	/** Numbers of earlier runs whose message never went out. */
-	untoldRuns: readonly string[];
 	/** Milliseconds since 1970. */
 	finishedAt: number;
 }
 
 /** Makes a run's row of the history. @param zone e.g. `Asia/Tokyo` */
 export function makeRunRow(recorded: RunToRecord, zone: string): Record<string, unknown> {
-	const { run, workflow, figures, hasMessage, untoldRuns, finishedAt } = recorded;
+	const { run, workflow, figures, hasMessage, finishedAt } = recorded;
 	const { oldest_age_seconds: age } = figures;
 	return {
 		run: run.id,
@@ -39,6 +37,5 @@ export function makeRunRow(recorded: RunToRecord, zone: string): Record<string, 
 		oldest_age_minutes: age === null ? null : Math.round(age / 60),
 		result: figures.needs_attention ? '要確認' : '成功',
 		notified: hasMessage ? '未通知' : '不要',
-		untold_runs: untoldRuns.join(' '),
 	};
 }

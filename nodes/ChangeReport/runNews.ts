@@ -63,13 +63,18 @@ export async function collectRunNews(
 	const { found, ...findings } = findNotices(items, { run: runId, asked });
 	const matters = findMatters(ruleProblem, summary, runId);
 	const keys = new Set(matters.map(({ key }) => key));
-	if (!isDry) await ledger.notices.end(account, new Set(matterKeys.filter((key) => !keys.has(key))));
-	return await collectNews(ledger, { ...findings, found: [...matters, ...found] }, {
-		...{ account, run: runId, task: nameTask(run), isDry },
-		isManual: context.getMode() === 'manual',
-		gathersMs: minutes * MINUTE_MS,
-		now: getClock(context).now(),
-	});
+	if (!isDry)
+		await ledger.notices.end(account, new Set(matterKeys.filter((key) => !keys.has(key))));
+	return await collectNews(
+		ledger,
+		{ ...findings, found: [...matters, ...found] },
+		{
+			...{ account, run: runId, task: nameTask(run), isDry },
+			isManual: context.getMode() === 'manual',
+			gathersMs: minutes * MINUTE_MS,
+			now: getClock(context).now(),
+		},
+	);
 }
 
 /**

@@ -34,6 +34,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 				chatwork_message: renderChatwork(message),
 				text: renderText(message),
 				html: renderHtml(message),
+				notices: { account: '', ids: [] },
 				has_message: true,
 			}),
 		],

@@ -24,28 +24,28 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 	const runner = nameRunner(context, run);
 	const report = readReport(item);
 	const figures = readFigures(report, run);
-	const rowWith = (untoldRuns: string[]) =>
-		makeRunRow(
-			{
-				...{ run, figures, untoldRuns, workflow: runner.workflow, finishedAt: now() },
-				hasMessage: Boolean(report.has_changes),
-			},
-			zone,
-		);
+	const history = makeRunRow(
+		{
+			...{ run, figures, workflow: runner.workflow, finishedAt: now() },
+			hasMessage: Boolean(report.has_changes),
+		},
+		zone,
+	);
 	if (context.getNodeParameter('failed', 0, false) === true) {
 		await releaseRun(run, data);
-		return [[addFields(item, 0, { history: { ...rowWith([]), result: describeFailure(report) } })]];
+		return [[addFields(item, 0, { history: { ...history, result: describeFailure(report) } })]];
 	}
-	const entries = run.dry_run ? [] : (report.reported ?? []);
-	const untoldRuns = await finishRun(
-		{ run, runner, figures, entries },
+	await finishRun(
+		{ run, runner, figures },
 		{
 			data,
 			now,
 			warn: (what, error) => logWarning(context, `Run Guard: ${what}: ${describeError(error)}`),
 		},
 	);
-	return [[addFields(item, 0, { history: rowWith(untoldRuns) })]];
+	const { room, room_problem } = run;
+	const hasMessage = Boolean(report.has_changes) && (room !== '' || room_problem === undefined);
+	return [[addFields(item, 0, { history, room, has_message: hasMessage })]];
 }
 
 /** n8n's error output passes the failure on in one of these shapes. */

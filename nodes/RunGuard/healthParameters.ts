@@ -56,12 +56,43 @@ export const healthParameters: INodeProperties[] = [
 			'見張らないショップの名前・ワークフローの名前・ワークフローのID (カンマ区切り)。使わなくなったものを入れます。',
 	},
 	{
+		displayName: 'Told',
+		name: 'toldFrom',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Alarms of Check Health',
+				value: 'health',
+				description: 'Check Health が見つけた問題を知らせた後に使います',
+			},
+			{
+				name: 'Notices of a Report',
+				value: 'report',
+				description: '変動レポートのお知らせを送った後に使います',
+			},
+		],
+		default: 'health',
+		displayOptions: { show: { operation: ['markTold'] } },
+		description: '何を知らせたか',
+	},
+	{
+		displayName: 'Notices',
+		name: 'notices',
+		type: 'json',
+		default: '={{ $json.notices }}',
+		required: true,
+		displayOptions: { show: { operation: ['markTold'], toldFrom: ['report'] } },
+		description:
+			'Finish か Failed の出力の notices。お知らせを送るステップの後に置くと、届いたお知らせだけを通知済みにします。',
+	},
+	{
 		displayName: 'News',
 		name: 'news',
 		type: 'json',
 		default: '={{ $json.news }}',
 		required: true,
-		displayOptions: { show: { operation: ['markTold'] } },
+		displayOptions: { show: { operation: ['markTold'], toldFrom: ['health'] } },
 		description:
 			'Check Health の出力の news。お知らせを送った後に渡すと、同じことを1日1回までしか知らせません。',
 	},

@@ -1,10 +1,41 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ToldNews } from '../../lib/ledger/heartbeat';
+import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
+import { readReport, type NoticesToTell } from '../../lib/n8n/items/reportItem';
+import { hasMessageStep } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { markTold as markNoticesTold } from '../../lib/shop/notices/markTold';
 
 /** Marks the content of a sent message as told. */
-export async function markTold(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export const markTold = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>
+	context.getNodeParameter('toldFrom', 0, 'health') === 'report'
+		? await markNotices(context)
+		: await markAlarms(context);
+
+async function markNotices(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const told = context.getNodeParameter('notices', 0) as Partial<NoticesToTell> | null | undefined;
+	if (typeof told?.account !== 'string' || !Array.isArray(told.ids)) {
+		throw new Error(
+			'知らせた内容 (notices) がありません。Run Guard の Finish か Failed の出力の notices を Notices 欄に渡してください。',
+		);
+	}
+	const { error } = readReport(context.getInputData()[0] ?? { json: {} });
+	if (error !== undefined) {
+		const reason = typeof error === 'string' ? error : String(error.message ?? '原因不明');
+		throw new Error(`お知らせを送れませんでした (${reason})。次のお知らせでもう一度送ります。`);
+	}
+	if (!hasMessageStep(context)) {
+		throw new Error(
+			'お知らせを送るステップがないか、無効になっています。お知らせは届いていないので、通知済みにしません。',
+		);
+	}
+	const data = await openShopData(context);
+	await markNoticesTold(data, told.account, new Set(told.ids), getClock(context).timestamp());
+	return [[newItem({ told: told.ids.length })]];
+}
+
+async function markAlarms(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const news = context.getNodeParameter('news', 0) as Partial<ToldNews> | undefined;
 	if (!Array.isArray(news?.alarms) || !Array.isArray(news.recovered)) {
 		throw new Error(

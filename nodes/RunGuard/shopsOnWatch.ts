@@ -1,6 +1,5 @@
 import { toTimestamp, type Clock } from '../../lib/n8n/clock';
 import { brakeLine, pauseLine } from '../../lib/report/healthMessage';
-import { toldRuns } from '../../lib/shop/runs/untoldRuns';
 import type { ShopData } from '../../lib/shop/shopData';
 import { oldestAgeMs, type HealthRules, type WatchedRuns } from '../../lib/watch/health';
 
@@ -26,8 +25,9 @@ export const describeShops = async (
 ) =>
 	await Promise.all(
 		watched.map(async (each) => {
-			const told = await toldRuns(data, each.memory.untold);
-			return describeShop(each, rules, clock, told);
+			const notices = await data.ledger.notices.all(each.account);
+			const untold = notices.filter(({ told_at }) => told_at === null).length;
+			return describeShop(each, rules, clock, untold);
 		}),
 	);
 
@@ -36,7 +36,7 @@ function describeShop(
 	{ workflow, account, memory }: WatchedRuns,
 	{ intervalMs }: HealthRules,
 	clock: Clock,
-	told: ReadonlySet<string>,
+	untold: number,
 ) {
 	const stamp = (at: number | null) => (at === null ? null : toTimestamp(at, clock.zone));
 	const { last_scheduled_at: scheduled, last_finished: run, last_skip: skip } = memory;
@@ -50,6 +50,6 @@ function describeShop(
 		last_skip: skip && { at: stamp(skip.at), reason: skip.reason },
 		oldest_age_seconds: age === null ? null : Math.floor(age / 1000),
 		last_run: run && { ...run, finished_at: stamp(run.finished_at) },
-		untold_runs: memory.untold.map((owed) => owed.run).filter((run) => !told.has(run)),
+		untold_notices: untold,
 	};
 }

@@ -142,7 +142,6 @@ describe('an item whose rows are different products', () => {
 		const [kept] = await documents(asins);
 		const rowId = shown(itemId).variations[0]!.variation_id;
 		expect(kept?.shop?.[`${SHOP}/${itemId}/${rowId}`]).toMatchObject({
-			variation_noticed: 3250,
 			last_written: { row_stocks: { [rowId]: 0 } },
 		});
 	}, 60_000);

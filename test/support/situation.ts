@@ -1,4 +1,5 @@
 import { decide } from '../../lib/changes/decide';
+import { noAnswers } from '../../lib/changes/ownerAnswers';
 import { tellHolds, type ToldDecision } from '../../lib/report/describeHold';
 import type { GuardSettings } from '../../lib/listing/guards';
 import type { Situation } from '../../lib/changes/situation';
@@ -86,10 +87,8 @@ export const situation = (changes: Partial<Situation> = {}): Situation => ({
 	guards,
 	now: NOW,
 	runSuccessPercent: 100,
-	firstPrice: 'yes',
+	answers: { ...noAnswers, first_price: 'free' },
 	tripped: {},
-	run: 'r1',
-	approvedRun: null,
 	...changes,
 });
 

@@ -29,18 +29,13 @@ describe('freshness-heartbeat.json', () => {
 	});
 
 	const succeed = async () =>
-		await cache.runs.succeeded(
-			'sync/default',
-			{
-				id: `run-${now}`,
-				at: now,
-				entries: [],
-				isWhole: true,
-				figures,
-				runner: { workflow: 'Amazon→BASE 価格・在庫の同期', account: 'my-shop' },
-			},
-			new Set(),
-		);
+		await cache.runs.succeeded('sync/default', {
+			id: `run-${now}`,
+			at: now,
+			isWhole: true,
+			figures,
+			runner: { workflow: 'Amazon→BASE 価格・在庫の同期', account: 'my-shop' },
+		});
 
 	/** The shop's room, which the heartbeat follows. */
 	let room = '424242';

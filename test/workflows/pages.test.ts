@@ -59,17 +59,17 @@ describe('the pages', () => {
 		expect(html).toContain('確認時刻のない商品: 価格 1件。');
 	});
 
-	it('health-check.json should name a run as untold until its message became the baseline', async () => {
-		const at = new Date().toISOString();
-		const entry = { asin: 'B000000001', account: 'my-shop', price: 1_200, in_stock: true, at };
-		const run = { id: '20261124-2100-7f3', at: Date.now(), entries: [entry], isWhole: true };
+	it('health-check.json should count the notices that no message has carried yet', async () => {
+		const run = { id: '20261124-2100-7f3', at: Date.now(), isWhole: true };
 		const runner = { workflow: '価格・在庫の同期', account: 'my-shop' };
-		await cache.runs.succeeded('sync/default', { ...run, figures, runner }, new Set());
-		const untold = 'お知らせが届いたと確認できていない実行: 20261124-2100-7f3';
-		expect(await open('health-check.json')).toContain(untold);
-		const reported = { 'my-shop': { price: 1_200, in_stock: true, at } };
-		await cache.write([{ asin: entry.asin, set: { reported } }]);
-		expect(await open('health-check.json')).not.toContain('お知らせが届いたと確認できていない');
+		await cache.runs.succeeded('sync/default', { ...run, figures, runner });
+		const facts = { reason: '掛け率が空です。' };
+		const found = [{ key: 'rule', kind: 'rule' as const, facts, item: null, run: run.id }];
+		await cache.notices.note('my-shop', { found });
+		expect(await open('health-check.json')).toContain('まだ届いていないお知らせ: 1件');
+		const [notice] = await cache.notices.all('my-shop');
+		await cache.notices.tell('my-shop', new Set([notice!.id]));
+		expect(await open('health-check.json')).not.toContain('まだ届いていないお知らせ');
 	});
 
 	const decide = async (operation: string, account = '', reason = '') => {

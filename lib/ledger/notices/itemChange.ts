@@ -78,9 +78,7 @@ export const updateChange = (change: ItemChange, seen: SeenItem): ItemChange => 
 /** What remains to be told of news after an earlier state of it was told. */
 export const withoutTold = (now: ItemChange, told: ItemChange): ItemChange => ({
 	...now,
-	amazon:
-		now.amazon &&
-		measure({ ...now.amazon, before: told.amazon?.after ?? now.amazon.before }),
+	amazon: now.amazon && measure({ ...now.amazon, before: told.amazon?.after ?? now.amazon.before }),
 	shop: { before: told.shop.after, after: now.shop.after },
 	stock: now.stock === told.stock ? null : now.stock,
 	rows: now.rows.filter(

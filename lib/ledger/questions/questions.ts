@@ -3,7 +3,13 @@ import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
 import { makeCode } from '../rules/ruleCode';
-import { hasMoved, type Answer, type Question, type QuestionKind, type QuestionMember } from './question';
+import {
+	hasMoved,
+	type Answer,
+	type Question,
+	type QuestionKind,
+	type QuestionMember,
+} from './question';
 
 /** The result of a code: the question, and whether it was answered before. */
 export interface GivenAnswer {
@@ -35,7 +41,10 @@ interface QuestionsRecord {
 }
 
 /** Names an item or one of its rows, as the questions do. */
-export const nameListing = ({ item_id, variation }: Pick<Listing, 'item_id' | 'variation'>): string =>
+export const nameListing = ({
+	item_id,
+	variation,
+}: Pick<Listing, 'item_id' | 'variation'>): string =>
 	`${item_id}${variation ? `/${variation.variation_id}` : ''}`;
 
 /** The questions to the owner of each shop account, and their answers. */
@@ -79,8 +88,7 @@ export class Questions {
 			const kept = questions.map((question) => {
 				if (question.kind !== kind) return question;
 				// A no stays: it is what keeps the owner from being asked again.
-				const isOver = ({ name }: QuestionMember) =>
-					settled.has(name) && question.answer !== 'no';
+				const isOver = ({ name }: QuestionMember) => settled.has(name) && question.answer !== 'no';
 				if (!question.members.some(isOver)) return question;
 				isChanged = true;
 				return { ...question, members: question.members.filter((each) => !isOver(each)) };

@@ -1,14 +1,3 @@
-/** The new baselines of a run's changes, which were told or should have been. */
-export interface ToldEntry {
-	asin: string;
-	account: string;
-	price: number | null;
-	in_stock: boolean | null;
-	at: string;
-	/** `at` of the baseline that this one replaces; absent in memories older than this field. */
-	replaces?: string;
-}
-
 /** The last finished run's figures that show its health. */
 export interface RunFigures {
 	total: number;
@@ -66,8 +55,6 @@ export interface RunMemory extends RunnerName {
 	last_finished: FinishedRun | null;
 	/** The last finished run that took the whole shop. */
 	last_whole: FinishedRun | null;
-	/** Runs whose message has not been confirmed as sent, newest last. */
-	untold: Array<{ run: string; entries: ToldEntry[] }>;
 }
 
 export const noRuns: RunMemory = {
@@ -84,5 +71,4 @@ export const noRuns: RunMemory = {
 	execution: null,
 	last_finished: null,
 	last_whole: null,
-	untold: [],
 };

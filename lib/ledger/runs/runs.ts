@@ -1,10 +1,4 @@
-import {
-	noRuns,
-	type RunFigures,
-	type RunMemory,
-	type RunnerName,
-	type ToldEntry,
-} from './runMemory';
+import { noRuns, type RunFigures, type RunMemory, type RunnerName } from './runMemory';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
 
@@ -22,23 +16,13 @@ export interface EndedRun {
 	id: string;
 	/** When it ended, milliseconds since 1970. */
 	at: number;
-	/** The changes that its message will report. */
-	entries: ToldEntry[];
 	/** false if a run by hand took only a part of the shop: that is not a success to rely on. */
 	isWhole: boolean;
 	figures: RunFigures;
 	runner: RunnerName;
 }
 
-/**
- * A change whose message failed is told again by each further run, at least by two of them; after that
- * time it counts as told. Otherwise messages that arrive but can't be noted as told would come back for
- * ever.
- */
-const LEAST_REPEATS = 2;
-const GIVE_UP_MS = 12 * 3_600_000;
-
-/** By workflow and account: the last run, the last success, and the messages not yet sent. */
+/** By workflow and account: the last run and the last success. */
 export class Runs {
 	constructor(private readonly store: Store) {}
 
@@ -89,37 +73,15 @@ export class Runs {
 		}));
 	}
 
-	/**
-	 * Notes that a run has ended well.
-	 * @param told runs whose entries have become the baseline since: their message was sent
-	 * @returns changes whose message was lost too often: they must count as told now, or they would be
-	 * repeated for ever; and the runs whose message was never sent
-	 */
-	async succeeded(
-		name: string,
-		run: EndedRun,
-		told: ReadonlySet<string>,
-	): Promise<{ givenUp: ToldEntry[]; untoldRuns: string[] }> {
-		let givenUp: ToldEntry[] = [];
-		let untoldRuns: string[] = [];
-		await this.#change(name, run.runner, run.at, (memory) => {
-			const owed = memory.untold.filter((past) => past.run !== run.id && !told.has(past.run));
-			const lost = owed
-				.slice(0, Math.max(owed.length - LEAST_REPEATS + 1, 0))
-				.filter(({ entries }) => entries.every(({ at }) => run.at - Date.parse(at) >= GIVE_UP_MS));
-			untoldRuns = owed.map((past) => past.run);
-			givenUp = lost.flatMap((past) => past.entries);
-			const now = run.entries.length > 0 ? [{ run: run.id, entries: run.entries }] : [];
-			const { id, at, isWhole } = run;
-			const finished = { ...run.figures, id, finished_at: at, is_whole: isWhole };
-			return {
-				...(isWhole ? { last_success_at: at, last_whole: finished } : {}),
-				last_run: id,
-				last_finished: finished,
-				untold: [...owed.filter((past) => !lost.includes(past)), ...now],
-			};
-		});
-		return { givenUp, untoldRuns };
+	/** Notes that a run has ended well. */
+	async succeeded(name: string, run: EndedRun): Promise<void> {
+		const { id, at, isWhole } = run;
+		const finished = { ...run.figures, id, finished_at: at, is_whole: isWhole };
+		await this.#change(name, run.runner, at, () => ({
+			...(isWhole ? { last_success_at: at, last_whole: finished } : {}),
+			last_run: id,
+			last_finished: finished,
+		}));
 	}
 
 	async #change(

@@ -45,7 +45,9 @@ function describeEnd(facts: RunEndedFacts, zone: string): string {
 	const { run, workflow, started_at, node, reason, edits } = facts;
 	const when = formatTime(Date.parse(started_at), zone);
 	const how =
-		reason === null ? '途中で止まりました' : `${node ? `「${node}」で` : ''}止まりました (${reason})`;
+		reason === null
+			? '途中で止まりました'
+			: `${node ? `「${node}」で` : ''}止まりました (${reason})`;
 	const done =
 		edits === 0
 			? 'BASEは変更していません。'
@@ -70,7 +72,9 @@ export function describeWaitingItem({ facts }: NoticeOf<'deferred'>): string {
 	if (isOnSale) parts.push('まだ公開中');
 	if (wanted.visible !== null) parts.push(wanted.visible ? '公開の予定' : '非公開の予定');
 	if (wanted.price !== null) {
-		parts.push(`${price === null ? '' : `${formatYen(price)} → `}${formatYen(wanted.price)} の予定`);
+		parts.push(
+			`${price === null ? '' : `${formatYen(price)} → `}${formatYen(wanted.price)} の予定`,
+		);
 	}
 	return `BASE ${parts.join('、') || '変更の予定'}`;
 }

@@ -53,12 +53,18 @@ function findInItem(item: RunItem, { run, asked }: FoundBy): NewNotice[] {
 	}
 	for (const { guard, reason, ...move } of decision?.held_moves ?? []) {
 		if (move.quiet || asked.has(guard)) continue;
-		const key = keyOf(`held ${guard} ${'price' in move ? move.price : ''}`);
+		const shown = guard === 'variations' ? Number(move.to) : 'price' in move ? move.price : '';
+		const key = keyOf(`held ${guard} ${shown}`);
 		notices.push({ ...base, kind: 'held', key, facts: { guard, reason } });
 	}
 	const reason = result?.error ?? '原因不明';
 	if (result?.action === 'held' && result.error) {
-		notices.push({ ...base, kind: 'held', key: keyOf('held moved'), facts: { guard: 'moved', reason } });
+		notices.push({
+			...base,
+			kind: 'held',
+			key: keyOf('held moved'),
+			facts: { guard: 'moved', reason },
+		});
 	}
 	if (result?.action === 'failed') {
 		const facts = { reason, isOnSale: staysOnSale(item) };
@@ -89,7 +95,10 @@ function toChange(item: RunItem): ItemChange {
 			after: { price: change.new_price, in_stock: change.new_in_stock },
 			replaces: change.old_told_at,
 		},
-		shop: { before: { price: item.shop_price, visible: item.shop_visible }, after: shopAfter(item) },
+		shop: {
+			before: { price: item.shop_price, visible: item.shop_visible },
+			after: shopAfter(item),
+		},
 		stock: (isEdited(item) ? item.result?.edits.stock : undefined) ?? null,
 		rows: isEdited(item) ? rowsOf(item) : [],
 		stop: decision?.stop ?? null,

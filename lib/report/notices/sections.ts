@@ -2,12 +2,7 @@ import { isUrgent, type Notice, type NoticeKind, type NoticeOf } from '../../led
 import { formatCount } from '../../listing/money';
 import type { Entry, Section } from '../message';
 import { describeChange, yenAtStake } from './describeChange';
-import {
-	describeDeath,
-	describeFailed,
-	describeWaitingItem,
-	SAID_AGAIN,
-} from './describeNotice';
+import { describeDeath, describeFailed, describeWaitingItem, SAID_AGAIN } from './describeNotice';
 
 /** Most items that one section names. */
 const MOST_ENTRIES = 20;
@@ -126,7 +121,11 @@ function makeEntry({ item, maybe_told }: Notice, line: string): Entry {
 		characters.length <= LONGEST_TITLE
 			? title
 			: `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`;
-	return { title: `${maybe_told ? SAID_AGAIN : ''}${short}`, asin: item?.asin ?? '', lines: [line] };
+	return {
+		title: `${maybe_told ? SAID_AGAIN : ''}${short}`,
+		asin: item?.asin ?? '',
+		lines: [line],
+	};
 }
 
 /** With the marks around it: `・title (asin) line`. */

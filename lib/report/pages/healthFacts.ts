@@ -9,8 +9,8 @@ export interface ShopHealth {
 	/** Present age of the oldest price among the shop's listings. */
 	oldest_age_seconds: number | null;
 	last_run: LastRun | null;
-	/** Runs whose message never went out. */
-	untold_runs: string[];
+	/** Notices that no message has carried yet. */
+	untold_notices: number;
 }
 
 export interface LastRun {

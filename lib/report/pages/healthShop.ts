@@ -73,7 +73,7 @@ function callsAnswer(run: LastRun | null): Answer {
 	};
 }
 
-function lastRunAnswer({ last_run: run, untold_runs }: ShopHealth, { timeOf }: Times): Answer {
+function lastRunAnswer({ last_run: run, untold_notices }: ShopHealth, { timeOf }: Times): Answer {
 	const question = '前回の実行は無事でしたか';
 	if (!run) return { question, isGood: false, lines: [noRun] };
 	const kind = [run.dry_run ? 'テスト実行' : '', run.is_whole ? '' : '一部の商品だけの手動実行'];
@@ -84,8 +84,8 @@ function lastRunAnswer({ last_run: run, untold_runs }: ShopHealth, { timeOf }: T
 		lines: [
 			`${timeOf(run.finished_at)} に終了${notes ? ` (${notes})` : ''}、結果は「${run.needs_attention ? '要確認' : '成功'}」。実行番号 ${run.id}。`,
 			`${formatCount(run.total)}件を確認、Amazonの変動 ${formatCount(run.changed)}件、BASEの更新 ${formatCount(run.edited)}件、保留 ${formatCount(run.held)}件、失敗 ${formatCount(run.failed)}件、繰り越し ${formatCount(run.deferred)}件。`,
-			...(untold_runs.length > 0
-				? [`お知らせが届いたと確認できていない実行: ${untold_runs.join('、')}`]
+			...(untold_notices > 0
+				? [`まだ届いていないお知らせ: ${formatCount(untold_notices)}件。次のお知らせに載ります。`]
 				: []),
 		],
 	};

@@ -49,7 +49,10 @@ export async function askQuestions(
 			const held = items.flatMap((item) => findMember(item, guardsOf[kind]));
 			const waiting = new Set(held.map(({ name }) => name));
 			const settled = new Set(
-				items.filter(isSettled).map(nameItem).filter((name) => !waiting.has(name)),
+				items
+					.filter(isSettled)
+					.map(nameItem)
+					.filter((name) => !waiting.has(name)),
 			);
 			await questions.update(account, { kind, version, held, settled });
 		}

@@ -30,7 +30,12 @@ export async function noteRuleNews(
 	}
 	// Before the first version there is nothing to go on by: the rule's fault is told as such.
 	if (problem !== null && version > 0) {
-		found.push({ ...base, key: `settings ${problem}`, kind: 'settings', facts: { reason: problem } });
+		found.push({
+			...base,
+			key: `settings ${problem}`,
+			kind: 'settings',
+			facts: { reason: problem },
+		});
 	}
 	if (!isManual) {
 		const keys = new Set(found.map(({ key }) => key));

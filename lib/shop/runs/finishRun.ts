@@ -1,8 +1,7 @@
 import { forgetEdits, JOURNAL_DAYS } from '../../ledger/forgetEdits';
 import { runName, type Run } from '../../ledger/runs/run';
-import type { RunFigures, RunnerName, ToldEntry } from '../../ledger/runs/runMemory';
+import type { RunFigures, RunnerName } from '../../ledger/runs/runMemory';
 import type { ShopData } from '../shopData';
-import { countAsTold, toldRuns } from './untoldRuns';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -18,28 +17,20 @@ export interface EndedRun {
 	run: Run;
 	runner: RunnerName;
 	figures: RunFigures;
-	/** Changes that its message is about to tell; none in a dry run. */
-	entries: ToldEntry[];
 }
 
-/**
- * Remembers a success and gives the lease back.
- * @returns numbers of earlier runs whose message never went out
- */
-export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<string[]> {
+/** Remembers a success and gives the lease back. */
+export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<void> {
 	const { data, now } = ports;
-	const { run, runner, figures, entries } = ended;
+	const { run, runner, figures } = ended;
 	const { runs } = data.ledger;
 	const name = run.lease ?? runName(run);
-	const { untold, last_finished: before } = await runs.get(name);
-	const told = await toldRuns(data, untold);
+	const { last_finished: before } = await runs.get(name);
 	const isWhole = tookWholeShop(run);
-	const success = { id: run.id, at: now(), entries, isWhole, figures, runner };
-	const { givenUp, untoldRuns } = await runs.succeeded(name, success, told);
-	if (givenUp.length > 0) await countAsTold(data, givenUp);
+	const success = { id: run.id, at: now(), isWhole, figures, runner };
+	await runs.succeeded(name, success);
 	await releaseRun(run, data);
 	await forgetOldEdits(before?.finished_at ?? null, ports);
-	return untoldRuns;
 }
 
 /** Lets the next run begin. A run that failed remembers nothing else. */

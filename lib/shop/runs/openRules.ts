@@ -74,8 +74,7 @@ async function follow(
 	const base = { values: { ...values, ...places }, version: number, assumesMarkup: false };
 	const isDry = settings.dryRun || !values.live;
 	const wanted = check(settings, layOver(values, settings.changes));
-	const proposal =
-		wanted.values && (await propose(book, account, ruling, wanted.values));
+	const proposal = wanted.values && (await propose(book, account, ruling, wanted.values));
 	return { ...base, isDry, proposal, problem: wanted.problem };
 }
 

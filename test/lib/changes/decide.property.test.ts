@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { decide } from '../../../lib/changes/decide';
 import type { Situation } from '../../../lib/changes/situation';
+import type { Edits } from '../../../lib/listing/memory';
 import type { Listing } from '../../../lib/listing/listing';
 import { computeFloor } from '../../../lib/listing/pricing/pricing';
 import { casesOf } from '../../support/cases';
@@ -76,7 +77,11 @@ const anySituation: fc.Arbitrary<Situation> = fc
 		listing: anyListing,
 		cached: fc.option(anyCached),
 		runSuccessPercent: fc.integer({ min: 0, max: 100 }),
-		firstPrice: fc.constantFrom('new', 'asked', 'yes', 'no'),
+		answers: fc.record({
+			first_price: fc.constantFrom('free' as const, 'no' as const, null, { price: 1300 }),
+			wave: fc.constantFrom<Edits | null>(null, { price: 1300 }, { visible: false }),
+			refused: fc.constantFrom<Edits | null>(null, { price: 1300 }, { visible: true }),
+		}),
 		trippedKinds: fc.subarray(['hide', 'empty', 'raise', 'show', 'cut'] as const),
 	})
 	.map(({ trippedKinds, ...rest }) =>

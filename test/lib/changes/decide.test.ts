@@ -1,3 +1,4 @@
+import { noAnswers } from '../../../lib/changes/ownerAnswers';
 import type { CachedFacts, Situation } from '../../../lib/changes/situation';
 import {
 	at,
@@ -230,11 +231,11 @@ describe('decide', () => {
 			expect(decided({ cached: memory(shop), listing: hidden }).edits).toEqual({ visible: true });
 		});
 
-		it('should keep a price set by hand and tell it once', () => {
+		it('should keep a price set by hand, quietly where version 0.1 told it', () => {
 			const cached = memory({ last_written: { price: 1300, at: at(600) } });
 			const byHand = listing({ price: 1480 });
 			const first = decided({ cached, listing: byHand });
-			expect(first).toMatchObject({ edits: {}, remember: { owner_price_noticed: 1480 } });
+			expect(first.edits).toEqual({});
 			expect(first.held_moves).toMatchObject([{ kind: 'cut', quiet: false }]);
 			const told = memory({
 				last_written: { price: 1300, at: at(600) },
@@ -281,13 +282,14 @@ describe('decide', () => {
 		expect(decided({ listing: listing({ visible: false, stock: 0 }) }).edits).toEqual({});
 	});
 
-	it('should tell of a product that became another once', () => {
+	it('should hold a product that became another, quietly where version 0.1 told it', () => {
 		const identity = { title: '犬用給水器 大容量', brand: 'Petio', at: at(9999) };
 		const cached = { title_ja: '電動ドライバー 18V', brand: 'Bosch', identity };
 		const dear = listing({ price: 1500 });
 		const first = decided({ cached, listing: dear });
-		expect(first.remember).toEqual({ identity_noticed: 'Bosch' });
-		const told = decided({ cached: { ...cached, ...memory(first.remember ?? {}) }, listing: dear });
+		expect(first.held_moves).toMatchObject([{ guard: 'identity', quiet: false }]);
+		const noticed = memory({ identity_noticed: 'Bosch' });
+		const told = decided({ cached: { ...cached, ...noticed }, listing: dear });
 		expect(told.held_moves).toMatchObject([{ kind: 'cut', quiet: true }]);
 	});
 
@@ -324,12 +326,11 @@ describe('decide', () => {
 		).toBeUndefined();
 	});
 
-	it('should tell once which price an item with variations should have, and again when that changes', () => {
+	it('should say which price an item with variations should have, quietly where version 0.1 told it', () => {
 		const varied = listing({ variation_count: 3, price: 2500 });
 		const first = decided({ listing: varied });
 		expect(first.held_moves).toMatchObject([{ kind: 'cut', to: 1300, quiet: false }]);
 		expect(first.held).toContain('計算では 1,300円');
-		expect(first.remember).toEqual({ variation_noticed: 1300 });
 		const cached = memory({ variation_noticed: 1300 });
 		expect(decided({ listing: varied, cached }).held_moves).toMatchObject([{ quiet: true }]);
 		const dearer = decided({ listing: varied, cached, offer: offer({ price: 1200 }) });
@@ -348,24 +349,27 @@ describe('decide', () => {
 		});
 	});
 
-	it('should remember what tripped, and let just that through once its run is approved', () => {
+	it('should let what tripped through once the owner said yes, as far as they were shown', () => {
 		const tripped = { cut: { limit: 50, asin: 'B000000000' } };
-		const dear = listing({ price: 1500 });
-		const stopped = decided({ tripped, listing: dear });
-		expect(stopped).toMatchObject({
+		const next = { tripped, listing: listing({ price: 1500 }) };
+		const yes = { answers: { ...noAnswers, first_price: 'free' as const, wave: { price: 1300 } } };
+		expect(decided(next)).toMatchObject({ edits: {}, approved: false });
+		expect(decided({ ...next, ...yes })).toMatchObject({ edits: { price: 1300 }, approved: true });
+		const dearer = decided({ ...next, ...yes, offer: offer({ price: 1050 }) });
+		expect(dearer.edits).toEqual({ price: 1370 });
+		const cheaper = decided({ ...next, ...yes, offer: offer({ price: 940 }) });
+		expect(cheaper).toMatchObject({ edits: {}, held_moves: [{ guard: 'breaker' }] });
+	});
+
+	it('should not do what the owner said no to, unless it would make a loss', () => {
+		const no = {
+			answers: { ...noAnswers, first_price: 'free' as const, refused: { price: 1300 } },
+		};
+		expect(decided({ ...no, listing: listing({ price: 1500 }) })).toMatchObject({
 			edits: {},
-			approved: false,
-			remember: { tripped: { run: 'r1', desired: { price: 1300 } } },
+			held_moves: [{ guard: 'refused', quiet: true }],
 		});
-		const cached = memory(stopped.remember ?? {});
-		const next = { tripped, listing: dear, cached, run: 'r2' };
-		expect(decided({ ...next, approvedRun: 'r1' })).toMatchObject({
-			edits: { price: 1300 },
-			approved: true,
-		});
-		expect(decided({ ...next, approvedRun: 'r0' }).edits).toEqual({});
-		const moved = { ...next, approvedRun: 'r1', offer: offer({ price: 1050 }) };
-		expect(decided(moved).edits).toEqual({});
+		expect(decided({ ...no, listing: listing({ price: 900 }) }).edits).toEqual({ price: 1300 });
 	});
 
 	it('should compute a price for an item without a listing', () => {

@@ -1,9 +1,14 @@
+import { noAnswers, type OwnerAnswers } from '../../../lib/changes/ownerAnswers';
 import { decided, guards, listing, offer, soldOut } from '../../support/situation';
 
 /** The first price that the sync meets, of an item that nothing was ever written to. Rule: 1,300 yen. */
 
 const at = (price: number, changes: object = {}) =>
-	decided({ listing: listing({ price }), firstPrice: 'new', ...changes });
+	decided({ listing: listing({ price }), answers: noAnswers, ...changes });
+
+const answered = (first_price: OwnerAnswers['first_price']) => ({
+	answers: { ...noAnswers, first_price },
+});
 
 it.each([
 	[1120, { price: 1300 }],
@@ -21,15 +26,18 @@ it('should keep a price far above the rule, and say that it waits for an answer'
 	});
 });
 
-it('should not repeat it item by item once the question is open, nor after a no', () => {
-	for (const firstPrice of ['asked', 'no'] as const) {
-		expect(at(2600, { firstPrice })).toMatchObject({ edits: {}, held_moves: [{ quiet: true }] });
-	}
+it('should keep it quietly after a no', () => {
+	expect(at(2600, answered('no'))).toMatchObject({ edits: {}, held_moves: [{ quiet: true }] });
 });
 
 it('should go by the rule after a yes, past a second answer for so deep a cut', () => {
-	expect(at(2600, { firstPrice: 'yes' }).held_moves).toMatchObject([{ guard: 'spike' }]);
-	expect(at(1800, { firstPrice: 'yes' }).edits).toEqual({ price: 1300 });
+	expect(at(2600, answered({ price: 1300 })).held_moves).toMatchObject([{ guard: 'spike' }]);
+	expect(at(1800, answered({ price: 1300 })).edits).toEqual({ price: 1300 });
+});
+
+it('should ask anew where the rule goes lower than what the owner was shown', () => {
+	expect(at(1800, answered({ price: 1360 })).edits).toEqual({ price: 1300 });
+	expect(at(1800, answered({ price: 1400 })).held_moves).toMatchObject([{ guard: 'first_price' }]);
 });
 
 it('should ask nothing about an item that was written to', () => {

@@ -1,3 +1,4 @@
+import { noAnswers } from '../../../lib/changes/ownerAnswers';
 import { decide } from '../../../lib/changes/decide';
 import type { Decision } from '../../../lib/changes/decision';
 import { tellHolds, type ToldDecision } from '../../../lib/report/describeHold';
@@ -130,13 +131,12 @@ describe('a row that sells a product of its own', () => {
 		expect(decided({ listing: black(0, 1) }).risk).toBe('adds');
 	});
 
-	it('should never have its price edited, and tell once which one it would need', () => {
+	it('should never have its price edited, and say which one it would need', () => {
 		const costly = black(1, 1, { price: 2500 });
 		const first = decided({ listing: costly });
 		expect(first).toMatchObject({
 			edits: {},
 			held_moves: [{ kind: 'cut', to: 1300, quiet: false }],
-			remember: { variation_noticed: 1300 },
 		});
 		expect(first.held).toContain(
 			'それぞれ別のAmazon商品のため、価格は自動更新しません (計算では 1,300円)',
@@ -170,21 +170,19 @@ describe('a row that sells a product of its own', () => {
 		expect(decision.held).toContain(reason);
 	});
 
-	it('should wait where its kind has tripped, and keep the item with it', () => {
+	it('should wait where its kind has tripped', () => {
 		const tripped = { empty: { limit: 50, asin: 'B0000WHITE' } };
 		const decision = decided({ tripped, listing: black(2, 0), offer: soldOut() });
 		expect(decision.edits).toEqual({});
 		expect(decision.held).toContain('在庫ゼロ化が上限 (50件)');
-		expect(decision.remember?.tripped).toEqual({ run: 'r1', desired: { row_stocks: { 11: 0 } } });
 	});
 
 	it('should go through a tripped breaker once the owner approved it, or a second source did', () => {
 		const tripped = { empty: { limit: 50, asin: 'B0000WHITE' } };
-		const held = { run: 'r0', desired: { row_stocks: { 11: 0 } } };
+		const wave = { row_stocks: { 11: 0 } };
 		const approved = decided({
 			tripped,
-			cached: remembered({}, { tripped: held }),
-			approvedRun: 'r0',
+			answers: { ...noAnswers, wave },
 			listing: black(2, 1),
 			offer: soldOut(),
 		});

@@ -1,40 +1,48 @@
-import { Questions, type QuestionMember } from '../../../lib/ledger/questions/questions';
+import type { QuestionMember } from '../../../lib/ledger/questions/question';
+import { Questions } from '../../../lib/ledger/questions/questions';
 import { MemoryStore } from '../../support/memoryStore';
 
-const DAY = 24 * 3_600_000;
-
-let now: number;
 let questions: Questions;
 
 beforeEach(() => {
-	now = Date.UTC(2026, 10, 28);
-	questions = new Questions(new MemoryStore(), () => now);
+	questions = new Questions(new MemoryStore(), () => Date.UTC(2026, 10, 28));
 });
 
-const member = (item_id: number): QuestionMember => ({
+const member = (item_id: number, price = 2600): QuestionMember => ({
+	name: String(item_id),
 	item_id,
 	asin: 'B000000001',
-	proposal: { price: 2600 },
+	proposal: { price },
 	facts: { price: 3980, floor: 2185 },
 });
 
-const ask = async (...items: number[]) =>
-	await questions.ask('shop', 'first_price', 1, items.map(member));
+const see = async (held: QuestionMember[], settled: string[] = []) =>
+	await questions.update('shop', {
+		...{ kind: 'first_price', version: 1, held },
+		settled: new Set(settled),
+	});
+
+const ask = async (...items: number[]) => await see(items.map((id) => member(id)));
+
+const asked = async () =>
+	(await questions.all('shop')).map(({ members }) => members.map(({ item_id }) => item_id));
 
 const only = async () => (await questions.all('shop'))[0]!;
+
+const answer = async (with_: 'yes' | 'no') =>
+	await questions.answer('shop', (await only()).codes[with_]);
 
 it('should ask about each item once', async () => {
 	await ask(1, 2);
 	await ask(1, 2);
 	await ask(2, 3);
 
-	const asked = await questions.all('shop');
-	expect(asked.map(({ members }) => members.map(({ item_id }) => item_id))).toEqual([[1, 2], [3]]);
+	expect(await asked()).toEqual([[1, 2], [3]]);
 });
 
 it('should ask nothing about nothing', async () => {
 	await ask();
-	expect(await questions.all('shop')).toEqual([]);
+	expect(await asked()).toEqual([]);
 });
 
 it('should keep the questions of each shop apart', async () => {
@@ -43,13 +51,16 @@ it('should keep the questions of each shop apart', async () => {
 	expect(await questions.answer('other', (await only()).codes.yes)).toBeNull();
 });
 
-it.each(['yes', 'no'] as const)('should take the code of %s as the answer', async (answer) => {
+it.each(['yes', 'no'] as const)('should take the code of %s as the answer', async (given) => {
 	await ask(1);
 	const { codes } = await only();
 
 	expect(codes.yes).not.toBe(codes.no);
-	expect(await questions.answer('shop', codes[answer])).toMatchObject({ isLate: false });
-	expect(await only()).toMatchObject({ answer, answered_at: expect.any(String) as string });
+	expect(await answer(given)).toMatchObject({ isLate: false });
+	expect(await only()).toMatchObject({ answer: given, answered_at: expect.any(String) as string });
+	expect((await questions.answers('shop')).get('1')).toEqual({
+		first_price: { answer: given, proposal: { price: 2600 } },
+	});
 });
 
 it('should keep the first answer, and tell of a later one once', async () => {
@@ -67,14 +78,39 @@ it('should know no code that belongs to none', async () => {
 	expect(await questions.answer('shop', 'ZZZZZZ')).toBeNull();
 });
 
-it('should tell of an open question once a day, whatever the clock was', async () => {
-	await ask(1);
-	const { id } = await only();
+it('should forget an open question whose items are settled by themselves', async () => {
+	await ask(1, 2);
+	await see([], ['1']);
+	expect(await asked()).toEqual([[2]]);
+	await see([], ['2']);
+	expect(await questions.all('shop')).toEqual([]);
+});
 
-	expect(await questions.noteSaid('shop', id)).toBe(true);
-	expect(await questions.noteSaid('shop', id)).toBe(false);
-	now += DAY;
-	expect(await questions.noteSaid('shop', id)).toBe(true);
-	now -= 30 * DAY;
-	expect(await questions.noteSaid('shop', id)).toBe(true);
+it('should name the items of a yes until they are carried out', async () => {
+	await ask(1, 2);
+	expect([...(await questions.due('shop'))]).toEqual([]);
+	await answer('yes');
+	expect([...(await questions.due('shop'))]).toEqual([1, 2]);
+	await see([], ['1']);
+	expect([...(await questions.due('shop'))]).toEqual([2]);
+});
+
+it.each(['yes', 'no'] as const)(
+	'should ask anew after a %s once the facts moved',
+	async (given) => {
+		await ask(1);
+		await answer(given);
+		await see([member(1, 2500)]);
+		expect((await asked()).length).toBe(1);
+		await see([member(1, 2400)]);
+		expect(await asked()).toEqual([[1], [1]]);
+	},
+);
+
+it('should keep a no, although the item needs no answer for a while', async () => {
+	await ask(1);
+	await answer('no');
+	await see([], ['1']);
+	await ask(1);
+	expect((await asked()).length).toBe(1);
 });

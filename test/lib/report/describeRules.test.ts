@@ -1,21 +1,11 @@
 import { defaultValues } from '../../../lib/ledger/rules/ruleValues';
-import type { RuleAnswer, RunRules } from '../../../lib/ledger/rules/runRules';
+import type { RuleAnswer } from '../../../lib/ledger/rules/runRules';
 import {
-	describeDefaults,
+	describeAnswer,
+	describeProposal,
 	describeQuestion,
-	describeRules,
-	hasRuleNews,
 } from '../../../lib/report/describeRules';
 import { compareValues } from '../../../lib/shop/runs/compareValues';
-
-const rules = (changes: Partial<RunRules> = {}): RunRules => ({
-	version: 1,
-	problem: null,
-	proposal: null,
-	answers: [],
-	assumesMarkup: false,
-	...changes,
-});
 
 const answer = (
 	kind: RuleAnswer['kind'],
@@ -26,13 +16,6 @@ const answer = (
 	kind,
 	version,
 	count,
-});
-
-it('should say nothing where nothing is to be said', () => {
-	expect(describeRules(rules())).toEqual([]);
-	expect(describeDefaults(rules())).toEqual([]);
-	expect(hasRuleNews({ rules: rules(), questions: [] })).toBe(false);
-	expect(hasRuleNews({ rules: null, questions: [] })).toBe(false);
 });
 
 it.each([
@@ -46,10 +29,7 @@ it.each([
 	[answer('void'), '承認 ABC234 は、その後にルールが変わったため使えません。'],
 	[answer('unknown'), '承認 ABC234 という番号はありません。'],
 ])('should tell of the answer %j', (given, sentence) => {
-	const told = rules({ answers: [given] });
-
-	expect(describeRules(told)).toEqual([expect.stringContaining(sentence)]);
-	expect(hasRuleNews({ rules: told, questions: [] })).toBe(true);
+	expect(describeAnswer(given)).toContain(sentence);
 });
 
 it('should name each value that a proposal changes, as people say it', () => {
@@ -77,10 +57,9 @@ it('should name each value that a proposal changes, as people say it', () => {
 	const proposal = {
 		code: 'ABC234',
 		differences: compareValues(defaultValues, wanted),
-		isNews: true,
 	};
 
-	const [line] = describeRules(rules({ proposal }));
+	const line = describeProposal(proposal);
 
 	expect(line).toMatch(/^「設定」の変更はまだ使っていません: /);
 	for (const part of [
@@ -106,31 +85,12 @@ it('should name each value that a proposal changes, as people say it', () => {
 	);
 });
 
-it('should be news once a day where a proposal or a question waits', () => {
-	const proposal = { code: 'ABC234', differences: [], isNews: false };
-	const question = {
-		kind: 'first_price' as const,
-		count: 2,
-		codes: { yes: 'AAAAAA', no: 'BBBBBB' },
-		isNews: false,
-	};
+it.each([
+	['first_price' as const, '計算した価格にするには AAAAAA、今の価格のままにするには BBBBBB'],
+	['wave' as const, '続きも行うには AAAAAA、行わないには BBBBBB'],
+])('should ask a question of the kind %s with a code for each answer', (kind, words) => {
+	const question = { kind, count: 1193, codes: { yes: 'AAAAAA', no: 'BBBBBB' } };
 
-	expect(hasRuleNews({ rules: rules({ proposal }), questions: [question] })).toBe(false);
-	expect(
-		hasRuleNews({ rules: rules({ proposal: { ...proposal, isNews: true } }), questions: [] }),
-	).toBe(true);
-	expect(hasRuleNews({ rules: rules(), questions: [{ ...question, isNews: true }] })).toBe(true);
-	expect(describeQuestion(question)).toContain(
-		'計算した価格にするには AAAAAA、今の価格のままにするには BBBBBB',
-	);
-});
-
-it('should say that settings which cannot be read change nothing', () => {
-	const problem = '掛け率 (markup)「13」は入れ間違いではありませんか。';
-
-	expect(describeRules(rules({ problem }))).toEqual([
-		`設定を読めないため、これまでのルールのまま続けています: ${problem}`,
-	]);
-	// Without a version the message says it as the rule's own fault.
-	expect(describeRules(rules({ problem, version: 0 }))).toEqual([]);
+	expect(describeQuestion(question)).toContain(words);
+	expect(describeQuestion(question)).toContain('1,193件');
 });

@@ -57,7 +57,7 @@ const health = (changes: Partial<Health> = {}): Health => ({
 				needs_attention: false,
 				dry_run: false,
 			},
-			untold_runs: [],
+			untold_notices: 0,
 		},
 	],
 	...changes,

@@ -1,15 +1,11 @@
+import type { Notice } from '../../../lib/ledger/notices/notice';
+import { findNotices } from '../../../lib/report/notices/findNotices';
 import { renderChatwork } from '../../../lib/report/render/chatwork';
 import { renderCsv } from '../../../lib/report/render/csv';
 import { renderHtml } from '../../../lib/report/render/html';
 import { composeMessage, type RunFacts } from '../../../lib/report/message';
 import { renderText } from '../../../lib/report/render/plainText';
-import {
-	hasNews,
-	needsAttention,
-	listReported,
-	summarize,
-	type RunItem,
-} from '../../../lib/report/summary';
+import { needsAttention, listReported, summarize, type RunItem } from '../../../lib/report/summary';
 import { at, NOW } from '../../support/situation';
 
 const facts: RunFacts = {
@@ -23,7 +19,7 @@ const facts: RunFacts = {
 	ruleProblem: null,
 	rules: null,
 	isBesideBook: false,
-	questions: [],
+	zone: 'Asia/Tokyo',
 	listings: null,
 	unmapped: 0,
 	unreadable: 0,
@@ -70,6 +66,7 @@ const raised = (changes: Partial<RunItem> = {}): RunItem =>
 			held_moves: [],
 			why: ['仕入 1,200円 × 1.3 = 1,560円'],
 			floor: 1328,
+			stop: null,
 		},
 		result: { action: 'updated', edits: { price: 1560 }, error: null },
 		...changes,
@@ -151,8 +148,7 @@ describe('summarize', () => {
 		});
 		const quiet = summarize([item({ decision: decision(true) })], NOW);
 		expect(quiet.held).toBe(0);
-		expect(hasNews(quiet, {})).toBe(false);
-		expect(hasNews(summarize([item({ decision: decision(false) })], NOW), {})).toBe(true);
+		expect(summarize([item({ decision: decision(false) })], NOW).held).toBe(1);
 	});
 
 	it('should call for attention when more than a fifth is unknown', () => {
@@ -179,8 +175,14 @@ describe('summarize', () => {
 });
 
 describe('the message', () => {
-	const message = (items: RunItem[], changes: Partial<RunFacts> = {}) =>
-		composeMessage(items, summarize(items, NOW), { ...facts, ...changes });
+	const message = (items: RunItem[], changes: Partial<RunFacts> = {}) => {
+		const { found } = findNotices(items, { run: 'r1', asked: new Set() });
+		const notices = found.map((notice, index): Notice => ({
+			...notice,
+			...{ id: String(index), at: at(0), told_at: null, offered: null, maybe_told: false },
+		}));
+		return composeMessage(notices, summarize(items, NOW), { ...facts, ...changes }).message;
+	};
 
 	it('should tell old and new, at Amazon and in the shop', () => {
 		const text = renderText(message([raised()]));
@@ -193,7 +195,7 @@ describe('the message', () => {
 		expect(renderText(message([raised()], { dryRun: true }))).toMatch(/^【テスト実行】/);
 	});
 
-	it('should begin with a tripped breaker and the number that approves it', () => {
+	it('should begin with a tripped breaker', () => {
 		const chatwork = renderChatwork(
 			message([raised()], { tripped: { hide: { limit: 50, asin: 'B000000009' } } }),
 		);
@@ -221,17 +223,16 @@ describe('the message', () => {
 		expect(chatwork.match(/\[\/?info\]/g)).toEqual(['[info]', '[/info]']);
 	});
 
-	it('should fit 3,000 changes into one message, cut on a whole line', () => {
+	it('should name 20 of 3,000 changes, and count the others', () => {
 		const items = Array.from({ length: 3000 }, (_, n) =>
-			raised({ asin: `B${String(n).padStart(9, '0')}`, title: `${'😀長い商品名'.repeat(60)}${n}` }),
+			raised({ item_id: n, title: `${'😀長い商品名'.repeat(60)}${n}` }),
 		);
 		const chatwork = renderChatwork(message(items));
-		expect(Buffer.byteLength(chatwork)).toBeLessThanOrEqual(65_535);
+		expect(chatwork.length).toBeLessThanOrEqual(4_000);
 		expect(chatwork.startsWith('[info][title]')).toBe(true);
-		expect(chatwork.endsWith('件[/info]')).toBe(true);
-		const shown = chatwork.match(/^・/gm)?.length ?? 0;
-		expect(shown).toBeGreaterThan(100);
-		expect(chatwork).toContain(`他 ${3000 - shown} 件`);
+		expect(chatwork.match(/^・/gm)).toHaveLength(20);
+		expect(chatwork).toContain('価格の変動 3,000件');
+		expect(chatwork.endsWith('他 2,980 件[/info]')).toBe(true);
 		expect(chatwork).not.toContain('\uFFFD');
 	});
 

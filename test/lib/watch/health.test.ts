@@ -42,21 +42,16 @@ describe('the heartbeat', () => {
 		change: Partial<RunFigures> = {},
 		more: { name?: string; isWhole?: boolean; account?: string; workflow?: string } = {},
 	) =>
-		await cache.runs.succeeded(
-			more.name ?? 'id1/default',
-			{
-				id: `run-${now}`,
-				at: now,
-				entries: [],
-				isWhole: more.isWhole ?? true,
-				figures: { ...figures, ...change },
-				runner: {
-					workflow: more.workflow ?? runner.workflow,
-					account: more.account ?? runner.account,
-				},
+		await cache.runs.succeeded(more.name ?? 'id1/default', {
+			id: `run-${now}`,
+			at: now,
+			isWhole: more.isWhole ?? true,
+			figures: { ...figures, ...change },
+			runner: {
+				workflow: more.workflow ?? runner.workflow,
+				account: more.account ?? runner.account,
 			},
-			new Set(),
-		);
+		});
 
 	/** One look: the kinds that are wrong, and whether a message is due, which then goes out or not. */
 	const look = async (change: Partial<HealthRules> = {}) => {

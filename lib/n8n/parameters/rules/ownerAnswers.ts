@@ -23,10 +23,9 @@ export async function readAnswers(
 	return (listing) => {
 		const of = given.get(nameListing(listing));
 		if (!of) return noAnswers;
-		const yes = of.first_price?.answer === 'yes' ? of.first_price.proposal : null;
-		const { wave } = of;
+		const { first_price: first, wave } = of;
 		return {
-			first_price: yes,
+			first_price: first ? (first.answer === 'yes' ? first.proposal : 'no') : null,
 			wave: wave?.answer === 'yes' ? wave.proposal : null,
 			refused: wave?.answer === 'no' ? wave.proposal : null,
 		};

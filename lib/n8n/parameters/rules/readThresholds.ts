@@ -24,4 +24,8 @@ export const readThresholdChanges = ({
 	percent,
 	watchNewsMinutes,
 }: ThresholdParameters): Partial<Thresholds> =>
-	dropUnset({ yen, percent: percent === undefined ? undefined : percent || null, watchNewsMinutes });
+	dropUnset({
+		yen,
+		percent: percent === undefined ? undefined : percent || null,
+		watchNewsMinutes,
+	});

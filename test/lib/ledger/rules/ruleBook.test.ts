@@ -86,7 +86,7 @@ describe('versions', () => {
 		],
 		[
 			'a fraction of a yen',
-			{ ...withMarkup(130), thresholds: { yen: 0.5, percent: null } },
+			{ ...withMarkup(130), thresholds: { ...withMarkup(130).thresholds, yen: 0.5 } },
 			'thresholds.yen',
 		],
 		[

@@ -1,0 +1,76 @@
+import { openLedger, type Ledger } from '../../../lib/ledger/ledger';
+import { askQuestions, type AskedItem } from '../../../lib/shop/notices/askQuestions';
+import { MemoryStore } from '../../support/memoryStore';
+
+let ledger: Ledger;
+
+beforeEach(() => {
+	ledger = openLedger({ store: new MemoryStore(), now: () => Date.UTC(2026, 10, 28) });
+});
+
+const item = (
+	item_id: number | null,
+	guard: 'first_price' | 'breaker' | null,
+	action = 'none',
+): AskedItem => ({
+	asin: 'B000000001',
+	item_id,
+	shop_price: 3980,
+	decision: {
+		floor: 2185,
+		held_moves:
+			guard === null
+				? []
+				: [{ kind: 'cut', field: 'price', to: 2600, guard, price: 3980, limit: 50, quiet: false }],
+	},
+	result: { action },
+});
+
+const ask = async (items: AskedItem[], isDry = false) => {
+	await askQuestions(items, ledger, { account: 'shop', version: 1, run: 'r1', isDry });
+	return (await ledger.notices.all('shop')).map(({ facts }) => facts);
+};
+
+const memberOf = (item_id: number) => ({
+	...{ name: String(item_id), item_id, asin: 'B000000001', proposal: { price: 2600 } },
+	facts: { price: 3980, floor: 2185 },
+});
+
+it('should ask about the items that wait, by kind, with what was shown', async () => {
+	const items = [item(1, 'first_price'), item(2, null), item(3, 'breaker'), item(null, 'breaker')];
+	const notes = await ask(items);
+
+	expect(notes).toMatchObject([
+		{ kind: 'first_price', count: 1 },
+		{ kind: 'wave', count: 1 },
+	]);
+	const questions = await ledger.questions.all('shop');
+	expect(questions.map(({ members }) => members)).toEqual([[memberOf(1)], [memberOf(3)]]);
+});
+
+it('should ask nothing in a dry run, and still tell what is open', async () => {
+	expect(await ask([item(1, 'first_price')], true)).toEqual([]);
+	await ask([item(1, 'first_price')]);
+	expect(await ask([item(1, 'first_price')], true)).toMatchObject([{ count: 1 }]);
+});
+
+it('should count only what still waits, and what this run did not see', async () => {
+	await ask([item(1, 'breaker'), item(2, 'breaker'), item(3, 'breaker')]);
+
+	expect(await ask([item(1, null), item(2, 'breaker')])).toMatchObject([{ count: 2 }]);
+	expect(await ask([item(2, null), item(3, null)])).toEqual([]);
+});
+
+it('should count what could not be sent yet as waiting', async () => {
+	await ask([item(1, 'breaker')]);
+
+	expect(await ask([item(1, null, 'deferred')])).toMatchObject([{ count: 1 }]);
+});
+
+it('should not tell of a question that is answered', async () => {
+	await ask([item(1, 'first_price')]);
+	const [question] = await ledger.questions.all('shop');
+	await ledger.questions.answer('shop', question!.codes.no);
+
+	expect(await ask([item(1, 'first_price')])).toEqual([]);
+});
