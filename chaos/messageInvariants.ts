@@ -4,13 +4,6 @@ import { seemedFresh, type Broken, type Cycle, type Document } from './facts';
 
 /** Differences below this many yen are told to nobody; the shipped workflows' threshold. */
 const THRESHOLD_YEN = 100;
-/**
- * A change whose message failed twice counts as told 12 hours later: a promise of Run Guard. Clocks that
- * jump make hours of few runs.
- */
-const FAILURES_UNTIL_GIVEN_UP = 2;
-const RUNS_UNTIL_GIVEN_UP = 3;
-const RUNS_LOOKED_BACK = 20;
 
 interface Told {
 	price: number | null;
@@ -24,14 +17,13 @@ export class MessageInvariants {
 	private readonly told = new Map<string, Told>();
 	/** The last run after which a message may come again. */
 	private lastTrouble = -Infinity;
-	/** By workflow: whether each of its runs may have failed to tell, newest last. */
-	private readonly failures = new Map<string, boolean[]>();
+	/** The last message only counted some of the changes. */
+	private isCounted = false;
 
 	check(cycle: Cycle): Broken[] {
 		if (cycle.mayRepeat) this.lastTrouble = cycle.number;
-		const past = this.failures.get(cycle.workflow) ?? [];
-		this.failures.set(cycle.workflow, [...past, cycle.mayRepeat].slice(-RUNS_LOOKED_BACK));
 		const fresh = cycle.after.messages.slice(cycle.before.messages.length);
+		this.isCounted = fresh.some((body) => /他 [\d,]+ 件/.test(body));
 		const found = fresh.flatMap((body) => this.hear(body, cycle));
 		return [...found, ...this.movedSilently(cycle), ...untold(cycle)];
 	}
@@ -48,11 +40,9 @@ export class MessageInvariants {
 		});
 	}
 
-	/** What counts as told has been told, but for the first sight of an item and what was given up. */
-	private movedSilently({ before, after, workflow }: Cycle): Broken[] {
-		const past = this.failures.get(workflow) ?? [];
-		const isOld = past.slice(0, -RUNS_UNTIL_GIVEN_UP).some(Boolean);
-		if (isOld && past.filter(Boolean).length >= FAILURES_UNTIL_GIVEN_UP) return [];
+	/** What counts as told has been told, but for the first sight of an item. */
+	private movedSilently({ before, after }: Cycle): Broken[] {
+		if (this.isCounted) return [];
 		return [...after.documents].flatMap(([asin, document]) => {
 			const old = baselineOf(before.documents.get(asin) ?? {});
 			const now = baselineOf(document);
@@ -96,10 +86,13 @@ function isUntold(state: { price: number | null; in_stock: boolean | null }, rea
 
 /** The changes of Amazon that a message tells, read as the owner reads them. */
 export function changesIn(body: string): Array<Omit<Told, 'number'> & { asin: string }> {
-	const entries = body.matchAll(/\(([A-Z0-9]{10})\)\n　(Amazon [^\n、[]*)/g);
+	const entries = body.matchAll(/\(([A-Z0-9]{10})\) (Amazon [^\n、[]*)/g);
 	return [...entries].flatMap(([, asin = '', line = '']) => {
 		const prices = /→ ([\d,]+)円/.exec(line);
-		const stock = /→ (在庫あり|売り切れ)(?: ([\d,]+)円)?/.exec(line);
+		const stock =
+			/→ (在庫あり|売り切れ|条件に合う出品がありません|Amazonに商品がありません)(?: ([\d,]+)円)?/.exec(
+				line,
+			);
 		if (prices) return [{ asin, line, price: yen(prices[1]), inStock: true }];
 		if (stock) return [{ asin, line, price: yen(stock[2]), inStock: stock[1] === '在庫あり' }];
 		return [];

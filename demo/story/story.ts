@@ -83,9 +83,10 @@ export async function tellStory(
 	]);
 
 	if (first.isTripped) {
+		const [, yes = ''] = /続きも行うには ([0-9A-Z]{6})/.exec(first.messages[0] ?? '') ?? [];
 		say(`\nA breaker stopped the rest of that run: so many edits of a kind need a person's word.
-Its number ${first.runId} goes into the settings node, as the owner would do after reading.`);
-		await stage.set({ approved_run: first.runId });
+The message asks; its code ${yes} for a yes goes into the settings node, as the owner would type it.`);
+		await stage.set({ approve: yes });
 	}
 
 	const truthsBefore = truths();

@@ -10,21 +10,24 @@ const RETRY_MS = 3 * 3_600_000;
 export interface UndeliveredRules {
 	/** The smallest difference from the price last told that counts, yen. */
 	thresholdYen: number;
+	/** A notice about the item waits for its message, so nothing has to be found out again. */
+	isNoted: boolean;
 	/** Milliseconds since 1970. */
 	now: number;
 }
 
 /**
  * True if the last confirmed answer has not reached the shop or its owner: an edit failed or had to
- * wait, the message was lost, or another shop's watch saw the movement. At Amazon such an item has
+ * wait, the run died before it noted its findings, or another shop's watch saw the movement. At Amazon such an item has
  * not moved since, so screening alone would leave it to the next sync. Edits that wait for a person
  * (a pause, the breaker) do not count.
  */
 export const isUndelivered = (
 	listing: Listing,
 	cached: CachedFacts,
-	{ thresholdYen, now }: UndeliveredRules,
-): boolean => isUnsent(listing, cached, now) || isUntold(listing, cached, thresholdYen);
+	{ thresholdYen, isNoted, now }: UndeliveredRules,
+): boolean =>
+	isUnsent(listing, cached, now) || (!isNoted && isUntold(listing, cached, thresholdYen));
 
 /**
  * Limits the undelivered items that this run may still confirm. The limit is that of the breaker,

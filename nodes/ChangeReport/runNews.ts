@@ -55,7 +55,8 @@ export async function collectRunNews(
 		const { version } = run.rules;
 		await askQuestions(items, ledger, { account, version, run: runId, isDry });
 	}
-	const asked: ReadonlySet<string> = run?.rules ? askedGuards : new Set();
+	// A dry run asks nothing, so it tells what would be asked about item by item.
+	const asked: ReadonlySet<string> = run?.rules && !isDry ? askedGuards : new Set();
 	const minutes =
 		run?.task === 'watch'
 			? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes

@@ -31,7 +31,7 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 		signal: context.getExecutionCancelSignal(),
 		knownOf: knownBefore(items),
 		confirms: context.getNodeParameter('confirmMoved', 0, true) === true,
-		undelivered: findUndelivered(context, items, owedYen),
+		undelivered: await findUndelivered(context, items, owedYen),
 		onProgress: makeProgressTeller(context, confirmed.size),
 	});
 	const { calls, rejected } = client.counts;

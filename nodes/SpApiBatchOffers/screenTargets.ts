@@ -6,6 +6,8 @@ import { readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
 import { findDoubt } from '../../lib/n8n/items/recognition';
 import { isDryRun, readRun } from '../../lib/n8n/items/run';
+import { findAccount } from '../../lib/n8n/parameters/rules/rulesFrom';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 
 /**
@@ -30,23 +32,39 @@ export function findFingerprints(
  * Returns the items whose last answer never reached the shop; none in a dry run.
  * @param thresholdYen the smallest difference that the owner is told
  */
-export function findUndelivered(
+export async function findUndelivered(
 	context: IExecuteFunctions,
 	items: readonly AsinItem[],
 	thresholdYen: number,
-): ReadonlySet<string> {
+): Promise<ReadonlySet<string>> {
+	const noted = await findNoted(context, items);
 	// n8n keeps the node's context for one execution, over all rounds of a loop.
 	const memory = context.getContext('node') as { undelivered?: number };
-	const rules = { thresholdYen, now: getClock(context).now() };
+	const now = getClock(context).now();
 	const found = items.flatMap(({ asin, item }) => {
 		const listing = readListing(item);
 		const cached = readPart(item, 'cached');
 		if (asin === null || isDryRun(item) || !listing || !cached) return [];
-		return isUndelivered(listing, cached, rules) ? [asin] : [];
+		const isNoted = noted.has(asin);
+		return isUndelivered(listing, cached, { thresholdYen, isNoted, now }) ? [asin] : [];
 	});
 	const listings = readRun(items[0]?.item)?.total ?? items.length;
 	const before = memory.undelivered ?? 0;
 	const taken = limitUndelivered(found, before, listings);
 	memory.undelivered = before + taken.length;
 	return new Set(taken);
+}
+
+/** Returns the ASINs that a message yet to come is about. */
+async function findNoted(
+	context: IExecuteFunctions,
+	items: readonly AsinItem[],
+): Promise<ReadonlySet<string>> {
+	const account = findAccount(items.map(({ item }) => item));
+	if (context.getNodeParameter('rulesFrom', 0, 'here') !== 'book' || account === '')
+		return new Set();
+	const notices = await (await openShopData(context)).ledger.notices.all(account);
+	return new Set(
+		notices.flatMap(({ kind, item }) => (kind === 'change' && item ? [item.asin] : [])),
+	);
 }

@@ -32,11 +32,11 @@ it('should leave no markup of Chatwork but our own, ids included', () => {
 });
 
 it('should let no text begin a line of its own in Chatwork or in plain text', () => {
-	// Title, alarm and summary share none; then heading, entry and its line.
+	// Title, alarm and summary share none; then heading, and the entry with its line.
 	expect(
 		renderChatwork(everywhere('a\r\nb\u2028c\u0085d')).split(/[\r\n\u2028\u0085]/),
-	).toHaveLength(5);
-	expect(renderText(everywhere('a\r\nb\u2028c')).split(/[\r\n\u2028]/)).toHaveLength(7);
+	).toHaveLength(4);
+	expect(renderText(everywhere('a\r\nb\u2028c')).split(/[\r\n\u2028]/)).toHaveLength(6);
 });
 
 it.each([

@@ -109,7 +109,8 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		const limit = Math.max(50, ITEMS / 20);
 		expect(wrong.summary.edited).toBe(limit);
 		await nextHour();
-		const approved = await sync({ markup: 1.15, approved_run: wrong.run.id });
+		const yes = /続きも行うには ([0-9A-Z]{6})/.exec(wrong.chatwork_message)?.[1];
+		const approved = await sync({ markup: 1.15, approve: yes });
 		expect((approved.summary.edited ?? 0) + limit).toBeGreaterThan(ITEMS * 0.75);
 		const touched = items().find((item) => item.price !== right.get(item.item_id))!;
 		simulator.world.editListing(SHOP, touched.item_id, { price: 99_990 });

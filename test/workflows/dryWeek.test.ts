@@ -81,15 +81,15 @@ describe('dry runs for a week, then live', () => {
 		}
 	}, 240_000);
 
-	it('should send at once what is within the limit when it goes live, and the rest by its run number', async () => {
+	it('should send at once what is within the limit when it goes live, and the rest by a yes', async () => {
 		const live = await sync({ dry_run: false });
 		expect(live.summary).toMatchObject({ edited: 50, by_kind: { raise: 50 }, held: 30 });
 		expect(edits()).toBe(50);
 		expect(wrongPrices()).toBe(TOO_CHEAP - 50);
 		expect(message()).not.toContain('テスト実行');
-		expect(message()).toContain(`approved_run に ${live.run.id} を入れて`);
+		const yes = /続きも行うには ([0-9A-Z]{6})/.exec(message())?.[1];
 
-		const approved = await sync({ dry_run: false, approved_run: live.run.id });
+		const approved = await sync({ dry_run: false, approve: yes });
 		expect(approved.summary).toMatchObject({ edited: 30, by_kind: { raise: 30 }, held: 0 });
 		expect(wrongPrices()).toBe(0);
 		expect((await sync({ dry_run: false })).summary).toMatchObject({ edited: 0, changed: 0 });
@@ -139,6 +139,7 @@ describe('dry runs for a week, then live', () => {
 		const next = await sync({ dry_run: false });
 		expect(next.summary).toMatchObject({ changed: 1, edited: 0 });
 		expect(simulator.messages.list()).toHaveLength(1);
+		expect(message()).toContain('【再送】');
 		await sync({ dry_run: false });
 		expect(simulator.messages.list()).toEqual([]);
 	}, 120_000);

@@ -166,7 +166,7 @@ describe('price-stock-sync.json', () => {
 		simulator.world.editListing('demo-shop', itemId, { visible: 1 });
 	});
 
-	it('should stop a markup of 3.1 typed for 1.3 at the limit, and pass the rest only by its run number', async () => {
+	it('should stop a markup of 3.1 typed for 1.3 at the limit, and pass the rest only by a yes', async () => {
 		const asked = await sync({ markup: 3.1 });
 		expect(edits()).toBe(0);
 		const { proposal } = (report(asked).run as Run).rules!;
@@ -179,12 +179,12 @@ describe('price-stock-sync.json', () => {
 		expect(summary.held).toBeGreaterThan(0);
 		expect(edits()).toBe(50);
 		expect(messages()[0]).toContain('ブレーカー作動: 値上げが 50件に達した');
-		const run = (report(wrong).run as { id: string }).id;
-		expect(messages()[0]).toContain(run);
+		const yes = /続きも行うには ([0-9A-Z]{6})/.exec(messages()[0] ?? '')?.[1];
 
-		const approved = await sync({ markup: 3.1, approved_run: run });
+		const approved = await sync({ markup: 3.1, approve: yes });
+		expect(messages()[0]).toContain(`お答え ${yes} を受け付けました`);
 		expect((report(approved).summary as { edited: number }).edited).toBe(summary.held);
-		const again = await sync({ markup: 3.1, approved_run: run });
+		const again = await sync({ markup: 3.1, approve: yes });
 		expect(report(again).summary).toMatchObject({ edited: 0, held: 0 });
 	});
 
@@ -196,29 +196,27 @@ describe('price-stock-sync.json', () => {
 		expect(messages()[0]).toContain(`承認 ${proposal!.code} を受け付けました`);
 	});
 
-	it('should not repeat a change for ever when the message step was deleted, and say 未通知', async () => {
+	it('should tell once, when the deleted message step is back, what nobody heard of', async () => {
 		const withoutMessage = (workflow: IWorkflowBase) => {
 			workflow.nodes = workflow.nodes.filter(({ name }) => name !== 'Chatworkに通知');
 			delete workflow.connections['Chatworkに通知'];
 			workflow.connections['知らせることがある？'] = { main: [[], []] };
 		};
 		simulator.world.setOffer(asin, { price: 1500, inStock: true, shipping: 0 });
-		const changed: unknown[] = [];
-		const realNow = Date.now;
-		for (let cycle = 0; cycle < 4; cycle++) {
-			jest.spyOn(Date, 'now').mockImplementation(() => realNow() + cycle * 6 * 3_600_000);
+		for (let cycle = 0; cycle < 2; cycle++) {
 			const run = await sync({}, withoutMessage);
-			changed.push((report(run).summary as { changed: number }).changed);
-			jest.restoreAllMocks();
+			expect(report(run).has_changes).toBe(true);
+			const hints = run.raw.data.resultData.runData['変動レポート']?.[0]?.hints ?? [];
+			expect(hints.map(({ message }) => message)).toEqual([
+				expect.stringContaining('まだ誰にも届いていません') as string,
+			]);
+			expect(lastHistory()).toMatchObject({ notified: '未通知' });
 		}
-		expect(shown()).toMatchObject({ price: 1950 });
-		expect(changed).toEqual([1, 1, 1, 0]);
-		expect(
-			tables
-				.get('sync_runs')
-				?.slice(-4)
-				.map((row) => row.notified),
-		).toEqual(['未通知', '未通知', '未通知', '不要']);
+		await sync();
+		expect(messages()).toHaveLength(1);
+		expect(messages()[0]).toContain('Amazon 1,200円 → 1,500円 (+300円)');
+		await sync();
+		expect(messages()).toEqual([]);
 	});
 });
 

@@ -180,7 +180,7 @@ export class Notices {
 		account: string,
 		change: (record: NoticesRecord, isFirst: boolean) => NoticesRecord,
 	): Promise<void> {
-		await changeRecord<NoticesRecord>(this.store, 'notices', account, (current) => {
+		await changeRecord<NoticesRecord>(this.store, 'notices', nameRecord(account), (current) => {
 			const before = readRecord(current);
 			const after = change(before, current === undefined);
 			return after === before ? undefined : after;
@@ -188,9 +188,13 @@ export class Notices {
 	}
 
 	private async read(account: string): Promise<NoticesRecord> {
-		return readRecord((await this.store.read('notices', [account])).get(account));
+		const name = nameRecord(account);
+		return readRecord((await this.store.read('notices', [name])).get(name));
 	}
 }
+
+/** A shop has no name until BASE has told it. */
+const nameRecord = (account: string): string => account || 'default';
 
 /** The kinds that are over once they were told. */
 const onceOnly: ReadonlySet<NoticeKind> = new Set(['run_ended', 'run_recovered', 'answer']);
