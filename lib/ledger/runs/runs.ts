@@ -114,6 +114,7 @@ export class Runs {
 			const finished = { ...run.figures, id, finished_at: at, is_whole: isWhole };
 			return {
 				...(isWhole ? { last_success_at: at, last_whole: finished } : {}),
+				...(isWhole && !finished.dry_run ? { last_live_success_at: at } : {}),
 				last_run: id,
 				last_finished: finished,
 				untold: [...owed.filter((past) => !lost.includes(past)), ...now],
