@@ -222,6 +222,14 @@ describe('alarm_url of freshness-heartbeat.json', () => {
 			expect(run).toMatchObject({ status: 'error', lastNode: 'エラーをChatworkに通知' });
 		});
 
+		it('should get texts of strangers without the signs by which a chat calls everybody', async () => {
+			const workflow = stopped();
+			const trigger = workflow.nodes.find(({ name }) => name === 'エラー発生時')!;
+			trigger.parameters.items = String(trigger.parameters.items).replace('401', '<!channel>');
+			const [post] = (await tell(workflow)).posts;
+			expect(post!.text).toContain('内容: ＜!channel＞');
+		});
+
 		it('should get the reason although no room is known', async () => {
 			await knowRoom('');
 			expect((await tell()).posts).toHaveLength(1);
