@@ -75,6 +75,15 @@ async function rewire(editor: Editor): Promise<void> {
 	await editor.shoot('rewire-node');
 }
 
+/** The whole canvas of the steps to copy, in a window that shows its notes in a legible size. */
+async function messageSteps(editor: Editor): Promise<void> {
+	await editor.page.setViewportSize({ width: 1600, height: 1100 });
+	await editor.importFile(join(workflowsFolder, 'message-steps.json'));
+	await editor.clearSelection();
+	await editor.page.getByTestId('zoom-to-fit').click();
+	await editor.shoot('message-steps');
+}
+
 async function main(): Promise<void> {
 	const settings = { ...countable, dry_run: true };
 	const n8n = await realN8n({ products: 60, speed: 60 }, settings, { credentials: 'none', port });
@@ -84,6 +93,7 @@ async function main(): Promise<void> {
 			await importAndConnect(editor, n8n);
 			await firstRun(editor, n8n);
 			await rewire(editor);
+			await messageSteps(editor);
 		} finally {
 			await editor.close();
 		}

@@ -1,7 +1,13 @@
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
-export const alarmKinds = ['never_ran', 'no_success', 'nothing_known', 'too_old'] as const;
+export const alarmKinds = [
+	'never_ran',
+	'no_success',
+	'nothing_known',
+	'too_old',
+	'only_dry',
+] as const;
 
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -48,11 +54,14 @@ export class Heartbeat {
 		return { ...nothingTold, ...(found.get(NAME) as Partial<HeartbeatMemory> | undefined) };
 	}
 
-	/** Returns when the heartbeat for this workflow name began: now, if it never looked before. */
+	/**
+	 * Returns when the heartbeat for this workflow name began: now, if it never looked before, or if the
+	 * clock was ahead when it did.
+	 */
 	async looked(workflow: string): Promise<number> {
 		const now = this.now();
-		const { first_looked_at: past } = await this.get();
-		if (past[workflow] !== undefined) return past[workflow];
+		const past = (await this.get()).first_looked_at[workflow];
+		if (past !== undefined && past <= now) return past;
 		await this.#change((memory) => ({
 			...memory,
 			first_looked_at: { ...memory.first_looked_at, [workflow]: now },

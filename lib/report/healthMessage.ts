@@ -1,5 +1,6 @@
 import { describeAge } from '../listing/age';
 import { lastSignOfLife, type HealthRules } from '../watch/health';
+import type { CheckedMemory } from '../watch/leaveOutFuture';
 import type { Pause } from '../ledger/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
@@ -16,28 +17,37 @@ interface Clock {
 const composeName = ({ workflow, account }: Pick<Alarm, 'workflow' | 'account'>): string =>
 	`「${workflow || 'ワークフロー'}」${account ? ` (${account})` : ''}`;
 
-type Describe = (alarm: Alarm, memory: RunMemory, rules: HealthRules, clock: Clock) => string;
+type Describe = (alarm: Alarm, checked: CheckedMemory, rules: HealthRules, clock: Clock) => string;
 
 const descriptions: Record<Alarm['kind'], Describe> = {
 	never_ran: (alarm, _, rules) =>
 		`${composeName(alarm)}がまだ一度も動いていません (見張りを始めて${describeAge(rules.intervalMs * rules.periods)}以上)。ワークフローが有効になっているか、「設定」の workflow の名前が合っているか確かめてください。`,
-	no_success: (alarm, memory, _, clock) =>
-		`${composeName(alarm)}が${describeAge(clock.now() - (lastSignOfLife(memory) ?? alarm.since))}成功していません (${lastSuccess(memory, clock)})。ワークフローが有効か、n8nの Executions にエラーがないか確かめてください。`,
-	nothing_known: (alarm, { last_whole: run }) =>
+	no_success: (alarm, checked, _, clock) =>
+		checked.futureStamp !== null && checked.memory.last_success_at === null
+			? describeWrongClock(alarm, checked.futureStamp, clock)
+			: `${composeName(alarm)}が${describeAge(clock.now() - (lastSignOfLife(checked) ?? alarm.since))}成功していません (${lastSuccess(checked.memory, clock)})。ワークフローが有効か、n8nの Executions にエラーがないか確かめてください。`,
+	nothing_known: (alarm, { memory: { last_whole: run } }) =>
 		run && run.total > 0
 			? `${composeName(alarm)}の前回の実行で、${run.total}件のうち1件もAmazonの状態を確認できませんでした。認証情報「Amazon SP-API」とAmazon側の障害を確かめてください。BASEは前のままです。`
 			: `${composeName(alarm)}の前回の実行は、商品が0件でした。BASEの接続先のショップが正しいか確かめてください。`,
-	too_old: (alarm, memory, rules, clock) =>
+	too_old: (alarm, { memory }, rules, clock) =>
 		`${composeName(alarm)}で最も古い価格が、確認から${describeAge(describeDuration(alarm, rules, clock))}たっています (上限 ${describeAge(rules.maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、健康診断のページで確かめてください。`,
+	only_dry: (alarm, { memory: { last_live_success_at: at } }, _, clock) =>
+		`${composeName(alarm)}は、${at === null ? '' : `${formatTime(at, clock.zone)} の本番の実行を最後に、`}テスト実行だけが続いています。その間、BASEは更新されていません。「価格・在庫の同期」の「設定」の dry_run がオンのままになっていないか確かめてください。本番に戻すときはオフにして、Publish します。`,
 };
+
+/** The time of the last success lies ahead, so nobody knows whether there was one. */
+const describeWrongClock = (alarm: Alarm, futureStamp: number, { zone }: Clock): string =>
+	`${composeName(alarm)}がいつから成功していないか分かりません。記録された時刻 ${formatTime(futureStamp, zone)} が今より先で、サーバーの時計が進んでいたためです。時計が合っているか確かめてください。次の実行が成功すると、正しい時刻に直ります。`;
 
 export function describeAlarm(
 	alarm: Alarm,
-	memory: RunMemory | undefined,
+	checked: CheckedMemory | undefined,
 	rules: HealthRules,
 	clock: Clock,
 ): string {
-	return descriptions[alarm.kind](alarm, memory ?? noRuns, rules, clock);
+	const known = checked ?? { memory: noRuns, futureStamp: null };
+	return descriptions[alarm.kind](alarm, known, rules, clock);
 }
 
 const recoveries: Record<Alarm['kind'], string> = {
@@ -45,6 +55,7 @@ const recoveries: Record<Alarm['kind'], string> = {
 	no_success: 'がまた成功するようになりました',
 	nothing_known: 'でまたAmazonの状態を確認できるようになりました',
 	too_old: 'の価格がまた新しくなりました',
+	only_dry: 'がまた本番で動くようになりました',
 };
 
 export const recoveryLine = (alarm: ToldAlarm): string =>
@@ -55,6 +66,10 @@ export const pauseLine = (account: string, pause: Pause, { zone }: Clock): strin
 
 export const brakeLine = (account: string): string =>
 	`${account} は緊急停止で商品を非公開にしたままです。`;
+
+/** A shop that was never live: nothing is wrong with it, and nothing is written to it. */
+export const testRunLine = (account: string): string =>
+	`${account} はまだテスト実行です。BASEには書き込んでいません。`;
 
 interface Findings {
 	alarms: string[];

@@ -187,13 +187,17 @@ function isHidden({ result, shop_visible, row }: RunItem): boolean {
 	return !!row && (edits.row_stocks?.[row.variation_id] ?? row.stock) === 0;
 }
 
+/** The clocks of two machines may differ by this much without a fault. */
+const CLOCK_LEEWAY_MS = 60_000;
+
 function ages(
 	items: readonly RunItem[],
 	now: number,
 ): Pick<RunSummary, 'oldest_age_seconds' | 'never_confirmed'> {
 	const onSale = items.filter((item) => !isHidden(item) && !item.unrecognised);
 	const times = onSale.map((item) => Date.parse(item.price_updated_at ?? ''));
-	const known = times.filter((time) => !Number.isNaN(time));
+	// A time in the future comes from a wrong clock, and says nothing about the age.
+	const known = times.filter((time) => time <= now + CLOCK_LEEWAY_MS);
 	return {
 		oldest_age_seconds:
 			known.length === 0

@@ -1,5 +1,6 @@
 import type { Alarm, AlarmKind } from '../ledger/heartbeat';
 import type { RunMemory } from '../ledger/runs/runMemory';
+import { isFuture, leaveOutFuture, type CheckedMemory } from './leaveOutFuture';
 
 /** The owner's expectations of the runs. */
 export interface HealthRules {
@@ -14,30 +15,44 @@ export interface HealthRules {
 }
 
 /** One watched schedule: a workflow and a shop account, however often it was imported. */
-export interface WatchedRuns {
+export interface WatchedRuns extends CheckedMemory {
 	key: string;
 	workflow: string;
 	account: string;
-	memory: RunMemory;
+	/** Whether a run that was no dry run ever succeeded. */
+	wasLive: boolean;
+}
+
+/** The circumstances of a look at the runs. Times: milliseconds since 1970. */
+export interface Look {
+	/** When the watch itself began. */
+	firstLookedAt: number;
+	/** When the ruling version of each shop whose rule book is live was saved, by account. */
+	liveSince: ReadonlyMap<string, number>;
+	now: number;
 }
 
 /**
  * Returns the schedules to watch. An import through the editor gives a workflow a new id, so memories
  * count as one schedule if the account is the same and both names contain the wanted text.
+ * @param now milliseconds since 1970
  */
 export function watchedRuns(
 	memories: ReadonlyMap<string, RunMemory>,
 	rules: Pick<HealthRules, 'workflow' | 'ignored'>,
+	now: number,
 ): WatchedRuns[] {
 	const watched = new Map<string, WatchedRuns>();
-	for (const [name, memory] of memories) {
-		const { workflow, account } = memory;
-		if (!workflow.includes(rules.workflow) || isIgnored(name, memory, rules.ignored)) continue;
+	for (const [name, remembered] of memories) {
+		const { workflow, account } = remembered;
+		if (!workflow.includes(rules.workflow) || isIgnored(name, remembered, rules.ignored)) continue;
+		const checked = leaveOutFuture(remembered, now);
 		const key = `${rules.workflow || workflow}/${account}`;
-		const other = watched.get(key)?.memory;
-		if (!other || findLastSign(memory) > findLastSign(other)) {
-			watched.set(key, { key, workflow, account, memory });
-		}
+		const other = watched.get(key);
+		const wasLive = hasBeenLive(remembered) || other?.wasLive === true;
+		const isNewer = !other || findLastSign(checked.memory) > findLastSign(other.memory);
+		const newer = isNewer ? { key, workflow, account, ...checked } : other;
+		watched.set(key, { ...newer, wasLive });
 	}
 	const all = [...watched.values()];
 	return all.filter((each) => !isAbandoned(each, all)).sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -52,18 +67,25 @@ const isAbandoned = ({ account, memory }: WatchedRuns, all: readonly WatchedRuns
 	memory.last_success_at === null &&
 	all.some((other) => other.account !== '' && findLastSign(other.memory) > findLastSign(memory));
 
+const hasBeenLive = ({ last_live_success_at, last_whole }: RunMemory): boolean =>
+	last_live_success_at !== null || last_whole?.dry_run === false;
+
+/** Whether the runs of the schedule are meant to write to the shop. */
+export const isLive = (
+	{ account, wasLive }: Pick<WatchedRuns, 'account' | 'wasLive'>,
+	{ liveSince }: Pick<Look, 'liveSince'>,
+): boolean => wasLive || liveSince.has(account);
+
 /**
  * Returns the present alarms, each with the time when it arose. It uses only the memory and changes
  * nothing.
- * @param firstLookedAt when the watch itself began, milliseconds since 1970
- * @param now milliseconds since 1970
  */
 export function findAlarms(
 	watched: readonly WatchedRuns[],
 	rules: HealthRules,
-	firstLookedAt: number,
-	now: number,
+	look: Look,
 ): Alarm[] {
+	const { firstLookedAt, now } = look;
 	const patienceMs = rules.intervalMs * rules.periods;
 	if (watched.length === 0) {
 		const since = firstLookedAt + patienceMs;
@@ -73,9 +95,10 @@ export function findAlarms(
 	return watched.flatMap((each) => {
 		const { key, workflow, account, memory } = each;
 		const times: Array<[AlarmKind, number | null]> = [
-			['no_success', (lastSignOfLife(memory) ?? firstLookedAt) + patienceMs],
+			['no_success', (lastSignOfLife(each) ?? firstLookedAt) + patienceMs],
 			['nothing_known', nothingKnownSince(memory)],
 			['too_old', tooOldSince(memory, rules.maximumAgeMs, patienceMs)],
+			['only_dry', onlyDrySince(each, patienceMs, look)],
 		];
 		return times.flatMap(([kind, since]): Alarm[] =>
 			since !== null && since < now
@@ -121,14 +144,33 @@ function tooOldSince(memory: RunMemory, maximumAgeMs: number, patienceMs: number
 	if (!run || age === null) return null;
 	const since = run.finished_at - age + maximumAgeMs;
 	if (last_stood_back_at === null || last_stood_back_at <= run.finished_at) return since;
-	const reopened = Math.min(last_stood_back_at + patienceMs, since + LONGEST_CLOSURE_MS);
-	return Math.max(since, reopened);
+	return waitForOpening(since, last_stood_back_at, patienceMs);
+}
+
+/** The time of an alarm, moved on so that the first run after the closure can still prevent it. */
+const waitForOpening = (since: number, stoodBackAt: number, patienceMs: number): number =>
+	Math.max(since, Math.min(stoodBackAt + patienceMs, since + LONGEST_CLOSURE_MS));
+
+/**
+ * Finds a live shop whose runs succeed only as dry runs: all looks well, and nothing is written. A shop
+ * that never went live is meant to be dry.
+ */
+function onlyDrySince(each: WatchedRuns, patienceMs: number, look: Look): number | null {
+	const { account, memory } = each;
+	const { last_whole: run, last_live_success_at, last_stood_back_at, first_seen_at } = memory;
+	if (run?.dry_run !== true || !isLive(each, look)) return null;
+	const savedAt = look.liveSince.get(account) ?? null;
+	const ruledSince = isFuture(savedAt, look.now) ? null : savedAt;
+	const lastLive = last_live_success_at ?? ruledSince ?? first_seen_at ?? look.firstLookedAt;
+	const since = lastLive + patienceMs;
+	if (last_stood_back_at === null || last_stood_back_at <= lastLive) return since;
+	return waitForOpening(since, last_stood_back_at, patienceMs);
 }
 
 /**
  * Whether an alarm that is not raised any more is really over. A skip outside the hours prevents the
  * alarm of missing successes, but proves no success. Only a success since then does, or one that is
- * recent enough by changed rules.
+ * recent enough by changed rules. Nor does such a skip end dry runs: only a live success does.
  * @param now milliseconds since 1970
  */
 export function isOver(
@@ -137,9 +179,10 @@ export function isOver(
 	{ intervalMs, periods }: Pick<HealthRules, 'intervalMs' | 'periods'>,
 	now: number,
 ): boolean {
-	if (alarm.kind !== 'no_success') return true;
+	if (alarm.kind !== 'no_success' && alarm.kind !== 'only_dry') return true;
 	const memory = watched.find(({ key }) => alarm.key.startsWith(`${key}: `))?.memory;
 	if (!memory) return true;
+	if (alarm.kind === 'only_dry') return memory.last_whole?.dry_run === false;
 	const { last_success_at: success } = memory;
 	return success !== null && (success > alarm.since || now - success <= intervalMs * periods);
 }
@@ -153,11 +196,13 @@ function nothingKnownSince({ last_whole: run }: RunMemory): number | null {
 
 /**
  * Returns the last success, or the last skip for a good reason; without either, the time it was first
- * seen. Milliseconds since 1970; null if nothing is known.
+ * seen. Milliseconds since 1970; null if nothing is known. After a wrong clock a skip is no sign: its
+ * reason may be the very success whose time is wrong.
  */
-export function lastSignOfLife(memory: RunMemory): number | null {
+export function lastSignOfLife({ memory, futureStamp }: CheckedMemory): number | null {
 	const { last_success_at, last_stood_back_at, first_seen_at } = memory;
-	const signs = [last_success_at, last_stood_back_at].filter((at) => at !== null);
+	const skip = futureStamp === null ? last_stood_back_at : null;
+	const signs = [last_success_at, skip].filter((at) => at !== null);
 	return signs.length > 0 ? Math.max(...signs) : first_seen_at;
 }
 

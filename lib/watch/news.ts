@@ -1,4 +1,5 @@
-import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
+import type { Alarm, HeartbeatMemory, ToldAlarm, ToldNews } from '../ledger/heartbeat';
+import { isFuture } from './leaveOutFuture';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -30,6 +31,19 @@ export function findNews(
 	const quiet = told.filter(({ key }) => !raised.has(key));
 	const recovered = quiet.filter(isOver);
 	const lasting = quiet.filter((alarm) => !isOver(alarm));
-	const isDue = ({ key }: Alarm) => (toldAt.get(key) ?? -Infinity) <= now - DAY_MS + JITTER_MS;
-	return { hasNews: recovered.length > 0 || alarms.some(isDue), recovered, lasting };
+	const hasDue = alarms.some(({ key }) => isDue(toldAt.get(key), now));
+	return { hasNews: recovered.length > 0 || hasDue, recovered, lasting };
 }
+
+/** Whether the news went out already, by another way. */
+export const isTold = (
+	{ alarms, recovered }: ToldNews,
+	{ told }: Pick<HeartbeatMemory, 'told'>,
+	now: number,
+): boolean =>
+	!alarms.some(({ key }) => isDue(told[key]?.told_at, now)) &&
+	!recovered.some((key) => Object.hasOwn(told, key));
+
+/** A clock that was ahead when an alarm was told must not keep it silent. */
+const isDue = (toldAt: number | undefined, now: number): boolean =>
+	toldAt === undefined || toldAt <= now - DAY_MS + JITTER_MS || isFuture(toldAt, now);

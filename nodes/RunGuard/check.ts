@@ -15,12 +15,13 @@ import { getClock, toTimestamp } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { describeAlarm, healthMessage, recoveryLine } from '../../lib/report/healthMessage';
-import { readHealthRules } from './healthParameters';
+import { findLiveShops } from '../../lib/shop/runs/findLiveShops';
+import { readAlarmUrl, readHealthRules } from './healthParameters';
 import { findRoomForNews } from './room';
-import { describeShops, findStandstills } from './shopsOnWatch';
+import { describeShops, findStandstills, findTestRuns } from './shopsOnWatch';
 
-const findMemory = (watched: readonly WatchedRuns[], { key }: Alarm) =>
-	watched.find((each) => key.startsWith(`${each.key}: `))?.memory;
+const findWatched = (watched: readonly WatchedRuns[], { key }: Alarm) =>
+	watched.find((each) => key.startsWith(`${each.key}: `));
 
 /** Checks the store's memory of the runs, and returns what is wrong and whether to report it. */
 export async function check(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -29,18 +30,24 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const rules = readHealthRules(context);
 	const data = await openShopData(context);
 	const firstLookedAt = await data.ledger.heartbeat.looked(rules.workflow);
-	const watched = watchedRuns(await data.ledger.runs.all(), rules);
-	const alarms = findAlarms(watched, rules, firstLookedAt, now);
+	const watched = watchedRuns(await data.ledger.runs.all(), rules, now);
+	const accounts = watched.map(({ account }) => account);
+	const look = { firstLookedAt, liveSince: await findLiveShops(data.ledger, accounts), now };
+	const alarms = findAlarms(watched, rules, look);
 	const { told } = await data.ledger.heartbeat.get();
 	const toldAlarms = Object.values(told).filter(({ key }) => isWatched(key, watched, rules));
 	const { hasNews, recovered, lasting } = findNews(alarms, toldAlarms, now, (alarm) =>
 		isOver(alarm, watched, rules, now),
 	);
-	const information = await findStandstills(data, clock);
-	const room = await findRoomForNews(context, data.ledger, hasNews);
+	const alarmUrl = readAlarmUrl(context);
+	const ways = { hasNews, hasOtherWay: alarmUrl !== '' };
+	const { room, room_problem } = await findRoomForNews(context, data.ledger, ways);
+	const standstills = await findStandstills(data, clock);
+	const information = [...standstills, ...findTestRuns(watched, look)];
+	if (room_problem) information.push(room_problem);
 
 	const describeOne = (alarm: Alarm) =>
-		describeAlarm(alarm, findMemory(watched, alarm), rules, clock);
+		describeAlarm(alarm, findWatched(watched, alarm), rules, clock);
 	const recoveries = recovered.map(recoveryLine);
 	const message = healthMessage({ alarms: alarms.map(describeOne), recoveries, information });
 	const news: ToldNews = { alarms, recovered: recovered.map(({ key }) => key) };
@@ -48,6 +55,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 		is_healthy: alarms.length + lasting.length === 0,
 		has_news: hasNews,
 		room,
+		alarm_url: alarmUrl,
 		checked_at: clock.timestamp(),
 		title: message.title,
 		alarms: alarms.map((alarm) => ({

@@ -9,6 +9,7 @@ import { renderHtml } from '../../lib/report/render/html';
 import { renderText } from '../../lib/report/render/plainText';
 import { describeRoomProblem } from '../../lib/report/roomProblem';
 import { findRoomOfFailure } from '../../lib/shop/runs/findRoom';
+import { readAlarmUrl } from './healthParameters';
 
 /** Makes the message about a workflow that stopped, and finds the room that it goes to. */
 export async function failed(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -21,7 +22,8 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	const advice = (context.getNodeParameter('advice', 0, '') as string).trim();
 	const { ledger } = await openShopData(context);
 	const room = await findRoomOfFailure(ledger, failure);
-	if (room === '' && hasChatworkStep(context)) {
+	const alarmUrl = readAlarmUrl(context);
+	if (room === '' && alarmUrl === '' && hasChatworkStep(context)) {
 		throw new Error(describeRoomProblem({ kind: 'unknown' }));
 	}
 	const message = composeFailure({ ...failure, advice });
@@ -29,6 +31,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 		[
 			newItem({
 				room,
+				alarm_url: alarmUrl,
 				workflow: failure.workflow,
 				title: message.title,
 				chatwork_message: renderChatwork(message),

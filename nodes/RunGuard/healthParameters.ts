@@ -87,6 +87,16 @@ export const healthParameters: INodeProperties[] = [
 			'Finish か Failed の出力の notices。お知らせを送るステップの後に置くと、届いたお知らせだけを通知済みにします。',
 	},
 	{
+		displayName: 'Alarm URL',
+		name: 'alarmUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'https://hooks.slack.com/services/…',
+		displayOptions: { show: { operation: ['check', 'failed'] } },
+		description:
+			'お知らせを送る、もう1つの送り先 (Webhook) のURL。次のノードが alarm_url として使います。入れると、Chatworkのルームが分からなくても止まりません。空なら使いません。',
+	},
+	{
 		displayName: 'News',
 		name: 'news',
 		type: 'json',
@@ -97,6 +107,10 @@ export const healthParameters: INodeProperties[] = [
 			'Check Health の出力の news。お知らせを送った後に渡すと、同じことを1日1回までしか知らせません。',
 	},
 ];
+
+/** Reads the address of the second way for news; empty = there is none. */
+export const readAlarmUrl = (context: IExecuteFunctions): string =>
+	String(context.getNodeParameter('alarmUrl', 0, '') ?? '').trim();
 
 /** Reads a person's expectations of the runs. @throws Error if a value is not a number above 0 */
 export function readHealthRules(context: IExecuteFunctions): HealthRules {

@@ -6,6 +6,7 @@ import { readReport, type NoticesToTell } from '../../lib/n8n/items/reportItem';
 import { hasMessageStep } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { markTold as markNoticesTold } from '../../lib/shop/notices/markTold';
+import { isTold } from '../../lib/watch/news';
 
 /** Marks the content of a sent message as told. */
 export const markTold = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>
@@ -43,6 +44,20 @@ async function markAlarms(context: IExecuteFunctions): Promise<INodeExecutionDat
 		);
 	}
 	const { alarms, recovered } = news;
-	await (await openShopData(context)).ledger.heartbeat.told({ alarms, recovered });
+	const { heartbeat } = (await openShopData(context)).ledger;
+	const disabled = findDisabledStep(context);
+	if (disabled === null) await heartbeat.told({ alarms, recovered });
+	else if (!isTold({ alarms, recovered }, await heartbeat.get(), getClock(context).now())) {
+		throw new Error(
+			`「${disabled}」が無効 (Deactivated) のため、お知らせはどこにも届いていません。有効に戻すか、別の送り先のノードに替えてください。`,
+		);
+	}
 	return [[newItem({ told: alarms.length, recovered: recovered.length })]];
+}
+
+/** n8n passes items through a disabled node, so a message step that sent nothing looks as if it had. */
+function findDisabledStep(context: IExecuteFunctions): string | null {
+	const { previousNode } = context.getInputSourceData();
+	const steps = context.getParentNodes(context.getNode().name, { depth: 1 });
+	return steps.find(({ name, disabled }) => name === previousNode && disabled)?.name ?? null;
 }

@@ -40,19 +40,20 @@ export function tellRoomProblem(context: IExecuteFunctions, problem: string): vo
 
 /**
  * Finds the room for news about the runs of all shops.
+ * @param hasOtherWay whether the news goes out by another way too, which needs no room
  * @throws Error if the news would reach nobody: it must not look as if it had been told
  */
 export async function findRoomForNews(
 	context: IExecuteFunctions,
 	ledger: Ledger,
-	hasNews: boolean,
-): Promise<string> {
+	{ hasNews, hasOtherWay }: { hasNews: boolean; hasOtherWay: boolean },
+): Promise<Pick<Run, 'room' | 'room_problem'>> {
 	const room = await findAnyRoom(ledger);
-	if (room !== '' || !hasChatworkStep(context)) return room;
+	if (room !== '' || !hasChatworkStep(context)) return { room };
 	const problem = describeRoomProblem({ kind: 'unknown' });
-	if (hasNews || context.getMode() === 'manual') throw new Error(problem);
+	if (!hasOtherWay && (hasNews || context.getMode() === 'manual')) throw new Error(problem);
 	tellRoomProblem(context, problem);
-	return room;
+	return { room, room_problem: problem };
 }
 
 /** Who sends a form reads the result on its page, and an emergency stop waits for no room. */

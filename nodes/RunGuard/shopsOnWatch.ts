@@ -1,7 +1,13 @@
 import { toTimestamp, type Clock } from '../../lib/n8n/clock';
-import { brakeLine, pauseLine } from '../../lib/report/healthMessage';
+import { brakeLine, pauseLine, testRunLine } from '../../lib/report/healthMessage';
 import type { ShopData } from '../../lib/shop/shopData';
-import { oldestAgeMs, type HealthRules, type WatchedRuns } from '../../lib/watch/health';
+import {
+	isLive,
+	oldestAgeMs,
+	type HealthRules,
+	type Look,
+	type WatchedRuns,
+} from '../../lib/watch/health';
 
 /** Finds the intended standstills that should not be forgotten: shops that are paused or braked. */
 export async function findStandstills(data: ShopData, clock: Clock): Promise<string[]> {
@@ -15,6 +21,15 @@ export async function findStandstills(data: ShopData, clock: Clock): Promise<str
 	}
 	return lines;
 }
+
+/** Finds the shops that have run only as a test so far, which is no fault. */
+export const findTestRuns = (
+	watched: readonly WatchedRuns[],
+	look: Pick<Look, 'liveSince'>,
+): string[] =>
+	watched
+		.filter((each) => each.memory.last_whole?.dry_run === true && !isLive(each, look))
+		.map(({ account, workflow }) => testRunLine(account || workflow));
 
 /** Describes every watched schedule, for the health page. */
 export const describeShops = async (
@@ -33,7 +48,7 @@ export const describeShops = async (
 
 /** Describes one watched schedule, for the health page: times as ISO 8601, ages in seconds. */
 function describeShop(
-	{ workflow, account, memory }: WatchedRuns,
+	{ workflow, account, memory, futureStamp }: WatchedRuns,
 	{ intervalMs }: HealthRules,
 	clock: Clock,
 	untold: number,
@@ -48,6 +63,7 @@ function describeShop(
 		last_success_at: stamp(memory.last_success_at),
 		next_due_at: stamp(scheduled === null ? null : scheduled + intervalMs),
 		last_skip: skip && { at: stamp(skip.at), reason: skip.reason },
+		future_stamp_at: stamp(futureStamp),
 		oldest_age_seconds: age === null ? null : Math.floor(age / 1000),
 		last_run: run && { ...run, finished_at: stamp(run.finished_at) },
 		untold_notices: untold,

@@ -76,7 +76,9 @@ const shipped = readdirSync(workflows).filter((name) => name.endsWith('.json'));
 
 it.each(shipped)('should follow no redirect with a token in %s', (file) => {
 	const { nodes } = JSON.parse(readFileSync(join(workflows, file), 'utf8')) as { nodes: INode[] };
-	const asking = nodes.filter(({ parameters }) => parameters.nodeCredentialType !== undefined);
+	const asking = nodes.filter(
+		({ parameters }) => (parameters.nodeCredentialType ?? parameters.genericAuthType) !== undefined,
+	);
 	expect(asking.length).toBeGreaterThan(0);
 	// n8n's HTTP Request follows them where nothing is said (from version 4 on).
 	for (const { parameters } of asking) {

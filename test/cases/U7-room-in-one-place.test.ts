@@ -27,6 +27,9 @@ const shipped = readdirSync(folder)
 		JSON.parse(readFileSync(join(folder, name), 'utf8')) as IWorkflowBase,
 	]);
 
+/** Those that a person publishes; steps to copy can't stop unseen. */
+const published = shipped.filter(([file]) => file !== 'message-steps.json');
+
 const isChatworkStep = ({ type, parameters: { url } }: INode): boolean =>
 	type.endsWith('.httpRequest') && String(url).includes('chatwork');
 
@@ -50,11 +53,11 @@ describe('the shipped workflows', () => {
 		}
 	});
 
-	it.each(shipped)('%s should tell its failures through Run Guard', (_, workflow) => {
+	it.each(published)('%s should tell its failures through Run Guard', (_, workflow) => {
 		const next = (name: string) =>
 			workflow.connections[name]?.main?.flatMap((targets) => targets?.map(({ node }) => node));
 		expect(next('エラー発生時')).toEqual(['止まったときの知らせ']);
-		expect(next('止まったときの知らせ')).toEqual(['エラーをChatworkに通知']);
+		expect(next('止まったときの知らせ')).toContain('エラーをChatworkに通知');
 		const node = workflow.nodes.find(({ name }) => name === '止まったときの知らせ');
 		expect(node?.parameters).toMatchObject({ operation: 'failed' });
 		expect(node?.parameters.advice).toMatch(/。$/);
@@ -282,7 +285,7 @@ describe('a shop with its messages', () => {
 
 		it("should tell it in the sync's room, whichever workflow it was", async () => {
 			await settle(roomId);
-			for (const [file, { id, name }] of shipped) {
+			for (const [file, { id, name }] of published) {
 				simulator.messages.clear();
 				const run = await fail(file, { ...failure, workflow: { id, name } });
 				expect([file, run.error]).toEqual([file, undefined]);

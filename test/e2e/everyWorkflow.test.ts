@@ -34,6 +34,8 @@ const marked: Record<string, string[]> = {
 	'freshness-heartbeat.json': ['Chatworkに通知', errorNotice],
 	'health-check.json': ['ページが開かれたら', errorNotice],
 	'import-legacy-cache.json': [errorNotice],
+	// Steps to copy: nothing is published, so nothing can stop without being seen.
+	'message-steps.json': ['Slackに通知', 'LINEに通知', 'メールで通知'],
 	'pause-resume.json': [errorNotice],
 	'price-stock-sync.json': [
 		'BASEの商品一覧',

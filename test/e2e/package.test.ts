@@ -41,6 +41,11 @@ const manifest = JSON.parse(readFileSync(join(repositoryFolder, 'package.json'),
 
 const syncId = 'priceStockSync01';
 
+/** Nodes that the owner fills in even where all of our credentials are there, by file. */
+const leftToFillIn: Record<string, string[]> = {
+	'message-steps.json': ['Slackに通知', 'LINEに通知', 'メールで通知'],
+};
+
 describe('the packed package in a real n8n', () => {
 	let n8n: RealN8n;
 	let nodes: NodeType[];
@@ -144,7 +149,7 @@ describe('the packed package in a real n8n', () => {
 				async () => (await editor.canvasNodes().count()) >= drawn.length,
 			);
 			await editor.shoot(file);
-			expect([file, await editor.markedNodes()]).toEqual([file, []]);
+			expect([file, await editor.markedNodes()]).toEqual([file, leftToFillIn[file] ?? []]);
 			expect([file, await coveredOnCanvas(editor.page)]).toEqual([file, []]);
 		}
 		expect(editor.complaints).toEqual([]);

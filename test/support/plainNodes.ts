@@ -79,6 +79,9 @@ export function plainNodes(tables: Tables): Record<string, INodeType> {
 			1,
 			['chatworkTokenApi'],
 		),
+		'n8n-nodes-base.stopAndError': plainNode('stopAndError', ['errorMessage'], (context) => {
+			throw new Error(context.getNodeParameter('errorMessage', 0) as string);
+		}),
 		'n8n-nodes-base.dataTable': plainNode(
 			'dataTable',
 			[
@@ -164,12 +167,13 @@ interface Condition {
 }
 
 function isMet(context: IExecuteFunctions, index: number): boolean {
-	const { conditions } = context.getNodeParameter('conditions', index) as {
+	const { conditions, combinator } = context.getNodeParameter('conditions', index) as {
 		conditions: Condition[];
+		combinator: 'and' | 'or';
 	};
-	return conditions.every(({ leftValue, rightValue, operator }) =>
-		operator.operation === 'equals' ? leftValue === rightValue : leftValue === true,
-	);
+	const isTrue = ({ leftValue, rightValue, operator }: Condition) =>
+		operator.operation === 'equals' ? leftValue === rightValue : leftValue === true;
+	return combinator === 'or' ? conditions.some(isTrue) : conditions.every(isTrue);
 }
 
 const filter: Execute = (context) => [
@@ -201,24 +205,46 @@ interface HttpParameters {
 	parameters: Array<{ name: string; value: string }>;
 }
 
+/** Without a credential it sends JSON. What fails becomes an item where the node is told to go on. */
 const httpRequest: Execute = async (context) => {
-	const { parameters } = context.getNodeParameter('bodyParameters', 0) as HttpParameters;
-	const body = new URLSearchParams(
-		parameters.map(({ name, value }): [string, string] => [name, value]),
-	);
-	const json = (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		context.getNodeParameter('nodeCredentialType', 0) as string,
-		{
-			method: context.getNodeParameter('method', 0) as IHttpRequestMethods,
-			url: context.getNodeParameter('url', 0) as string,
-			body: body.toString(),
-			headers: { 'content-type': 'application/x-www-form-urlencoded' },
-			json: false,
-		},
-	)) as object;
-	return [[{ json: { ...json }, pairedItem: { item: 0 } }]];
+	const credential = context.getNodeParameter('nodeCredentialType', 0, '') as string;
+	try {
+		return await (credential === '' ? postJson(context) : postForm(context, credential));
+	} catch (error) {
+		if (!context.continueOnFail()) throw error;
+		return [[{ json: { error: (error as Error).message }, pairedItem: { item: 0 } }]];
+	}
 };
+
+const readBody = (context: IExecuteFunctions): Array<[string, string]> => {
+	const { parameters } = context.getNodeParameter('bodyParameters', 0) as HttpParameters;
+	return parameters.map(({ name, value }): [string, string] => [name, value]);
+};
+
+async function postJson(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const json = (await context.helpers.httpRequest({
+		method: context.getNodeParameter('method', 0) as IHttpRequestMethods,
+		url: context.getNodeParameter('url', 0) as string,
+		body: Object.fromEntries(readBody(context)),
+		json: true,
+	})) as object;
+	return [[{ json: { ...json }, pairedItem: { item: 0 } }]];
+}
+
+async function postForm(
+	context: IExecuteFunctions,
+	credential: string,
+): Promise<INodeExecutionData[][]> {
+	const body = new URLSearchParams(readBody(context));
+	const json = (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
+		method: context.getNodeParameter('method', 0) as IHttpRequestMethods,
+		url: context.getNodeParameter('url', 0) as string,
+		body: body.toString(),
+		headers: { 'content-type': 'application/x-www-form-urlencoded' },
+		json: false,
+	})) as object;
+	return [[{ json: { ...json }, pairedItem: { item: 0 } }]];
+}
 
 /** The end of a form: what the person at it reads. */
 const showPage: Execute = (context) => {

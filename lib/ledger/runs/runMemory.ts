@@ -44,6 +44,8 @@ export interface RunMemory extends RunnerName {
 	last_scheduled_at: number | null;
 	/** End of the last run that took the whole shop; null before the first. */
 	last_success_at: number | null;
+	/** The same, of the last run that was no dry run; null in memories older than this field. */
+	last_live_success_at: number | null;
 	/** The last time it was skipped for a good reason: outside its hours, or just done. */
 	last_stood_back_at: number | null;
 	last_skip: { at: number; reason: string } | null;
@@ -64,6 +66,7 @@ export const noRuns: RunMemory = {
 	last_started_at: null,
 	last_scheduled_at: null,
 	last_success_at: null,
+	last_live_success_at: null,
 	last_stood_back_at: null,
 	last_skip: null,
 	last_run: null,

@@ -79,6 +79,7 @@ export class Runs {
 		const finished = { ...run.figures, id, finished_at: at, is_whole: isWhole };
 		await this.#change(name, run.runner, at, () => ({
 			...(isWhole ? { last_success_at: at, last_whole: finished } : {}),
+			...(isWhole && !finished.dry_run ? { last_live_success_at: at } : {}),
 			last_run: id,
 			last_finished: finished,
 		}));

@@ -6,6 +6,8 @@ export interface ShopHealth {
 	last_success_at: string | null;
 	next_due_at: string | null;
 	last_skip: { at: string; reason: string } | null;
+	/** The latest time that a clock which was ahead left; null or absent = none. */
+	future_stamp_at?: string | null;
 	/** Present age of the oldest price among the shop's listings. */
 	oldest_age_seconds: number | null;
 	last_run: LastRun | null;

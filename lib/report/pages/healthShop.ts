@@ -92,19 +92,29 @@ function lastRunAnswer({ last_run: run, untold_notices }: ShopHealth, { timeOf }
 }
 
 function scheduleAnswer(shop: ShopHealth, health: Health, { now, timeOf }: Times): Answer {
-	const { last_started_at, last_success_at, next_due_at, last_skip } = shop;
+	const { last_started_at, last_success_at, next_due_at, last_skip, future_stamp_at } = shop;
 	const isLate = next_due_at !== null && Date.parse(next_due_at) < now;
 	return {
 		question: '予定どおり動いていますか',
-		isGood: !hasAlarm(health, shop, ['no_success', 'never_ran']),
+		isGood: !hasAlarm(health, shop, ['no_success', 'never_ran', 'only_dry']),
 		lines: [
 			`ワークフロー: ${shop.workflow}`,
 			`最後の開始: ${last_started_at ? timeOf(last_started_at) : 'まだありません'}`,
 			`最後の成功: ${last_success_at ? timeOf(last_success_at) : 'まだありません'}`,
+			...(future_stamp_at
+				? [
+						`時刻 ${timeOf(future_stamp_at)} が今より先です。サーバーの時計が進んでいた間の記録なので、数えません。`,
+					]
+				: []),
 			...(next_due_at
 				? [`次の予定: ${timeOf(next_due_at)} ごろ${isLate ? ' (過ぎています)' : ''}`]
-				: ['次の予定: まだ自動では一度も動いていません。Publish すると、間隔ごとに動きます。']),
+				: [describeNoSchedule(future_stamp_at ?? null)]),
 			...(last_skip ? [`最後の見送り: ${timeOf(last_skip.at)} ${last_skip.reason}`] : []),
 		],
 	};
 }
+
+const describeNoSchedule = (futureStampAt: string | null): string =>
+	futureStampAt === null
+		? '次の予定: まだ自動では一度も動いていません。Publish すると、間隔ごとに動きます。'
+		: '次の予定: 次に自動で動くと分かります。';

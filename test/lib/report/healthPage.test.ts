@@ -114,6 +114,23 @@ describe('the health page', () => {
 		expect(answerTo(other, '予定どおり動いていますか')).toBe('✓');
 	});
 
+	it('should say no to the schedule of a live shop that runs only as a test', () => {
+		const text = 'テスト実行だけが続いています';
+		const alarm = { kind: 'only_dry', workflow, account: 'my-shop', text, since: '' };
+		const html = page({ is_healthy: false, alarms: [alarm] });
+		expect(answerTo(html, '予定どおり動いていますか')).toBe('⚠');
+	});
+
+	it('should say that a time in the future does not count', () => {
+		const [shop] = health().shops;
+		const future_stamp_at = '2026-12-04T00:00:00+09:00';
+		const html = page({
+			shops: [{ ...shop!, last_success_at: null, next_due_at: null, future_stamp_at }],
+		});
+		expect(html).toContain('時刻 2026-12-04 00:00 が今より先です');
+		expect(html).not.toContain('まだ自動では一度も動いていません');
+	});
+
 	it('should say no where a run needs a look, calls were refused, or stamps are missing', () => {
 		const [shop] = health().shops;
 		const run = { ...shop!.last_run!, needs_attention: true, rejected: 2, calls: 1200 };

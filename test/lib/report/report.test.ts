@@ -84,6 +84,15 @@ describe('summarize', () => {
 		expect(ageOf(item({ ...old, shop_visible: false }))).toBeNull();
 	});
 
+	it('should count a time that a wrong clock left as never confirmed', () => {
+		const ahead = item({ price_updated_at: at(-2) });
+		expect(summarize([ahead, item({ price_updated_at: at(60) })], NOW)).toMatchObject({
+			oldest_age_seconds: 3_600,
+			never_confirmed: 1,
+		});
+		expect(summarize([ahead], NOW).oldest_age_seconds).toBeNull();
+	});
+
 	it('should count the age of a row only while it has stock', () => {
 		const row = (stock: number, changes: Partial<RunItem> = {}) =>
 			item({ price_updated_at: at(30_000), row: { variation_id: 11, stock }, ...changes });

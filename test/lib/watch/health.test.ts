@@ -6,9 +6,10 @@ import {
 	watchedRuns,
 	type HealthRules,
 } from '../../../lib/watch/health';
-import type { RunFigures } from '../../../lib/ledger/runs/runMemory';
+import type { RunFigures, RunMemory } from '../../../lib/ledger/runs/runMemory';
 import { MemoryStore } from '../../support/memoryStore';
 import { findNews } from '../../../lib/watch/news';
+import { describeAlarm } from '../../../lib/report/healthMessage';
 import { figures } from '../../support/runFigures';
 import { openStored, type Stored } from '../../support/stored';
 
@@ -31,10 +32,13 @@ describe('the heartbeat', () => {
 	let now: number;
 	let cache: Stored;
 	let isDelivered: boolean;
+	/** When the rule book of a shop went live, by account. */
+	let liveSince: Map<string, number>;
 
 	beforeEach(() => {
 		now = START;
 		isDelivered = true;
+		liveSince = new Map();
 		cache = openStored({ store: new MemoryStore(), now: () => now });
 	});
 
@@ -57,8 +61,8 @@ describe('the heartbeat', () => {
 	const look = async (change: Partial<HealthRules> = {}) => {
 		const mine = { ...rules, ...change };
 		const firstLookedAt = await cache.heartbeat.looked(mine.workflow);
-		const watched = watchedRuns(await cache.runs.all(), mine);
-		const alarms = findAlarms(watched, mine, firstLookedAt, now);
+		const watched = watchedRuns(await cache.runs.all(), mine, now);
+		const alarms = findAlarms(watched, mine, { firstLookedAt, liveSince, now });
 		const told = Object.values((await cache.heartbeat.get()).told);
 		const news = findNews(
 			alarms,
@@ -77,6 +81,14 @@ describe('the heartbeat', () => {
 			recovered,
 			lasting,
 			alarms,
+			texts: alarms.map((alarm) =>
+				describeAlarm(
+					alarm,
+					watched.find(({ key }) => alarm.key.startsWith(`${key}: `)),
+					mine,
+					{ now: () => now, zone: 'Asia/Tokyo' },
+				),
+			),
 		};
 	};
 
@@ -270,6 +282,149 @@ describe('the heartbeat', () => {
 		await succeed({}, { name: 'id9/default' });
 		now += 4 * HOUR;
 		expect(await look()).toMatchObject({ kinds: [], told: false });
+	});
+
+	const dry = { dry_run: true };
+	const succeedDry = async () => {
+		if (((now - START) / HOUR) % 3 === 0) await succeed(dry);
+	};
+
+	it('should tell of dry runs that follow a live one for 2 periods, then daily, then the end', async () => {
+		await succeed();
+		expect(await hoursWithNews(48, succeedDry)).toEqual([7, 31]);
+		expect(await look()).toMatchObject({ kinds: ['only_dry'] });
+		await succeed();
+		expect(await look()).toMatchObject({ kinds: [], told: true, recovered: ['only_dry'] });
+	});
+
+	it('should name the last live run and the setting that makes the runs dry', async () => {
+		await succeed();
+		await hoursWithNews(9, succeedDry);
+		const { texts } = await look();
+		expect(texts).toEqual([
+			expect.stringContaining('は、2026-11-24 00:00 の本番の実行を最後に、テスト実行だけが'),
+		]);
+		expect(texts[0]).toContain('「設定」の dry_run がオンのままになっていないか');
+	});
+
+	it('should say nothing of dry runs of a shop that was never live', async () => {
+		await succeed(dry);
+		expect(await hoursWithNews(72, succeedDry)).toEqual([]);
+	});
+
+	it('should tell of dry runs if the rule book is live, without a live run in memory', async () => {
+		liveSince.set('my-shop', START);
+		await succeed(dry);
+		expect(await hoursWithNews(12, succeedDry)).toEqual([7]);
+		expect((await look()).texts).toEqual([
+			expect.stringContaining('(my-shop)は、テスト実行だけが続いています'),
+		]);
+	});
+
+	it('should know from an older memory that the last run was live', async () => {
+		await succeed();
+		const { last_live_success_at: _, ...older } = await cache.runs.get('id1/default');
+		const [watched] = watchedRuns(new Map([['id1/default', older as RunMemory]]), rules, now);
+		expect(watched).toMatchObject({ wasLive: true });
+	});
+
+	it('should give dry runs after a weekend outside the hours time to be live again', async () => {
+		await succeed();
+		expect(await hoursWithNews(62, skip(true))).toEqual([]);
+		await succeed(dry);
+		expect(await look()).toMatchObject({ kinds: [] });
+		now += 7 * HOUR;
+		await succeed(dry);
+		expect(await look()).toMatchObject({ kinds: ['only_dry'] });
+	});
+
+	it('should not call a night outside the hours the end of the dry runs', async () => {
+		await succeed();
+		now += 7 * HOUR;
+		await succeed(dry);
+		expect(await look()).toMatchObject({ kinds: ['only_dry'], told: true });
+		now += 2 * HOUR;
+		await skip(true)();
+		expect(await look()).toMatchObject({ kinds: [], lasting: ['only_dry'], told: false });
+	});
+
+	it('should not take a dry run by hand of 100 items for the end of live runs', async () => {
+		await succeed();
+		now += 5 * HOUR;
+		await succeed(dry, { isWhole: false });
+		now += HOUR;
+		expect(await look()).toMatchObject({ kinds: [] });
+	});
+
+	describe('after a clock that was ahead by 10 days', () => {
+		const AHEAD = 240 * HOUR;
+
+		const whileAhead = async (act: () => Promise<unknown>) => {
+			now += AHEAD;
+			await act();
+			now -= AHEAD;
+		};
+
+		it('should not count a success of it, and say why', async () => {
+			await succeed();
+			await whileAhead(succeed);
+			now += HOUR;
+			expect(await look()).toMatchObject({ kinds: [] });
+			now += 6 * HOUR;
+			const { kinds, texts } = await look();
+			expect(kinds).toEqual(['no_success']);
+			expect(texts[0]).toContain('記録された時刻 2026-12-04 00:00 が今より先で');
+			expect(texts[0]).toContain('時計が合っているか確かめてください');
+			await succeed();
+			expect(await look()).toMatchObject({ kinds: [], recovered: ['no_success'] });
+		});
+
+		it('should not count a skip of it, nor a skip because of a success of it', async () => {
+			await succeed();
+			await whileAhead(skip(true));
+			now += 7 * HOUR;
+			expect(await look()).toMatchObject({ kinds: ['no_success'] });
+			await whileAhead(succeed);
+			await skip(true)();
+			expect(await look()).toMatchObject({ kinds: ['no_success'] });
+		});
+
+		it('should not call the prices new that were measured then', async () => {
+			await whileAhead(async () => await succeed({ oldest_age_seconds: 0 }));
+			const [watched] = watchedRuns(await cache.runs.all(), rules, now);
+			expect(oldestAgeMs(watched!.memory, now)).toBeNull();
+		});
+
+		it('should tell an alarm again that was told then', async () => {
+			await succeed();
+			await whileAhead(async () => expect((await look()).told).toBe(true));
+			now += 7 * HOUR;
+			expect(await look()).toMatchObject({ kinds: ['no_success'], told: true });
+			now += HOUR;
+			expect((await look()).told).toBe(false);
+		});
+
+		it('should begin to wait for a first run by the right clock', async () => {
+			await whileAhead(look);
+			expect(await hoursWithNews(8)).toEqual([8]);
+		});
+
+		it('should let the import that runs now win over one that started then', async () => {
+			await whileAhead(succeed);
+			now += HOUR;
+			await succeed({}, { name: 'id9/default' });
+			now += HOUR;
+			expect(await look()).toMatchObject({ kinds: [] });
+		});
+
+		it('should take a minute of difference for no fault', async () => {
+			now += 60_000;
+			await succeed();
+			now -= 60_000;
+			expect((await look()).kinds).toEqual([]);
+			const [watched] = watchedRuns(await cache.runs.all(), rules, now);
+			expect(watched).toMatchObject({ futureStamp: null });
+		});
 	});
 
 	it('should not call an account recovered that is not watched any more', async () => {
