@@ -45,10 +45,15 @@ export type RunEnding = Pick<RunRecord, 'node' | 'reason' | 'edits'> & {
 };
 
 /**
- * A run is closed once. Only a run that was taken for dead can turn out otherwise: its lease ran out while
- * it waited, or n8n reported its error late.
+ * A run is closed once. It can turn out otherwise: taken for dead, while it waited or before n8n reported
+ * its error; or failed, until a person pressed Retry and it was finished.
  */
-const closable: readonly RunState[] = ['running', 'dead'];
+const corrects: Record<RunState, readonly RunState[]> = {
+	running: [],
+	dead: ['running'],
+	failed: ['running', 'dead'],
+	finished: ['running', 'dead', 'failed'],
+};
 
 /** Every run by its number, as long as its edits can be undone. */
 export class RunRecords {
@@ -90,8 +95,7 @@ export class RunRecords {
 	): Promise<{ record: RunRecord; isNews: boolean } | null> {
 		let isNews = false;
 		const record = await changeRecord<RunRecord>(this.store, 'history', id, (current) => {
-			isNews =
-				current !== undefined && closable.includes(current.state) && current.state !== ending.state;
+			isNews = current !== undefined && corrects[ending.state].includes(current.state);
 			return current && isNews ? { ...current, ...ending } : undefined;
 		});
 		return record ? { record, isNews } : null;

@@ -33,7 +33,7 @@ it('should close a run with the number of its edits', async () => {
 
 it.each([
 	['failed', failed, dead],
-	['failed', failed, finished],
+	['failed', failed, { ...failed, reason: 'another' }],
 	['finished', finished, failed],
 	['finished', finished, dead],
 	['dead', dead, dead],
@@ -45,6 +45,11 @@ it.each([
 it.each([failed, finished])('should correct a run that was taken for dead: $state', async (end) => {
 	await history.close('run-1', dead);
 	expect(await history.close('run-1', end)).toMatchObject({ isNews: true, record: end });
+});
+
+it('should call a failed run finished once a retry brought it to its end', async () => {
+	await history.close('run-1', failed);
+	expect(await history.close('run-1', finished)).toMatchObject({ isNews: true, record: finished });
 });
 
 it('should know nothing of a run that was never opened', async () => {
