@@ -113,7 +113,7 @@ async function goOn(
 ): Promise<Finding[]> {
 	await stage.addWorker('worker-3');
 	// The dead run's lease ends 10 minutes after its last chunk; here its time is over at once.
-	const name = `${first.workflow.id}/default`;
+	const [name = ''] = (await cache.runs.ofWorkflow(first.workflow.id)).keys();
 	const lease = await cache.leases.current(name);
 	if (lease) await cache.leases.release(name, lease.holder);
 	const before = askedOf(stage);

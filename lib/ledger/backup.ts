@@ -11,6 +11,8 @@ const keptCollections = [
 	'brakes',
 	'journal',
 	'runs',
+	'history',
+	'failures',
 	'watch',
 	'lists',
 ] as const satisfies readonly Collection[];

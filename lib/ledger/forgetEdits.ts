@@ -4,12 +4,14 @@ import type { Ledger } from './ledger';
 export const JOURNAL_DAYS = 90;
 
 /**
- * Forgets the edits of runs that began before `olderThanMs` (milliseconds since 1970), except those that
- * a brake still has to show again; returns how many.
+ * Forgets the runs that began before `olderThanMs` (milliseconds since 1970) and their edits, except those
+ * that a brake still has to show again; returns how many runs with edits.
  */
 export async function forgetEdits(
-	{ journal, brakes }: Pick<Ledger, 'journal' | 'brakes'>,
+	{ journal, history, brakes }: Pick<Ledger, 'journal' | 'history' | 'brakes'>,
 	olderThanMs: number,
 ): Promise<number> {
-	return await journal.prune(olderThanMs, await brakes.runs());
+	const kept = await brakes.runs();
+	await history.prune(olderThanMs, kept);
+	return await journal.prune(olderThanMs, kept);
 }

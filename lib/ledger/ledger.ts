@@ -4,8 +4,10 @@ import { Brakes } from './brakes';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
 import { Copies } from './runs/copies';
+import { Failures } from './runs/failures';
 import { Leases } from './runs/leases';
 import { Notices } from './notices/notices';
+import { RunRecords } from './runs/runRecords';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
 import { Questions } from './questions/questions';
@@ -21,6 +23,8 @@ export interface Ledger {
 	readonly brakes: Brakes;
 	readonly quotas: QuotaCounts;
 	readonly runs: Runs;
+	readonly history: RunRecords;
+	readonly failures: Failures;
 	readonly copies: Copies;
 	readonly heartbeat: Heartbeat;
 	readonly lists: ShopLists;
@@ -43,6 +47,8 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	brakes: new Brakes(store),
 	quotas: new QuotaCounts(store),
 	runs: new Runs(store),
+	history: new RunRecords(store),
+	failures: new Failures(store, now),
 	copies: new Copies(store, now),
 	heartbeat: new Heartbeat(store, now),
 	lists: new ShopLists(store, now),

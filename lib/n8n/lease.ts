@@ -1,17 +1,46 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { z } from 'zod';
 import type { Ledger } from '../ledger/ledger';
+import type { Progress } from '../ledger/runs/leases';
 import { LEASE_MS } from '../ledger/runs/run';
+import { leasedRunPart } from './items/writtenParts';
 
 /**
  * Shows that a run is alive; called with each chunk or item of its work.
  * @param kept data that is safe although the run ends here, for the owner
+ * @param work items done since the last call, and all items of the run; absent = not counted
  * @throws Error if another run has taken its place: this one must stop
  */
 export async function keepLease(
 	{ leases }: Pick<Ledger, 'leases'>,
 	{ id, lease }: { id: string; lease: string },
 	kept: string,
+	work?: Progress,
 ): Promise<void> {
-	if (await leases.renew(lease, id, LEASE_MS)) return;
+	if (await leases.renew(lease, id, LEASE_MS, work)) return;
 	if ((await leases.current(lease)) === null) return;
 	throw new Error(`同じ処理の別の実行が始まったため、この実行 (${id}) を止めました。${kept}`);
 }
+
+/**
+ * Shows with each chunk that its run is alive, and how far it is; a run that another one has replaced must
+ * not continue.
+ * @param kept as for `keepLease`
+ */
+export async function keepLeases(
+	ledger: Pick<Ledger, 'leases'>,
+	chunk: readonly INodeExecutionData[],
+	kept: string,
+): Promise<void> {
+	const runs = chunk.flatMap(({ json }) => leasedRunPart.safeParse(json.run).data ?? []);
+	for (const ofRun of Map.groupBy(runs, ({ lease }) => lease).values()) {
+		const run = ofRun.at(-1)!;
+		const total = countAll(run);
+		const work = total === null ? undefined : { done: ofRun.length, total };
+		await keepLease(ledger, run, kept, work);
+	}
+}
+
+/** A run by hand takes only a part of the listings. */
+const countAll = ({ limit, total }: z.infer<typeof leasedRunPart>): number | null =>
+	limit > 0 && total !== null ? Math.min(limit, total) : total;

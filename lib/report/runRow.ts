@@ -1,5 +1,6 @@
 import type { Run } from '../ledger/runs/run';
 import type { RunFigures } from '../ledger/runs/runMemory';
+import type { RunRecord } from '../ledger/runs/runRecords';
 import { formatTime } from './formatTime';
 
 export interface RunToRecord {
@@ -36,6 +37,40 @@ export function makeRunRow(recorded: RunToRecord, zone: string): Record<string, 
 		rejected: figures.rejected,
 		oldest_age_minutes: age === null ? null : Math.round(age / 60),
 		result: figures.needs_attention ? '要確認' : '成功',
+		notified: hasMessage ? '未通知' : '不要',
+	};
+}
+
+export interface ClosedToRecord {
+	/** null if it failed before its run began. */
+	record: RunRecord | null;
+	/** How many of its edits may be in the shop. */
+	edits: number;
+	/** n8n's name of the workflow. */
+	workflow: string;
+	/** Why it failed; empty = nobody said. */
+	reason: string;
+	/** True if a message is about to go out. */
+	hasMessage: boolean;
+	/** Milliseconds since 1970. */
+	closedAt: number;
+}
+
+/** Makes the history's row of a run that failed. @param zone e.g. `Asia/Tokyo` */
+export function makeFailureRow(failed: ClosedToRecord, zone: string): Record<string, unknown> {
+	const { record, edits, workflow, reason, hasMessage, closedAt } = failed;
+	const startedAt = record ? Date.parse(record.started_at) : closedAt;
+	return {
+		run: record?.id ?? '',
+		workflow: workflow || (record?.workflow ?? ''),
+		account: record?.account ?? '',
+		dry_run: record?.dry_run ?? false,
+		started_at: formatTime(startedAt, zone),
+		finished_at: formatTime(closedAt, zone),
+		total: record?.total ?? 0,
+		...{ fetched: 0, unknown: 0, changed: 0, edited: edits, held: 0, failed: 0 },
+		...{ deferred: 0, calls: 0, rejected: 0, oldest_age_minutes: null },
+		result: `失敗: ${reason || '原因不明'}`,
 		notified: hasMessage ? '未通知' : '不要',
 	};
 }

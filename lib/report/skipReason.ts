@@ -1,3 +1,4 @@
+import type { Progress } from '../ledger/runs/leases';
 import type { Skip } from '../shop/runs/startRun';
 import { formatTime } from './formatTime';
 
@@ -9,6 +10,9 @@ export function describeSkip(skip: Skip, zone: string): string {
 		case 'recent_success':
 			return `${formatTime(skip.at, zone)} に成功したばかりです (${skip.minimumMinutes}分以内は再実行しません)`;
 		case 'other_run':
-			return `前の実行 ${skip.holder} がまだ動いています (${formatTime(skip.until, zone)} まで応答がなければ自動的に解除されます)`;
+			return `前の実行が動いています${describeProgress(skip.progress)}。${formatTime(skip.until, zone)} まで応答がなければ、次の実行が引き継ぎます`;
 	}
 }
+
+const describeProgress = (progress: Progress | null): string =>
+	progress ? ` (${progress.done}/${progress.total}件)` : '';

@@ -10,6 +10,8 @@ export const collections = [
 	'quotas',
 	'journal',
 	'runs',
+	'history',
+	'failures',
 	'watch',
 	'lists',
 	'rules',

@@ -212,8 +212,8 @@ function findLastSign(memory: RunMemory): number {
 	return Math.max(...times.map((at) => at ?? 0));
 }
 
-/** By account, by the workflow's name, or by its id, which its lease's name begins with. */
-const isIgnored = (name: string, memory: RunMemory, ignored: readonly string[]): boolean =>
-	ignored.some(
-		(each) => each === memory.account || each === memory.workflow || each === name.split('/', 1)[0],
-	);
+/** By account, by the workflow's name, or by its id, with which older names begin. */
+function isIgnored(name: string, memory: RunMemory, ignored: readonly string[]): boolean {
+	const id = memory.workflow_ids.at(-1) ?? name.split('/', 1)[0];
+	return ignored.some((each) => each === memory.account || each === memory.workflow || each === id);
+}

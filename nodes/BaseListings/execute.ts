@@ -4,9 +4,11 @@ import { describeUnreadable } from '../../lib/listing/unreadable';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { newItem } from '../../lib/n8n/items/items';
 import { nameRunner, readRun } from '../../lib/n8n/items/run';
+import { isHolderDead, thisProcess } from '../../lib/n8n/liveness';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import { learnShop } from '../../lib/shop/runs/nameRun';
 import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
 import { openRunRules } from '../../lib/shop/runs/shopRules';
 import { noteUnreadable } from '../../lib/shop/unreadableItems';
@@ -59,7 +61,7 @@ async function listItems(
 	}
 	if (run) {
 		const isManual = context.getMode() === 'manual';
-		const completed: Run = {
+		const known: Run = {
 			...run,
 			account: shop.account,
 			...(await openRunRules(run, shop.account, data.ledger, isManual)),
@@ -68,6 +70,8 @@ async function listItems(
 			...(await noteUnreadable(data.ledger, { ...shop, workflow: run.workflow }, unreadable)),
 			...(trouble ? { incomplete_list: trouble.message } : {}),
 		};
+		const ports = { process: thisProcess, isDead: isHolderDead };
+		const completed = { ...known, lease: await learnShop(data.ledger, known, ports) };
 		for (const item of [...mapped, ...beside]) item.json = { run: completed, ...item.json };
 	}
 	tellCounts(context, mapped.length, unmapped, odd);

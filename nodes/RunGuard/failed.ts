@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { hasChatworkStep } from '../../lib/n8n/chatworkStep';
+import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { readFailure } from '../../lib/n8n/items/readFailure';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
@@ -8,10 +9,12 @@ import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderHtml } from '../../lib/report/render/html';
 import { renderText } from '../../lib/report/render/plainText';
 import { describeRoomProblem } from '../../lib/report/roomProblem';
+import { makeFailureRow } from '../../lib/report/runRow';
+import { failExecution, noteFailure } from '../../lib/shop/runs/failExecution';
 import { findRoomOfFailure } from '../../lib/shop/runs/findRoom';
 import { readAlarmUrl } from './healthParameters';
 
-/** Makes the message about a workflow that stopped, and finds the room that it goes to. */
+/** Closes the run of a workflow that stopped, makes the message about it, and finds its room. */
 export async function failed(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const failure = readFailure(context.getInputData()[0]);
 	if (!failure) {
@@ -20,25 +23,34 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 		);
 	}
 	const advice = (context.getNodeParameter('advice', 0, '') as string).trim();
+	const { now, zone } = getClock(context);
+	const closedAt = now();
 	const { ledger } = await openShopData(context);
+	const run = await failExecution(ledger, failure, closedAt);
 	const room = await findRoomOfFailure(ledger, failure);
 	const alarmUrl = readAlarmUrl(context);
 	if (room === '' && alarmUrl === '' && hasChatworkStep(context)) {
 		throw new Error(describeRoomProblem({ kind: 'unknown' }));
 	}
+	const hasMessage = await noteFailure(ledger, failure, run);
+	const { record = null, edits = [] } = run ?? {};
+	const { workflow, reason } = failure;
 	const message = composeFailure({ ...failure, advice });
+	const row = { record, edits: edits.length, workflow, reason: reason ?? '', hasMessage, closedAt };
 	return [
 		[
 			newItem({
 				room,
 				alarm_url: alarmUrl,
-				workflow: failure.workflow,
+				workflow,
 				title: message.title,
 				chatwork_message: renderChatwork(message),
 				text: renderText(message),
 				html: renderHtml(message),
-				notices: { account: '', ids: [] },
-				has_message: true,
+				has_message: hasMessage,
+				run: record && { id: record.id, account: record.account, edits: edits.length },
+				// A run that had finished before, when only its message failed, keeps its row.
+				history: record?.state === 'finished' ? null : makeFailureRow(row, zone),
 			}),
 		],
 	];

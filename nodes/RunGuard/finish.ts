@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/runs/run';
-import { getClock } from '../../lib/n8n/clock';
+import { getClock, toTimestamp } from '../../lib/n8n/clock';
 import { describeError } from '../../lib/n8n/errors';
 import { addFields } from '../../lib/n8n/items/items';
 import { readFigures, readReport, type ReportParts } from '../../lib/n8n/items/reportItem';
@@ -8,7 +8,8 @@ import { nameRunner } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { makeRunRow } from '../../lib/report/runRow';
-import { finishRun, releaseRun } from '../../lib/shop/runs/finishRun';
+import { endFailures } from '../../lib/shop/runs/failExecution';
+import { failRun, findName, finishRun } from '../../lib/shop/runs/finishRun';
 
 /** Ends a run: releases the lease, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -32,8 +33,9 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 		zone,
 	);
 	if (context.getNodeParameter('failed', 0, false) === true) {
-		await releaseRun(run, data);
-		return [[addFields(item, 0, { history: { ...history, result: describeFailure(report) } })]];
+		const reason = describeFailure(report);
+		await failRun(run, reason, { data, now });
+		return [[addFields(item, 0, { history: { ...history, result: `失敗: ${reason}` } })]];
 	}
 	await finishRun(
 		{ run, runner, figures },
@@ -43,13 +45,16 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 			warn: (what, error) => logWarning(context, `Run Guard: ${what}: ${describeError(error)}`),
 		},
 	);
+	const ended = await endFailures(data.ledger, await findName(run, data), run.workflow);
+	const recovered = ended && { reason: ended.reason, since: toTimestamp(ended.since, zone) };
 	const { room, room_problem } = run;
 	const hasMessage = Boolean(report.has_changes) && (room !== '' || room_problem === undefined);
-	return [[addFields(item, 0, { history, room, has_message: hasMessage })]];
+	const base = { history, room, has_message: hasMessage };
+	return [[addFields(item, 0, { ...base, ...(recovered ? { recovered } : {}) })]];
 }
 
 /** n8n's error output passes the failure on in one of these shapes. */
 function describeFailure({ error }: Partial<ReportParts>): string {
 	const message = typeof error === 'string' ? error : error?.message;
-	return `失敗: ${typeof message === 'string' ? message : '原因不明'}`;
+	return typeof message === 'string' ? message : '原因不明';
 }

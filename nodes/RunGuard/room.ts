@@ -57,7 +57,7 @@ export async function findRoomForNews(
 }
 
 /** Who sends a form reads the result on its page, and an emergency stop waits for no room. */
-const isForm = (context: IExecuteFunctions): boolean =>
+export const isForm = (context: IExecuteFunctions): boolean =>
 	context.getParentNodes(context.getNode().name).some(({ type }) => type.endsWith('.formTrigger'));
 
 async function tryRoom(context: IExecuteFunctions, room: string): Promise<void> {

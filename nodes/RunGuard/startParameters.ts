@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { runName, type Run } from '../../lib/ledger/runs/run';
+import type { Run } from '../../lib/ledger/runs/run';
 import type { Clock } from '../../lib/n8n/clock';
+import { isQueueMode, judgeHolder, thisProcess } from '../../lib/n8n/liveness';
 import { readRunSettings, type RulesFrom } from '../../lib/n8n/parameters/rules/runSettings';
 import type { StartRules } from '../../lib/shop/runs/startRun';
 import { isOpen, type HourWindow } from '../../lib/watch/businessHours';
@@ -30,7 +31,7 @@ export function makeRun(context: IExecuteFunctions, clock: Clock, room: string):
 	const now = clock.now();
 	const isManual = context.getMode() === 'manual';
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
-	const run: Run = {
+	return {
 		id: `${DateTime.fromMillis(now, { zone: clock.zone }).toFormat('yyyyMMdd-HHmm')}-${randomBytes(2).toString('hex')}`,
 		workflow: workflow.id ?? workflow.name ?? 'workflow',
 		account: readAccount(context),
@@ -43,7 +44,6 @@ export function makeRun(context: IExecuteFunctions, clock: Clock, room: string):
 		...readTask(context),
 		...readRules(context, dryRun, room),
 	};
-	return { ...run, lease: runName(run) };
 }
 
 function readTask(context: IExecuteFunctions): Pick<Run, 'task'> {
@@ -75,13 +75,13 @@ export function readStartRules(
 	const { hours, hoursText, minimumMinutes = 0, takeOver } = readOptions(context);
 	// Read for a run by hand too: a mistake in the hours should show at once, not at night.
 	const windows = [...(hours?.windows ?? []), ...parseHours(hoursText || shopHours)];
-	// With workers, a run of another process may well be alive when this one starts.
-	const isQueueMode = process.env.EXECUTIONS_MODE === 'queue';
 	return {
 		isOpen: isOpen(windows, clock.now(), clock.zone),
 		minimumMinutes,
-		takesOver: takeOver === true && !isQueueMode,
+		takesOver: takeOver === true && !isQueueMode(),
 		isManual: context.getMode() === 'manual',
 		execution: context.getExecutionId(),
+		process: thisProcess,
+		judgeHolder,
 	};
 }

@@ -7,10 +7,9 @@ import type { WritableGroup } from '../../lib/n8n/items/itemPatch';
 import { addParts } from '../../lib/n8n/items/items';
 import { isDryRun } from '../../lib/n8n/items/run';
 import { writeItems } from '../../lib/n8n/items/writeItems';
-import { leasedRunPart } from '../../lib/n8n/items/writtenParts';
-import { keepLease } from '../../lib/n8n/lease';
+import { keepLeases } from '../../lib/n8n/lease';
 import type { ShopData } from '../../lib/shop/shopData';
-import { readItemAsins, type AsinItem, type Work } from './items';
+import { readItemAsins, type Work } from './items';
 import { isReportedFromList, readGroups } from './parameters/writeParameters';
 import { writeReportedList } from './writeReportedList';
 
@@ -38,11 +37,11 @@ async function writeInChunks(
 	let writes = 0;
 	for (const chunk of inChunks(good, CHUNK)) {
 		requireRunning(work.context);
-		const items = chunk.map(({ asin, item }) => ({
+		const parts = chunk.map(({ asin, item }) => ({
 			...{ asin, json: item.json },
 			isLive: !isDryRun(item),
 		}));
-		const outcomes = await writeItems(data.cache, items, groups, timestamp());
+		const outcomes = await writeItems(data.cache, parts, groups, timestamp());
 		writes += outcomes.filter((outcome) => outcome !== null).length;
 		chunk.forEach(({ item, index }, place) => {
 			const outcome = outcomes[place];
@@ -51,22 +50,11 @@ async function writeInChunks(
 				isBad ? failedItem(work.context, item, index, outcome.error) : addParts(item, index, {}),
 			);
 		});
-		await renewLeases(data, chunk);
+		const items = chunk.map(({ item }) => item);
+		await keepLeases(data.ledger, items, 'ここまでに取得したデータは保存済みです。');
 	}
 	if (writes === 0 && good.length > 0) hintNothingWritten(work);
 	return [...written, ...failed];
-}
-
-/** Shows with each chunk that the run is alive; a run that another one has replaced must not continue. */
-async function renewLeases(data: ShopData, items: readonly AsinItem[]): Promise<void> {
-	const holders = new Map<string, string>();
-	for (const { item } of items) {
-		const { data: run } = leasedRunPart.safeParse(item.json.run);
-		if (run) holders.set(run.lease, run.id);
-	}
-	for (const [lease, id] of holders) {
-		await keepLease(data.ledger, { id, lease }, 'ここまでに取得したデータは保存済みです。');
-	}
 }
 
 function hintNothingWritten({ context }: Work): void {

@@ -37,19 +37,11 @@ describe('what a real n8n keeps after runs that went well and runs that were ref
 		});
 	};
 
-	/** A run that was refused keeps its lease for 10 minutes; nobody waits for that here. */
-	const letTheLeaseRunOut = async (): Promise<void> => {
-		const name = 'priceStockSync01/default';
-		const lease = await n8n.cache.leases.current(name);
-		if (lease) await n8n.cache.leases.release(name, lease.holder);
-	};
-
 	const runWith = async (...faults: FaultRule[]): Promise<WorkflowRun> => {
 		for (const fault of faults) n8n.simulator.faults.add(fault);
 		const run = await n8n.stage.run();
 		n8n.simulator.faults.clear();
 		runs.push(run);
-		await letTheLeaseRunOut();
 		return run;
 	};
 

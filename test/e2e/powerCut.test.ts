@@ -1,13 +1,9 @@
-import { readTable } from '../../realN8n/n8n/dataTables';
 import { faultOf, ruledPrice, truthsOf } from '../../demo/story/expectations';
 import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
-import { itemsOf } from '../../realN8n/n8n/runWorkflow';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 import { waitFor } from '../../realN8n/machine/waiting';
-import { openFolder } from '../support/stored';
 
 const products = 300;
-const leaseMs = 10 * 60_000;
 
 /** Three chunks of 100: n8n is killed in the second, with the first saved and written to BASE. */
 describe('a power cut in the middle of a run', () => {
@@ -27,15 +23,6 @@ describe('a power cut in the middle of a run', () => {
 
 	const savedItems = async (): Promise<number> =>
 		(await n8n.cache.read([...n8n.simulator.world.products.keys()])).size;
-
-	/** Ten minutes later the lease of a dead run counts for nothing; nobody waits for that here. */
-	const letTheLeaseRunOut = async (): Promise<void> => {
-		const now = (): number => Date.now() + leaseMs + 1_000;
-		const later = openFolder({ folder: n8n.cacheFolder, now });
-		const name = 'priceStockSync01/default';
-		expect(await later.leases.acquire(name, 'ten minutes later', 1)).toEqual({ ok: true });
-		await later.leases.release(name, 'ten minutes later');
-	};
 
 	beforeAll(async () => {
 		const settings = { ...countable, dry_run: false, price_ttl_hours: 2, stock_ttl_hours: 2 };
@@ -71,17 +58,7 @@ describe('a power cut in the middle of a run', () => {
 		expect(wrongListings()).toHaveLength(20);
 	});
 
-	it('lets no second run begin while the dead one may still be alive', async () => {
-		const run = await n8n.stage.run();
-		expect(run.status).toBe('success');
-		expect(itemsOf(run, '実行の開始', 1)).toHaveLength(1);
-		expect(run.nodes.has('BASEの商品一覧')).toBe(false);
-		const [row] = await readTable(n8n.stage.api, 'sync_runs');
-		expect(String(row!.result)).toContain('見送り');
-	});
-
-	it('asks for the rest alone once the lease has run out, and leaves no listing wrong', async () => {
-		await letTheLeaseRunOut();
+	it('asks for the rest alone, at once, and leaves no listing wrong', async () => {
 		const seen = await observeRun(n8n.stage, n8n.simulator, false);
 		expect(seen.summary).toMatchObject({ total: 300, fetched: 200, unknown: 0, failed: 0 });
 		expect(seen.counters.services.amazon.getItemOffersBatch!.calls).toBe(10);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	inARow,
@@ -8,8 +9,9 @@ import {
 } from '../support/n8nEngine';
 import { quickenFirstCalls } from '../support/quickRates';
 import { credentialsFor } from '../support/shopWorld';
+import { openFolder } from '../support/stored';
 
-useTemporaryUserFolder();
+const userFolder = useTemporaryUserFolder();
 quickenFirstCalls();
 
 const P = 'n8n-nodes-amazon-base-sync';
@@ -234,20 +236,20 @@ describe('each node alone', () => {
 		expect(result.error).toContain('decision がありません');
 	});
 
-	it('Run Guard should let one run through and skip the second with a reason', async () => {
+	it('Run Guard should let one run through and refuse the second with a reason', async () => {
 		const node = { name: 'it', type: `${P}.runGuard`, parameters: {} };
 		const first = await run([{}], node);
 		expect(first.output('it')[0]).toMatchObject({
 			run: { dry_run: true, limit: 100, account: '' },
 		});
+		const id = 'of-another-process';
+		const folder = join(userFolder, '.n8n/amazon-base-sync/default');
+		const { leases } = openFolder({ folder, now: Date.now });
+		await leases.acquire('test/default', id, 600_000);
 		const second = await run([{}], node);
 		expect(second.output('it', 0)).toEqual([]);
-		expect(second.output('it', 1)[0]).toMatchObject({
-			skipped: true,
-			reason: expect.stringContaining('まだ動いています') as string,
-		});
+		expect(second.error).toContain('前の実行が動いています');
 		const restarted = await run([{}], { ...node, parameters: { options: { takeOver: true } } });
-		const { id } = first.output('it')[0]?.run as { id: string };
 		expect(restarted.output('it', 0)).toMatchObject([{ run: { resumes: id } }]);
 		const started = restarted.output('it')[0];
 		const report = await run([{ ...started }], {

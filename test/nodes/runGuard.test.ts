@@ -68,13 +68,12 @@ describe('Run Guard: Start', () => {
 	});
 
 	it('should let a run by hand pass the hours and the last success, never a lease', async () => {
-		const first = await start({ hoursText, minimumMinutes: 60 }, 'manual');
-		expect(first.started).toBeDefined();
-		const second = await start({ hoursText, minimumMinutes: 60 }, 'manual');
-		expect(second.reason).toContain('まだ動いています');
+		await cache.leases.acquire('sync/default', 'other', 600_000);
+		const refused = await start({ hoursText, minimumMinutes: 60 }, 'manual');
+		expect(refused.error).toContain('前の実行が動いています');
 		const memory = await cache.runs.get('sync/default');
 		expect(memory).toMatchObject({ last_stood_back_at: null, last_scheduled_at: null });
-		await release(first.started);
+		await cache.leases.release('sync/default', 'other');
 		expect((await start({ hoursText }, 'manual')).started).toBeDefined();
 	});
 

@@ -68,6 +68,8 @@ export interface EngineOptions {
 	startNode?: string;
 	/** Handed the running execution, to cancel it. */
 	onStart?: (cancel: () => void) => void;
+	/** n8n's number of the execution; `test-execution`. */
+	executionId?: string;
 	/** Data Tables of the stand-in, kept by the test over several runs. */
 	tables?: Map<string, Array<Record<string, unknown>>>;
 }
@@ -83,7 +85,7 @@ export async function runWorkflow(
 	source: Pick<IWorkflowBase, 'nodes' | 'connections'> & Partial<IWorkflowBase>,
 	options: EngineOptions,
 ): Promise<EngineRun> {
-	const { mode = 'trigger' } = options;
+	const { mode = 'trigger', executionId } = options;
 	const workflow = new Workflow({
 		id: source.id ?? 'test',
 		name: source.name ?? 'test',
@@ -96,7 +98,7 @@ export async function runWorkflow(
 	const startNode = workflow.getNode(options.startNode ?? startOf(source.nodes));
 	if (!startNode) throw new Error('No start node');
 	const execution = new WorkflowExecute(
-		additionalData(options.credentials, source as IWorkflowBase, mode),
+		additionalData(options.credentials, source as IWorkflowBase, mode, executionId),
 		mode,
 		createRunExecutionData({}),
 	).run({ workflow, startNode });
@@ -191,11 +193,12 @@ function additionalData(
 	credentials: Credentials,
 	workflowData: IWorkflowBase,
 	mode: WorkflowExecuteMode,
+	executionId = 'test-execution',
 ): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: credentialsHelper(credentials),
-		hooks: new ExecutionLifecycleHooks(mode, 'test-execution', workflowData),
-		executionId: 'test-execution',
+		hooks: new ExecutionLifecycleHooks(mode, executionId, workflowData),
+		executionId,
 		restApiUrl: '',
 		instanceBaseUrl: '',
 		webhookBaseUrl: '',

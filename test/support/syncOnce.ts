@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import type { Simulator } from '../../simulator/start';
 import { runWorkflow, type Credentials, type EngineRun } from './n8nEngine';
 import { askForAll, chatworkOf, shippedWorkflow } from './shopWorld';
-import { openFolder } from './stored';
 
 export interface SyncOnce {
 	run: EngineRun;
@@ -19,10 +17,7 @@ export interface SyncOptions {
 	settings?: Record<string, unknown>;
 }
 
-/**
- * One live run of the shipped sync, on schedule or by hand. After a run that ended with an error it
- * gives the lease back, as if ten minutes had passed.
- */
+/** One live run of the shipped sync, on schedule or by hand. */
 export async function syncOnce(
 	simulator: Simulator,
 	credentials: Credentials,
@@ -41,18 +36,9 @@ export async function syncOnce(
 		startNode: byHand ? '手動で実行' : '3時間ごと',
 		mode: byHand ? 'manual' : 'trigger',
 	});
-	if (run.error !== undefined) await giveLeaseBack(run);
 	return {
 		run,
 		message: simulator.messages.list()[0]?.body ?? '',
 		report: run.output('変動レポート')[0],
 	};
-}
-
-async function giveLeaseBack(run: EngineRun): Promise<void> {
-	const { id, lease } = run.output('実行の開始')[0]?.run as { id: string; lease: string };
-	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-	const cache = openFolder({ folder, now: Date.now });
-	await cache.leases.release(lease, id);
-	await cache.close();
 }

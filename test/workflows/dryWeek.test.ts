@@ -4,7 +4,6 @@ import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
-import { openFolder } from '../support/stored';
 
 /**
  * A careful owner lets the sync run dry for a week, reads its messages, and then goes live. 150 items;
@@ -107,10 +106,6 @@ describe('dry runs for a week, then live', () => {
 		delete workflow.connections[node];
 		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
 		expect(run.error).toBeUndefined();
-		// A run that died keeps its lease for 10 minutes; here its time is over at once.
-		const cache = openFolder({ folder: cacheFolder, now: Date.now });
-		const lease = await cache.leases.current('priceStockSync01/default');
-		if (lease) await cache.leases.release('priceStockSync01/default', lease.holder);
 	};
 
 	it('should tell in the next message what a run did that was killed between its edits and its message', async () => {

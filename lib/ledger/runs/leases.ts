@@ -1,13 +1,40 @@
 import type { Store } from '../../stores/store';
 import { changeRecord } from '../../stores/changeRecord';
 
-export type LeaseOutcome = { ok: true } | { ok: false; holder: string; until: number };
+/** `replaced` is the lease of a holder that was dead before its time was up; absent = there was none. */
+export type LeaseOutcome =
+	| { ok: true; replaced?: Lease }
+	| { ok: false; holder: string; until: number; progress?: Progress };
+
+/** A process of n8n, to tell whether the holder of a lease can still be alive. */
+export interface ProcessMark {
+	host: string;
+	pid: number;
+	/** Random for each start: in a container every process has the same pid. */
+	token: string;
+}
+
+/** How far a run is: items done, of all its items. */
+export interface Progress {
+	done: number;
+	total: number;
+}
 
 export interface Lease {
 	holder: string;
 	/** Milliseconds since 1970. */
 	acquired_at: number;
 	until: number;
+	/** The holder's process; absent = unknown. */
+	process?: ProcessMark;
+	/** Absent before the first items are done. */
+	progress?: Progress;
+}
+
+export interface LeaseTerms {
+	process?: ProcessMark;
+	/** Whether the holder of a lease that has time left is gone; by default none is. */
+	isDead?: (lease: Lease) => boolean;
 }
 
 /** A lease taken in the future comes from a wrong clock; it must not block for days. */
@@ -22,28 +49,41 @@ export class Leases {
 		private readonly now: () => number,
 	) {}
 
-	/** Takes the lease, or prolongs it if `holder` has it already; otherwise returns its holder and its end. */
-	async acquire(name: string, holder: string, ttlMs: number): Promise<LeaseOutcome> {
+	/** Takes the lease, or prolongs it if `holder` has it already; otherwise returns the present one. */
+	async acquire(
+		name: string,
+		holder: string,
+		ttlMs: number,
+		{ process, isDead = () => false }: LeaseTerms = {},
+	): Promise<LeaseOutcome> {
 		let outcome: LeaseOutcome = { ok: true };
 		await changeRecord<Lease>(this.store, 'leases', name, (current) => {
 			const now = this.now();
-			if (current && current.holder !== holder && isRunning(current, now)) {
-				outcome = { ok: false, holder: current.holder, until: current.until };
+			const other = current && current.holder !== holder && isRunning(current, now);
+			if (other && !isDead(current)) {
+				const { holder, until, progress } = current;
+				outcome = { ok: false, holder, until, ...(progress ? { progress } : {}) };
 				return undefined;
 			}
-			outcome = { ok: true };
-			return { holder, acquired_at: now, until: now + ttlMs };
+			outcome = { ok: true, ...(other ? { replaced: current } : {}) };
+			return { holder, acquired_at: now, until: now + ttlMs, ...(process ? { process } : {}) };
 		});
 		return outcome;
 	}
 
-	/** Returns false if somebody else has taken it since: the caller must stop. */
-	async renew(name: string, holder: string, ttlMs: number): Promise<boolean> {
+	/**
+	 * Prolongs the lease.
+	 * @param work items done since the last time, and all items of the run
+	 * @returns false if somebody else has taken it since: the caller must stop
+	 */
+	async renew(name: string, holder: string, ttlMs: number, work?: Progress): Promise<boolean> {
 		let isOurs = false;
 		await changeRecord<Lease>(this.store, 'leases', name, (current) => {
 			isOurs = current?.holder === holder;
+			if (!current || !isOurs) return undefined;
 			const now = this.now();
-			return isOurs ? { holder, acquired_at: now, until: now + ttlMs } : undefined;
+			const progress = work ? { progress: addWork(current.progress, work) } : {};
+			return { ...current, acquired_at: now, until: now + ttlMs, ...progress };
 		});
 		return isOurs;
 	}
@@ -62,6 +102,12 @@ export class Leases {
 		return lease && isRunning(lease, this.now()) ? lease : null;
 	}
 }
+
+/** An item that is stored twice must not show more work than there is. */
+const addWork = (before: Progress | undefined, { done, total }: Progress): Progress => ({
+	done: Math.min((before?.done ?? 0) + done, total),
+	total,
+});
 
 const isRunning = (lease: Lease, now: number): boolean =>
 	lease.until > now && lease.acquired_at <= now + CLOCK_LEEWAY_MS;

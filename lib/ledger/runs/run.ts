@@ -45,11 +45,38 @@ export interface Run {
 	room_problem?: string;
 	/** Number of the run that n8n interrupted when it ended, if this one continues it. */
 	resumes?: string;
+	/** Earlier runs of the same shop and mode that ended without a word, newest last; absent = none. */
+	closed_runs?: DeadRun[];
+}
+
+/** A run that neither finished nor reported its failure. */
+export interface DeadRun {
+	id: string;
+	/** ISO 8601 with offset. */
+	started_at: string;
+	/** How many of its edits may be in the shop. */
+	edits: number;
 }
 
 /** A crashed run is forgotten after this time; each chunk prolongs its run's lease by it. */
 export const LEASE_MS = 10 * 60_000;
 
-/** Returns the name for both the lease and the memory of runs: per workflow and account. */
-export const runName = (run: Pick<Run, 'workflow' | 'account'>): string =>
-	`${run.workflow}/${run.account || 'default'}`;
+/** Returns what a run does for its shop. A workflow without a task is a mode of its own. */
+export const modeOfRun = ({ task, workflow }: Pick<Run, 'workflow' | 'task'>): string =>
+	task ?? workflow;
+
+/**
+ * Returns the name for both the lease and the memory of runs: per mode and account, so that a workflow
+ * that is imported anew, under a new id, goes on where the old one was.
+ * @param account empty = not known yet; then the workflow's id keeps two unnamed shops apart
+ */
+export function runName(run: Pick<Run, 'workflow' | 'task'>, account: string): string {
+	const unnamed = run.task === undefined ? 'default' : `#${run.workflow}`;
+	return `${modeOfRun(run)}/${account || unnamed}`;
+}
+
+/** The names that earlier versions gave to the memory: per workflow and account. */
+export const formerRunNames = ({ workflow }: Pick<Run, 'workflow'>, account: string): string[] => [
+	...(account === '' ? [] : [`${workflow}/${account}`]),
+	`${workflow}/default`,
+];

@@ -35,8 +35,17 @@ export interface RunnerName {
 	account: string;
 }
 
-/** The memory of one workflow's runs for one account. Times: milliseconds since 1970. */
+/** A runner with n8n's id of the workflow; absent = unknown. */
+export interface Runner extends RunnerName {
+	workflowId?: string;
+}
+
+/** The memory of the runs of one mode for one account. Times: milliseconds since 1970. */
 export interface RunMemory extends RunnerName {
+	/** n8n's ids of the workflows whose runs these are, the latest last; memories of before have none. */
+	workflow_ids: string[];
+	/** Numbers of the last runs, the latest last: among them those that have not been closed. */
+	recent_runs: string[];
 	/** When it was first seen; null in memories older than this field. */
 	first_seen_at: number | null;
 	last_started_at: number | null;
@@ -62,6 +71,8 @@ export interface RunMemory extends RunnerName {
 export const noRuns: RunMemory = {
 	workflow: '',
 	account: '',
+	workflow_ids: [],
+	recent_runs: [],
 	first_seen_at: null,
 	last_started_at: null,
 	last_scheduled_at: null,

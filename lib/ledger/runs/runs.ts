@@ -1,4 +1,5 @@
-import { noRuns, type RunFigures, type RunMemory, type RunnerName } from './runMemory';
+import { addRun, addWorkflow, mergeMemories } from './mergeMemories';
+import { noRuns, type RunFigures, type RunMemory, type Runner, type RunnerName } from './runMemory';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
 
@@ -10,6 +11,8 @@ export interface StartedRun {
 	room?: string;
 	/** n8n's number of the execution; absent = unknown. */
 	execution?: string;
+	/** Number of the run; absent = it is not noted. */
+	id?: string;
 }
 
 export interface EndedRun {
@@ -22,7 +25,7 @@ export interface EndedRun {
 	runner: RunnerName;
 }
 
-/** By workflow and account: the last run and the last success. */
+/** By mode and account: the last run and the last success. */
 export class Runs {
 	constructor(private readonly store: Store) {}
 
@@ -45,9 +48,60 @@ export class Runs {
 		return [...new Set([...named, ...further])].sort();
 	}
 
-	async started(name: string, runner: RunnerName, begun: StartedRun): Promise<void> {
-		const { at, isManual, room = '', execution = null } = begun;
-		await this.#change(name, runner, at, () => ({
+	/** Returns the memories of a workflow, by name; earlier versions had its id only in the name. */
+	async ofWorkflow(id: string): Promise<Map<string, RunMemory>> {
+		const all = [...(await this.all())];
+		return new Map(
+			all.filter(
+				([name, { workflow_ids }]) => workflow_ids.includes(id) || name.startsWith(`${id}/`),
+			),
+		);
+	}
+
+	/** Returns the account that the workflow last had; empty if none is known. */
+	async findAccount(workflowId: string): Promise<string> {
+		const named = [...(await this.ofWorkflow(workflowId)).values()].filter(
+			({ account }) => account !== '',
+		);
+		const [first] = named.sort((a, b) => (b.last_started_at ?? 0) - (a.last_started_at ?? 0));
+		return first?.account ?? '';
+	}
+
+	/**
+	 * Carries the memory under another name over to this one, and forgets the other. A memory of another
+	 * shop stays where it is.
+	 * @param account empty = not known
+	 */
+	async carryOver(from: string, name: string, account: string): Promise<void> {
+		if (from === name) return;
+		const found = await this.store.read('runs', [from]);
+		if (!found.has(from)) return;
+		const former = await this.get(from);
+		const isOther = former.account !== '' && former.account !== account;
+		if (isOther) return;
+		await changeRecord<RunMemory>(this.store, 'runs', name, (current) =>
+			mergeMemories({ ...noRuns, ...former, account }, { ...noRuns, ...current }),
+		);
+		await this.store.delete('runs', [from]);
+	}
+
+	/** Forgets that a workflow and its run belong to this memory: they turned out to be of another shop. */
+	async leave(name: string, workflowId: string, run: string): Promise<void> {
+		await changeRecord<RunMemory>(this.store, 'runs', name, (current) => {
+			if (!current) return undefined;
+			const { workflow_ids, recent_runs } = { ...noRuns, ...current };
+			return {
+				...current,
+				workflow_ids: workflow_ids.filter((each) => each !== workflowId),
+				recent_runs: recent_runs.filter((each) => each !== run),
+			};
+		});
+	}
+
+	async started(name: string, runner: Runner, begun: StartedRun): Promise<void> {
+		const { at, isManual, room = '', execution = null, id } = begun;
+		await this.#change(name, runner, at, (memory) => ({
+			...(id === undefined ? {} : { recent_runs: addRun(memory.recent_runs, id) }),
 			last_started_at: at,
 			room,
 			execution,
@@ -62,7 +116,7 @@ export class Runs {
 	 */
 	async skipped(
 		name: string,
-		runner: RunnerName,
+		runner: Runner,
 		skip: { at: number; reason: string; isHealthySkip: boolean; isManual: boolean },
 	): Promise<void> {
 		const { at, reason, isHealthySkip, isManual } = skip;
@@ -87,7 +141,7 @@ export class Runs {
 
 	async #change(
 		name: string,
-		runner: RunnerName,
+		{ workflow, account, workflowId }: Runner,
 		at: number,
 		change: (memory: RunMemory) => Partial<RunMemory>,
 	): Promise<void> {
@@ -95,9 +149,10 @@ export class Runs {
 			const memory = { ...noRuns, ...current };
 			return {
 				...memory,
-				workflow: runner.workflow,
+				workflow,
 				// Start does not know BASE's name of the shop yet; the run before may have noted it.
-				account: runner.account || memory.account,
+				account: account || memory.account,
+				...(workflowId ? { workflow_ids: addWorkflow(memory.workflow_ids, workflowId) } : {}),
 				first_seen_at: memory.first_seen_at ?? at,
 				...change(memory),
 			};

@@ -85,7 +85,12 @@ export const confirmedPart = z.object({
 export const identityPart = z.object({ title_ja: text, brand: text });
 
 /** A run that holds a lease; a run without one needs none. */
-export const leasedRunPart = z.object({ id: z.string(), lease: z.string().min(1) });
+export const leasedRunPart = z.object({
+	id: z.string(),
+	lease: z.string().min(1),
+	limit: z.number().default(0),
+	total: z.number().nullable().default(null),
+});
 
 /** Describes a part's first fault in one sentence. */
 export const describeProblem = (part: string, error: z.ZodError): string => {

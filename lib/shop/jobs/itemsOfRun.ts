@@ -49,7 +49,7 @@ export async function* itemsOfRun(
  * True if the edit may be in the shop. A refused edit changed nothing, but a new item may exist
  * although its last step failed.
  */
-const mayStand = ({ item_id, answer }: JournalEntry): boolean =>
+export const mayStand = ({ item_id, answer }: JournalEntry): boolean =>
 	item_id === 0 || answer?.outcome !== 'failed';
 
 /** The number of a new item is only in the answer; without an answer there is nothing to read. */

@@ -42,9 +42,7 @@ export interface FailedExecution {
  * any shop, because somebody must hear of it. Empty if no room is known at all.
  */
 export async function findRoomOfFailure(ledger: Ledger, failed: FailedExecution): Promise<string> {
-	const memories = [...(await ledger.runs.all())]
-		.filter(([name]) => name.startsWith(`${failed.workflowId}/`))
-		.map(([, memory]) => memory);
+	const memories = [...(await ledger.runs.ofWorkflow(failed.workflowId)).values()];
 	const ofRun = memories.find(
 		({ execution }) => execution !== null && execution === failed.executionId,
 	);

@@ -1,7 +1,9 @@
 import { forgetEdits, JOURNAL_DAYS } from '../../ledger/forgetEdits';
 import { runName, type Run } from '../../ledger/runs/run';
-import type { RunFigures, RunnerName } from '../../ledger/runs/runMemory';
+import type { RunFigures, Runner } from '../../ledger/runs/runMemory';
+import { toStamp } from '../../listing/stamp';
 import type { ShopData } from '../shopData';
+import { closeRun } from './closeRun';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -15,7 +17,7 @@ export interface FinishPorts {
 
 export interface EndedRun {
 	run: Run;
-	runner: RunnerName;
+	runner: Runner;
 	figures: RunFigures;
 }
 
@@ -24,18 +26,44 @@ export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<vo
 	const { data, now } = ports;
 	const { run, runner, figures } = ended;
 	const { runs } = data.ledger;
-	const name = run.lease ?? runName(run);
+	const name = await findName(run, data);
 	const { last_finished: before } = await runs.get(name);
 	const isWhole = tookWholeShop(run);
-	const success = { id: run.id, at: now(), isWhole, figures, runner };
-	await runs.succeeded(name, success);
+	await runs.succeeded(name, { id: run.id, at: now(), isWhole, figures, runner });
+	const ending = { state: 'finished' as const, node: null, reason: null };
+	await closeRun(data.ledger, run.id, { ...ending, closed_at: toStamp(now()) });
 	await releaseRun(run, data);
 	await forgetOldEdits(before?.finished_at ?? null, ports);
 }
 
-/** Lets the next run begin. A run that failed remembers nothing else. */
-export async function releaseRun({ id, lease }: Run, { ledger }: ShopData): Promise<void> {
-	if (lease) await ledger.leases.release(lease, id);
+/** Closes a run that failed, and lets the next one begin. */
+export async function failRun(
+	run: Run,
+	reason: string,
+	{ data, now }: Pick<FinishPorts, 'data' | 'now'>,
+): Promise<void> {
+	const ending = { state: 'failed' as const, node: null, reason };
+	await closeRun(data.ledger, run.id, { ...ending, closed_at: toStamp(now()) });
+	await releaseRun(run, data);
+}
+
+/**
+ * Gives back the lease of a run whose execution has ended, however it ended. Who closes the run is another
+ * matter: Finish, Failed, or the next start.
+ */
+export async function releaseEnded(id: string, { ledger }: ShopData): Promise<void> {
+	const record = await ledger.history.get(id);
+	if (record) await ledger.leases.release(record.name, id);
+}
+
+/** Lets the next run begin. */
+async function releaseRun(run: Run, data: ShopData): Promise<void> {
+	await data.ledger.leases.release(await findName(run, data), run.id);
+}
+
+/** Returns the name of a run's lease. It may come from Start itself, which did not know its shop yet. */
+export async function findName(run: Run, { ledger }: ShopData): Promise<string> {
+	return (await ledger.history.get(run.id))?.name ?? run.lease ?? runName(run, run.account);
 }
 
 /** A run by hand takes 100 items, and its findings say nothing about the shop's other thousands. */

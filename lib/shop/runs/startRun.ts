@@ -1,7 +1,13 @@
 import type { Pause } from '../../ledger/pauses';
-import { LEASE_MS, runName, type Run } from '../../ledger/runs/run';
-import type { RunnerName } from '../../ledger/runs/runMemory';
+import type { Lease, ProcessMark, Progress } from '../../ledger/runs/leases';
+import { LEASE_MS, modeOfRun, type Run } from '../../ledger/runs/run';
+import type { Runner } from '../../ledger/runs/runMemory';
+import { toStamp } from '../../listing/stamp';
 import type { ShopData } from '../shopData';
+import { closeDeadRuns, type ClosedRun } from './closeRun';
+
+/** Whether the holder of a lease can still be at work, as far as this process can tell. */
+export type HolderState = 'alive' | 'dead' | 'unknown';
 
 /** The conditions for a run to begin. */
 export interface StartRules {
@@ -9,19 +15,22 @@ export interface StartRules {
 	isOpen: boolean;
 	/** How long a scheduled run waits after a success, minutes; 0 = it doesn't wait. */
 	minimumMinutes: number;
-	/** n8n has just started, so the process that held the lease is gone. */
+	/** n8n has just started, so a holder that nothing is known of is gone. */
 	takesOver: boolean;
 	/** Started by a person in the editor. */
 	isManual: boolean;
 	/** n8n's number of the execution; absent = unknown. */
 	execution?: string;
+	/** The process that the run lives in. */
+	process: ProcessMark;
+	judgeHolder: (lease: Lease) => HolderState;
 }
 
 /** Why no run begins. Times: milliseconds since 1970. */
 export type Skip =
 	| { kind: 'closed' }
 	| { kind: 'recent_success'; at: number; minimumMinutes: number }
-	| { kind: 'other_run'; holder: string; until: number };
+	| { kind: 'other_run'; holder: string; until: number; progress: Progress | null };
 
 /** Skipping was right, so the schedule works. */
 export const isHealthySkip = ({ kind }: Skip): boolean => kind !== 'other_run';
@@ -31,34 +40,64 @@ export interface Started {
 	skip: Skip | null;
 	/** Number of the run that n8n broke off and this one continues; null = none. */
 	resumes: string | null;
+	/** Earlier runs that ended without Finish or Failed, closed by this start. */
+	closed: ClosedRun[];
 	/** The pause that keeps everything from being written to the shop; null = no pause. */
 	paused: Pause | null;
 }
 
-/** Allows one run at a time per workflow and account, within the hours and not twice in a row. */
+/** A run whose lease has its name already. */
+export type NamedRun = Run & { lease: string };
+
+/** Allows one run at a time per shop and mode, within the hours and not twice in a row. */
 export async function startRun(
-	run: Run,
-	runner: RunnerName,
+	run: NamedRun,
+	runner: Runner,
 	rules: StartRules,
 	{ data, now }: { data: ShopData; now: () => number },
 ): Promise<Started> {
-	const { leases, runs } = data.ledger;
-	const name = runName(run);
+	const { leases, runs, history } = data.ledger;
+	const { lease: name, id } = run;
+	const nothing = { resumes: null, closed: [], paused: null };
 	const waits = await reasonToWait(run, rules, data, now());
-	if (waits) return { skip: waits, resumes: null, paused: null };
-	const resumes = rules.takesOver ? await releaseDeadRun(data, name) : null;
-	const lease = await leases.acquire(name, run.id, LEASE_MS);
-	if (!lease.ok) {
-		const { holder, until } = lease;
-		return { skip: { kind: 'other_run', holder, until }, resumes: null, paused: null };
+	if (waits) return { ...nothing, skip: waits };
+	const { process, isManual, execution } = rules;
+	const isDead = (lease: Lease) => isToReplace(lease, run, rules);
+	const taken = await leases.acquire(name, id, LEASE_MS, { process, isDead });
+	if (!taken.ok) {
+		const { holder, until, progress = null } = taken;
+		return { ...nothing, skip: { kind: 'other_run', holder, until, progress } };
 	}
-	const { isManual, execution } = rules;
-	await runs.started(name, runner, { at: now(), isManual, room: run.room, execution });
-	return { skip: null, resumes, paused: await findPause(data, run) };
+	const closed = await closeDeadRuns(data.ledger, name, id, toStamp(now()));
+	await history.open(makeRecord(run, runner, rules));
+	await runs.started(name, runner, { at: now(), isManual, room: run.room, execution, id });
+	const { replaced } = taken;
+	const isBrokenOff = replaced && replaced.process?.token !== process.token;
+	const resumes = isBrokenOff ? replaced.holder : null;
+	return { skip: null, resumes, closed, paused: await findPause(data, run) };
+}
+
+/**
+ * A living run is never replaced, but for one case: an emergency stop does not wait for one that hangs.
+ * Such workflows have no task.
+ */
+function isToReplace(lease: Lease, { task }: Run, { takesOver, judgeHolder }: StartRules): boolean {
+	const state = judgeHolder(lease);
+	return state === 'dead' || (takesOver && (state === 'unknown' || task === undefined));
+}
+
+function makeRecord(run: NamedRun, { workflow }: Runner, rules: StartRules) {
+	return {
+		...{ id: run.id, name: run.lease, account: run.account, mode: modeOfRun(run) },
+		...{ workflow_id: run.workflow, workflow, execution: rules.execution ?? null },
+		...{ started_at: run.started_at, is_manual: rules.isManual, dry_run: run.dry_run },
+		...{ total: run.total, state: 'running' as const },
+		...{ closed_at: null, node: null, reason: null, edits: null },
+	};
 }
 
 async function reasonToWait(
-	run: Run,
+	run: NamedRun,
 	{ isOpen, isManual, minimumMinutes }: StartRules,
 	data: ShopData,
 	now: number,
@@ -66,23 +105,16 @@ async function reasonToWait(
 	if (isManual) return null;
 	if (!isOpen) return { kind: 'closed' };
 	if (minimumMinutes <= 0) return null;
-	const { last_success_at: at } = await data.ledger.runs.get(runName(run));
+	const { last_success_at: at } = await data.ledger.runs.get(run.lease);
 	const isRecent = at !== null && now - at < minimumMinutes * 60_000;
 	return isRecent ? { kind: 'recent_success', at, minimumMinutes } : null;
-}
-
-async function releaseDeadRun({ ledger }: ShopData, name: string): Promise<string | null> {
-	const lease = await ledger.leases.current(name);
-	if (!lease) return null;
-	await ledger.leases.release(name, lease.holder);
-	return lease.holder;
 }
 
 /**
  * Finds the pause of the account. A paused account is still fetched, so that its data is fresh when
  * it resumes; its edits are held back. BASE's name of the shop is known here from the previous run.
  */
-async function findPause({ ledger }: ShopData, run: Run): Promise<Pause | null> {
-	const account = run.account || (await ledger.runs.get(runName(run))).account;
+async function findPause({ ledger }: ShopData, run: NamedRun): Promise<Pause | null> {
+	const account = run.account || (await ledger.runs.get(run.lease)).account;
 	return account ? await ledger.pauses.get(account) : null;
 }

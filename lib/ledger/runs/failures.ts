@@ -1,0 +1,83 @@
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
+import { isFailureToSay, type SaidFailure } from './sayFailure';
+
+/** A failure that goes on: the same error of the same workflow. */
+export interface LastingFailure extends SaidFailure {
+	/** n8n's name of the workflow. */
+	workflow: string;
+	/** As it was the last time. */
+	reason: string;
+}
+
+/** A failure, as the owner reads of it. */
+export type Failing = Pick<LastingFailure, 'workflow' | 'reason'>;
+
+/** The failures of one mode of a shop, by workflow and kind of reason. */
+interface FailureRecord {
+	lasting: Record<string, LastingFailure>;
+}
+
+/** Errors that name a new thing each time must not fill the store. */
+const KEPT_FAILURES = 20;
+
+/** The failures that go on, so that the same one is told at once, after an hour, daily, and as over. */
+export class Failures {
+	constructor(
+		private readonly store: Store,
+		/** Milliseconds since 1970. */
+		private readonly now: () => number,
+	) {}
+
+	/**
+	 * Notes a failure.
+	 * @param name of the runs' memory
+	 * @returns whether the owner should be told now; it then counts as told
+	 */
+	async note(name: string, { workflow, reason }: Failing): Promise<boolean> {
+		const now = this.now();
+		const key = `${workflow}: ${findKind(reason)}`;
+		let isToSay = false;
+		await changeRecord<FailureRecord>(this.store, 'failures', name, (current) => {
+			const known = current?.lasting[key];
+			isToSay = isFailureToSay(known, now);
+			const { since = now, said_at = now, said = 0 } = known ?? {};
+			const told = isToSay ? { said_at: now, said: said + 1 } : { said_at, said };
+			const entry = { workflow, reason, since, ...told };
+			return { lasting: keepLatest({ ...current?.lasting, [key]: entry }) };
+		});
+		return isToSay;
+	}
+
+	/**
+	 * Ends the failures of a mode, after a success.
+	 * @returns the one that lasted longest; null if there was none, so it is told only once
+	 */
+	async end(name: string): Promise<LastingFailure | null> {
+		let ended: LastingFailure[] = [];
+		await changeRecord<FailureRecord>(this.store, 'failures', name, (current) => {
+			ended = Object.values(current?.lasting ?? {});
+			return current ? null : undefined;
+		});
+		return ended.sort((one, other) => one.since - other.since).at(0) ?? null;
+	}
+}
+
+const keepLatest = (lasting: Record<string, LastingFailure>): Record<string, LastingFailure> =>
+	Object.fromEntries(
+		Object.entries(lasting)
+			.sort(([, one], [, other]) => one.said_at - other.said_at)
+			.slice(-KEPT_FAILURES),
+	);
+
+/**
+ * Reduces a reason to its kind: numbers, ids and times change from run to run. A word with a digit in it
+ * is one of them (`20261124-2100-7f3`, `B0006L0120`, `07:10`).
+ */
+export const findKind = (reason: string): string =>
+	reason
+		.normalize('NFKC')
+		.replace(/[\w:.+-]*\d[\w:.+-]*/g, '#')
+		.replace(/[#,/\s]*#[#,/\s]*/g, ' # ')
+		.trim()
+		.slice(0, 300);
