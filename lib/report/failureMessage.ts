@@ -1,4 +1,6 @@
-import type { Message } from './message';
+import type { JournalEntry } from '../ledger/journal';
+import { formatCount, formatYen } from '../listing/money';
+import type { Message, Section } from './message';
 import { shorten } from './render/chatwork';
 
 /** A workflow that stopped with an error. */
@@ -11,19 +13,55 @@ export interface Failure {
 	reason: string | null;
 	/** The next step for the owner; empty = none. */
 	advice: string;
+	/** What its run had edited until then. */
+	edits: readonly Pick<JournalEntry, 'asin' | 'field_edits'>[];
+	/** Number of its run; empty = none had begun. */
+	runId: string;
 }
+
+/** Edits that the message names. */
+const MOST_EDITS = 20;
 
 /** An API may put its whole answer into the message of an error. */
 const LONGEST_REASON = 1000;
 
 /** Says what stopped, where, why, and what to do. */
-export const composeFailure = ({ workflow, node, reason, advice }: Failure): Message => ({
+export const composeFailure = ({
+	workflow,
+	node,
+	reason,
+	advice,
+	edits,
+	runId,
+}: Failure): Message => ({
 	title: `${workflow || 'ワークフロー'} が止まりました`,
 	alarms: [],
 	summary: [
 		`場所: ${node ?? '開始'}`,
 		`内容: ${shorten(reason ?? '不明', LONGEST_REASON)}`,
+		...(edits.length > 0
+			? [
+					`それまでにBASEの商品を変更しています (${formatCount(edits.length)}件)。取り消すときは実行番号 ${runId} を使います。`,
+				]
+			: []),
 		...(advice ? [advice] : []),
 	],
-	sections: [],
+	sections: edits.length > 0 ? [listEdits(edits)] : [],
 });
+
+const listEdits = (edits: Failure['edits']): Section => ({
+	heading: `止まるまでの変更 ${formatCount(edits.length)}件`,
+	entries: edits.slice(0, MOST_EDITS).map(({ asin, field_edits }) => ({
+		title: asin,
+		asin,
+		lines: [Object.entries(field_edits).map(describeEdit).join('、')],
+	})),
+	rest: Math.max(edits.length - MOST_EDITS, 0),
+});
+
+function describeEdit([field, { from, to }]: [string, { from: unknown; to: unknown }]): string {
+	if (field === 'price') return `${formatYen(Number(from))} → ${formatYen(Number(to))}`;
+	if (field === 'visible') return to === true ? '公開' : '非公開';
+	if (field === 'stock') return `在庫 ${String(from)} → ${String(to)}`;
+	return '変更';
+}

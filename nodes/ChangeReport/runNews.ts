@@ -11,6 +11,8 @@ import { findNotices } from '../../lib/report/notices/findNotices';
 import { isMuchUnknown, type RunSummary } from '../../lib/report/summary';
 import { askedGuards, askQuestions } from '../../lib/shop/notices/askQuestions';
 import { collectNews, type News } from '../../lib/shop/notices/collectNews';
+import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
+import { findName } from '../../lib/shop/runs/finishRun';
 import { readShopRules } from '../../lib/shop/runs/shopRules';
 
 const MINUTE_MS = 60_000;
@@ -48,7 +50,9 @@ export async function collectRunNews(
 	items: readonly SlimItem[],
 	{ account, ruleProblem, summary }: ReportedRun,
 ): Promise<News> {
-	const { ledger } = await openShopData(context);
+	const data = await openShopData(context);
+	const { ledger } = data;
+	if (run) await noteRecovery(ledger, await findName(run, data), run);
 	const isDry = run?.dry_run !== false;
 	const runId = run?.id ?? '-';
 	if (run?.rules) {

@@ -12,6 +12,7 @@ import { describeRoomProblem } from '../../lib/report/roomProblem';
 import { makeFailureRow } from '../../lib/report/runRow';
 import { failExecution, noteFailure } from '../../lib/shop/runs/failExecution';
 import { findRoomOfFailure } from '../../lib/shop/runs/findRoom';
+import { offerEndedRun } from './endedRuns';
 import { readAlarmUrl } from './healthParameters';
 
 /** Closes the run of a workflow that stopped, makes the message about it, and finds its room. */
@@ -32,11 +33,22 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	if (room === '' && alarmUrl === '' && hasChatworkStep(context)) {
 		throw new Error(describeRoomProblem({ kind: 'unknown' }));
 	}
-	const hasMessage = await noteFailure(ledger, failure, run);
 	const { record = null, edits = [] } = run ?? {};
+	const isFinished = record?.state === 'finished';
+	const isNews = await noteFailure(ledger, failure, run);
+	const hasMessage = isNews || (!isFinished && edits.length > 0);
+	const notices = run && !isFinished && hasMessage ? await offerEndedRun(ledger, run) : null;
+	if (isFinished) await ledger.notices.withdraw(record.account, record.id, true);
 	const { workflow, reason } = failure;
-	const message = composeFailure({ ...failure, advice });
+	const message = composeFailure({
+		...failure,
+		advice,
+		edits: isFinished ? [] : edits,
+		runId: record?.id ?? '',
+	});
 	const row = { record, edits: edits.length, workflow, reason: reason ?? '', hasMessage, closedAt };
+	// A run that had finished before, when only its message failed, keeps its row.
+	const history = isFinished ? null : makeFailureRow(row, zone);
 	return [
 		[
 			newItem({
@@ -48,9 +60,10 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 				text: renderText(message),
 				html: renderHtml(message),
 				has_message: hasMessage,
+				notices: notices ?? { account: '', ids: [] },
 				run: record && { id: record.id, account: record.account, edits: edits.length },
-				// A run that had finished before, when only its message failed, keeps its row.
-				history: record?.state === 'finished' ? null : makeFailureRow(row, zone),
+				history,
+				histories: history === null ? [] : [history],
 			}),
 		],
 	];

@@ -8,8 +8,9 @@ import { nameRunner } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { makeRunRow } from '../../lib/report/runRow';
-import { endFailures } from '../../lib/shop/runs/failExecution';
+import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
 import { failRun, findName, finishRun } from '../../lib/shop/runs/finishRun';
+import { readEndedRuns } from './endedRuns';
 
 /** Ends a run: releases the lease, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -35,7 +36,14 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 	if (context.getNodeParameter('failed', 0, false) === true) {
 		const reason = describeFailure(report);
 		await failRun(run, reason, { data, now });
-		return [[addFields(item, 0, { history: { ...history, result: `失敗: ${reason}` } })]];
+		return [
+			[
+				addFields(item, 0, {
+					history: { ...history, result: `失敗: ${reason}` },
+					histories: [{ ...history, result: `失敗: ${reason}` }],
+				}),
+			],
+		];
 	}
 	await finishRun(
 		{ run, runner, figures },
@@ -45,11 +53,12 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 			warn: (what, error) => logWarning(context, `Run Guard: ${what}: ${describeError(error)}`),
 		},
 	);
-	const ended = await endFailures(data.ledger, await findName(run, data), run.workflow);
+	const ended = await noteRecovery(data.ledger, await findName(run, data), run);
 	const recovered = ended && { reason: ended.reason, since: toTimestamp(ended.since, zone) };
 	const { room, room_problem } = run;
 	const hasMessage = Boolean(report.has_changes) && (room !== '' || room_problem === undefined);
-	const base = { history, room, has_message: hasMessage };
+	const ended_runs = await readEndedRuns(data, run, zone);
+	const base = { history, histories: [history, ...ended_runs], room, has_message: hasMessage };
 	return [[addFields(item, 0, { ...base, ...(recovered ? { recovered } : {}) })]];
 }
 

@@ -12,6 +12,7 @@ import { releaseEnded } from '../../lib/shop/runs/finishRun';
 import { nameRun } from '../../lib/shop/runs/nameRun';
 import { findShopRules } from '../../lib/shop/runs/shopRules';
 import { isHealthySkip, startRun } from '../../lib/shop/runs/startRun';
+import { tellEndedRuns } from './endedRuns';
 import { isForm, settleRoom, tellRoomProblem } from './room';
 import { makeRun, readAccount, readStartRules } from './startParameters';
 
@@ -31,6 +32,7 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	const { skip, resumes, closed, paused } = started;
 	if (skip === null) {
 		watchEnd(context, run.id, async () => await releaseEnded(run.id, data));
+		await tellEndedRuns(data.ledger, run, closed, rules.isManual);
 		if (resumes !== null) run.resumes = resumes;
 		if (closed.length > 0) run.closed_runs = closed.map(toDeadRun);
 		if (resumes !== null || closed.length > 0) tell(context, GOES_ON);

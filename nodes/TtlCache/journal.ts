@@ -18,17 +18,24 @@ export const journalProperties: INodeProperties[] = [
 	},
 ];
 
-/** Returns one row for each field that the run wrote, in the order of writing; none if it wrote none. */
+/** Returns one row for each field that the runs wrote, in the order of writing; none if they wrote none. */
 export async function journal(work: Work, data: ShopData): Promise<INodeExecutionData[][]> {
-	const run = String(work.context.getNodeParameter('journalRun', 0, '') ?? '').trim();
-	if (!run) {
+	const given = work.items.map((_, index) =>
+		String(work.context.getNodeParameter('journalRun', index, '') ?? '').trim(),
+	);
+	const runs = new Set(given.filter((run) => run !== ''));
+	if (runs.size === 0) {
 		throw new NodeOperationError(
 			work.context.getNode(),
 			'Run が空です。実行の番号を入れてください。',
 		);
 	}
-	const entries = await data.ledger.journal.ofRun(run);
-	return [entries.flatMap(makeRows).map((row) => newItem(row))];
+	const rows: INodeExecutionData[] = [];
+	for (const run of runs) {
+		const entries = await data.ledger.journal.ofRun(run);
+		rows.push(...entries.flatMap(makeRows).map((row) => newItem(row)));
+	}
+	return [rows];
 }
 
 function makeRows(entry: JournalEntry): IDataObject[] {

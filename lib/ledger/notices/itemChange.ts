@@ -58,7 +58,7 @@ export function joinChanges(older: ItemChange, newer: ItemChange): ItemChange {
 	return {
 		...newer,
 		amazon: joinAmazon(older.amazon, newer.amazon),
-		shop: { before: older.shop.before, after: newer.shop.after },
+		shop: { before: complete(older.shop.before, newer.shop.before), after: newer.shop.after },
 		stock: newer.stock ?? older.stock,
 		rows: joinRows(older.rows, newer.rows),
 	};
@@ -86,13 +86,23 @@ export const withoutTold = (now: ItemChange, told: ItemChange): ItemChange => ({
 	),
 });
 
+/** True if both are known and differ. */
+export const hasChanged = <T>(before: T | null, after: T | null): boolean =>
+	before !== null && after !== null && before !== after;
+
 /** True if everything is as it was before: there is nothing to tell. */
 export const isNothing = ({ amazon, shop, stock, rows }: ItemChange): boolean =>
 	amazon === null &&
-	shop.before.price === shop.after.price &&
-	shop.before.visible === shop.after.visible &&
+	!hasChanged(shop.before.price, shop.after.price) &&
+	!hasChanged(shop.before.visible, shop.after.visible) &&
 	stock === null &&
 	rows.length === 0;
+
+/** A journal knows only what was edited. */
+const complete = (known: ShopState, other: ShopState): ShopState => ({
+	price: known.price ?? other.price,
+	visible: known.visible ?? other.visible,
+});
 
 type AmazonMove = NonNullable<ItemChange['amazon']>;
 

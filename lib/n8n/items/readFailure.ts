@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../report/failureMessage';
 import type { FailedExecution } from '../../shop/runs/findRoom';
 
-type ReadFailure = Omit<Failure, 'advice'> & FailedExecution;
+type ReadFailure = Omit<Failure, 'advice' | 'edits' | 'runId'> & FailedExecution;
 
 /**
  * Reads the item of n8n's Error Trigger; null if it is none. A workflow that did not even start has

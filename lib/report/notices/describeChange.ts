@@ -1,4 +1,4 @@
-import type { ItemChange, ShopState } from '../../ledger/notices/itemChange';
+import { hasChanged, type ItemChange, type ShopState } from '../../ledger/notices/itemChange';
 import { formatYen, formatYenChange } from '../../listing/money';
 import type { StopCause } from '../../listing/stopCause';
 
@@ -53,10 +53,10 @@ const nameAfter = (inStock: boolean | null, stop: StopCause | null): string =>
 function describeShop({ shop, stock, rows, stop, why, staysOnSale }: ItemChange): string[] {
 	const { before, after } = shop;
 	const parts: string[] = [];
-	if (before.price !== null && after.price !== null && before.price !== after.price) {
-		parts.push(`BASE ${formatYen(before.price)} → ${formatYen(after.price)}`);
+	if (hasChanged(before.price, after.price)) {
+		parts.push(`BASE ${formatYen(before.price ?? 0)} → ${formatYen(after.price ?? 0)}`);
 	}
-	if (before.visible !== after.visible && after.visible !== null) {
+	if (hasChanged(before.visible, after.visible)) {
 		parts.push(after.visible ? 'BASE 公開' : `BASE 非公開${stop ? ` (${causes[stop]})` : ''}`);
 	}
 	if (stock !== null) parts.push(`BASE 在庫 ${stock}`);

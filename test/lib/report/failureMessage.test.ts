@@ -7,6 +7,8 @@ const failure = {
 	node: 'BASEの商品一覧',
 	reason: '接続が切れています',
 	advice: '次の実行で続きから再開します。',
+	edits: [],
+	runId: '',
 };
 
 it('should say what stopped, where, why, and what to do', () => {
@@ -16,7 +18,7 @@ it('should say what stopped, where, why, and what to do', () => {
 });
 
 it('should say so if nothing is known of it', () => {
-	const message = composeFailure({ workflow: '', node: null, reason: null, advice: '' });
+	const message = composeFailure({ workflow: '', node: null, reason: null, advice: '', edits: [], runId: '' });
 	expect(renderChatwork(message)).toBe(
 		'[info][title]ワークフロー が止まりました[/title]場所: 開始\n内容: 不明[/info]',
 	);
