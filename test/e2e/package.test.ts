@@ -41,9 +41,12 @@ const manifest = JSON.parse(readFileSync(join(repositoryFolder, 'package.json'),
 
 const syncId = 'priceStockSync01';
 
-/** Nodes that the owner fills in even where all of our credentials are there, by file. */
+/**
+ * Nodes that the owner fills in even where all of our credentials are there, by file. Seen on 2.41: n8n
+ * marks a missing credential of a generic kind, as LINE's, only after an import through the editor.
+ */
 const leftToFillIn: Record<string, string[]> = {
-	'message-steps.json': ['Slackに通知', 'LINEに通知', 'メールで通知'],
+	'message-steps.json': ['Slackに通知', 'メールで通知'],
 };
 
 describe('the packed package in a real n8n', () => {
