@@ -1,4 +1,4 @@
-import { identityDrift, type ProductName } from './identity';
+import { identityDrift, type ProductName } from './guards/identity';
 
 /** The basic information that people care about. Absent and null both mean "not known". */
 export interface ComparedInfo {

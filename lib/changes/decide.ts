@@ -2,15 +2,14 @@ import { ageMs, describeAge } from '../listing/age';
 import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatYen } from '../listing/money';
-import { isConfirmed, type OfferStatus } from '../listing/offer';
+import { isConfirmed, type OfferStatus, type StopCause } from '../listing/offer';
 import {
 	decidePrice,
 	refusePrice,
 	computeFloor,
 	type PriceDecision,
 } from '../listing/pricing/pricing';
-import type { StopCause } from '../listing/stopCause';
-import { holdMove, isApproved, isProvedMove, readShopMemory, wasConfirmed } from './guards';
+import { holdMove, isApproved, isProvedMove, readShopMemory, wasConfirmed } from './guards/guards';
 import { toRemember } from './memoryAfterDecision';
 import { explainMoves } from './explainMoves';
 import { emptyMoves, refillMove, stopMove, withoutLoneHide } from './rows';

@@ -1,5 +1,5 @@
+import type { StopCause } from '../listing/offer';
 import type { Edits, Remembrance } from '../listing/memory';
-import type { StopCause } from '../listing/stopCause';
 
 /** The result of a decision. Field names are those of the item between the nodes. */
 

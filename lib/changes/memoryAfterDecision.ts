@@ -1,7 +1,7 @@
 import type { Listing } from '../listing/listing';
 import type { ShopMemory } from '../listing/memory';
 import { isConfirmed } from '../listing/offer';
-import { readShopMemory } from './guards';
+import { readShopMemory } from './guards/guards';
 import type { Decision, HeldMove, Move } from './decision';
 import type { Situation } from './situation';
 

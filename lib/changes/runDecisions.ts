@@ -4,11 +4,11 @@ import type { Reported } from '../listing/memory';
 import { isAnswered, type Offer } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import type { Thresholds } from '../listing/thresholds';
-import { countDecision, countFetch, successPercent, type BreakerState } from './breaker';
+import { countDecision, countFetch, successPercent, type BreakerState } from './guards/breaker';
 import { decide } from './decide';
 import type { Change, Decision, Tripped } from './decision';
 import { detectChange, findBaseline } from './detect';
-import { noAnswers, type OwnerAnswers } from './ownerAnswers';
+import { noAnswers, type OwnerAnswers } from './guards/ownerAnswers';
 import type { CachedFacts } from './situation';
 
 /** The rules by which a run decides all its items. */

@@ -5,7 +5,7 @@ import type { Reported, ShopMemory } from '../listing/memory';
 import type { Offer, OfferStatus } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import type { Tripped } from './decision';
-import type { OwnerAnswers } from './ownerAnswers';
+import type { OwnerAnswers } from './guards/ownerAnswers';
 
 /** The input of a decision. Field names are those of the item between the nodes. */
 

@@ -1,7 +1,7 @@
 import { defaultBreaker } from '../listing/guards';
 import type { Listing } from '../listing/listing';
-import { breakerLimit } from './breaker';
-import { readShopMemory } from './guards';
+import { breakerLimit } from './guards/breaker';
+import { readShopMemory } from './guards/guards';
 import type { CachedFacts } from './situation';
 
 /** How long the watch retries a failing edit, ms. Then the sync takes over and reports it every run. */

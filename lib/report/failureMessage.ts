@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../ledger/journal';
 import { formatCount, formatYen } from '../listing/money';
-import type { Message, Section } from './message';
+import type { Message, Section } from './render/parts';
 import { shorten } from './render/chatwork';
 
 /** A workflow that stopped with an error. */

@@ -4,7 +4,7 @@ import type { CheckedMemory } from '../watch/leaveOutFuture';
 import type { Pause } from '../ledger/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
-import type { Message } from './message';
+import type { Message } from './render/parts';
 import { formatTime } from './formatTime';
 
 /** The time of day, and the owner's time zone. */

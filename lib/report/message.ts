@@ -5,32 +5,9 @@ import { BESIDE_BOOK, describeDefaults } from './describeRules';
 import { formatCount } from '../listing/money';
 import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import { describeMatter, describeWaiting } from './notices/describeNotice';
+import type { Message } from './render/parts';
 import { makeSections } from './notices/sections';
 import type { RunSummary } from './summary';
-
-/** The message of a run, before it is formatted for Chatwork, plain text or mail. */
-export interface Message {
-	title: string;
-	/** Lines that must be read first, mostly about a tripped breaker. */
-	alarms: string[];
-	summary: string[];
-	sections: Section[];
-}
-
-export interface Section {
-	heading: string;
-	entries: Entry[];
-	/** Number of further entries that are only counted; absent = 0. */
-	rest?: number;
-}
-
-export interface Entry {
-	/** The product's title. It is a stranger's text, so each renderer must neutralise it. */
-	title: string;
-	lines: string[];
-	/** The ASIN, for looking the product up. */
-	asin: string;
-}
 
 export interface RunFacts {
 	workflow: string;
@@ -61,21 +38,6 @@ export interface RunFacts {
 	roomProblem?: string;
 	/** Number of the broken-off run that this one continues; absent = none. */
 	resumes?: string;
-}
-
-/** Entries of a section that pages and mail show. */
-const SHOWN_ENTRIES = 300;
-
-/** Returns the entries to show, and a line that counts the others; null if there are none. */
-export function shownEntries({ entries, rest = 0 }: Section): {
-	shown: Entry[];
-	rest: string | null;
-} {
-	const left = Math.max(entries.length - SHOWN_ENTRIES, 0) + rest;
-	return {
-		shown: entries.slice(0, SHOWN_ENTRIES),
-		rest: left > 0 ? `他 ${formatCount(left)} 件` : null,
-	};
 }
 
 /** A message can be read on a phone, and every service takes it whole, in so many characters. */

@@ -1,3 +1,5 @@
+import type { Ledger } from '../ledger/ledger';
+import { readClosedRun } from '../shop/runs/closeRun';
 import type { Run } from '../ledger/runs/run';
 import type { RunFigures } from '../ledger/runs/runMemory';
 import type { RunRecord } from '../ledger/runs/runRecords';
@@ -73,4 +75,22 @@ export function makeFailureRow(failed: ClosedToRecord, zone: string): Record<str
 		result: `失敗: ${reason || '原因不明'}`,
 		notified: hasMessage ? '未通知' : '不要',
 	};
+}
+
+/** Makes the history's rows of earlier runs that ended without one. */
+export async function readEndedRows(
+	ledger: Pick<Ledger, 'history' | 'journal'>,
+	{ closed_runs = [] }: Run,
+	zone: string,
+): Promise<Array<Record<string, unknown>>> {
+	const rows: Array<Record<string, unknown>> = [];
+	for (const { id } of closed_runs) {
+		const run = await readClosedRun(ledger, id);
+		if (!run) continue;
+		const { record, edits } = run;
+		const closedAt = Date.parse(record.closed_at ?? record.started_at);
+		const what = { reason: '途中で終わりました', workflow: record.workflow, hasMessage: true };
+		rows.push(makeFailureRow({ record, edits: edits.length, ...what, closedAt }, zone));
+	}
+	return rows;
 }

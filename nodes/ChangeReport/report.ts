@@ -5,7 +5,8 @@ import { readSlimItem } from '../../lib/n8n/items/slimItem';
 import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderCsv } from '../../lib/report/render/csv';
 import { renderHtml } from '../../lib/report/render/html';
-import { composeMessage, type Message } from '../../lib/report/message';
+import { composeMessage } from '../../lib/report/message';
+import { type Message } from '../../lib/report/render/parts';
 import { renderText } from '../../lib/report/render/plainText';
 import { makeRunFacts } from '../../lib/report/runFacts';
 import {
@@ -16,7 +17,8 @@ import {
 	type RunItem,
 } from '../../lib/report/summary';
 import { leaveOutTold } from './leaveOutTold';
-import { collectRunNews, offerNotices } from './runNews';
+import { offerNotices } from './offerNotices';
+import { collectRunNews } from './runNews';
 
 interface ReportOptions {
 	csv?: boolean;

@@ -1,14 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { NewNotice, Notice } from '../../lib/ledger/notices/notice';
 import type { Run } from '../../lib/ledger/runs/run';
 import { getClock } from '../../lib/n8n/clock';
-import type { NoticesToTell } from '../../lib/n8n/items/reportItem';
 import type { SlimItem } from '../../lib/n8n/items/slimItem';
-import { logWarning } from '../../lib/n8n/log';
-import { findTellingStep } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { findNotices } from '../../lib/report/notices/findNotices';
-import { isMuchUnknown, type RunSummary } from '../../lib/report/summary';
+import { findMatters, matterKeys } from '../../lib/report/notices/findMatters';
+import type { RunSummary } from '../../lib/report/summary';
 import { askedGuards, askQuestions } from '../../lib/shop/notices/askQuestions';
 import { collectNews, type News } from '../../lib/shop/notices/collectNews';
 import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
@@ -18,7 +15,7 @@ import { readShopRules } from '../../lib/shop/runs/shopRules';
 const MINUTE_MS = 60_000;
 
 /** Of each task one run works at a time; a workflow without a task stands for itself. */
-const nameTask = (run: Run | undefined): string => run?.task ?? run?.workflow ?? '';
+export const nameTask = (run: Run | undefined): string => run?.task ?? run?.workflow ?? '';
 
 /** The report's facts about the run as a whole. */
 interface ReportedRun {
@@ -26,21 +23,6 @@ interface ReportedRun {
 	/** The rule's fault, for the owner; null if it has none. */
 	ruleProblem: string | null;
 	summary: RunSummary;
-}
-
-const matterKeys = ['rule', 'unanswered'];
-
-function findMatters(ruleProblem: string | null, summary: RunSummary, run: string): NewNotice[] {
-	const base = { item: null, run };
-	const { unknown: count } = summary;
-	return [
-		...(ruleProblem === null
-			? []
-			: [{ ...base, key: 'rule', kind: 'rule' as const, facts: { reason: ruleProblem } }]),
-		...(isMuchUnknown(summary)
-			? [{ ...base, key: 'unanswered', kind: 'unanswered' as const, facts: { count } }]
-			: []),
-	];
 }
 
 /** Notes what a run found, asks what only the owner can decide, and returns what its message may tell. */
@@ -80,34 +62,4 @@ export async function collectRunNews(
 			now: getClock(context).now(),
 		},
 	);
-}
-
-/**
- * Notes that the message with these notices is about to go out.
- * @returns what the step after the message has to mark as told
- */
-export async function offerNotices(
-	context: IExecuteFunctions,
-	run: Run | undefined,
-	account: string,
-	told: readonly Notice[],
-): Promise<NoticesToTell> {
-	const { notices } = (await openShopData(context)).ledger;
-	const stored = told.filter(({ id }) => !id.startsWith('plan '));
-	const ids = stored.map(({ id }) => id);
-	const step = findTellingStep(context);
-	if (step === 'listed') {
-		// A workflow of version 0.1 notes only prices and stock: everything else counts as told at once.
-		await notices.tell(account, new Set(ids));
-		return { account, ids: [] };
-	}
-	if (step === 'none') tellNobodyHears(context, ids.length);
-	await notices.offer(account, new Set(ids), { run: run?.id ?? '-', task: nameTask(run) });
-	return { account, ids };
-}
-
-function tellNobodyHears(context: IExecuteFunctions, count: number): void {
-	const message = `お知らせを送るステップか、そのあとの「通知済みにする」がないため、お知らせ ${count}件はまだ誰にも届いていません。ワークフローを確認してください。`;
-	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-	logWarning(context, `Change Report: ${message}`);
 }

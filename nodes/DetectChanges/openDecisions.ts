@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { breakerLimit, freshBreaker, type BreakerState } from '../../lib/changes/breaker';
+import { breakerLimit, freshBreaker, type BreakerState } from '../../lib/changes/guards/breaker';
 import { RunDecisions } from '../../lib/changes/runDecisions';
 import { getClock } from '../../lib/n8n/clock';
 import { readRun } from '../../lib/n8n/items/run';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { offerFromDocument } from '../../lib/cache/offerFromDocument';
-import { noAnswers } from '../../lib/changes/ownerAnswers';
+import { noAnswers } from '../../lib/changes/guards/ownerAnswers';
 import { replay } from '../../lib/changes/replay';
 import type { Listing } from '../../lib/listing/listing';
 import { getClock } from '../../lib/n8n/clock';

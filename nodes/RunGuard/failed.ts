@@ -10,9 +10,9 @@ import { renderHtml } from '../../lib/report/render/html';
 import { renderText } from '../../lib/report/render/plainText';
 import { describeRoomProblem } from '../../lib/report/roomProblem';
 import { makeFailureRow } from '../../lib/report/runRow';
+import { offerEndedRun } from '../../lib/shop/notices/endedRuns';
 import { failExecution, noteFailure } from '../../lib/shop/runs/failExecution';
 import { findRoomOfFailure } from '../../lib/shop/runs/findRoom';
-import { offerEndedRun } from './endedRuns';
 import { readAlarmUrl } from './healthParameters';
 
 /** Closes the run of a workflow that stopped, makes the message about it, and finds its room. */

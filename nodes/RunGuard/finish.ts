@@ -7,10 +7,9 @@ import { readFigures, readReport, type ReportParts } from '../../lib/n8n/items/r
 import { nameRunner } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
-import { makeRunRow } from '../../lib/report/runRow';
+import { makeRunRow, readEndedRows } from '../../lib/report/runRow';
 import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
 import { failRun, findName, finishRun } from '../../lib/shop/runs/finishRun';
-import { readEndedRuns } from './endedRuns';
 
 /** Ends a run: releases the lease, remembers the success, and adds the history row. */
 export async function finish(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -57,7 +56,7 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 	const recovered = ended && { reason: ended.reason, since: toTimestamp(ended.since, zone) };
 	const { room, room_problem } = run;
 	const hasMessage = Boolean(report.has_changes) && (room !== '' || room_problem === undefined);
-	const ended_runs = await readEndedRuns(data, run, zone);
+	const ended_runs = await readEndedRows(data.ledger, run, zone);
 	const base = { history, histories: [history, ...ended_runs], room, has_message: hasMessage };
 	return [[addFields(item, 0, { ...base, ...(recovered ? { recovered } : {}) })]];
 }

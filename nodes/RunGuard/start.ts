@@ -7,12 +7,12 @@ import { watchEnd } from '../../lib/n8n/liveness';
 import { logInfo } from '../../lib/n8n/log';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { describeSkip } from '../../lib/report/skipReason';
+import { tellEndedRuns } from '../../lib/shop/notices/endedRuns';
 import { toDeadRun } from '../../lib/shop/runs/closeRun';
 import { releaseEnded } from '../../lib/shop/runs/finishRun';
 import { nameRun } from '../../lib/shop/runs/nameRun';
 import { findShopRules } from '../../lib/shop/runs/shopRules';
 import { isHealthySkip, startRun } from '../../lib/shop/runs/startRun';
-import { tellEndedRuns } from './endedRuns';
 import { isForm, settleRoom, tellRoomProblem } from './room';
 import { makeRun, readAccount, readStartRules } from './startParameters';
 

@@ -1,5 +1,5 @@
 import type { CacheDocument } from '../../lib/cache/document';
-import { wasConfirmed } from '../../lib/changes/guards';
+import { wasConfirmed } from '../../lib/changes/guards/guards';
 import type { Listing } from '../../lib/listing/listing';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { readPart } from '../../lib/n8n/items/items';

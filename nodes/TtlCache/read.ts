@@ -9,9 +9,8 @@ import {
 import { limitAsins, orderStalestFirst } from '../../lib/cache/order';
 import { readAged } from '../../lib/cache/readAged';
 import { requireRunning } from '../../lib/n8n/cancel';
+import { findAnswered } from '../../lib/n8n/items/findAnswered';
 import { addParts } from '../../lib/n8n/items/items';
-import { readListing } from '../../lib/n8n/items/readListing';
-import { readRun } from '../../lib/n8n/items/run';
 import type { ShopData } from '../../lib/shop/shopData';
 import { readItemAsins, type AsinItem, type Work } from './items';
 import { readNeededData, readOptions, readTtl } from './parameters/readParameters';
@@ -36,10 +35,8 @@ export async function read(work: Work, data: ShopData): Promise<INodeExecutionDa
 	const { good, failed } = readItemAsins(work);
 	const entries = await findEntries(work, data, good, { groups, agesOnly: options.agesOnly });
 	const stalestFirst = orderStalestFirst(entries, work.now());
-	const limited =
-		options.limit === 0
-			? stalestFirst
-			: limitAsins(stalestFirst, options.limit, await findAnswered(work, data));
+	const isAnswered = await findAnswered(work.items, data);
+	const limited = limitAsins(stalestFirst, options.limit || Infinity, isAnswered);
 	const ordered = options.keepOrder
 		? limited.sort((one, other) => one.index - other.index)
 		: limited;
@@ -49,17 +46,6 @@ export async function read(work: Work, data: ShopData): Promise<INodeExecutionDa
 		[...ordered.filter(isStale).map(toItem), ...failed],
 		ordered.filter((entry) => !isStale(entry)).map(toItem),
 	];
-}
-
-/** The limit of a run by hand must not leave out what the owner has just said yes to. */
-async function findAnswered(
-	{ items }: Work,
-	{ ledger }: ShopData,
-): Promise<(entry: Entry) => boolean> {
-	const account = readRun(items[0])?.account ?? '';
-	if (account === '') return () => false;
-	const due = await ledger.questions.due(account);
-	return ({ item }) => due.has(readListing(item)?.item_id ?? 0);
 }
 
 async function findEntries(

@@ -6,7 +6,7 @@ import { renderCsv } from '../../lib/report/render/csv';
 import { renderHealthPage } from '../../lib/report/pages/healthPage';
 import { renderHtml } from '../../lib/report/render/html';
 import { renderJobPage } from '../../lib/report/pages/jobPage';
-import type { Message } from '../../lib/report/message';
+import type { Message } from '../../lib/report/render/parts';
 import { renderText } from '../../lib/report/render/plainText';
 import type { RunItem } from '../../lib/report/summary';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';

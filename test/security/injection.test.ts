@@ -6,7 +6,7 @@ import { makeFileName } from '../../lib/stores/fileName';
 import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderCsv } from '../../lib/report/render/csv';
 import { renderHtml } from '../../lib/report/render/html';
-import type { Message } from '../../lib/report/message';
+import type { Message } from '../../lib/report/render/parts';
 import type { RunItem } from '../../lib/report/summary';
 import { resolveAddress, AMAZON, BASE, CHATWORK } from '../../lib/n8n/connections/serviceAddress';
 import { readLoopback } from '../../lib/spApi/transport/transport';

@@ -57,6 +57,7 @@ export function plainNodes(tables: Tables): Record<string, INodeType> {
 		'n8n-nodes-base.set': plainNode('set', ['assignments', 'includeOtherFields', 'options'], set),
 		'n8n-nodes-base.if': plainNode('if', ['conditions', 'options'], choose, 2),
 		'n8n-nodes-base.filter': plainNode('filter', ['conditions', 'options'], filter),
+		'n8n-nodes-base.splitOut': plainNode('splitOut', ['fieldToSplitOut', 'options'], splitOut),
 		'n8n-nodes-base.splitInBatches': plainNode(
 			'splitInBatches',
 			['batchSize', 'options'],
@@ -175,6 +176,13 @@ function isMet(context: IExecuteFunctions, index: number): boolean {
 		operator.operation === 'equals' ? leftValue === rightValue : leftValue === true;
 	return combinator === 'or' ? conditions.some(isTrue) : conditions.every(isTrue);
 }
+
+const splitOut: Execute = (context) => [
+	context.getInputData().flatMap(({ json }, item) => {
+		const field = context.getNodeParameter('fieldToSplitOut', item) as string;
+		return (json[field] as IDataObject[]).map((row) => ({ json: row, pairedItem: { item } }));
+	}),
+];
 
 const filter: Execute = (context) => [
 	context.getInputData().filter((_, index) => isMet(context, index)),

@@ -1,5 +1,5 @@
 import { decide } from '../../lib/changes/decide';
-import { noAnswers } from '../../lib/changes/ownerAnswers';
+import { noAnswers } from '../../lib/changes/guards/ownerAnswers';
 import { tellHolds, type ToldDecision } from '../../lib/report/describeHold';
 import type { GuardSettings } from '../../lib/listing/guards';
 import type { Situation } from '../../lib/changes/situation';

@@ -1,4 +1,4 @@
-import type { StopCause } from '../../listing/stopCause';
+import type { StopCause } from '../../listing/offer';
 
 /** An item at Amazon, as far as the owner hears of it. */
 export interface AmazonState {

@@ -25,6 +25,12 @@ export interface DueNotices {
 	last_told_at: string | null;
 }
 
+/** Notices that count as told once their message went out. */
+export interface NoticesToTell {
+	account: string;
+	ids: string[];
+}
+
 /** The run whose message carries notices. */
 export interface Sender {
 	run: string;

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../ledger/runs/run';
+import type { NoticesToTell } from '../../ledger/notices/notices';
 import type { RunFigures } from '../../ledger/runs/runMemory';
 import type { ReportedEntry, RunSummary } from '../../report/summary';
 
@@ -17,12 +18,6 @@ export interface ReportParts {
 	notices: NoticesToTell | null;
 	/** n8n's error output: a sentence, or an object with a `message`. */
 	error: string | { message?: unknown };
-}
-
-/** Notices that count as told once their message went out. */
-export interface NoticesToTell {
-	account: string;
-	ids: string[];
 }
 
 /** Reads a report. Any part may be missing: a workflow without a report has none. */

@@ -1,6 +1,6 @@
 import { formatCount, formatYen } from '../../listing/money';
 import { itemActions, type ItemAction } from '../itemAction';
-import type { Message, Section } from '../message';
+import type { Message, Section } from '../render/parts';
 
 /** One item of a job that a person started: registering, the brake, undoing a run, adopting. */
 export interface JobItem {

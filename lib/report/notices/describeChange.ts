@@ -1,6 +1,6 @@
+import type { StopCause } from '../../listing/offer';
 import { hasChanged, type ItemChange, type ShopState } from '../../ledger/notices/itemChange';
 import { formatYen, formatYenChange } from '../../listing/money';
-import type { StopCause } from '../../listing/stopCause';
 
 /** Why an item is hidden, in one clause each. */
 const causes: Record<StopCause, string> = {

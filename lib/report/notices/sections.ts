@@ -1,6 +1,6 @@
 import { isUrgent, type Notice, type NoticeKind, type NoticeOf } from '../../ledger/notices/notice';
 import { formatCount } from '../../listing/money';
-import type { Entry, Section } from '../message';
+import type { Entry, Section } from '../render/parts';
 import { describeChange, yenAtStake } from './describeChange';
 import { describeDeath, describeFailed, describeWaitingItem, SAID_AGAIN } from './describeNotice';
 

@@ -1,6 +1,6 @@
 import { renderShell, renderTable } from './pageShell';
 import { markup } from '../render/inert';
-import { shownEntries, type Message } from '../message';
+import { shownEntries, type Message } from '../render/parts';
 
 /** Renders the result of a job as a separate page, for the browser that asked for it; fits a phone. */
 export function renderJobPage(message: Message, madeAt: string): string {

@@ -1,6 +1,6 @@
 import { formatCount } from '../../listing/money';
 import { forChatwork } from './inert';
-import type { Entry, Message } from '../message';
+import type { Entry, Message } from './parts';
 
 /** Chatwork takes 1 to 65,535 bytes (POST /rooms/{room_id}/messages, `body`). */
 export const CHATWORK_MAX_BYTES = 65_535;

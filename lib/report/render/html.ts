@@ -1,5 +1,5 @@
 import { markup } from './inert';
-import { shownEntries, type Entry, type Message, type Section } from '../message';
+import { shownEntries, type Entry, type Message, type Section } from './parts';
 
 const CELL = 'border:1px solid #dadce0;padding:4px 8px;text-align:left;vertical-align:top';
 

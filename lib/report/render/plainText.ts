@@ -1,5 +1,5 @@
 import { inOneLine } from './inert';
-import { shownEntries, type Message } from '../message';
+import { shownEntries, type Message } from './parts';
 
 /** Renders the message without any markup: for Slack, LINE, a log or a mail's text part. */
 export function renderText(message: Message): string {

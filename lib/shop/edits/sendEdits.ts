@@ -1,4 +1,4 @@
-import { readShopMemory } from '../../changes/guards';
+import { readShopMemory } from '../../changes/guards/guards';
 import type { ShopMemory } from '../../listing/memory';
 import { pauseReason } from '../documents';
 import { AccountRefusedError, QuotaExceededError } from '../errors';

@@ -1,5 +1,5 @@
 import type { CacheDocument } from '../../cache/document';
-import { readShopMemory } from '../../changes/guards';
+import { readShopMemory } from '../../changes/guards/guards';
 import { computeKnownFloor } from '../../changes/computeKnownFloor';
 import type { Brake } from '../../ledger/brakes';
 import type { JournalEntry } from '../../ledger/journal';

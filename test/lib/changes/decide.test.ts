@@ -1,4 +1,4 @@
-import { noAnswers } from '../../../lib/changes/ownerAnswers';
+import { noAnswers } from '../../../lib/changes/guards/ownerAnswers';
 import type { CachedFacts, Situation } from '../../../lib/changes/situation';
 import {
 	at,

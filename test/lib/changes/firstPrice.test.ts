@@ -1,4 +1,4 @@
-import { noAnswers, type OwnerAnswers } from '../../../lib/changes/ownerAnswers';
+import { noAnswers, type OwnerAnswers } from '../../../lib/changes/guards/ownerAnswers';
 import { decided, guards, listing, offer, soldOut } from '../../support/situation';
 
 /** The first price that the sync meets, of an item that nothing was ever written to. Rule: 1,300 yen. */

@@ -1,4 +1,4 @@
-import { noAnswers } from '../../../lib/changes/ownerAnswers';
+import { noAnswers } from '../../../lib/changes/guards/ownerAnswers';
 import { decide } from '../../../lib/changes/decide';
 import type { Decision } from '../../../lib/changes/decision';
 import { tellHolds, type ToldDecision } from '../../../lib/report/describeHold';

@@ -18,7 +18,14 @@ it('should say what stopped, where, why, and what to do', () => {
 });
 
 it('should say so if nothing is known of it', () => {
-	const message = composeFailure({ workflow: '', node: null, reason: null, advice: '', edits: [], runId: '' });
+	const message = composeFailure({
+		workflow: '',
+		node: null,
+		reason: null,
+		advice: '',
+		edits: [],
+		runId: '',
+	});
 	expect(renderChatwork(message)).toBe(
 		'[info][title]ワークフロー が止まりました[/title]場所: 開始\n内容: 不明[/info]',
 	);

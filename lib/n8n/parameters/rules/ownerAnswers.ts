@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { noAnswers, type OwnerAnswers } from '../../../changes/ownerAnswers';
+import { noAnswers, type OwnerAnswers } from '../../../changes/guards/ownerAnswers';
 import { nameListing } from '../../../ledger/questions/questions';
 import type { Listing } from '../../../listing/listing';
 import { openShopData } from '../storeParameters';

@@ -1,5 +1,5 @@
-import type { Edits } from '../listing/memory';
-import type { Move } from './decision';
+import type { Edits } from '../../listing/memory';
+import type { Move } from '../decision';
 
 /** The owner's answers about one item, with what they were shown; null = no such answer. */
 export interface OwnerAnswers {

@@ -1,4 +1,4 @@
-import { titlesAgree } from '../listing/codes/titles';
+import { titlesAgree } from '../../listing/codes/titles';
 
 /** Checks whether a page at Amazon still sells the product that it sold when its price was first trusted. */
 

@@ -1,14 +1,14 @@
-import { ageMs } from '../listing/age';
+import { ageMs } from '../../listing/age';
 import { identityDrift } from './identity';
-import type { Listing } from '../listing/listing';
-import { isConfirmed } from '../listing/offer';
-import type { ShopMemory } from '../listing/memory';
-import { readMemory } from '../listing/rowMemory';
-import { hasReadRows } from './rows';
-import type { HeldMove, Hold, Move } from './decision';
+import type { Listing } from '../../listing/listing';
+import { isConfirmed } from '../../listing/offer';
+import type { ShopMemory } from '../../listing/memory';
+import { readMemory } from '../../listing/rowMemory';
+import { hasReadRows } from '../rows';
+import type { HeldMove, Hold, Move } from '../decision';
 import { isCovered } from './ownerAnswers';
-import type { CachedFacts, Situation } from './situation';
-import { lowersRisk } from './decision';
+import type { CachedFacts, Situation } from '../situation';
+import { lowersRisk } from '../decision';
 
 /** The guards. Each looks at one move and returns the facts for which it must wait, or null. */
 

@@ -1,5 +1,5 @@
-import type { BreakerLimits } from '../listing/guards';
-import type { Decision, EditKind, Tripped } from './decision';
+import type { BreakerLimits } from '../../listing/guards';
+import type { Decision, EditKind, Tripped } from '../decision';
 
 /**
  * Counts a run's edits by kind, over all chunks. Plain data, so that the execution can keep it

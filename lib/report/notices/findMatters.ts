@@ -1,0 +1,26 @@
+import type { NewNotice } from '../../ledger/notices/notice';
+import { isMuchUnknown, type RunSummary } from '../summary';
+
+/** The keys of matters that concern a run as a whole. */
+export const matterKeys = ['rule', 'unanswered'];
+
+/**
+ * Finds what the owner should hear of a run as a whole.
+ * @param ruleProblem the rule's fault, for the owner; null if it has none
+ */
+export function findMatters(
+	ruleProblem: string | null,
+	summary: RunSummary,
+	run: string,
+): NewNotice[] {
+	const base = { item: null, run };
+	const { unknown: count } = summary;
+	return [
+		...(ruleProblem === null
+			? []
+			: [{ ...base, key: 'rule', kind: 'rule' as const, facts: { reason: ruleProblem } }]),
+		...(isMuchUnknown(summary)
+			? [{ ...base, key: 'unanswered', kind: 'unanswered' as const, facts: { count } }]
+			: []),
+	];
+}
