@@ -24,12 +24,13 @@ export interface RowStock {
 
 /** One item's news: what moved at Amazon since the owner was told last, and what was done in the shop. */
 export interface ItemChange {
-	/** null if nothing moved at Amazon. */
+	/** null if Amazon was not compared with what was told. */
 	amazon: {
+		/** None if Amazon is back where it was. */
 		kinds: Array<'price' | 'stock'>;
 		before: AmazonState;
 		after: AmazonState;
-		/** `at` of the baseline that a message replaces, ISO 8601 with offset. */
+		/** `at` of the baseline that a message replaces, the present one, ISO 8601 with offset. */
 		replaces: string;
 	} | null;
 	shop: { before: ShopState; after: ShopState };
@@ -86,13 +87,17 @@ export const withoutTold = (now: ItemChange, told: ItemChange): ItemChange => ({
 	),
 });
 
+/** True if Amazon is not where it was. */
+export const hasMoved = (amazon: ItemChange['amazon']): amazon is NonNullable<typeof amazon> =>
+	amazon !== null && amazon.kinds.length > 0;
+
 /** True if both are known and differ. */
 export const hasChanged = <T>(before: T | null, after: T | null): boolean =>
 	before !== null && after !== null && before !== after;
 
 /** True if everything is as it was before: there is nothing to tell. */
 export const isNothing = ({ amazon, shop, stock, rows }: ItemChange): boolean =>
-	amazon === null &&
+	!hasMoved(amazon) &&
 	!hasChanged(shop.before.price, shop.after.price) &&
 	!hasChanged(shop.before.visible, shop.after.visible) &&
 	stock === null &&
@@ -111,17 +116,17 @@ function joinAmazon(
 	newer: ItemChange['amazon'],
 ): ItemChange['amazon'] {
 	if (older === null || newer === null) return newer ?? older;
-	return measure({ ...newer, before: older.before, replaces: older.replaces });
+	return measure({ ...newer, before: older.before });
 }
 
-/** Names the kinds anew; null if Amazon is back where it was. */
-function measure(move: AmazonMove): AmazonMove | null {
+/** Names the kinds anew: none if Amazon is back where it was. */
+function measure(move: AmazonMove): AmazonMove {
 	const { before, after } = move;
 	const kinds: AmazonMove['kinds'] = [];
 	const isPriced = before.price !== null && after.price !== null;
 	if (isPriced && before.price !== after.price) kinds.push('price');
 	if (before.in_stock !== after.in_stock) kinds.push('stock');
-	return kinds.length === 0 ? null : { ...move, kinds };
+	return { ...move, kinds };
 }
 
 /** A row keeps the stock that it had first. */

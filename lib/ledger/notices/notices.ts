@@ -69,8 +69,8 @@ export class Notices {
 			const kept = record.notices.flatMap((notice): Notice[] => {
 				const again = added.get(notice.key);
 				added.delete(notice.key);
-				if (again) return this.noteAgain(notice, again);
 				const state = seen?.get(nameItem(notice.key));
+				if (again) return noteAgain(notice, again, state);
 				return state ? updateSeen(notice, state) : [notice];
 			});
 			const news = [...added.values()].map((notice) =>
@@ -166,14 +166,6 @@ export class Notices {
 		};
 	}
 
-	private noteAgain(notice: Notice, again: NewNotice): Notice[] {
-		if (isChange(notice) && again.kind === 'change') {
-			const facts = joinChanges(notice.facts, again.facts);
-			return isNothing(facts) && notice.offered === null ? [] : [{ ...notice, ...again, facts }];
-		}
-		return [{ ...notice, ...again }];
-	}
-
 	/** News that went on while its message was on the way remains to be told. */
 	private leaveRest(notice: NoticeOf<'change'>): Notice[] {
 		const rest = withoutTold(notice.facts, asTold(notice).facts);
@@ -219,6 +211,14 @@ const asTold = (notice: NoticeOf<'change'>): NoticeOf<'change'> =>
 const pickNew = ({ key, kind, facts, item, run }: NoticeOf<'change'>) => ({
 	...{ key, kind, facts, item, run },
 });
+
+function noteAgain(notice: Notice, again: NewNotice, state: SeenItem | undefined): Notice[] {
+	if (!isChange(notice) || again.kind !== 'change') return [{ ...notice, ...again }];
+	const joined = joinChanges(notice.facts, again.facts);
+	// Amazon may be back where it was, although the shop was edited again.
+	const facts = state ? updateChange(joined, state) : joined;
+	return isNothing(facts) && notice.offered === null ? [] : [{ ...notice, ...again, facts }];
+}
 
 /** News of an item is brought up to date; any other matter that was not found again is over. */
 function updateSeen(notice: Notice, state: SeenItem): Notice[] {

@@ -1,5 +1,5 @@
 import type { StopCause } from '../../listing/offer';
-import { hasChanged, type ItemChange, type ShopState } from '../../ledger/notices/itemChange';
+import { hasChanged, hasMoved, type ItemChange, type ShopState } from '../../ledger/notices/itemChange';
 import { formatYen, formatYenChange } from '../../listing/money';
 
 /** Why an item is hidden, in one clause each. */
@@ -30,7 +30,7 @@ export function yenAtStake({ amazon, shop }: ItemChange): number {
 }
 
 function describeAmazon({ amazon, stop }: ItemChange): string[] {
-	if (amazon === null) return [];
+	if (!hasMoved(amazon)) return [];
 	const { kinds, before, after } = amazon;
 	if (kinds.includes('price') && before.price !== null && after.price !== null) {
 		const diff = formatYenChange(after.price - before.price);

@@ -1,3 +1,4 @@
+import { hasMoved } from '../../ledger/notices/itemChange';
 import { isUrgent, type Notice, type NoticeKind, type NoticeOf } from '../../ledger/notices/notice';
 import { formatCount } from '../../listing/money';
 import type { Entry, Section } from '../render/parts';
@@ -28,7 +29,7 @@ const isPriceMove = ({ facts: { amazon } }: NoticeOf<'change'>): boolean =>
 	amazon?.kinds.includes('price') === true;
 
 const isStockMove = (notice: NoticeOf<'change'>): boolean =>
-	notice.facts.amazon !== null && !isPriceMove(notice);
+	hasMoved(notice.facts.amazon) && !isPriceMove(notice);
 
 const changes = (belongs: (notice: NoticeOf<'change'>) => boolean) => ({
 	isNamed: false,
@@ -61,7 +62,7 @@ const kinds: readonly Kind[] = [
 	{ heading: '在庫の変動', ...changes(isStockMove) },
 	{
 		heading: 'そのほかの更新 (掛け率の変更、前回の繰り越しなど)',
-		...changes(({ facts }) => facts.amazon === null),
+		...changes(({ facts }) => !hasMoved(facts.amazon)),
 	},
 	{ heading: '保留', ...holds(false) },
 ];

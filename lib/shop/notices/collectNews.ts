@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger';
 import { isUrgent, type NewNotice, type Notice } from '../../ledger/notices/notice';
-import type { Findings, Sender } from '../../ledger/notices/notices';
+import { isLost, type Findings, type Sender } from '../../ledger/notices/notices';
 
 export interface Reporter extends Sender {
 	account: string;
@@ -37,7 +37,9 @@ export async function collectNews(
 	const all = await notices.all(account);
 	const isShown = (notice: Notice) =>
 		dueIds.has(notice.id) || (isManual && notice.item === null && notice.told_at !== null);
-	const kept = all.filter(isShown);
+	const kept = all
+		.filter(isShown)
+		.map((notice) => ({ ...notice, maybe_told: notice.maybe_told || isLost(notice, reporter) }));
 	if (isDry) {
 		const matters = kept.filter(({ item }) => item === null);
 		const planned = findings.found.map((notice, index) => asPlan(notice, index, now));
