@@ -1,8 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { z } from 'zod';
 import type { Ledger } from '../ledger/ledger';
 import type { Progress } from '../ledger/runs/leases';
-import { LEASE_MS } from '../ledger/runs/run';
+import { countItems, LEASE_MS } from '../ledger/runs/run';
 import { leasedRunPart } from './items/writtenParts';
 
 /**
@@ -35,12 +34,8 @@ export async function keepLeases(
 	const runs = chunk.flatMap(({ json }) => leasedRunPart.safeParse(json.run).data ?? []);
 	for (const ofRun of Map.groupBy(runs, ({ lease }) => lease).values()) {
 		const run = ofRun.at(-1)!;
-		const total = countAll(run);
+		const total = countItems(run);
 		const work = total === null ? undefined : { done: ofRun.length, total };
 		await keepLease(ledger, run, kept, work);
 	}
 }
-
-/** A run by hand takes only a part of the listings. */
-const countAll = ({ limit, total }: z.infer<typeof leasedRunPart>): number | null =>
-	limit > 0 && total !== null ? Math.min(limit, total) : total;

@@ -348,7 +348,7 @@ export class Editor {
 	async outcome(): Promise<{ green: string[]; red: string[] }> {
 		return {
 			green: await this.nodesWith('canvas-node-status-success'),
-			red: await this.nodesWith('canvas-node-status-error'),
+			red: await this.markedNodes(),
 		};
 	}
 

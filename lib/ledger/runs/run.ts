@@ -61,6 +61,10 @@ export interface DeadRun {
 /** A crashed run is forgotten after this time; each chunk prolongs its run's lease by it. */
 export const LEASE_MS = 10 * 60_000;
 
+/** Returns how many items a run works on; null if it is not known yet. By hand it is a part of the shop. */
+export const countItems = ({ limit, total }: Pick<Run, 'limit' | 'total'>): number | null =>
+	limit > 0 && total !== null ? Math.min(limit, total) : total;
+
 /** Returns what a run does for its shop. A workflow without a task is a mode of its own. */
 export const modeOfRun = ({ task, workflow }: Pick<Run, 'workflow' | 'task'>): string =>
 	task ?? workflow;

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { Lease, ProcessMark } from '../../ledger/runs/leases';
-import { formerRunNames, LEASE_MS, runName, type Run } from '../../ledger/runs/run';
+import { countItems, formerRunNames, LEASE_MS, runName, type Run } from '../../ledger/runs/run';
 
 /**
  * Names a run that starts, for its lease and memory. If the shop is not named in the settings, it is the
@@ -51,6 +51,8 @@ export async function learnShop(
 		await runs.carryOver(former, name, account);
 		await runs.leave(former, run.workflow, id);
 	}
+	const items = countItems(run);
+	if (items !== null) await leases.renew(name, id, LEASE_MS, { done: 0, total: items });
 	const { workflow, execution, is_manual: isManual, started_at } = record;
 	await runs.started(
 		name,

@@ -63,6 +63,13 @@ it('should let only one run of a shop and task begin, whatever its workflow', as
 	expect((await begin('w4', '', { account: 'main', task: undefined })).started.skip).toBeNull();
 });
 
+it('should say how many items the run has before the first is done', async () => {
+	await begin('w1', 'main', { total: 500, limit: 100 });
+	expect(await ledger.leases.current('sync/main')).toMatchObject({
+		progress: { done: 0, total: 100 },
+	});
+});
+
 it('should take the shop that the workflow had last', async () => {
 	const first = await begin('w1', 'main');
 	expect(first.run.lease).toBe('sync/main');
