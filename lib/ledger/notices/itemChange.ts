@@ -88,7 +88,7 @@ export const withoutTold = (now: ItemChange, told: ItemChange): ItemChange => ({
 });
 
 /** True if Amazon is not where it was. */
-export const hasMoved = (amazon: ItemChange['amazon']): amazon is NonNullable<typeof amazon> =>
+export const hasMoved = (amazon: ItemChange['amazon']): boolean =>
 	amazon !== null && amazon.kinds.length > 0;
 
 /** True if both are known and differ. */

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
-import { isNothing, joinChanges, updateChange, withoutTold, type SeenItem } from './itemChange';
+import {
+	isNothing,
+	joinChanges,
+	updateChange,
+	withoutTold,
+	type ItemChange,
+	type SeenItem,
+} from './itemChange';
 import { isDue, type NewNotice, type Notice, type NoticeKind, type NoticeOf } from './notice';
 
 /** The findings of a run. */
@@ -212,19 +219,23 @@ const pickNew = ({ key, kind, facts, item, run }: NoticeOf<'change'>) => ({
 	...{ key, kind, facts, item, run },
 });
 
+/** Nothing is left to tell, and no message may have told an earlier state. */
+const isForgotten = ({ offered, maybe_told }: Notice, facts: ItemChange): boolean =>
+	isNothing(facts) && offered === null && !maybe_told;
+
 function noteAgain(notice: Notice, again: NewNotice, state: SeenItem | undefined): Notice[] {
 	if (!isChange(notice) || again.kind !== 'change') return [{ ...notice, ...again }];
 	const joined = joinChanges(notice.facts, again.facts);
 	// Amazon may be back where it was, although the shop was edited again.
 	const facts = state ? updateChange(joined, state) : joined;
-	return isNothing(facts) && notice.offered === null ? [] : [{ ...notice, ...again, facts }];
+	return isForgotten(notice, facts) ? [] : [{ ...notice, ...again, facts }];
 }
 
 /** News of an item is brought up to date; any other matter that was not found again is over. */
 function updateSeen(notice: Notice, state: SeenItem): Notice[] {
 	if (!isChange(notice)) return [];
 	const facts = updateChange(notice.facts, state);
-	return isNothing(facts) && notice.offered === null ? [] : [{ ...notice, facts }];
+	return isForgotten(notice, facts) ? [] : [{ ...notice, facts }];
 }
 
 /** True if an earlier message had the notice and nobody noted whether it went out. */

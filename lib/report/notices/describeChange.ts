@@ -1,5 +1,11 @@
 import type { StopCause } from '../../listing/offer';
-import { hasChanged, hasMoved, type ItemChange, type ShopState } from '../../ledger/notices/itemChange';
+import {
+	hasChanged,
+	hasMoved,
+	type AmazonState,
+	type ItemChange,
+	type ShopState,
+} from '../../ledger/notices/itemChange';
 import { formatYen, formatYenChange } from '../../listing/money';
 
 /** Why an item is hidden, in one clause each. */
@@ -30,7 +36,9 @@ export function yenAtStake({ amazon, shop }: ItemChange): number {
 }
 
 function describeAmazon({ amazon, stop }: ItemChange): string[] {
-	if (!hasMoved(amazon)) return [];
+	if (amazon === null) return [];
+	// Told only where an earlier message may have told the way there.
+	if (!hasMoved(amazon)) return [describeReturn(amazon.after)];
 	const { kinds, before, after } = amazon;
 	if (kinds.includes('price') && before.price !== null && after.price !== null) {
 		const diff = formatYenChange(after.price - before.price);
@@ -40,6 +48,9 @@ function describeAmazon({ amazon, stop }: ItemChange): string[] {
 	const price = after.price === null ? '' : ` ${formatYen(after.price)}`;
 	return [`Amazon ${nameStock(before.in_stock)} → ${nameAfter(after.in_stock, stop)}${price}`];
 }
+
+const describeReturn = ({ price, in_stock }: AmazonState): string =>
+	`Amazon ${price === null ? nameStock(in_stock) : formatYen(price)} に戻りました`;
 
 const nameStock = (inStock: boolean | null): string =>
 	inStock === null ? '不明' : inStock ? '在庫あり' : '売り切れ';

@@ -182,9 +182,9 @@ const linesOf = (messages: readonly string[]): Line[] =>
 	messages.flatMap((text) =>
 		[...text.matchAll(/^・(【再送】)?\S* \((B\d{9})\) (.*)$/gm)].flatMap(
 			([, again, asin = '', line = '']) =>
-				[...line.matchAll(/(Amazon|BASE) ([\d,]+)円 → ([\d,]+)円/g)].map(
+				[...line.matchAll(/(Amazon|BASE) ([\d,]+)円 (?:→ ([\d,]+)円|に戻りました|のまま)/g)].map(
 					([, place, from, to]): Line => ({
-						...{ asin, place: place as Line['place'], from: yen(from), to: yen(to) },
+						...{ asin, place: place as Line['place'], from: yen(from), to: yen(to ?? from) },
 						isAgain: again !== undefined,
 					}),
 				),
