@@ -22,6 +22,8 @@ export interface Findings {
 	seen?: ReadonlyMap<string, SeenItem>;
 	/** Found again, although it was told before this package kept notices. */
 	isTold?: (notice: NewNotice) => boolean;
+	/** Number of the run, if these are all its findings; absent = they are not. */
+	run?: string;
 }
 
 /** The notices of an account that a message may carry. */
@@ -48,10 +50,15 @@ export interface Sender {
 interface NoticesRecord {
 	notices: Notice[];
 	last_told_at: string | null;
+	/** Numbers of the last runs whose findings were noted. */
+	noted_runs: string[];
 }
 
 /** Another run's message is taken for lost after this time: a step of n8n waits 5 minutes at most. */
 const ON_ITS_WAY_MS = 10 * 60_000;
+
+/** More than ever end without a message of their own. */
+const KEPT_RUNS = 50;
 
 /**
  * Everything that the owner of each shop account should hear of. A notice counts as told when its message
@@ -70,7 +77,7 @@ export class Notices {
 	}
 
 	/** Notes the findings of a run. Finding the same again changes nothing. */
-	async note(account: string, { found, seen, isTold = () => false }: Findings): Promise<void> {
+	async note(account: string, { found, seen, isTold = () => false, run }: Findings): Promise<void> {
 		await this.change(account, (record, isFirst) => {
 			const added = new Map(found.map((notice) => [notice.key, notice]));
 			const kept = record.notices.flatMap((notice): Notice[] => {
@@ -83,8 +90,18 @@ export class Notices {
 			const news = [...added.values()].map((notice) =>
 				this.makeNotice(notice, isFirst && isTold(notice)),
 			);
-			return { ...record, notices: [...kept, ...news] };
+			const noted_runs = run === undefined ? record.noted_runs : [...record.noted_runs, run];
+			return {
+				...record,
+				notices: [...kept, ...news],
+				noted_runs: noted_runs.slice(-KEPT_RUNS),
+			};
 		});
+	}
+
+	/** Returns whether all findings of a run were noted, before it ended or was broken off. */
+	async hasNoted(account: string, run: string): Promise<boolean> {
+		return (await this.read(account)).noted_runs.includes(run);
 	}
 
 	/** Forgets matters that are over. */
@@ -143,7 +160,7 @@ export class Notices {
 				if (onceOnly.has(notice.kind)) return [];
 				return [{ ...notice, told_at: last_told_at, offered: null, maybe_told: false }];
 			});
-			return { notices, last_told_at };
+			return { ...record, notices, last_told_at };
 		});
 		return told;
 	}
@@ -251,4 +268,5 @@ const takeBack = (notice: Notice, isMaybeTold: boolean): Notice => ({
 const readRecord = (record: NoticesRecord | JsonObject | undefined): NoticesRecord => ({
 	notices: (record?.notices ?? []) as Notice[],
 	last_told_at: (record?.last_told_at ?? null) as string | null,
+	noted_runs: (record?.noted_runs ?? []) as string[],
 });

@@ -21,7 +21,10 @@ export interface FoundBy {
 }
 
 /** Finds in a run's items what their owner should hear of. */
-export function findNotices(items: readonly RunItem[], by: FoundBy): Required<Findings> {
+export function findNotices(
+	items: readonly RunItem[],
+	by: FoundBy,
+): Required<Omit<Findings, 'run'>> {
 	const found = items.flatMap((item) => findInItem(item, by));
 	const seen = new Map<string, SeenItem>();
 	for (const item of items) if (isLookedAt(item)) seen.set(nameItem(item), seeItem(item));

@@ -31,7 +31,7 @@ export async function collectNews(
 	reporter: Reporter,
 ): Promise<News> {
 	const { account, isDry, isManual, gathersMs, now } = reporter;
-	if (!isDry) await notices.note(account, findings);
+	if (!isDry) await notices.note(account, { ...findings, run: reporter.run });
 	const { due, last_told_at } = await notices.due(account, reporter);
 	const dueIds = new Set(due.map(({ id }) => id));
 	const all = await notices.all(account);

@@ -23,9 +23,11 @@ export async function noteEndedRun(
 	const facts = { run, workflow, started_at, node, reason, edits: items.size };
 	// The same failure before any edit is one matter, however often it happens.
 	const matter = edits.length > 0 ? run : `${workflow} ${findKind(reason ?? '')}`;
+	// Its report came so far: the notices know the edits already, and what followed them.
+	const isNoted = await notices.hasNoted(account, run);
 	const found: NewNotice[] = [
 		{ key: `run_ended ${matter}`, kind: 'run_ended', item: null, run, facts },
-		...[...items.keys()].map((name): NewNotice => {
+		...(isNoted ? [] : [...items.keys()]).map((name): NewNotice => {
 			const of = edits.filter((edit) => nameItem(edit) === name);
 			const { item_id, asin } = of[0]!;
 			const item = { item_id, asin, title: '' };
