@@ -13,6 +13,10 @@ import type { PricingRule } from '../listing/pricing/rule';
 export const describeDefaults = ({ assumesMarkup }: RunRules): string[] =>
 	assumesMarkup ? ['「設定」の markup が空のため、掛け率 1.3 で計算しています。'] : [];
 
+/** Says that settings which can't be read change nothing. @param problem a whole sentence */
+export const describeSettingsProblem = (problem: string): string =>
+	`設定を読めないため、これまでのルールのまま続けています: ${problem}`;
+
 /** Says what a code of the owner's has done. */
 export function describeAnswer({ code, kind, version, count }: RuleAnswer): string {
 	switch (kind) {

@@ -1,7 +1,8 @@
 import type { Notice } from '../ledger/notices/notice';
 import type { RunRules } from '../ledger/rules/runRules';
 import { describeAge } from '../listing/age';
-import { BESIDE_BOOK, describeDefaults } from './describeRules';
+import { describeRuleProblem } from './describeMarkup';
+import { BESIDE_BOOK, describeDefaults, describeSettingsProblem } from './describeRules';
 import { formatCount } from '../listing/money';
 import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import { describeMatter, describeWaiting } from './notices/describeNotice';
@@ -61,7 +62,7 @@ export function composeMessage(
 	});
 	const alarms = [
 		...matters.map(({ line }) => line),
-		...composeAlarms(facts),
+		...composeAlarms(facts, matters),
 		...describeWaiting(notices.filter((notice) => notice.kind === 'deferred')),
 	];
 	const lines = summaryLines(summary, facts);
@@ -79,8 +80,12 @@ export function composeMessage(
 	};
 }
 
-function composeAlarms(facts: RunFacts): string[] {
+function composeAlarms(facts: RunFacts, matters: ReadonlyArray<{ line: string }>): string[] {
 	const alarms: string[] = [];
+	// They are told once a day by themselves, and in each message that goes out anyway.
+	for (const line of describeProblems(facts)) {
+		if (!matters.some((matter) => matter.line.endsWith(line))) alarms.push(line);
+	}
 	if (facts.isBesideBook) alarms.push(BESIDE_BOOK);
 	if (facts.roomProblem !== undefined) alarms.push(facts.roomProblem);
 	if (facts.resumes !== undefined) {
@@ -97,6 +102,14 @@ function composeAlarms(facts: RunFacts): string[] {
 	const unreadable = tellUnreadable(facts.unreadable, facts.unreadableExample);
 	if (unreadable !== null) alarms.push(unreadable);
 	return alarms;
+}
+
+function describeProblems({ ruleProblem, rules }: RunFacts): string[] {
+	const lines = ruleProblem === null ? [] : [describeRuleProblem(ruleProblem)];
+	if (rules && rules.problem !== null && rules.version > 0) {
+		lines.push(describeSettingsProblem(rules.problem));
+	}
+	return lines;
 }
 
 /** Before the shop goes live, a dry run by hand shows only a part of what would happen. */

@@ -4,7 +4,7 @@ import { getClock } from '../../lib/n8n/clock';
 import type { SlimItem } from '../../lib/n8n/items/slimItem';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { findNotices } from '../../lib/report/notices/findNotices';
-import { findMatters, matterKeys } from '../../lib/report/notices/findMatters';
+import { findMatters, matterKinds } from '../../lib/report/notices/findMatters';
 import type { RunSummary } from '../../lib/report/summary';
 import { askedGuards, askQuestions } from '../../lib/shop/notices/askQuestions';
 import { collectNews, type News } from '../../lib/shop/notices/collectNews';
@@ -49,9 +49,7 @@ export async function collectRunNews(
 			: 0;
 	const { found, ...findings } = findNotices(items, { run: runId, asked });
 	const matters = findMatters(ruleProblem, summary, runId);
-	const keys = new Set(matters.map(({ key }) => key));
-	if (!isDry)
-		await ledger.notices.end(account, new Set(matterKeys.filter((key) => !keys.has(key))));
+	if (!isDry) await ledger.notices.endOthers(account, matterKinds, matters);
 	return await collectNews(
 		ledger,
 		{ ...findings, found: [...matters, ...found] },

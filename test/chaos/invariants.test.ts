@@ -209,7 +209,7 @@ describe('what must be true of the journal', () => {
 });
 
 describe('what must be true of the messages', () => {
-	const CHANGE = `[info][title]t[/title]s\n[hr]■ 価格の変動 1件\n・品 (${ASIN})\n　Amazon 1,200円 → 1,400円 (+200円)、BASE 1,560円 → 1,820円[/info]`;
+	const CHANGE = `[info][title]t[/title]s\n[hr]■ 価格の変動 1件\n・品 (${ASIN}) Amazon 1,200円 → 1,400円 (+200円)、BASE 1,560円 → 1,820円[/info]`;
 	const told = (price: number) =>
 		documentAs({ reported: { shop: { price, in_stock: true, at: STAMP } } });
 	const heard = (count: number, after = snapshot()) => ({
@@ -221,7 +221,7 @@ describe('what must be true of the messages', () => {
 		expect(changesIn(CHANGE)).toEqual([
 			{ asin: ASIN, line: 'Amazon 1,200円 → 1,400円 (+200円)', price: 1_400, inStock: true },
 		]);
-		const gone = `・品 (${ASIN})\n　Amazon 在庫あり → 売り切れ、BASE 非公開[/info]`;
+		const gone = `・品 (${ASIN}) Amazon 在庫あり → 売り切れ、BASE 非公開[/info]`;
 		expect(changesIn(gone)).toEqual([
 			{ asin: ASIN, line: 'Amazon 在庫あり → 売り切れ', price: null, inStock: false },
 		]);

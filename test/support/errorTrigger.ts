@@ -23,7 +23,10 @@ export async function reportFailure(
 	const trigger = workflow.nodes.find(({ name }) => name === NODE)!;
 	trigger.type = 'test.items';
 	trigger.parameters = { items: JSON.stringify([item]) };
-	const run = await runWorkflow(workflow, { credentials, mode: 'error', startNode: NODE });
+	const run = await runWorkflow(workflow, {
+		...{ credentials, mode: 'error', startNode: NODE },
+		tables: new Map(['sync_runs', 'edits'].map((name) => [name, []])),
+	});
 	if (run.error !== undefined) throw new Error(run.error);
 	return run.output('止まったときの知らせ')[0]!;
 }

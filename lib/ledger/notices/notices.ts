@@ -104,8 +104,19 @@ export class Notices {
 		return (await this.read(account)).noted_runs.includes(run);
 	}
 
-	/** Forgets matters that are over. */
-	async end(account: string, keys: ReadonlySet<string>): Promise<void> {
+	/** Forgets the matters of some kinds that are not among those found: they are over. */
+	async endOthers(
+		account: string,
+		kinds: ReadonlySet<NoticeKind>,
+		found: readonly NewNotice[],
+	): Promise<void> {
+		const keys = new Set(found.map(({ key }) => key));
+		const all = await this.all(account);
+		const over = all.filter(({ key, kind }) => kinds.has(kind) && !keys.has(key));
+		await this.end(account, new Set(over.map(({ key }) => key)));
+	}
+
+	private async end(account: string, keys: ReadonlySet<string>): Promise<void> {
 		if (keys.size === 0) return;
 		await this.change(account, (record) =>
 			record.notices.some(({ key }) => keys.has(key))

@@ -1,6 +1,11 @@
 import type { Notice, NoticeOf, RunEndedFacts } from '../../ledger/notices/notice';
 import { formatCount, formatYen } from '../../listing/money';
-import { describeAnswer, describeProposal, describeQuestion } from '../describeRules';
+import {
+	describeAnswer,
+	describeProposal,
+	describeQuestion,
+	describeSettingsProblem,
+} from '../describeRules';
 import { describeRuleProblem } from '../describeMarkup';
 import { formatTime } from '../formatTime';
 
@@ -25,7 +30,7 @@ function describe(notice: Notice, zone: string): string | null {
 			return `「${workflow}」は、${formatTime(Date.parse(since), zone)} からの問題 (${reason}) が解消し、動いています。`;
 		}
 		case 'settings':
-			return `設定を読めないため、これまでのルールのまま続けています: ${notice.facts.reason}`;
+			return describeSettingsProblem(notice.facts.reason);
 		case 'rule':
 			return describeRuleProblem(notice.facts.reason);
 		case 'unanswered':

@@ -1,8 +1,8 @@
-import type { NewNotice } from '../../ledger/notices/notice';
+import type { NewNotice, NoticeKind } from '../../ledger/notices/notice';
 import { isMuchUnknown, type RunSummary } from '../summary';
 
-/** The keys of matters that concern a run as a whole. */
-export const matterKeys = ['rule', 'unanswered'];
+/** The kinds that concern a run as a whole: what a run does not find is over. */
+export const matterKinds: ReadonlySet<NoticeKind> = new Set(['rule', 'unanswered']);
 
 /**
  * Finds what the owner should hear of a run as a whole.
@@ -18,7 +18,14 @@ export function findMatters(
 	return [
 		...(ruleProblem === null
 			? []
-			: [{ ...base, key: 'rule', kind: 'rule' as const, facts: { reason: ruleProblem } }]),
+			: [
+					{
+						...base,
+						key: `rule ${ruleProblem}`,
+						kind: 'rule' as const,
+						facts: { reason: ruleProblem },
+					},
+				]),
 		...(isMuchUnknown(summary)
 			? [{ ...base, key: 'unanswered', kind: 'unanswered' as const, facts: { count } }]
 			: []),

@@ -62,11 +62,7 @@ export async function askQuestions(
 		const facts = { kind, count: members.length, codes };
 		return { key: `question ${id}`, kind: 'question', item: null, run, facts };
 	});
-	const keys = new Set(found.map(({ key }) => key));
-	const over = (await notices.all(account)).filter(
-		(notice) => notice.kind === 'question' && !keys.has(notice.key),
-	);
-	await notices.end(account, new Set(over.map(({ key }) => key)));
+	await notices.endOthers(account, new Set(['question']), found);
 	if (found.length > 0) await notices.note(account, { found });
 }
 

@@ -37,12 +37,6 @@ export async function noteRuleNews(
 			facts: { reason: problem },
 		});
 	}
-	if (!isManual) {
-		const keys = new Set(found.map(({ key }) => key));
-		const over = (await notices.all(account)).filter(
-			({ key, kind }) => (kind === 'proposal' || kind === 'settings') && !keys.has(key),
-		);
-		await notices.end(account, new Set(over.map(({ key }) => key)));
-	}
+	if (!isManual) await notices.endOthers(account, new Set(['proposal', 'settings']), found);
 	if (found.length > 0) await notices.note(account, { found });
 }
