@@ -1,5 +1,9 @@
 import { DateTime } from 'luxon';
 
-/** `2026-11-24 21:05`, for people. */
+/** `2026-11-24 21:05`, for tables and lists, which are sorted by it. @param zone e.g. `Asia/Tokyo` */
 export const formatTime = (ms: number, zone: string): string =>
 	DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd HH:mm');
+
+/** `11/24 21:05`, for sentences about the last days. @param zone e.g. `Asia/Tokyo` */
+export const formatMoment = (ms: number, zone: string): string =>
+	DateTime.fromMillis(ms, { zone }).toFormat('MM/dd HH:mm');

@@ -5,7 +5,7 @@ import type { Pause } from '../ledger/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
 import type { Message } from './render/parts';
-import { formatTime } from './formatTime';
+import { formatMoment, formatTime } from './formatTime';
 
 /** The time of day, and the owner's time zone. */
 interface Clock {
@@ -33,7 +33,7 @@ const descriptions: Record<Alarm['kind'], Describe> = {
 	too_old: (alarm, { memory }, rules, clock) =>
 		`${composeName(alarm)}で最も古い価格が、確認から${describeAge(describeDuration(alarm, rules, clock))}たっています (上限 ${describeAge(rules.maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、健康診断のページで確かめてください。`,
 	only_dry: (alarm, { memory: { last_live_success_at: at } }, _, clock) =>
-		`${composeName(alarm)}は、${at === null ? '' : `${formatTime(at, clock.zone)} の本番の実行を最後に、`}テスト実行だけが続いています。その間、BASEは更新されていません。「価格・在庫の同期」の「設定」の dry_run がオンのままになっていないか確かめてください。本番に戻すときはオフにして、Publish します。`,
+		`${composeName(alarm)}は、${at === null ? '' : `${formatMoment(at, clock.zone)} の本番の実行を最後に、`}テスト実行だけが続いています。その間、BASEは更新されていません。「価格・在庫の同期」の「設定」の dry_run がオンのままになっていないか確かめてください。本番に戻すときはオフにして、Publish します。`,
 };
 
 /** The time of the last success lies ahead, so nobody knows whether there was one. */
@@ -62,7 +62,7 @@ export const recoveryLine = (alarm: ToldAlarm): string =>
 	`${composeName(alarm)}${recoveries[alarm.kind]}。`;
 
 export const pauseLine = (account: string, pause: Pause, { zone }: Clock): string =>
-	`${account} への書き込みは ${formatTime(Date.parse(pause.since), zone)} から停止中です (${pause.reason})。取得だけを続けています。`;
+	`${account} への書き込みは ${formatMoment(Date.parse(pause.since), zone)} から停止中です (${pause.reason})。取得だけを続けています。`;
 
 export const brakeLine = (account: string): string =>
 	`${account} は緊急停止で商品を非公開にしたままです。`;
@@ -97,4 +97,4 @@ const describeDuration = (alarm: Alarm, rules: HealthRules, clock: Clock): numbe
 	clock.now() - alarm.since + rules.maximumAgeMs;
 
 const lastSuccess = ({ last_success_at: at }: RunMemory, { zone }: Clock): string =>
-	at === null ? 'まだ一度も成功していません' : `最後の成功 ${formatTime(at, zone)}`;
+	at === null ? 'まだ一度も成功していません' : `最後の成功 ${formatMoment(at, zone)}`;

@@ -1,6 +1,6 @@
 import type { Tripped } from '../changes/decision';
 import type { Run } from '../ledger/runs/run';
-import { formatTime } from './formatTime';
+import { formatMoment } from './formatTime';
 import type { RunFacts } from './message';
 
 /** The parts of a report's items that describe their run. */
@@ -27,7 +27,7 @@ export function makeRunFacts(
 		workflow: run?.workflow ?? '',
 		account: items[0]?.account ?? run?.account ?? '',
 		dryRun: run?.dry_run ?? true,
-		startedAt: formatTime(startedAt, zone),
+		startedAt: formatMoment(startedAt, zone),
 		durationMs: Math.max(now - startedAt, 0),
 		runId: run?.id ?? '-',
 		tripped: Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped,

@@ -3,6 +3,7 @@ import { hasChatworkStep } from '../../lib/n8n/chatworkStep';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { readFailure } from '../../lib/n8n/items/readFailure';
+import { findTellingStep } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { composeFailure } from '../../lib/report/failureMessage';
 import { renderChatwork } from '../../lib/report/render/chatwork';
@@ -39,6 +40,8 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	const hasMessage = isNews || (!isFinished && edits.length > 0);
 	const notices = run && !isFinished && hasMessage ? await offerEndedRun(ledger, run) : null;
 	if (isFinished) await ledger.notices.withdraw(record.account, record.id, true);
+	// A workflow without a condition before its message step sends whatever comes.
+	if (!hasMessage && findTellingStep(context) !== 'marked') return [[]];
 	const { workflow, reason } = failure;
 	const message = composeFailure({
 		...failure,

@@ -85,7 +85,7 @@ describe('freshness-heartbeat.json', () => {
 		expect(messages[0]).toContain(
 			'「Amazon→BASE 価格・在庫の同期」 (my-shop)が8時間成功していません',
 		);
-		expect(messages[0]).toContain('最後の成功 2026-11-24 00:00');
+		expect(messages[0]).toContain('最後の成功 11/24 00:00');
 	});
 
 	it('should not tell the same again within the day, and tell of a second alarm at once', async () => {
@@ -108,7 +108,7 @@ describe('freshness-heartbeat.json', () => {
 			'✓ 「Amazon→BASE 価格・在庫の同期」 (my-shop)がまた成功するように',
 		);
 		expect(messages[0]).toContain(
-			'my-shop への書き込みは 2026-11-24 13:00 から停止中です (棚卸し ［toall］)',
+			'my-shop への書き込みは 11/24 13:00 から停止中です (棚卸し ［toall］)',
 		);
 		expect(health).toMatchObject({ is_healthy: true, alarms: [] });
 		expect((await beat()).messages).toEqual([]);

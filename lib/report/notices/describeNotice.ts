@@ -7,7 +7,7 @@ import {
 	describeSettingsProblem,
 } from '../describeRules';
 import { describeRuleProblem } from '../describeMarkup';
-import { formatTime } from '../formatTime';
+import { formatMoment } from '../formatTime';
 
 /**
  * Says in one sentence what a notice about no single item tells; null for a notice about an item.
@@ -27,7 +27,7 @@ function describe(notice: Notice, zone: string): string | null {
 			return describeEnd(notice.facts, zone);
 		case 'run_recovered': {
 			const { workflow, since, reason } = notice.facts;
-			return `「${workflow}」は、${formatTime(Date.parse(since), zone)} からの問題 (${reason}) が解消し、動いています。`;
+			return `「${workflow}」は、${formatMoment(Date.parse(since), zone)} からの問題 (${reason}) が解消し、動いています。`;
 		}
 		case 'settings':
 			return describeSettingsProblem(notice.facts.reason);
@@ -48,7 +48,7 @@ function describe(notice: Notice, zone: string): string | null {
 
 function describeEnd(facts: RunEndedFacts, zone: string): string {
 	const { run, workflow, started_at, node, reason, edits } = facts;
-	const when = formatTime(Date.parse(started_at), zone);
+	const when = formatMoment(Date.parse(started_at), zone);
 	const how =
 		reason === null
 			? '途中で止まりました'

@@ -302,7 +302,7 @@ describe('the heartbeat', () => {
 		await hoursWithNews(9, succeedDry);
 		const { texts } = await look();
 		expect(texts).toEqual([
-			expect.stringContaining('は、2026-11-24 00:00 の本番の実行を最後に、テスト実行だけが'),
+			expect.stringContaining('は、11/24 00:00 の本番の実行を最後に、テスト実行だけが'),
 		]);
 		expect(texts[0]).toContain('「設定」の dry_run がオンのままになっていないか');
 	});
