@@ -44,8 +44,6 @@ async function firstRun(editor: Editor, { simulator, stage }: RealN8n): Promise<
 	await editor.fillAssignments({ chatwork_room_id: String(roomId) });
 	await editor.shoot('4-settings', parametersOf(editor));
 	await editor.closeNode();
-	await editor.openNode('エラーをChatworkに通知');
-	await editor.closeNode();
 	await editor.execute();
 	await editor.shoot('5-executed');
 	await editor.openNode('変動レポート');
