@@ -15,6 +15,7 @@ const plumbing: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.merge',
 	'n8n-nodes-base.wait',
 	'n8n-nodes-base.limit',
+	'n8n-nodes-base.splitOut',
 	'n8n-nodes-base.dataTable',
 	'n8n-nodes-base.stickyNote',
 ]);

@@ -26,7 +26,7 @@ export async function offerNotices(
 		await notices.tell(account, new Set(ids));
 		return { account, ids: [] };
 	}
-	if (step === 'none') tellNobodyHears(context, ids.length);
+	if (step === 'none' && ids.length > 0) tellNobodyHears(context, ids.length);
 	await notices.offer(account, new Set(ids), { run: run?.id ?? '-', task: nameTask(run) });
 	return { account, ids };
 }

@@ -47,12 +47,13 @@ export async function collectRunNews(
 		run?.task === 'watch'
 			? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes
 			: 0;
-	const { found, ...findings } = findNotices(items, { run: runId, asked });
+	const { found, listed, ...findings } = findNotices(items, { run: runId, asked });
+	const isWhole = run?.limit === 0 && run.total !== null && items.length >= run.total;
 	const matters = findMatters(ruleProblem, summary, runId);
 	if (!isDry) await ledger.notices.endOthers(account, matterKinds, matters);
 	return await collectNews(
 		ledger,
-		{ ...findings, found: [...matters, ...found] },
+		{ ...findings, found: [...matters, ...found], ...(isWhole ? { listed } : {}) },
 		{
 			...{ account, run: runId, task: nameTask(run), isDry },
 			isManual: context.getMode() === 'manual',

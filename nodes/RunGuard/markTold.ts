@@ -4,6 +4,7 @@ import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import type { NoticesToTell } from '../../lib/ledger/notices/notices';
 import { readReport } from '../../lib/n8n/items/reportItem';
+import { logWarning } from '../../lib/n8n/log';
 import { hasMessageStep } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { markTold as markNoticesTold } from '../../lib/shop/notices/markTold';
@@ -25,16 +26,22 @@ async function markNotices(context: IExecuteFunctions): Promise<INodeExecutionDa
 	const { error } = readReport(context.getInputData()[0] ?? { json: {} });
 	if (error !== undefined) {
 		const reason = typeof error === 'string' ? error : String(error.message ?? '原因不明');
-		throw new Error(`お知らせを送れませんでした (${reason})。次のお知らせでもう一度送ります。`);
+		return tellUntold(context, `お知らせを送れませんでした (${reason})`);
 	}
 	if (!hasMessageStep(context)) {
-		throw new Error(
-			'お知らせを送るステップがないか、無効になっています。お知らせは届いていないので、通知済みにしません。',
-		);
+		return tellUntold(context, 'お知らせを送るステップがないか、無効になっています');
 	}
 	const data = await openShopData(context);
 	await markNoticesTold(data, told.account, new Set(told.ids), getClock(context).timestamp());
 	return [[newItem({ told: told.ids.length })]];
+}
+
+/** Nobody heard of the notices: the next message tells them. Nothing goes on as if they had been told. */
+function tellUntold(context: IExecuteFunctions, why: string): INodeExecutionData[][] {
+	const message = `${why}。お知らせは届いていないので、次のお知らせに載せます。`;
+	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	logWarning(context, `Run Guard: ${message}`);
+	return [[]];
 }
 
 async function markAlarms(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

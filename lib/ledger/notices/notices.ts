@@ -20,6 +20,11 @@ export interface Findings {
 	 * theirs that was not found again is over.
 	 */
 	seen?: ReadonlyMap<string, SeenItem>;
+	/**
+	 * All items of the shop, by that name, if the run saw it whole: a matter of any other item is over, but
+	 * for what happened to it.
+	 */
+	listed?: ReadonlySet<string>;
 	/** Found again, although it was told before this package kept notices. */
 	isTold?: (notice: NewNotice) => boolean;
 	/** Number of the run, if these are all its findings; absent = they are not. */
@@ -77,7 +82,10 @@ export class Notices {
 	}
 
 	/** Notes the findings of a run. Finding the same again changes nothing. */
-	async note(account: string, { found, seen, isTold = () => false, run }: Findings): Promise<void> {
+	async note(
+		account: string,
+		{ found, seen, listed, isTold = () => false, run }: Findings,
+	): Promise<void> {
 		await this.change(account, (record, isFirst) => {
 			const added = new Map(found.map((notice) => [notice.key, notice]));
 			const kept = record.notices.flatMap((notice): Notice[] => {
@@ -85,7 +93,8 @@ export class Notices {
 				added.delete(notice.key);
 				const state = seen?.get(nameItem(notice.key));
 				if (again) return noteAgain(notice, again, state);
-				return state ? updateSeen(notice, state) : [notice];
+				if (state) return updateSeen(notice, state);
+				return isDelisted(notice, listed) ? [] : [notice];
 			});
 			const news = [...added.values()].map((notice) =>
 				this.makeNotice(notice, isFirst && isTold(notice)),
@@ -246,6 +255,13 @@ const asTold = (notice: NoticeOf<'change'>): NoticeOf<'change'> =>
 const pickNew = ({ key, kind, facts, item, run }: NoticeOf<'change'>) => ({
 	...{ key, kind, facts, item, run },
 });
+
+/** Deleted in the shop, so nothing of it is left to settle. */
+const isDelisted = (notice: Notice, listed: ReadonlySet<string> | undefined): boolean =>
+	listed !== undefined &&
+	notice.item !== null &&
+	!isChange(notice) &&
+	!listed.has(nameItem(notice.key));
 
 /** Nothing is left to tell, and no message may have told an earlier state. */
 const isForgotten = ({ offered, maybe_told }: Notice, facts: ItemChange): boolean =>

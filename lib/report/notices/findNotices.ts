@@ -31,7 +31,7 @@ export function findNotices(
 	const told = new Set(items.filter(wasToldBefore).map(nameItem));
 	const isTold = ({ key, kind }: NewNotice) =>
 		(kind === 'dead' || kind === 'unrecognised') && told.has(key.slice(key.lastIndexOf('@') + 1));
-	return { found, seen, isTold };
+	return { found, seen, listed: new Set(items.map(nameItem)), isTold };
 }
 
 /** An answer that proves nothing says nothing about the matters of an item either. */

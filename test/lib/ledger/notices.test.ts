@@ -147,6 +147,12 @@ it('should forget a matter that a later look at the item does not find', async (
 	expect((await due()).map(({ key }) => key)).toEqual(['failed @2']);
 });
 
+it('should forget what waits for an item that the shop has no more, but not what happened to it', async () => {
+	await notices.note(SHOP, { found: [failed(1), change(1, 2000, 2800), failed(2)] });
+	await notices.note(SHOP, { found: [], listed: new Set(['2']) });
+	expect((await due()).map(({ key }) => key)).toEqual(['change @1', 'failed @2']);
+});
+
 it('should count as told at first what version 0.1 told, and only at first', async () => {
 	const isTold = () => true;
 	await notices.note(SHOP, { found: [failed(1)], isTold });
