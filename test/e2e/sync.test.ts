@@ -136,7 +136,8 @@ describe('the price and stock sync', () => {
 			[false, '通知済み'],
 		]);
 		expect(rows.map((row) => row.total)).toEqual(Array(7).fill(100));
-		expect(rows.map((row) => row.calls)).toEqual(Array(7).fill(10));
+		// 5 of each operation; where the batch has to wait a moment, the single one takes an item.
+		for (const { calls } of rows) expect([10, 11]).toContain(calls);
 		expect(rows.map((row) => row.rejected)).toEqual(Array(7).fill(0));
 	});
 });
