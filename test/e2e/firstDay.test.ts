@@ -13,7 +13,7 @@ describe('the first day at the editor', () => {
 	let editor: Editor;
 
 	beforeAll(async () => {
-		n8n = await realN8n({ products: 40, plain: true, speed: 60 }, countable, {
+		n8n = await realN8n({ products: 90, plain: true, speed: 60 }, countable, {
 			credentials: 'none',
 		});
 		editor = await Editor.open(n8n.stage.url);
@@ -129,14 +129,26 @@ describe('the first day at the editor', () => {
 		expect(shownPrices()).toEqual(before);
 	});
 
-	it('types the code, and every price follows', async () => {
+	it('types the code: 50 prices follow, and it is asked about the rest', async () => {
 		const asked = n8n.simulator.messages.list()[0]!.body;
 		const code = /approve に ([0-9A-Z]{6}) を入れ/.exec(asked)![1]!;
 		const before = shownPrices();
 		const told = await executeWith({ approve: code });
 		expect(told).toContain(`承認 ${code} を受け付けました。これから新しいルール (版 2)`);
 		const dearer = shownPrices().filter((price, index) => price > before[index]!);
-		expect(dearer.length).toBeGreaterThan(30);
+		expect(dearer).toHaveLength(50);
+		expect(told).toContain('同じ種類の変更が多すぎるため');
+	});
+
+	it('answers yes by hand, with a limit of 5: all that was shown follows', async () => {
+		const asked = n8n.simulator.messages.list()[0]!.body;
+		const [, count, yes] = /(\d+)件を止めています。続きも行うには ([0-9A-Z]{6})/.exec(asked)!;
+		expect(Number(count)).toBeGreaterThan(5);
+		const before = shownPrices();
+		const told = await executeWith({ approve: yes!, manual_limit: '5' });
+		expect(told).toContain(`お答え ${yes} を受け付けました。${count}件を計算した価格にします。`);
+		const moved = shownPrices().filter((price, index) => price !== before[index]!);
+		expect(moved).toHaveLength(Number(count));
 	});
 
 	it('types 13 by a slip: it is asked back, and nothing moves', async () => {

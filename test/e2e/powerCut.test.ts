@@ -1,6 +1,7 @@
 import { faultOf, ruledPrice, truthsOf } from '../../demo/story/expectations';
 import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
+import { readTable } from '../../realN8n/n8n/dataTables';
 import { waitFor } from '../../realN8n/machine/waiting';
 
 const products = 300;
@@ -10,6 +11,7 @@ describe('a power cut in the middle of a run', () => {
 	let n8n: RealN8n;
 	let savedBefore: number;
 	let editsBefore: number;
+	let told: string | undefined;
 
 	const wrongListings = (): string[] => {
 		const { world } = n8n.simulator;
@@ -66,6 +68,17 @@ describe('a power cut in the middle of a run', () => {
 		expect(editsMade(seen)).toBe(20);
 		expect(wrongListings()).toEqual([]);
 		expect(await savedItems()).toBe(300);
+		[told] = seen.messages;
+	});
+
+	it('tells in its message what was cut off, with its number and its edits', async () => {
+		const [, number] = /実行番号 ([0-9a-z-]+) を使います/.exec(told ?? '') ?? [];
+		expect(told).toContain('途中で止まりました。それまでにBASEの商品 10件を変更しています');
+		expect(told).toContain('そのほかの更新 (掛け率の変更、前回の繰り越しなど) 30件');
+		const rows = await readTable(n8n.stage.api, 'sync_runs');
+		expect(rows.find(({ run }) => run === number)).toMatchObject({
+			...{ edited: 10, result: '失敗: 途中で終わりました' },
+		});
 	});
 
 	it('began with the stalest: what was never asked for came before what was saved', async () => {
