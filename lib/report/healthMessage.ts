@@ -4,6 +4,8 @@ import type { CheckedMemory } from '../watch/leaveOutFuture';
 import type { Pause } from '../ledger/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
+import type { RunRecord } from '../ledger/runs/runRecords';
+import { shorten } from './render/chatwork';
 import type { Message } from './render/parts';
 import { formatMoment, formatTime } from './formatTime';
 
@@ -70,6 +72,21 @@ export const brakeLine = (account: string): string =>
 /** A shop that was never live: nothing is wrong with it, and nothing is written to it. */
 export const testRunLine = (account: string): string =>
 	`${account} はまだテスト実行です。BASEには書き込んでいません。`;
+
+/** Says how the last run ended that did not end well, and what it had done until then. */
+export function brokenRunLine(
+	{ id, started_at, node, reason }: RunRecord,
+	edits: number,
+	zone: string,
+): string {
+	const when = formatMoment(Date.parse(started_at), zone);
+	const how =
+		reason === null
+			? '途中で止まっています'
+			: `${node ? `「${node}」で` : ''}止まりました (${shorten(reason, 200)})`;
+	const done = edits === 0 ? '' : `それまでにBASEの商品を変更しています (${edits}件)。`;
+	return `最後の実行 (${when} 開始、実行番号 ${id}) は、${how}。${done}`;
+}
 
 interface Findings {
 	alarms: string[];

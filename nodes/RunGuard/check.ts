@@ -7,6 +7,7 @@ import {
 	type WatchedRuns,
 } from '../../lib/watch/health';
 import type { Alarm, ToldNews } from '../../lib/ledger/heartbeat';
+import { findBrokenRuns } from '../../lib/report/notices/findBrokenRuns';
 import { findNews } from '../../lib/watch/news';
 import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderHtml } from '../../lib/report/render/html';
@@ -43,7 +44,9 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const ways = { hasNews, hasOtherWay: alarmUrl !== '' };
 	const { room, room_problem } = await findRoomForNews(context, data.ledger, ways);
 	const standstills = await findStandstills(data, clock);
-	const information = [...standstills, ...findTestRuns(watched, look)];
+	const inAlarm = watched.filter(({ key }) => alarms.some((alarm) => alarm.key.startsWith(key)));
+	const broken = await findBrokenRuns(data.ledger, inAlarm, clock.zone);
+	const information = [...broken, ...standstills, ...findTestRuns(watched, look)];
 	if (room_problem) information.push(room_problem);
 
 	const describeOne = (alarm: Alarm) =>

@@ -11,6 +11,8 @@ import { waitFor } from '../../realN8n/machine/waiting';
 describe('the first day at the editor', () => {
 	let n8n: RealN8n;
 	let editor: Editor;
+	/** Place of the item whose first price is far from the rule's. */
+	let far = 0;
 
 	beforeAll(async () => {
 		n8n = await realN8n({ products: 90, plain: true, speed: 60 }, countable, {
@@ -66,7 +68,9 @@ describe('the first day at the editor', () => {
 
 	it('fills in the room and presses Execute: a dry run, green, told in Chatwork', async () => {
 		const { world, messages } = n8n.simulator;
-		const itemId = world.listings(shopName)[0]!.item.item_id;
+		// Its price by the rule is far below what the owner asks for it.
+		far = world.listings(shopName).findIndex(({ item }) => item.price < 20_000);
+		const itemId = world.listings(shopName)[far]!.item.item_id;
 		world.editListing(shopName, itemId, { price: 50_000 });
 		await editor.openNode('設定');
 		await editor.fillAssignments({
@@ -83,7 +87,7 @@ describe('the first day at the editor', () => {
 		expect(messages.list().map(({ body }) => body)).toEqual([
 			expect.stringContaining('【テスト実行】'),
 		]);
-		expect(world.listings(shopName)[0]!.item.price).toBe(50_000);
+		expect(world.listings(shopName)[far]!.item.price).toBe(50_000);
 	});
 
 	/** The owner changes 設定 and presses Execute. Gives the message, '' = none. */
@@ -106,7 +110,7 @@ describe('the first day at the editor', () => {
 		const told = await executeWith({});
 		expect(told).not.toContain('【テスト実行】');
 		expect(told).toContain('1件を今の価格のままにしています');
-		expect(shownPrices()[0]).toBe(50_000);
+		expect(shownPrices()[far]).toBe(50_000);
 	});
 
 	it('answers with the code of the message, and the price follows the rule', async () => {
@@ -118,7 +122,7 @@ describe('the first day at the editor', () => {
 		expect(told).toContain(`お答え ${yes} を受け付けました。1件を計算した価格にします。`);
 		// So deep a cut waits for a second answer from Amazon that agrees.
 		await executeWith({ approve: '' });
-		expect(shownPrices()[0]).toBeLessThan(50_000);
+		expect(shownPrices()[far]).toBeLessThan(50_000);
 	});
 
 	it('types another markup: it is told with its code, and nothing moves', async () => {

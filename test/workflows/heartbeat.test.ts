@@ -88,6 +88,28 @@ describe('freshness-heartbeat.json', () => {
 		expect(messages[0]).toContain('最後の成功 11/24 00:00');
 	});
 
+	it('should tell of the last run that died, with its number and what it had edited', async () => {
+		const started_at = new Date(now).toISOString();
+		const id = '20261124-0700-dead';
+		await cache.history.open({
+			...{ id, name: 'sync/default', account: 'my-shop', mode: 'sync', workflow_id: 'w' },
+			...{ workflow: 'Amazon→BASE 価格・在庫の同期', execution: '9', started_at, total: 100 },
+			...{ is_manual: false, dry_run: false, state: 'running', closed_at: null },
+			...{ node: null, reason: null, edits: null },
+		});
+		const runner = { workflow: 'Amazon→BASE 価格・在庫の同期', account: 'my-shop' };
+		await cache.runs.started('sync/default', runner, { at: now, isManual: false, id });
+		const field_edits = { price: { from: 2600, to: 2860 } };
+		const edit = { run: id, account: 'my-shop', item_id: 7, asin: 'B000000007', why: null };
+		await cache.journal.intend({ ...edit, field_edits, at: started_at });
+		const { health } = await beat();
+		expect(health.information).toEqual([
+			expect.stringContaining(
+				`実行番号 ${id}) は、途中で止まっています。それまでにBASEの商品を変更しています (1件)。`,
+			) as string,
+		]);
+	});
+
 	it('should not tell the same again within the day, and tell of a second alarm at once', async () => {
 		now += HOUR;
 		expect((await beat()).messages).toEqual([]);
