@@ -132,6 +132,32 @@ describe('price-watch.json', () => {
 		expect(visible()).toEqual([1]);
 	}, 60_000);
 
+	it('should gather for an hour what needs nobody at once, and tell at once what does', async () => {
+		const [first, second, third] = [62, 64, 66].map((from) =>
+			[...simulator.world.products.keys()].find(
+				(each, index) => index > from && simulator.world.itemsOf('demo-shop', each).length > 0,
+			)!,
+		);
+		const move = (asin: string) =>
+			simulator.world.setOffer(asin, {
+				...{ price: simulator.world.truth(asin).price! + 300, inStock: true, shipping: 0 },
+			});
+		move(first!);
+		await watchLater();
+		simulator.messages.clear();
+		move(second!);
+		await watchLater();
+		expect(simulator.messages.list()).toEqual([]);
+		simulator.world.setOffer(third!, { inStock: false });
+		simulator.faults.add({ kind: 'status', operation: 'items/edit', status: 500 });
+		await watchLater();
+		simulator.faults.clear();
+		const [told] = simulator.messages.list().map(({ body }) => body);
+		expect(told).toContain('まだ公開中です');
+		for (const asin of [second!, third!]) expect(told).toContain(asin);
+		await watchLater();
+	}, 60_000);
+
 	describe('when its last answer did not reach the shop or its owner', () => {
 		shortenWaits();
 		const listed = (from: number) =>

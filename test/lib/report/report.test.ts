@@ -245,6 +245,41 @@ describe('the message', () => {
 		expect(chatwork).not.toContain('\uFFFD');
 	});
 
+	it('should name all that needs the owner before 400 changes and a pause', () => {
+		const product = (n: number, changes: Partial<RunItem>) =>
+			raised({ item_id: n, asin: `B${String(n).padStart(9, '0')}`, ...changes });
+		const paused = 'この店への書き込みは停止中です (棚卸し)';
+		const put = { action: 'deferred' as const, edits: { price: 1560 }, error: paused };
+		const drift = { guard: 'identity' as const, drift: 'Petio → Bosch', quiet: false };
+		const hold = { kind: 'cut' as const, field: 'price' as const, to: 900, reason: '別の商品' };
+		const items = [
+			...Array.from({ length: 400 }, (_, n) => product(n, { result: put })),
+			...[901, 902, 903].map((n) =>
+				product(n, {
+					change: null,
+					decision: { ...raised().decision!, stop: 'sold_out' },
+					result: { action: 'failed', edits: { visible: false }, error: 'DB error' },
+				}),
+			),
+			...[911, 912].map((n) =>
+				product(n, {
+					change: null,
+					decision: { ...raised().decision!, held_moves: [{ ...hold, ...drift }] },
+					result: { action: 'held', edits: {}, error: null },
+				}),
+			),
+		];
+
+		const text = renderText(message(items));
+
+		expect(text.length).toBeLessThanOrEqual(4_000);
+		for (const n of [901, 902, 903, 911, 912]) {
+			expect(text).toContain(`(B${String(n).padStart(9, '0')})`);
+		}
+		expect(text).toContain(`400件を次回に繰り越しました。理由: ${paused}`);
+		expect(text).toContain('価格の変動 400件');
+	});
+
 	it('should escape a hostile title in html', () => {
 		const html = renderHtml(message([raised({ title: '<script>alert(1)</script>' })]));
 		expect(html).not.toContain('<script>');
