@@ -2,8 +2,6 @@ import { openStory, PRICE, type SyncStory } from '../support/syncStory';
 
 /** M13: what people type as a markup. A slip is asked back, and only prices wait for the answer. */
 
-const HOUR = 3_600_000;
-
 /** Above the floor at the shop's price of 2,600 yen: 1.3 would make 2,730 yen of it. */
 const DEARER_COST = 2100;
 /** Its floor is (2,500 + 40) / 0.934 = 2,720 yen. */
@@ -15,15 +13,7 @@ const dearer = (story: SyncStory): string => {
 	return asin;
 };
 
-let hours = 0;
-const syncWith = async (story: SyncStory, markup: unknown) => {
-	hours += 4;
-	const realNow = Date.now;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + hours * HOUR);
-	const run = await story.sync({ markup });
-	clock.mockRestore();
-	return run;
-};
+const syncWith = async (story: SyncStory, markup: unknown) => await story.syncLater({ markup });
 
 const slips: Array<[unknown, string]> = [
 	['0', '掛け率 (markup)「0」は使えません。'],

@@ -5,8 +5,6 @@ import { openStory, PRICE, type SyncStory } from '../support/syncStory';
  * their price until the owner says what is to be done.
  */
 
-const HOUR = 3_600_000;
-
 let story: SyncStory;
 let near: string;
 let far: string[];
@@ -33,20 +31,10 @@ afterAll(async () => {
 	await story.stop();
 });
 
-let hours = 0;
-const syncLater = async (settings: Record<string, unknown> = {}) => {
-	hours += 4;
-	const realNow = Date.now;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + hours * HOUR);
-	const run = await story.sync(settings);
-	clock.mockRestore();
-	return run;
-};
-
 const pricesOf = (asins: string[]) => asins.map((asin) => story.shown(asin).price);
 
 it('should show in the dry run what would keep its price, and ask nothing yet', async () => {
-	const { message } = await syncLater({ dry_run: true });
+	const { message } = await story.syncLater({ dry_run: true });
 
 	expect(message).toContain('【テスト実行】');
 	expect(message).toContain(
@@ -57,7 +45,7 @@ it('should show in the dry run what would keep its price, and ask nothing yet', 
 });
 
 it('should go live with what is near, raise what makes a loss, and ask about the rest', async () => {
-	const { message, items } = await syncLater();
+	const { message, items } = await story.syncLater();
 
 	expect(pricesOf([near, ...far, atALoss])).toEqual([PRICE, 3480, 3980, PRICE]);
 	expect(items.filter(({ result }) => result?.action === 'held')).toHaveLength(2);
@@ -70,9 +58,8 @@ it('should go live with what is near, raise what makes a loss, and ask about the
 });
 
 it('should be silent about it for a day, and then ask again by the same codes', async () => {
-	expect((await syncLater()).message).toBe('');
-	hours += 24;
-	const { message } = await syncLater();
+	expect((await story.syncLater()).message).toBe('');
+	const { message } = await story.later(async () => await story.sync(), 24);
 	expect(message).toContain('2件を今の価格のままにしています');
 	expect(pricesOf(far)).toEqual([3480, 3980]);
 });
@@ -80,22 +67,21 @@ it('should be silent about it for a day, and then ask again by the same codes', 
 it('should raise what comes to sell at a loss while the question is open', async () => {
 	const [one] = far;
 	story.simulator.world.setOffer(one!, { price: 3400, inStock: true, shipping: 0 });
-	await syncLater();
+	await story.syncLater();
 	// The floor of 3,400 yen is 3,684: the rule's 4,420 yen saves it.
 	expect(story.shown(one!)).toMatchObject({ price: 4420, visible: 1 });
 });
 
 it('should take the yes, apply the rule, and tell of a used code once', async () => {
-	hours += 24;
-	const { message: asking } = await syncLater();
+	const { message: asking } = await story.later(async () => await story.sync(), 28);
 	expect(asking).toContain('1件を今の価格のままにしています');
 	const yes = /計算した価格にするには ([0-9A-Z]{6})/.exec(asking)![1]!;
 
-	const { message } = await syncLater({ approve: yes });
+	const { message } = await story.syncLater({ approve: yes });
 
 	expect(message).toContain(`お答え ${yes} を受け付けました。`);
 	// A cut this deep needs a second answer that agrees.
-	await syncLater({ approve: yes });
+	await story.syncLater({ approve: yes });
 	expect(pricesOf(far)).toEqual([4420, PRICE]);
-	expect((await syncLater({ approve: yes })).message).toBe('');
+	expect((await story.syncLater({ approve: yes })).message).toBe('');
 });

@@ -7,11 +7,9 @@ import { COST, openStory, PRICE, type SyncStory } from '../support/syncStory';
  * offer that the filter refuses is not called sold out.
  */
 
-const HOUR = 3_600_000;
 const SHOP = 'demo-shop';
 
 let story: SyncStory;
-let hours = 0;
 
 beforeAll(async () => {
 	story = await openStory(20);
@@ -20,15 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await story.stop();
 });
-
-const syncLater = async () => {
-	hours += 4;
-	const realNow = Date.now;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + hours * HOUR);
-	const run = await story.sync();
-	clock.mockRestore();
-	return run;
-};
 
 const lineOf = (message: string, asin: string): string =>
 	message.split('\n').find((line) => line.startsWith('・') && line.includes(asin)) ?? '';
@@ -50,7 +39,7 @@ it('should tell the reason of each hide', async () => {
 	world.setOffer(refused, { price: COST, inStock: true, shipping: 500 });
 	world.setOffer(gone, { price: 4_000_000, inStock: true, shipping: 0 });
 
-	const { message } = await syncLater();
+	const { message } = await story.syncLater();
 
 	expect(lineOf(message, soldOut)).toContain('売り切れ、BASE 非公開 (売り切れ)');
 	expect(lineOf(message, refused)).toContain(
@@ -65,7 +54,7 @@ it('should tell of a hide that a pause put off that the item is still on sale', 
 	story.simulator.world.setOffer(asin, { inStock: false });
 	let message = '';
 	await withPause(async () => {
-		({ message } = await syncLater());
+		({ message } = await story.syncLater());
 	});
 
 	expect(story.shown(asin)).toMatchObject({ visible: 1, price: PRICE });
@@ -74,7 +63,7 @@ it('should tell of a hide that a pause put off that the item is still on sale', 
 	expect(lineOf(message, asin)).toContain('まだ公開中');
 	expect(message).not.toContain('BASE 非公開');
 
-	const next = await syncLater();
+	const next = await story.syncLater();
 	expect(story.shown(asin)).toMatchObject({ visible: 0 });
 	expect(next.message).toContain('BASE 非公開 (売り切れ)');
 }, 60_000);

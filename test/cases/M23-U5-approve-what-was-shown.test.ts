@@ -9,14 +9,12 @@ import { openStory, type SyncStory } from '../support/syncStory';
  * it.
  */
 
-const HOUR = 3_600_000;
 const ITEMS = 300;
 /** The shop's prices before it goes live: below the floor, so that nobody is asked about a first price. */
 const LOW = 2000;
 const LIMIT = 50;
 
 let story: SyncStory;
-let hours = 0;
 
 beforeAll(async () => {
 	story = await openStory(ITEMS, {
@@ -33,17 +31,6 @@ afterAll(async () => {
 	await story.stop();
 });
 
-const later = async <T>(work: () => Promise<T>): Promise<T> => {
-	hours += 4;
-	const realNow = Date.now;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + hours * HOUR);
-	const result = await work();
-	clock.mockRestore();
-	return result;
-};
-const syncLater = async (settings: Record<string, unknown> = {}) =>
-	await later(async () => await story.sync(settings));
-
 const cheap = () => story.asins.filter((asin) => story.shown(asin).price === LOW).length;
 const readQuestion = (message: string) =>
 	/多すぎるため、([\d,]+)件を止めています。続きも行うには ([0-9A-Z]{6})、行わないには ([0-9A-Z]{6})/.exec(
@@ -53,7 +40,7 @@ const readQuestion = (message: string) =>
 let first: string[] = [];
 
 it('should ask with a code for yes and for no about what the run stopped', async () => {
-	const { message } = await syncLater();
+	const { message } = await story.syncLater();
 
 	expect(cheap()).toBe(ITEMS - LIMIT);
 	first = readQuestion(message);
@@ -62,13 +49,13 @@ it('should ask with a code for yes and for no about what the run stopped', async
 }, 60_000);
 
 it('should take the code of the first message runs later, for all that is left of it', async () => {
-	await syncLater();
-	await syncLater();
+	await story.syncLater();
+	await story.syncLater();
 	expect(cheap()).toBe(ITEMS - 3 * LIMIT);
 
 	// By hand, with a limit of 20 items: the answer is about more.
 	const settings = { approve: first[2], manual_limit: 20 };
-	const { message } = await later(
+	const { message } = await story.later(
 		async () => await syncOnce(story.simulator, story.credentials, { byHand: true, settings }),
 	);
 
@@ -84,12 +71,12 @@ it('should not take a used code for a later wave', async () => {
 	const { world } = story.simulator;
 	for (const asin of story.asins) world.setOffer(asin, { price: 3000, inStock: true, shipping: 0 });
 
-	const { message } = await syncLater({ approve: first[2] });
+	const { message } = await story.syncLater({ approve: first[2] });
 
 	expect(message).toContain(`承認 ${first[2]} は使用済みです`);
 	const raised = story.asins.filter((asin) => story.shown(asin).price === 3900).length;
 	expect(raised).toBe(LIMIT);
 	const [, , , no] = readQuestion(message);
-	const refused = await syncLater({ approve: no });
+	const refused = await story.syncLater({ approve: no });
 	expect(refused.message).toContain(`お答え ${no} を受け付けました`);
 }, 120_000);

@@ -5,8 +5,6 @@ import { openStory, PRICE, type SyncStory } from '../support/syncStory';
  * whether Chatwork was down or 400 changes fill the message.
  */
 
-const HOUR = 3_600_000;
-
 let story: SyncStory;
 
 beforeAll(async () => {
@@ -16,16 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await story.stop();
 });
-
-let hours = 0;
-const syncLater = async (settings: Record<string, unknown> = {}) => {
-	hours += 4;
-	const realNow = Date.now;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + hours * HOUR);
-	const run = await story.sync(settings);
-	clock.mockRestore();
-	return run;
-};
 
 const priceByHand = (asin: string, price: number) =>
 	story.simulator.world.editListing('demo-shop', story.shown(asin).item_id, { price });
@@ -38,19 +26,19 @@ it('should tell all of a day without Chatwork in one message once it is back', a
 	const down = story.simulator.faults.add({ kind: 'chatworkDown', service: 'chatwork' });
 	const { world } = story.simulator;
 	world.setOffer(raised, { price: 2400, inStock: true, shipping: 0 });
-	const failed = await syncLater();
+	const failed = await story.syncLater();
 	expect(failed.error).toContain('Service unavailable');
 	world.setOffer(soldOut, { inStock: false });
-	for (let run = 0; run < 5; run++) expect((await syncLater()).message).toBe('');
+	for (let run = 0; run < 5; run++) expect((await story.syncLater()).message).toBe('');
 	story.simulator.faults.remove(down.id);
 
-	const { message } = await syncLater();
+	const { message } = await story.syncLater();
 
 	expect(message).toContain('手動で変更された価格 3,480円 を優先します');
 	expect(message).toContain('Amazon 2,000円 → 2,400円 (+400円)、BASE 2,600円 → 3,120円');
 	expect(message).toContain('Amazon 在庫あり → 売り切れ');
 	for (const asin of [byHand, raised, soldOut]) expect(count(message, asin)).toBe(1);
-	expect((await syncLater()).message).toBe('');
+	expect((await story.syncLater()).message).toBe('');
 }, 240_000);
 
 it('should name what needs the owner in a message of 400 changes that fits a phone', async () => {
@@ -63,7 +51,7 @@ it('should name what needs the owner in a message of 400 changes that fits a pho
 	// Hides go first, and each is tried three times: the fault strikes them alone.
 	faults.add({ kind: 'status', operation: 'items/edit', status: 400, times: 9 });
 
-	const { message, itemOf } = await syncLater();
+	const { message, itemOf } = await story.syncLater();
 
 	for (const asin of hides) expect(itemOf(asin).result?.action).toBe('failed');
 	expect(message.length).toBeLessThanOrEqual(4_000);
@@ -72,5 +60,5 @@ it('should name what needs the owner in a message of 400 changes that fits a pho
 	expect(message).toMatch(/価格の変動 40[67]件/);
 	expect(message).toMatch(/他 \d+ 件/);
 	// The rest was counted, and counts as told.
-	expect((await syncLater()).message).not.toContain('価格の変動');
+	expect((await story.syncLater()).message).not.toContain('価格の変動');
 }, 240_000);

@@ -11,6 +11,8 @@ import { syncOnce } from './syncOnce';
 
 const SHOP = 'demo-shop';
 
+const HOUR = 3_600_000;
+
 /** Amazon's price of everything, and the shop's by the usual rule: a run changes nothing. */
 export const COST = 2000;
 export const PRICE = 2600;
@@ -36,6 +38,10 @@ export interface SyncStory {
 	nextAsin: () => string;
 	/** Runs the shipped price-stock-sync.json once, live, as the schedule does. */
 	sync: (settings?: Record<string, unknown>) => Promise<SyncRun>;
+	/** Lets the time pass until the work begins; the story's later work comes later still. */
+	later: <T>(work: () => Promise<T>, hours?: number) => Promise<T>;
+	/** The sync, as the schedule runs it next: 4 hours later. */
+	syncLater: (settings?: Record<string, unknown>) => Promise<SyncRun>;
 	/** Asks both offers operations for an ASIN once, beside the product. */
 	askOffers: (asin: string) => Promise<void>;
 	/** Puts an item of the owner's into the shop, on sale for 2,500 yen. Gives its number. */
@@ -105,7 +111,18 @@ export async function openStory(
 	};
 	await sync(first);
 	let taken = 0;
+	let passed = 0;
+	const later = async <T>(work: () => Promise<T>, hours = 4): Promise<T> => {
+		passed += hours * HOUR;
+		const realNow = Date.now;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passed);
+		const result = await work();
+		clock.mockRestore();
+		return result;
+	};
 	return {
+		later,
+		syncLater: async (settings) => await later(async () => await sync(settings)),
 		simulator,
 		credentials,
 		nextAsin: () => {
