@@ -39,7 +39,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	const isNews = await noteFailure(ledger, failure, run);
 	const hasMessage = isNews || (!isFinished && edits.length > 0);
 	const notices = run && !isFinished && hasMessage ? await offerEndedRun(ledger, run) : null;
-	if (isFinished) await ledger.notices.withdraw(record.account, record.id, true);
+	if (isFinished) await ledger.notices.withdraw(record.account, record.id);
 	// A workflow without a condition before its message step sends whatever comes.
 	if (!hasMessage && findTellingStep(context) !== 'marked') return [[]];
 	const { workflow, reason } = failure;

@@ -86,7 +86,8 @@ export class Notices {
 		account: string,
 		{ found, seen, listed, isTold = () => false, run }: Findings,
 	): Promise<void> {
-		await this.change(account, (record, isFirst) => {
+		await this.change(account, (record) => {
+			const isFirst = record.noted_runs.length === 0;
 			const added = new Map(found.map((notice) => [notice.key, notice]));
 			const kept = record.notices.flatMap((notice): Notice[] => {
 				const again = added.get(notice.key);
@@ -162,40 +163,28 @@ export class Notices {
 		}));
 	}
 
-	/**
-	 * Notes that the message with these notices went out.
-	 * @returns the news of items that it told, as it told them
-	 */
-	async tell(account: string, ids: ReadonlySet<string>): Promise<Array<NoticeOf<'change'>>> {
-		let told: Array<NoticeOf<'change'>> = [];
+	/** Notes that the message with these notices went out. */
+	async tell(account: string, ids: ReadonlySet<string>): Promise<void> {
 		const last_told_at = toStamp(this.now());
 		await this.change(account, (record) => {
-			told = [];
 			const notices = record.notices.flatMap((notice): Notice[] => {
 				if (!ids.has(notice.id)) return [notice];
-				if (isChange(notice)) {
-					told.push(asTold(notice));
-					return this.leaveRest(notice);
-				}
+				if (isChange(notice)) return this.leaveRest(notice);
 				if (onceOnly.has(notice.kind)) return [];
 				return [{ ...notice, told_at: last_told_at, offered: null, maybe_told: false }];
 			});
 			return { ...record, notices, last_told_at };
 		});
-		return told;
 	}
 
-	/**
-	 * The message of a run did not go out.
-	 * @param isCertain false if nobody knows: then it is told again as a repetition
-	 */
-	async withdraw(account: string, run: string, isCertain: boolean): Promise<void> {
+	/** Notes that the message of a run certainly did not go out. */
+	async withdraw(account: string, run: string): Promise<void> {
 		await this.change(account, (record) =>
 			record.notices.some(({ offered }) => offered?.run === run)
 				? {
 						...record,
 						notices: record.notices.map((notice) =>
-							notice.offered?.run === run ? takeBack(notice, !isCertain) : notice,
+							notice.offered?.run === run ? { ...notice, offered: null } : notice,
 						),
 					}
 				: record,
@@ -220,11 +209,11 @@ export class Notices {
 	/** Changes the record; `change` returns the one that it was given if there is nothing to write. */
 	private async change(
 		account: string,
-		change: (record: NoticesRecord, isFirst: boolean) => NoticesRecord,
+		change: (record: NoticesRecord) => NoticesRecord,
 	): Promise<void> {
 		await changeRecord<NoticesRecord>(this.store, 'notices', nameRecord(account), (current) => {
 			const before = readRecord(current);
-			const after = change(before, current === undefined);
+			const after = change(before);
 			return after === before ? undefined : after;
 		});
 	}
@@ -285,12 +274,6 @@ function updateSeen(notice: Notice, state: SeenItem): Notice[] {
 /** True if an earlier message had the notice and nobody noted whether it went out. */
 export const isLost = ({ offered }: Notice, { run }: Pick<Sender, 'run'>): boolean =>
 	offered !== null && offered.run !== run;
-
-const takeBack = (notice: Notice, isMaybeTold: boolean): Notice => ({
-	...notice,
-	offered: null,
-	maybe_told: notice.maybe_told || isMaybeTold,
-});
 
 const readRecord = (record: NoticesRecord | JsonObject | undefined): NoticesRecord => ({
 	notices: (record?.notices ?? []) as Notice[],

@@ -93,7 +93,7 @@ class World {
 		if (!news.isNews) return;
 		if (isDown) {
 			// The error branch reports a message that did not go out, unless it was a run by hand.
-			if (isReported) await this.ledger.notices.withdraw(SHOP, run, true);
+			if (isReported) await this.ledger.notices.withdraw(SHOP, run);
 			return;
 		}
 		this.messages.push(renderText(message));
@@ -105,7 +105,7 @@ class World {
 	/** Killed within the marking itself, after the baselines moved. */
 	private async moveBaselinesOnly(ids: ReadonlySet<string>, at: string): Promise<void> {
 		const notices = Object.create(this.ledger.notices) as Ledger['notices'];
-		notices.tell = async () => await Promise.resolve([]);
+		notices.tell = async () => await Promise.resolve();
 		await markTold({ cache: this.cache, ledger: { ...this.ledger, notices } }, SHOP, ids, at);
 	}
 
