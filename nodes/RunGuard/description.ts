@@ -153,7 +153,7 @@ export const description: INodeTypeDescription = {
 				},
 				{ name: 'Basic Info', value: 'basic_info', description: '基本情報の更新' },
 				{ name: 'Sync', value: 'sync', description: '価格と在庫の同期' },
-				{ name: 'Watch', value: 'watch', description: '見張り' },
+				{ name: 'Watch', value: 'watch', description: '値動きチェック' },
 			],
 			default: '',
 			displayOptions: { show: { operation: ['start'] } },
