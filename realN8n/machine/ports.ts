@@ -12,8 +12,16 @@ async function listenBriefly(port: number): Promise<number> {
 	return address.port;
 }
 
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
-export const freePort = async (): Promise<number> => await listenBriefly(0);
+/** The system may give a port again that was given before its program listens there. */
+const given = new Set<number>();
+
+/** A port of 127.0.0.1 that nobody listens on at this moment, and that was not given before. */
+export async function freePort(): Promise<number> {
+	const port = await listenBriefly(0);
+	if (given.has(port)) return await freePort();
+	given.add(port);
+	return port;
+}
 
 /** @throws Failure that says what to do, where the port is taken. */
 export async function requireFreePort(port: number): Promise<void> {
