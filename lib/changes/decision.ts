@@ -53,6 +53,8 @@ export type Hold =
 	| { guard: 'breaker'; limit: number }
 	/** The owner said no to it. */
 	| { guard: 'refused' }
+	/** The owner was asked about it, and has not answered yet. */
+	| { guard: 'asked' }
 	/**
 	 * `other_products`: each row sells a different product; `trouble`: what can't be read of the
 	 * rows, or null.

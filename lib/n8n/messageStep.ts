@@ -69,3 +69,26 @@ export function hasMessageStep(context: Canvas): boolean {
 }
 
 const sendsAnything = (type: string): boolean => !plumbing.has(type) && !type.startsWith(OUR_NODES);
+
+/** The service may have taken the message although its answer never came. */
+const LOST_ANSWER = /time(d )?\s?out|ETIMEDOUT|ECONNRESET|ECONNABORTED|socket hang up|50[024]/i;
+
+/**
+ * True if a run's message may have arrived although its workflow failed: its answer was lost, or a step
+ * after it failed.
+ */
+export function mayHaveArrived(
+	context: Canvas,
+	{ node, reason }: { node: string | null; reason: string | null },
+): boolean {
+	const after = context.getChildNodes(context.getNode().name, { includeNodeParameters: true });
+	const failed = after.find(({ name }) => name === node);
+	if (failed && !sendsAnything(failed.type)) return true;
+	return LOST_ANSWER.test(reason ?? '');
+}
+
+/** Returns the names of the nodes that come after this one. */
+export const findNodesAhead = (
+	context: Pick<IExecuteFunctions, 'getNode' | 'getChildNodes'>,
+): ReadonlySet<string> =>
+	new Set(context.getChildNodes(context.getNode().name).map(({ name }) => name));

@@ -29,6 +29,8 @@ export function describeHold(move: HeldMove): string {
 	switch (move.guard) {
 		case 'breaker':
 			return `ブレーカー: 1回の実行での${moveNames[move.kind]}が上限 (${move.limit}件) に達したため止めました`;
+		case 'asked':
+			return 'お答えをお待ちしているため、そのままにしています (お知らせの先頭の番号)';
 		case 'refused':
 			return '「いいえ」とお答えいただいたため、そのままにしています';
 		case 'variations':

@@ -40,8 +40,19 @@ export const BESIDE_BOOK =
 	'このワークフローは、ショップのルールではなく自分の設定の掛け率で動いています。互いの変更を打ち消し合うので、新しい版のワークフローを読み込み、こちらは Unpublish してください。';
 
 /** Asks the owner, with the code of each answer. */
-export const describeQuestion = ({ kind, count, codes }: QuestionNote): string =>
-	kind === 'wave' ? describeWave(count, codes) : describeFirstPrices(count, codes);
+export const describeQuestion = ({ kind, count, codes, examples }: QuestionNote): string =>
+	`${kind === 'wave' ? describeWave(count, codes) : describeFirstPrices(count, codes)}${describeExamples(examples)}`;
+
+const describeExamples = (examples: QuestionNote['examples']): string =>
+	examples.length === 0 ? '' : ` (例: ${examples.map(describeExample).join('、')})`;
+
+function describeExample({ asin, price, to, visible }: QuestionNote['examples'][number]): string {
+	const moves = [
+		...(to === null ? [] : [`${formatYen(price)} → ${formatYen(to)}`]),
+		...(visible === null ? [] : [visible ? '公開' : '非公開']),
+	];
+	return `${asin} ${moves.join('・') || '在庫の変更'}`;
+}
 
 const describeWave = (count: number, { yes, no }: QuestionNote['codes']): string =>
 	`同じ種類の変更が多すぎるため、${formatCount(count)}件を止めています。続きも行うには ${yes}、行わないには ${no} を「設定」の approve に入れてください。`;

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/runs/run';
 import { getClock } from '../../lib/n8n/clock';
 import type { SlimItem } from '../../lib/n8n/items/slimItem';
+import { findNodesAhead } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { findNotices } from '../../lib/report/notices/findNotices';
 import { findMatters, matterKinds } from '../../lib/report/notices/findMatters';
@@ -34,12 +35,13 @@ export async function collectRunNews(
 ): Promise<News> {
 	const data = await openShopData(context);
 	const { ledger } = data;
-	if (run) await noteRecovery(ledger, await findName(run, data), run);
+	if (run) await noteRecovery(ledger, await findName(run, data), run, findNodesAhead(context));
 	const isDry = run?.dry_run !== false;
+	const isWhole = run?.limit === 0 && run.total !== null && items.length >= run.total;
 	const runId = run?.id ?? '-';
 	if (run?.rules) {
 		const { version } = run.rules;
-		await askQuestions(items, ledger, { account, version, run: runId, isDry });
+		await askQuestions(items, ledger, { account, version, run: runId, isDry, isWhole });
 	}
 	// A dry run asks nothing, so it tells what would be asked about item by item.
 	const asked: ReadonlySet<string> = run?.rules && !isDry ? askedGuards : new Set();
@@ -48,7 +50,6 @@ export async function collectRunNews(
 			? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes
 			: 0;
 	const { found, listed, ...findings } = findNotices(items, { run: runId, asked });
-	const isWhole = run?.limit === 0 && run.total !== null && items.length >= run.total;
 	const matters = findMatters(ruleProblem, summary, runId);
 	if (!isDry) await ledger.notices.endOthers(account, matterKinds, matters);
 	return await collectNews(

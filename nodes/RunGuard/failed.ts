@@ -3,7 +3,7 @@ import { hasChatworkStep } from '../../lib/n8n/chatworkStep';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { readFailure } from '../../lib/n8n/items/readFailure';
-import { findTellingStep } from '../../lib/n8n/messageStep';
+import { findTellingStep, mayHaveArrived } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { composeFailure } from '../../lib/report/failureMessage';
 import { renderChatwork } from '../../lib/report/render/chatwork';
@@ -38,10 +38,14 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	const isFinished = record?.state === 'finished';
 	const isNews = await noteFailure(ledger, failure, run);
 	const hasMessage = isNews || (!isFinished && edits.length > 0);
-	const notices = run && !isFinished && hasMessage ? await offerEndedRun(ledger, run) : null;
-	if (isFinished) await ledger.notices.withdraw(record.account, record.id);
+	const isMarked = findTellingStep(context) === 'marked';
 	// A workflow without a condition before its message step sends whatever comes.
-	if (!hasMessage && findTellingStep(context) !== 'marked') return [[]];
+	if (!hasMessage && !isMarked) return [[]];
+	const isToTell = !isFinished && hasMessage && isMarked;
+	const notices = run && isToTell ? await offerEndedRun(ledger, run) : null;
+	if (isFinished && !mayHaveArrived(context, failure)) {
+		await ledger.notices.withdraw(record.account, record.id);
+	}
 	const { workflow, reason } = failure;
 	const message = composeFailure({
 		...failure,

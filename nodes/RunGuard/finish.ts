@@ -6,6 +6,7 @@ import { addFields } from '../../lib/n8n/items/items';
 import { readFigures, readReport, type ReportParts } from '../../lib/n8n/items/reportItem';
 import { nameRunner } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
+import { findNodesAhead } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { makeRunRow, readEndedRows } from '../../lib/report/runRow';
 import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
@@ -52,10 +53,13 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 			warn: (what, error) => logWarning(context, `Run Guard: ${what}: ${describeError(error)}`),
 		},
 	);
-	const ended = await noteRecovery(data.ledger, await findName(run, data), run);
-	const recovered = ended && { reason: ended.reason, since: toTimestamp(ended.since, zone) };
+	const name = await findName(run, data);
 	const { room, room_problem } = run;
 	const hasMessage = Boolean(report.has_changes) && (room !== '' || room_problem === undefined);
+	// Without a message the steps after this one have nothing to do.
+	const ahead = hasMessage ? findNodesAhead(context) : new Set<string>();
+	const ended = await noteRecovery(data.ledger, name, run, ahead);
+	const recovered = ended && { reason: ended.reason, since: toTimestamp(ended.since, zone) };
 	const ended_runs = await readEndedRows(data.ledger, run, zone);
 	const base = { history, histories: [history, ...ended_runs], room, has_message: hasMessage };
 	return [[addFields(item, 0, { ...base, ...(recovered ? { recovered } : {}) })]];

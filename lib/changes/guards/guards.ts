@@ -23,7 +23,7 @@ const quiet = (hold: Hold): Held => ({ ...hold, quiet: true });
 /** In the order they are asked. */
 const guards: readonly Guard[] = [
 	breakerGuard,
-	refusedGuard,
+	answerGuard,
 	variationsGuard,
 	brakeGuard,
 	ownersVisibilityGuard,
@@ -80,15 +80,19 @@ export function isProvedMove(move: Move, { offer, cached }: Situation): boolean 
 export const isApproved = (move: Move, { answers }: Situation): boolean =>
 	answers.wave !== null && isCovered(move, answers.wave);
 
-/** Moves that the owner said no to, unless they keep the item from making a loss. */
-function refusedGuard(
-	move: Move,
-	{ listing, answers }: Situation,
-	floor: number | null,
-): Held | null {
-	if (!listing || answers.refused === null || !isCovered(move, answers.refused)) return null;
+/**
+ * Holds moves that the owner said no to, and those they were asked about. What lowers risk is never held
+ * by a question: an item that is sold out or below its floor must not stay on sale.
+ */
+function answerGuard(move: Move, situation: Situation, floor: number | null): Held | null {
+	const { listing, answers } = situation;
+	if (!listing || lowersRisk(move.kind) || isProvedMove(move, situation)) return null;
 	if (floor !== null && listing.price < floor) return null;
-	return quiet({ guard: 'refused' });
+	if (answers.refused !== null && isCovered(move, answers.refused)) {
+		return quiet({ guard: 'refused' });
+	}
+	const isAsked = answers.asked !== null && isCovered(move, answers.asked);
+	return isAsked && !isApproved(move, situation) ? loud({ guard: 'asked' }) : null;
 }
 
 /**

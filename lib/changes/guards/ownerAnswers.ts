@@ -12,9 +12,16 @@ export interface OwnerAnswers {
 	wave: Edits | null;
 	/** No to such moves. */
 	refused: Edits | null;
+	/** Such moves that the owner was asked about and has not answered yet. */
+	asked: Edits | null;
 }
 
-export const noAnswers: OwnerAnswers = { first_price: null, wave: null, refused: null };
+export const noAnswers: OwnerAnswers = {
+	first_price: null,
+	wave: null,
+	refused: null,
+	asked: null,
+};
 
 /** A price this much lower than the one that the owner was shown is another question, percent. */
 const MOVED_PERCENT = 5;

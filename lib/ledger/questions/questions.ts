@@ -20,9 +20,9 @@ export interface GivenAnswer {
 	told: boolean;
 }
 
-/** The answers about one item, by kind of question. */
+/** The answers about one item, by kind of question; null = asked, and not answered yet. */
 export type ItemAnswers = Partial<
-	Record<QuestionKind, { answer: Answer; proposal: QuestionMember['proposal'] }>
+	Record<QuestionKind, { answer: Answer | null; proposal: QuestionMember['proposal'] }>
 >;
 
 /** A run's view of the questions. */
@@ -34,6 +34,10 @@ export interface SeenQuestions {
 	held: readonly QuestionMember[];
 	/** Names of the items that need no answer any more: nothing of theirs waits or is left to send. */
 	settled: ReadonlySet<string>;
+	/** Names of the items for which nothing is held back at all: a no about them has served its turn. */
+	free?: ReadonlySet<string>;
+	/** Names of all items of the shop, if the run saw it whole: questions about others are over. */
+	listed?: ReadonlySet<string>;
 }
 
 interface QuestionsRecord {
@@ -60,11 +64,10 @@ export class Questions {
 		return readRecord((await this.store.read('questions', [account])).get(account)).questions;
 	}
 
-	/** Returns the last answer about each item, by the item's name. */
+	/** Returns the last question about each item and its answer, by the item's name. */
 	async answers(account: string): Promise<Map<string, ItemAnswers>> {
 		const answers = new Map<string, ItemAnswers>();
 		for (const { kind, answer, members } of await this.all(account)) {
-			if (answer === null) continue;
 			for (const { name, proposal } of members) {
 				answers.set(name, { ...answers.get(name), [kind]: { answer, proposal } });
 			}
@@ -82,13 +85,16 @@ export class Questions {
 	 * Brings the questions of a kind up to what a run saw: forgets items that are settled, and asks about
 	 * moves that no question is about, or whose facts have moved since they were answered.
 	 */
-	async update(account: string, { kind, version, held, settled }: SeenQuestions): Promise<void> {
+	async update(account: string, seen: SeenQuestions): Promise<void> {
+		const { kind, version, held, settled, free, listed } = seen;
 		await this.change(account, (questions) => {
 			let isChanged = false;
 			const kept = questions.map((question) => {
 				if (question.kind !== kind) return question;
-				// A no stays: it is what keeps the owner from being asked again.
-				const isOver = ({ name }: QuestionMember) => settled.has(name) && question.answer !== 'no';
+				// A no stays while the move is wanted: it keeps the owner from being asked again.
+				const isOver = ({ name }: QuestionMember) =>
+					listed?.has(name) === false ||
+					(question.answer === 'no' ? free?.has(name) === true : settled.has(name));
 				if (!question.members.some(isOver)) return question;
 				isChanged = true;
 				return { ...question, members: question.members.filter((each) => !isOver(each)) };

@@ -71,6 +71,11 @@ export interface QuestionNote {
 	kind: QuestionKind;
 	/** Items that still wait. */
 	count: number;
+	/**
+	 * Some of them, the largest moves first. Yen; `to` is null if the price stays, `visible` if the item
+	 * is neither shown nor hidden.
+	 */
+	examples: Array<{ asin: string; price: number; to: number | null; visible: boolean | null }>;
 	/** For the owner to type. */
 	codes: { yes: string; no: string };
 }

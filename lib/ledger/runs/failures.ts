@@ -6,12 +6,14 @@ import { isFailureToSay, type SaidFailure } from './sayFailure';
 export interface LastingFailure extends SaidFailure {
 	/** n8n's name of the workflow. */
 	workflow: string;
+	/** Where it stopped; null = before the first node, or unknown. */
+	node: string | null;
 	/** As it was the last time. */
 	reason: string;
 }
 
 /** A failure, as the owner reads of it. */
-export type Failing = Pick<LastingFailure, 'workflow' | 'reason'>;
+export type Failing = Pick<LastingFailure, 'workflow' | 'node' | 'reason'>;
 
 /** The failures of one mode of a shop, by workflow and kind of reason. */
 interface FailureRecord {
@@ -34,7 +36,7 @@ export class Failures {
 	 * @param name of the runs' memory
 	 * @returns whether the owner should be told now; it then counts as told
 	 */
-	async note(name: string, { workflow, reason }: Failing): Promise<boolean> {
+	async note(name: string, { workflow, node, reason }: Failing): Promise<boolean> {
 		const now = this.now();
 		const key = `${workflow}: ${findKind(reason)}`;
 		let isToSay = false;
@@ -43,7 +45,7 @@ export class Failures {
 			isToSay = isFailureToSay(known, now);
 			const { since = now, said_at = now, said = 0 } = known ?? {};
 			const told = isToSay ? { said_at: now, said: said + 1 } : { said_at, said };
-			const entry = { workflow, reason, since, ...told };
+			const entry = { workflow, node, reason, since, ...told };
 			return { lasting: keepLatest({ ...current?.lasting, [key]: entry }) };
 		});
 		return isToSay;
@@ -51,13 +53,18 @@ export class Failures {
 
 	/**
 	 * Ends the failures of a mode, after a success.
+	 * @param ahead nodes that have not worked yet: their failures go on
 	 * @returns the one that lasted longest; null if there was none, so it is told only once
 	 */
-	async end(name: string): Promise<LastingFailure | null> {
+	async end(name: string, ahead: ReadonlySet<string> = new Set()): Promise<LastingFailure | null> {
 		let ended: LastingFailure[] = [];
 		await changeRecord<FailureRecord>(this.store, 'failures', name, (current) => {
-			ended = Object.values(current?.lasting ?? {});
-			return current ? null : undefined;
+			const all = Object.entries(current?.lasting ?? {});
+			const isAhead = ({ node }: LastingFailure) => node !== null && ahead.has(node);
+			ended = all.flatMap(([, failure]) => (isAhead(failure) ? [] : [failure]));
+			if (ended.length === 0) return undefined;
+			const lasting = Object.fromEntries(all.filter(([, failure]) => isAhead(failure)));
+			return Object.keys(lasting).length > 0 ? { lasting } : null;
 		});
 		return ended.sort((one, other) => one.since - other.since).at(0) ?? null;
 	}

@@ -95,6 +95,12 @@ export class Leases {
 		);
 	}
 
+	/** Returns who took the lease last and did not give it back, although its time may be over; null = nobody. */
+	async lastHolder(name: string): Promise<string | null> {
+		const found = await this.store.read('leases', [name]);
+		return (found.get(name) as Lease | undefined)?.holder ?? null;
+	}
+
 	/** Returns the present lease; null if it is free or has expired. */
 	async current(name: string): Promise<Lease | null> {
 		const found = await this.store.read('leases', [name]);

@@ -7,6 +7,7 @@ import {
 	describeSettingsProblem,
 } from '../describeRules';
 import { describeRuleProblem } from '../describeMarkup';
+import { shorten } from '../render/chatwork';
 import { formatMoment } from '../formatTime';
 
 /**
@@ -18,6 +19,9 @@ export function describeMatter(notice: Notice, zone: string): string | null {
 	return sentence !== null && notice.maybe_told ? `${SAID_AGAIN}${sentence}` : sentence;
 }
 
+/** An API may put its whole answer into an error: the message must fit beside it. */
+const LONGEST_REASON = 200;
+
 /** Nobody knows whether the message before arrived. */
 export const SAID_AGAIN = '【再送】';
 
@@ -27,7 +31,7 @@ function describe(notice: Notice, zone: string): string | null {
 			return describeEnd(notice.facts, zone);
 		case 'run_recovered': {
 			const { workflow, since, reason } = notice.facts;
-			return `「${workflow}」は、${formatMoment(Date.parse(since), zone)} からの問題 (${reason}) が解消し、動いています。`;
+			return `「${workflow}」は、${formatMoment(Date.parse(since), zone)} からの問題 (${shorten(reason, LONGEST_REASON)}) が解消し、動いています。`;
 		}
 		case 'settings':
 			return describeSettingsProblem(notice.facts.reason);
@@ -52,7 +56,7 @@ function describeEnd(facts: RunEndedFacts, zone: string): string {
 	const how =
 		reason === null
 			? '途中で止まりました'
-			: `${node ? `「${node}」で` : ''}止まりました (${reason})`;
+			: `${node ? `「${node}」で` : ''}止まりました (${shorten(reason, LONGEST_REASON)})`;
 	const done =
 		edits === 0
 			? 'BASEは変更していません。'

@@ -1,5 +1,6 @@
 import { hasMoved } from '../../ledger/notices/itemChange';
 import { isUrgent, type Notice, type NoticeKind, type NoticeOf } from '../../ledger/notices/notice';
+import { shorten } from '../render/chatwork';
 import { formatCount } from '../../listing/money';
 import type { Entry, Section } from '../render/parts';
 import { describeChange, yenAtStake } from './describeChange';
@@ -10,6 +11,9 @@ const MOST_ENTRIES = 20;
 
 /** Characters of a title in a message. */
 const LONGEST_TITLE = 30;
+
+/** An API may put its whole answer into an error. */
+const LONGEST_LINE = 300;
 
 interface Kind {
 	heading: string;
@@ -116,16 +120,11 @@ function makeSection(kind: Kind, notices: readonly Notice[], room: number): Told
 }
 
 function makeEntry({ item, maybe_told }: Notice, line: string): Entry {
-	const title = item?.title || item?.asin || '';
-	const characters = [...title];
-	const short =
-		characters.length <= LONGEST_TITLE
-			? title
-			: `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`;
+	const title = shorten(item?.title || item?.asin || '', LONGEST_TITLE);
 	return {
-		title: `${maybe_told ? SAID_AGAIN : ''}${short}`,
+		title: `${maybe_told ? SAID_AGAIN : ''}${title}`,
 		asin: item?.asin ?? '',
-		lines: [line],
+		lines: [shorten(line, LONGEST_LINE)],
 	};
 }
 

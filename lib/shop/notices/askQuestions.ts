@@ -2,6 +2,7 @@ import type { HeldMove } from '../../changes/decision';
 import type { Ledger } from '../../ledger/ledger';
 import type { NewNotice } from '../../ledger/notices/notice';
 import type { QuestionKind, QuestionMember } from '../../ledger/questions/question';
+import type { QuestionNote } from '../../ledger/rules/runRules';
 import type { Edits } from '../../listing/memory';
 
 /** A run's item, as far as questions about it matter. */
@@ -14,6 +15,8 @@ export interface AskedItem {
 	shop_price: number | null;
 	decision: { held_moves: HeldMove[]; floor: number | null } | null;
 	result: { action: string } | null;
+	/** What Amazon answered; null = it was not asked. */
+	offer_status: string | null;
 }
 
 export interface Asking {
@@ -24,16 +27,18 @@ export interface Asking {
 	run: string;
 	/** A dry run asks nothing, because nothing would have been done. */
 	isDry: boolean;
+	/** The run saw the whole shop. */
+	isWhole: boolean;
 }
 
-/** The guard whose holds each kind of question is about. */
-const guardsOf: Record<QuestionKind, HeldMove['guard']> = {
-	first_price: 'first_price',
-	wave: 'breaker',
+/** The guards whose holds each kind of question is about. */
+const guardsOf: Record<QuestionKind, ReadonlyArray<HeldMove['guard']>> = {
+	first_price: ['first_price'],
+	wave: ['breaker', 'asked'],
 };
 
 /** Guards whose holds are told as a question. */
-export const askedGuards: ReadonlySet<string> = new Set(Object.values(guardsOf));
+export const askedGuards: ReadonlySet<string> = new Set(Object.values(guardsOf).flat());
 
 /**
  * Asks the owner what only they can decide about the items of a run, and notes each open question for
@@ -42,40 +47,60 @@ export const askedGuards: ReadonlySet<string> = new Set(Object.values(guardsOf))
 export async function askQuestions(
 	items: readonly AskedItem[],
 	{ questions, notices }: Pick<Ledger, 'questions' | 'notices'>,
-	{ account, version, run, isDry }: Asking,
+	{ account, version, run, isDry, isWhole }: Asking,
 ): Promise<void> {
 	if (!isDry) {
+		const answered = items.filter(isAnswered);
+		const free = new Set(
+			answered.filter(({ decision }) => decision?.held_moves.length === 0).map(nameItem),
+		);
+		const listed = isWhole ? { listed: new Set(items.map(nameItem)) } : {};
 		for (const kind of Object.keys(guardsOf) as QuestionKind[]) {
 			const held = items.flatMap((item) => findMember(item, guardsOf[kind]));
 			const waiting = new Set(held.map(({ name }) => name));
 			const settled = new Set(
-				items
+				answered
 					.filter(isSettled)
 					.map(nameItem)
 					.filter((name) => !waiting.has(name)),
 			);
-			await questions.update(account, { kind, version, held, settled });
+			await questions.update(account, { kind, version, held, settled, free, ...listed });
 		}
 	}
 	const open = (await questions.all(account)).filter(({ answer }) => answer === null);
 	const found = open.map(({ id, kind, members, codes }): NewNotice => {
-		const facts = { kind, count: members.length, codes };
+		const facts = { kind, count: members.length, codes, examples: findExamples(members) };
 		return { key: `question ${id}`, kind: 'question', item: null, run, facts };
 	});
 	await notices.endOthers(account, new Set(['question']), found);
 	if (found.length > 0) await notices.note(account, { found });
 }
 
+/** What the owner is shown of the moves: the largest differences of price. */
+const MOST_EXAMPLES = 3;
+
+const findExamples = (members: readonly QuestionMember[]): QuestionNote['examples'] =>
+	members
+		.map(({ asin, facts: { price }, proposal }) => ({ asin, price, ...pickShown(proposal) }))
+		.sort((a, b) => Math.abs((b.to ?? b.price) - b.price) - Math.abs((a.to ?? a.price) - a.price))
+		.slice(0, MOST_EXAMPLES);
+
+const pickShown = ({ price, visible }: Edits) => ({ to: price ?? null, visible: visible ?? null });
+
 const nameItem = ({ item_id, row }: AskedItem): string =>
 	`${item_id ?? ''}${row ? `/${row.variation_id}` : ''}`;
 
-/** The run has decided about the item, and nothing of it is left to send. */
-const isSettled = ({ decision, result }: AskedItem): boolean =>
-	decision !== null && (result?.action === 'updated' || result?.action === 'none');
+/** An answer that proves nothing settles nothing. */
+const isAnswered = ({ decision, offer_status }: AskedItem): boolean =>
+	decision !== null && offer_status !== null && offer_status !== 'unknown';
 
-function findMember(item: AskedItem, guard: HeldMove['guard']): QuestionMember[] {
+/** The run has decided about the item, and nothing of it is left to send. */
+const isSettled = ({ result }: AskedItem): boolean =>
+	result?.action === 'updated' || result?.action === 'none';
+
+function findMember(item: AskedItem, guards: ReadonlyArray<HeldMove['guard']>): QuestionMember[] {
 	const { asin, item_id, shop_price, decision } = item;
-	const moves = decision?.held_moves.filter((move) => move.guard === guard) ?? [];
+	const moves = decision?.held_moves.filter((move) => guards.includes(move.guard)) ?? [];
 	if (moves.length === 0 || item_id === null || shop_price === null) return [];
 	const proposal: Edits = Object.fromEntries(moves.map(({ field, to }) => [field, to]));
 	const facts = { price: shop_price, floor: decision?.floor ?? null };

@@ -62,14 +62,16 @@ function joinEdits(edits: readonly JournalEntry[]): ItemChange {
 /**
  * Ends the failures of a mode after a success, and notes it for the next message.
  * @param name of the runs' memory
+ * @param ahead nodes that have not worked yet: their failures go on
  * @returns the failure that lasted longest; null if there was none
  */
 export async function noteRecovery(
 	ledger: Pick<Ledger, 'failures' | 'notices'>,
 	name: string,
 	{ workflow: workflowId, account, id: run }: Pick<Run, 'workflow' | 'account' | 'id'>,
+	ahead: ReadonlySet<string>,
 ): Promise<LastingFailure | null> {
-	const ended = await endFailures(ledger, name, workflowId);
+	const ended = await endFailures(ledger, name, workflowId, ahead);
 	if (ended === null) return null;
 	const { workflow, reason, since } = ended;
 	const facts = { workflow, reason, since: toStamp(since) };

@@ -42,25 +42,31 @@ export async function failExecution(
  */
 export const noteFailure = async (
 	{ failures }: Pick<Ledger, 'failures'>,
-	{ workflow, workflowId, reason }: Failed,
+	{ workflow, workflowId, node, reason }: Failed,
 	run: ClosedRun | null,
 ): Promise<boolean> =>
 	await failures.note(run?.record.name ?? nameWithoutRun(workflowId), {
 		workflow,
+		node,
 		reason: reason ?? '',
 	});
 
 /**
  * Ends the failures of a mode after a success of its workflow.
  * @param name of the runs' memory
+ * @param ahead nodes that have not worked yet: their failures go on
  * @returns the failure that lasted longest; null if there was none
  */
 export async function endFailures(
 	{ failures }: Pick<Ledger, 'failures'>,
 	name: string,
 	workflowId: string,
+	ahead: ReadonlySet<string>,
 ): Promise<LastingFailure | null> {
-	const ended = [await failures.end(name), await failures.end(nameWithoutRun(workflowId))];
+	const ended = [
+		await failures.end(name, ahead),
+		await failures.end(nameWithoutRun(workflowId), ahead),
+	];
 	const known = ended.filter((each) => each !== null);
 	return known.sort((one, other) => one.since - other.since).at(0) ?? null;
 }

@@ -38,8 +38,9 @@ export async function learnShop(
 	const record = await history.get(id);
 	if (former === null || record === null) return former;
 	const name = runName(run, account);
-	// "Execute step" in the editor goes on with the items of a run that ended long ago.
-	if ((await leases.current(former))?.holder !== id) return name;
+	// "Execute step" in the editor goes on with the items of a run that ended long ago. A run whose list
+	// took longer than its lease is still the one that works.
+	if ((await leases.lastHolder(former)) !== id) return name;
 	if (name !== former) {
 		const taken = await leases.acquire(name, id, LEASE_MS, { process, isDead });
 		if (!taken.ok) {

@@ -81,6 +81,7 @@ const anySituation: fc.Arbitrary<Situation> = fc
 			first_price: fc.constantFrom('free' as const, 'no' as const, null, { price: 1300 }),
 			wave: fc.constantFrom<Edits | null>(null, { price: 1300 }, { visible: false }),
 			refused: fc.constantFrom<Edits | null>(null, { price: 1300 }, { visible: true }),
+			asked: fc.constantFrom<Edits | null>(null, { price: 1300 }, { visible: true }),
 		}),
 		trippedKinds: fc.subarray(['hide', 'empty', 'raise', 'show', 'cut'] as const),
 	})

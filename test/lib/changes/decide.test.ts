@@ -361,6 +361,19 @@ describe('decide', () => {
 		expect(cheaper).toMatchObject({ edits: {}, held_moves: [{ guard: 'breaker' }] });
 	});
 
+	it('should leave what the owner is being asked about, but for what lowers risk', () => {
+		const free = { ...noAnswers, first_price: 'free' as const };
+		const asked = { answers: { ...free, asked: { price: 1300, visible: false } } };
+		expect(decided({ ...asked, listing: listing({ price: 1500 }) })).toMatchObject({
+			edits: {},
+			held_moves: [{ guard: 'asked', kind: 'cut' }],
+		});
+		expect(decided({ ...asked, offer: soldOut() }).edits).toEqual({ visible: false });
+		const refused = { answers: { ...free, refused: { price: 1560, visible: false } } };
+		expect(decided({ ...refused, offer: soldOut() }).edits).toEqual({ visible: false });
+		expect(decided({ ...refused, offer: offer({ price: 1200 }) }).edits).toEqual({ price: 1560 });
+	});
+
 	it('should not do what the owner said no to, unless it would make a loss', () => {
 		const no = {
 			answers: { ...noAnswers, first_price: 'free' as const, refused: { price: 1300 } },

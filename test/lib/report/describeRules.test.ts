@@ -89,8 +89,15 @@ it.each([
 	['first_price' as const, '計算した価格にするには AAAAAA、今の価格のままにするには BBBBBB'],
 	['wave' as const, '続きも行うには AAAAAA、行わないには BBBBBB'],
 ])('should ask a question of the kind %s with a code for each answer', (kind, words) => {
-	const question = { kind, count: 1193, codes: { yes: 'AAAAAA', no: 'BBBBBB' } };
+	const examples = [
+		{ asin: 'B000000001', price: 3980, to: 2600, visible: null },
+		{ asin: 'B000000002', price: 1300, to: null, visible: false },
+	];
+	const question = { kind, count: 1193, codes: { yes: 'AAAAAA', no: 'BBBBBB' }, examples };
 
 	expect(describeQuestion(question)).toContain(words);
 	expect(describeQuestion(question)).toContain('1,193件');
+	expect(describeQuestion(question)).toContain(
+		'(例: B000000001 3,980円 → 2,600円、B000000002 非公開)',
+	);
 });

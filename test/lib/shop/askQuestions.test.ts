@@ -12,6 +12,7 @@ const item = (
 	item_id: number | null,
 	guard: 'first_price' | 'breaker' | null,
 	action = 'none',
+	offer_status = 'in_stock',
 ): AskedItem => ({
 	asin: 'B000000001',
 	item_id,
@@ -24,10 +25,13 @@ const item = (
 				: [{ kind: 'cut', field: 'price', to: 2600, guard, price: 3980, limit: 50, quiet: false }],
 	},
 	result: { action },
+	offer_status,
 });
 
-const ask = async (items: AskedItem[], isDry = false) => {
-	await askQuestions(items, ledger, { account: 'shop', version: 1, run: 'r1', isDry });
+const ask = async (items: AskedItem[], isDry = false, isWhole = false) => {
+	await askQuestions(items, ledger, {
+		...{ account: 'shop', version: 1, run: 'r1', isDry, isWhole },
+	});
 	return (await ledger.notices.all('shop')).map(({ facts }) => facts);
 };
 
@@ -73,4 +77,22 @@ it('should not tell of a question that is answered', async () => {
 	await ledger.questions.answer('shop', question!.codes.no);
 
 	expect(await ask([item(1, 'first_price')])).toEqual([]);
+});
+
+it('should keep what waits while Amazon gives no answer', async () => {
+	await ask([item(1, 'breaker'), item(2, 'breaker')]);
+
+	const silent = [item(1, null, 'none', 'unknown'), item(2, 'breaker')];
+	expect(await ask(silent)).toMatchObject([{ count: 2 }]);
+});
+
+it('should forget what the shop has no more, and a no that has served its turn', async () => {
+	await ask([item(1, 'breaker'), item(2, 'breaker')]);
+	expect(await ask([item(2, 'breaker')], false, true)).toMatchObject([{ count: 1 }]);
+	const [question] = await ledger.questions.all('shop');
+	await ledger.questions.answer('shop', question!.codes.no);
+	expect(await ask([item(2, 'breaker')])).toEqual([]);
+	await ask([item(2, null)]);
+
+	expect(await ask([item(2, 'breaker')])).toMatchObject([{ count: 1 }]);
 });

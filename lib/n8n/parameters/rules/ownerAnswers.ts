@@ -25,9 +25,10 @@ export async function readAnswers(
 		if (!of) return noAnswers;
 		const { first_price: first, wave } = of;
 		return {
-			first_price: first ? (first.answer === 'yes' ? first.proposal : 'no') : null,
+			first_price: first?.answer === 'yes' ? first.proposal : first?.answer === 'no' ? 'no' : null,
 			wave: wave?.answer === 'yes' ? wave.proposal : null,
 			refused: wave?.answer === 'no' ? wave.proposal : null,
+			asked: wave?.answer === null ? wave.proposal : null,
 		};
 	};
 }

@@ -38,7 +38,11 @@ describe('isFailureToSay', () => {
 });
 
 describe('Failures', () => {
-	const failing = { workflow: '同期', reason: '認証できません (実行 20261124-2100-7f3)' };
+	const failing = {
+		workflow: '同期',
+		node: 'BASEを更新',
+		reason: '認証できません (実行 20261124-2100-7f3)',
+	};
 	let now: number;
 	let failures: Failures;
 
@@ -62,5 +66,16 @@ describe('Failures', () => {
 		expect(await failures.end('sync/main')).toMatchObject({ ...failing, since: 1_000_000 });
 		expect(await failures.end('sync/main')).toBeNull();
 		expect(await failures.note('sync/main', failing)).toBe(true);
+	});
+
+	it('should let a failure go on of a step that has not worked yet', async () => {
+		const unsent = { ...failing, node: 'Chatworkに通知', reason: '届きません' };
+		await failures.note('sync/main', unsent);
+		await failures.note('sync/main', failing);
+		const ahead = new Set(['Chatworkに通知']);
+
+		expect(await failures.end('sync/main', ahead)).toMatchObject({ node: 'BASEを更新' });
+		expect(await failures.end('sync/main', ahead)).toBeNull();
+		expect(await failures.end('sync/main')).toMatchObject({ node: 'Chatworkに通知' });
 	});
 });

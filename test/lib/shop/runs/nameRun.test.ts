@@ -110,6 +110,14 @@ it('should follow a workflow to another shop, and leave the memory of the first 
 	expect((await begin('w1')).run.lease).toBe('sync/second');
 });
 
+it('should know its shop although its list took longer than its lease', async () => {
+	const { run } = await begin('w1');
+	now += 11 * 60_000;
+	await learnShop(ledger, { ...run, account: 'main' }, ports);
+	expect((await ledger.leases.current('sync/main'))?.holder).toBe(run.id);
+	expect(await ledger.history.get(run.id)).toMatchObject({ account: 'main' });
+});
+
 it('should take no lease for items of a run that ended long ago', async () => {
 	const { run } = await begin('w1');
 	await end({ run });
