@@ -49,6 +49,6 @@ export interface Situation {
 	/** Share of fetches that succeeded in this run so far, percent. */
 	runSuccessPercent: number;
 	tripped: Tripped;
-	/** What the owner answered about the item. */
+	/** The owner's answers about the item. */
 	answers: OwnerAnswers;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wholeYen } from './money';
 
-/** What is worth telling the owner, and how soon. */
+/** Differences worth telling the owner, and how soon they are told. */
 export const thresholdsSchema = z
 	.object({
 		/** The smallest difference worth telling, yen. */
@@ -9,7 +9,7 @@ export const thresholdsSchema = z
 		/** The smallest share of the old price worth telling, percent; null = only the yen limit holds. */
 		percent: z.number().positive().nullable(),
 		/**
-		 * What the watch finds and nobody has to act on is told at most once in this time, minutes; 0 = at
+		 * Findings of the watch that need nobody at once are told at most once in this time, minutes; 0 = at
 		 * once.
 		 */
 		watchNewsMinutes: z.number().int().min(0).max(1440),

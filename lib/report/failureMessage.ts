@@ -13,7 +13,7 @@ export interface Failure {
 	reason: string | null;
 	/** The next step for the owner; empty = none. */
 	advice: string;
-	/** What its run had edited until then. */
+	/** Edits of its run until then. */
 	edits: readonly Pick<JournalEntry, 'asin' | 'field_edits'>[];
 	/** Number of its run; empty = none had begun. */
 	runId: string;

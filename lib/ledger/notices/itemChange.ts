@@ -76,7 +76,7 @@ export const updateChange = (change: ItemChange, seen: SeenItem): ItemChange => 
 	staysOnSale: seen.staysOnSale,
 });
 
-/** What remains to be told of news after an earlier state of it was told. */
+/** Returns the part of news that remains to be told after an earlier state of it was told. */
 export const withoutTold = (now: ItemChange, told: ItemChange): ItemChange => ({
 	...now,
 	amazon: now.amazon && measure({ ...now.amazon, before: told.amazon?.after ?? now.amazon.before }),

@@ -17,7 +17,7 @@ const LONGEST_LINE = 300;
 
 interface Kind {
 	heading: string;
-	/** What only the owner can settle is named, in a later message if this one is full. */
+	/** Only the owner can settle these: each is named, in a later message if this one is full. */
 	isNamed: boolean;
 	of: (notice: Notice) => string | null;
 	/** Biggest first; absent = as found. */
