@@ -58,3 +58,7 @@ export const composeTitle = ({ title, variation }: Pick<Listing, 'title' | 'vari
 export type ListingIdentity = Pick<Listing, 'account' | 'item_id'> & {
 	variation?: Pick<ListingRow, 'variation_id'>;
 };
+
+/** Names an item, or one row of it: its number, with `/` and the row's number for a row. */
+export const nameOfItem = (item_id: number, row?: { variation_id: number }): string =>
+	`${item_id}${row ? `/${row.variation_id}` : ''}`;

@@ -6,7 +6,7 @@ import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderCsv } from '../../lib/report/render/csv';
 import { renderHtml } from '../../lib/report/render/html';
 import { composeMessage } from '../../lib/report/message';
-import { type Message } from '../../lib/report/render/parts';
+import type { Message } from '../../lib/report/render/parts';
 import { renderText } from '../../lib/report/render/plainText';
 import { makeRunFacts } from '../../lib/report/runFacts';
 import {

@@ -36,14 +36,8 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 	if (context.getNodeParameter('failed', 0, false) === true) {
 		const reason = describeFailure(report);
 		await failRun(run, reason, { data, now });
-		return [
-			[
-				addFields(item, 0, {
-					history: { ...history, result: `失敗: ${reason}` },
-					histories: [{ ...history, result: `失敗: ${reason}` }],
-				}),
-			],
-		];
+		const row = { ...history, result: `失敗: ${reason}` };
+		return [[addFields(item, 0, { history: row, histories: [row] })]];
 	}
 	await finishRun(
 		{ run, runner, figures },

@@ -33,6 +33,8 @@ export interface Findings {
 
 /** The notices of an account that a message may carry. */
 export interface DueNotices {
+	/** Those that are not due as well. */
+	all: Notice[];
 	/** In the order in which they were found. */
 	due: Notice[];
 	/** When the last message went out, ISO 8601 with offset; null = none yet. */
@@ -146,7 +148,8 @@ export class Notices {
 			offered === null ||
 			offered.task === task ||
 			Math.abs(now - Date.parse(offered.at)) > ON_ITS_WAY_MS;
-		return { due: notices.filter((each) => isDue(each, now) && isFree(each)), last_told_at };
+		const due = notices.filter((each) => isDue(each, now) && isFree(each));
+		return { all: notices, due, last_told_at };
 	}
 
 	/** Notes that a message with these notices is about to go out. */

@@ -1,4 +1,3 @@
-import type { Listing } from '../../listing/listing';
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
@@ -43,13 +42,6 @@ export interface SeenQuestions {
 interface QuestionsRecord {
 	questions: Question[];
 }
-
-/** Names an item or one of its rows, as the questions do. */
-export const nameListing = ({
-	item_id,
-	variation,
-}: Pick<Listing, 'item_id' | 'variation'>): string =>
-	`${item_id}${variation ? `/${variation.variation_id}` : ''}`;
 
 /** The questions to the owner of each shop account, and their answers. */
 export class Questions {

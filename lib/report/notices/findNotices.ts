@@ -1,3 +1,4 @@
+import { nameOfItem } from '../../listing/listing';
 import type {
 	AmazonState,
 	ItemChange,
@@ -44,7 +45,7 @@ const wasToldBefore = ({ death, unrecognised, unrecognised_is_news }: RunItem): 
 
 /** Two rows of an item are two matters. */
 const nameItem = ({ item_id, row, asin }: RunItem): string =>
-	item_id === null ? asin : `${item_id}${row ? `/${row.variation_id}` : ''}`;
+	item_id === null ? asin : nameOfItem(item_id, row);
 
 function findInItem(item: RunItem, { run, asked }: FoundBy): NewNotice[] {
 	const { asin, item_id, title, result, decision } = item;

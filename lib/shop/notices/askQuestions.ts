@@ -3,6 +3,7 @@ import type { Ledger } from '../../ledger/ledger';
 import type { NewNotice } from '../../ledger/notices/notice';
 import type { QuestionKind, QuestionMember } from '../../ledger/questions/question';
 import type { QuestionNote } from '../../ledger/rules/runRules';
+import { nameOfItem } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 
 /** A run's item, as far as questions about it matter. */
@@ -15,7 +16,7 @@ export interface AskedItem {
 	shop_price: number | null;
 	decision: { held_moves: HeldMove[]; floor: number | null } | null;
 	result: { action: string } | null;
-	/** What Amazon answered; null = it was not asked. */
+	/** Amazon's answer; null = it was not asked. */
 	offer_status: string | null;
 }
 
@@ -76,7 +77,7 @@ export async function askQuestions(
 	if (found.length > 0) await notices.note(account, { found });
 }
 
-/** What the owner is shown of the moves: the largest differences of price. */
+/** The owner is shown this many of the moves, those with the largest differences of price. */
 const MOST_EXAMPLES = 3;
 
 const findExamples = (members: readonly QuestionMember[]): QuestionNote['examples'] =>
@@ -88,7 +89,7 @@ const findExamples = (members: readonly QuestionMember[]): QuestionNote['example
 const pickShown = ({ price, visible }: Edits) => ({ to: price ?? null, visible: visible ?? null });
 
 const nameItem = ({ item_id, row }: AskedItem): string =>
-	`${item_id ?? ''}${row ? `/${row.variation_id}` : ''}`;
+	item_id === null ? '' : nameOfItem(item_id, row);
 
 /** An answer that proves nothing settles nothing. */
 const isAnswered = ({ decision, offer_status }: AskedItem): boolean =>

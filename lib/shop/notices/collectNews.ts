@@ -7,7 +7,7 @@ export interface Reporter extends Sender {
 	isDry: boolean;
 	/** A person waits for the message: it tells everything that is open. */
 	isManual: boolean;
-	/** What needs nobody at once is told at most once in this time, ms; 0 = at once. */
+	/** Findings that need nobody at once are told at most once in this time, ms; 0 = at once. */
 	gathersMs: number;
 	/** Milliseconds since 1970. */
 	now: number;
@@ -32,9 +32,8 @@ export async function collectNews(
 ): Promise<News> {
 	const { account, isDry, isManual, gathersMs, now } = reporter;
 	if (!isDry) await notices.note(account, { ...findings, run: reporter.run });
-	const { due, last_told_at } = await notices.due(account, reporter);
+	const { all, due, last_told_at } = await notices.due(account, reporter);
 	const dueIds = new Set(due.map(({ id }) => id));
-	const all = await notices.all(account);
 	const isShown = (notice: Notice) =>
 		dueIds.has(notice.id) || (isManual && notice.item === null && notice.told_at !== null);
 	const kept = all

@@ -4,6 +4,7 @@ import type { ItemChange } from '../../ledger/notices/itemChange';
 import type { NewNotice } from '../../ledger/notices/notice';
 import { findKind, type LastingFailure } from '../../ledger/runs/failures';
 import type { Run } from '../../ledger/runs/run';
+import { nameOfItem } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 import { toStamp } from '../../listing/stamp';
 import type { ClosedRun } from '../runs/closeRun';
@@ -19,7 +20,7 @@ export async function noteEndedRun(
 	{ record, edits }: ClosedRun,
 ): Promise<NewNotice[]> {
 	const { id: run, workflow, started_at, node, reason } = record;
-	const items = new Map(edits.map((edit) => [nameItem(edit), edit]));
+	const items = Map.groupBy(edits, ({ item_id, variation }) => nameOfItem(item_id, variation));
 	const facts = { run, workflow, started_at, node, reason, edits: items.size };
 	// The same failure before any edit is one matter, however often it happens.
 	const matter = edits.length > 0 ? run : `${workflow} ${findKind(reason ?? '')}`;
@@ -27,8 +28,7 @@ export async function noteEndedRun(
 	const isNoted = await notices.hasNoted(account, run);
 	const found: NewNotice[] = [
 		{ key: `run_ended ${matter}`, kind: 'run_ended', item: null, run, facts },
-		...(isNoted ? [] : [...items.keys()]).map((name): NewNotice => {
-			const of = edits.filter((edit) => nameItem(edit) === name);
+		...(isNoted ? [] : [...items]).map(([name, of]): NewNotice => {
 			const { item_id, asin } = of[0]!;
 			const item = { item_id, asin, title: '' };
 			return { key: `change @${name}`, kind: 'change', item, run, facts: joinEdits(of) };
@@ -37,9 +37,6 @@ export async function noteEndedRun(
 	await notices.note(account, { found });
 	return found;
 }
-
-const nameItem = ({ item_id, variation }: JournalEntry): string =>
-	`${item_id}${variation ? `/${variation.variation_id}` : ''}`;
 
 /** The journal knows what was edited; what moved at Amazon is found again by the next run. */
 function joinEdits(edits: readonly JournalEntry[]): ItemChange {

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { noAnswers, type OwnerAnswers } from '../../../changes/guards/ownerAnswers';
-import { nameListing } from '../../../ledger/questions/questions';
-import type { Listing } from '../../../listing/listing';
+import { nameOfItem, type Listing } from '../../../listing/listing';
 import { openShopData } from '../storeParameters';
 import { findAccount } from './rulesFrom';
 
@@ -21,7 +20,7 @@ export async function readAnswers(
 	if (account === '') return () => noAnswers;
 	const given = await (await openShopData(context)).ledger.questions.answers(account);
 	return (listing) => {
-		const of = given.get(nameListing(listing));
+		const of = given.get(nameOfItem(listing.item_id, listing.variation));
 		if (!of) return noAnswers;
 		const { first_price: first, wave } = of;
 		return {
