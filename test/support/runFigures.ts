@@ -1,3 +1,4 @@
+import type { Ledger } from '../../lib/ledger/ledger';
 import type { RunFigures } from '../../lib/ledger/runs/runMemory';
 
 /** A run in which all was well: 100 items, all fetched, the oldest price ten minutes old. */
@@ -18,3 +19,10 @@ export const figures: RunFigures = {
 	needs_attention: false,
 	dry_run: false,
 };
+
+/** Notes a sync of the shop that ended well. @param at milliseconds since 1970 */
+export const succeedSync = async ({ runs }: Pick<Ledger, 'runs'>, at: number): Promise<void> =>
+	await runs.succeeded('sync/default', {
+		...{ id: `run-${at}`, at, isWhole: true, figures },
+		runner: { workflow: 'Amazon→BASE 価格・在庫の同期', account: 'my-shop' },
+	});

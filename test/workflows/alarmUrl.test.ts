@@ -4,7 +4,7 @@ import { defaultValues } from '../../lib/ledger/rules/ruleValues';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { listenHttp } from '../support/httpListener';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { figures } from '../support/runFigures';
+import { succeedSync } from '../support/runFigures';
 import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { openFolder, type Stored } from '../support/stored';
 
@@ -47,14 +47,7 @@ describe('alarm_url of freshness-heartbeat.json', () => {
 		await simulator.stop();
 	});
 
-	const succeed = async () =>
-		await cache.runs.succeeded('sync/default', {
-			id: `run-${now}`,
-			at: now,
-			isWhole: true,
-			figures,
-			runner: { workflow: 'Amazon→BASE 価格・在庫の同期', account: 'my-shop' },
-		});
+	const succeed = async () => await succeedSync(cache, now);
 
 	const knowRoom = async (room: string) =>
 		await cache.rules.saveDraft('my-shop', { ...defaultValues, room });

@@ -3,7 +3,7 @@ import { defaultValues } from '../../lib/ledger/rules/ruleValues';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { credentialsFor, shippedWorkflow } from '../support/shopWorld';
-import { figures } from '../support/runFigures';
+import { succeedSync } from '../support/runFigures';
 import { openFolder, type Stored } from '../support/stored';
 
 const HOUR = 3_600_000;
@@ -28,14 +28,7 @@ describe('freshness-heartbeat.json', () => {
 		await simulator.stop();
 	});
 
-	const succeed = async () =>
-		await cache.runs.succeeded('sync/default', {
-			id: `run-${now}`,
-			at: now,
-			isWhole: true,
-			figures,
-			runner: { workflow: 'Amazon→BASE 価格・在庫の同期', account: 'my-shop' },
-		});
+	const succeed = async () => await succeedSync(cache, now);
 
 	/** The shop's room, which the heartbeat follows. */
 	let room = '424242';
