@@ -87,13 +87,17 @@ export class Shop {
 		return this.items.get(itemId);
 	}
 
-	/** Changes the named fields only, and the time of the last change. */
+	/**
+	 * Changes the named fields only, and the time of the last change: it is never the same for two changes,
+	 * because nobody makes two of one item within a second.
+	 */
 	change(itemId: number, change: ItemChange): ShopItem {
 		const item = this.items.get(itemId);
 		if (!item) throw new Error(`Shop ${this.name} has no item ${itemId}`);
 		this.castShadow(item);
 		if (change.list_order !== undefined) this.ordered = null;
-		return Object.assign(item, change, { modified: Math.floor(this.now() / 1000) });
+		const modified = Math.max(Math.floor(this.now() / 1000), item.modified + 1);
+		return Object.assign(item, change, { modified });
 	}
 
 	/**
