@@ -40,7 +40,12 @@ export const measureFetching: Measure = async (say) => {
 			filter: defaultOfferFilter,
 			lanes: { batch: true, single: true },
 			timestamp: () => new Date().toISOString(),
-			knownOf: () => ({ isOnSale: true, wasConfirmed: true, contradictedSince: null }),
+			knownOf: () => ({
+				isOnSale: true,
+				wasConfirmed: true,
+				contradictedSince: null,
+				addsRisk: () => false,
+			}),
 		});
 		const spans = (['getItemOffersBatch', 'getItemOffers'] as const).map((operation) =>
 			spanOverQuota(simulator, operation),

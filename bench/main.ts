@@ -5,6 +5,7 @@ import { measureCache } from './cache';
 import { measureCacheRivals } from './cacheRivals';
 import { measureDetect } from './detect';
 import { measureFetching } from './fetching';
+import { measureGate } from './gate';
 import { reportOf, type Figure, type Measure } from './figure';
 import { measureNodesRival } from './nodesRival';
 import { measureRivals } from './rivals';
@@ -21,6 +22,7 @@ const measures: Record<string, Measure> = {
 	sync: measureSync,
 	watch: measureWatch,
 	detect: measureDetect,
+	gate: measureGate,
 	rivals: measureRivals,
 	nodesRival: measureNodesRival,
 	server: measureServer,

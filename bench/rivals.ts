@@ -80,7 +80,12 @@ async function ours(simulator: Simulator): Promise<number> {
 		filter: defaultOfferFilter,
 		lanes: { batch: true, single: true },
 		timestamp: () => new Date().toISOString(),
-		knownOf: () => ({ isOnSale: true, wasConfirmed: true, contradictedSince: null }),
+		knownOf: () => ({
+			isOnSale: true,
+			wasConfirmed: true,
+			contradictedSince: null,
+			addsRisk: () => false,
+		}),
 	});
 	return [...offers.values()].filter(({ offer: { status } }) => status !== 'unknown').length;
 }

@@ -1,6 +1,6 @@
 import { dataGroups } from './document';
 import { seenGone } from '../listing/gone';
-import type { Reported, ShopMemory } from '../listing/memory';
+import { hideMarks, type Reported, type ShopMemory } from '../listing/memory';
 import type {
 	BasicInfoFields,
 	CacheDocument,
@@ -97,20 +97,22 @@ function basicInfoChanges(before: CacheDocument, patch: DocumentPatch, isOlder: 
 	return { ...given<BasicInfoFields>(fields), basic_info_updated_at: at };
 }
 
-function proofChanges(
-	before: CacheDocument,
-	{ supported, contradicted_since, gone }: DocumentPatch,
-	isOlder: IsOlder,
-): Changes {
-	const isNew =
-		supported !== undefined && !isOlder('supported', supported.at, before.supported?.at);
+function proofChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
+	const { contradicted_since, gone } = patch;
 	return {
-		...(isNew ? { supported } : {}),
+		...supportedChanges(before, patch, isOlder),
 		...(isSettingNull(contradicted_since, before.contradicted_since) ? {} : { contradicted_since }),
 		...(isSettingNull(gone, before.gone)
 			? {}
 			: { gone: gone ? seenGone(before.gone, gone.at) : null }),
 	};
+}
+
+function supportedChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
+	if (!patch.supported) return {};
+	const { only_if_missing, ...supported } = patch.supported;
+	if (only_if_missing && before.supported) return {};
+	return isOlder('supported', supported.at, before.supported?.at) ? {} : { supported };
 }
 
 /**
@@ -176,7 +178,7 @@ function mergeShop(
 }
 
 function mergeMemory(stored: ShopMemory | undefined, memory: Partial<ShopMemory>): ShopMemory {
-	const changes = given<ShopMemory>(memory);
+	const { cleared = {}, ...changes } = given<ShopMemory>(memory);
 	const written = changes.last_written;
 	const last = stored?.last_written;
 	const rows = written?.row_stocks && {
@@ -186,8 +188,20 @@ function mergeMemory(stored: ShopMemory | undefined, memory: Partial<ShopMemory>
 		...stored,
 		...changes,
 		...(written ? { last_written: { ...last, ...written, ...rows } } : {}),
+		...clearMarks(stored, cleared),
 	};
 }
+
+/** Clears the marks that are still those that the writer saw: another run may have set newer ones. */
+const clearMarks = (
+	stored: ShopMemory | undefined,
+	cleared: NonNullable<ShopMemory['cleared']>,
+): Partial<ShopMemory> =>
+	Object.fromEntries(
+		hideMarks
+			.filter((mark) => cleared[mark] !== undefined && cleared[mark] === stored?.[mark])
+			.map((mark) => [mark, null]),
+	);
 
 const withoutLastWritten = (memory: Partial<ShopMemory>): Partial<ShopMemory> => ({
 	...memory,

@@ -16,8 +16,11 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	stock_updated_at?: string;
 	basic_info_updated_at?: string;
 	screen?: ScreenMemory;
-	/** The last price that a second source supported. */
-	supported?: { price: number; at: string };
+	/**
+	 * The last price that a second source supported, or until there is one the first price that both offers
+	 * operations named.
+	 */
+	supported?: SupportedPrice;
 	/** When a second source began to contradict the answers, ISO 8601; null once that is settled. */
 	contradicted_since?: string | null;
 	/** When Amazon began to call the product unknown; null once it knew it again. */
@@ -38,6 +41,13 @@ export interface CacheDocument extends PriceFields, StockFields, BasicInfoFields
 	imported?: Partial<Record<DataGroup, string>>;
 	/** When the document was last written, for any reason. It says nothing about freshness. */
 	cached_at?: string;
+}
+
+export interface SupportedPrice {
+	/** Yen. */
+	price: number;
+	/** ISO 8601 with offset: when the offer was fetched. */
+	at: string;
 }
 
 export interface PriceFields {
@@ -113,7 +123,8 @@ export interface DocumentPatch {
 	creating?: Record<string, Creating | null>;
 	/** With `only_if_missing`, an identity that is already stored stays. */
 	identity?: Identity & { only_if_missing?: boolean };
-	supported?: { price: number; at: string };
+	/** With `only_if_missing`, a price that is already stored stays. */
+	supported?: SupportedPrice & { only_if_missing?: boolean };
 	contradicted_since?: string | null;
 	/** Amazon called the product unknown at that time; null if it gave another answer. */
 	gone?: { at: string } | null;

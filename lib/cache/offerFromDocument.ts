@@ -20,9 +20,16 @@ export function offerFromDocument(document: CacheDocument | undefined): Offer {
 		seller_count: null,
 		...(isKnown && document?.witness ? { witness: document.witness } : {}),
 		source: 'cache',
-		fetched_at: document?.price_updated_at ?? '',
+		fetched_at: document ? findAnswerTime(document) : '',
 		reason: document?.in_stock ? null : isKnown ? SOLD_OUT : 'キャッシュにまだデータがありません',
 	};
+}
+
+/** Sold out is as old as the stock; a price needs both, so it is as old as the older one. */
+function findAnswerTime({ in_stock, price_updated_at, stock_updated_at }: CacheDocument): string {
+	const [price = '', stock = ''] = [price_updated_at, stock_updated_at];
+	if (in_stock === false) return stock || price;
+	return stock !== '' && Date.parse(stock) < Date.parse(price) ? stock : price;
 }
 
 const SOLD_OUT = 'Amazonに購入できる新品がありません (キャッシュ)';

@@ -1,4 +1,4 @@
-import { readInStock, isConfirmed, type Offer } from '../listing/offer';
+import { readInStock, isConfirmed, type Offer, type Witness } from '../listing/offer';
 import type { CacheWrite } from './cache';
 import type { DocumentPatch } from './document';
 
@@ -15,7 +15,6 @@ export function offerWrite(asin: string, offer: Offer): CacheWrite | null {
 function confirmedPatch(offer: Offer): DocumentPatch {
 	const { currency, points, shipping, is_fba, is_prime, witness, fetched_at: at } = offer;
 	const price = offer.status === 'in_stock' ? offer.price : null;
-	const isSupported = price !== null && witness?.verdict === 'supports';
 	return {
 		price: { price, currency, points, shipping, is_fba, is_prime, at },
 		stock: {
@@ -24,10 +23,23 @@ function confirmedPatch(offer: Offer): DocumentPatch {
 			witness: witness ?? null,
 			at,
 		},
-		...(isSupported ? { supported: { price, at } } : {}),
+		...(price === null ? {} : supportedPatch(price, witness, at)),
 		contradicted_since: null,
 		gone: offer.status === 'gone' ? { at } : null,
 	};
+}
+
+/**
+ * A sole offer has no second source, so the first price of it is the one that later falls are measured against. It
+ * never replaces another: a scam may be the only offer, too.
+ */
+function supportedPatch(
+	price: number,
+	witness: Witness | undefined,
+	at: string,
+): Pick<DocumentPatch, 'supported'> {
+	if (witness?.verdict === 'supports') return { supported: { price, at } };
+	return { supported: { price, at, only_if_missing: true } };
 }
 
 function unsettledPatch({ status, reason, witness, fetched_at: at }: Offer): DocumentPatch {

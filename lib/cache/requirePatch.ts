@@ -39,7 +39,6 @@ function* listStamps(patch: DocumentPatch): Iterable<[group: string, at: unknown
 	for (const state of Object.values(patch.reported ?? {})) yield ['reported', state.at];
 	for (const memory of Object.values(patch.shop ?? {})) {
 		if (memory.last_written) yield ['shop', memory.last_written.at];
-		if (memory.pending) yield ['pending', memory.pending.seen_at];
 	}
 }
 

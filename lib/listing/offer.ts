@@ -85,10 +85,26 @@ export interface Witness {
 	seen_at: string;
 	verdict: Verdict;
 	/**
+	 * The other offers operation gave the same answer; absent if it was not asked or said something else.
+	 * For a price this is no support: one seller's false price is shown by both operations.
+	 */
+	agreed?: true;
+	/**
 	 * When it began to contradict this answer, if that is still unsettled; absent if it doesn't
 	 * contradict.
 	 */
 	contradicted_since?: string;
+}
+
+/**
+ * Returns the newer of two answers, of which the second one comes from the cache. A stamp in the future comes from
+ * a wrong clock, and must not beat the answer at hand.
+ * @param now milliseconds since 1970
+ */
+export function newestOf(given: Offer | null, cached: Offer, now: number): Offer {
+	if (given === null) return cached;
+	const [at, other] = [Date.parse(given.fetched_at), Date.parse(cached.fetched_at)];
+	return other > at && other <= now ? cached : given;
 }
 
 /** True if Amazon gave any kind of answer: everything but `unknown`. */

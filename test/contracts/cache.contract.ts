@@ -26,6 +26,16 @@ export function describeCache(name: string, open: () => Promise<StoreUnderTest>)
 		const documentOf = async (asin: string) => (await cache.read([asin])).get(asin);
 
 		describe('documents', () => {
+			it('should keep the first baseline price, whoever wrote it', async () => {
+				const baseline = (price: number) => ({
+					asin: 'B000000001',
+					set: { supported: { price, at: at(START), only_if_missing: true } },
+				});
+				await cache.write([baseline(3000)]);
+				await other.write([baseline(300)]);
+				expect((await documentOf('B000000001'))?.supported).toEqual({ price: 3000, at: at(START) });
+			});
+
 			it('should touch only the fields and the stamp of the group written', async () => {
 				await cache.write([
 					{
@@ -290,7 +300,10 @@ export function describeCache(name: string, open: () => Promise<StoreUnderTest>)
 				await other.pauses.set('ショップ1', { by: 'owner', reason: '棚卸しの続き' });
 				await cache.pauses.set('main', { by: 'owner', reason: '手動' });
 
-				const pause = { since: '2026-01-02T03:00:00.000Z', by: 'owner', reason: '棚卸しの続き' };
+				const pause = {
+					...{ since: '2026-01-02T03:00:00.000Z', by: 'owner', reason: '棚卸しの続き' },
+					...{ until: null, before: null },
+				};
 				expect(await cache.pauses.get('ショップ1')).toEqual(pause);
 				expect((await other.pauses.all()).get('ショップ1')).toEqual(pause);
 				expect((await other.pauses.all()).size).toBe(2);
@@ -390,7 +403,7 @@ export function describeCache(name: string, open: () => Promise<StoreUnderTest>)
 				await cache.journal.intend(intent(1, 'young', START - 89 * 24 * HOUR));
 
 				await cache.journal.intend(intent(1, 'brake', START - 95 * 24 * HOUR));
-				await cache.brakes.add('my-shop', 'brake', null);
+				await cache.brakes.add('my-shop', { run: 'brake', pausedBefore: null });
 				const kept = await other.brakes.runs();
 				expect(kept).toEqual(new Set(['brake']));
 

@@ -1,4 +1,4 @@
-import type { Offer, Verdict, Witness } from '../../listing/offer';
+import { isConfirmed, type Offer, type Verdict, type Witness } from '../../listing/offer';
 import type { Look } from './parseCompetitivePricing';
 import { soldOutOffer, unknownOffer, type OffersReading } from './parseOffers';
 
@@ -12,6 +12,8 @@ import { soldOutOffer, unknownOffer, type OffersReading } from './parseOffers';
 const BELIEVABLE_PERCENT = 75;
 /** Two prices support each other if they differ by no more than this, percent of the second one. */
 const SUPPORT_PERCENT = 20;
+/** Two answers name the same price if they differ by no more than this, percent of the later one. */
+const AGREEMENT_PERCENT = 5;
 /** A sold-out answer that a Buy Box price contradicts is accepted after this time, ms. */
 const PATIENCE_MS = 30 * 60_000;
 
@@ -29,6 +31,8 @@ export interface KnownBefore {
 	wasConfirmed: boolean;
 	/** When the two sources began to contradict each other, ISO 8601; null if they don't. */
 	contradictedSince: string | null;
+	/** True if following this offer would add risk in the shop: a lower price, a show, a refill. */
+	addsRisk: (offer: Offer) => boolean;
 }
 
 /** Compares an offers answer with the look. @param seenAt of the look, ISO 8601 with offset */
@@ -47,7 +51,7 @@ export function prove(
 	});
 	switch (offer.status) {
 		case 'in_stock':
-			return provePrice([offer, ...reading.next], look, witnessed);
+			return provePrice([offer, ...reading.next], look, witnessed, known);
 		case 'out_of_stock':
 			return proveSoldOut(offer, look, witnessed, known);
 		case 'gone':
@@ -66,8 +70,14 @@ type Witnessed = (verdict: Verdict) => Witness;
 
 /**
  * Picks the first offer that is not a fraction of the Buy Box price or, without one, of the next offer's.
+ * A price that nothing supports is asked again before it adds risk in the shop.
  */
-function provePrice(candidates: readonly Offer[], look: Look, witnessed: Witnessed): Proof {
+function provePrice(
+	candidates: readonly Offer[],
+	look: Look,
+	witnessed: Witnessed,
+	known: KnownBefore,
+): Proof {
 	const index = candidates.findIndex(({ price, is_buy_box }, place) => {
 		// Without a look the offers answer itself shows the Buy Box holder.
 		const holdsBox = look.fingerprint === null && is_buy_box === true;
@@ -83,14 +93,17 @@ function provePrice(candidates: readonly Offer[], look: Look, witnessed: Witness
 	const isSupported = others.some((other) => isNear(chosen.price!, other));
 	const witness = witnessed(isSupported ? 'supports' : 'silent');
 	const leftOut = index === 0 ? {} : { left_out: index };
-	return { offer: { ...chosen, ...leftOut, witness }, needsSecondLook: false };
+	return {
+		offer: { ...chosen, ...leftOut, witness },
+		needsSecondLook: !isSupported && known.addsRisk(chosen),
+	};
 }
 
 const isFractionOf = (price: number, other: number | null): boolean =>
 	other !== null && price * 100 < other * BELIEVABLE_PERCENT;
 
-const isNear = (price: number, other: number | null): boolean =>
-	other !== null && Math.abs(price - other) * 100 <= other * SUPPORT_PERCENT;
+const isNear = (price: number, other: number | null, percent = SUPPORT_PERCENT): boolean =>
+	other !== null && Math.abs(price - other) * 100 <= other * percent;
 
 /** Used if even the last offer is a fraction of the Buy Box price: an old answer, or a scam. */
 function tooCheap(offer: Offer, witness: Witness): Offer {
@@ -154,8 +167,9 @@ function proveUnknown(
 }
 
 /**
- * Compares the first answer with that of the other operation: if both agree, it is proved. Otherwise the
- * second one is compared with the look like any answer, and if it settles nothing the first one stays.
+ * Compares the first answer with that of the other operation: if both say the same about the stock, it is
+ * proved. Otherwise the second one is compared with the look like any answer, and if it settles nothing
+ * the first one stays.
  */
 export function proveTwice(
 	first: OffersReading,
@@ -165,8 +179,24 @@ export function proveTwice(
 ): Offer {
 	const { status } = reading.offer;
 	if (status === 'unknown') return firstProof;
+	if (firstProof.status === 'in_stock') return confirmPrice(firstProof, second.offer);
 	const agrees = status === first.offer.status && status !== 'in_stock';
 	if (!agrees) return second.offer;
-	const witness = firstProof.witness && { ...firstProof.witness, verdict: 'supports' as const };
-	return { ...reading.offer, ...(witness ? { witness } : {}) };
+	const { witness } = firstProof;
+	return {
+		...reading.offer,
+		...(witness ? { witness: { ...witness, verdict: 'supports', agreed: true } } : {}),
+	};
+}
+
+/**
+ * Takes the newer of two answers about an item in stock, unless that one is itself in doubt: one operation
+ * said "sold out" for weeks of items that the other listed.
+ */
+function confirmPrice(first: Offer, second: Offer): Offer {
+	const { witness } = second;
+	const isBareSoldOut = second.status === 'out_of_stock' && witness?.verdict !== 'supports';
+	if (!isConfirmed(second) || isBareSoldOut) return first;
+	const agrees = first.price !== null && isNear(first.price, second.price, AGREEMENT_PERCENT);
+	return agrees && witness ? { ...second, witness: { ...witness, agreed: true } } : second;
 }

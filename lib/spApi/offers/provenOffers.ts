@@ -32,7 +32,8 @@ const LATEST_LOOK_MS = 9_000;
 /**
  * Returns the Offer of every ASIN, each compared with a second source: competitive pricing is asked for
  * 20 ASINs per call while the offers come in, on its own quota, so nothing takes longer. Contradicted
- * answers are asked again through the other offers operation.
+ * answers, and unsupported prices that would add risk in the shop, are asked again through the other
+ * offers operation.
  * @throws SpApiCredentialError, or the signal's reason
  */
 export async function getProvenOffers(
@@ -109,7 +110,7 @@ function startLooking(
 	};
 }
 
-/** Asks again about ASINs on which the two sources disagree, through the operation not yet asked. */
+/** Asks again about ASINs whose proof needs it, through the operation not yet asked. */
 async function lookTwice(
 	readings: ReadonlyMap<string, OffersReading>,
 	proofs: ReadonlyMap<string, Proof>,

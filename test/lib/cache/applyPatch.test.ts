@@ -81,14 +81,14 @@ describe('a patch', () => {
 			reported: { a: outdated, b: outdated, c: outdated },
 			error: { message: 'old', at: at(2) },
 			identity: { title: '旧', brand: null, at: at(2) },
-			shop: { 'a/1': { pending: { price: 3, seen_at: at(2) } } },
+			shop: { 'a/1': { unsent_since: at(2) } },
 		});
 
 		expect(skipped.sort()).toEqual(['basic_info', 'error', 'identity', 'reported', 'screen']);
 		expect(document).toEqual({
 			...current,
 			reported: { ...current.reported, c: outdated },
-			shop: { 'a/1': { pending: { price: 3, seen_at: at(2) } } },
+			shop: { 'a/1': { unsent_since: at(2) } },
 			cached_at: at(0),
 		});
 	});
@@ -143,6 +143,50 @@ describe('a patch', () => {
 		);
 		expect(older.skipped).toEqual(['shop']);
 		expect(older.document.shop).toEqual({ 'main/1': { ...shop['main/1'], adopted_at: at(0) } });
+	});
+
+	it('should clear a mark that is still the one its writer saw', () => {
+		const shop = { 'main/1': { hidden_by_sync_at: at(3), adopted_at: at(4) } };
+		const cleared = { hidden_by_sync_at: at(3) };
+		const { document } = apply({ asin: ASIN, shop }, { shop: { 'main/1': { cleared } } });
+
+		expect(document.shop).toEqual({ 'main/1': { hidden_by_sync_at: null, adopted_at: at(4) } });
+	});
+
+	it('should leave a mark that another run has set since', () => {
+		const shop = { 'main/1': { hidden_by_sync_at: at(1) } };
+		const cleared = { hidden_by_sync_at: at(3), hide_intended_at: at(3) };
+		const { document } = apply({ asin: ASIN, shop }, { shop: { 'main/1': { cleared } } });
+
+		expect(document.shop).toEqual({ 'main/1': { hidden_by_sync_at: at(1) } });
+	});
+
+	describe('of a baseline price', () => {
+		const baseline = (hours: number) => ({
+			supported: { price: 1000, at: at(hours), only_if_missing: true },
+		});
+
+		it.each([
+			['absent', {}],
+			['null', { supported: null }],
+		])('should store it where the stored one is %s, without the condition', (_, stored) => {
+			const { document } = apply({ asin: ASIN, ...stored }, baseline(0));
+			expect(document.supported).toEqual({ price: 1000, at: at(0) });
+		});
+
+		it('should leave an older stored price as it is, and call nothing outdated', () => {
+			const current = { asin: ASIN, supported: { price: 3000, at: at(5) } };
+			const { document, skipped } = apply(current, baseline(0));
+			expect(document.supported).toEqual({ price: 3000, at: at(5) });
+			expect(skipped).toEqual([]);
+		});
+
+		it('should give way to a price that a second source supports', () => {
+			const { document } = apply(apply({ asin: ASIN }, baseline(1)).document, {
+				supported: { price: 700, at: at(0) },
+			});
+			expect(document.supported).toEqual({ price: 700, at: at(0) });
+		});
 	});
 
 	it('should leave the document it was given alone', () => {

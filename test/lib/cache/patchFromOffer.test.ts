@@ -38,6 +38,7 @@ describe('an offer', () => {
 					witness: null,
 					at: '2026-01-02T12:00:00+09:00',
 				},
+				supported: { price: 1358, at: '2026-01-02T12:00:00+09:00', only_if_missing: true },
 				contradicted_since: null,
 				gone: null,
 			},
@@ -81,13 +82,36 @@ describe('an offer', () => {
 		const write = offerWrite('B000000001', { ...offer, witness: witness('silent') });
 		const document = { asin: 'B000000001', ...write?.set.price, ...write?.set.stock };
 		expect(offerFromDocument(document).witness).toEqual(witness('silent'));
-		expect(write?.set.supported).toBeUndefined();
+		expect(write?.set.supported).toMatchObject({ price: 1358, only_if_missing: true });
 	});
 
 	it('should keep the last price that a second source supported', () => {
 		const write = offerWrite('B000000001', { ...offer, witness: witness('supports') });
 		expect(write?.set.supported).toEqual({ price: 1358, at: offer.fetched_at });
 		expect(write?.set.contradicted_since).toBeNull();
+	});
+
+	it('should keep a price without support only where none is kept yet', () => {
+		const agreed = { ...witness('silent'), agreed: true as const };
+		const write = offerWrite('B000000001', { ...offer, witness: agreed });
+		expect(write?.set.stock?.witness).toEqual(agreed);
+		expect(write?.set.supported).toEqual({
+			price: 1358,
+			at: offer.fetched_at,
+			only_if_missing: true,
+		});
+	});
+
+	it('should keep a supported price whether or not both operations name it', () => {
+		const agreed = { ...witness('supports'), agreed: true as const };
+		const write = offerWrite('B000000001', { ...offer, witness: agreed });
+		expect(write?.set.supported).toEqual({ price: 1358, at: offer.fetched_at });
+	});
+
+	it('should keep no price of a sold-out item that both operations agree on', () => {
+		const agreed = { ...witness('supports'), agreed: true as const };
+		const sold = { ...offer, status: 'out_of_stock' as const, price: null, witness: agreed };
+		expect(offerWrite('B000000001', sold)?.set).not.toHaveProperty('supported');
 	});
 
 	it('should remember since when two sources contradict each other, and no price', () => {

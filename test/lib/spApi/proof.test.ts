@@ -25,7 +25,12 @@ const look = (buyBoxPrice: number | null, newCount: number | null = 3): Look => 
 	newCount,
 });
 const nothing: Look = { fingerprint: null, buyBoxPrice: null, newCount: null };
-const onSale: KnownBefore = { isOnSale: true, wasConfirmed: true, contradictedSince: null };
+const onSale: KnownBefore = {
+	isOnSale: true,
+	wasConfirmed: true,
+	contradictedSince: null,
+	addsRisk: () => false,
+};
 const judge = (reading: OffersReading, seen: Look, known: KnownBefore = onSale) =>
 	prove(reading, seen, AT, known);
 
@@ -127,6 +132,102 @@ describe('the price of an offer', () => {
 	});
 });
 
+describe('a price that nothing supports', () => {
+	const adding = { ...onSale, addsRisk: () => true };
+	/** 760 is between 75% and 80% of the Buy Box: believable, and not supported. */
+	const box = look(1000);
+	const askTwice = (first: OffersReading, second: OffersReading, seen: Look, known = adding) =>
+		proveTwice(first, judge(first, seen, known).offer, judge(second, seen, known), second);
+	const filteredOut = settled({
+		...unknownOffer('条件', context),
+		status: 'filtered_out',
+	} as Offer);
+	const gone = settled({ ...unknownOffer('InvalidInput', context), status: 'gone' } as Offer);
+	const noAnswer = settled(unknownOffer('503', context));
+
+	it('should be asked again where it would add risk in the shop', () => {
+		expect(judge(listed(760), box, adding).needsSecondLook).toBe(true);
+		expect(judge(listed(760), nothing, adding).needsSecondLook).toBe(true);
+	});
+
+	it('should not be asked again where it adds no risk', () => {
+		expect(judge(listed(760), box).needsSecondLook).toBe(false);
+	});
+
+	it('should not be asked again once something supports it', () => {
+		expect(judge(listed(1000), box, adding).needsSecondLook).toBe(false);
+	});
+
+	it('should be judged for risk by the offer that is chosen, not by a scam', () => {
+		const asked: Array<number | null> = [];
+		const addsRisk = ({ price }: Offer) => asked.push(price) > 0;
+		judge(listed(100, 760), box, { ...onSale, addsRisk });
+		expect(asked).toEqual([760]);
+	});
+
+	it.each<[string, number, number, true | undefined]>([
+		['the same price', 760, 760, true],
+		['a price 5% below the later one', 760, 800, true],
+		['a price 5% above the later one', 840, 800, true],
+		['a price one yen further below', 759, 800, undefined],
+		['a price one yen further above', 841, 800, undefined],
+	])('should be agreed on, or not, by %s', (_, first, second, agreed) => {
+		const { price, witness } = askTwice(listed(first), listed(second), look(null));
+		expect({ price, verdict: witness?.verdict, agreed: witness?.agreed }).toEqual({
+			price: second,
+			verdict: 'silent',
+			agreed,
+		});
+	});
+
+	it('should be that of the later answer with its own proof where that one differs', () => {
+		expect(askTwice(listed(760), listed(980), box)).toMatchObject({
+			price: 980,
+			witness: { verdict: 'supports' },
+		});
+		expect(askTwice(listed(760), listed(980), box).witness).not.toHaveProperty('agreed');
+	});
+
+	it('should be supported and agreed on where a second offer has come meanwhile', () => {
+		expect(askTwice(listed(760), listed(760, 800), look(null)).witness).toMatchObject({
+			verdict: 'supports',
+			agreed: true,
+		});
+	});
+
+	it.each<[string, OffersReading, Look]>([
+		['gives no answer', noAnswer, look(null)],
+		['does not know the product', gone, look(null)],
+		['lists a fraction of the Buy Box', listed(100), box],
+		['is sold out beside a Buy Box', soldOut, box],
+		['is sold out beside a count of 3', soldOut, look(null, 3)],
+		['is sold out without a look', soldOut, nothing],
+	])('should stay, and not be agreed on, if the other one %s', (_, second, seen) => {
+		const settledOffer = askTwice(listed(760), second, seen);
+		expect(settledOffer).toMatchObject({ status: 'in_stock', price: 760 });
+		expect(settledOffer.witness).toMatchObject({ verdict: 'silent' });
+		expect(settledOffer.witness).not.toHaveProperty('agreed');
+	});
+
+	it('should stay where "sold out" was contradicted for half an hour before', () => {
+		const known = { ...adding, contradictedSince: '2026-11-24T20:30:00.000+09:00' };
+		expect(askTwice(listed(760), soldOut, box, known)).toMatchObject({ price: 760 });
+	});
+
+	it('should give way to "sold out" if nothing is counted either', () => {
+		expect(askTwice(listed(760), soldOut, look(null, 0))).toMatchObject({
+			status: 'out_of_stock',
+			witness: { verdict: 'supports' },
+		});
+	});
+
+	it('should give way to offers that the filter refuses', () => {
+		const settledOffer = askTwice(listed(760), filteredOut, look(null));
+		expect(settledOffer).toMatchObject({ status: 'filtered_out', witness: { verdict: 'silent' } });
+		expect(settledOffer.witness).not.toHaveProperty('agreed');
+	});
+});
+
 describe('being sold out', () => {
 	it.each<[string, Look, string]>([
 		['a count of 0 and no Buy Box', look(null, 0), 'supports'],
@@ -172,7 +273,7 @@ describe('being sold out', () => {
 		const proof = judge(soldOut, look(980));
 		expect(proveTwice(soldOut, proof.offer, proof, soldOut)).toMatchObject({
 			status: 'out_of_stock',
-			witness: { verdict: 'supports' },
+			witness: { verdict: 'supports', agreed: true },
 		});
 	});
 
@@ -238,7 +339,7 @@ describe('a product that Amazon does not know', () => {
 		const proof = judge(gone, nothing);
 		expect(proveTwice(gone, proof.offer, proof, gone)).toMatchObject({
 			status: 'gone',
-			witness: { verdict: 'supports' },
+			witness: { verdict: 'supports', agreed: true },
 		});
 	});
 });
