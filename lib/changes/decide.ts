@@ -9,10 +9,14 @@ import {
 	computeFloor,
 	type PriceDecision,
 } from '../listing/pricing/pricing';
-import { holdMove, isApproved, isProvedMove, readShopMemory, wasConfirmed } from './guards/guards';
+import { wasConfirmed } from './guards/current';
+import { findCause, findReasons } from './guards/explained';
+import { readShopMemory } from './guards/guard';
+import { holdMove } from './guards/holdMove';
+import { isCounted } from './guards/waves';
 import { toRemember } from './memoryAfterDecision';
 import { explainMoves } from './explainMoves';
-import { emptyMoves, refillMove, stopMove, withoutLoneHide } from './rows';
+import { emptyMoves, refillMove } from './rows';
 import { judgeRisk, type Decision, type HeldMove, type Move } from './decision';
 import { type Situation } from './situation';
 
@@ -70,7 +74,7 @@ function decideByOffer(situation: Situation): Decision {
 
 /** Decides without an answer in this run: nothing moves, unless the last known cost is too old to sell by. */
 function decideWithoutAnswer(situation: Situation): Decision {
-	const { offer, guards, cached, now, runSuccessPercent } = situation;
+	const { offer, guards, cached, now } = situation;
 	const reason = offer.reason ?? '応答なし';
 	// An item that we never confirmed may not be an Amazon product at all.
 	if (!cached || !wasConfirmed(cached)) {
@@ -89,16 +93,18 @@ function decideWithoutAnswer(situation: Situation): Decision {
 	if (guards.maximumCostAgeMs === null || age === null || age <= guards.maximumCostAgeMs) {
 		return stays;
 	}
-	if (runSuccessPercent < guards.minimumSuccessPercent) {
-		const stop = situation.listing && stopMove(situation.listing);
-		if (!stop) return stays;
-		const facts = { age_ms: age, answer: reason, success_percent: runSuccessPercent };
-		const waits = { ...stop, guard: 'no_answer' as const, ...facts, quiet: false };
-		// The owner is told, because only the run's low success keeps the item from being hidden.
-		return { ...stays, why: [], held_moves: [waits] };
-	}
+	// After a time without any run, the first failed try alone says too little.
+	if (!hasFailedBefore(situation)) return stays;
 	const old = `${describeAge(age)}前から価格を確認できていません (${reason})。古い価格のまま売らないよう非公開にします`;
-	return settle(situation, hidden(situation, old, 'no_answer'));
+	return { ...settle(situation, hidden(situation, old, 'no_answer')), cause: 'unknown' };
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** True if an earlier try since the last confirmation failed too. */
+function hasFailedBefore({ cached, offer }: Situation): boolean {
+	const since = cached?.failing_since;
+	return !!since && Date.parse(since) < Date.parse(offer.fetched_at);
 }
 
 /** Offers without a price are none to buy by. */
@@ -110,8 +116,11 @@ const causeOf = (status: OfferStatus | undefined): StopCause =>
  * failed or was lost.
  */
 function knownTrouble(situation: Situation): { reason: string; cause: StopCause } | null {
-	const { listing, cached } = situation;
+	const { listing, cached, guards, now } = situation;
 	if (!listing?.visible) return null;
+	// Old knowledge moves nothing by itself: Amazon is asked twice first.
+	const age = ageMs(cached?.stock_updated_at ?? cached?.price_updated_at, now) ?? Infinity;
+	if (age > (guards.maximumCostAgeMs ?? DAY_MS)) return null;
 	if (cached?.in_stock === false) {
 		const reason = '前回の確認でAmazonに在庫がありませんでした';
 		return { reason, cause: causeOf(cached.offer_status) };
@@ -195,7 +204,7 @@ function passGuards(
 		if (waits === null) allowed.push(move);
 		else held.push(waits);
 	}
-	return withoutLoneHide(allowed, held);
+	return allowed;
 }
 
 /** Drops refills of a hidden item that stays hidden: stock is only filled up for items on sale. */
@@ -259,30 +268,19 @@ function neverBelowFloor(
 			held.push({ ...move, ...facts, quiet: listing.variation !== undefined });
 		}
 	}
-	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(situation, wish, reason, held);
+	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(listing, wish, reason);
 	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
 	Object.assign(wish, { visible: false, stop: 'below_floor' });
 	wish.why.push(`${reason}非公開にします (原価割れ)`);
-	const hide: Move = { kind: 'hide', field: 'visible', to: false };
-	const waits = holdMove(hide, situation, wish.floor);
-	if (waits === null) return [hide];
-	held.push(waits);
-	return safe;
+	return [{ kind: 'hide', field: 'visible', to: false }];
 }
 
 /** Empties a row that the price is too low for: all rows of an item share one price. */
-function emptyBelowFloor(
-	situation: Situation,
-	wish: Wish,
-	reason: string,
-	held: HeldMove[],
-): Move[] {
-	const { listing } = situation;
+function emptyBelowFloor(listing: Listing, wish: Wish, reason: string): Move[] {
 	Object.assign(wish, { visible: false, stock: 0, isOver: true, stop: 'below_floor' });
-	if (!listing) return [];
 	const moves = emptyMoves(listing);
 	if (moves.length > 0) wish.why.push(`${reason}${stopWord(listing)}します (原価割れ)`);
-	return passGuards(moves, situation, wish.floor, held);
+	return moves;
 }
 
 function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[]): Decision {
@@ -299,21 +297,19 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 		stop: wish.stop,
 		floor: wish.floor,
 		why: listing ? why : ['出品がないため、価格の計算だけ行います', ...why],
-		approved: moves.some((move) => isApproved(move, situation)),
-		...provedKinds(situation, moves),
+		cause: edits.price === undefined ? 'amazon' : findCause(situation),
+		version: situation.version,
+		counted: moves.filter((move) => isCounted(move, situation)).map(({ kind }) => kind),
+		...(edits.price === undefined ? {} : { reasons: findReasons(situation) }),
 		...toRemember(situation, moves, held, { isRefused: wish.refused !== null }),
 	};
-}
-
-function provedKinds(situation: Situation, moves: Move[]): Pick<Decision, 'proved'> {
-	const proved = moves.filter((move) => isProvedMove(move, situation)).map(({ kind }) => kind);
-	return proved.length > 0 ? { proved } : {};
 }
 
 /** A decision to do nothing, with the reason for it. */
 const untouched = (situation: Situation, reason: string): Decision => ({
 	...leaveAlone(situation.listing, reason),
 	floor: findKnownFloor(situation),
+	version: situation.version,
 });
 
 /** A decision to leave a listing alone. @param reason for the owner */
@@ -328,7 +324,9 @@ export const leaveAlone = (listing: Listing | null, reason: string): Decision =>
 	risk: 'none',
 	held_moves: [],
 	stop: null,
-	approved: false,
+	cause: 'amazon',
+	version: null,
+	counted: [],
 	floor: null,
 	why: [reason],
 });

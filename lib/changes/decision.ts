@@ -1,5 +1,6 @@
+import type { Listing } from '../listing/listing';
 import type { StopCause } from '../listing/offer';
-import type { Edits, Remembrance } from '../listing/memory';
+import type { Edits, PriceReasons, Remembrance } from '../listing/memory';
 
 /** The result of a decision. Field names are those of the item between the nodes. */
 
@@ -17,9 +18,6 @@ export const moveNames: Record<EditKind, string> = {
 	refill: '在庫補充',
 };
 
-/** Kinds of edit that the run must stop making, with the limit that was reached. */
-export type Tripped = Partial<Record<EditKind, { limit: number; asin: string }>>;
-
 /** Moves that lower risk are made at once; the others need a recent, confirmed answer. */
 export const lowersRisk = (kind: EditKind): boolean =>
 	kind === 'hide' || kind === 'empty' || kind === 'raise';
@@ -30,6 +28,30 @@ export interface Move {
 	field: keyof Edits;
 	/** For rows: the stock of each, by variation_id. */
 	to: number | boolean | Record<string, number>;
+}
+
+/** Returns the moves that edits make, one for each field. */
+export function listMoves(edits: Edits, listing: Pick<Listing, 'price'>): Move[] {
+	const { price, visible, stock, row_stocks } = edits;
+	const rows = Object.values(row_stocks ?? {});
+	return [
+		...(visible === undefined
+			? []
+			: [{ kind: visible ? 'show' : 'hide', field: 'visible', to: visible } as const]),
+		...(price === undefined
+			? []
+			: [{ kind: price > listing.price ? 'raise' : 'cut', field: 'price', to: price } as const]),
+		...(stock === undefined ? [] : [{ kind: 'refill', field: 'stock', to: stock } as const]),
+		...(rows.length === 0
+			? []
+			: [
+					{
+						kind: rows.some((to) => to > 0) ? 'refill' : 'empty',
+						field: 'row_stocks',
+						to: row_stocks!,
+					} as const,
+				]),
+	];
 }
 
 /** Differences between Amazon now and what was last told, for people. */
@@ -50,11 +72,10 @@ export interface Change {
 
 /** Why a move waits: the name of the guard and the facts for its sentence. Prices in yen. */
 export type Hold =
-	| { guard: 'breaker'; limit: number }
-	/** The owner said no to it. */
-	| { guard: 'refused' }
-	/** The owner was asked about it, and has not answered yet. */
-	| { guard: 'asked' }
+	/** Of its kind, more edits than `limit` were made within hours. */
+	| { guard: 'wave'; limit: number }
+	/** More stocks than `limit` fell to 0 within hours. */
+	| { guard: 'refill'; limit: number }
 	/**
 	 * `other_products`: each row sells a different product; `trouble`: what can't be read of the
 	 * rows, or null.
@@ -65,13 +86,20 @@ export type Hold =
 	| { guard: 'owners_price'; price: number }
 	/** The shop's price before anything was ever written to the item. */
 	| { guard: 'first_price'; price: number }
+	/** Somebody changed it in the shop at that time, after this package had hidden it. */
+	| { guard: 'hidden_by_hand'; at: string }
 	| { guard: 'answer_age'; maximum_ms: number }
+	/** The shop's price, although neither cost nor rules nor the owner's setting changed. */
+	| { guard: 'unexplained'; price: number }
+	/** The price that the shop's rule book names instead; null if it names none. */
+	| { guard: 'beside_book'; named: number | null }
 	| { guard: 'identity'; drift: string }
-	| { guard: 'spike'; price: number }
+	/** No second source supports the answer, nor does the other operation give the same. */
+	| { guard: 'unproved' }
 	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
 	| { guard: 'floor'; price: number; floor: number }
-	/** `answer`: what Amazon said instead, for the owner; `success_percent`: share of this run's fetches. */
-	| { guard: 'no_answer'; age_ms: number; answer: string; success_percent: number };
+	/** Amazon does not sell it, so a job must not put it on sale. */
+	| { guard: 'sold_out' };
 
 export type HeldMove = Move &
 	Hold & {
@@ -106,10 +134,16 @@ export interface Decision {
 	floor: number | null;
 	/** The steps with figures, in order. */
 	why: string[];
-	/** True if the owner approved the moves that a breaker had stopped. */
-	approved: boolean;
-	/** Kinds that a second source proved; a breaker does not count them. Absent if there are none. */
-	proved?: EditKind[];
+	/**
+	 * Who moved: Amazon, the shop's rules, the owner's setting of the item, or nobody (no answer for too long).
+	 */
+	cause: 'amazon' | 'rule' | 'owner' | 'unknown';
+	/** Number of the rule version that decided; null = a node's own rules. */
+	version: number | null;
+	/** Kinds that a fault of our own could have made: too many of them wait for the owner. */
+	counted: EditKind[];
+	/** The reasons behind the price, to be kept with it once it is written; absent if no price is edited. */
+	reasons?: PriceReasons;
 	/** Facts to store in the listing's memory for the next decision. */
 	remember?: Remembrance;
 }

@@ -1,25 +1,9 @@
 import type { Listing } from '../listing/listing';
-import type { ShopMemory } from '../listing/memory';
-import { isConfirmed } from '../listing/offer';
-import { readShopMemory } from './guards/guards';
+import { hideMarks, type ShopMemory } from '../listing/memory';
 import type { Decision, HeldMove, Move } from './decision';
+import { findReasons } from './guards/explained';
+import { readShopMemory } from './guards/guard';
 import type { Situation } from './situation';
-
-/** The memory that a decision leaves for the next one. */
-
-/** A big cut is remembered until the next fetch agrees, and forgotten once it is settled. */
-function pendingCut(
-	{ listing, offer, cached }: Situation,
-	moves: Move[],
-	held: HeldMove[],
-): Decision['remember'] {
-	const waits = held.some((move) => move.kind === 'cut' && move.guard === 'spike');
-	if (waits && offer.price !== null) {
-		return { pending: { price: offer.price, seen_at: offer.fetched_at } };
-	}
-	const settled = isConfirmed(offer) && (moves.length > 0 || held.length === 0);
-	return listing && readShopMemory(cached, listing).pending && settled ? { pending: null } : {};
-}
 
 /**
  * Returns what the next decision has to know of this one.
@@ -36,7 +20,6 @@ export function toRemember(
 	const memory = readShopMemory(cached, listing);
 	const remember: Decision['remember'] = {
 		...(isRefused ? {} : agreedPrice(situation, moves, held)),
-		...pendingCut(situation, moves, held),
 		...(memory.unsent_since && moves.length + held.length === 0 ? { unsent_since: null } : {}),
 		...(listing.visible ? pastMarks(listing, memory) : {}),
 	};
@@ -49,33 +32,24 @@ export function toRemember(
  * meantime, and is kept.
  */
 function pastMarks(listing: Listing, memory: ShopMemory): Decision['remember'] {
-	const marks = [
-		'hidden_by_sync_at',
-		'hide_intended_at',
-		'hidden_by_brake_at',
-		'adopted_at',
-	] as const;
-	const isPast = (at: string | null | undefined) =>
-		!!at && Date.parse(at) < Date.parse(listing.read_at);
-	return Object.fromEntries(
-		marks.filter((mark) => isPast(memory[mark])).map((mark) => [mark, null]),
-	);
+	const past = hideMarks.flatMap((mark): Array<[string, string]> => {
+		const at = memory[mark];
+		return at && Date.parse(at) < Date.parse(listing.read_at) ? [[mark, at]] : [];
+	});
+	return past.length > 0 ? { cleared: Object.fromEntries(past) } : {};
 }
 
 /**
  * A price that the rule agrees with counts as written by the sync, so a different price later was set by
  * hand.
  */
-function agreedPrice(
-	{ listing, cached, offer, now }: Situation,
-	moves: Move[],
-	held: HeldMove[],
-): Decision['remember'] {
+function agreedPrice(situation: Situation, moves: Move[], held: HeldMove[]): Decision['remember'] {
+	const { listing, cached, offer, now } = situation;
 	if (!listing || offer.status !== 'in_stock' || !listing.visible) return {};
 	if (readShopMemory(cached, listing).last_written?.price !== undefined) return {};
 	const isOpen = [...moves, ...held].some(
 		(move) => move.field === 'price' || move.field === 'visible',
 	);
 	const at = new Date(now).toISOString();
-	return isOpen ? {} : { last_written: { price: listing.price, at } };
+	return isOpen ? {} : { last_written: { price: listing.price, at, ...findReasons(situation) } };
 }

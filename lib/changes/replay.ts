@@ -2,7 +2,7 @@ import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { isConfirmed } from '../listing/offer';
 import { decide } from './decide';
 import type { Decision } from './decision';
-import type { Situation } from './situation';
+import { calmShop, type Situation } from './situation';
 
 /** The effects of a rule on the shop as it is now, found without asking Amazon or writing anything. */
 export interface Replay {
@@ -34,7 +34,7 @@ export interface ReplayedMove {
 
 const SHOWN_MOVES = 10;
 
-/** One item to replay. Ages and breakers are left out, because they belong to a run. */
+/** One item to replay. Ages and counts are left out, because they belong to a run. */
 export interface ReplayedItem {
 	asin: string;
 	situation: Situation;
@@ -76,9 +76,8 @@ const timeless = (situation: Situation): Situation => ({
 		...situation.guards,
 		maximumCostAgeMs: null,
 		maximumAnswerAgeMs: Infinity,
-		spikePercent: null,
 	},
-	tripped: {},
+	...calmShop,
 });
 
 function findMove(asin: string, { listing }: Situation, { edits, why }: Decision): ReplayedMove[] {

@@ -1,6 +1,6 @@
 import type { Listing, ListingVariation } from '../listing/listing';
 import { formatCount } from '../listing/money';
-import type { HeldMove, Move } from './decision';
+import type { Move } from './decision';
 
 /**
  * Items with variations keep their stock in the rows. If all rows sell one ASIN, the item is decided
@@ -49,19 +49,6 @@ const emptyMove = (rows: readonly ListingVariation[]): Move => ({
 	field: 'row_stocks',
 	to: stocks(rows, 0),
 });
-
-/** The move that takes the item or row of a decision off sale; null if it isn't on sale. */
-export function stopMove(listing: Listing): Move | null {
-	if (!listing.visible) return null;
-	if (!listing.variation) return { kind: 'hide', field: 'visible', to: false };
-	return emptyMoves(listing)[0] ?? null;
-}
-
-/** Drops the hide of the item if an `empty` is held: the item is hidden only with its last row. */
-export const withoutLoneHide = (allowed: Move[], held: readonly HeldMove[]): Move[] =>
-	held.some(({ kind }) => kind === 'empty')
-		? allowed.filter(({ kind }) => kind !== 'hide')
-		: allowed;
 
 const stocks = (rows: readonly ListingVariation[], stock: number): Record<string, number> =>
 	Object.fromEntries(rows.map(({ variation_id }) => [String(variation_id), stock]));

@@ -4,7 +4,7 @@ import type { Listing } from '../listing/listing';
 import type { Reported, ShopMemory } from '../listing/memory';
 import type { Offer, OfferStatus } from '../listing/offer';
 import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
-import type { Tripped } from './decision';
+import type { EditKind } from './decision';
 import type { OwnerAnswers } from './guards/ownerAnswers';
 
 /** The input of a decision. Field names are those of the item between the nodes. */
@@ -14,7 +14,7 @@ export interface CachedFacts {
 	price?: number | null;
 	in_stock?: boolean | null;
 	offer_status?: OfferStatus;
-	/** The last price that a second source supported. */
+	/** The last price that a second source supported; else the first that both offers operations named. */
 	supported?: { price: number; at: string };
 	price_updated_at?: string | null;
 	stock_updated_at?: string | null;
@@ -22,7 +22,7 @@ export interface CachedFacts {
 	brand?: string | null;
 	gone?: Gone | null;
 	/** Timestamps of the data that came from the older tools. */
-	imported?: { price?: string };
+	imported?: { price?: string; stock?: string };
 	/** When answers stopped confirming the item; null or absent once one has confirmed it again. */
 	failing_since?: string | null;
 	identity?: { title: string | null; brand: string | null; at: string } | null;
@@ -46,9 +46,30 @@ export interface Situation {
 	guards: GuardSettings;
 	/** Milliseconds since 1970. */
 	now: number;
-	/** Share of fetches that succeeded in this run so far, percent. */
-	runSuccessPercent: number;
-	tripped: Tripped;
+	/** Number of the rule version that rules; null = a node's own rules, which nobody is asked about. */
+	version: number | null;
+	/** The book's rule, if a node's own rule decides although the shop has a book; null if not. */
+	ruling: PricingRule | null;
+	/** A brake, or closed days, hold the shop now. */
+	isBraked: boolean;
+	/** Kinds of edit of which the shop has seen too many within hours, and the number that is too many. */
+	waves: { limit: number; reached: readonly EditKind[] };
+	/** Items and rows whose stock fell to 0 together with more than `limit` in all, by name. */
+	falls: { limit: number; together: ReadonlySet<string> };
 	/** The owner's answers about the item. */
 	answers: OwnerAnswers;
 }
+
+/** The circumstances of a decision that belong to the shop as a whole. */
+export type ShopState = Pick<Situation, 'isBraked' | 'waves' | 'falls'>;
+
+/** A shop in which nothing unusual goes on. */
+export const calmShop: ShopState = {
+	isBraked: false,
+	waves: { limit: Infinity, reached: [] },
+	falls: { limit: Infinity, together: new Set() },
+};
+
+/** The cost that an offer names; null if it names none. */
+export const readCost = ({ price, points }: Offer): { price: number; points: number } | null =>
+	price === null ? null : { price, points: points ?? 0 };

@@ -1,7 +1,5 @@
-import { defaultBreaker } from '../listing/guards';
 import type { Listing } from '../listing/listing';
-import { breakerLimit } from './guards/breaker';
-import { readShopMemory } from './guards/guards';
+import { readShopMemory } from './guards/guard';
 import type { CachedFacts } from './situation';
 
 /** How long the watch retries a failing edit, ms. Then the sync takes over and reports it every run. */
@@ -20,7 +18,7 @@ export interface UndeliveredRules {
  * True if the last confirmed answer has not reached the shop or its owner: an edit failed or had to
  * wait, the run died before it noted its findings, or another shop's watch saw the movement. At Amazon such an item has
  * not moved since, so screening alone would leave it to the next sync. Edits that wait for a person
- * (a pause, the breaker) do not count.
+ * (a pause, a question) do not count.
  */
 export const isUndelivered = (
 	listing: Listing,
@@ -30,8 +28,7 @@ export const isUndelivered = (
 	isUnsent(listing, cached, now) || (!isNoted && isUntold(listing, cached, thresholdYen));
 
 /**
- * Limits the undelivered items that this run may still confirm. The limit is that of the breaker,
- * as for everything else unusual.
+ * Limits the undelivered items that this run may still confirm: they cost the watch its quota.
  * @param taken number of items that the run has taken already
  * @param listings number of listings in the whole shop
  */
@@ -39,8 +36,10 @@ export const limitUndelivered = (
 	asins: readonly string[],
 	taken: number,
 	listings: number,
-): string[] =>
-	[...new Set(asins)].slice(0, Math.max(breakerLimit(defaultBreaker, listings) - taken, 0));
+): string[] => [...new Set(asins)].slice(0, Math.max(limitUnusual(listings) - taken, 0));
+
+/** More than this of anything is unusual for one run: 50, or one item in 20. */
+const limitUnusual = (listings: number): number => Math.max(50, Math.floor(listings / 20));
 
 function isUnsent(listing: Listing, cached: CachedFacts, now: number): boolean {
 	const since = readShopMemory(cached, listing).unsent_since;

@@ -1,5 +1,5 @@
 import type { Store } from '../stores/store';
-import type { PauseCause } from './pauses';
+import { isPast, type PauseCause } from './pauses';
 import { changeRecord } from '../stores/changeRecord';
 
 export interface Brake {
@@ -7,18 +7,35 @@ export interface Brake {
 	runs: string[];
 	/** The pause before the brake; null if the account was not paused. */
 	paused_before: PauseCause | null;
+	/** Day of return of closed days, ISO 8601 with offset; null = until a person releases it. */
+	until: string | null;
+}
+
+export interface NewBrake {
+	run: string;
+	/** null if the account was not paused, or only by a brake. */
+	pausedBefore: PauseCause | null;
+	/** Day of return, ISO 8601 with offset; absent or null = until a person releases it. */
+	until?: string | null;
 }
 
 /** Shop accounts whose items were hidden in an emergency, until the brake is released. */
 export class Brakes {
-	constructor(private readonly store: Store) {}
+	constructor(
+		private readonly store: Store,
+		/** Milliseconds since 1970. */
+		private readonly now: () => number,
+	) {}
 
+	/** Closed days end by themselves on their day of return. */
 	async get(account: string): Promise<Brake | null> {
 		const brake = (await this.store.read('brakes', [account])).get(account);
-		if (!brake) return null;
+		const until = (brake?.until as string | null | undefined) ?? null;
+		if (!brake || isPast(until, this.now())) return null;
 		return {
 			runs: [...(brake.runs as string[])],
 			paused_before: readPausedBefore(brake.paused_before),
+			until,
 		};
 	}
 
@@ -35,19 +52,25 @@ export class Brakes {
 		return runs;
 	}
 
-	/**
-	 * @param pausedBefore null if it was not paused, or only by a brake: then a second pull keeps the
-	 * pause from before the first
-	 */
-	async add(account: string, run: string, pausedBefore: PauseCause | null): Promise<void> {
+	/** Adds a run to the brake; a second pull keeps the pause from before the first, and its own day of return. */
+	async add(account: string, { run, pausedBefore, until = null }: NewBrake): Promise<void> {
 		await changeRecord<Brake>(this.store, 'brakes', account, (current) => ({
 			runs: [...new Set([...(current?.runs ?? []), run])],
 			paused_before: pausedBefore ?? readPausedBefore(current?.paused_before),
+			until,
 		}));
 	}
 
-	async clear(account: string): Promise<void> {
-		await changeRecord<Brake>(this.store, 'brakes', account, () => null);
+	/**
+	 * Ends a brake, unless it was pulled again by another run than these.
+	 * @param runs absent = whichever pulled it
+	 * @returns false if it holds on
+	 */
+	async clear(account: string, runs?: readonly string[]): Promise<boolean> {
+		const left = await changeRecord<Brake>(this.store, 'brakes', account, (current) =>
+			current && runs && !current.runs.every((run) => runs.includes(run)) ? undefined : null,
+		);
+		return left === undefined;
 	}
 }
 

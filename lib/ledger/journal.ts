@@ -19,7 +19,8 @@ export interface EditIntent {
 	at: string;
 }
 
-export const editOutcomes = ['applied', 'failed', 'lost'] as const;
+/** `stopped`: it was never sent, because the shop was stopped in that moment. */
+export const editOutcomes = ['applied', 'failed', 'lost', 'stopped'] as const;
 
 export interface EditAnswer {
 	outcome: (typeof editOutcomes)[number];
@@ -35,6 +36,8 @@ export interface JournalEntry extends EditIntent {
 	id: string;
 	answer: EditAnswer | null;
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 interface RunRecord {
 	run: string;
@@ -85,6 +88,20 @@ export class Journal {
 		return [...entries.values()];
 	}
 
+	/**
+	 * Returns the edits of an account that were written down after `sinceMs` (milliseconds since 1970), of all
+	 * runs that began within a day before.
+	 */
+	async since(account: string, sinceMs: number): Promise<JournalEntry[]> {
+		const recent = (await this.runs()).filter(
+			({ first_at }) => (parseStamp(first_at) ?? 0) >= sinceMs - DAY_MS,
+		);
+		const entries = await Promise.all(recent.map(async ({ run }) => await this.ofRun(run)));
+		return entries
+			.flat()
+			.filter((entry) => entry.account === account && (parseStamp(entry.at) ?? 0) >= sinceMs);
+	}
+
 	/** Returns run ids with the time of their first intent, newest first. */
 	async runs(): Promise<Array<{ run: string; first_at: string }>> {
 		const runs: string[] = [];
@@ -117,6 +134,9 @@ export class Journal {
 		);
 	}
 }
+
+/** Names the stock of a row among the fields of an edit. */
+export const variationField = (id: string | number): string => `variation:${id}`;
 
 /** Returns the name of the log that holds a run's edits. */
 export const nameLog = (run: string): string => `journal ${run}`;

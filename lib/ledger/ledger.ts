@@ -13,6 +13,7 @@ import { QuotaCounts } from './quotaCounts';
 import { Questions } from './questions/questions';
 import { RuleBook } from './rules/ruleBook';
 import { Runs } from './runs/runs';
+import { Waves } from './waves';
 import { ShopLists } from './shopLists';
 
 /** The package's own records: rules, questions, notices, runs, edits, pauses, brakes, alarms. */
@@ -21,6 +22,7 @@ export interface Ledger {
 	readonly leases: Leases;
 	readonly pauses: Pauses;
 	readonly brakes: Brakes;
+	readonly waves: Waves;
 	readonly quotas: QuotaCounts;
 	readonly runs: Runs;
 	readonly history: RunRecords;
@@ -44,7 +46,8 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	journal: new Journal(store),
 	leases: new Leases(store, now),
 	pauses: new Pauses(store, now),
-	brakes: new Brakes(store),
+	brakes: new Brakes(store, now),
+	waves: new Waves(store, now),
 	quotas: new QuotaCounts(store),
 	runs: new Runs(store),
 	history: new RunRecords(store),

@@ -15,6 +15,19 @@ export interface PauseCause {
 export interface Pause extends PauseCause {
 	/** ISO 8601 with offset. */
 	since: string;
+	/** Day of return, ISO 8601 with offset; null = until a person ends it. */
+	until: string | null;
+	/** The pause that goes on after that day; null = none. */
+	before: PauseCause | null;
+}
+
+/** True once a day of return has come. @param now milliseconds since 1970 */
+export const isPast = (until: string | null, now: number): boolean =>
+	until !== null && Date.parse(until) <= now;
+
+export interface NewPause extends PauseCause {
+	until?: string | null;
+	before?: PauseCause | null;
 }
 
 /** Version 0.1 recognised its own brakes by this first word of the reason. */
@@ -29,18 +42,25 @@ export class Pauses {
 
 	async get(account: string): Promise<Pause | null> {
 		const found = (await this.store.read('pauses', [account])).get(account);
-		return found ? readPause(found) : null;
+		if (!found) return null;
+		const pause = readPause(found);
+		if (!isPast(pause.until, this.now())) return pause;
+		return pause.before && { since: pause.since, ...pause.before, until: null, before: null };
 	}
 
 	/**
 	 * Pauses an account. A second pause keeps the first one's time; with `ifFree` it keeps the first one
 	 * entirely.
 	 */
-	async set(account: string, cause: PauseCause, { ifFree = false } = {}): Promise<void> {
+	async set(
+		account: string,
+		{ by, reason, until = null, before = null }: NewPause,
+		{ ifFree = false } = {},
+	): Promise<void> {
 		await changeRecord<Pause>(this.store, 'pauses', account, (current) =>
 			ifFree && current
 				? undefined
-				: { since: current?.since ?? toStamp(this.now()), ...pickCause(cause) },
+				: { since: current?.since ?? toStamp(this.now()), by, reason, until, before },
 		);
 	}
 
@@ -58,11 +78,11 @@ export class Pauses {
 	}
 }
 
-const pickCause = ({ by, reason }: PauseCause): PauseCause => ({ by, reason });
-
 function readPause(found: Record<string, unknown>): Pause {
 	const reason = String(found.reason);
-	return { since: String(found.since), by: readBy(found.by, reason), reason };
+	const until = (found.until as string | null | undefined) ?? null;
+	const before = (found.before as PauseCause | null | undefined) ?? null;
+	return { since: String(found.since), by: readBy(found.by, reason), reason, until, before };
 }
 
 /** A pause of version 0.1 has no `by`. */

@@ -1,12 +1,19 @@
 import { toStamp } from '../listing/stamp';
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
+import { noteFalls, type StockFalls } from './stockFalls';
 
 /** The memory of an account's list of items. Times: ISO 8601 with offset. */
 export interface ShopListRecord {
 	/** Items of the last list that was accepted as whole, including those that could not be read. */
 	count: number;
 	at: string | null;
+	/** Items of that list that were on sale. */
+	visible: number;
+	/** Items and rows of that list without stock. */
+	falls: StockFalls;
+	/** Rows that this package emptied itself, because they are sold out at Amazon. */
+	own_empty: string[];
 	/** Size of a smaller list that was refused and reported since; null if none. */
 	refused_count: number | null;
 	refused_at: string | null;
@@ -14,9 +21,21 @@ export interface ShopListRecord {
 	told_unreadable: Record<string, string[]>;
 }
 
+/** A list that counts as whole. */
+export interface AcceptedList {
+	count: number;
+	/** Items that are on sale. */
+	visible: number;
+	/** Names of the items and rows on sale that have no stock. */
+	empty: string[];
+}
+
 const nothingKnown: ShopListRecord = {
 	count: 0,
 	at: null,
+	visible: 0,
+	falls: {},
+	own_empty: [],
 	refused_count: null,
 	refused_at: null,
 	told_unreadable: {},
@@ -37,9 +56,25 @@ export class ShopLists {
 	}
 
 	/** Accepts a list as whole: later ones are compared with it. */
-	async accept(account: string, count: number): Promise<void> {
+	async accept(account: string, { count, visible, empty }: AcceptedList): Promise<void> {
 		const at = toStamp(this.now());
-		await this.#change(account, () => ({ count, at, refused_count: null, refused_at: null }));
+		await this.#change(account, ({ falls, own_empty }) => {
+			const own = new Set(own_empty);
+			const fallen = empty.filter((name) => !own.has(name));
+			return {
+				...{ count, at, visible, falls: noteFalls(falls, fallen, at) },
+				own_empty: empty.filter((name) => own.has(name)),
+				...{ refused_count: null, refused_at: null },
+			};
+		});
+	}
+
+	/** Notes rows that this package emptied: they have not fallen by a sale or by hand. */
+	async noteEmptied(account: string, names: readonly string[]): Promise<void> {
+		if (names.length === 0) return;
+		await this.#change(account, ({ own_empty }) => ({
+			own_empty: [...new Set([...own_empty, ...names])],
+		}));
 	}
 
 	/** Notes that a list was refused as too small; the earlier record stays. */

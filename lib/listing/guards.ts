@@ -3,18 +3,12 @@ import { wholeYen } from './money';
 
 /** The settings of a shop's guards, and their defaults. */
 
-const percent = z.number().min(0).max(100);
-
 export const guardSettingsSchema = z
 	.object({
 		/** Age up to which a cost may keep an item on sale, ms; null = no such limit. */
 		maximumCostAgeMs: z.number().positive().nullable(),
 		/** Oldest answer that justifies a cut, a show or a refill, ms. */
 		maximumAnswerAgeMs: z.number().min(0),
-		/** Share of the run's fetches that must have succeeded before old costs hide anything, percent. */
-		minimumSuccessPercent: percent,
-		/** A cut larger than this waits for a second agreeing answer, percent; null = off. */
-		spikePercent: percent.nullable(),
 		/** Hold items whose brand and title have changed. */
 		checkIdentity: z.boolean(),
 		/** Keep prices and visibility that the owner set by hand. */
@@ -28,29 +22,32 @@ export const guardSettingsSchema = z
 
 export type GuardSettings = z.infer<typeof guardSettingsSchema>;
 
-export const breakerLimitsSchema = z
-	.object({
-		/** Edits of one kind that are always allowed. */
-		minimum: z.number().int().min(1),
-		/** ... or this share of the run's listings, whichever is more, percent. */
-		percent,
-	})
-	.strict();
-
-export type BreakerLimits = z.infer<typeof breakerLimitsSchema>;
-
 const HOUR_MS = 3_600_000;
 
 /** The guards if the owner has set nothing. */
 export const defaultGuards = {
 	maximumCostAgeMs: 24 * HOUR_MS,
 	maximumAnswerAgeMs: 3 * HOUR_MS,
-	minimumSuccessPercent: 80,
-	spikePercent: 30,
 	checkIdentity: true,
 	respectOwner: true,
 	minimumEditYen: 100,
 	refillStock: 1,
 } as const satisfies GuardSettings;
 
-export const defaultBreaker = { minimum: 50, percent: 5 } as const satisfies BreakerLimits;
+/** The matters that only the owner can decide; each is named after the guard that asks. */
+export const questionKinds = [
+	'first_price',
+	'unexplained',
+	'unsupported',
+	'hidden_by_hand',
+	'refill',
+	'wave',
+] as const;
+
+/**
+ * `first_price`: an item that was never written to shows a price far from the rule's. `unexplained`: the
+ * rule names another price although nothing moved. `unsupported`: Amazon's price fell far, and no second
+ * source supports it. `hidden_by_hand`: an item that the sync hid was changed since, and could be sold again.
+ * `refill`: more stocks fell to 0 than sales would explain. `wave`: far more cuts or shows than usual.
+ */
+export type QuestionKind = (typeof questionKinds)[number];

@@ -55,6 +55,14 @@ export const recognitionSchema = z
 
 export type Recognition = z.infer<typeof recognitionSchema>;
 
+/** Who hid the item, and who handed it over. */
+export const hideMarks = [
+	'hide_intended_at',
+	'hidden_by_sync_at',
+	'hidden_by_brake_at',
+	'adopted_at',
+] as const;
+
 /** The memory that a decision leaves for the next one. */
 export const rememberedSchema = z
 	.object({
@@ -69,6 +77,12 @@ export const rememberedSchema = z
 				 * one.
 				 */
 				offer_fetched_at: stamp.optional(),
+				/** Amazon's price and points behind the written price, yen; absent before version 0.2. */
+				cost: z.object({ price: z.number(), points: z.number() }).strict().nullable().optional(),
+				/** Number of the rule version behind the written price; null = a node's own rules. */
+				rules: z.number().nullable().optional(),
+				/** The owner's settings of the item behind the written price, as JSON; absent = none. */
+				override: z.string().nullable().optional(),
 			})
 			.nullable()
 			.optional(),
@@ -87,12 +101,15 @@ export const rememberedSchema = z
 		variation_noticed: z.number().optional(),
 		/** Version 0.1: the changed brand that the owner was told about. */
 		identity_noticed: z.string().optional(),
-		/** A big cut at Amazon seen for the first time: it waits for a later fetch that agrees. */
-		pending: z.object({ price: z.number(), seen_at: stamp }).strict().nullable().optional(),
-		/** Version 0.1: the edits of a run that tripped its breaker. A question asks about them since. */
-		tripped: z.object({ run: z.string(), desired: edits }).strict().nullable().optional(),
 		/** When the owner handed a hidden item of the older tool over to the sync. */
 		adopted_at: stamp.nullable().optional(),
+		/** The shop's `modified` of the item after our last accepted edit: another one is not ours. */
+		own_modified: stamp.nullable().optional(),
+		/**
+		 * Marks to clear, each with the value that the decision saw: a mark that another run has set
+		 * since then stays.
+		 */
+		cleared: z.record(z.enum(hideMarks), stamp).optional(),
 	})
 	.strict();
 
@@ -114,6 +131,11 @@ export const shopMemorySchema = rememberedSchema
 	.strict();
 
 export type ShopMemory = z.infer<typeof shopMemorySchema>;
+
+/** The reasons behind a written price. */
+export type PriceReasons = Required<
+	Pick<NonNullable<ShopMemory['last_written']>, 'cost' | 'rules' | 'override'>
+>;
 
 /**
  * Why nothing is sent to an item that BASE never edits; null if an edit may be tried. If the owner

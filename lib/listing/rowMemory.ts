@@ -1,22 +1,21 @@
 import { listingKey, rowKey, type ListingIdentity } from './listing';
-import type { ShopMemory } from './memory';
+import { hideMarks, type ShopMemory } from './memory';
 
 /**
  * The memory of a listing in the documents of its ASINs. BASE shows or hides an item with all of its
  * rows, so the item remembers who hid it, and each row remembers everything else.
  */
 
-/** Who hid the item, and who handed it over. */
-export const itemMarks = [
-	'hide_intended_at',
-	'hidden_by_sync_at',
-	'hidden_by_brake_at',
-	'adopted_at',
-] as const satisfies ReadonlyArray<keyof ShopMemory>;
+/** The fields that are the same for all rows: who hid the item, and its last edit of ours. */
+const itemFields: ReadonlySet<string> = new Set<keyof ShopMemory>([
+	...hideMarks,
+	'own_modified',
+	'cleared',
+]);
 
 type Shop = Record<string, Partial<ShopMemory>>;
 
-const isMark = (field: string): boolean => (itemMarks as readonly string[]).includes(field);
+const isMark = (field: string): boolean => itemFields.has(field);
 
 /** The memory of a listing, or of the row that it is about. */
 export function readMemory(

@@ -1,6 +1,7 @@
 import { moveNames, type Decision, type HeldMove } from '../changes/decision';
 import { describeAge } from '../listing/age';
-import { formatYen } from '../listing/money';
+import { formatCount, formatYen } from '../listing/money';
+import { formatMoment, SHOP_ZONE } from './formatTime';
 
 /** A move that waits, with the reason in words for the owner. */
 export type ToldHold = HeldMove & { reason: string };
@@ -27,12 +28,10 @@ export function tellHolds(decision: Decision): ToldDecision {
 /** Says why a move waits, in one sentence for the owner. */
 export function describeHold(move: HeldMove): string {
 	switch (move.guard) {
-		case 'breaker':
-			return `ブレーカー: 1回の実行での${moveNames[move.kind]}が上限 (${move.limit}件) に達したため止めました`;
-		case 'asked':
-			return 'お答えをお待ちしているため、そのままにしています (お知らせの先頭の番号)';
-		case 'refused':
-			return '「いいえ」とお答えいただいたため、そのままにしています';
+		case 'wave':
+			return `3時間の${moveNames[move.kind]}が ${formatCount(move.limit)}件に達したため、お答えがあるまで止めています`;
+		case 'refill':
+			return `在庫が0になった商品が3時間に ${formatCount(move.limit)}件より多いため、お答えがあるまで補充しません`;
 		case 'variations':
 			return describeVariations(move);
 		case 'brake':
@@ -47,14 +46,20 @@ export function describeHold(move: HeldMove): string {
 			return `値下げ・公開・在庫補充には ${describeAge(move.maximum_ms)}以内の確認が必要です`;
 		case 'identity':
 			return `Amazonの商品が別のものに変わった可能性があります (${move.drift})`;
-		case 'spike':
-			return `急な値下げ (${formatYen(move.price)} → ${formatYen(Number(move.to))}) のため、次回の取得でも同じくらいの価格なら反映します`;
+		case 'unproved':
+			return 'Amazonのもう1つの答えで確かめられるまで待ちます';
+		case 'hidden_by_hand':
+			return `非公開にした後、${formatMoment(Date.parse(move.at), SHOP_ZONE)} にBASEの管理画面で変更された商品です。お答えがあるまで公開しません`;
+		case 'unexplained':
+			return `仕入値も掛け率も変わっていないのに、計算した価格 ${formatYen(Number(move.to))} が今の ${formatYen(move.price)} と違います。お答えがあるまで今の価格のままにします`;
+		case 'beside_book':
+			return `このノードの掛け率はショップのルールと違います${move.named === null ? '' : ` (ショップのルールでは ${formatYen(move.named)})`}。Detect Changes の Rules を「From the Shop's Rule Book」にしてください`;
 		case 'unsupported':
 			return `仕入値 ${formatYen(move.cost)} は、最後に裏付けのとれた ${formatYen(move.supported)} より${move.fall_percent}%以上安く、ほかの出品やカート価格で確かめられません`;
+		case 'sold_out':
+			return 'Amazonに在庫がありません';
 		case 'floor':
 			return `販売価格 ${formatYen(move.price)} が下限 ${formatYen(move.floor)} を下回るため`;
-		case 'no_answer':
-			return `${describeAge(move.age_ms)}前から価格を確認できていません (${move.answer})。今回の取得成功率が ${move.success_percent}% と低いため、非公開にせず保留します`;
 	}
 }
 

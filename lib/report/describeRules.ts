@@ -5,6 +5,7 @@ import type {
 	RuleDifference,
 	RunRules,
 } from '../ledger/rules/runRules';
+import type { QuestionKind } from '../listing/guards';
 import { formatCount, formatYen } from '../listing/money';
 import { roundingNames, type Rounding } from '../listing/pricing/rounding';
 import type { PricingRule } from '../listing/pricing/rule';
@@ -23,9 +24,9 @@ export function describeAnswer({ code, kind, version, count }: RuleAnswer): stri
 		case 'approved':
 			return `承認 ${code} を受け付けました。これから新しいルール (版 ${version}) で価格を決めます。`;
 		case 'yes':
-			return `お答え ${code} を受け付けました。${formatCount(count)}件を計算した価格にします。`;
+			return `お答え ${code} を受け付けました。${formatCount(count)}件に反映します。`;
 		case 'no':
-			return `お答え ${code} を受け付けました。${formatCount(count)}件は今の価格のままにします。`;
+			return `お答え ${code} を受け付けました。${formatCount(count)}件は今のままにします。`;
 		case 'used':
 			return `承認 ${code} は使用済みです。「設定」の approve を空にして構いません。`;
 		case 'void':
@@ -40,8 +41,56 @@ export const BESIDE_BOOK =
 	'このワークフローは、ショップのルールではなく自分の設定の掛け率で動いています。互いの変更を打ち消し合うので、新しい版のワークフローを読み込み、こちらは Unpublish してください。';
 
 /** Asks the owner, with the code of each answer. */
-export const describeQuestion = ({ kind, count, codes, examples }: QuestionNote): string =>
-	`${kind === 'wave' ? describeWave(count, codes) : describeFirstPrices(count, codes)}${describeExamples(examples)}`;
+export function describeQuestion({ kind, count, codes, examples }: QuestionNote): string {
+	const { about, yes, no } = questions[kind];
+	const shown = describeExamples(examples);
+	return `${about(`${formatCount(count)}件`)}${yes}には ${codes.yes}、${no}には ${codes.no} を「設定」の approve に入れてください。${shown}`;
+}
+
+interface QuestionWords {
+	/** Why it waits. @param items their number, with its unit */
+	about: (items: string) => string;
+	/** What a yes does; "には" follows. */
+	yes: string;
+	no: string;
+}
+
+const questions: Record<QuestionKind, QuestionWords> = {
+	first_price: {
+		about: (items) => `計算した価格と30%より大きく違うため、${items}を今の価格のままにしています。`,
+		yes: '計算した価格にする',
+		no: '今の価格のままにする',
+	},
+	unexplained: {
+		about: (items) =>
+			`仕入値も掛け率も変わっていないのに、計算した価格が今の価格と違うため、${items}を今の価格のままにしています。`,
+		yes: '計算した価格にする',
+		no: '今の価格のままにする',
+	},
+	unsupported: {
+		about: (items) =>
+			`Amazonの価格が大きく下がり、ほかの出品やカート価格で確かめられないため、${items}を値下げせずにいます。`,
+		yes: '値下げする',
+		no: '今の価格のままにする',
+	},
+	hidden_by_hand: {
+		about: (items) =>
+			`Amazonに在庫が戻りましたが、非公開の間にBASEの管理画面で変更されたため、${items}を公開せずにいます。`,
+		yes: '公開する',
+		no: '非公開のままにする',
+	},
+	refill: {
+		about: (items) =>
+			`在庫が0になった商品が一度に多いため、${items}を補充せずにいます (休業などで手動で0にしたときは、そのままで構いません)。`,
+		yes: '補充する',
+		no: '在庫0のままにする',
+	},
+	wave: {
+		about: (items) => `同じ種類の変更が多すぎるため、${items}を止めています。`,
+		yes: '続きも行う',
+		no: '行わない',
+	},
+};
 
 const describeExamples = (examples: QuestionNote['examples']): string =>
 	examples.length === 0 ? '' : ` (例: ${examples.map(describeExample).join('、')})`;
@@ -53,12 +102,6 @@ function describeExample({ asin, price, to, visible }: QuestionNote['examples'][
 	];
 	return `${asin} ${moves.join('・') || '在庫の変更'}`;
 }
-
-const describeWave = (count: number, { yes, no }: QuestionNote['codes']): string =>
-	`同じ種類の変更が多すぎるため、${formatCount(count)}件を止めています。続きも行うには ${yes}、行わないには ${no} を「設定」の approve に入れてください。`;
-
-const describeFirstPrices = (count: number, codes: QuestionNote['codes']): string =>
-	`計算した価格と30%より大きく違うため、${formatCount(count)}件を今の価格のままにしています。計算した価格にするには ${codes.yes}、今の価格のままにするには ${codes.no} を「設定」の approve に入れてください。`;
 
 /** Names the changes that wait, as people say them, and the code that approves them. */
 export const describeProposal = ({ code, differences }: ProposalNote): string =>
@@ -86,13 +129,10 @@ const names: Record<string, string> = {
 	'filter.minimumRatingCount': '出品者の評価の件数',
 	'guards.maximumCostAgeMs': '仕入値を信じる時間',
 	'guards.maximumAnswerAgeMs': '値下げ・公開に使う確認の時間',
-	'guards.minimumSuccessPercent': '取得の成功率の下限',
-	'guards.spikePercent': '大きな値下げの割合',
 	'guards.checkIdentity': '別の商品に変わった疑いを止める',
 	'guards.respectOwner': '手動の変更を尊重する',
 	'guards.minimumEditYen': '更新する最小の差額',
 	'guards.refillStock': '在庫を戻す数',
-	breaker: 'ブレーカー',
 	'thresholds.yen': 'お知らせする値動き',
 	'thresholds.percent': 'お知らせする値動きの割合',
 	'thresholds.watchNewsMinutes': '値動きチェックのお知らせをまとめる間隔',
@@ -112,8 +152,7 @@ function describeValue(field: string, value: unknown): string {
 	if (typeof value === 'boolean') return value ? 'オン' : 'オフ';
 	if (value === null) return 'なし';
 	if (typeof value === 'number') return describeNumber(field, value);
-	const { minimum, percent } = value as { minimum: number; percent: number };
-	return `${minimum}件か${percent}%`;
+	return String(value);
 }
 
 function describeNumber(field: string, value: number): string {

@@ -1,10 +1,10 @@
+import { moveNames, type EditKind } from '../changes/decision';
 import type { Notice } from '../ledger/notices/notice';
 import type { RunRules } from '../ledger/rules/runRules';
 import { describeAge } from '../listing/age';
 import { describeRuleProblem } from './describeMarkup';
 import { BESIDE_BOOK, describeDefaults, describeSettingsProblem } from './describeRules';
 import { formatCount } from '../listing/money';
-import { moveNames, type EditKind, type Tripped } from '../changes/decision';
 import { describeMatter, describeWaiting } from './notices/describeNotice';
 import type { Message } from './render/parts';
 import { makeSections } from './notices/sections';
@@ -18,7 +18,6 @@ export interface RunFacts {
 	startedAt: string;
 	durationMs: number;
 	runId: string;
-	tripped: Tripped;
 	/** The rule's fault, for the owner: the rule changed no price. null if it has none. */
 	ruleProblem: string | null;
 	/** The rules of the run, if they come from the shop's book; null if not. */
@@ -91,12 +90,6 @@ function composeAlarms(facts: RunFacts, matters: ReadonlyArray<{ line: string }>
 	if (facts.resumes !== undefined) {
 		alarms.push(
 			`前の実行 ${facts.resumes} がn8nの停止で途中で終わっていたため、続きから再開しました。保存済みの商品は取得し直していません。`,
-		);
-	}
-	for (const [kind, trip] of Object.entries(facts.tripped)) {
-		const name = moveNames[kind as EditKind];
-		alarms.push(
-			`ブレーカー作動: ${name}が ${trip.limit}件に達したため、残りを止めました (${trip.asin} で作動)。${facts.dryRun ? '本番の実行でも同じように止まります。' : ''}`,
 		);
 	}
 	const unreadable = tellUnreadable(facts.unreadable, facts.unreadableExample);

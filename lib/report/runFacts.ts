@@ -1,4 +1,3 @@
-import type { Tripped } from '../changes/decision';
 import type { Run } from '../ledger/runs/run';
 import { formatMoment } from './formatTime';
 import type { RunFacts } from './message';
@@ -6,7 +5,6 @@ import type { RunFacts } from './message';
 /** The parts of a report's items that describe their run. */
 export interface ReportedItem {
 	account: string;
-	tripped?: Tripped | null;
 	rule_problem?: string;
 	beside_book?: true;
 }
@@ -30,7 +28,6 @@ export function makeRunFacts(
 		startedAt: formatMoment(startedAt, zone),
 		durationMs: Math.max(now - startedAt, 0),
 		runId: run?.id ?? '-',
-		tripped: Object.assign({}, ...items.map((item) => item.tripped ?? {})) as Tripped,
 		ruleProblem: items.find((item) => item.rule_problem !== undefined)?.rule_problem ?? null,
 		isBesideBook: items.some((item) => item.beside_book),
 		rules: run?.rules ?? null,

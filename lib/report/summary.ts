@@ -2,13 +2,7 @@ import type { ListingVariation } from '../listing/listing';
 import type { Reported } from '../listing/memory';
 import type { ToldDecision } from './describeHold';
 import type { ItemAction } from './itemAction';
-import {
-	isHeldBack,
-	type Change,
-	type Decision,
-	type EditKind,
-	type Tripped,
-} from '../changes/decision';
+import { isHeldBack, type Change, type Decision, type EditKind } from '../changes/decision';
 
 /** One item of a run as the report needs it: the slim item that leaves the loop. */
 export interface RunItem {
@@ -221,11 +215,8 @@ export const isNews = (item: RunItem): boolean =>
 	item.result?.action === 'deferred';
 
 /** True if a person should look, not only read. */
-export const needsAttention = (summary: RunSummary, tripped: Tripped): boolean =>
-	Object.keys(tripped).length > 0 ||
-	summary.failed > 0 ||
-	summary.deferred > 0 ||
-	isMuchUnknown(summary);
+export const needsAttention = (summary: RunSummary): boolean =>
+	summary.failed > 0 || summary.deferred > 0 || isMuchUnknown(summary);
 
 /** If more than one in five items got no answer, that is not a coincidence. */
 const UNKNOWN_ALARM_SHARE = 5;

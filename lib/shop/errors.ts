@@ -19,6 +19,9 @@ export class AccountRefusedError extends ShopError {}
 /** The connection must be made again in n8n's credential window. */
 export class ConnectAgainError extends AccountRefusedError {}
 
+/** The owner stopped the shop, or a brake did, while the run was at work. */
+export class ShopStoppedError extends AccountRefusedError {}
+
 /** The limit of 5,000 calls an hour or 100,000 a day is reached; the rest waits. */
 export class QuotaExceededError extends AccountRefusedError {
 	readonly window: 'hour' | 'day';

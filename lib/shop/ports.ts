@@ -46,14 +46,22 @@ export interface ListReading extends ShopList {
 /** Places for images in an item; BASE's limit. */
 export const MOST_IMAGES = 20;
 
-/** One account of a shop. Writes throw AnswerLostError if nobody knows whether they were done. */
-export interface ShopClient {
+/** Reads one account of a shop. */
+export interface ShopReader {
 	/** Reads all items in one pass; `onPage` gets the number of items read so far, and may throw to stop. */
 	readList(onPage?: (count: number) => void): Promise<ListReading>;
 	/** Reads the latest changes first, so that an item added a moment ago is among them. */
 	getNewestItems(): Promise<ShopList>;
 	/** @throws ItemGoneError if there is no such item. */
 	getItem(itemId: number): Promise<Listing>;
+	getTexts(itemId: number): Promise<ShownTexts>;
+}
+
+/**
+ * Writes to one account of a shop. Only the gate calls it. Each call throws AnswerLostError if nobody knows
+ * whether it was done.
+ */
+export interface ShopWriter {
 	/**
 	 * Changes price, visibility and plain stock, and leaves the rest. Returns the item as it is
 	 * afterwards.
@@ -63,13 +71,15 @@ export interface ShopClient {
 	editVariationStock(itemId: number, variationId: number, stock: number): Promise<Listing>;
 	/** Adds an item without images. @throws NewItemLimitError if the day's items are used up. */
 	addItem(item: NewItem): Promise<Listing>;
-	getTexts(itemId: number): Promise<ShownTexts>;
 	editTexts(itemId: number, texts: Partial<ItemTexts>): Promise<ItemTexts>;
 	/** Puts an image into a place, counted from 1. */
 	addImage(itemId: number, place: number, url: string): Promise<void>;
 	/** Empties a place that holds an image; the others stay where they are. */
 	deleteImage(itemId: number, place: number): Promise<void>;
 }
+
+/** One account of a shop. */
+export type ShopClient = ShopReader & ShopWriter;
 
 /** A part of the calls is reserved for edits that lower risk. */
 export type Urgency = 'lowers_risk' | 'adds_risk';

@@ -1,3 +1,5 @@
+import type { AcceptedList } from '../ledger/shopLists';
+import { nameOfItem, type Listing } from '../listing/listing';
 import type { ListReading, ShopClient, ShopList } from './ports';
 import { ShopError } from './errors';
 
@@ -18,7 +20,7 @@ export interface KnownList {
 /** Stores it, so that the next run can compare. */
 export interface ListLedger {
 	get(account: string): Promise<KnownList | null>;
-	accept(account: string, count: number): Promise<void>;
+	accept(account: string, list: AcceptedList): Promise<void>;
 	refuse(account: string, count: number): Promise<void>;
 }
 
@@ -102,9 +104,23 @@ export async function readAndRemember(reader: ListReader, isByHand: boolean): Pr
 		throw makeError(doubt, count, known);
 	}
 	// An empty first list proves nothing: most likely the credential belongs to another shop.
-	if (count > 0 || isAccepted) await ledger.accept(account, count);
+	if (count > 0 || isAccepted) await ledger.accept(account, summarise(reading));
 	return reading;
 }
+
+/** What the ledger keeps of a whole list. */
+const summarise = (list: ShopList): AcceptedList => {
+	const shown = list.listings.filter(({ visible }) => visible);
+	return { count: countItems(list), visible: shown.length, empty: shown.flatMap(nameEmpty) };
+};
+
+/** Items with rows keep their stock in them. */
+const nameEmpty = ({ item_id, stock, variations }: Listing): string[] =>
+	variations.length === 0
+		? stock <= 0
+			? [nameOfItem(item_id)]
+			: []
+		: variations.filter((row) => row.stock <= 0).map((row) => nameOfItem(item_id, row));
 
 export interface LenientList extends ShopList {
 	/** Why it is not the whole shop; null = it is. */

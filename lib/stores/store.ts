@@ -7,6 +7,7 @@ export const collections = [
 	'leases',
 	'pauses',
 	'brakes',
+	'waves',
 	'quotas',
 	'journal',
 	'runs',

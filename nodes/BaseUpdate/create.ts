@@ -12,12 +12,12 @@ import { describeMalformedAsin } from '../../lib/n8n/parameters/asinParameter';
 import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { draftListing } from '../../lib/shop/newItems/draftListing';
-import { newItemRecords } from '../../lib/shop/newItems/newItemRecords';
 import { refuse, Registrar } from '../../lib/shop/newItems/registrar';
 import type { ShopData } from '../../lib/shop/shopData';
 import { readWholeList } from '../../lib/shop/wholeList';
 import { readCreateOptions, readDraftRules } from './parameters/createParameters';
-import { connectShop, makeMemoryPorts } from './ports';
+import { openCreatePorts } from './openGate';
+import { makeMemoryPorts } from './ports';
 
 const KEPT = '登録済みの商品はそのままです。';
 
@@ -37,7 +37,8 @@ export async function create(
 			asin,
 			run: run?.id ?? 'manual',
 			drafting: draftListing(readCandidate(asin, item), rules),
-			offerFetchedAt: readPart(item, 'offer')?.fetched_at ?? null,
+			offer: readPart(item, 'offer') ?? null,
+			rules: readPart(item, 'decision')?.version ?? null,
 			why: readPart(item, 'decision')?.why ?? [],
 			isDry: isDryIn(context, item),
 			stillMine: async () => {
@@ -64,12 +65,11 @@ async function openRegistrar(
 	const { client, account } = await openShopClient(context, given, data.ledger);
 	const onPage = () => requireRunning(context);
 	const list = await readWholeList({ client, account, ledger: data.ledger.lists, onPage });
-	const records = newItemRecords(data, getClock(context));
 	return new Registrar({
 		...makeMemoryPorts(context, data),
 		account,
 		list,
 		pattern: readPattern(readCreateOptions(context).pattern),
-		create: { ...(await connectShop(context, data, account)), records },
+		create: await openCreatePorts(context, data, account),
 	});
 }

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { AMAZON_CREDENTIAL } from '../../lib/n8n/connections/amazonAccount';
 import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
@@ -25,7 +26,14 @@ export const description: INodeTypeDescription = {
 	defaults: { name: 'BASE Update' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
-	credentials: [{ name: 'baseShopOAuth2Api', required: true }, storeCredential],
+	credentials: [
+		{ name: 'baseShopOAuth2Api', required: true },
+		{
+			name: AMAZON_CREDENTIAL,
+			displayOptions: { show: { operation: ['releaseBrake', 'undo'] } },
+		},
+		storeCredential,
+	],
 	properties: [
 		credentialsFirst,
 		{

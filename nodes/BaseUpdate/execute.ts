@@ -2,11 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import type { ShopData } from '../../lib/shop/shopData';
-import { brake } from './brake';
+import { brake } from './jobs/brake';
 import { create } from './create';
-import { releaseBrake } from './releaseBrake';
+import { releaseBrake } from './jobs/releaseBrake';
 import { texts } from './texts';
-import { undo } from './undo';
+import { undo } from './jobs/undo';
 import { update } from './update';
 
 type ShopOperation = (context: IExecuteFunctions, data: ShopData) => Promise<INodeExecutionData[]>;

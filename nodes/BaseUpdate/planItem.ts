@@ -3,13 +3,14 @@ import { isHeldBack } from '../../lib/changes/decision';
 import { readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
 import { readRun } from '../../lib/n8n/items/run';
-import { planEdit, type DecidedEdit } from '../../lib/shop/edits/planEdit';
+import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
+import type { RunIntent } from '../../lib/shop/gate/order';
 
 export interface PlannedItem {
 	item: INodeExecutionData;
 	index: number;
 	/** null: nothing to send. An Error: the item can't be interpreted. */
-	plan: DecidedEdit | null | Error;
+	intent: RunIntent | null | Error;
 	held: boolean;
 }
 
@@ -17,18 +18,27 @@ export interface PlannedItem {
 export function planItem(item: INodeExecutionData, index: number): PlannedItem {
 	const decision = readPart(item, 'decision');
 	const listing = readListing(item);
-	if (item.json.decision === null) return { item, index, plan: null, held: false };
+	const base = { item, index };
+	if (item.json.decision === null) return { ...base, intent: null, held: false };
 	if (!decision || !listing) {
-		return { item, index, plan: makeMissingError(decision ? 'listing' : 'decision'), held: false };
+		return { ...base, intent: makeMissingError(decision ? 'listing' : 'decision'), held: false };
 	}
-	const plan = planEdit({
-		asin: String(item.json.asin),
-		run: readRun(item)?.id ?? 'manual',
-		listing,
-		decision,
-		offerFetchedAt: readPart(item, 'offer')?.fetched_at ?? null,
-	});
-	return { item, index, plan, held: plan === null && isHeldBack(decision) };
+	if (Object.keys(decision.edits).length === 0) {
+		return { ...base, intent: null, held: isHeldBack(decision) };
+	}
+	const run = readRun(item);
+	const intent: RunIntent = {
+		...{ asin: String(item.json.asin), run: run?.id ?? 'manual', listing },
+		...{ edits: decision.edits, why: decision.why, writer: 'run', isLooked: false },
+		decided: {
+			// A decision made by hand may lack what only this package's own nodes add.
+			decision: { ...{ version: null, floor: null, held_moves: [], counted: [] }, ...decision },
+			offer: readPart(item, 'offer') ?? null,
+			override: readOverride(item),
+			ruleProblem: run?.rules?.problem ?? null,
+		},
+	};
+	return { ...base, intent, held: false };
 }
 
 const makeMissingError = (part: string): Error =>

@@ -5,14 +5,19 @@ import { getClock } from '../../lib/n8n/clock';
 import { openShopPorts } from '../../lib/n8n/connections/shopConnection';
 import { describeError } from '../../lib/n8n/errors';
 import { logWarning } from '../../lib/n8n/log';
-import { editRecords } from '../../lib/shop/edits/editRecords';
-import type { MemoryPorts } from '../../lib/shop/edits/neverEditable';
-import type { UpdatePorts } from '../../lib/shop/edits/updateListing';
+import { editRecords } from '../../lib/shop/gate/records/editRecords';
+import { GatedWriter } from '../../lib/shop/gate/gatedWriter';
+import type { MemoryPorts } from '../../lib/shop/gate/records/neverEditable';
+import type { Writer } from '../../lib/shop/gate/stopped';
+import type { UpdatePorts } from '../../lib/shop/gate/writeEdits';
+import type { ShopReader } from '../../lib/shop/ports';
 import type { ShopData } from '../../lib/shop/shopData';
 
 /** The connection to one account, and its remaining calls. */
 export interface Connection {
-	client: BaseShopClient;
+	client: ShopReader;
+	/** Texts, pictures and new items. */
+	writer: GatedWriter;
 	budget: CallBudget;
 }
 
@@ -20,10 +25,13 @@ export async function connectShop(
 	context: IExecuteFunctions,
 	data: ShopData,
 	account: string,
+	writer: Writer = 'run',
 ): Promise<Connection> {
 	const { now } = getClock(context);
+	const client = new BaseShopClient(account, await openShopPorts(context));
 	return {
-		client: new BaseShopClient(account, await openShopPorts(context)),
+		client,
+		writer: new GatedWriter({ client, account, ledger: data.ledger, writer }),
 		budget: new CallBudget({ counts: data.ledger.quotas, account, now }),
 	};
 }
@@ -34,9 +42,12 @@ export async function makeUpdatePorts(
 	data: ShopData,
 	account: string,
 ): Promise<UpdatePorts> {
-	const { timestamp } = getClock(context);
-	const connection = await connectShop(context, data, account);
-	return { ...connection, records: editRecords(data, timestamp) };
+	const { now, timestamp } = getClock(context);
+	return {
+		client: new BaseShopClient(account, await openShopPorts(context)),
+		budget: new CallBudget({ counts: data.ledger.quotas, account, now }),
+		records: editRecords(data, timestamp),
+	};
 }
 
 /** For notes that accompany the work: a failed one only adds a line to the log. */

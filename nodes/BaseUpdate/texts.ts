@@ -9,7 +9,7 @@ import type { ShopData } from '../../lib/shop/shopData';
 import { planTexts, type PlannedTexts } from '../../lib/shop/texts/planTexts';
 import { TextSender } from '../../lib/shop/texts/textSender';
 import { wantsTexts } from '../../lib/shop/texts/updateTexts';
-import { isEmpty, tellNothingToDo } from './jobItem';
+import { isEmpty, tellNothingToDo } from './jobs/jobItem';
 import { readTextRules } from './parameters/textParameters';
 import { connectShop, makeMemoryPorts } from './ports';
 

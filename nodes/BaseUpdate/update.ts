@@ -1,29 +1,36 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { riskRank } from '../../lib/shop/edits/planEdit';
-import { EditSender } from '../../lib/shop/edits/sendEdits';
-import type { ShopData } from '../../lib/shop/shopData';
 import { requireRunning } from '../../lib/n8n/cancel';
-import { getClock } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
 import { addParts } from '../../lib/n8n/items/items';
-import type { JobResult } from '../../lib/shop/jobs/job';
-import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
-import { planItem, type PlannedItem } from './planItem';
-import { makeMemoryPorts, makeUpdatePorts } from './ports';
 import { makeSlimItem } from '../../lib/n8n/items/slimItem';
+import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
+import { tellHolds } from '../../lib/report/describeHold';
+import type { EditResult } from '../../lib/shop/gate/intent';
+import { orderBySend } from '../../lib/shop/gate/order';
+import type { JobResult } from '../../lib/shop/jobs/job';
+import type { ShopData } from '../../lib/shop/shopData';
+import { planItem, type PlannedItem } from './planItem';
+import { openGate } from './openGate';
 
-/** Sends each item's edits, hides and raises first, and adds the outcome as `result`. */
+/** An outcome, and the decision if the gate made it anew. */
+type Outcome = JobResult & Pick<EditResult, 'decision'>;
+
+/** Sends each item's edits, the most urgent first, and adds the outcome as `result`. */
 export async function update(
 	context: IExecuteFunctions,
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const { slim } = context.getNodeParameter('options', 0, {}) as { slim?: boolean };
 	const planned = context.getInputData().map(planItem);
-	const results = await carryOut(context, data, planned);
+	const outcomes = await carryOut(context, data, planned);
 	return planned.map(({ item, index }, position) => {
-		const result = results[position];
-		if (result instanceof Error) return failedItem(context, item, index, result);
-		const complete = addParts(item, index, { result });
+		const outcome = outcomes[position]!;
+		if (outcome instanceof Error) return failedItem(context, item, index, outcome);
+		const { action, edits, error, decision } = outcome;
+		const complete = addParts(item, index, {
+			...(decision ? { decision: tellHolds(decision) } : {}),
+			result: { action, edits, error },
+		});
 		return slim ? makeSlimItem(complete, index) : complete;
 	});
 }
@@ -32,33 +39,23 @@ async function carryOut(
 	context: IExecuteFunctions,
 	data: ShopData,
 	planned: readonly PlannedItem[],
-): Promise<Array<JobResult | Error>> {
-	const results: Array<JobResult | Error> = planned.map(({ plan, held }) =>
-		plan instanceof Error ? plan : { action: held ? 'held' : 'none', edits: {}, error: null },
+): Promise<Array<Outcome | Error>> {
+	const outcomes: Array<Outcome | Error> = planned.map(({ intent, held }) =>
+		intent instanceof Error ? intent : { action: held ? 'held' : 'none', edits: {}, error: null },
 	);
-	const sender = new EditSender({
-		...makeMemoryPorts(context, data),
-		now: getClock(context).now,
-		refused: keepRefusedAccounts(context),
-		portsOf: async (account) => await makeUpdatePorts(context, data, account),
-	});
-	const toSend = planned
-		.flatMap(({ item, plan }, position) =>
-			plan && !(plan instanceof Error) ? [{ item, plan, position }] : [],
-		)
-		.sort((a, b) => riskRank(a.plan) - riskRank(b.plan));
-	for (const { item, plan, position } of toSend) {
-		requireRunning(context);
-		results[position] = isDryIn(context, item)
-			? { action: 'dry_run', edits: plan.edits, error: null }
-			: await sender.send(plan);
+	const gate = openGate(context, data);
+	const toSend = planned.flatMap(({ item, intent }, position) =>
+		intent && !(intent instanceof Error) ? [{ item, intent, position }] : [],
+	);
+	try {
+		for (const { item, intent, position } of orderBySend(toSend)) {
+			requireRunning(context);
+			outcomes[position] = isDryIn(context, item)
+				? { action: 'dry_run', edits: intent.edits, error: null }
+				: await gate.send(intent);
+		}
+	} finally {
+		await gate.close();
 	}
-	return results;
-}
-
-/** n8n keeps the node's context for one execution, over all rounds of a loop. */
-function keepRefusedAccounts(context: IExecuteFunctions): Record<string, string> {
-	const memory = context.getContext('node') as { refusedAccounts?: Record<string, string> };
-	memory.refusedAccounts ??= {};
-	return memory.refusedAccounts;
+	return outcomes;
 }

@@ -18,11 +18,14 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
 	const items = input.filter(isAboutItem).map(readJobItem);
 	const run = readRun(input[0]);
-	const message = composeJobMessage(items, title, describeUnseen(run));
+	const { now, zone } = getClock(context);
+	const duration = run ? now() - Date.parse(run.started_at) : 0;
+	// Shorter ones end while the person looks.
+	const told = duration >= 60_000 ? duration : null;
+	const message = composeJobMessage(items, title, describeUnseen(run), told);
 	const counts = countJob(items);
 	const fetches = input.map((item) => readPart(item, 'fetch') ?? {});
 	const isListNews = run?.incomplete_list !== undefined || run?.unreadable_is_news === true;
-	const { now, zone } = getClock(context);
 	return [
 		[
 			newItem({

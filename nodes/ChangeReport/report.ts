@@ -35,11 +35,11 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run;
 	const facts = makeRunFacts(run, items, now(), zone);
-	const { tripped, unmapped, unreadable } = facts;
+	const { unmapped, unreadable } = facts;
 	const summary = summarize(items, now());
 	const news = await collectRunNews(context, run, items, { ...facts, summary });
 	const isOdd = run?.unreadable_is_news === true || facts.resumes !== undefined;
-	const isNeeded = needsAttention(summary, tripped) || isOdd || news.isUrgent;
+	const isNeeded = needsAttention(summary) || isOdd || news.isUrgent;
 	const { message, told } = composeMessage(news.notices, summary, facts);
 	if (title.trim()) message.title = title.trim();
 	const hasChanges = news.isNews || isOdd;
@@ -53,7 +53,6 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 			...{ ...summary, unmapped, unreadable },
 			duration_seconds: Math.round(facts.durationMs / 1000),
 		},
-		tripped,
 		...renderTexts(message),
 		notices,
 		// A dry run reports changes, but the first live run has to report them again.

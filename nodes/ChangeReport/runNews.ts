@@ -10,6 +10,7 @@ import type { RunSummary } from '../../lib/report/summary';
 import { askedGuards, askQuestions } from '../../lib/shop/notices/askQuestions';
 import { collectNews, type News } from '../../lib/shop/notices/collectNews';
 import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
+import { findWaves } from '../../lib/shop/notices/findWaves';
 import { findName } from '../../lib/shop/runs/finishRun';
 import { readShopRules } from '../../lib/shop/runs/shopRules';
 
@@ -50,7 +51,8 @@ export async function collectRunNews(
 			? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes
 			: 0;
 	const { found, listed, ...findings } = findNotices(items, { run: runId, asked });
-	const matters = findMatters(ruleProblem, summary, runId);
+	const waves = isDry ? [] : await findWaves(ledger, account, runId);
+	const matters = [...findMatters(ruleProblem, summary, runId), ...waves];
 	if (!isDry) await ledger.notices.endOthers(account, matterKinds, matters);
 	return await collectNews(
 		ledger,

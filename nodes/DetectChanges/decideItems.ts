@@ -1,28 +1,24 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { leaveAlone } from '../../lib/changes/decide';
-import type { RunDecisions } from '../../lib/changes/runDecisions';
+import { decideItem, type RunRules } from '../../lib/changes/decideItem';
 import type { Offer } from '../../lib/listing/offer';
 import { failedItem } from '../../lib/n8n/errors';
 import { addParts, readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
+import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
 import { findDoubt } from '../../lib/n8n/items/recognition';
 import { isDryRun, readRun } from '../../lib/n8n/items/run';
 import { tellHolds } from '../../lib/report/describeHold';
 import { openDecisions } from './openDecisions';
-import { readOverride } from './readOverride';
 import { splitByOutcome } from './splitByOutcome';
 
 /** Decides item by item, and sorts the items by outcome if the node says so. */
 export async function decideItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const decisions = await openDecisions(context, items);
-	for (const item of items) {
-		const offer = readPart(item, 'offer');
-		if (offer) decisions.countAnswer(offer);
-	}
+	const rules = await openDecisions(context, items);
 	const results = items.map((item, index) => {
 		try {
-			return decideItem(item, index, decisions);
+			return decideOne(item, index, rules);
 		} catch (error) {
 			return failedItem(context, item, index, error);
 		}
@@ -31,11 +27,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
 	return splitOutputs ? splitByOutcome(results) : [results];
 }
 
-function decideItem(
-	item: INodeExecutionData,
-	index: number,
-	decisions: RunDecisions,
-): INodeExecutionData {
+function decideOne(item: INodeExecutionData, index: number, rules: RunRules): INodeExecutionData {
 	if (isOnlyScreened(item)) return addParts(item, index, { change: null, decision: null });
 	const doubt = findDoubt(item);
 	if (doubt !== null) {
@@ -44,7 +36,7 @@ function decideItem(
 	}
 	const listing = readListing(item) ?? null;
 	const run = readRun(item);
-	const decided = decisions.decide({
+	const facts = {
 		asin: String(item.json.asin),
 		offer: requireOffer(item),
 		listing,
@@ -52,7 +44,8 @@ function decideItem(
 		override: readOverride(item),
 		account: listing?.account ?? run?.account ?? '',
 		isDryRun: isDryRun(item),
-	});
+	};
+	const decided = decideItem(facts, rules);
 	return addParts(item, index, { ...decided, decision: tellHolds(decided.decision) });
 }
 

@@ -1,33 +1,25 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { breakerLimit, freshBreaker, type BreakerState } from '../../lib/changes/guards/breaker';
-import { RunDecisions } from '../../lib/changes/runDecisions';
+import type { RunRules } from '../../lib/changes/decideItem';
 import { getClock } from '../../lib/n8n/clock';
-import { readRun } from '../../lib/n8n/items/run';
 import { readAnswers } from '../../lib/n8n/parameters/rules/ownerAnswers';
 import { readRules } from '../../lib/n8n/parameters/rules/readRules';
+import { findAccount } from '../../lib/n8n/parameters/rules/rulesFrom';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { describeRuleProblem } from '../../lib/report/describeMarkup';
+import { readShopState } from '../../lib/shop/gate/shopState';
 
-/** Opens the decisions with the rules that apply now, and continues the counts of earlier chunks. */
+/** Reads the rules and the circumstances that apply now. */
 export async function openDecisions(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
-): Promise<RunDecisions> {
-	const listings = readRun(items[0])?.total ?? items.length;
-	// n8n keeps the node's context for one execution, over all rounds of a loop.
-	const memory = context.getContext('node') as { breaker?: BreakerState };
-	memory.breaker ??= freshBreaker();
-	const { breaker, ...rules } = await readRules(context, items);
+): Promise<RunRules> {
+	const { now } = getClock(context);
+	const rules = await readRules(context, items);
+	const account = findAccount(items);
+	const shop = await readShopState((await openShopData(context)).ledger, account);
 	const answersOf = await readAnswers(context, items);
 	if (rules.ruleProblem !== null) hintRuleProblem(context, rules.ruleProblem);
-	return new RunDecisions(
-		{
-			...rules,
-			answersOf,
-			breakerLimit: breaker ? breakerLimit(breaker, listings) : null,
-			now: getClock(context).now,
-		},
-		memory.breaker,
-	);
+	return { ...rules, shop, answersOf, now };
 }
 
 /** For a person at the editor; the message says it too. */

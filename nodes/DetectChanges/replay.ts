@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { offerFromDocument } from '../../lib/cache/offerFromDocument';
-import { noAnswers } from '../../lib/changes/guards/ownerAnswers';
+import { calmShop } from '../../lib/changes/situation';
 import { replay } from '../../lib/changes/replay';
 import type { Listing } from '../../lib/listing/listing';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem, readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
-import { readOverride } from './readOverride';
+import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
 import { readRules } from '../../lib/n8n/parameters/rules/readRules';
 
 /** Returns one item: what this node's rule would do to the incoming listings and cached prices. */
@@ -25,9 +25,10 @@ export async function replayRules(context: IExecuteFunctions): Promise<INodeExec
 			override: readOverride(item),
 			guards,
 			now,
-			runSuccessPercent: 100,
-			tripped: {},
-			answers: { ...noAnswers, first_price: 'free' as const },
+			...calmShop,
+			version: null,
+			ruling: null,
+			answers: {},
 		},
 	}));
 	return [[newItem(replay(items))]];

@@ -7,9 +7,10 @@ import { priorities } from '../../lib/quota/limiter';
 import { openClient, type SpApiAccount } from '../../lib/spApi/account';
 import { recogniseListings, type Doubtful } from '../../lib/spApi/catalog/recogniseListings';
 import type { SpApiClient } from '../../lib/spApi/client';
-import type { KnownBefore } from '../../lib/spApi/offers/proof';
 import { getProvenOffers, type ProvenOffer } from '../../lib/spApi/offers/provenOffers';
+import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { readOfferRules } from '../../lib/n8n/parameters/rules/filterOptions';
+import { knownBefore } from './knownBefore';
 
 export interface RequestParameters {
 	priority?: keyof typeof priorities;
@@ -36,19 +37,18 @@ export class AmazonRequests {
 		return await recogniseListings(doubtful, { ...(await this.request()), now, timestamp });
 	}
 
-	async getOffers(
-		asins: string[],
-		knownOf: (asin: string) => KnownBefore,
-	): Promise<Map<string, ProvenOffer>> {
+	/** @param items all that are about these ASINs: they tell what is known of them */
+	async getOffers(asins: string[], items: readonly AsinItem[]): Promise<Map<string, ProvenOffer>> {
 		if (asins.length === 0) return new Map();
 		const { context } = this;
 		const useSingle = context.getNodeParameter('useSingle', 0, true) as boolean;
+		const { filter, cutRules } = await readOfferRules(context, context.getInputData());
 		return await getProvenOffers(asins, {
 			...(await this.request()),
-			filter: (await readOfferRules(context, context.getInputData())).filter,
+			filter,
 			lanes: { batch: true, single: useSingle },
 			timestamp: getClock(context).timestamp,
-			knownOf,
+			knownOf: knownBefore(items, cutRules),
 			onProgress: makeProgressTeller(context, asins.length),
 		});
 	}

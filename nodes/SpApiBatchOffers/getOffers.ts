@@ -14,7 +14,6 @@ import { unknownOffer } from '../../lib/spApi/offers/parseOffers';
 import type { ProvenOffer } from '../../lib/spApi/offers/provenOffers';
 import { judgeLook } from '../../lib/spApi/offers/screen';
 import { AmazonRequests, type RequestParameters } from './amazonRequests';
-import { knownBefore } from './knownBefore';
 import { recogniseItems } from './recogniseItems';
 import { orderUrgentFirst } from './orderUrgentFirst';
 
@@ -39,7 +38,7 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 	const asked = items.filter(
 		(entry) => entry.asin !== null && !isServed(entry) && !isRefused(entry),
 	);
-	const offers = await amazon.getOffers(orderUrgentFirst(asked), knownBefore(items));
+	const offers = await amazon.getOffers(orderUrgentFirst(asked), items);
 
 	return items.map((entry, position) => {
 		const { item, index, asin } = entry;

@@ -1,16 +1,23 @@
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
-import { wasConfirmed } from '../../lib/changes/guards/guards';
+import { addsRisk, type AffectedItem, type CutRules } from '../../lib/changes/addsRisk';
+import { wasConfirmed } from '../../lib/changes/guards/current';
 import type { Listing } from '../../lib/listing/listing';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import { readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
+import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
 import type { KnownBefore } from '../../lib/spApi/offers/proof';
 
 /**
  * Collects the items' knowledge of their ASINs before Amazon is asked. Without a listing the cache tells
  * whether it was on sale. The older tools' data was never confirmed.
+ * @param cutRules null if the node does not follow the shop's rule book
  */
-export function knownBefore(items: readonly AsinItem[]): (asin: string) => KnownBefore {
+export function knownBefore(
+	items: readonly AsinItem[],
+	cutRules: CutRules | null,
+): (asin: string) => KnownBefore {
 	const byAsin = Map.groupBy(items, ({ asin }) => asin);
 	return (asin) => {
 		const all = byAsin.get(asin) ?? [];
@@ -20,8 +27,24 @@ export function knownBefore(items: readonly AsinItem[]): (asin: string) => Known
 			wasConfirmed: cached.some((document) => document && wasConfirmed(document)),
 			contradictedSince:
 				cached.find((document) => document?.contradicted_since)?.contradicted_since ?? null,
+			addsRisk: (offer) => all.some(({ item }) => addsRisk(offer, readAffected(item), cutRules)),
 		};
 	};
+}
+
+const readAffected = (item: INodeExecutionData): AffectedItem => ({
+	listing: readListing(item) ?? null,
+	cached: readPart(item, 'cached') ?? null,
+	override: readOverrideIfReadable(item),
+});
+
+/** Detect Changes refuses an item with an unreadable cell, so nothing follows from its offer. */
+function readOverrideIfReadable(item: INodeExecutionData): AffectedItem['override'] {
+	try {
+		return readOverride(item);
+	} catch {
+		return { neverTouch: true };
+	}
 }
 
 function isOnSale(listing: Listing | undefined, cached: CacheDocument | undefined): boolean {

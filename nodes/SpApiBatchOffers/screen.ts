@@ -22,14 +22,14 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
 	const client = openClient(account, retries);
 	const { timestamp } = getClock(context);
-	const { filter, owedYen } = await readOfferRules(context, context.getInputData());
+	const { filter, owedYen, cutRules } = await readOfferRules(context, context.getInputData());
 	const confirmed = findFingerprints(context, items);
 	const { looks, screenedAt, offers } = await screenAndConfirm(confirmed, {
 		...{ client, marketplace: account.marketplace, timestamp, priority: priorities.urgent },
 		filter,
 		lanes: { batch: true, single: true },
 		signal: context.getExecutionCancelSignal(),
-		knownOf: knownBefore(items),
+		knownOf: knownBefore(items, cutRules),
 		confirms: context.getNodeParameter('confirmMoved', 0, true) === true,
 		undelivered: await findUndelivered(context, items, owedYen),
 		onProgress: makeProgressTeller(context, confirmed.size),

@@ -139,6 +139,16 @@ describe("the house's map", () => {
 		expect(strangers).toEqual([]);
 	});
 
+	it('only the gate should write to a shop', () => {
+		const writes = /\.(editItem|editVariationStock|addItem|editTexts|addImage|deleteImage)\(/;
+		const writing = [...files('lib'), ...files('nodes')].filter((file) =>
+			writes.test(readFileSync(join(root, file), 'utf8')),
+		);
+		expect(writing.length).toBeGreaterThan(0);
+		const isGate = (file: string) => /^lib\/(shop\/gate|baseShop)\//.test(file);
+		expect(writing.filter((file) => !isGate(file))).toEqual([]);
+	});
+
 	it('nodes should import the rooms, and no other node', () => {
 		const strangers = files('nodes').flatMap((file) => {
 			const own = file.split('/').slice(0, 2).join('/');

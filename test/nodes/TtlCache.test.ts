@@ -199,9 +199,7 @@ describe('Write', () => {
 			asin: 'B000000001',
 			offer: offer(500),
 			listing: { account: 'main', item_id: 7 },
-			decision: {
-				remember: { owner_price_noticed: 800, pending: { price: 500, seen_at: ago(0) } },
-			},
+			decision: { remember: { owner_price_noticed: 800, unsent_since: ago(0) } },
 			reported: { account: 'main', price: 500, in_stock: true, at: ago(0) },
 		};
 		const groups = ['price_stock', 'reported'];

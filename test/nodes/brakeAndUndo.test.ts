@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { quickenFirstCalls } from '../support/quickRates';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	inARow,
@@ -22,7 +23,8 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 
 	beforeEach(async () => {
 		useTemporaryUserFolder();
-		simulator = await startSimulator({ products: 40, plain: true, speed: 1, tokenSpeed: 1 });
+		quickenFirstCalls();
+		simulator = await startSimulator({ products: 40, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
 		for (const { item } of simulator.world.listings(SHOP).slice(0, 2)) {
 			simulator.world.editListing(SHOP, item.item_id, { identifier: '手作り' });
@@ -165,8 +167,9 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 		simulator.world.editListing(SHOP, byHand, { visible: 0 });
 		const braked = await run(itemsNode(early), base('brake'));
 		expect(actions(braked)).toEqual({ updated: 37, none: 1 });
-		// Two looks, each with a call that asks whether anything follows.
-		expect(simulator.counters.of('base', 'items').calls).toBe(4);
+		// Three looks (the list, one before the hides, one after them), each with a call that asks whether
+		// anything follows.
+		expect(simulator.counters.of('base', 'items').calls).toBe(6);
 		await run(itemsNode([live('r-release')]), base('releaseBrake'));
 		expect(visible()).toHaveLength(39);
 		expect(visible()).not.toContain(byHand);
@@ -177,14 +180,10 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 		const cache = openFolder({ folder, now: Date.now });
 		await cache.pauses.set(SHOP, { by: 'owner', reason: '棚卸し' });
 		const dear = simulator.world.listings(SHOP)[9]!;
-		const at = new Date().toISOString();
-		await cache.write([
-			{
-				asin: dear.asin!,
-				set: { price: { price: dear.item.price, at }, stock: { in_stock: true, at } },
-			},
-		]);
 		expect(actions(await brake('r-brake'))).toEqual({ updated: 38 });
+		// The release asks Amazon anew.
+		const offered = { price: dear.item.price, inStock: true, shipping: 0 };
+		simulator.world.setOffer(dear.asin!, offered);
 		const released = await run(itemsNode([live('r-release')]), base('releaseBrake'));
 		expect(actions(released)).toEqual({ updated: 37, none: 1 });
 		expect(visible()).not.toContain(dear.item.item_id);
@@ -357,7 +356,7 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 				set: { shop: { [`${SHOP}/${byHand!.item.item_id}`]: { hidden_by_sync_at: null } } },
 			},
 		]);
-		await cache.brakes.add(SHOP, 'r-brake', null);
+		await cache.brakes.add(SHOP, { run: 'r-brake', pausedBefore: null });
 		const undo = async () =>
 			await run(itemsNode([live('r-undo')]), base('undo', { undoRun: 'r-hide' }));
 		expect(actions(await undo())).toEqual({ none: 3 });

@@ -53,7 +53,7 @@ it('should want what was filled in, and nothing beside it', async () => {
 			tiers: { tier: [{ upTo: 1000, markup: 1.6 }] },
 		},
 		filter: { maximumShipHours: 48 },
-		guards: { refillStock: 3, breaker: false },
+		guards: { refillStock: 3 },
 		thresholds: { yen: 300 },
 	});
 
@@ -69,20 +69,19 @@ it('should want what was filled in, and nothing beside it', async () => {
 		filter: { maximumShipHours: 48 },
 		guards: { refillStock: 3 },
 		thresholds: { yen: 300 },
-		breaker: null,
 	});
 });
 
 it('should take 0 for no limit, where the fields say so', async () => {
 	const { changes } = await settingsOf({
 		pricing: { minimum: 0, maximum: 0, targetMargin: 0 },
-		guards: { maximumCostAgeHours: 0, spikePercent: 0 },
+		guards: { maximumCostAgeHours: 0 },
 		thresholds: { percent: 0, yen: 0 },
 	});
 
 	expect(changes).toMatchObject({
 		pricing: { minimum: null, maximum: null, targetMarginPercent: null },
-		guards: { maximumCostAgeMs: null, spikePercent: null },
+		guards: { maximumCostAgeMs: null },
 		thresholds: { percent: null, yen: 0 },
 	});
 });

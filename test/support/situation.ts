@@ -1,8 +1,7 @@
 import { decide } from '../../lib/changes/decide';
-import { noAnswers } from '../../lib/changes/guards/ownerAnswers';
 import { tellHolds, type ToldDecision } from '../../lib/report/describeHold';
 import type { GuardSettings } from '../../lib/listing/guards';
-import type { Situation } from '../../lib/changes/situation';
+import { calmShop, type Situation } from '../../lib/changes/situation';
 import { feePresets } from '../../lib/listing/pricing/fees';
 import type { Listing } from '../../lib/listing/listing';
 import type { Offer } from '../../lib/listing/offer';
@@ -31,8 +30,6 @@ export const markup13: PricingRule = {
 export const guards: GuardSettings = {
 	maximumCostAgeMs: 24 * 3_600_000,
 	maximumAnswerAgeMs: 3 * 3_600_000,
-	minimumSuccessPercent: 80,
-	spikePercent: 30,
 	checkIdentity: true,
 	respectOwner: true,
 	minimumEditYen: 100,
@@ -65,6 +62,7 @@ export const offer = (changes: Partial<Offer> = {}): Offer => ({
 	is_buy_box: true,
 	ships_within_hours: 24,
 	seller_count: 3,
+	witness: { buy_box_price: null, new_count: null, seen_at: at(1), verdict: 'supports' },
 	source: 'item_offers_batch',
 	fetched_at: at(1),
 	reason: null,
@@ -86,9 +84,10 @@ export const situation = (changes: Partial<Situation> = {}): Situation => ({
 	override: {},
 	guards,
 	now: NOW,
-	runSuccessPercent: 100,
-	answers: { ...noAnswers, first_price: 'free' },
-	tripped: {},
+	...calmShop,
+	version: null,
+	ruling: null,
+	answers: {},
 	...changes,
 });
 

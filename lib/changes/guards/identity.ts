@@ -1,4 +1,7 @@
 import { titlesAgree } from '../../listing/codes/titles';
+import { lowersRisk, type Move } from '../decision';
+import type { Situation } from '../situation';
+import { readShopMemory, type Held } from './guard';
 
 /** Checks whether a page at Amazon still sells the product that it sold when its price was first trusted. */
 
@@ -13,4 +16,14 @@ export function identityDrift(trusted: ProductName, now: ProductName): string | 
 	const brandChanged = !!trusted.brand && !!now.brand && trusted.brand !== now.brand;
 	if (!brandChanged || titlesAgree(trusted.title ?? '', now.title ?? '')) return null;
 	return `ブランド「${trusted.brand}」→「${now.brand}」`;
+}
+
+/** Holds what adds risk for an item whose page may sell another product now. */
+export function identityGuard(move: Move, { listing, cached, guards }: Situation): Held | null {
+	if (!listing || !guards.checkIdentity || lowersRisk(move.kind) || !cached?.identity) return null;
+	const { identity, title_ja: title = null, brand = null } = cached;
+	const drift = identityDrift(identity, { title, brand });
+	if (drift === null) return null;
+	const isTold = readShopMemory(cached, listing).identity_noticed === cached.brand;
+	return { guard: 'identity', drift, quiet: isTold };
 }

@@ -1,29 +1,20 @@
+import type { QuestionKind } from '../../listing/guards';
+import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 import type { Move } from '../decision';
 
-/** The owner's answers about one item, with what they were shown; null = no such answer. */
-export interface OwnerAnswers {
-	/**
-	 * Yes to the rule's first price. `no`: the owner's price stays. `free`: nobody is asked, because the
-	 * node has rules of its own.
-	 */
-	first_price: Edits | 'no' | 'free' | null;
-	/** Yes to moves that were stopped for being too many. */
-	wave: Edits | null;
-	/** No to such moves. */
-	refused: Edits | null;
-	/** Such moves that the owner was asked about and has not answered yet. */
-	asked: Edits | null;
+/** The last question about one item: what the owner was shown, and the answer; null = none yet. */
+export interface OwnerAnswer {
+	answer: 'yes' | 'no' | null;
+	proposal: Edits;
+	/** The shop's price that they were shown, yen; absent if it does not matter. */
+	price?: number;
 }
 
-export const noAnswers: OwnerAnswers = {
-	first_price: null,
-	wave: null,
-	refused: null,
-	asked: null,
-};
+/** By kind of question. */
+export type OwnerAnswers = Partial<Record<QuestionKind, OwnerAnswer>>;
 
-/** A price this much lower than the one that the owner was shown is another question, percent. */
+/** A price this far from the one that the owner was shown is another question, percent. */
 const MOVED_PERCENT = 5;
 
 /** True if a move goes no further than what the owner was shown. */
@@ -33,3 +24,7 @@ export function isCovered(move: Move, shown: Edits): boolean {
 	if (move.field !== 'price') return JSON.stringify(value) === JSON.stringify(move.to);
 	return move.kind === 'raise' || Number(move.to) * 100 >= Number(value) * (100 - MOVED_PERCENT);
 }
+
+/** True if the answer is about the shop as it stands: a price by hand since then is the owner's newer word. */
+export const isAboutNow = ({ price }: OwnerAnswer, listing: Pick<Listing, 'price'>): boolean =>
+	price === undefined || Math.abs(price - listing.price) * 100 <= price * MOVED_PERCENT;

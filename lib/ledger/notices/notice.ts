@@ -36,6 +36,8 @@ export interface NoticeFacts {
 	settings: { reason: string };
 	/** The rule makes no price. */
 	rule: { reason: string };
+	/** Far more edits of a kind than usual were made within hours. */
+	wave: { kind: string; count: number };
 	/** Amazon gave no answer for too many items of a run. */
 	unanswered: { count: number };
 }
@@ -106,6 +108,7 @@ const tellings: Record<NoticeKind, Telling> = {
 	run_recovered: { isUrgent: true, isDaily: false },
 	settings: { isUrgent: true, isDaily: true },
 	rule: { isUrgent: true, isDaily: true },
+	wave: { isUrgent: true, isDaily: false },
 	unanswered: { isUrgent: true, isDaily: true },
 	answer: { isUrgent: true, isDaily: false },
 	question: { isUrgent: true, isDaily: true },

@@ -1,11 +1,5 @@
+import type { QuestionKind } from '../../listing/guards';
 import type { Edits } from '../../listing/memory';
-
-/**
- * `first_price`: an item that was never written to shows a price far from the rule's. Yes = the rule
- * makes its price; no = the owner's price stays. `wave`: a run stopped after too many edits of a kind. Yes
- * = the others are made too; no = they are not.
- */
-export type QuestionKind = 'first_price' | 'wave';
 
 /** One item, or one row of it, that a question is about. */
 export interface QuestionMember {

@@ -1,14 +1,9 @@
+import type { QuestionKind } from '../../listing/guards';
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
 import { makeCode } from '../rules/ruleCode';
-import {
-	hasMoved,
-	type Answer,
-	type Question,
-	type QuestionKind,
-	type QuestionMember,
-} from './question';
+import { hasMoved, type Answer, type Question, type QuestionMember } from './question';
 
 /** The result of a code: the question, and whether it was answered before. */
 export interface GivenAnswer {
@@ -21,7 +16,10 @@ export interface GivenAnswer {
 
 /** The answers about one item, by kind of question; null = asked, and not answered yet. */
 export type ItemAnswers = Partial<
-	Record<QuestionKind, { answer: Answer | null; proposal: QuestionMember['proposal'] }>
+	Record<
+		QuestionKind,
+		{ answer: Answer | null; proposal: QuestionMember['proposal']; price: number }
+	>
 >;
 
 /** A run's view of the questions. */
@@ -35,9 +33,14 @@ export interface SeenQuestions {
 	settled: ReadonlySet<string>;
 	/** Names of the items for which nothing is held back at all: a no about them has served its turn. */
 	free?: ReadonlySet<string>;
+	/** New moves wait for the next day, if the owner was asked about others of the kind today. */
+	gathers?: boolean;
 	/** Names of all items of the shop, if the run saw it whole: questions about others are over. */
 	listed?: ReadonlySet<string>;
 }
+
+/** The same hour of the next day may ask again. */
+const GATHER_MS = 23 * 3_600_000;
 
 interface QuestionsRecord {
 	questions: Question[];
@@ -60,8 +63,9 @@ export class Questions {
 	async answers(account: string): Promise<Map<string, ItemAnswers>> {
 		const answers = new Map<string, ItemAnswers>();
 		for (const { kind, answer, members } of await this.all(account)) {
-			for (const { name, proposal } of members) {
-				answers.set(name, { ...answers.get(name), [kind]: { answer, proposal } });
+			for (const { name, proposal, facts } of members) {
+				const given = { answer, proposal, price: facts.price };
+				answers.set(name, { ...answers.get(name), [kind]: given });
 			}
 		}
 		return answers;
@@ -78,7 +82,7 @@ export class Questions {
 	 * moves that no question is about, or whose facts have moved since they were answered.
 	 */
 	async update(account: string, seen: SeenQuestions): Promise<void> {
-		const { kind, version, held, settled, free, listed } = seen;
+		const { kind, version, held, settled, free, listed, gathers = false } = seen;
 		await this.change(account, (questions) => {
 			let isChanged = false;
 			const kept = questions.map((question) => {
@@ -100,7 +104,8 @@ export class Questions {
 				if (!last) return true;
 				return last.question.answer !== null && hasMoved(last.member, member);
 			});
-			if (asked.length === 0) return isChanged ? kept.filter(isKept) : questions;
+			if (asked.length === 0 || (gathers && kept.some((each) => this.isOfToday(each, kind))))
+				return isChanged ? kept.filter(isKept) : questions;
 			return [...kept.filter(isKept), this.makeQuestion(account, kind, version, asked)];
 		});
 	}
@@ -124,6 +129,10 @@ export class Questions {
 				: questions.map((each) => (each === question ? after : each));
 		});
 		return given;
+	}
+
+	private isOfToday({ kind, asked_at }: Question, of: QuestionKind): boolean {
+		return kind === of && Math.abs(this.now() - Date.parse(asked_at)) < GATHER_MS;
 	}
 
 	private makeQuestion(

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-	breakerLimitsSchema,
-	defaultBreaker,
-	defaultGuards,
-	guardSettingsSchema,
-} from '../../listing/guards';
+import { defaultGuards, guardSettingsSchema } from '../../listing/guards';
 import { defaultOfferFilter, offerFilterSchema } from '../../listing/offerFilter';
 import { defaultRule } from '../../listing/pricing/defaultRule';
 import { assertUsableRule, requireProfit } from '../../listing/pricing/pricing';
@@ -21,8 +16,6 @@ export const ruleValuesSchema = z
 		/** Which of Amazon's offers count. */
 		filter: offerFilterSchema,
 		guards: guardSettingsSchema,
-		/** Number of edits after which a run makes no more of a kind; null if there is no such limit. */
-		breaker: breakerLimitsSchema.nullable(),
 		thresholds: thresholdsSchema,
 		/** Number of the Chatwork room; empty = none. */
 		room: z.string(),
@@ -53,7 +46,6 @@ export const defaultValues: RuleValues = {
 	pricing: defaultRule,
 	filter: defaultOfferFilter,
 	guards: defaultGuards,
-	breaker: defaultBreaker,
 	thresholds: defaultThresholds,
 	room: '',
 	business_hours: '',
@@ -64,15 +56,22 @@ export const defaultValues: RuleValues = {
 };
 
 /**
- * Completes the values of an older version of this package with the defaults for fields it did not know.
+ * Brings the values of another version of this package into this one's form: fields that it did not know get
+ * their defaults, and fields that are gone since are dropped.
  */
 export function completeValues(stored: Partial<RuleValues>): RuleValues {
 	const fields = Object.entries(defaultValues).map(([field, standard]: [string, unknown]) => {
 		const found: unknown = stored[field as keyof RuleValues];
 		if (found === undefined) return [field, standard];
-		return [field, isPlain(standard) && isPlain(found) ? { ...standard, ...found } : found];
+		if (!isPlain(standard) || !isPlain(found)) return [field, found];
+		const known = Object.keys(standard);
+		// The items' settings are named by the items, so any name is known there.
+		const kept = Object.entries(found).filter(
+			([name]) => known.length === 0 || known.includes(name),
+		);
+		return [field, { ...standard, ...Object.fromEntries(kept) }];
 	});
-	return { ...stored, ...Object.fromEntries(fields) } as RuleValues;
+	return Object.fromEntries(fields) as RuleValues;
 }
 
 const isPlain = (value: unknown): value is object =>

@@ -1,6 +1,5 @@
-import type { BreakerLimits } from '../../listing/guards';
+import type { QuestionKind } from '../../listing/guards';
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
-import type { QuestionKind } from '../questions/question';
 import type { RuleValues } from './ruleValues';
 
 /** Values of a run's settings that differ from the book; absent = as in the book. */
@@ -14,8 +13,6 @@ export interface RuleChanges {
 	filter?: Partial<RuleValues['filter']>;
 	guards?: Partial<RuleValues['guards']>;
 	thresholds?: Partial<RuleValues['thresholds']>;
-	/** null = no breaker. */
-	breaker?: BreakerLimits | null;
 }
 
 /** The contents of a run's settings. */

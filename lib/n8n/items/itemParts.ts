@@ -1,7 +1,7 @@
 import type { CacheDocument } from '../../cache/document';
 import type { DocumentFreshness } from '../../cache/freshness';
 import type { InfoChange } from '../../changes/basicInfo';
-import type { Change, Tripped } from '../../changes/decision';
+import type { Change } from '../../changes/decision';
 import type { Run } from '../../ledger/runs/run';
 import type { Listing, ListingRow } from '../../listing/listing';
 import type { Edits, Recognition, Reported } from '../../listing/memory';
@@ -63,8 +63,6 @@ export interface ItemParts {
 	rule_problem: string | null;
 	/** Set if another rule than the shop's decided, although the shop has a rule book. */
 	beside_book: true;
-	/** Kinds of edits that the run may not make any more; null if none. */
-	tripped: Tripped | null;
 	/** The baseline of an item seen for the first time. */
 	reported: Reported & { account: string };
 	/** null if there is nothing to compare. */

@@ -1,7 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunItem } from '../../report/summary';
 import type { CachedFacts } from '../../changes/situation';
-import type { Tripped } from '../../changes/decision';
 import { judgeDeath } from '../../listing/gone';
 import { composeTitle, type Listing } from '../../listing/listing';
 import { isConfirmed, type Offer } from '../../listing/offer';
@@ -14,7 +13,6 @@ import { readRun } from './run';
 /** A RunItem as it travels, with the information about the run that the report needs. */
 export type SlimItem = RunItem & {
 	run?: Run;
-	tripped?: Tripped | null;
 	/** The rule's fault, for the owner; absent if it has none. */
 	rule_problem?: string;
 	/** Set if another rule than the shop's decided. */
@@ -42,7 +40,6 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 	const decision = readPart(item, 'decision');
 	const fetch = readPart(item, 'fetch');
 	const result = readResult(item);
-	const tripped = readPart(item, 'tripped');
 	const run = readRun(item);
 	return {
 		asin: String(item.json.asin ?? ''),
@@ -77,7 +74,6 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 		calls: fetch?.calls ?? {},
 		rejected: fetch?.rejected ?? 0,
 		mirror: judgeMirror(cached, offer, result),
-		...(tripped ? { tripped } : {}),
 		...(typeof item.json.rule_problem === 'string' ? { rule_problem: item.json.rule_problem } : {}),
 		...(item.json.beside_book === true ? { beside_book: true as const } : {}),
 		...(run ? { run } : {}),

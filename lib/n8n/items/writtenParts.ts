@@ -13,6 +13,7 @@ const witnessPart = z.object({
 	new_count: z.number().nullable(),
 	seen_at: z.string(),
 	verdict: z.enum(verdicts),
+	agreed: z.literal(true).optional(),
 	contradicted_since: z.string().optional(),
 });
 
@@ -63,6 +64,7 @@ export const decisionPart = z.object({ remember: rememberedSchema.optional() });
 export const listingPart = z.object({
 	account: z.string().min(1),
 	item_id: z.number(),
+	modified: text,
 });
 
 /** The row of a listing that an item is about. */

@@ -1,3 +1,4 @@
+import { describeAge } from '../../listing/age';
 import { formatCount, formatYen } from '../../listing/money';
 import { itemActions, type ItemAction } from '../itemAction';
 import type { Message, Section } from '../render/parts';
@@ -23,7 +24,7 @@ const headings: Record<ItemAction, string> = {
 	dry_run: 'テスト実行のため、まだ何もしていません。実行すると次のようになります',
 	hidden: '登録しましたが、非公開のままです',
 	failed: '失敗しました',
-	held: 'その間にショップで変更されたため、そのままにしました',
+	held: '確かめられないか、手動で変更されているため、そのままにしました',
 	refused: '登録しませんでした',
 	unknown: 'Amazonで確認できませんでした。後でもう一度お試しください',
 	deferred: '後回しにしました',
@@ -48,11 +49,13 @@ export const needsLook = (counts: JobCounts): boolean =>
 /**
  * Composes the outcome of each item, grouped by outcome.
  * @param alarms lines that must be read first
+ * @param durationMs how long a job worked; null if nobody waited for it
  */
 export function composeJobMessage(
 	items: readonly JobItem[],
 	title: string,
 	alarms: string[] = [],
+	durationMs: number | null = null,
 ): Message {
 	const sections = itemActions
 		.map((action) => composeSection(items, action))
@@ -65,9 +68,24 @@ export function composeJobMessage(
 			items.length === 0
 				? '対象の商品はありませんでした'
 				: `${formatCount(items.length)}件: ${sections.map(({ heading }) => shortenHeading(heading)).join(' / ')}`,
+			...describeHours(counts.dry_run ?? 0),
+			...(durationMs === null ? [] : [`所要 ${describeAge(durationMs)}`]),
 		],
 		sections,
 	};
+}
+
+/** BASE allows so many calls an hour; an item takes one or two. */
+const CALLS_AN_HOUR = 5000;
+
+/** Says before a large job how long BASE's limit will make it. @param items that it would edit */
+function describeHours(items: number): string[] {
+	const [least, most] = [1, 2].map((calls) => Math.ceil((items * calls) / CALLS_AN_HOUR));
+	if (most! <= 1) return [];
+	const hours = least === most ? `${most}` : `${least}〜${most}`;
+	return [
+		`BASEの呼び出しの上限 (1時間に ${formatCount(CALLS_AN_HOUR)}回) のため、全部終わるまでに約${hours}時間かかります。途中で上限に達したら、次の時間まで待って続けます。`,
+	];
 }
 
 function composeSection(items: readonly JobItem[], action: ItemAction): Section {

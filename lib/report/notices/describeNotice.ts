@@ -1,4 +1,5 @@
-import type { Notice, NoticeOf, RunEndedFacts } from '../../ledger/notices/notice';
+import { moveNames, type EditKind } from '../../changes/decision';
+import type { Notice, NoticeFacts, NoticeOf, RunEndedFacts } from '../../ledger/notices/notice';
 import { formatCount, formatYen } from '../../listing/money';
 import {
 	describeAnswer,
@@ -39,6 +40,8 @@ function describe(notice: Notice, zone: string): string | null {
 			return describeRuleProblem(notice.facts.reason);
 		case 'unanswered':
 			return `Amazonの状態を確認できない商品が ${formatCount(notice.facts.count)}件あります。前回の状態のままにしています。`;
+		case 'wave':
+			return describeWave(notice.facts);
 		case 'question':
 			return describeQuestion(notice.facts);
 		case 'proposal':
@@ -49,6 +52,9 @@ function describe(notice: Notice, zone: string): string | null {
 			return null;
 	}
 }
+
+const describeWave = ({ kind, count }: NoticeFacts['wave']): string =>
+	`3時間に${moveNames[kind as EditKind]}が ${formatCount(count)}件ありました。ふだんより多い数です。望まない変更のときは、「緊急停止」か「実行の取り消し」を使ってください。`;
 
 function describeEnd(facts: RunEndedFacts, zone: string): string {
 	const { run, workflow, started_at, node, reason, edits } = facts;

@@ -2,7 +2,7 @@ import type { NewNotice, NoticeKind } from '../../ledger/notices/notice';
 import { isMuchUnknown, type RunSummary } from '../summary';
 
 /** The kinds that concern a run as a whole: what a run does not find is over. */
-export const matterKinds: ReadonlySet<NoticeKind> = new Set(['rule', 'unanswered']);
+export const matterKinds: ReadonlySet<NoticeKind> = new Set(['rule', 'unanswered', 'wave']);
 
 /**
  * Finds what the owner should hear of a run as a whole.

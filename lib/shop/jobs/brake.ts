@@ -1,6 +1,8 @@
+import type { JournalEntry } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
-import { readWholeList } from '../wholeList';
+import { readLeniently } from '../wholeList';
+import { findItemId } from './itemsOfRun';
 import type { Job, JobStep, JobResult, JobShop } from './job';
 
 /** An item to be hidden. */
@@ -11,12 +13,14 @@ export interface Braked {
 }
 
 export interface Braking {
-	shop: Pick<JobShop, 'account' | 'client' | 'data' | 'now'>;
+	shop: JobShop;
 	job: Job;
 	/** Number of the brake's run, for the journal and the release. */
 	run: string;
 	/** The reason that the owner gave; empty = none. */
 	reason: string;
+	/** Day of return of closed days, ISO 8601 with offset; null = until a person releases the brake. */
+	until: string | null;
 	isDry: boolean;
 	/** Throws if a person pressed Stop. */
 	requireRunning: () => void;
@@ -26,11 +30,11 @@ export interface Braking {
 
 /**
  * Hides all items on sale, starting with those that can be bought. The account is paused before the
- * first edit, so that no other run shows anything again. Items that are already hidden are left out.
+ * first edit, so that no other run shows anything again; writes that were under way then are waited for, and
+ * what they showed is hidden too. Items that are already hidden are left out.
  */
 export async function brake(items: readonly Braked[], braking: Braking): Promise<JobStep[]> {
-	const { shop, job, run, reason, isDry } = braking;
-	const why = [`緊急停止${reason ? ` (${reason})` : ''}のため非公開にします`];
+	const { isDry } = braking;
 	if (!isDry) await holdShop(braking);
 	const results = new Map<Braked, JobResult>();
 	const isShown = lookAgain(braking);
@@ -41,36 +45,124 @@ export async function brake(items: readonly Braked[], braking: Braking): Promise
 		if (hidden.has(item_id)) continue;
 		hidden.add(item_id);
 		if (isDry) results.set(braked, DRY);
-		else if (await isReleased(shop, run)) results.set(braked, RELEASED);
-		else if (!(await isShown(braked.listing))) results.set(braked, HIDDEN_MEANWHILE);
-		else results.set(braked, await job.send(planHide(braked, run, why)));
+		else if (await isShown(braked.listing)) results.set(braked, await hide(braked, braking));
+		else results.set(braked, HIDDEN_MEANWHILE);
 	}
-	return items.map((braked) => {
-		const result = results.get(braked);
-		const rest = braked.listing.visible ? OTHER_ROW : ['すでに非公開です'];
-		return {
-			...braked,
-			edits: result ? { visible: false } : {},
-			why: result ? why : rest,
-			result: result ?? HIDDEN_ALREADY,
-		};
-	});
+	const rest = isDry ? [] : await hideLateShown(items, braking);
+	for (const { listing, result } of rest) {
+		const known = items.find((each) => each.listing.item_id === listing.item_id);
+		if (known) results.set(known, result);
+	}
+	const isNew = ({ listing }: JobStep) =>
+		!items.some((each) => each.listing.item_id === listing.item_id);
+	return [
+		...items.map((braked) => {
+			const result = results.get(braked);
+			const left = braked.listing.visible ? OTHER_ROW : ['すでに非公開です'];
+			return {
+				...braked,
+				edits: result ? { visible: false } : {},
+				why: result ? explain(braking) : left,
+				result: result ?? HIDDEN_ALREADY,
+			};
+		}),
+		...rest.filter(isNew),
+	];
 }
 
-async function holdShop({ shop, run, reason }: Braking): Promise<void> {
+async function hide(braked: Braked, braking: Braking): Promise<JobResult> {
+	if (await isReleased(braking.shop, braking.run)) return RELEASED;
+	return await braking.job.send(planHide(braked, braking));
+}
+
+const nameStop = ({ reason, until }: Braking): string =>
+	`${until === null ? '緊急停止' : '休業'}${reason ? ` (${reason})` : ''}`;
+
+const explain = (braking: Braking): string[] => [`${nameStop(braking)}のため非公開にします`];
+
+async function holdShop(braking: Braking): Promise<void> {
+	const { shop, run, until } = braking;
 	const { account, data } = shop;
 	const { pauses, brakes } = data.ledger;
-	const before = await pauses.get(account);
-	const words = `緊急停止${reason ? `: ${reason}` : ''}`;
-	await pauses.set(account, { by: 'brake', reason: words });
+	const found = await pauses.get(account);
 	// A pause that a brake set is not somebody else's: it belongs to this pull, or to an earlier one.
-	const isOthers = before !== null && before.by !== 'brake';
-	await brakes.add(account, run, isOthers ? { by: before.by, reason: before.reason } : null);
+	const before =
+		found && found.by !== 'brake'
+			? { by: found.by, reason: found.reason }
+			: (found?.before ?? null);
+	await pauses.set(account, { by: 'brake', reason: nameStop(braking), until, before });
+	await brakes.add(account, { run, pausedBefore: before, until });
 }
 
 /** True if somebody released the brake while it was still at work, or waiting for the next hour. */
 const isReleased = async ({ data, account }: Braking['shop'], run: string): Promise<boolean> =>
 	!(await data.ledger.brakes.get(account))?.runs.includes(run);
+
+/** A call to BASE ends within this time, whatever happens to it, ms. */
+const CALL_MS = 3 * 60_000;
+const POLL_MS = 500;
+const MOST_LOOKS = 5;
+
+/**
+ * Hides what was shown while the brake was at work: an edit that had passed its checks before the shop was held
+ * may reach BASE after the hide. Looks until nothing of the brake's is on sale.
+ */
+async function hideLateShown(items: readonly Braked[], braking: Braking): Promise<JobStep[]> {
+	const { shop, run, requireRunning, warn } = braking;
+	const steps = new Map<number, JobStep>();
+	const asins = new Map(items.map(({ listing, asin }) => [listing.item_id, asin]));
+	const startedAt = shop.now() - CALL_MS;
+	for (let look = 0; look < MOST_LOOKS; look++) {
+		await awaitOthers(braking, startedAt);
+		for (const entry of await shop.data.ledger.journal.since(shop.account, startedAt)) {
+			// A new item was in no list yet; its entry has no number before BASE has answered.
+			const itemId = entry.item_id === 0 ? findItemId(entry) : null;
+			if (itemId !== null && !asins.has(itemId)) asins.set(itemId, entry.asin || null);
+		}
+		if (await isReleased(shop, run)) break;
+		const listings = await readAgain(braking).catch((error: unknown) => {
+			requireRunning();
+			warn('the list could not be read again', error);
+			return null;
+		});
+		const late = listings?.filter(({ item_id, visible }) => visible && asins.has(item_id)) ?? [];
+		if (late.length === 0) break;
+		for (const listing of late) {
+			const braked = { asin: asins.get(listing.item_id) ?? null, listing };
+			const result = await hide(braked, braking);
+			const edits = { visible: false };
+			steps.set(listing.item_id, { ...braked, edits, why: explain(braking), result });
+		}
+		// What BASE refuses to hide is reported; looking again changes nothing.
+		if ([...steps.values()].every(({ result }) => result.action === 'failed')) break;
+	}
+	return [...steps.values()];
+}
+
+/** Waits for the calls of other runs that may be on their way to BASE. */
+async function awaitOthers(
+	{ shop, job, run, requireRunning }: Braking,
+	sinceMs: number,
+): Promise<void> {
+	const { account, data, now } = shop;
+	const end = now() + CALL_MS;
+	while (now() < end) {
+		const entries = await data.ledger.journal.since(account, Math.max(sinceMs, now() - CALL_MS));
+		if (!entries.some((entry) => entry.run !== run && mayStillCome(entry))) return;
+		requireRunning();
+		await job.sleep(POLL_MS);
+	}
+}
+
+/** A slow shop carries out an edit minutes after nobody waits for its answer any more. */
+const mayStillCome = ({ answer }: JournalEntry): boolean =>
+	answer === null || answer.outcome === 'lost';
+
+async function readAgain({ shop, requireRunning }: Braking): Promise<Listing[]> {
+	const { client, account, data } = shop;
+	const reader = { client, account, ledger: data.ledger.lists, onPage: requireRunning };
+	return (await readLeniently(reader)).listings;
+}
 
 const OTHER_ROW = ['同じ商品のほかのバリエーションと一緒に扱います'];
 const RELEASED: JobResult = {
@@ -93,13 +185,9 @@ const LOOK_MS = 15 * 60_000;
  * Checks whether an item is still on sale. Otherwise a brake that waits for BASE's next hour would
  * count items that the owner hid meanwhile as its own, and its release would show them.
  */
-function lookAgain({
-	shop,
-	requireRunning,
-	warn,
-}: Braking): (listing: Listing) => Promise<boolean> {
-	const { client, account, data, now } = shop;
-	const reader = { client, account, ledger: data.ledger.lists, onPage: requireRunning };
+function lookAgain(braking: Braking): (listing: Listing) => Promise<boolean> {
+	const { requireRunning, warn } = braking;
+	const { now } = braking.shop;
 	let lookedAt = -Infinity;
 	let hidden: ReadonlySet<number> = new Set();
 	return async (listing) => {
@@ -107,7 +195,7 @@ function lookAgain({
 		if (now() - oldest > LOOK_MS) {
 			lookedAt = now();
 			try {
-				const { listings } = await readWholeList(reader);
+				const listings = await readAgain(braking);
 				hidden = new Set(listings.filter((each) => !each.visible).map((each) => each.item_id));
 			} catch (error) {
 				requireRunning();
@@ -125,17 +213,10 @@ const inOrder = (items: readonly Braked[]): Braked[] =>
 		.filter(({ listing }) => listing.visible)
 		.sort((a, b) => Number(b.listing.stock > 0) - Number(a.listing.stock > 0));
 
-const planHide = ({ asin, listing }: Braked, run: string, why: string[]) => ({
-	asin: asin ?? '',
-	run,
-	listing,
-	edits: { visible: false },
-	addsRisk: false,
-	offerFetchedAt: null,
-	lastWrittenOfferAt: null,
-	why,
-	looksFirst: false,
-	by: 'brake' as const,
+const planHide = ({ asin, listing }: Braked, braking: Braking) => ({
+	...{ asin: asin ?? '', run: braking.run, listing, edits: { visible: false } },
+	// Looking at ten thousand items one by one would take hours.
+	...{ why: explain(braking), writer: 'brake' as const, isLooked: true },
 });
 
 /**

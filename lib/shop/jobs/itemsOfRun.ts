@@ -12,19 +12,25 @@ export interface WrittenItem {
 }
 
 /**
- * Reads from the journal what was written to this shop, the latest first, each with the item as it is
- * now. Edits that BASE refused are left out; edits whose answer was lost may have been carried out.
+ * Returns what was written to a shop, the latest first. Edits that BASE refused are left out; edits whose answer
+ * was lost may have been carried out.
  */
+export const findLastFirst = (entries: readonly JournalEntry[], account: string): JournalEntry[] =>
+	entries
+		.filter((entry) => entry.account === account && mayStand(entry))
+		.reverse()
+		.flatMap(withItemId);
+
+/** Reads the items of edits as the shop shows them now, one by one. */
 export async function* itemsOfRun(
 	entries: readonly JournalEntry[],
 	shop: JobShop,
 	job: Job,
 ): AsyncIterable<WrittenItem> {
-	const mine = entries.filter((entry) => entry.account === shop.account && mayStand(entry));
-	for (const entry of mine.reverse().flatMap(withItemId)) {
+	for (const entry of entries) {
 		let listing: Listing | null = null;
 		const outcome = await job.attempt({}, async () => {
-			if (!(await shop.ports.budget.take(1))) {
+			if (!(await shop.budget.take(1))) {
 				return deferred('BASEの呼び出し回数の残りがないため、後でもう一度実行してください');
 			}
 			try {
@@ -32,7 +38,7 @@ export async function* itemsOfRun(
 				const shown = await shop.client.getItem(entry.item_id);
 				listing = variation ? { ...shown, variation } : shown;
 			} catch (error) {
-				if (error instanceof QuotaExceededError) await shop.ports.budget.exhausted(error.window);
+				if (error instanceof QuotaExceededError) await shop.budget.exhausted(error.window);
 				if (error instanceof AccountRefusedError || !(error instanceof ShopError)) throw error;
 				if (!(error instanceof ItemGoneError)) return failed(error.message);
 				const gone = `管理画面で削除された商品です (${error.code})`;
@@ -50,13 +56,19 @@ export async function* itemsOfRun(
  * although its last step failed.
  */
 export const mayStand = ({ item_id, answer }: JournalEntry): boolean =>
-	item_id === 0 || answer?.outcome !== 'failed';
+	item_id === 0 || (answer?.outcome !== 'failed' && answer?.outcome !== 'stopped');
 
 /** The number of a new item is only in the answer; without an answer there is nothing to read. */
 function withItemId(entry: JournalEntry): JournalEntry[] {
-	if (entry.item_id !== 0) return [entry];
+	const item_id = findItemId(entry);
+	return item_id === null ? [] : [{ ...entry, item_id }];
+}
+
+/** Returns the number of the item that an entry is about; null if nobody knows it. */
+export function findItemId(entry: JournalEntry): number | null {
+	if (entry.item_id !== 0) return entry.item_id;
 	const { item_id } = (entry.answer?.detail ?? {}) as { item_id?: unknown };
-	return typeof item_id === 'number' ? [{ ...entry, item_id }] : [];
+	return typeof item_id === 'number' ? item_id : null;
 }
 
 const deferred = (error: string): JobResult => ({ action: 'deferred', edits: {}, error });

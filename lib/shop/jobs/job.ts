@@ -1,13 +1,11 @@
+import type { HeldMove } from '../../changes/decision';
 import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
-import {
-	updateListing,
-	type EditPlan,
-	type EditResult,
-	type UpdatePorts,
-} from '../edits/updateListing';
+import type { Gate } from '../gate/gate';
+import type { EditAction, Intent } from '../gate/intent';
+import type { UpdatePorts } from '../gate/writeEdits';
 import { AccountRefusedError, QuotaExceededError } from '../errors';
-import type { ShopClient } from '../ports';
+import type { ShopReader } from '../ports';
 import type { ShopData } from '../shopData';
 
 /** The parts shared by the jobs that a person starts (brake, release, undo). */
@@ -15,17 +13,24 @@ import type { ShopData } from '../shopData';
 /** One shop account, as such a job works on it. */
 export interface JobShop {
 	account: string;
-	client: ShopClient;
+	client: ShopReader;
 	data: ShopData;
-	ports: UpdatePorts;
+	/** The job's calls. */
+	budget: UpdatePorts['budget'];
 	/** Milliseconds since 1970. */
 	now: () => number;
 }
 
 /** The outcome of one item's edits, as the item reports it. */
-export type JobResult = Pick<EditResult, 'edits' | 'error'> & {
-	action: EditResult['action'] | 'dry_run';
-};
+export interface JobResult {
+	action: EditAction | 'dry_run';
+	/** The edits that were sent, or would have been. */
+	edits: Edits;
+	/** Why it was not carried out, for the owner; null if it was. */
+	error: string | null;
+	/** Moves that must wait; absent = none. */
+	held?: HeldMove[];
+}
 
 /** One item of a job: as the shop shows it, what was to be done, and the outcome. */
 export interface JobStep {
@@ -36,8 +41,14 @@ export interface JobStep {
 	result: JobResult;
 }
 
+/** Asks Amazon about products, and keeps the answers in the cache. */
+export type ConfirmOffers = (asins: readonly string[]) => Promise<void>;
+
+/** A job asks Amazon about so many edits ahead: their answers must be young when they are sent. */
+export const CONFIRMED_AHEAD = 100;
+
 export interface JobPorts {
-	updates: UpdatePorts;
+	gate: Gate;
 	/** Throws if a person pressed Stop. */
 	requireRunning: () => void;
 	/** True if the job waits when the hour is used up. */
@@ -55,11 +66,19 @@ export class Job {
 
 	constructor(private readonly ports: JobPorts) {}
 
-	async send(plan: EditPlan): Promise<JobResult> {
-		return await this.attempt(plan.edits, async () => {
-			const { action, edits, error } = await updateListing(plan, this.ports.updates);
-			return { action, edits, error };
+	async send(intent: Omit<Intent, 'decided'>): Promise<JobResult> {
+		return await this.attempt(intent.edits, async () => {
+			const { action, edits, error, held } = await this.ports.gate.send({
+				...intent,
+				decided: null,
+			});
+			return { action, edits, error, held };
 		});
+	}
+
+	/** Returns the part of an edit that may go now, and the moves that must wait. */
+	async check(intent: Omit<Intent, 'decided'>): Promise<{ edits: Edits; held: HeldMove[] }> {
+		return await this.ports.gate.check({ ...intent, decided: null });
 	}
 
 	/**
@@ -79,6 +98,10 @@ export class Job {
 				else await this.ports.sleep(RETRY_MS);
 			}
 		}
+	}
+
+	async sleep(ms: number): Promise<void> {
+		await this.ports.sleep(ms);
 	}
 
 	private mayWaitFor(error: AccountRefusedError): boolean {

@@ -1,16 +1,22 @@
-import type { CacheDocument } from '../../cache/document';
-import { readShopMemory } from '../../changes/guards/guards';
-import { computeKnownFloor } from '../../changes/computeKnownFloor';
+import type { HeldMove } from '../../changes/decision';
+import { readShopMemory } from '../../changes/guards/guard';
 import type { Brake } from '../../ledger/brakes';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
-import type { RuleValues } from '../../ledger/rules/ruleValues';
+import { isAsin } from '../../listing/codes/asin';
+import { inChunks } from '../../listing/inChunks';
 import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
-import { rememberListing } from '../edits/rememberListing';
-import { readShopRules } from '../runs/shopRules';
-import { itemsOfRun } from './itemsOfRun';
-import type { Job, JobStep, JobResult, JobShop } from './job';
+import { rememberListing } from '../gate/records/rememberListing';
+import { findLastFirst, itemsOfRun } from './itemsOfRun';
+import {
+	CONFIRMED_AHEAD,
+	type ConfirmOffers,
+	type Job,
+	type JobStep,
+	type JobResult,
+	type JobShop,
+} from './job';
 
 export interface Releasing {
 	shop: JobShop;
@@ -18,6 +24,8 @@ export interface Releasing {
 	/** Number of the run that releases, for the journal. */
 	run: string;
 	isDry: boolean;
+	/** null = Amazon can't be asked. */
+	confirm: ConfirmOffers | null;
 	/** Throws if the credential is connected to another account. */
 	requireConnected: () => Promise<void>;
 }
@@ -28,7 +36,7 @@ export interface Releasing {
  * @throws Error if the shop is not braked
  */
 export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep> {
-	const { shop, job, run, isDry, requireConnected } = releasing;
+	const { shop, job, run, isDry, confirm, requireConnected } = releasing;
 	const { ledger } = shop.data;
 	const brake = await ledger.brakes.get(shop.account);
 	if (!brake) {
@@ -38,20 +46,24 @@ export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep
 	}
 	const entries = (await Promise.all(brake.runs.map((past) => ledger.journal.ofRun(past)))).flat();
 	const counts = { all: 0, found: 0, open: 0 };
-	for await (const { entry, listing, trouble } of itemsOfRun(entries, shop, job)) {
-		const { result, why } =
-			trouble === null
-				? await release({ entry, listing, shop, job, run, isDry })
-				: { result: trouble, why: [trouble.error ?? ''] };
-		counts.all++;
-		if (trouble === null) counts.found++;
-		if (result.action === 'deferred' || result.action === 'failed') counts.open++;
-		yield { asin: entry.asin || null, listing, edits: result.edits, why, result };
+	for (const chunk of inChunks(findLastFirst(entries, shop.account), CONFIRMED_AHEAD)) {
+		if (confirm) await confirm(findAsins(chunk));
+		for await (const { entry, listing, trouble } of itemsOfRun(chunk, shop, job)) {
+			const { result, why } =
+				trouble === null
+					? await release({ entry, listing, shop, job, run, isDry, releases: brake.runs })
+					: { result: trouble, why: [trouble.error ?? ''] };
+			counts.all++;
+			if (trouble === null) counts.found++;
+			if (result.action === 'deferred' || result.action === 'failed') counts.open++;
+			yield { asin: entry.asin || null, listing, edits: result.edits, why, result };
+		}
 	}
 	if (counts.all > 0 && counts.found === 0 && counts.open === 0) await requireConnected();
 	if (isDry || counts.open > 0) return;
-	await ledger.brakes.clear(shop.account);
-	await endPause(ledger, shop.account, brake);
+	if (await ledger.brakes.clear(shop.account, brake.runs)) {
+		await endPause(ledger, shop.account, brake);
+	}
 }
 
 /**
@@ -64,6 +76,18 @@ async function endPause({ pauses }: Ledger, account: string, brake: Brake): Prom
 	else await pauses.clear(account);
 }
 
+/** Returns the products of edits, and of the other rows of their items. */
+const findAsins = (entries: readonly JournalEntry[]): string[] => [
+	...new Set(
+		entries
+			.flatMap(({ asin, variation }) => [
+				asin,
+				...(variation?.siblings ?? []).map((row) => row.asin),
+			])
+			.filter(isAsin),
+	),
+];
+
 interface Release {
 	entry: JournalEntry;
 	listing: Listing;
@@ -71,10 +95,12 @@ interface Release {
 	job: Job;
 	run: string;
 	isDry: boolean;
+	/** The brake's runs that are released. */
+	releases: readonly string[];
 }
 
 async function release(released: Release): Promise<{ result: JobResult; why: string[] }> {
-	const { entry, listing, shop, job, run, isDry } = released;
+	const { entry, listing, shop, job, run, isDry, releases } = released;
 	const none = (line: string) => ({
 		result: { action: 'none' as const, edits: {}, error: null },
 		why: [line],
@@ -87,62 +113,36 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 	if (entry.asin && !readShopMemory(document ?? null, listing).hidden_by_brake_at) {
 		return none('緊急停止の後に手動で変更された商品のため、そのままにします');
 	}
-	const risk = await findRisk(released, document);
-	if (risk !== null) {
+	const intent = {
+		...{ asin: entry.asin, run, listing, edits: { visible: true } },
+		...{ why: ['緊急停止を解除し、公開に戻します'], writer: 'release' as const, isLooked: true },
+		releases,
+	};
+	const held = [...(await job.check(intent)).held, ...(await checkRows(released, intent))];
+	if (held.length > 0) {
 		const marks = { hidden_by_brake_at: null, hidden_by_sync_at: listing.read_at };
 		if (!isDry) await mark(released, marks);
-		return none(`${risk}ため、次の同期で確かめてから公開します`);
+		const { result, why } = none('次の同期で確かめてから公開します');
+		return { result: { ...result, held }, why };
 	}
-	const why = ['緊急停止を解除し、公開に戻します'];
-	if (isDry) return { result: { action: 'dry_run', edits: { visible: true }, error: null }, why };
-	const result = await job.send({
-		asin: entry.asin,
-		run,
-		listing,
-		edits: { visible: true },
-		addsRisk: true,
-		offerFetchedAt: null,
-		lastWrittenOfferAt: null,
-		why,
-		// The item was read a moment ago.
-		looksFirst: false,
-	});
-	return { result, why };
+	const { edits, why } = intent;
+	if (isDry) return { result: { action: 'dry_run', edits, error: null }, why };
+	return { result: await job.send(intent), why };
 }
 
-/** If the rows sell different products, each row with stock must be safe to show. */
-async function findRisk(
-	{ entry, listing, shop }: Release,
-	document: CacheDocument | undefined,
-): Promise<string | null> {
-	const { variation, variations } = listing;
-	const { values } = await readShopRules(shop.data.ledger.rules, shop.account);
-	const riskOf = (known: CacheDocument) => describeRisk(known, listing, values, shop.now());
-	if (!variation) return document ? riskOf(document) : null;
-	const rows = [...variation.siblings, { ...variation, asin: entry.asin }];
-	const documents = await shop.data.cache.read([...new Set(rows.map(({ asin }) => asin))]);
-	for (const { variation_id, stock } of variations) {
-		const asin = rows.find((row) => row.variation_id === variation_id)?.asin;
-		const ofRow = asin === undefined ? undefined : documents.get(asin);
-		const risk = stock > 0 && ofRow ? riskOf(ofRow) : null;
-		if (risk !== null) return risk;
+/** If the rows sell different products, each other row with stock must be safe to show as well. */
+async function checkRows(
+	{ listing, job }: Release,
+	intent: Parameters<Job['check']>[0],
+): Promise<HeldMove[]> {
+	const held: HeldMove[] = [];
+	for (const { variation_id, asin } of listing.variation?.siblings ?? []) {
+		const row = listing.variations.find((each) => each.variation_id === variation_id);
+		if (!row || row.stock <= 0) continue;
+		const variation = { ...listing.variation!, variation_id, title: row.title, stock: row.stock };
+		held.push(...(await job.check({ ...intent, asin, listing: { ...listing, variation } })).held);
 	}
-	return null;
-}
-
-/** Why an item is handed over to the sync instead of being shown; null if there is no reason. */
-function describeRisk(
-	document: CacheDocument,
-	listing: Listing,
-	{ pricing, guards }: RuleValues,
-	now: number,
-): string | null {
-	if (document.in_stock === false) return 'Amazonに在庫がない';
-	const floor = computeKnownFloor(document.price, pricing);
-	if (floor !== null && listing.price < floor) return '販売価格が原価割れの';
-	const at = document.stock_updated_at;
-	if (at && now - Date.parse(at) > guards.maximumAnswerAgeMs) return 'Amazonの確認が古い';
-	return null;
+	return held;
 }
 
 async function mark({ entry, listing, shop }: Release, marks: Partial<ShopMemory>): Promise<void> {

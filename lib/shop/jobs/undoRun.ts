@@ -1,15 +1,16 @@
 import type { CacheDocument } from '../../cache/document';
-import { readShopMemory } from '../../changes/guards/guards';
-import { computeKnownFloor } from '../../changes/computeKnownFloor';
+import { readShopMemory } from '../../changes/guards/guard';
 import { JOURNAL_DAYS } from '../../ledger/forgetEdits';
 import type { JournalEntry } from '../../ledger/journal';
+import { isAsin } from '../../listing/codes/asin';
+import { inChunks } from '../../listing/inChunks';
 import type { Listing } from '../../listing/listing';
-import { planRevert } from '../edits/revertEdit';
-import { readShopRules } from '../runs/shopRules';
+import { planRevert } from './planRevert';
+import type { GatedWriter } from '../gate/gatedWriter';
 import { isTextEdit } from '../texts/revertTexts';
 import { textRecords } from '../texts/textRecords';
-import { itemsOfRun, type WrittenItem } from './itemsOfRun';
-import type { Job, JobStep, JobShop } from './job';
+import { findLastFirst, itemsOfRun, type WrittenItem } from './itemsOfRun';
+import { CONFIRMED_AHEAD, type ConfirmOffers, type Job, type JobStep, type JobShop } from './job';
 import { undoTexts } from './undoTexts';
 
 export interface Undoing {
@@ -17,6 +18,9 @@ export interface Undoing {
 	job: Job;
 	/** Number of the run that undoes, for the journal. */
 	run: string;
+	writer: Pick<GatedWriter, 'putTexts'>;
+	/** null = Amazon can't be asked. */
+	confirm: ConfirmOffers | null;
 	isDry: boolean;
 	/** The present time as ISO 8601 with offset. */
 	timestamp: () => string;
@@ -30,7 +34,7 @@ type Undone = Pick<JobStep, 'edits' | 'why' | 'result'>;
  * @throws Error if no edits of that run are known for this shop
  */
 export async function* undoRun(undone: string, undoing: Undoing): AsyncIterable<JobStep> {
-	const { shop, job, isDry } = undoing;
+	const { shop, job, isDry, confirm } = undoing;
 	const entries = await shop.data.ledger.journal.ofRun(undone);
 	if (!entries.some(({ account }) => account === shop.account)) {
 		throw new Error(
@@ -41,10 +45,23 @@ export async function* undoRun(undone: string, undoing: Undoing): AsyncIterable<
 		const reason = `実行 ${undone} の取り消し`;
 		await shop.data.ledger.pauses.set(shop.account, { by: 'undo', reason });
 	}
-	for await (const written of itemsOfRun(entries, shop, job)) {
-		const { entry, listing } = written;
-		yield { asin: entry.asin || null, listing, ...(await undoOne(written, undoing)) };
+	for (const chunk of inChunks(findLastFirst(entries, shop.account), CONFIRMED_AHEAD)) {
+		const risky = chunk.filter(mayPutOnSale).map(({ asin }) => asin);
+		if (confirm && risky.length > 0) await confirm([...new Set(risky)]);
+		for await (const written of itemsOfRun(chunk, shop, job)) {
+			const { entry, listing } = written;
+			yield { asin: entry.asin || null, listing, ...(await undoOne(written, undoing)) };
+		}
 	}
+}
+
+/** True if undoing an edit shows, cuts or fills up something that Amazon sells. */
+const mayPutOnSale = ({ asin, field_edits }: JournalEntry): boolean =>
+	isAsin(asin) && Object.entries(field_edits).some(([field, change]) => isRisky(field, change));
+
+function isRisky(field: string, { from, to }: JournalEntry['field_edits'][string]): boolean {
+	if (field === 'visible') return from === true;
+	return field === 'price' ? Number(from) < Number(to) : Number(from) > Number(to);
 }
 
 async function undoOne(written: WrittenItem, undoing: Undoing): Promise<Undone> {
@@ -78,28 +95,18 @@ async function staysHidden(
 
 async function undoEdit({ entry, listing }: WrittenItem, undoing: Undoing): Promise<Undone> {
 	const { shop, job, run, isDry } = undoing;
-	const document = (await shop.data.cache.read(entry.asin ? [entry.asin] : [])).get(entry.asin);
-	const { pricing } = (await readShopRules(shop.data.ledger.rules, shop.account)).values;
-	const { edits, why } = planRevert(entry.field_edits, listing, {
-		floor: computeKnownFloor(document?.price, pricing),
-		in_stock: document?.in_stock,
-		staysHidden: await staysHidden(entry, listing, document, shop),
-	});
+	const { asin, field_edits } = entry;
+	const document = (await shop.data.cache.read(asin ? [asin] : [])).get(asin);
+	const hidden = await staysHidden(entry, listing, document, shop);
+	const { edits: wanted, puts, left } = planRevert(field_edits, listing, hidden);
+	const intent = { asin, run, listing, edits: wanted, writer: 'undo' as const, isLooked: true };
+	// What would put it on sale needs a young answer, as any other edit does.
+	const { edits, held } = await job.check({ ...intent, why: [] });
+	const why = [...puts.flatMap(({ field, line }) => (field in edits ? [line] : [])), ...left];
 	if (Object.keys(edits).length === 0) {
-		return { edits, why, result: { action: 'none', edits, error: null } };
+		const action = held.length > 0 ? ('held' as const) : ('none' as const);
+		return { edits, why, result: { action, edits, error: null, held } };
 	}
-	if (isDry) return { edits, why, result: { action: 'dry_run', edits, error: null } };
-	const result = await job.send({
-		asin: entry.asin,
-		run,
-		listing,
-		edits,
-		addsRisk: true,
-		offerFetchedAt: null,
-		lastWrittenOfferAt: null,
-		why,
-		looksFirst: false,
-		by: 'undo',
-	});
-	return { edits, why, result };
+	if (isDry) return { edits, why, result: { action: 'dry_run', edits, error: null, held } };
+	return { edits, why, result: { ...(await job.send({ ...intent, edits, why })), held } };
 }

@@ -1,5 +1,6 @@
 import { QuotaExceededError } from '../errors';
 import { planTextRevert } from '../texts/revertTexts';
+import type { GatedWriter } from '../gate/gatedWriter';
 import type { TextPorts } from '../texts/updateTexts';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Job, JobResult, JobShop } from './job';
@@ -7,6 +8,7 @@ import type { Job, JobResult, JobShop } from './job';
 export interface TextUndo {
 	shop: JobShop;
 	job: Job;
+	writer: Pick<GatedWriter, 'putTexts'>;
 	isDry: boolean;
 	/** Writes down the texts that are about to be put back. */
 	intend: (why: string[]) => TextPorts['intend'];
@@ -15,9 +17,9 @@ export interface TextUndo {
 /** Puts back title and detail of one item if the shop still shows what the undone run wrote. */
 export async function undoTexts(
 	{ item_id, field_edits }: JournalEntry,
-	{ shop, job, isDry, intend }: TextUndo,
+	{ shop, job, writer, isDry, intend }: TextUndo,
 ): Promise<{ why: string[]; result: JobResult }> {
-	const { budget } = shop.ports;
+	const { budget } = shop;
 	let why: string[] = [];
 	const result = await job.attempt({}, async () => {
 		if (!(await budget.take(isDry ? LOOK : LOOK_AND_EDIT))) {
@@ -33,7 +35,7 @@ export async function undoTexts(
 			if (Object.keys(revert.edits).length === 0) return makeResult('none');
 			if (isDry) return makeResult('dry_run');
 			const settle = await intend(why)(revert.changes);
-			await shop.client.editTexts(item_id, revert.edits);
+			await writer.putTexts(item_id, revert.edits);
 			await settle();
 			return makeResult('updated');
 		} catch (error) {

@@ -1,5 +1,8 @@
-import type { NewItem, ShopBudget, ShopClient } from '../ports';
+import type { HeldMove } from '../../changes/decision';
+import type { GatedWriter } from '../gate/gatedWriter';
+import type { NewItem, ShopBudget, ShopReader } from '../ports';
 import type { Listing } from '../../listing/listing';
+import type { Offer } from '../../listing/offer';
 import { describeUnreadable } from '../../listing/unreadable';
 import type { Draft } from './draftListing';
 import { addPicture } from './pictures';
@@ -16,8 +19,10 @@ export interface CreatePlan {
 	run: string;
 	account: string;
 	draft: Draft;
-	/** ISO 8601: when the offer behind the price was fetched. */
-	offerFetchedAt: string;
+	/** The offer behind the price. */
+	offer: Offer;
+	/** Number of the rule version behind the price; null = a node's own rules. */
+	rules: number | null;
 	why: string[];
 	/** Items of the shop that already sell this ASIN. */
 	listed: readonly Listing[];
@@ -54,7 +59,10 @@ export interface CreateTrouble {
 }
 
 export interface CreatePorts {
-	client: Pick<ShopClient, 'addItem' | 'addImage' | 'editItem' | 'getItem' | 'getNewestItems'>;
+	client: Pick<ShopReader, 'getItem' | 'getNewestItems'>;
+	writer: Pick<GatedWriter, 'add' | 'putImage' | 'show'>;
+	/** Returns why the item must not go on sale now, by what is known in that moment; empty = it may. */
+	findHolds: (plan: CreatePlan, item: Listing) => Promise<HeldMove[]>;
 	budget: Pick<
 		ShopBudget,
 		'take' | 'takeNewItem' | 'giveNewItemBack' | 'exhausted' | 'newItemsExhausted'
@@ -114,12 +122,12 @@ async function afterTrouble(
 async function add(
 	{ draft }: CreatePlan,
 	identifier: string,
-	{ client, budget }: CreatePorts,
+	{ client, writer, budget }: CreatePorts,
 ): Promise<Listing> {
 	const { title, detail, price, stock } = draft;
 	const item: NewItem = { title, detail, price, stock, visible: false, identifier };
 	try {
-		return await client.addItem(item);
+		return await writer.add(item);
 	} catch (error) {
 		if (!(error instanceof AnswerLostError) || !(await budget.take(1))) throw error;
 		const newest = await client.getNewestItems();
@@ -148,7 +156,12 @@ async function finish(
 		await ports.records.leave(plan, id, { outcome: 'failed', message: error, item_id });
 		return { action: 'hidden', item_id: item.item_id, images, error };
 	}
-	const shown = await show(plan, item, ports.client);
+	if ((await ports.findHolds(plan, item)).length > 0) {
+		const { item_id } = item;
+		await ports.records.leave(plan, id, { outcome: 'failed', message: MOVED_MEANWHILE, item_id });
+		return { action: 'hidden', item_id, images, error: MOVED_MEANWHILE };
+	}
+	const shown = await show(plan, item, ports);
 	await ports.records.complete(plan, id, shown);
 	return { action: 'created', item_id: item.item_id, images, error: trouble };
 }
@@ -157,7 +170,7 @@ async function finish(
 async function addImages(
 	images: Draft['images'],
 	itemId: number,
-	ports: Pick<CreatePorts, 'client' | 'budget'>,
+	ports: Pick<CreatePorts, 'writer' | 'budget'>,
 ): Promise<string[]> {
 	const failed: string[] = [];
 	for (const [index, picture] of images.entries()) {
@@ -176,7 +189,7 @@ async function addImages(
 async function show(
 	{ draft: { price, stock } }: CreatePlan,
 	item: Listing,
-	client: CreatePorts['client'],
+	{ client, writer }: CreatePorts,
 ): Promise<Listing> {
 	const edits = {
 		visible: true,
@@ -185,10 +198,10 @@ async function show(
 	};
 	const isDone = (shown: Listing) =>
 		shown.visible && shown.price === price && shown.stock === stock;
-	const shown = await client.editItem(item.item_id, edits).catch(async (error: unknown) => {
+	const shown = await writer.show(item.item_id, edits).catch(async (error: unknown) => {
 		if (!(error instanceof AnswerLostError)) throw error;
 		const now = await client.getItem(item.item_id);
-		return isDone(now) ? now : await client.editItem(item.item_id, edits);
+		return isDone(now) ? now : await writer.show(item.item_id, edits);
 	});
 	if (isDone(shown)) return shown;
 	throw new ShopError(
@@ -196,6 +209,9 @@ async function show(
 		'not_shown',
 	);
 }
+
+const MOVED_MEANWHILE =
+	'登録している間にAmazonの価格か在庫が変わったか、確かめられないため、非公開のままです。もう一度実行すると続きから登録します';
 
 const NO_NEW_ITEM_LEFT = 'BASEの1日の新規登録の上限 (1,000件) に達したため、明日以降に登録します';
 

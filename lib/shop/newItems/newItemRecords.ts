@@ -3,6 +3,7 @@ import { newIdentifier } from '../../listing/codes/identifier';
 import { listingKey } from '../../listing/listing';
 import { writeDocument } from '../documents';
 import type { ShopData } from '../shopData';
+import { readCost } from '../../changes/situation';
 import type { CreateRecords } from './createListing';
 
 export interface RecordClock {
@@ -41,7 +42,7 @@ export function newItemRecords(
 			});
 			return { id, identifier };
 		},
-		complete: async ({ asin, account, offerFetchedAt }, id, listing) => {
+		complete: async ({ asin, account, offer, rules }, id, listing) => {
 			const at = timestamp();
 			const detail = { item_id: listing.item_id };
 			await data.ledger.journal.answer(id, { outcome: 'applied', detail, at });
@@ -50,7 +51,11 @@ export function newItemRecords(
 				creating: { [account]: null },
 				shop: {
 					[listingKey(listing)]: {
-						last_written: { price, visible, stock, at, offer_fetched_at: offerFetchedAt },
+						last_written: {
+							...{ price, visible, stock, at, price_at: at, offer_fetched_at: offer.fetched_at },
+							...{ cost: readCost(offer), rules, override: null },
+						},
+						own_modified: listing.modified,
 					},
 				},
 			});

@@ -1,4 +1,5 @@
-import { MOST_IMAGES, type ShopBudget, type ShopClient } from '../ports';
+import type { GatedWriter } from '../gate/gatedWriter';
+import { MOST_IMAGES, type ShopBudget } from '../ports';
 import { RequestRefusedError } from '../errors';
 
 /** One picture: links of its sizes, the largest first. */
@@ -16,7 +17,7 @@ export function choosePictures(info: {
 }
 
 export interface PicturePorts {
-	client: Pick<ShopClient, 'addImage'>;
+	writer: Pick<GatedWriter, 'putImage'>;
 	budget: Pick<ShopBudget, 'take'>;
 }
 
@@ -32,7 +33,7 @@ export async function addPicture(
 	picture: Picture,
 	itemId: number,
 	place: number,
-	{ client, budget }: PicturePorts,
+	{ writer, budget }: PicturePorts,
 ): Promise<string | null> {
 	const links = picture.filter(isSecure);
 	if (links.length === 0) return NOT_SECURE;
@@ -41,7 +42,7 @@ export async function addPicture(
 		if (refusal !== null && !(await budget.take(1, 'adds_risk')))
 			return `${refusal} ${NO_CALL_LEFT}`;
 		try {
-			await client.addImage(itemId, place, link);
+			await writer.putImage(itemId, place, link);
 			return null;
 		} catch (error) {
 			if (!(error instanceof RequestRefusedError)) throw error;

@@ -1,7 +1,7 @@
 import type { Listing } from '../../listing/listing';
 import { indexByAsin, type ListedItems } from '../../listing/codes/listedItems';
+import type { Offer } from '../../listing/offer';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
-import { pauseReason } from '../documents';
 import { AccountRefusedError } from '../errors';
 import type { ShopList } from '../ports';
 import type { ShopData } from '../shopData';
@@ -26,8 +26,10 @@ export interface Application {
 	asin: string;
 	run: string;
 	drafting: Drafting;
-	/** When Amazon named its price, ISO 8601; null if Amazon named none. */
-	offerFetchedAt: string | null;
+	/** Amazon's answer; null if there is none. */
+	offer: Offer | null;
+	/** Number of the rule version behind the price; null = a node's own rules. */
+	rules: number | null;
 	/** The steps behind its price. */
 	why: readonly string[];
 	isDry: boolean;
@@ -92,7 +94,7 @@ export class Registrar {
 	}
 
 	private async send(plan: CreatePlan): Promise<CreateResult> {
-		const stopped = (await pauseReason(this.ports.data, plan.account)) ?? this.stopped;
+		const { stopped } = this;
 		if (stopped !== null) return { action: 'deferred', item_id: null, images: 0, error: stopped };
 		try {
 			return await createListing(plan, this.ports.create);
@@ -105,7 +107,7 @@ export class Registrar {
 	}
 
 	private makePlan(
-		{ asin, run, offerFetchedAt, why }: Application,
+		{ asin, run, offer, rules, why }: Application,
 		draft: Draft,
 		listed: CreatePlan['listed'],
 		begun: string | null,
@@ -113,7 +115,8 @@ export class Registrar {
 		const { account } = this.ports;
 		return {
 			...{ asin, run, account, draft, listed, begun },
-			offerFetchedAt: offerFetchedAt!,
+			offer: offer!,
+			rules,
 			why: [...why, ...draft.notes],
 		};
 	}

@@ -1,10 +1,18 @@
 import type { HeldMove } from '../../changes/decision';
 import type { Ledger } from '../../ledger/ledger';
 import type { NewNotice } from '../../ledger/notices/notice';
-import type { QuestionKind, QuestionMember } from '../../ledger/questions/question';
+import type { QuestionMember } from '../../ledger/questions/question';
 import type { QuestionNote } from '../../ledger/rules/runRules';
+import { questionKinds, type QuestionKind } from '../../listing/guards';
 import { nameOfItem } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
+
+/** They come one by one, on any day: the owner is asked about a day's at once. */
+const gatheredKinds: ReadonlySet<QuestionKind> = new Set([
+	'unexplained',
+	'unsupported',
+	'hidden_by_hand',
+]);
 
 /** A run's item, as far as questions about it matter. */
 export interface AskedItem {
@@ -32,14 +40,8 @@ export interface Asking {
 	isWhole: boolean;
 }
 
-/** The guards whose holds each kind of question is about. */
-const guardsOf: Record<QuestionKind, ReadonlyArray<HeldMove['guard']>> = {
-	first_price: ['first_price'],
-	wave: ['breaker', 'asked'],
-};
-
-/** Guards whose holds are told as a question. */
-export const askedGuards: ReadonlySet<string> = new Set(Object.values(guardsOf).flat());
+/** Guards whose holds are told as a question: each asks a question of its own name. */
+export const askedGuards: ReadonlySet<string> = new Set(questionKinds);
 
 /**
  * Asks the owner what only they can decide about the items of a run, and notes each open question for
@@ -56,8 +58,8 @@ export async function askQuestions(
 			answered.filter(({ decision }) => decision?.held_moves.length === 0).map(nameItem),
 		);
 		const listed = isWhole ? { listed: new Set(items.map(nameItem)) } : {};
-		for (const kind of Object.keys(guardsOf) as QuestionKind[]) {
-			const held = items.flatMap((item) => findMember(item, guardsOf[kind]));
+		for (const kind of questionKinds) {
+			const held = items.flatMap((item) => findMember(item, kind));
 			const waiting = new Set(held.map(({ name }) => name));
 			const settled = new Set(
 				answered
@@ -65,7 +67,8 @@ export async function askQuestions(
 					.map(nameItem)
 					.filter((name) => !waiting.has(name)),
 			);
-			await questions.update(account, { kind, version, held, settled, free, ...listed });
+			const gathers = gatheredKinds.has(kind);
+			await questions.update(account, { kind, version, held, settled, free, gathers, ...listed });
 		}
 	}
 	const open = (await questions.all(account)).filter(({ answer }) => answer === null);
@@ -99,9 +102,9 @@ const isAnswered = ({ decision, offer_status }: AskedItem): boolean =>
 const isSettled = ({ result }: AskedItem): boolean =>
 	result?.action === 'updated' || result?.action === 'none';
 
-function findMember(item: AskedItem, guards: ReadonlyArray<HeldMove['guard']>): QuestionMember[] {
+function findMember(item: AskedItem, kind: QuestionKind): QuestionMember[] {
 	const { asin, item_id, shop_price, decision } = item;
-	const moves = decision?.held_moves.filter((move) => guards.includes(move.guard)) ?? [];
+	const moves = decision?.held_moves.filter((move) => move.guard === kind) ?? [];
 	if (moves.length === 0 || item_id === null || shop_price === null) return [];
 	const proposal: Edits = Object.fromEntries(moves.map(({ field, to }) => [field, to]));
 	const facts = { price: shop_price, floor: decision?.floor ?? null };

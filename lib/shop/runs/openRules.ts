@@ -182,7 +182,6 @@ const layOver = (values: RuleValues, changes: RuleChanges): RuleValues => ({
 	filter: { ...values.filter, ...changes.filter },
 	guards: { ...values.guards, ...changes.guards },
 	thresholds: { ...values.thresholds, ...changes.thresholds },
-	breaker: changes.breaker === undefined ? values.breaker : changes.breaker,
 });
 
 /** The last tier and the ones below it are set apart from each other. */

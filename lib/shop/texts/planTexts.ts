@@ -1,5 +1,5 @@
 import type { InfoChange } from '../../changes/basicInfo';
-import { readShopMemory } from '../../changes/guards/guards';
+import { readShopMemory } from '../../changes/guards/guard';
 import type { CachedFacts } from '../../changes/situation';
 import { isOwnIdentifier } from '../../listing/codes/identifier';
 import type { Listing } from '../../listing/listing';

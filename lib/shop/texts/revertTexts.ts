@@ -1,11 +1,11 @@
 import type { ItemTexts } from '../ports';
-import type { WrittenFields } from '../edits/revertEdit';
+import type { JournalEntry } from '../../ledger/journal';
 
 export interface TextRevert {
 	/** Puts back the texts that still read as that run left them; empty = nothing to do. */
 	edits: Partial<ItemTexts>;
 	/** The same with the present texts, for the journal. */
-	changes: WrittenFields;
+	changes: JournalEntry['field_edits'];
 	/** In the owner's words: what is put back, what is left alone, and why. */
 	why: string[];
 }
@@ -14,14 +14,14 @@ const names = { title: '商品名', detail: '商品説明' };
 const textFields = ['title', 'detail'] as const;
 
 /** True if Update Texts wrote it. */
-export const isTextEdit = (written: WrittenFields): boolean =>
+export const isTextEdit = (written: JournalEntry['field_edits']): boolean =>
 	['title', 'detail', 'images'].some((field) => Object.hasOwn(written, field));
 
 /**
  * Plans how to put back the texts that a run wrote. A text that somebody changed since then stays as it
  * is.
  */
-export function planTextRevert(written: WrittenFields, shown: ItemTexts): TextRevert {
+export function planTextRevert(written: JournalEntry['field_edits'], shown: ItemTexts): TextRevert {
 	const revert: TextRevert = { edits: {}, changes: {}, why: [] };
 	for (const field of textFields) {
 		const { from, to } = written[field] ?? {};

@@ -1,5 +1,4 @@
-import { pauseReason } from '../documents';
-import { noteNeverEditable, type MemoryPorts } from '../edits/neverEditable';
+import { noteNeverEditable, type MemoryPorts } from '../gate/records/neverEditable';
 import { AccountRefusedError, NeverEditableError, QuotaExceededError, ShopError } from '../errors';
 import type { ShopBudget } from '../ports';
 import type { PlannedTexts } from './planTexts';
@@ -9,6 +8,7 @@ import { updateTexts, type TextPorts, type TextResult, type TextRules } from './
 /** The way to one account. */
 interface TextWay {
 	client: TextPorts['client'];
+	writer: TextPorts['writer'];
 	budget: Pick<ShopBudget, 'take' | 'exhausted'>;
 }
 
@@ -39,9 +39,8 @@ export class TextSender {
 
 	async send(plan: PlannedTexts, run: string): Promise<TextOutcome> {
 		const { account } = plan.listing;
-		const reason = this.stopped.get(account) ?? (await pauseReason(this.ports.data, account));
-		if (reason !== null) {
-			this.stopped.set(account, reason);
+		const reason = this.stopped.get(account);
+		if (reason !== undefined) {
 			return { action: 'deferred', notes: [], error: reason };
 		}
 		const way = await this.wayTo(account);

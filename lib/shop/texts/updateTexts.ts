@@ -1,4 +1,5 @@
-import type { ItemTexts, ShopBudget, ShopClient, ShownTexts } from '../ports';
+import type { GatedWriter } from '../gate/gatedWriter';
+import type { ItemTexts, ShopBudget, ShopReader, ShownTexts } from '../ports';
 import { composeDetail, type Candidate } from '../newItems/draftListing';
 import { cleanDetail, cleanTitle } from '../newItems/listingText';
 import { addPicture, choosePictures, type Picture } from '../newItems/pictures';
@@ -33,7 +34,8 @@ export interface TextResult {
 }
 
 export interface TextPorts {
-	client: Pick<ShopClient, 'getTexts' | 'editTexts' | 'addImage' | 'deleteImage'>;
+	client: Pick<ShopReader, 'getTexts'>;
+	writer: Pick<GatedWriter, 'putTexts' | 'putImage' | 'removeImage'>;
 	budget: Pick<ShopBudget, 'take'>;
 	/** Writes down the changes before they are sent; returns a function to call when they are done. */
 	intend: (changes: TextResult['changes']) => Promise<() => Promise<void>>;
@@ -51,7 +53,7 @@ export const wantsTexts = (plan: TextPlan, rules: TextRules): boolean =>
 export async function updateTexts(
 	plan: TextPlan,
 	rules: TextRules,
-	{ client, budget, intend }: TextPorts,
+	{ client, writer, budget, intend }: TextPorts,
 ): Promise<TextResult> {
 	const wanted = findWanted(plan, rules);
 	const calls = LOOK_AND_EDIT + wanted.renewed.length + wanted.emptied.length;
@@ -67,16 +69,16 @@ export async function updateTexts(
 	const fields = Object.keys(changes);
 	if (fields.length === 0) return { action: notes.length > 0 ? 'held' : 'none', changes, notes };
 	const settle = await intend(changes);
-	if (Object.keys(edits).length > 0) await client.editTexts(plan.itemId, edits);
+	if (Object.keys(edits).length > 0) await writer.putTexts(plan.itemId, edits);
 	const { free, emptied, isKept } = choosePlaces(plan, wanted, shown);
 	const refused: string[] = [];
 	for (const place of free) {
 		const picture = wanted.images[place - 1]!;
-		const refusal = await addPicture(picture, plan.itemId, place, { client, budget });
+		const refusal = await addPicture(picture, plan.itemId, place, { writer, budget });
 		// BASE may refuse one image for good; the others still belong to the item.
 		if (refusal !== null) refused.push(`画像${place}をBASEが受け付けませんでした (${refusal})`);
 	}
-	for (const place of emptied) await client.deleteImage(plan.itemId, place);
+	for (const place of emptied) await writer.removeImage(plan.itemId, place);
 	await settle();
 	const done = fields.map((field) => names[field as keyof typeof names]).join('・');
 	const gone =

@@ -1,4 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { getClock } from '../../../lib/n8n/clock';
 import { locatorParameter } from '../../../lib/n8n/parameters/locator';
 
 /** For the jobs that a person starts: the brake, its release, and undoing a run. */
@@ -27,6 +29,15 @@ export const brakeParameters: INodeProperties[] = [
 		displayOptions: { show: { operation: ['brake'] } },
 		description: 'なぜ止めるのか。後で見る人のために残します。',
 	},
+	{
+		displayName: 'Day of Return',
+		name: 'dayOfReturn',
+		type: 'dateTime',
+		default: '',
+		displayOptions: { show: { operation: ['brake'] } },
+		description:
+			'休業のとき、販売を再開する日時。この日時を過ぎると、同期が商品を確かめながら公開に戻します。空なら、解除するまで止めます。',
+	},
 	locatorParameter(
 		{
 			displayName: 'Account',
@@ -46,3 +57,29 @@ export const brakeParameters: INodeProperties[] = [
 			'Whether to go on in the next hour where the hour is used up: BASEの1時間の上限 (5,000回) に達したら、次の時間まで待って続けます',
 	},
 ];
+
+/** The shipped workflow pauses the shop before it comes here. */
+const NOTHING_HIDDEN =
+	'商品はまだ非公開にしていません。書き込みを先に止めていたときは、止めたままです。';
+
+/**
+ * Reads the day of return as ISO 8601; null if it is empty. A date alone means its first moment in Japan.
+ * @throws Error if it can't be read, or is over already
+ */
+export function readReturn(context: IExecuteFunctions): string | null {
+	const given = String(context.getNodeParameter('dayOfReturn', 0, '') ?? '').trim();
+	if (given === '') return null;
+	const { now, zone } = getClock(context);
+	const at = DateTime.fromISO(given, { zone });
+	if (!at.isValid) {
+		throw new Error(
+			`Day of Return「${given}」を日時として読めません。2026-12-29 のように入れてください。${NOTHING_HIDDEN}`,
+		);
+	}
+	if (at.toMillis() <= now()) {
+		throw new Error(
+			`Day of Return「${given}」は過ぎています。これからの日時を入れてください。${NOTHING_HIDDEN}`,
+		);
+	}
+	return at.toISO();
+}

@@ -1,96 +1,18 @@
 import fc from 'fast-check';
 import { decide } from '../../../lib/changes/decide';
 import type { Situation } from '../../../lib/changes/situation';
-import type { Edits } from '../../../lib/listing/memory';
 import type { Listing } from '../../../lib/listing/listing';
+import type { ShopMemory } from '../../../lib/listing/memory';
 import { computeFloor } from '../../../lib/listing/pricing/pricing';
 import { casesOf } from '../../support/cases';
-import { at, guards, listing, markup13, NOW, offer, situation } from '../../support/situation';
+import { at, guards, markup13, NOW } from '../../support/situation';
+import { anySituation, withRows } from '../../support/situations';
 
 const RUNS = { numRuns: casesOf(10_000) };
-const price = fc.integer({ min: 1, max: 150_000 });
 
-const anyOffer = fc
-	.record({
-		status: fc.constantFrom('in_stock', 'out_of_stock', 'filtered_out', 'gone', 'unknown'),
-		price,
-		age: fc.integer({ min: 0, max: 3000 }),
-	})
-	.map(({ status, price: amount, age }) =>
-		offer({
-			status: status as 'in_stock',
-			price: status === 'in_stock' ? amount : null,
-			fetched_at: at(age),
-			reason: status === 'in_stock' ? null : '理由',
-		}),
-	);
-
-const anyListing = fc
-	.record({
-		price,
-		visible: fc.boolean(),
-		stock: fc.integer({ min: 0, max: 2 }),
-		kind: fc.constantFrom('plain', 'plain', 'unread rows', 'rows of one product', 'own row'),
-		other: fc.integer({ min: 0, max: 2 }),
-	})
-	.map(({ kind, other, ...fields }) => {
-		if (kind === 'plain') return listing(fields);
-		if (kind === 'unread rows') return listing({ ...fields, variation_count: 2 });
-		const varied = withRows(listing({ ...fields, variation_count: 2 }), [fields.stock, other]);
-		const siblings = [{ variation_id: 12, asin: 'B0000WHITE' }];
-		const variation = { variation_id: 11, title: '黒', stock: fields.stock, siblings };
-		return kind === 'own row' ? { ...varied, variation } : varied;
-	});
-
-const withRows = (item: Listing, stocks: number[]): Listing => ({
-	...item,
-	stock: stocks.reduce((sum, stock) => sum + stock, 0),
-	variations: stocks.map((stock, index) => ({
-		variation_id: 11 + index,
-		title: ['黒', '白'][index]!,
-		stock,
-		identifier: '',
-	})),
-});
-
-const stamp = fc.integer({ min: 0, max: 4000 }).map(at);
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-
-const anyCached = fc
-	.record({
-		price: fc.option(price),
-		price_updated_at: maybe(stamp),
-		failing_since: maybe(stamp),
-		memory: fc.record({
-			last_written: maybe(fc.record({ price: maybe(price), at: stamp })),
-			hidden_by_sync_at: maybe(stamp),
-			hidden_by_brake_at: maybe(stamp),
-			adopted_at: maybe(stamp),
-			pending: maybe(fc.record({ price, seen_at: stamp })),
-		}),
-	})
-	.map(({ memory, ...rest }) => ({ ...rest, shop: { 'shop/1': memory, 'shop/1/11': memory } }));
-
-const anySituation: fc.Arbitrary<Situation> = fc
-	.record({
-		offer: anyOffer,
-		listing: anyListing,
-		cached: fc.option(anyCached),
-		runSuccessPercent: fc.integer({ min: 0, max: 100 }),
-		answers: fc.record({
-			first_price: fc.constantFrom('free' as const, 'no' as const, null, { price: 1300 }),
-			wave: fc.constantFrom<Edits | null>(null, { price: 1300 }, { visible: false }),
-			refused: fc.constantFrom<Edits | null>(null, { price: 1300 }, { visible: true }),
-			asked: fc.constantFrom<Edits | null>(null, { price: 1300 }, { visible: true }),
-		}),
-		trippedKinds: fc.subarray(['hide', 'empty', 'raise', 'show', 'cut'] as const),
-	})
-	.map(({ trippedKinds, ...rest }) =>
-		situation({
-			...rest,
-			tripped: Object.fromEntries(trippedKinds.map((kind) => [kind, { limit: 50, asin: 'B0' }])),
-		}),
-	);
+/** A property of every situation. */
+const always = (holds: (given: Situation) => boolean | void): void =>
+	fc.assert(fc.property(anySituation, holds), RUNS);
 
 /** The listing as it stands after the edits went out. */
 function after(given: Situation): Listing {
@@ -105,66 +27,63 @@ function after(given: Situation): Listing {
 	};
 }
 
+const memoryOf = ({ cached }: Situation): ShopMemory => cached?.shop?.['shop/1'] ?? {};
+
 /** Of a row: its item is shown, and it has stock. */
 const isOnSale = ({ visible, variation }: Listing): boolean =>
 	visible && (!variation || variation.stock > 0);
 
+const isYoung = ({ offer }: Situation): boolean => {
+	const age = NOW - Date.parse(offer.fetched_at);
+	return age >= -1000 && age <= guards.maximumAnswerAgeMs + 1000;
+};
+
 describe('decide, for any situation', () => {
 	it('should never edit a price to below the floor', () => {
-		fc.assert(
-			fc.property(anySituation, (given) => {
-				const { edits, floor } = decide(given);
-				return edits.price === undefined || (floor !== null && edits.price >= floor);
-			}),
-			RUNS,
-		);
+		always((given) => {
+			const { edits, floor } = decide(given);
+			return edits.price === undefined || (floor !== null && edits.price >= floor);
+		});
 	});
 
-	it('should leave no visible item below its known floor, unless hiding was stopped', () => {
-		fc.assert(
-			fc.property(anySituation, (given) => {
-				const { offer: amazon, tripped } = given;
-				const isStopped = tripped.hide ?? tripped.empty;
-				if (amazon.status !== 'in_stock' || isStopped || given.override.neverTouch) return true;
-				const floor = computeFloor({ price: amazon.price!, points: 0 }, markup13);
-				const result = after(given);
-				return !isOnSale(result) || result.price >= floor;
-			}),
-			RUNS,
-		);
+	it('should leave no visible item below its known floor', () => {
+		always((given) => {
+			const { offer: amazon, override } = given;
+			if (amazon.status !== 'in_stock' || override.neverTouch) return true;
+			const floor = computeFloor({ price: amazon.price!, points: 0 }, markup13, override);
+			const result = after(given);
+			return !isOnSale(result) || result.price >= floor;
+		});
 	});
 
 	it('should change no price and show nothing by a rule that cannot be read, and hide all the same', () => {
-		fc.assert(
-			fc.property(anySituation, (given) => {
-				const { edits } = decide({ ...given, ruleProblem: '掛け率が空です' });
-				expect(edits.price).toBeUndefined();
-				expect(edits.visible).not.toBe(true);
-				const isSold = given.offer.status !== 'in_stock';
-				if (isSold) expect(edits).toEqual(decide(given).edits);
-			}),
-			RUNS,
-		);
+		always((given) => {
+			const { edits } = decide({ ...given, ruleProblem: '掛け率が空です' });
+			expect(edits.price).toBeUndefined();
+			expect(edits.visible).not.toBe(true);
+			const isSold = given.offer.status !== 'in_stock';
+			if (isSold) expect(edits).toEqual(decide(given).edits);
+		});
 	});
 
 	it('should never edit the price of a row, nor hide an item that has another in stock', () => {
-		fc.assert(
-			fc.property(anySituation, (given) => {
-				if (!given.listing?.variation) return true;
-				const { price: edited, visible } = decide(given).edits;
-				return edited === undefined && (visible !== false || after(given).stock === 0);
-			}),
-			RUNS,
-		);
+		always((given) => {
+			if (!given.listing?.variation) return true;
+			const { price: edited, visible } = decide(given).edits;
+			return edited === undefined && (visible !== false || after(given).stock === 0);
+		});
 	});
 
 	it('should change nothing for an unknown answer while the cost is young', () => {
 		fc.assert(
 			fc.property(anySituation, fc.integer({ min: 0, max: 1440 }), (given, age) => {
-				const cached = { ...given.cached, price_updated_at: at(age) };
+				const young = { price_updated_at: at(age), stock_updated_at: at(age), in_stock: true };
+				const cached = { ...given.cached, ...young };
 				const unknown = { ...given.offer, status: 'unknown' as const, price: null };
 				const cost = cached.price ?? null;
-				const floor = cost === null ? 0 : computeFloor({ price: cost, points: 0 }, markup13);
+				const { override } = given;
+				const floor =
+					cost === null ? 0 : computeFloor({ price: cost, points: 0 }, markup13, override);
 				fc.pre(given.listing!.price >= floor);
 				expect(decide({ ...given, cached, offer: unknown }).edits).toEqual({});
 			}),
@@ -172,44 +91,119 @@ describe('decide, for any situation', () => {
 		);
 	});
 
-	it('should never show, cut or refill on an answer that is unknown, sold out or old', () => {
-		fc.assert(
-			fc.property(anySituation, (given) => {
-				const decision = decide(given);
-				const isYoung = NOW - Date.parse(given.offer.fetched_at) <= guards.maximumAnswerAgeMs;
-				return decision.risk !== 'adds' || (given.offer.status === 'in_stock' && isYoung);
-			}),
-			RUNS,
-		);
+	it('should never add risk on an answer that is unknown, sold out, old or from the future', () => {
+		always((given) => {
+			const { risk } = decide(given);
+			return risk !== 'adds' || (given.offer.status === 'in_stock' && isYoung(given));
+		});
+	});
+
+	it('should add no risk on one silent answer, but for a cut at no lower cost', () => {
+		always((given) => {
+			const { witness, price } = given.offer;
+			const { kinds, risk } = decide(given);
+			if (risk !== 'adds' || witness?.verdict === 'supports' || witness?.agreed) return true;
+			if (given.answers.unsupported?.answer === 'yes') return true;
+			const known = memoryOf(given).last_written?.cost?.price;
+			const risky = kinds.filter((kind) => ['show', 'cut', 'refill'].includes(kind));
+			return risky.every((kind) => kind === 'cut') && known !== undefined && price! >= known;
+		});
+	});
+
+	it('should ask before it follows a cost far below the last supported one', () => {
+		always((given) => {
+			const { offer: amazon, cached, answers } = given;
+			if (decide(given).risk !== 'adds' || amazon.witness?.verdict === 'supports') return true;
+			const supported = cached?.supported?.price ?? 0;
+			return amazon.price! * 100 >= supported * 70 || answers.unsupported?.answer === 'yes';
+		});
+	});
+
+	it('should never write a price again for the same reasons without a yes', () => {
+		always((given) => {
+			const { edits, floor, reasons } = decide(given);
+			const { last_written: written } = memoryOf(given);
+			if (edits.price === undefined || given.version === null || !written?.cost) return true;
+			if (given.listing!.price < floor!) return true;
+			const isSame =
+				written.cost.price === reasons?.cost?.price &&
+				written.cost.points === reasons.cost.points &&
+				written.rules === reasons.rules &&
+				(written.override ?? null) === reasons.override;
+			return !isSame || given.answers.unexplained?.answer === 'yes';
+		});
+	});
+
+	it("should write no price beside the shop's book, but for what makes a loss", () => {
+		always((given) => {
+			const dearer = { ...markup13, tiers: [{ upTo: null, markupPercent: 140 }] };
+			const { edits, floor } = decide({ ...given, version: null, ruling: dearer });
+			if (edits.price === undefined || given.listing!.price < floor!) return true;
+			// A price of the owner's, or the smallest price, is the same by both rules.
+			return given.override.price !== undefined || edits.price === 500 || isMarkedUp(given);
+		});
+	});
+
+	it('should hold no hide, and no raise of what makes a loss', () => {
+		always((given) => {
+			const { held_moves: held, floor } = decide(given);
+			const { price, variation_count: rows } = given.listing!;
+			expect(held.filter(({ kind }) => kind === 'hide' || kind === 'empty')).toEqual([]);
+			// The price of an item with rows may be the owner's: it is taken off sale instead.
+			if (floor === null || price >= floor || rows > 0) return;
+			expect(held.filter(({ kind }) => kind === 'raise')).toEqual([]);
+		});
 	});
 
 	it('should never show what the owner or the brake hid', () => {
-		fc.assert(
-			fc.property(anySituation, (given) => {
-				const memory = given.cached?.shop?.['shop/1'];
-				if (decide(given).edits.visible !== true) return true;
-				const isOurs = !!(memory?.hidden_by_sync_at ?? memory?.adopted_at);
-				return isOurs && !memory?.hidden_by_brake_at;
-			}),
-			RUNS,
-		);
+		always((given) => {
+			const memory = memoryOf(given);
+			if (decide(given).edits.visible !== true) return true;
+			const { hidden_by_sync_at, hide_intended_at, adopted_at, hidden_by_brake_at } = memory;
+			if (given.isBraked && hidden_by_brake_at) return false;
+			return !!(hidden_by_sync_at ?? hide_intended_at ?? adopted_at ?? hidden_by_brake_at);
+		});
+	});
+
+	it('should never show what somebody changed since without a yes', () => {
+		always((given) => {
+			const { own_modified: own, last_written: written } = memoryOf(given);
+			const { modified, read_at } = given.listing!;
+			if (decide(given).edits.visible !== true || !own || !modified || own === modified)
+				return true;
+			const isReadBefore = !!written && Date.parse(read_at) < Date.parse(written.at);
+			return isReadBefore || given.answers.hidden_by_hand?.answer === 'yes';
+		});
+	});
+
+	it("should never edit the owner's price while it makes no loss", () => {
+		always((given) => {
+			const { edits, floor } = decide(given);
+			const { last_written: written } = memoryOf(given);
+			const { price, read_at } = given.listing!;
+			if (edits.price === undefined || written?.price === undefined || price < floor!) return true;
+			// A list that was read before our own write does not show it yet.
+			return price === written.price || Date.parse(written.at) > Date.parse(read_at);
+		});
 	});
 
 	it('should find nothing more to do once its edits went out', () => {
-		fc.assert(
-			fc.property(anySituation, (given) => {
-				const { edits } = decide(given);
-				const memory = given.cached?.shop?.['shop/1'] ?? {};
-				const written = {
-					...memory,
-					last_written: { ...memory.last_written, ...edits, at: at(0) },
-					...(edits.visible === false ? { hidden_by_sync_at: at(0) } : {}),
-				};
-				const cached = { ...given.cached, shop: { 'shop/1': written, 'shop/1/11': written } };
-				const looked = { ...after(given), read_at: at(0) };
-				expect(decide({ ...given, listing: looked, cached }).edits).toEqual({});
-			}),
-			RUNS,
-		);
+		always((given) => {
+			const { edits, reasons } = decide(given);
+			const memory = memoryOf(given);
+			const priced = edits.price === undefined ? {} : { price_at: at(0), ...reasons };
+			const written = {
+				...memory,
+				last_written: { ...memory.last_written, ...edits, ...priced, at: at(0) },
+				...(edits.visible === false ? { hidden_by_sync_at: at(0) } : {}),
+			};
+			const cached = { ...given.cached, shop: { 'shop/1': written, 'shop/1/11': written } };
+			const looked = { ...after(given), read_at: at(0) };
+			expect(decide({ ...given, listing: looked, cached }).edits).toEqual({});
+		});
 	});
 });
+
+/** True if both markups name the same price, as below the smallest one. */
+const isMarkedUp = ({ offer: { price }, override }: Situation): boolean =>
+	override.markupPercent !== undefined || price! * 1.4 < 500;

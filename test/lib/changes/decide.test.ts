@@ -1,5 +1,5 @@
-import { noAnswers } from '../../../lib/changes/guards/ownerAnswers';
-import type { CachedFacts, Situation } from '../../../lib/changes/situation';
+import { editKinds } from '../../../lib/changes/decision';
+import type { CachedFacts } from '../../../lib/changes/situation';
 import {
 	at,
 	decided,
@@ -63,7 +63,7 @@ describe('decide', () => {
 		});
 
 		it('should hide once the cost is older than 24 hours', () => {
-			const cached = { price: 1000, price_updated_at: at(24 * 60 + 1) };
+			const cached = { price: 1000, price_updated_at: at(24 * 60 + 1), failing_since: at(60) };
 			const decision = decided({ offer: unknown(), cached });
 			expect(decision.edits).toEqual({ visible: false });
 			expect(decision.why[0]).toContain('24時間前から価格を確認できていません');
@@ -85,12 +85,22 @@ describe('decide', () => {
 			}
 		});
 
-		it('should not hide where most of the run failed', () => {
-			const cached = { price: 1000, price_updated_at: at(48 * 60) };
-			const decision = decided({ offer: unknown(), cached, runSuccessPercent: 79 });
-			expect(decision.edits).toEqual({});
-			expect(decision.why[0]).toContain('79%');
-			expect(decision.held_moves).toMatchObject([{ kind: 'hide', quiet: false }]);
+		it('should be asked twice before it is hidden, however long nobody asked', () => {
+			const old = { price: 1000, price_updated_at: at(30 * 60) };
+			expect(decided({ offer: unknown(), cached: old }).edits).toEqual({});
+			const first = { ...old, failing_since: unknown().fetched_at };
+			expect(decided({ offer: unknown(), cached: first }).edits).toEqual({});
+			const before = { ...old, failing_since: at(2) };
+			expect(decided({ offer: unknown(), cached: before }).edits).toEqual({ visible: false });
+		});
+
+		it('should stay where only old knowledge says sold out or below cost', () => {
+			const days = at(5 * 24 * 60);
+			const sold = { price: null, in_stock: false, price_updated_at: days };
+			const dear = { price: 1250, in_stock: true, price_updated_at: days };
+			for (const cached of [sold, dear]) {
+				expect(decided({ offer: unknown(), cached }).edits).toEqual({});
+			}
 		});
 
 		it('should still hide what the last answer proved sold out or below cost', () => {
@@ -145,21 +155,46 @@ describe('decide', () => {
 			expect(decided({ offer: offer({ ...old, price: 1200 }) }).edits).toEqual({ price: 1560 });
 		});
 
-		it('should wait with a cut over 30% until a later answer agrees', () => {
-			const twice = { listing: listing({ price: 2000 }) };
-			const first = decided(twice);
-			expect(first.edits).toEqual({});
-			expect(first.held).toContain('急な値下げ');
-			const seen = { price: 1000, seen_at: at(1) };
-			expect(first.remember).toEqual({ pending: seen });
-			const after = (pending: typeof seen) => ({ cached: { shop: { 'shop/1': { pending } } } });
-			const again = { ...twice, offer: offer({ fetched_at: at(0) }) };
-			expect(decided({ ...again, ...after(seen) })).toMatchObject({
-				edits: { price: 1300 },
-				remember: { pending: null },
+		it('should wait where neither a second source nor the other operation agrees', () => {
+			const silent = {
+				buy_box_price: null,
+				new_count: 1,
+				seen_at: at(1),
+				verdict: 'silent' as const,
+			};
+			const alone = { offer: offer({ witness: silent }) };
+			const cut = decided({ ...alone, listing: listing({ price: 1500 }) });
+			expect(cut).toMatchObject({ edits: {}, held_moves: [{ guard: 'unproved', kind: 'cut' }] });
+			const shown = decided({
+				...alone,
+				listing: listing({ visible: false, stock: 0 }),
+				cached: memory({ hidden_by_sync_at: at(600) }),
 			});
-			expect(decided({ ...again, ...after({ ...seen, price: 1060 }) }).edits).toEqual({});
-			expect(decided({ ...twice, ...after(seen) }).edits).toEqual({});
+			expect(shown.edits).toEqual({});
+			const twice = { offer: offer({ witness: { ...silent, agreed: true } }) };
+			expect(decided({ ...twice, listing: listing({ price: 1500 }) }).edits).toEqual({
+				price: 1300,
+			});
+		});
+
+		it('should follow the rule at a cost no lower than that of the last price', () => {
+			const silent = {
+				buy_box_price: null,
+				new_count: 1,
+				seen_at: at(1),
+				verdict: 'silent' as const,
+			};
+			const written = (price: number) =>
+				memory({
+					last_written: { price: 1500, at: at(600), cost: { price, points: 0 }, rules: 1 },
+				});
+			const now = {
+				offer: offer({ witness: silent }),
+				listing: listing({ price: 1500 }),
+				version: 2,
+			};
+			expect(decided({ ...now, cached: written(1000) }).edits).toEqual({ price: 1300 });
+			expect(decided({ ...now, cached: written(1001) }).edits).toEqual({});
 		});
 
 		it('should hold an item that became another product', () => {
@@ -173,25 +208,6 @@ describe('decide', () => {
 			const sameTitle = { ...cached, title_ja: '犬用給水器 大容量 ブルー' };
 			expect(decided({ cached: sameTitle, listing: listing({ price: 1500 }) }).held).toBeNull();
 		});
-	});
-
-	it('should make a cut over 30% in each of two shops that see the same answers', () => {
-		const shops = ['one', 'two'].map((account) => listing({ account, price: 2000 }));
-		let cached: Situation['cached'] = { shop: {} };
-		const cuts = (fetched_at: string) =>
-			shops.map((each) => {
-				const { edits, remember } = decided({
-					cached,
-					listing: each,
-					offer: offer({ fetched_at }),
-				});
-				const key = `${each.account}/1`;
-				const memory = { ...cached?.shop?.[key], ...remember };
-				cached = { shop: { ...cached?.shop, [key]: memory } };
-				return edits.price;
-			});
-		expect(cuts(at(100))).toEqual([undefined, undefined]);
-		expect(cuts(at(1))).toEqual([1300, 1300]);
 	});
 
 	describe("the owner's hand", () => {
@@ -268,14 +284,15 @@ describe('decide', () => {
 	it('should forget its marks once the owner shows an item, so that their next hide is theirs', () => {
 		const cached = memory({ hidden_by_sync_at: at(600), adopted_at: at(900) });
 		expect(decided({ cached }).remember).toMatchObject({
-			hidden_by_sync_at: null,
-			adopted_at: null,
+			cleared: { hidden_by_sync_at: at(600), adopted_at: at(900) },
 		});
 		// Another run hid it after this one had read the shop: that mark stays.
 		const meanwhile = memory({ hidden_by_sync_at: at(2), hidden_by_brake_at: at(2) });
-		expect(decided({ cached: meanwhile }).remember).not.toHaveProperty('hidden_by_sync_at');
+		expect(decided({ cached: meanwhile }).remember).not.toHaveProperty('cleared');
 		const braked = memory({ hidden_by_brake_at: at(600) });
-		expect(decided({ cached: braked }).remember).toMatchObject({ hidden_by_brake_at: null });
+		expect(decided({ cached: braked }).remember).toMatchObject({
+			cleared: { hidden_by_brake_at: at(600) },
+		});
 	});
 
 	it('should not refill what stays hidden', () => {
@@ -312,7 +329,10 @@ describe('decide', () => {
 		const agreed = decided();
 		expect(agreed.edits).toEqual({});
 		expect(agreed.remember).toEqual({
-			last_written: { price: 1300, at: '2026-11-24T12:00:00.000Z' },
+			last_written: {
+				...{ price: 1300, at: '2026-11-24T12:00:00.000Z' },
+				...{ cost: { price: 1000, points: 0 }, rules: null, override: null },
+			},
 		});
 		const cached = memory({ last_written: { price: 1300, at: at(60) } });
 		const byHand = decided({ cached, listing: listing({ price: 1500 }) });
@@ -337,50 +357,43 @@ describe('decide', () => {
 		expect(dearer.held_moves).toMatchObject([{ to: 1560, quiet: false }]);
 	});
 
-	it('should do no more of a kind that tripped, and hide what may not be raised above its floor', () => {
-		const tripped = { raise: { limit: 50, asin: 'B000000000' } };
-		const decision = decided({ tripped, offer: offer({ price: 1250 }) });
-		expect(decision.edits).toEqual({ visible: false });
-		expect(decision.held).toContain('ブレーカー');
-		const hides = decided({ tripped: { hide: { limit: 50, asin: 'B0' } }, offer: soldOut() });
-		expect(hides).toMatchObject({
-			edits: {},
-			held: expect.stringContaining('非公開が上限') as string,
-		});
+	it('should stop cuts and shows that are far too many, and never a hide or a raise', () => {
+		const waves = { limit: 60, reached: [...editKinds] };
+		const cut = decided({ waves, listing: listing({ price: 1500 }) });
+		expect(cut).toMatchObject({ edits: {}, held_moves: [{ guard: 'wave', limit: 60 }] });
+		expect(decided({ waves, offer: offer({ price: 1250 }) }).edits).toEqual({ price: 1630 });
+		expect(decided({ waves, offer: soldOut() }).edits).toEqual({ visible: false });
 	});
 
-	it('should let what tripped through once the owner said yes, as far as they were shown', () => {
-		const tripped = { cut: { limit: 50, asin: 'B000000000' } };
-		const next = { tripped, listing: listing({ price: 1500 }) };
-		const yes = { answers: { ...noAnswers, first_price: 'free' as const, wave: { price: 1300 } } };
-		expect(decided(next)).toMatchObject({ edits: {}, approved: false });
-		expect(decided({ ...next, ...yes })).toMatchObject({ edits: { price: 1300 }, approved: true });
+	it('should let a wave through once the owner said yes, as far as they were shown', () => {
+		const waves = { limit: 60, reached: ['cut'] as const };
+		const next = { waves, listing: listing({ price: 1500 }) };
+		const answer = { answer: 'yes' as const, proposal: { price: 1300 } };
+		const yes = { answers: { wave: answer } };
+		expect(decided(next).edits).toEqual({});
+		expect(decided({ ...next, ...yes }).edits).toEqual({ price: 1300 });
 		const dearer = decided({ ...next, ...yes, offer: offer({ price: 1050 }) });
 		expect(dearer.edits).toEqual({ price: 1370 });
 		const cheaper = decided({ ...next, ...yes, offer: offer({ price: 940 }) });
-		expect(cheaper).toMatchObject({ edits: {}, held_moves: [{ guard: 'breaker' }] });
+		expect(cheaper).toMatchObject({ edits: {}, held_moves: [{ guard: 'wave' }] });
 	});
 
 	it('should leave what the owner is being asked about, but for what lowers risk', () => {
-		const free = { ...noAnswers, first_price: 'free' as const };
-		const asked = { answers: { ...free, asked: { price: 1300, visible: false } } };
+		const proposal = { price: 1300, visible: false };
+		const asked = { answers: { wave: { answer: null, proposal } } };
 		expect(decided({ ...asked, listing: listing({ price: 1500 }) })).toMatchObject({
 			edits: {},
-			held_moves: [{ guard: 'asked', kind: 'cut' }],
+			held_moves: [{ guard: 'wave', kind: 'cut', quiet: false }],
 		});
 		expect(decided({ ...asked, offer: soldOut() }).edits).toEqual({ visible: false });
-		const refused = { answers: { ...free, refused: { price: 1560, visible: false } } };
-		expect(decided({ ...refused, offer: soldOut() }).edits).toEqual({ visible: false });
-		expect(decided({ ...refused, offer: offer({ price: 1200 }) }).edits).toEqual({ price: 1560 });
+		expect(decided({ ...asked, offer: offer({ price: 1200 }) }).edits).toEqual({ price: 1560 });
 	});
 
 	it('should not do what the owner said no to, unless it would make a loss', () => {
-		const no = {
-			answers: { ...noAnswers, first_price: 'free' as const, refused: { price: 1300 } },
-		};
+		const no = { answers: { wave: { answer: 'no' as const, proposal: { price: 1300 } } } };
 		expect(decided({ ...no, listing: listing({ price: 1500 }) })).toMatchObject({
 			edits: {},
-			held_moves: [{ guard: 'refused', quiet: true }],
+			held_moves: [{ guard: 'wave', quiet: true }],
 		});
 		expect(decided({ ...no, listing: listing({ price: 900 }) }).edits).toEqual({ price: 1300 });
 	});
@@ -406,9 +419,10 @@ describe('a cost that falls without support', () => {
 		new_count: 1,
 		seen_at: at(1),
 		verdict,
+		// Both operations see the same scam.
+		agreed: true as const,
 	});
 	const supported = { price: 1000, at: at(600) };
-	const noSpikes = { ...guards, spikePercent: null };
 
 	it.each<[string, number, 'supports' | 'silent', number | undefined]>([
 		['31% below the last supported one is held', 690, 'silent', undefined],
@@ -418,7 +432,6 @@ describe('a cost that falls without support', () => {
 		const { edits, held } = decided({
 			offer: offer({ price, witness: witness(verdict) }),
 			cached: { supported },
-			guards: noSpikes,
 		});
 		expect(edits.price).toBe(wanted);
 		expect(held === null).toBe(wanted !== undefined);
@@ -431,56 +444,135 @@ describe('a cost that falls without support', () => {
 				listing: listing({ price: shown }),
 				offer: offer({ price, witness: witness('silent') }),
 				cached: { supported },
-				guards: noSpikes,
 			});
 			shown = edits.price ?? shown;
 		}
 		expect(shown).toBe(940);
 	});
 
-	it('should be followed as before where no second source was asked', () => {
-		const { edits } = decided({
-			offer: offer({ price: 690 }),
-			cached: { supported },
-			guards: noSpikes,
-		});
-		expect(edits.price).toBe(900);
+	it('should wait where no second source was asked', () => {
+		const cheap = offer({ price: 690, witness: undefined });
+		expect(decided({ offer: cheap, cached: { supported } }).edits).toEqual({});
+	});
+
+	it('should be followed after a yes, as far as the owner was shown', () => {
+		const answers = { unsupported: { answer: 'yes' as const, proposal: { price: 900 } } };
+		const alone = { cached: { supported }, answers };
+		const at690 = offer({ price: 690, witness: witness('silent') });
+		expect(decided({ ...alone, offer: at690 }).edits).toEqual({ price: 900 });
+		const at600 = offer({ price: 600, witness: witness('silent') });
+		expect(decided({ ...alone, offer: at600 }).held_moves).toMatchObject([
+			{ guard: 'unsupported', cost: 600, supported: 1000 },
+		]);
 	});
 });
 
-describe('a wave that both sources prove', () => {
-	const witness = {
-		buy_box_price: null,
-		new_count: 0,
-		seen_at: at(1),
-		verdict: 'supports' as const,
-	};
-	const tripped = {
-		hide: { limit: 50, asin: 'B000000001' },
-		show: { limit: 50, asin: 'B000000001' },
+describe('what this package hid', () => {
+	const waves = { limit: 60, reached: ['show' as const] };
+	const hidden = {
+		waves,
+		listing: listing({ visible: false }),
+		cached: { in_stock: false, shop: { 'shop/1': { hidden_by_sync_at: at(60) } } },
 	};
 
-	it('should pass a breaker that has tripped', () => {
-		const { kinds, proved } = decided({ offer: soldOut({ witness }), tripped });
-		expect(kinds).toEqual(['hide']);
-		expect(proved).toEqual(['hide']);
+	it('should come back however many come back, if a second source says so', () => {
+		expect(decided(hidden)).toMatchObject({ edits: { visible: true }, counted: [] });
 	});
 
-	it('should not pass it where the filter refused the offers', () => {
-		const refused = soldOut({ status: 'filtered_out', witness });
-		expect(decided({ offer: refused, tripped }).kinds).toEqual([]);
+	it('should be counted on its way back where only the other operation agrees', () => {
+		const { witness } = offer();
+		const agreed = offer({ witness: { ...witness!, verdict: 'silent', agreed: true } });
+		const calm = decided({ ...hidden, waves: { limit: 60, reached: [] }, offer: agreed });
+		expect(calm).toMatchObject({ edits: { visible: true }, counted: ['show'] });
+		expect(decided({ ...hidden, offer: agreed }).held_moves).toMatchObject([{ guard: 'wave' }]);
 	});
 
-	it.each([
-		['out_of_stock', ['show']],
-		['filtered_out', []],
-	] as const)('should come back through it after being %s', (offer_status, kinds) => {
-		const { kinds: allowed } = decided({
-			listing: listing({ visible: false }),
-			offer: offer({ witness: { ...witness, buy_box_price: 1000 } }),
-			cached: { in_stock: false, offer_status, shop: { 'shop/1': { hidden_by_sync_at: at(60) } } },
-			tripped,
+	it('should be asked about if somebody changed it since', () => {
+		const memory = {
+			hidden_by_sync_at: at(60),
+			own_modified: at(60),
+			last_written: { visible: false, at: at(60) },
+		};
+		const cached = { in_stock: false, shop: { 'shop/1': memory } };
+		const back = (modified: string, read_at = at(5)) =>
+			decided({ listing: listing({ visible: false, modified, read_at }), cached });
+		expect(back(at(60)).edits).toEqual({ visible: true });
+		expect(back(at(59))).toMatchObject({
+			edits: {},
+			held_moves: [{ guard: 'hidden_by_hand', at: at(59), quiet: false }],
 		});
-		expect(allowed).toEqual(kinds);
+		// This list was read before our own edit.
+		expect(back(at(90), at(61)).edits).toEqual({ visible: true });
+	});
+});
+
+describe('a price that nothing explains', () => {
+	const written = { price: 1500, at: at(600), cost: { price: 1000, points: 0 }, rules: 3 };
+	const now = { listing: listing({ price: 1500 }), version: 3 };
+
+	it('should wait for the owner where cost, version and setting are those of the last write', () => {
+		const cached = memory({ last_written: written });
+		expect(decided({ ...now, cached })).toMatchObject({
+			edits: {},
+			held_moves: [{ guard: 'unexplained', kind: 'cut', price: 1500 }],
+		});
+		const higher = { ...now, listing: listing({ price: 1200 }) };
+		const raised = memory({ last_written: { ...written, price: 1200 } });
+		expect(decided({ ...higher, cached: raised }).held_moves).toMatchObject([
+			{ guard: 'unexplained', kind: 'raise' },
+		]);
+	});
+
+	it.each<[string, object]>([
+		['the cost moved', { cost: { price: 1100, points: 0 } }],
+		['the points moved', { cost: { price: 1000, points: 10 } }],
+		['another version rules', { rules: 2 }],
+		['the owner set the item', { override: '{"markupPercent":150}' }],
+		['version 0.1 wrote it', { cost: undefined, rules: undefined }],
+	])('should go where %s', (_, change) => {
+		const cached = memory({ last_written: { ...written, ...change } });
+		expect(decided({ ...now, cached }).edits).toEqual({ price: 1300 });
+	});
+
+	it('should be corrected without a word of anybody below its floor', () => {
+		const cached = memory({ last_written: { ...written, price: 1050 } });
+		const loss = { ...now, listing: listing({ price: 1050 }), cached };
+		expect(decided(loss).edits).toEqual({ price: 1300 });
+	});
+
+	it('should wait where another rule than the book made it', () => {
+		const ruling = { ...markup13, tiers: [{ upTo: null, markupPercent: 120 }] };
+		expect(decided({ ruling, listing: listing({ price: 1500 }) }).held_moves).toMatchObject([
+			{ guard: 'beside_book', named: 1200 },
+		]);
+		expect(decided({ ruling: markup13, listing: listing({ price: 1500 }) }).edits).toEqual({
+			price: 1300,
+		});
+	});
+});
+
+describe('a stock that fell to 0', () => {
+	const empty = { listing: listing({ stock: 0 }) };
+
+	it('should be filled up where it fell alone', () => {
+		expect(decided(empty).edits).toEqual({ stock: 1 });
+	});
+
+	it('should wait for the owner where it fell with many others', () => {
+		const falls = { limit: 10, together: new Set(['1']) };
+		expect(decided({ ...empty, falls })).toMatchObject({
+			edits: {},
+			held_moves: [{ guard: 'refill', limit: 10 }],
+		});
+		const answers = { refill: { answer: 'yes' as const, proposal: { stock: 1 } } };
+		expect(decided({ ...empty, falls, answers }).edits).toEqual({ stock: 1 });
+	});
+
+	it('should stay at 0 after a no, as long as it is not filled up by hand', () => {
+		const answers = { refill: { answer: 'no' as const, proposal: { stock: 1 } } };
+		expect(decided({ ...empty, answers })).toMatchObject({
+			edits: {},
+			held_moves: [{ guard: 'refill', quiet: true }],
+		});
 	});
 });

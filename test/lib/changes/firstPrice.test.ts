@@ -1,13 +1,13 @@
-import { noAnswers, type OwnerAnswers } from '../../../lib/changes/guards/ownerAnswers';
+import type { OwnerAnswers } from '../../../lib/changes/guards/ownerAnswers';
 import { decided, guards, listing, offer, soldOut } from '../../support/situation';
 
 /** The first price that the sync meets, of an item that nothing was ever written to. Rule: 1,300 yen. */
 
 const at = (price: number, changes: object = {}) =>
-	decided({ listing: listing({ price }), answers: noAnswers, ...changes });
+	decided({ listing: listing({ price }), version: 1, ...changes });
 
-const answered = (first_price: OwnerAnswers['first_price']) => ({
-	answers: { ...noAnswers, first_price },
+const answered = (answer: 'yes' | 'no', price: number): { answers: OwnerAnswers } => ({
+	answers: { first_price: { answer, proposal: { price } } },
 });
 
 it.each([
@@ -27,17 +27,20 @@ it('should keep a price far above the rule, and say that it waits for an answer'
 });
 
 it('should keep it quietly after a no', () => {
-	expect(at(2600, answered('no'))).toMatchObject({ edits: {}, held_moves: [{ quiet: true }] });
+	expect(at(2600, answered('no', 1300))).toMatchObject({
+		edits: {},
+		held_moves: [{ quiet: true }],
+	});
 });
 
-it('should go by the rule after a yes, past a second answer for so deep a cut', () => {
-	expect(at(2600, answered({ price: 1300 })).held_moves).toMatchObject([{ guard: 'spike' }]);
-	expect(at(1800, answered({ price: 1300 })).edits).toEqual({ price: 1300 });
+it('should go by the rule after a yes, however deep the cut is', () => {
+	expect(at(2600, answered('yes', 1300)).edits).toEqual({ price: 1300 });
+	expect(at(1800, answered('yes', 1300)).edits).toEqual({ price: 1300 });
 });
 
 it('should ask anew where the rule goes lower than what the owner was shown', () => {
-	expect(at(1800, answered({ price: 1360 })).edits).toEqual({ price: 1300 });
-	expect(at(1800, answered({ price: 1400 })).held_moves).toMatchObject([{ guard: 'first_price' }]);
+	expect(at(1800, answered('yes', 1360)).edits).toEqual({ price: 1300 });
+	expect(at(1800, answered('yes', 1400)).held_moves).toMatchObject([{ guard: 'first_price' }]);
 });
 
 it('should ask nothing about an item that was written to', () => {

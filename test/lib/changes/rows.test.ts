@@ -1,6 +1,5 @@
-import { noAnswers } from '../../../lib/changes/guards/ownerAnswers';
 import { decide } from '../../../lib/changes/decide';
-import type { Decision } from '../../../lib/changes/decision';
+import { editKinds, type Decision } from '../../../lib/changes/decision';
 import { tellHolds, type ToldDecision } from '../../../lib/report/describeHold';
 import type { Situation } from '../../../lib/changes/situation';
 import type { Listing, ListingVariation } from '../../../lib/listing/listing';
@@ -165,46 +164,31 @@ describe('a row that sells a product of its own', () => {
 		['the brake hid it', { hidden_by_sync_at: at(600), hidden_by_brake_at: at(500) }, '緊急停止'],
 	])('should leave the item hidden where %s', (_, ofItem, reason) => {
 		const hidden = black(0, 0, { visible: false });
-		const decision = decided({ cached: remembered(ofItem), listing: hidden });
+		const decision = decided({ cached: remembered(ofItem), listing: hidden, isBraked: true });
 		expect(decision.edits).toEqual({});
 		expect(decision.held).toContain(reason);
 	});
 
-	it('should wait where its kind has tripped', () => {
-		const tripped = { empty: { limit: 50, asin: 'B0000WHITE' } };
-		const decision = decided({ tripped, listing: black(2, 0), offer: soldOut() });
-		expect(decision.edits).toEqual({});
-		expect(decision.held).toContain('在庫ゼロ化が上限 (50件)');
+	it('should be emptied however many rows were, because a count stops no hide', () => {
+		const waves = { limit: 10, reached: [...editKinds] };
+		const decision = decided({ waves, listing: black(2, 1), offer: soldOut() });
+		expect(decision.edits).toEqual({ row_stocks: { 11: 0 } });
 	});
 
-	it('should go through a tripped breaker once the owner approved it, or a second source did', () => {
-		const tripped = { empty: { limit: 50, asin: 'B0000WHITE' } };
-		const wave = { row_stocks: { 11: 0 } };
-		const approved = decided({
-			tripped,
-			answers: { ...noAnswers, wave },
-			listing: black(2, 1),
-			offer: soldOut(),
+	it('should wait for the owner where its stock fell to 0 with many others', () => {
+		const falls = { limit: 10, together: new Set(['1/11']) };
+		expect(decided({ falls, listing: black(0, 1) })).toMatchObject({
+			edits: {},
+			held_moves: [{ guard: 'refill', to: { 11: 1 } }],
 		});
-		expect(approved).toMatchObject({ edits: { row_stocks: { 11: 0 } }, approved: true });
-		const witness = {
-			buy_box_price: null,
-			new_count: 0,
-			seen_at: at(1),
-			verdict: 'supports',
-		} as const;
-		const proved = decided({ tripped, listing: black(2, 1), offer: soldOut({ witness }) });
-		expect(proved).toMatchObject({ edits: { row_stocks: { 11: 0 } }, proved: ['empty'] });
 	});
 
 	it('should be emptied after a day without an answer', () => {
-		const cached = { price: 1000, price_updated_at: at(25 * 60) };
+		const cached = { price: 1000, price_updated_at: at(25 * 60), failing_since: at(60) };
 		const listed = black(1, 1);
 		expect(decided({ cached, listing: listed, offer: unknown() }).edits).toEqual({
 			row_stocks: { 11: 0 },
 		});
-		const few = decided({ cached, listing: listed, offer: unknown(), runSuccessPercent: 50 });
-		expect(few.held_moves).toMatchObject([{ kind: 'empty', to: { 11: 0 } }]);
 	});
 
 	it('should stay as it is on a hidden item where the rule names no price', () => {
@@ -223,7 +207,7 @@ describe('a row that sells a product of its own', () => {
 	it('should clear marks of the item once it is seen on sale', () => {
 		const cached = remembered({ hidden_by_sync_at: at(600) });
 		expect(decided({ cached, listing: black(1, 1) }).remember).toMatchObject({
-			hidden_by_sync_at: null,
+			cleared: { hidden_by_sync_at: at(600) },
 		});
 	});
 });

@@ -30,6 +30,8 @@ describe('a pause', () => {
 			since: '2026-11-24T03:00:00.000Z',
 			by: 'brake',
 			reason: '緊急停止',
+			until: null,
+			before: null,
 		});
 	});
 
@@ -52,20 +54,21 @@ describe('a pause', () => {
 
 describe('the pause before a brake', () => {
 	it('should keep who paused, through a second pull', async () => {
-		const brakes = new Brakes(store);
-		await brakes.add('shop', 'one', { by: 'undo', reason: '取り消し' });
-		await brakes.add('shop', 'two', null);
+		const brakes = new Brakes(store, () => noon);
+		await brakes.add('shop', { run: 'one', pausedBefore: { by: 'undo', reason: '取り消し' } });
+		await brakes.add('shop', { run: 'two', pausedBefore: null });
 
 		expect(await brakes.get('shop')).toEqual({
 			runs: ['one', 'two'],
 			paused_before: { by: 'undo', reason: '取り消し' },
+			until: null,
 		});
 	});
 
 	it("of version 0.1 should be the owner's", async () => {
 		await stored('brakes', { runs: ['one'], paused_before: '棚卸し' });
 
-		expect((await new Brakes(store).get('shop'))?.paused_before).toEqual({
+		expect((await new Brakes(store, () => noon).get('shop'))?.paused_before).toEqual({
 			by: 'owner',
 			reason: '棚卸し',
 		});

@@ -59,7 +59,7 @@ it.each(['yes', 'no'] as const)('should take the code of %s as the answer', asyn
 	expect(await answer(given)).toMatchObject({ isLate: false });
 	expect(await only()).toMatchObject({ answer: given, answered_at: expect.any(String) as string });
 	expect((await questions.answers('shop')).get('1')).toEqual({
-		first_price: { answer: given, proposal: { price: 2600 } },
+		first_price: { answer: given, proposal: { price: 2600 }, price: 3980 },
 	});
 });
 

@@ -4,6 +4,8 @@ import { MemoryStore } from '../../support/memoryStore';
 const noon = Date.UTC(2026, 10, 24, 3);
 let lists: ShopLists;
 
+const whole = (count: number) => ({ count, visible: count, empty: [] });
+
 beforeEach(() => {
 	lists = new ShopLists(new MemoryStore(), () => noon);
 });
@@ -20,8 +22,8 @@ describe('the size of a list', () => {
 	});
 
 	it('should be kept with its time, by account', async () => {
-		await lists.accept('shop', 300);
-		await lists.accept('other', 5);
+		await lists.accept('shop', whole(300));
+		await lists.accept('other', whole(5));
 		const record = await lists.get('shop');
 
 		expect(record).toMatchObject({ count: 300, refused_count: null });
@@ -29,16 +31,16 @@ describe('the size of a list', () => {
 	});
 
 	it('should stay beside a refused one', async () => {
-		await lists.accept('shop', 300);
+		await lists.accept('shop', whole(300));
 		await lists.refuse('shop', 100);
 
 		expect(await lists.get('shop')).toMatchObject({ count: 300, refused_count: 100 });
 	});
 
 	it('should forget what was refused once a list is accepted', async () => {
-		await lists.accept('shop', 300);
+		await lists.accept('shop', whole(300));
 		await lists.refuse('shop', 100);
-		await lists.accept('shop', 300);
+		await lists.accept('shop', whole(300));
 
 		expect(await lists.get('shop')).toMatchObject({ refused_count: null, refused_at: null });
 	});

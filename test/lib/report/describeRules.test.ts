@@ -23,8 +23,8 @@ it.each([
 		answer('approved', 2),
 		'承認 ABC234 を受け付けました。これから新しいルール (版 2) で価格を決めます。',
 	],
-	[answer('yes', null, 1200), 'お答え ABC234 を受け付けました。1,200件を計算した価格にします。'],
-	[answer('no', null, 3), 'お答え ABC234 を受け付けました。3件は今の価格のままにします。'],
+	[answer('yes', null, 1200), 'お答え ABC234 を受け付けました。1,200件に反映します。'],
+	[answer('no', null, 3), 'お答え ABC234 を受け付けました。3件は今のままにします。'],
 	[answer('used'), '承認 ABC234 は使用済みです。「設定」の approve を空にして構いません。'],
 	[answer('void'), '承認 ABC234 は、その後にルールが変わったため使えません。'],
 	[answer('unknown'), '承認 ABC234 という番号はありません。'],
@@ -52,7 +52,6 @@ it('should name each value that a proposal changes, as people say it', () => {
 		guards: { ...guards, maximumCostAgeMs: null, refillStock: 3, respectOwner: false },
 		filter: { ...filter, shipping: 'include' as const, maximumShipHours: 48 },
 		thresholds: { ...thresholds, percent: 5 },
-		breaker: null,
 	};
 	const proposal = {
 		code: 'ABC234',
@@ -75,7 +74,6 @@ it('should name each value that a proposal changes, as people say it', () => {
 		'送料のかかる出品 認めない → 送料を足して認める',
 		'発送までの時間 72時間 → 48時間',
 		'お知らせする値動きの割合 なし → 5%',
-		'ブレーカー 50件か5% → なし',
 	]) {
 		expect(line).toContain(part);
 	}

@@ -27,6 +27,22 @@ describe('composeJobMessage', () => {
 		]);
 	});
 
+	it.each([
+		[2500, null],
+		[2501, '約1〜2時間'],
+		[10_772, '約3〜5時間'],
+	])('should say before a job of %i items how long BASE makes it take', (count, words) => {
+		const items = Array.from({ length: count }, () => item({ action: 'dry_run' }));
+		const { summary } = composeJobMessage(items, '緊急停止');
+		if (words === null) expect(summary).toHaveLength(1);
+		else expect(summary[1]).toContain(words);
+	});
+
+	it('should say after a long job how long it took', () => {
+		const { summary } = composeJobMessage([item({ action: 'updated' })], '緊急停止', [], 8_100_000);
+		expect(summary[1]).toBe('所要 2時間');
+	});
+
 	it('should group by outcome, what was done first, with a line of counts', () => {
 		const items = [
 			item({ action: 'refused', asin: 'B0006L0121', lines: ['すでに出品されています (商品ID 8)'] }),

@@ -15,7 +15,6 @@ const facts: RunFacts = {
 	startedAt: '2026-11-24 21:00',
 	durationMs: 12 * 60_000,
 	runId: '20261124-2100-ab12',
-	tripped: {},
 	ruleProblem: null,
 	rules: null,
 	isBesideBook: false,
@@ -164,9 +163,9 @@ describe('summarize', () => {
 		const items = [1, 2, 3, 4, 5].map((n) =>
 			item({ offer_status: n > 4 ? 'unknown' : 'in_stock' }),
 		);
-		expect(needsAttention(summarize(items, NOW), {})).toBe(false);
+		expect(needsAttention(summarize(items, NOW))).toBe(false);
 		items[0] = item({ offer_status: 'unknown' });
-		expect(needsAttention(summarize(items, NOW), {})).toBe(true);
+		expect(needsAttention(summarize(items, NOW))).toBe(true);
 	});
 
 	it('should give the baseline of changed items alone', () => {
@@ -202,14 +201,6 @@ describe('the message', () => {
 
 	it('should be marked where it is a dry run', () => {
 		expect(renderText(message([raised()], { dryRun: true }))).toMatch(/^【テスト実行】/);
-	});
-
-	it('should begin with a tripped breaker', () => {
-		const chatwork = renderChatwork(
-			message([raised()], { tripped: { hide: { limit: 50, asin: 'B000000009' } } }),
-		);
-		expect(chatwork.split('\n')[0]).toContain('ブレーカー作動: 非公開が 50件');
-		expect(chatwork).toContain('20261124-2100-ab12');
 	});
 
 	it('should put what most money depends on first', () => {

@@ -1,24 +1,30 @@
 import { openCache } from '../../../lib/cache/cache';
 import { openLedger } from '../../../lib/ledger/ledger';
+import type { Listing } from '../../../lib/listing/listing';
 import type { Offer } from '../../../lib/listing/offer';
-import { editRecords } from '../../../lib/shop/edits/editRecords';
-import { EditSender } from '../../../lib/shop/edits/sendEdits';
+import type { RunIntent } from '../../../lib/shop/gate/order';
+import { editRecords } from '../../../lib/shop/gate/records/editRecords';
+import { Gate } from '../../../lib/shop/gate/gate';
+import { GatedWriter } from '../../../lib/shop/gate/gatedWriter';
+import type { Writer } from '../../../lib/shop/gate/stopped';
 import { AccountRefusedError, NeverEditableError } from '../../../lib/shop/errors';
 import { brake } from '../../../lib/shop/jobs/brake';
 import { Job, type JobStep, type JobShop } from '../../../lib/shop/jobs/job';
 import { releaseBrake } from '../../../lib/shop/jobs/releaseBrake';
 import { undoRun } from '../../../lib/shop/jobs/undoRun';
 import { draftListing } from '../../../lib/shop/newItems/draftListing';
+import { makeFindHolds } from '../../../lib/shop/newItems/findHolds';
 import { newItemRecords } from '../../../lib/shop/newItems/newItemRecords';
 import { Registrar } from '../../../lib/shop/newItems/registrar';
 import { textRecords } from '../../../lib/shop/texts/textRecords';
 import { updateTexts } from '../../../lib/shop/texts/updateTexts';
 import { InventedShop, unlimited } from '../../support/inventedShop';
 import { MemoryStore } from '../../support/memoryStore';
+import { ASIN, runIntent } from '../../support/openGate';
+import { offer } from '../../support/situation';
 
 /** The shopkeeper works for another service than BASE, and without n8n. */
 
-const ASIN = 'B0006L0120';
 const START = Date.parse('2026-11-24T12:00:00Z');
 
 function openShop() {
@@ -31,30 +37,32 @@ function openShop() {
 	const updates = { client, budget: unlimited, records: editRecords(data, timestamp) };
 	const warnings: string[] = [];
 	const ports = { data, timestamp, warn: (what: string) => void warnings.push(what) };
+	const refused: Record<string, string> = {};
+	const gate = () => new Gate({ ...ports, now, refused, hides: {}, portsOf: async () => updates });
 	const job = new Job({
-		updates,
+		gate: gate(),
 		requireRunning: () => undefined,
 		waits: false,
 		sleep: async () => undefined,
 		describe: String,
 	});
-	const shop: JobShop = { account: 'kobo', client, data, ports: updates, now };
-	const refused: Record<string, string> = {};
-	const sender = () => new EditSender({ ...ports, now, refused, portsOf: async () => updates });
-	return { data, client, job, shop, ports, sender, warnings, now, timestamp };
+	const shop: JobShop = { account: 'kobo', client, data, budget: unlimited, now };
+	const writer = (by: Writer) =>
+		new GatedWriter({ client, account: 'kobo', ledger: data.ledger, writer: by });
+	return { data, client, job, shop, ports, gate, writer, warnings, now, timestamp };
 }
 
 type Opened = ReturnType<typeof openShop>;
 
-const planFor = (
-	listing: ReturnType<InventedShop['place']>,
-	edits: { price?: number; visible?: boolean },
-	run = 'run-1',
-) => ({
-	...{ asin: ASIN, run, listing, edits, why: ['計算'] },
-	addsRisk: false,
-	offerFetchedAt: new Date(START).toISOString(),
-});
+/** Amazon's answer of a moment ago, which a second source supports. */
+const supported = (changes: Partial<Offer>): Offer =>
+	offer({ fetched_at: new Date(START).toISOString(), ...changes });
+const DEARER = supported({ price: 3000 });
+const SOLD_OUT = supported({ status: 'out_of_stock', price: null, currency: null });
+
+/** What a run wants by that answer: 3,000 x 1.3 = 3,900. */
+const intentFor = (listing: Listing, answer: Offer): RunIntent =>
+	runIntent(listing, { offer: answer, version: null, now: START });
 
 async function collect(items: AsyncIterable<JobStep>): Promise<JobStep[]> {
 	const all: JobStep[] = [];
@@ -64,27 +72,27 @@ async function collect(items: AsyncIterable<JobStep>): Promise<JobStep[]> {
 
 describe('edits', () => {
 	it('should be sent, journalled and remembered', async () => {
-		const { client, data, sender } = openShop();
+		const { client, data, gate } = openShop();
 		const listing = client.place();
 
-		const outcome = await sender().send(planFor(listing, { price: 3900 }));
+		const outcome = await gate().send(intentFor(listing, DEARER));
 
-		expect(outcome).toEqual({ action: 'updated', edits: { price: 3900 }, error: null });
+		expect(outcome).toMatchObject({ action: 'updated', edits: { price: 3900 }, error: null });
 		expect(client.items.get(listing.item_id)?.listing.price).toBe(3900);
-		const [entry] = await data.ledger.journal.ofRun('run-1');
+		const [entry] = await data.ledger.journal.ofRun('r1');
 		expect(entry).toMatchObject({ field_edits: { price: { from: 2600, to: 3900 } } });
 		const document = (await data.cache.read([ASIN])).get(ASIN);
 		expect(document?.shop?.[`kobo/${listing.item_id}`]?.last_written?.price).toBe(3900);
 	});
 
 	it('should stop for the whole run at an account that refuses', async () => {
-		const { client, sender, warnings } = openShop();
+		const { client, gate, warnings } = openShop();
 		const [one, two] = [client.place(), client.place()];
 		client.refusal = new AccountRefusedError('店が閉じています', 'closed');
-		const first = await sender().send(planFor(one, { visible: false }));
+		const first = await gate().send(intentFor(one, SOLD_OUT));
 		client.refusal = null;
 
-		const second = await sender().send(planFor(two, { visible: false }));
+		const second = await gate().send(intentFor(two, SOLD_OUT));
 
 		expect([first, second]).toMatchObject([
 			{ action: 'deferred', error: '店が閉じています' },
@@ -95,12 +103,12 @@ describe('edits', () => {
 	});
 
 	it('should tell once of an item that is never editable', async () => {
-		const { client, sender } = openShop();
+		const { client, gate } = openShop();
 		const listing = client.place();
 		client.refusal = new NeverEditableError('変えられない品です', 'fixed', 'fixed');
 		const actions = [];
 		for (let run = 0; run < 2; run++) {
-			actions.push((await sender().send(planFor(listing, { visible: false }))).action);
+			actions.push((await gate().send(intentFor(listing, SOLD_OUT))).action);
 		}
 		expect(actions).toEqual(['failed', 'none']);
 	});
@@ -111,7 +119,7 @@ describe('jobs', () => {
 		await brake(
 			(await client.getNewestItems()).listings.map((listing) => ({ asin: ASIN, listing })),
 			{
-				...{ shop, job, run: 'brake-1', reason: '価格の入力ミス', isDry: false },
+				...{ shop, job, run: 'brake-1', reason: '価格の入力ミス', until: null, isDry: false },
 				requireRunning: () => undefined,
 				warn: ports.warn,
 			},
@@ -127,21 +135,24 @@ describe('jobs', () => {
 		expect((await opened.data.ledger.pauses.get('kobo'))?.reason).toContain('価格の入力ミス');
 
 		const { shop, job } = opened;
-		const releasing = { shop, job, run: 'release-1', isDry: false };
+		const releasing = { shop, job, run: 'release-1', confirm: null, isDry: false };
 		await collect(releaseBrake({ ...releasing, requireConnected: async () => undefined }));
 		expect([visible(shown.item_id), visible(hidden.item_id)]).toEqual([true, false]);
 		expect(await opened.data.ledger.pauses.get('kobo')).toBeNull();
 	});
 
 	it('should take a run back, and leave what was changed since', async () => {
-		const { client, sender, shop, job, timestamp } = openShop();
+		const { client, gate, shop, job, writer, timestamp } = openShop();
 		const [one, two] = [client.place(), client.place()];
-		await sender().send(planFor(one, { price: 3900 }));
-		await sender().send(planFor(two, { price: 3900 }));
+		await gate().send(intentFor(one, DEARER));
+		await gate().send(intentFor(two, DEARER));
 		client.items.get(two.item_id)!.listing.price = 4100;
 
-		const undoing = { shop, job, run: 'undo-1', isDry: false, timestamp };
-		const done = await collect(undoRun('run-1', undoing));
+		const undoing = {
+			...{ shop, job, writer: writer('undo'), run: 'undo-1' },
+			...{ confirm: null, isDry: false, timestamp },
+		};
+		const done = await collect(undoRun('r1', undoing));
 
 		expect(done.map(({ result }) => result.action).sort()).toEqual(['none', 'updated']);
 		expect(client.items.get(one.item_id)?.listing.price).toBe(2600);
@@ -151,29 +162,27 @@ describe('jobs', () => {
 
 describe('new items and texts', () => {
 	const info = { title_ja: '犬用給水器 大容量', images: ['https://example.com/1.jpg'] };
-	const offer: Offer = {
-		...{ status: 'in_stock', price: 2000, currency: 'JPY', shipping: 0, points: 0 },
-		...{ is_fba: true, is_prime: true, is_buy_box: true, ships_within_hours: 24 },
-		...{ seller_count: 1, source: 'item_offers_batch', reason: null },
-		fetched_at: new Date(START).toISOString(),
-	};
+	const known = supported({ price: 2000 });
 
 	it('should be registered once', async () => {
-		const { client, data, ports, now, timestamp } = openShop();
+		const { client, data, ports, gate, writer, now, timestamp } = openShop();
 		const records = newItemRecords(data, { now, timestamp, zone: 'Asia/Tokyo' });
 		const register = async () => {
 			const list = await client.readList();
-			const create = { client, budget: unlimited, records };
+			const findHolds = makeFindHolds(gate());
+			const create = {
+				...{ client, writer: writer('run'), budget: unlimited, records, findHolds },
+			};
 			const registrar = new Registrar({ ...ports, account: 'kobo', list, create });
 			const rules = {
 				...{ stock: 1, forbiddenWords: [], refusedWords: [], blockedAsins: new Set<string>() },
 				...{ footer: '', maximumAnswerAgeMs: 3_600_000, now: now() },
 			};
-			const candidate = { asin: ASIN, info, isGone: false, infoReason: null, offer };
+			const candidate = { asin: ASIN, info, isGone: false, infoReason: null, offer: known };
 			return await registrar.register({
 				...{ asin: ASIN, run: 'new-1', isDry: false, why: ['計算'] },
 				drafting: draftListing({ ...candidate, price: 2600, why: ['計算'] }, rules),
-				offerFetchedAt: offer.fetched_at,
+				...{ offer: known, rules: null },
 				stillMine: async () => undefined,
 			});
 		};
@@ -188,7 +197,7 @@ describe('new items and texts', () => {
 	});
 
 	it('should follow Amazon, and leave what the owner wrote', async () => {
-		const { client, data, timestamp } = openShop();
+		const { client, data, writer, timestamp } = openShop();
 		const rules = { title: true, detail: false, images: false, footer: '', forbiddenWords: [] };
 		const [ours, owners] = [
 			client.place({ title: info.title_ja }),
@@ -198,8 +207,7 @@ describe('new items and texts', () => {
 			const about = { run: 'texts-1', account: 'kobo', item_id, asin: ASIN, why: [] };
 			const plan = { itemId: item_id, before: info, now: { ...info, title_ja: '犬用給水器 2L' } };
 			await updateTexts({ ...plan, isOwn: true }, rules, {
-				client,
-				budget: unlimited,
+				...{ client, writer: writer('run'), budget: unlimited },
 				intend: textRecords(data.ledger, about, timestamp),
 			});
 		}

@@ -10,7 +10,7 @@ beforeEach(() => {
 
 const item = (
 	item_id: number | null,
-	guard: 'first_price' | 'breaker' | null,
+	guard: 'first_price' | 'wave' | null,
 	action = 'none',
 	offer_status = 'in_stock',
 ): AskedItem => ({
@@ -41,7 +41,7 @@ const memberOf = (item_id: number) => ({
 });
 
 it('should ask about the items that wait, by kind, with what was shown', async () => {
-	const items = [item(1, 'first_price'), item(2, null), item(3, 'breaker'), item(null, 'breaker')];
+	const items = [item(1, 'first_price'), item(2, null), item(3, 'wave'), item(null, 'wave')];
 	const notes = await ask(items);
 
 	expect(notes).toMatchObject([
@@ -59,14 +59,14 @@ it('should ask nothing in a dry run, and still tell what is open', async () => {
 });
 
 it('should count only what still waits, and what this run did not see', async () => {
-	await ask([item(1, 'breaker'), item(2, 'breaker'), item(3, 'breaker')]);
+	await ask([item(1, 'wave'), item(2, 'wave'), item(3, 'wave')]);
 
-	expect(await ask([item(1, null), item(2, 'breaker')])).toMatchObject([{ count: 2 }]);
+	expect(await ask([item(1, null), item(2, 'wave')])).toMatchObject([{ count: 2 }]);
 	expect(await ask([item(2, null), item(3, null)])).toEqual([]);
 });
 
 it('should count what could not be sent yet as waiting', async () => {
-	await ask([item(1, 'breaker')]);
+	await ask([item(1, 'wave')]);
 
 	expect(await ask([item(1, null, 'deferred')])).toMatchObject([{ count: 1 }]);
 });
@@ -80,19 +80,19 @@ it('should not tell of a question that is answered', async () => {
 });
 
 it('should keep what waits while Amazon gives no answer', async () => {
-	await ask([item(1, 'breaker'), item(2, 'breaker')]);
+	await ask([item(1, 'wave'), item(2, 'wave')]);
 
-	const silent = [item(1, null, 'none', 'unknown'), item(2, 'breaker')];
+	const silent = [item(1, null, 'none', 'unknown'), item(2, 'wave')];
 	expect(await ask(silent)).toMatchObject([{ count: 2 }]);
 });
 
 it('should forget what the shop has no more, and a no that has served its turn', async () => {
-	await ask([item(1, 'breaker'), item(2, 'breaker')]);
-	expect(await ask([item(2, 'breaker')], false, true)).toMatchObject([{ count: 1 }]);
+	await ask([item(1, 'wave'), item(2, 'wave')]);
+	expect(await ask([item(2, 'wave')], false, true)).toMatchObject([{ count: 1 }]);
 	const [question] = await ledger.questions.all('shop');
 	await ledger.questions.answer('shop', question!.codes.no);
-	expect(await ask([item(2, 'breaker')])).toEqual([]);
+	expect(await ask([item(2, 'wave')])).toEqual([]);
 	await ask([item(2, null)]);
 
-	expect(await ask([item(2, 'breaker')])).toMatchObject([{ count: 1 }]);
+	expect(await ask([item(2, 'wave')])).toMatchObject([{ count: 1 }]);
 });

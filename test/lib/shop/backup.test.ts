@@ -36,10 +36,13 @@ beforeEach(async () => {
 	shop = open(store);
 	await shop.rules.save('shop', defaultValues, 'settings');
 	await shop.pauses.set('shop', { by: 'owner', reason: '棚卸し' });
-	await shop.brakes.add('other', 'brake-1', { by: 'owner', reason: '棚卸し' });
+	await shop.brakes.add('other', {
+		run: 'brake-1',
+		pausedBefore: { by: 'owner', reason: '棚卸し' },
+	});
 	const id = await shop.journal.intend(edit);
 	await shop.journal.answer(id, { outcome: 'applied', detail: null, at: AT });
-	await shop.lists.accept('shop', 300);
+	await shop.lists.accept('shop', { count: 300, visible: 300, empty: [] });
 	await shop.write([
 		{
 			asin: ASIN,

@@ -16,8 +16,8 @@ function shop(answers: Record<string, Error>, callsLeft = Infinity) {
 	const sent: string[] = [];
 	let taken = 0;
 	const ports = {
-		client: {
-			addImage: async (_item: number, place: number, link: string) => {
+		writer: {
+			putImage: async (_item: number, place: number, link: string) => {
 				sent.push(`${place} ${link}`);
 				if (answers[link]) throw answers[link];
 				await Promise.resolve();

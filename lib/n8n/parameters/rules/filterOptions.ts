@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { defaultOfferFilter, type OfferFilter } from '../../../listing/offerFilter';
+import type { CutRules } from '../../../changes/addsRisk';
 import { noteOwnRules } from './noteOwnRules';
 import { readBookRules } from './rulesFrom';
 
@@ -69,6 +70,8 @@ export interface OfferRules {
 	filter: OfferFilter;
 	/** A price that differs by this much from the told one must still be told, yen. */
 	owedYen: number;
+	/** Decides whether an offer cuts a price; null if the node does not follow the shop's rule book. */
+	cutRules: CutRules | null;
 }
 
 /** Reads the rules for offers from where the node says. @throws Error if the shop's book can't be read */
@@ -78,12 +81,16 @@ export async function readOfferRules(
 ): Promise<OfferRules> {
 	requireSharedLimits(context);
 	const book = await readBookRules(context, items);
-	if (book) return { filter: book.values.filter, owedYen: book.values.thresholds.yen };
+	if (book) {
+		const { filter, thresholds, pricing, guards } = book.values;
+		const cutRules = { rule: pricing, minimumEditYen: guards.minimumEditYen };
+		return { filter, owedYen: thresholds.yen, cutRules };
+	}
 	const chosen = context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>;
 	const owedYen = context.getNodeParameter('owedYen', 0, 100) as number;
 	const filter = { ...defaultOfferFilter, ...chosen };
 	await noteOwnRules(context, items, { filter });
-	return { filter, owedYen };
+	return { filter, owedYen, cutRules: null };
 }
 
 /** n8n shows a credential for one condition only: here it is the one of the shared limits. */

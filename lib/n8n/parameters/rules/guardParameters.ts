@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { BreakerLimits } from '../../../listing/guards';
 import type { GuardSettings } from '../../../listing/guards';
-import { defaultBreaker, defaultGuards } from '../../../listing/guards';
+import { defaultGuards } from '../../../listing/guards';
 import { dropUnset } from './dropUnset';
 
 const HOUR_MS = 3_600_000;
@@ -24,30 +23,6 @@ export const guardParameters: INodeProperties[] = [
 				default: defaultGuards.checkIdentity,
 				description:
 					'Whether to hold items whose brand and title changed: 別の商品に変わった疑いのある商品を保留します',
-			},
-			{
-				displayName: 'Circuit Breaker',
-				name: 'breaker',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to stop a run that edits far more than usual: 1回の更新が多すぎるときに残りを止めます',
-			},
-			{
-				displayName: 'Circuit Breaker: Minimum',
-				name: 'breakerMinimum',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: defaultBreaker.minimum,
-				description: '種類ごとに、この件数までは止めません',
-			},
-			{
-				displayName: 'Circuit Breaker: Share (%)',
-				name: 'breakerPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: defaultBreaker.percent,
-				description: '全商品のこの割合までは止めません',
 			},
 			{
 				displayName: 'Maximum Answer Age (Hours)',
@@ -74,14 +49,6 @@ export const guardParameters: INodeProperties[] = [
 				description: 'BASEの価格との差がこれより小さければ更新しません (原価割れのときは必ず更新)',
 			},
 			{
-				displayName: 'Minimum Fetch Success (%)',
-				name: 'minimumSuccessPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: defaultGuards.minimumSuccessPercent,
-				description: '取得の成功率がこれより低い間は、古い仕入値を理由に非公開にはしません',
-			},
-			{
 				displayName: 'Refill Stock To',
 				name: 'refillStock',
 				type: 'number',
@@ -97,75 +64,33 @@ export const guardParameters: INodeProperties[] = [
 				description:
 					'Whether to keep what was set by hand in the shop: 手動で変えた価格や非公開を、原価割れでない限り尊重します',
 			},
-			{
-				displayName: 'Spike (%)',
-				name: 'spikePercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: defaultGuards.spikePercent,
-				description:
-					'これより大きな値下げは、次の取得でも同じときだけ反映します。0なら使いません。',
-			},
 		],
 	},
 ];
 
 export interface GuardParameters {
 	checkIdentity?: boolean;
-	breaker?: boolean;
-	breakerMinimum?: number;
-	breakerPercent?: number;
 	maximumAnswerAgeHours?: number;
 	maximumCostAgeHours?: number;
 	minimumEditYen?: number;
-	minimumSuccessPercent?: number;
 	refillStock?: number;
 	respectOwner?: boolean;
-	spikePercent?: number;
 }
 
-/** Reads the guards from the node's parameters; null limits = no breaker. */
-export function readGuards(context: IExecuteFunctions): {
-	guards: GuardSettings;
-	breaker: BreakerLimits | null;
-} {
-	const { guards, breaker } = readGuardChanges(
-		context.getNodeParameter('guards', 0, {}) as GuardParameters,
-	);
-	return {
-		guards: { ...defaultGuards, ...guards },
-		breaker: breaker === undefined ? defaultBreaker : breaker,
-	};
-}
+/** Reads the guards from the node's parameters. */
+export const readGuards = (context: IExecuteFunctions): GuardSettings => ({
+	...defaultGuards,
+	...readGuardChanges(context.getNodeParameter('guards', 0, {}) as GuardParameters),
+});
 
-/** Returns the chosen guards; `breaker` is undefined if nobody has set it. */
-export function readGuardChanges(chosen: GuardParameters): {
-	guards: Partial<GuardSettings>;
-	breaker: BreakerLimits | null | undefined;
-} {
-	const { maximumCostAgeHours, maximumAnswerAgeHours, spikePercent } = chosen;
+/** Returns the guards that were chosen. */
+export function readGuardChanges(chosen: GuardParameters): Partial<GuardSettings> {
 	const { checkIdentity, respectOwner, minimumEditYen, refillStock } = chosen;
-	return {
-		guards: dropUnset({
-			maximumCostAgeMs: nullForZero(toMs(maximumCostAgeHours)),
-			maximumAnswerAgeMs: toMs(maximumAnswerAgeHours),
-			minimumSuccessPercent: chosen.minimumSuccessPercent,
-			spikePercent: nullForZero(spikePercent),
-			...{ checkIdentity, respectOwner, minimumEditYen, refillStock },
-		}),
-		breaker: readBreaker(chosen),
-	};
-}
-
-function readBreaker({ breaker, breakerMinimum, breakerPercent }: GuardParameters) {
-	if (breaker === false) return null;
-	if (breaker ?? breakerMinimum ?? breakerPercent) {
-		return {
-			minimum: breakerMinimum ?? defaultBreaker.minimum,
-			percent: breakerPercent ?? defaultBreaker.percent,
-		};
-	}
-	return undefined;
+	return dropUnset({
+		maximumCostAgeMs: nullForZero(toMs(chosen.maximumCostAgeHours)),
+		maximumAnswerAgeMs: toMs(chosen.maximumAnswerAgeHours),
+		...{ checkIdentity, respectOwner, minimumEditYen, refillStock },
+	});
 }
 
 const toMs = (given: number | undefined): number | undefined =>

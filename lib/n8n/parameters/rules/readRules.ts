@@ -1,27 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { BreakerLimits, GuardSettings } from '../../../listing/guards';
-import type { PricingRule } from '../../../listing/pricing/rule';
-import type { Thresholds } from '../../../listing/thresholds';
+import type { RunRules } from '../../../changes/decideItem';
 import type { ShopRules } from '../../../shop/runs/shopRules';
 import { readRun } from '../../items/run';
+import { openShopData } from '../storeParameters';
 import { noteOwnRules } from './noteOwnRules';
 import { readGuards } from './guardParameters';
 import { readRule } from './readRule';
 import { readThresholds } from './readThresholds';
-import { readBookRules } from './rulesFrom';
+import { findAccount, readBookRules } from './rulesFrom';
 
 /** The rules of a node that decides about prices. */
-export interface GivenRules {
-	rule: PricingRule;
-	/** The rule's fault, for the owner; the rule makes no price then. null if it has none. */
-	ruleProblem: string | null;
-	guards: GuardSettings;
-	thresholds: Thresholds;
-	/** null = none. */
-	breaker: BreakerLimits | null;
-	/** true if the node has its own rules although the shop has a rule book. */
-	isBesideBook: boolean;
-}
+export type GivenRules = Omit<RunRules, 'shop' | 'answersOf' | 'now'>;
 
 /**
  * Reads the rules from where the node says.
@@ -33,16 +22,21 @@ export async function readRules(
 ): Promise<GivenRules> {
 	const book = await readBookRules(context, items);
 	if (book) return rulesOfBook(book, items);
-	const own = readOwnRules(context);
-	const { rule: pricing, guards, thresholds, breaker, ruleProblem } = own;
-	const part = ruleProblem === null ? { pricing, guards, thresholds, breaker } : {};
-	return { ...own, isBesideBook: await noteOwnRules(context, items, part) };
+	const { rule, problem: ruleProblem } = readRule(context);
+	const own = { guards: readGuards(context), thresholds: readThresholds(context) };
+	await noteOwnRules(context, items, ruleProblem === null ? { pricing: rule, ...own } : {});
+	return { rule, ruleProblem, ...own, version: null, ruling: await findRuling(context, items) };
 }
 
-function readOwnRules(context: IExecuteFunctions): Omit<GivenRules, 'isBesideBook'> {
-	const { rule, problem } = readRule(context);
-	const thresholds = readThresholds(context);
-	return { ...readGuards(context), rule, ruleProblem: problem, thresholds };
+/** Returns the rule of the shop's book, for a node with rules of its own; null if there is no version yet. */
+async function findRuling(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+): Promise<GivenRules['ruling']> {
+	const account = findAccount(items);
+	if (account === '') return null;
+	const ruling = await (await openShopData(context)).ledger.rules.ruling(account);
+	return ruling?.values.pricing ?? null;
 }
 
 /** Settings that can't be read stop the prices only while there is no version to go on with. */
@@ -50,7 +44,7 @@ function rulesOfBook(
 	{ values, version }: ShopRules,
 	items: readonly INodeExecutionData[],
 ): GivenRules {
-	const { pricing, guards, thresholds, breaker } = values;
-	const problem = version === 0 ? (readRun(items[0])?.rules?.problem ?? null) : null;
-	return { rule: pricing, ruleProblem: problem, guards, thresholds, breaker, isBesideBook: false };
+	const { pricing, guards, thresholds } = values;
+	const ruleProblem = version === 0 ? (readRun(items[0])?.rules?.problem ?? null) : null;
+	return { rule: pricing, ruleProblem, guards, thresholds, version, ruling: null };
 }

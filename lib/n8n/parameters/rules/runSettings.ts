@@ -130,9 +130,8 @@ export function readRunSettings(
 ): RunSettings {
 	const read = <T>(name: string): T => context.getNodeParameter(name, 0, {}) as T;
 	const pricing = read<PricingParameters>('pricing');
-	const { guards, breaker } = readGuardChanges(read<GuardParameters>('guards'));
 	const others = {
-		...{ guards, breaker },
+		guards: readGuardChanges(read<GuardParameters>('guards')),
 		filter: read<Partial<OfferFilter>>('filter'),
 		thresholds: readThresholdChanges(read<ThresholdParameters>('thresholds')),
 	};

@@ -1,0 +1,72 @@
+import type { GuardSettings } from '../listing/guards';
+import type { Listing } from '../listing/listing';
+import type { Reported } from '../listing/memory';
+import type { Offer } from '../listing/offer';
+import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
+import type { Thresholds } from '../listing/thresholds';
+import { decide } from './decide';
+import type { Change, Decision } from './decision';
+import { detectChange, findBaseline } from './detect';
+import type { OwnerAnswers } from './guards/ownerAnswers';
+import type { CachedFacts, ShopState } from './situation';
+
+/** The rules by which a run decides its items. */
+export interface RunRules {
+	rule: PricingRule;
+	/** The rule's fault, for the owner; null if it has none. */
+	ruleProblem: string | null;
+	guards: GuardSettings;
+	/** The smallest differences that are reported to the owner. */
+	thresholds: Thresholds;
+	/** Number of the rule version; null = a node's own rules. */
+	version: number | null;
+	/** The book's rule, if a node's own rules decide although the shop has a book; null if not. */
+	ruling: PricingRule | null;
+	/** The shop as a whole. */
+	shop: ShopState;
+	/** Returns what the owner answered about an item or one of its rows. */
+	answersOf: (listing: Listing) => OwnerAnswers;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+/** One item of a run, as Amazon, the cache and the shop show it. */
+export interface ItemFacts {
+	asin: string;
+	offer: Offer;
+	listing: Listing | null;
+	cached: CachedFacts | null;
+	override: PriceOverride;
+	/** The shop account whose owner is notified. */
+	account: string;
+	isDryRun: boolean;
+}
+
+export interface DecidedItem {
+	/** null if there is nothing to tell. */
+	change: Change | null;
+	decision: Decision;
+	/** The fault of the rule behind the decision, for the owner; null if it has none. */
+	rule_problem: string | null;
+	/** Set if another rule than the shop's decided. */
+	beside_book?: true;
+	/** The baseline of an item seen for the first time; absent for any other. */
+	reported?: Reported & { account: string };
+}
+
+/** Decides one item of a run. */
+export function decideItem(
+	{ account, isDryRun, asin: _, ...facts }: ItemFacts,
+	{ thresholds, now, answersOf, shop, ...rules }: RunRules,
+): DecidedItem {
+	const told = findBaseline(facts.cached, account, isDryRun);
+	const { change, firstSight } = detectChange(facts.offer, told, thresholds);
+	const answers = facts.listing ? answersOf(facts.listing) : {};
+	return {
+		change,
+		decision: decide({ ...facts, ...rules, ...shop, answers, now: now() }),
+		rule_problem: rules.ruleProblem,
+		...(rules.ruling === null ? {} : { beside_book: true as const }),
+		...(firstSight ? { reported: { account, ...firstSight } } : {}),
+	};
+}

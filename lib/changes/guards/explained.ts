@@ -1,0 +1,62 @@
+import { decidePrice } from '../../listing/pricing/pricing';
+import type { PriceReasons, ShopMemory } from '../../listing/memory';
+import type { Decision, Move } from '../decision';
+import { readCost, type Situation } from '../situation';
+import { askOwner, isBelowFloor, loud, readShopMemory, type Held } from './guard';
+
+/** Returns the reasons for which the rule names its price now. */
+export function findReasons({ offer, version, override }: Situation): PriceReasons {
+	const isSet = Object.keys(override).length > 0;
+	return {
+		cost: readCost(offer),
+		rules: version,
+		override: isSet ? JSON.stringify(override) : null,
+	};
+}
+
+/**
+ * Holds a price that nothing explains: another rule than the shop's made it, or neither the cost nor the
+ * version nor the owner's setting differs from those of the last written price. A price that makes a loss is
+ * corrected whatever made it.
+ */
+export function explainedGuard(
+	move: Move,
+	situation: Situation,
+	floor: number | null,
+): Held | null {
+	const { listing, ruling, cached, version } = situation;
+	if (!listing || move.field !== 'price' || isBelowFloor(listing, floor)) return null;
+	if (ruling !== null) {
+		const named = decidePrice(readCost(situation.offer)!, ruling, situation.override).price;
+		return named === move.to ? null : loud({ guard: 'beside_book', named });
+	}
+	const { last_written: written } = readShopMemory(cached, listing);
+	// A node with rules of its own keeps no versions: its rule may change with any run.
+	if (version === null || !written?.cost) return null;
+	return hasSameReasons(written, findReasons(situation))
+		? askOwner('unexplained', { guard: 'unexplained', price: listing.price }, move, situation)
+		: null;
+}
+
+/** Finds who moved, if a price is edited: at the cost of the last written price it was not Amazon. */
+export function findCause(situation: Situation): Exclude<Decision['cause'], 'unknown'> {
+	const { listing, cached } = situation;
+	const written = listing ? readShopMemory(cached, listing).last_written : null;
+	const now = findReasons(situation);
+	if (!written?.cost || !isSameCost({ cost: written.cost }, now)) return 'amazon';
+	return (written.override ?? null) === now.override ? 'rule' : 'owner';
+}
+
+const isSameCost = ({ cost }: Pick<PriceReasons, 'cost'>, now: PriceReasons): boolean =>
+	cost?.price === now.cost?.price && cost?.points === now.cost?.points;
+
+function hasSameReasons(
+	written: NonNullable<ShopMemory['last_written']>,
+	now: PriceReasons,
+): boolean {
+	return (
+		isSameCost({ cost: written.cost ?? null }, now) &&
+		written.rules === now.rules &&
+		(written.override ?? null) === now.override
+	);
+}

@@ -1,0 +1,87 @@
+import type { HeldMove, Move } from '../decision';
+import type { Situation } from '../situation';
+import type { Edits } from '../../listing/memory';
+import { currentGuard } from './current';
+import { explainedGuard } from './explained';
+import { loud, type Guard, type Held } from './guard';
+import { identityGuard } from './identity';
+import {
+	brakeGuard,
+	changedByHandGuard,
+	firstPriceGuard,
+	ownersPriceGuard,
+	ownersVisibilityGuard,
+	variationsGuard,
+} from './ownersHand';
+import { provedGuard, unsupportedGuard } from './proved';
+import { refillGuard, waveGuard } from './waves';
+
+/** In the order they are asked. */
+const guards: readonly Guard[] = [
+	variationsGuard,
+	brakeGuard,
+	ownersVisibilityGuard,
+	changedByHandGuard,
+	firstPriceGuard,
+	ownersPriceGuard,
+	currentGuard,
+	explainedGuard,
+	identityGuard,
+	unsupportedGuard,
+	provedGuard,
+	refillGuard,
+	waveGuard,
+];
+
+/** Returns the move as held by the first guard that objects; null if it may go out. */
+export function holdMove(move: Move, situation: Situation, floor: number | null): HeldMove | null {
+	for (const check of guards) {
+		const hold = check(move, situation, floor);
+		if (hold !== null) return { ...move, ...hold };
+	}
+	return null;
+}
+
+/** Of those, the ones that hold for the owner's own jobs too: their wish explains the rest. */
+const jobGuards: readonly Guard[] = [currentGuard, unsupportedGuard, provedGuard];
+
+/**
+ * Returns a move of an owner's job as held; null if it may go out. Nothing goes on sale that Amazon does not
+ * sell, and nothing below its floor.
+ * @param edits all edits of the job to this item: a price that is put back counts for the show beside it
+ */
+export function holdOwnersMove(
+	move: Move,
+	edits: Edits,
+	situation: Situation,
+	floor: number | null,
+): HeldMove | null {
+	const hold =
+		holdBelowFloor(move, edits, situation, floor) ??
+		holdSoldOut(move, situation) ??
+		jobGuards.map((check) => check(move, situation, floor)).find((held) => held !== null);
+	return hold ? { ...move, ...hold } : null;
+}
+
+/** Holds what would be on sale below its floor, by the price that the item has after all the edits. */
+export function holdBelowFloor(
+	move: Move,
+	edits: Edits,
+	{ listing }: Situation,
+	floor: number | null,
+): Held | null {
+	const price = edits.price ?? listing!.price;
+	const isSafe = move.kind === 'hide' || move.kind === 'empty' || move.kind === 'raise';
+	return isSafe || floor === null || price >= floor ? null : loud({ guard: 'floor', price, floor });
+}
+
+const holdSoldOut = (move: Move, { offer }: Situation): Held | null =>
+	(move.kind === 'show' || move.kind === 'refill') && offer.status !== 'in_stock'
+		? loud({ guard: 'sold_out' })
+		: null;
+
+/** Holds a show of what somebody changed since we hid it, whatever is known of its product. */
+export function holdChangedByHand(move: Move, situation: Situation): HeldMove | null {
+	const hold = changedByHandGuard(move, situation);
+	return hold && { ...move, ...hold };
+}

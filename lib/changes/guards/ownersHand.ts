@@ -1,0 +1,135 @@
+import type { Listing } from '../../listing/listing';
+import type { ShopMemory } from '../../listing/memory';
+import { hasReadRows } from '../rows';
+import type { Move } from '../decision';
+import type { Situation } from '../situation';
+import { askOwner, isBelowFloor, quiet, readShopMemory, type Held } from './guard';
+
+/** The guards that keep what the owner did by hand in the shop. */
+
+/**
+ * All rows share one price: if they sell different products, the price is the owner's. If the rows
+ * can't be read, neither the price nor the stock of the item is known.
+ */
+export function variationsGuard(move: Move, { listing, cached }: Situation): Held | null {
+	if (!listing || listing.variation_count === 0 || move.field === 'visible') return null;
+	const isKept = hasReadRows(listing) && !(listing.variation && move.field === 'price');
+	if (isKept) return null;
+	const isTold = readShopMemory(cached, listing).variation_noticed === move.to;
+	return {
+		guard: 'variations',
+		other_products: listing.variation !== undefined,
+		rows: listing.variation_count,
+		trouble: listing.unreadable_variation ?? null,
+		quiet: move.field !== 'price' || isTold,
+	};
+}
+
+/** While the brake holds, nothing that it hid is shown; after a day of return its items are the sync's. */
+export function brakeGuard(move: Move, { listing, cached, isBraked }: Situation): Held | null {
+	if (!listing || move.kind !== 'show' || !isBraked) return null;
+	return readShopMemory(cached, listing).hidden_by_brake_at ? quiet({ guard: 'brake' }) : null;
+}
+
+/** Allows a show only if this package hid the item itself or the owner handed it over. */
+export function ownersVisibilityGuard(
+	move: Move,
+	{ listing, cached, guards }: Situation,
+): Held | null {
+	if (!listing || move.kind !== 'show' || !guards.respectOwner) return null;
+	const { hidden_by_sync_at, hide_intended_at, adopted_at, hidden_by_brake_at } = readShopMemory(
+		cached,
+		listing,
+	);
+	const isOurs = hidden_by_sync_at ?? hide_intended_at ?? adopted_at ?? hidden_by_brake_at;
+	return isOurs ? null : quiet({ guard: 'owners_visibility' });
+}
+
+/**
+ * Asks before an item is shown that somebody changed after it was hidden: they may have shown it and hidden
+ * it again, which leaves no other trace.
+ */
+export function changedByHandGuard(move: Move, situation: Situation): Held | null {
+	const { listing, cached, guards } = situation;
+	if (!listing || move.kind !== 'show' || !guards.respectOwner) return null;
+	if (!isChangedSince(listing, readShopMemory(cached, listing))) return null;
+	const at = listing.modified!;
+	return askOwner('hidden_by_hand', { guard: 'hidden_by_hand', at }, move, situation);
+}
+
+/** A call to the shop ends within this time, whatever happens to it, ms. */
+const CALL_MS = 3 * 60_000;
+
+/** True if the shop noted a change after our last edit. A list that was read before that edit says nothing. */
+function isChangedSince(
+	{ modified, read_at }: Listing,
+	{ own_modified: own, last_written: written, intended }: ShopMemory,
+): boolean {
+	if (!modified) return false;
+	// A hide whose answer was lost was carried out within minutes, if it was.
+	if (intended?.visible === false) {
+		return Date.parse(modified) > Date.parse(intended.at) + CALL_MS;
+	}
+	if (!own) return false;
+	if (written && Date.parse(read_at) < Date.parse(written.at)) return false;
+	return modified !== own;
+}
+
+/** Returns the stamp that tells later that somebody changed a hidden item; nothing if nobody did. */
+export function findSignOfHand(listing: Listing, memory: ShopMemory): { signOfHand?: string } {
+	if (listing.visible || !isChangedSince(listing, memory)) return {};
+	const signOfHand = memory.own_modified ?? memory.intended?.at;
+	return signOfHand === undefined ? {} : { signOfHand };
+}
+
+/** A first price further away from the rule's than this is asked about, percent of the rule's. */
+export const FIRST_PRICE_PERCENT = 30;
+
+/**
+ * An item that nothing was ever written to may have its price for a reason (a set of two, a price by
+ * hand): far from the rule's price it waits for the owner. What makes a loss doesn't wait.
+ */
+export function firstPriceGuard(
+	move: Move,
+	situation: Situation,
+	floor: number | null,
+): Held | null {
+	const { listing, cached, guards, version } = situation;
+	// A node with rules of its own has nobody to ask.
+	if (!listing || move.field !== 'price' || !guards.respectOwner || version === null) return null;
+	if (readShopMemory(cached, listing).last_written?.price !== undefined) return null;
+	if (isBelowFloor(listing, floor)) return null;
+	const wanted = Number(move.to);
+	const isNear = Math.abs(listing.price - wanted) * 100 <= wanted * FIRST_PRICE_PERCENT;
+	if (isNear) return null;
+	return askOwner('first_price', { guard: 'first_price', price: listing.price }, move, situation);
+}
+
+/** Keeps the owner's price (it differs from the one the sync last wrote), unless it makes a loss. */
+export function ownersPriceGuard(
+	move: Move,
+	{ listing, cached, guards, now }: Situation,
+	floor: number | null,
+): Held | null {
+	if (!listing || move.field !== 'price' || !guards.respectOwner) return null;
+	if (!isOwnersPrice(listing, readShopMemory(cached, listing), now)) return null;
+	if (isBelowFloor(listing, floor)) return null;
+	const noticed = readShopMemory(cached, listing).owner_price_noticed === listing.price;
+	return { guard: 'owners_price', price: listing.price, quiet: noticed };
+}
+
+/** @param now milliseconds since 1970 */
+export function isOwnersPrice(listing: Listing, memory: ShopMemory, now: number): boolean {
+	const { last_written: written, intended } = memory;
+	if (written?.price === undefined || listing.price === written.price) return false;
+	return listing.price !== intended?.price && !isWrittenSince(listing, written.price_at, now);
+}
+
+/**
+ * The watch and a sync run at the same time, so the list that one of them read may miss a price that
+ * the other wrote meanwhile. A timestamp in the future comes from a wrong clock and is ignored.
+ */
+function isWrittenSince({ read_at }: Listing, writtenAt: string | undefined, now: number): boolean {
+	const at = Date.parse(writtenAt ?? '');
+	return at > Date.parse(read_at) && at <= now;
+}

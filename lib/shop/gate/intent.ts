@@ -1,0 +1,71 @@
+import type { Decision, HeldMove } from '../../changes/decision';
+import type { Listing } from '../../listing/listing';
+import type { Edits } from '../../listing/memory';
+import type { Offer } from '../../listing/offer';
+import type { PriceOverride } from '../../listing/pricing/rule';
+import type { Writer } from './stopped';
+
+/** An edit that somebody wants to make in a shop. */
+export interface Intent {
+	/** Empty if no product is known. */
+	asin: string;
+	/** Number of the run, for the journal. */
+	run: string;
+	/** The item as it was when the edit was decided. */
+	listing: Listing;
+	edits: Edits;
+	why: string[];
+	writer: Writer;
+	/** The item was read from the shop a moment ago, or nobody has the time to look. */
+	isLooked: boolean;
+	/** The decision and its grounds; null for a job, whose edits are the owner's. */
+	decided: Decided | null;
+	/** Of a release: the brake's runs that it ends. */
+	releases?: readonly string[];
+	/** An answer that may be newer than the cache's; absent = none. */
+	offer?: Offer;
+}
+
+/** A decision of a run, and what it rested on. */
+export interface Decided {
+	decision: Decision;
+	/** null if Amazon was not asked. */
+	offer: Offer | null;
+	override: PriceOverride;
+	/** The rule's fault, for the owner; null if it has none. */
+	ruleProblem: string | null;
+}
+
+export type EditAction = 'updated' | 'none' | 'held' | 'deferred' | 'failed';
+
+/** What became of an intent. */
+export interface EditResult {
+	action: EditAction;
+	/** The edits that were sent, or would have been. */
+	edits: Edits;
+	/** Why it was not carried out, for the shop owner; null if it was. */
+	error: string | null;
+	/** Moves that must wait, for a job; a decision carries its own. */
+	held?: HeldMove[];
+	/** Set if the gate decided anew, by newer facts than the intent's. */
+	decision?: Decision;
+	/** BASE's words if it never lets us edit this item; absent if it does. */
+	refusedForGood?: string;
+}
+
+/** An edit that may be sent, with what its records need. */
+export interface Plan extends Pick<
+	Intent,
+	'asin' | 'run' | 'listing' | 'edits' | 'why' | 'writer'
+> {
+	/** True for a cut, a show or a refill. */
+	addsRisk: boolean;
+	/** ISO 8601: when the answer behind the edit was fetched; null if there is none. */
+	offerFetchedAt: string | null;
+	/** The reasons behind a written price; undefined if no price is edited. */
+	reasons: Decision['reasons'];
+	/** A stamp to keep, because somebody changed the hidden item since: it differs from the shop's. */
+	signOfHand?: string;
+	/** More calls of the same edit follow this one. */
+	isPart?: boolean;
+}

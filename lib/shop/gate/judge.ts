@@ -1,0 +1,153 @@
+import type { CacheDocument } from '../../cache/document';
+import { offerFromDocument } from '../../cache/offerFromDocument';
+import { computeKnownFloor } from '../../changes/computeKnownFloor';
+import { decide } from '../../changes/decide';
+import {
+	judgeRisk,
+	listMoves,
+	type Decision,
+	type HeldMove,
+	type Move,
+} from '../../changes/decision';
+import { wasConfirmed } from '../../changes/guards/current';
+import { findReasons } from '../../changes/guards/explained';
+import {
+	holdBelowFloor,
+	holdChangedByHand,
+	holdMove,
+	holdOwnersMove,
+} from '../../changes/guards/holdMove';
+import type { OwnerAnswers } from '../../changes/guards/ownerAnswers';
+import type { ShopState, Situation } from '../../changes/situation';
+import type { Listing } from '../../listing/listing';
+import type { Edits } from '../../listing/memory';
+import { newestOf, type Offer } from '../../listing/offer';
+import type { ShopRules } from '../runs/shopRules';
+import type { Decided, Intent } from './intent';
+
+/** Everything that the gate reads anew in the moment of sending. */
+export interface Facts {
+	document: CacheDocument | null;
+	rules: ShopRules;
+	answers: OwnerAnswers;
+	shop: ShopState;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+/** The part of an intent that may go, and the part that must wait. */
+export interface Judgement {
+	edits: Edits;
+	held: HeldMove[];
+	addsRisk: boolean;
+	why: string[];
+	/** ISO 8601: when the answer was fetched that the edits rest on; null if there is none. */
+	offerFetchedAt: string | null;
+	reasons: Decision['reasons'];
+	/** The decision, of a run; null for a job. */
+	decision: Decision | null;
+}
+
+/**
+ * Judges an intent by what is known now. A run's decision is made anew by the shop's rules, the newest answer
+ * and the item as given: what has changed since it was made changes it. Pure.
+ * @param listing the item as it was read last
+ */
+export function judge(intent: Intent, listing: Listing, facts: Facts): Judgement {
+	const { decided } = intent;
+	if (decided === null) return judgeJob(intent, listing, facts);
+	const situation = describeSituation(listing, decided, facts);
+	return decided.decision.version === null
+		? judgeOwnRules(intent, decided, situation)
+		: fromDecision(decide(situation), situation.offer);
+}
+
+const fromDecision = (decision: Decision, offer: Offer): Judgement => ({
+	edits: decision.edits,
+	held: decision.held_moves,
+	addsRisk: decision.risk === 'adds',
+	why: decision.why,
+	offerFetchedAt: offer.fetched_at || null,
+	reasons: decision.reasons,
+	decision,
+});
+
+function describeSituation(
+	listing: Listing,
+	{ decision, offer: given, override, ruleProblem }: Decided,
+	{ document, rules, answers, shop, now }: Facts,
+): Situation {
+	const { pricing, guards } = rules.values;
+	const isOwn = decision.version === null;
+	return {
+		...{ listing, cached: document, override, now, answers, ...shop },
+		...{ rule: pricing, guards, ruleProblem: rules.version === 0 ? ruleProblem : null },
+		offer: newestOf(given, offerFromDocument(document ?? undefined), now),
+		version: isOwn ? null : rules.version,
+		ruling: isOwn && rules.version > 0 ? pricing : null,
+	};
+}
+
+/** The rules of a node's own are not known here: what it decided passes the guards once more. */
+function judgeOwnRules(
+	intent: Intent,
+	{ decision, offer }: Decided,
+	situation: Situation,
+): Judgement {
+	const isOvertaken = situation.offer !== offer && offer !== null;
+	const { ruling, cached } = situation;
+	const cost = situation.offer.price ?? cached?.price;
+	const floor = ruling === null ? decision.floor : computeKnownFloor(cost, ruling);
+	const { allowed, held } = sift(intent.edits, situation, (move) => {
+		// The price may have been lowered by hand since the decision.
+		const loss = holdBelowFloor(move, intent.edits, situation, floor);
+		return loss ? { ...move, ...loss } : holdMove(move, situation, floor);
+	});
+	const edits = isOvertaken ? {} : allowed;
+	const risk = judgeRisk(listMoves(edits, situation.listing!).map(({ kind }) => kind));
+	const judged = { ...decision, edits, risk, held_moves: [...decision.held_moves, ...held] };
+	return fromDecision(judged, situation.offer);
+}
+
+/** A job's edits are explained by the owner's wish; what adds risk needs a young, proved answer all the same. */
+function judgeJob({ edits, why, offer: given }: Intent, listing: Listing, facts: Facts): Judgement {
+	const { document, rules, answers, shop, now } = facts;
+	const { pricing: rule, guards } = rules.values;
+	const offer = newestOf(given ?? null, offerFromDocument(document ?? undefined), now);
+	const situation: Situation = {
+		...{ listing, offer, cached: document, rule, guards, now, answers, ...shop },
+		...{ ruleProblem: null, override: {}, version: rules.version, ruling: null },
+	};
+	// Nothing is known of an item that Amazon never confirmed: it may be no product of Amazon's at all.
+	const isKnown = given !== undefined || (document !== null && wasConfirmed(document));
+	const floor = isKnown ? computeKnownFloor(offer.price ?? document?.price, rule) : null;
+	const { allowed, held } = sift(
+		edits,
+		situation,
+		(move) =>
+			holdChangedByHand(move, situation) ??
+			(isKnown ? holdOwnersMove(move, edits, situation, floor) : null),
+	);
+	const kinds = listMoves(allowed, listing).map(({ kind }) => kind);
+	return {
+		edits: allowed,
+		held,
+		addsRisk: judgeRisk(kinds) === 'adds',
+		why,
+		offerFetchedAt: isKnown ? offer.fetched_at || null : null,
+		reasons: allowed.price === undefined ? undefined : findReasons(situation),
+		decision: null,
+	};
+}
+
+function sift(
+	edits: Edits,
+	{ listing }: Situation,
+	hold: (move: Move) => HeldMove | null,
+): { allowed: Edits; held: HeldMove[] } {
+	const moves = listMoves(edits, listing!);
+	const held = moves.flatMap((move) => hold(move) ?? []);
+	const isHeld = (field: string) => held.some((move) => move.field === field);
+	const allowed = Object.entries(edits).filter(([field]) => !isHeld(field));
+	return { allowed: Object.fromEntries(allowed), held };
+}

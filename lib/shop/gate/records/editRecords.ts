@@ -1,0 +1,107 @@
+import type { Plan } from '../intent';
+import type { EditRecords } from '../writeEdits';
+import type { ShopData } from '../../shopData';
+import type { EditIntent } from '../../../ledger/journal';
+import type { Listing } from '../../../listing/listing';
+import type { Edits, ShopMemory } from '../../../listing/memory';
+import { findRowStock } from '../editParts';
+import { variationField } from '../../../ledger/journal';
+import type { Writer } from '../stopped';
+import { rememberListing } from './rememberListing';
+
+/** Keeps the journal of edits, and the memory of the sync's edits to each listing, in the cache's store. */
+export function editRecords(data: ShopData, timestamp: () => string): EditRecords {
+	const remember = async ({ asin, listing }: Plan, memory: Partial<ShopMemory>) =>
+		await rememberListing(data, asin, listing, memory);
+	/** When each hide under way was marked, by the number of its entry. */
+	const marked = new Map<string, string>();
+	return {
+		intend: async (plan) => {
+			const { asin, run, listing, edits, why, writer } = plan;
+			const at = timestamp();
+			await remember(plan, {
+				intended: { ...edits, at },
+				...(edits.visible === false ? hideMark(writer, at) : {}),
+				...(plan.signOfHand ? { own_modified: plan.signOfHand } : {}),
+			});
+			const id = await data.ledger.journal.intend({
+				run,
+				account: listing.account,
+				item_id: listing.item_id,
+				asin,
+				...(listing.variation ? { variation: listing.variation } : {}),
+				field_edits: describeEdits(listing, edits),
+				why,
+				at,
+			});
+			if (edits.visible === false) marked.set(id, at);
+			return id;
+		},
+		settle: async (plan, id, outcome, after, detail) => {
+			const { edits, listing, offerFetchedAt, reasons, writer, isPart, signOfHand } = plan;
+			const at = timestamp();
+			const markedAt = marked.get(id);
+			marked.delete(id);
+			await data.ledger.journal.answer(id, { outcome, detail, at });
+			if (outcome === 'applied' && after) {
+				await remember(plan, {
+					intended: null,
+					last_written: {
+						...edits,
+						at,
+						...(edits.price === undefined ? {} : { price_at: at, ...reasons }),
+						...(offerFetchedAt ? { offer_fetched_at: offerFetchedAt } : {}),
+					},
+					...(signOfHand && edits.visible === undefined
+						? {}
+						: // A stamp that the edit did not move proves nothing later either.
+							{ own_modified: after.modified === listing.modified ? null : after.modified }),
+					...visibilityMemory(edits.visible, writer, at),
+					...(isPart ? {} : { unsent_since: null }),
+				});
+			} else if (outcome === 'failed' || outcome === 'stopped') {
+				await remember(plan, {
+					intended: null,
+					// Another run may have marked a hide of its own meanwhile.
+					...(markedAt === undefined ? {} : { cleared: hideMark(writer, markedAt) }),
+				});
+			}
+		},
+	};
+}
+
+/** Lists each edited field with its old and new value; a row's stock has its own field name. */
+function describeEdits(listing: Listing, edits: Edits): EditIntent['field_edits'] {
+	const fields = ['price', 'visible', 'stock'] as const;
+	const ofItem = fields
+		.filter((field) => edits[field] !== undefined)
+		.map((field) => [field, { from: listing[field], to: edits[field] }] as const);
+	const ofRows = Object.entries(edits.row_stocks ?? {}).map(
+		([id, to]) => [variationField(id), { from: findRowStock(listing, id) ?? null, to }] as const,
+	);
+	return Object.fromEntries([...ofItem, ...ofRows]);
+}
+
+/** Set before a hide is sent, so that the hide is not taken for the owner's if its answer is lost. */
+const hideMark = (writer: Writer, at: string): NonNullable<ShopMemory['cleared']> =>
+	writer === 'brake'
+		? { hidden_by_brake_at: at }
+		: writer === 'undo'
+			? {}
+			: { hide_intended_at: at };
+
+/** An item that an undo hid stays hidden like one that the owner hid. */
+function visibilityMemory(
+	visible: boolean | undefined,
+	writer: Writer,
+	at: string,
+): Partial<ShopMemory> {
+	if (visible === undefined) return {};
+	const cleared = { hide_intended_at: null, hidden_by_brake_at: null };
+	if (visible || writer === 'undo') {
+		return { ...cleared, hidden_by_sync_at: null, adopted_at: null };
+	}
+	return writer === 'brake'
+		? { ...cleared, hidden_by_brake_at: at }
+		: { ...cleared, hidden_by_sync_at: at };
+}

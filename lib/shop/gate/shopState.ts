@@ -1,0 +1,43 @@
+import { calmShop, type ShopState } from '../../changes/situation';
+import { editKinds } from '../../changes/decision';
+import type { Ledger } from '../../ledger/ledger';
+import { findMassFalls } from '../../ledger/stockFalls';
+import type { Wave } from '../../ledger/waves';
+
+/** Too many cuts or shows within hours wait for the owner: 10, or half the listings. */
+const MOST_MOVES = 10;
+/** Stocks that may fall to 0 within hours before it takes the owner's word: 10, or 1 in 100. */
+const MOST_FALLS = 10;
+
+/**
+ * Reads the circumstances of a shop as a whole, as they are now.
+ * @param account empty if no shop is known yet
+ */
+export async function readShopState(
+	{ waves, lists, brakes }: Pick<Ledger, 'waves' | 'lists' | 'brakes'>,
+	account: string,
+): Promise<ShopState> {
+	if (account === '') return calmShop;
+	const [recent, list, brake] = await Promise.all([
+		waves.recent(account),
+		lists.get(account),
+		brakes.get(account),
+	]);
+	const limit = Math.max(MOST_MOVES, Math.floor((list?.count ?? 0) / 2));
+	const mostFalls = Math.max(MOST_FALLS, Math.floor((list?.visible ?? 0) / 100));
+	return {
+		isBraked: brake !== null,
+		waves: countWaves(limit, recent),
+		falls: { limit: mostFalls, together: findMassFalls(list?.falls ?? {}, mostFalls) },
+	};
+}
+
+/** Finds the kinds of which too many edits were made. @param made by the caller, and not among the recent ones */
+export function countWaves(
+	limit: number,
+	recent: ReadonlyMap<string, Wave>,
+	made: ReadonlyMap<string, Wave> = new Map(),
+): ShopState['waves'] {
+	const count = (kind: string) => (recent.get(kind)?.counted ?? 0) + (made.get(kind)?.counted ?? 0);
+	return { limit, reached: editKinds.filter((kind) => count(kind) >= limit) };
+}

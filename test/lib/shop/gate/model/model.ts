@@ -1,0 +1,324 @@
+import type { QuestionKind } from '../../../../../lib/listing/guards';
+import type { Edits } from '../../../../../lib/listing/memory';
+import type { Offer } from '../../../../../lib/listing/offer';
+import type { RuleValues } from '../../../../../lib/ledger/rules/ruleValues';
+import type { Collection, JsonObject } from '../../../../../lib/stores/store';
+import { judgeArrival } from './judge';
+import { asinOf, type Arrival, type Clock, type Shop } from './shop';
+import type { Actor, Moment } from './stage';
+
+/** The truth about one item, from one moment on. */
+export interface Truth {
+	order: number;
+	hiddenBy: 'owner' | 'us' | 'nobody';
+	/** When it was hidden. */
+	hiddenAt: number;
+	pricedBy: 'owner' | 'us';
+	pricedAt: number;
+	/** The price that we wrote last, or found to agree with the rule; null if there is none yet. */
+	ourPrice: number | null;
+	/** Why we wrote it; null if we never did. */
+	reasons: Reasons | null;
+}
+
+export interface Reasons {
+	cost: number | null;
+	version: number;
+	/** When the price was written. */
+	order: number;
+}
+
+/** What an actor knows when it sends an edit. */
+export interface Known {
+	document: Moment;
+	rules: Moment;
+	intent: Moment;
+	/** When it first looked whether the shop is braked. */
+	firstBrake: number;
+}
+
+export interface Rules {
+	order: number;
+	version: number;
+	values: RuleValues;
+}
+
+interface PauseRecord {
+	by: string;
+	until: string | null;
+	before: { by: string } | null;
+}
+
+interface Yes {
+	order: number;
+	itemId: number;
+	kind: QuestionKind;
+	proposal: Edits;
+	/** The shop's price that the owner was shown. */
+	shown: number;
+}
+
+/**
+ * What is true in a story, told apart from the code under test: what Amazon's stored answers say, what the owner
+ * did by hand and allowed, what was written last, and what is stopped.
+ */
+export class Model {
+	/** What went wrong, in words; the first one ends the story. */
+	readonly faults: string[] = [];
+	/** How often each thing happened, to see that the stories are worth telling. */
+	readonly counts = new Map<string, number>();
+	readonly yeses: Yes[] = [];
+	brake: { order: number; until: string | null } | null = null;
+	private readonly truths = new Map<number, Truth[]>();
+	private readonly answers = new Map<number, Array<{ order: number; offer: Offer }>>();
+	private readonly rules: Rules[] = [];
+	private readonly pauses: Array<{ order: number; record: PauseRecord | null }> = [];
+	private readonly known = new Map<Actor, Map<string, Moment>>();
+	/** What an undo wrote, and has not noted yet. */
+	private readonly undone = new Map<Actor, { itemId: number; reasons: Reasons }>();
+	/** Hides that were written down, and whose end is not known. */
+	private readonly openHides = new Map<string, { itemId: number; at: number }>();
+	private readonly pricedAt = new Map<number, number>();
+	private readonly lastSeen = new Map<Actor, Collection>();
+	/** The runs that wrote something, oldest first. */
+	readonly writers: string[] = [];
+	/** Prices that were about to be sent, by run: those of a run that was killed may have been. */
+	readonly sent = new Map<string, Array<{ itemId: number; from: number; to: number }>>();
+	/** Items that a brake has hidden for good, until it is released. */
+	private readonly covered = new Set<number>();
+	private readonly shownByOwner = new Map<number, number>();
+
+	constructor(
+		readonly clock: Clock,
+		private readonly shop: Shop,
+	) {}
+
+	count(what: string): void {
+		this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+	}
+
+	begin(itemId: number): void {
+		const { visible } = this.shop.items.get(itemId)!;
+		const hiddenBy = visible ? ('nobody' as const) : ('owner' as const);
+		const never = { hiddenAt: 0, pricedAt: 0, ourPrice: null, reasons: null };
+		this.truths.set(itemId, [{ order: 0, hiddenBy, pricedBy: 'owner', ...never }]);
+	}
+
+	/** The truth about an item as it was at that moment. */
+	truthAt(itemId: number, order: number): Truth {
+		return this.truths.get(itemId)!.findLast((truth) => truth.order <= order)!;
+	}
+
+	now(itemId: number): Truth {
+		return this.truths.get(itemId)!.at(-1)!;
+	}
+
+	change(itemId: number, changes: Partial<Truth>): void {
+		const { order } = this.clock.tick(0);
+		this.truths.get(itemId)!.push({ ...this.now(itemId), ...changes, order });
+	}
+
+	ownerPrices(itemId: number, price: number): void {
+		const pricedBy = price === this.now(itemId).ourPrice ? ('us' as const) : ('owner' as const);
+		this.change(itemId, { pricedBy, pricedAt: this.clock.tick(0).order });
+	}
+
+	ownerHides(itemId: number): void {
+		// After a hide of ours that nobody knows the end of, a hide by hand looks the same for minutes.
+		const isUnclear = [...this.openHides.values()].some(
+			(hide) => hide.itemId === itemId && this.clock.now - hide.at <= CALL_MS,
+		);
+		const hiddenBy = isUnclear ? ('us' as const) : ('owner' as const);
+		this.change(itemId, { hiddenBy, hiddenAt: this.clock.tick(0).order });
+	}
+
+	ownerShows(itemId: number): void {
+		this.covered.delete(itemId);
+		this.shownByOwner.set(itemId, this.clock.tick(0).order);
+		this.change(itemId, { hiddenBy: 'nobody' });
+	}
+
+	sees(actor: Actor, collection: Collection, keys: readonly string[]): void {
+		const known = this.known.get(actor) ?? new Map<string, Moment>();
+		this.known.set(actor, known);
+		const moment = this.clock.tick(5);
+		// The rules are read in two steps, of which the first one counts.
+		const isSecond = collection === 'rules' && this.lastSeen.get(actor) === 'rules';
+		this.lastSeen.set(actor, collection);
+		if (isSecond) return;
+		for (const key of keys) known.set(`${collection} ${key}`, moment);
+		if (collection === 'brakes' && !known.has('first brake')) known.set('first brake', moment);
+	}
+
+	intends(actor: Actor, record: JsonObject): void {
+		const { answers, outcome, id, item_id, field_edits } = record;
+		const moment = this.clock.tick(5);
+		if (answers !== undefined && outcome !== 'lost') this.openHides.delete(String(answers));
+		if (answers !== undefined && outcome !== 'applied') this.undone.delete(actor);
+		if (answers !== undefined) return;
+		this.known.get(actor)!.set('intent', moment);
+		const { visible, price } = field_edits as Record<string, { from: number; to: unknown }>;
+		const before = this.sent.get(actor.name) ?? [];
+		const sent = price && { itemId: Number(item_id), from: price.from, to: Number(price.to) };
+		if (sent) this.sent.set(actor.name, [...before, sent]);
+		if (visible?.to !== false) return;
+		// What the owner hides between a look and the hide that follows, nobody can tell from that hide. A brake
+		// looks at the whole list, and at each item no more.
+		if (actor.role !== 'undo') this.change(Number(item_id), { hiddenBy: 'us' });
+		this.openHides.set(String(id), { itemId: Number(item_id), at: moment.at });
+	}
+
+	/** An edit leaves: returns what its writer has seen of the product and of the rules. */
+	send({ actor, itemId }: Omit<Arrival, 'known'>): Known {
+		if (!this.writers.includes(actor.name)) this.writers.push(actor.name);
+		const known = this.known.get(actor)!;
+		const find = (name: string): Moment => {
+			const moment = known.get(name) ?? { order: 0, at: 0 };
+			const { wokeAt } = actor;
+			return wokeAt && wokeAt.order > moment.order ? wokeAt : moment;
+		};
+		return {
+			...{ document: find(`documents ${asinOf(itemId)}`), rules: find('rules shop') },
+			...{ intent: known.get('intent')!, firstBrake: known.get('first brake')?.order ?? 0 },
+		};
+	}
+
+	hears(actor: Actor | null, collection: Collection, _: string, value: unknown): void {
+		const { order } = this.clock.tick(5);
+		const undone = actor && collection === 'documents' ? this.undone.get(actor) : undefined;
+		if (undone) this.change(undone.itemId, { reasons: undone.reasons });
+		if (actor && undone) this.undone.delete(actor);
+		if (collection === 'rules') {
+			const { versions } = value as { versions: Array<{ number: number; values: RuleValues }> };
+			const last = versions.at(-1);
+			if (last) this.rules.push({ order, version: last.number, values: last.values });
+		}
+		if (collection === 'pauses') {
+			this.pauses.push({ order, record: (value as PauseRecord | undefined) ?? null });
+		}
+		if (collection !== 'brakes') return;
+		this.brake = value === undefined ? null : { order, ...(value as { until: string | null }) };
+		if (value === undefined) this.covered.clear();
+	}
+
+	/** Answers were stored, and perhaps prices taken over that the rule agrees with. */
+	learns(
+		items: ReadonlyArray<{
+			itemId: number;
+			offer: Offer;
+			remember?: { last_written?: { price?: number; rules?: number | null } | null };
+		}>,
+	): void {
+		const { order } = this.clock.tick(0);
+		for (const { itemId, offer, remember } of items) {
+			const known = this.answers.get(itemId) ?? [];
+			if (isSettled(offer)) this.answers.set(itemId, [...known, { order, offer }]);
+			const { price: agreed, rules } = remember?.last_written ?? {};
+			if (agreed === undefined) continue;
+			const reasons = { cost: offer.price, version: rules ?? 0, order };
+			this.change(itemId, { ourPrice: agreed, pricedBy: 'us', reasons });
+		}
+	}
+
+	/** The newest answer that was stored by then; null if none settled anything yet. */
+	answerAt(itemId: number, order: number): Offer | null {
+		const stored = (this.answers.get(itemId) ?? []).filter((each) => each.order <= order);
+		const newest = stored.sort(
+			(a, b) => Date.parse(b.offer.fetched_at) - Date.parse(a.offer.fetched_at),
+		);
+		return newest[0]?.offer ?? null;
+	}
+
+	/** The last price that a second source supported by then, or the first that both operations named. */
+	supportedAt(itemId: number, order: number): number | null {
+		const prices = (this.answers.get(itemId) ?? []).filter(
+			(each) => each.order <= order && each.offer.price !== null,
+		);
+		const last = prices.findLast(({ offer }) => isSupported(offer));
+		return (last ?? prices.find(({ offer }) => offer.witness?.agreed))?.offer.price ?? null;
+	}
+
+	rulesAt(order: number): Rules {
+		return this.rules.findLast((rules) => rules.order <= order)!;
+	}
+
+	/** Who paused the shop at that moment; null if nobody did. */
+	pausedBy({ order, at }: Moment): string | null {
+		const record = this.pauses.findLast((pause) => pause.order <= order)?.record;
+		if (!record) return null;
+		const isOver = record.until !== null && Date.parse(record.until) <= at;
+		return isOver ? (record.before?.by ?? null) : record.by;
+	}
+
+	/** True if a brake or closed days hold the shop now. */
+	isHeld(): boolean {
+		const { brake } = this;
+		return brake !== null && !(brake.until && Date.parse(brake.until) <= this.clock.now);
+	}
+
+	/** When a run last wrote the item's price; 0 if never. */
+	runPricedAt(itemId: number): number {
+		return this.pricedAt.get(itemId) ?? 0;
+	}
+
+	hasYes(itemId: number, kinds: readonly QuestionKind[], after: number): boolean {
+		return this.yeses.some(
+			(yes) => yes.itemId === itemId && kinds.includes(yes.kind) && yes.order > after,
+		);
+	}
+
+	/** A brake says that it is done. @param left items that it could not hide */
+	braked(actor: Actor, left: ReadonlySet<number>): void {
+		this.count('brakes done');
+		const pulledAt = this.brake?.order;
+		// Released while it worked.
+		if (pulledAt === undefined || !this.isHeld()) return;
+		for (const itemId of this.shop.items.keys()) {
+			const isShown = (this.shownByOwner.get(itemId) ?? 0) > pulledAt;
+			if (!left.has(itemId) && !isShown) this.covered.add(itemId);
+		}
+		this.requireHidden(actor.name);
+	}
+
+	/** Nothing that a brake covers may be visible. */
+	requireHidden(after: string): void {
+		if (!this.isHeld()) this.covered.clear();
+		for (const itemId of this.covered) {
+			if (this.shop.items.get(itemId)!.visible) {
+				this.faults.push(`(f) item ${itemId} is visible although the brake is done (${after})`);
+			}
+		}
+	}
+
+	/** Judges an edit in the moment that it reaches the shop, and takes it over into the truth. */
+	judge(arrival: Arrival): void {
+		const { actor, itemId, edits, known } = arrival;
+		this.faults.push(...judgeArrival(this, arrival));
+		const { role } = actor;
+		const { order } = this.clock.tick(0);
+		if (edits.visible === true) {
+			if (role === 'release') this.covered.delete(itemId);
+			this.change(itemId, { hiddenBy: 'nobody' });
+		}
+		if (edits.visible === false) {
+			this.change(itemId, { hiddenBy: role === 'undo' ? 'owner' : 'us', hiddenAt: order });
+		}
+		if (edits.price === undefined) return;
+		if (role !== 'undo') this.pricedAt.set(itemId, order);
+		const cost = this.answerAt(itemId, known.document.order)?.price ?? null;
+		const reasons = { cost, version: this.rulesAt(known.rules.order).version, order };
+		const ours = { pricedBy: 'us' as const, pricedAt: order, ourPrice: edits.price };
+		// An undo that is killed before it notes its write leaves the reasons of the run's.
+		if (role === 'undo') this.undone.set(actor, { itemId, reasons });
+		this.change(itemId, role === 'undo' ? ours : { ...ours, reasons });
+	}
+}
+
+/** A call to the shop ends within this time. */
+const CALL_MS = 3 * 60_000;
+
+export const isSupported = ({ witness }: Offer): boolean => witness?.verdict === 'supports';
+
+/** True if the answer says for sure what Amazon sells. */
+export const isSettled = (offer: Offer): boolean =>
+	offer.status === 'gone' ? isSupported(offer) : offer.status !== 'unknown';

@@ -1,0 +1,100 @@
+import type { Step } from './model/steps';
+import { tellStory } from './model/story';
+
+/** Stories that once ended badly, told to the end. */
+
+/** Tells a story, and returns how the item stands at its end. */
+async function tellOf(itemId: number, steps: Step[]) {
+	const { fault, items } = await tellStory(steps);
+	expect(fault).toBeNull();
+	return items.get(itemId)!;
+}
+
+const finish: Step = { do: 'finish', who: 0 };
+const by = (hand: Extract<Step, { do: 'owner' }>['hand'], item: number, price = 0): Step => ({
+	...{ do: 'owner', item, hand, price },
+});
+const pull: Step = { do: 'brake', days: null };
+const release: Step = { do: 'release', asks: false };
+
+describe('the stories of the gate', () => {
+	it('should not show what the owner showed and hid again during a brake', async () => {
+		const item = await tellOf(1, [pull, finish, by('hide again', 1), release, finish]);
+		expect(item.visible).toBe(false);
+	});
+
+	it('should show what the owner only looked at during a brake', async () => {
+		const item = await tellOf(1, [pull, finish, release, finish]);
+		expect(item.visible).toBe(true);
+	});
+
+	it('should not undo a hide after the owner showed and hid the item again', async () => {
+		const sold: Step = { do: 'amazon', item: 1, page: { stock: 'out_of_stock' } };
+		const back: Step = { do: 'amazon', item: 1, page: { stock: 'in_stock' } };
+		const undo: Step = { do: 'undo', which: 0, asks: true };
+		const hidden: Step[] = [sold, { do: 'sync' }, finish, back];
+		expect((await tellOf(1, [...hidden, undo, finish])).visible).toBe(true);
+		const item = await tellOf(1, [...hidden, by('hide again', 1), undo, finish]);
+		expect(item.visible).toBe(false);
+	});
+
+	it('should not show what the owner hid after a brake was killed at its hide', async () => {
+		const minutes: Step = { do: 'wait', minutes: 10, isAsleep: false };
+		for (let points = 1; points < 20; points++) {
+			const dies: Step[] = [pull, { do: 'go on', who: 0, points }, { do: 'die', who: 0 }];
+			await tellOf(1, [...dies, minutes, by('hide', 1), release, finish]);
+		}
+	});
+
+	it('should find a brake done only when what it may have missed is hidden', async () => {
+		const sold: Step = { do: 'amazon', item: 1, page: { stock: 'out_of_stock' } };
+		const back: Step = { do: 'amazon', item: 1, page: { stock: 'in_stock' } };
+		const late: Step = { do: 'mishap', kind: 'late' };
+		for (let points = 20; points < 60; points++) {
+			const shows: Step[] = [late, { do: 'sync' }, { do: 'go on', who: 0, points }];
+			const pulled: Step[] = [pull, { do: 'go on', who: 1, points: 8 }, finish, finish];
+			await tellOf(1, [sold, { do: 'sync' }, finish, back, ...shows, ...pulled]);
+		}
+	});
+
+	it('should end no brake that was pulled again meanwhile, and show nothing', async () => {
+		const again: Step[] = [pull, finish, release, { do: 'go on', who: 0, points: 1 }];
+		const second: Step[] = [pull, { do: 'finish', who: 1 }, finish];
+		expect((await tellOf(1, [...again, ...second])).visible).toBe(false);
+	});
+
+	it('should take its own price of a hidden item for no word of the owner', async () => {
+		const hidden: Step[] = [by('hide', 2), by('hand over', 2), by('price', 2, 1000)];
+		const item = await tellOf(2, hidden);
+		expect(item).toMatchObject({ price: 2600, visible: false });
+	});
+
+	it('should not send a show again that the owner took back meanwhile', async () => {
+		const lost: Step = { do: 'mishap', kind: 'lost after' };
+		for (let points = 5; points < 40; points++) {
+			const shows: Step[] = [lost, release, { do: 'go on', who: 0, points }];
+			await tellOf(3, [pull, finish, ...shows, by('hide', 3), finish]);
+		}
+	});
+
+	it('should keep a price by hand that came after the yes to another', async () => {
+		const yes: Step = { do: 'answer', which: 0, says: 'yes' };
+		const item = await tellOf(3, [yes, by('price', 3, 4500)]);
+		expect(item.price).toBe(4500);
+	});
+
+	it('should show nothing on an answer that grew old while a job waited', async () => {
+		const wait: Step = { do: 'wait', minutes: 110, isAsleep: false };
+		const hour: Step = { do: 'mishap', kind: 'hour' };
+		await tellOf(1, [pull, finish, wait, hour, release, finish]);
+	});
+
+	it('should not send again over a price that the owner set meanwhile', async () => {
+		const dearer: Step = { do: 'amazon', item: 1, page: { price: 2500 } };
+		const lost: Step = { do: 'mishap', kind: 'lost before' };
+		for (let points = 1; points < 60; points++) {
+			const go: Step = { do: 'go on', who: 0, points };
+			await tellOf(1, [dearer, lost, { do: 'sync' }, go, by('price', 1, 5000), finish]);
+		}
+	});
+});

@@ -1,0 +1,33 @@
+import type { Simulator } from '../../simulator/start';
+
+/**
+ * Does some work when the next edit reaches the simulated BASE, before it is carried out.
+ */
+export function onNextEdit({ counters }: Simulator, work: () => void): void {
+	const arrived = counters.arrived.bind(counters);
+	const spy = jest
+		.spyOn(counters, 'arrived')
+		.mockImplementation((service, operation, shop, now) => {
+			arrived(service, operation, shop, now);
+			if (service !== 'base' || operation !== 'items/edit') return;
+			spy.mockRestore();
+			work();
+		});
+}
+
+/** How long an edit may stay away, ms. */
+const PATIENCE_MS = 30_000;
+
+/** Waits until an edit has reached the simulated BASE. It is not carried out yet. */
+export async function whenEditArrives(simulator: Simulator): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		const timer = setTimeout(
+			() => reject(new Error(`No edit reached BASE within ${PATIENCE_MS / 1000} s`)),
+			PATIENCE_MS,
+		);
+		onNextEdit(simulator, () => {
+			clearTimeout(timer);
+			resolve();
+		});
+	});
+}
