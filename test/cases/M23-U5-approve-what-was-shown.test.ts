@@ -1,37 +1,34 @@
-import { join } from 'node:path';
-import { openFolder } from '../support/stored';
+import { openQuestions } from '../support/openQuestions';
 import { syncOnce } from '../support/syncOnce';
 import { openStory, type SyncStory } from '../support/syncStory';
 
 /**
- * M23 and U5: a run stops after too many edits of a kind and asks about the rest. The code of the first
- * message does what the owner saw in it, three runs later too, and the limit of a run by hand does not cut
- * it.
+ * M23 and U5: Amazon cuts nearly everything, and after half the shop the owner is asked. The code of the first
+ * message does what the owner saw in it, runs later too, and the limit of a run by hand does not cut it.
  */
 
-const ITEMS = 300;
-/** The shop's prices before it goes live: below the floor, so that nobody is asked about a first price. */
-const LOW = 2000;
-const LIMIT = 50;
+const ITEMS = 130;
+const MOVED = 120;
+/** Half the shop. */
+const LIMIT = 65;
 
 let story: SyncStory;
 
 beforeAll(async () => {
-	story = await openStory(ITEMS, {
-		first: { dry_run: true },
-		prepare: ({ world }) => {
-			for (const { asin, item } of world.listings('demo-shop')) {
-				if (asin !== null) world.editListing('demo-shop', item.item_id, { price: LOW });
-			}
-		},
-	});
+	story = await openStory(ITEMS);
 }, 120_000);
 
 afterAll(async () => {
 	await story.stop();
 });
 
-const cheap = () => story.asins.filter((asin) => story.shown(asin).price === LOW).length;
+const countAt = (price: number) =>
+	story.asins.filter((asin) => story.shown(asin).price === price).length;
+const offerAt = (price: number) => {
+	for (const asin of story.asins.slice(0, MOVED)) {
+		story.simulator.world.setOffer(asin, { price, inStock: true, shipping: 0 });
+	}
+};
 const readQuestion = (message: string) =>
 	/多すぎるため、([\d,]+)件を止めています。続きも行うには ([0-9A-Z]{6})、行わないには ([0-9A-Z]{6})/.exec(
 		message,
@@ -40,18 +37,19 @@ const readQuestion = (message: string) =>
 let first: string[] = [];
 
 it('should ask with a code for yes and for no about what the run stopped', async () => {
+	// 1,700 x 1.3 = 2,210 yen.
+	offerAt(1700);
 	const { message } = await story.syncLater();
 
-	expect(cheap()).toBe(ITEMS - LIMIT);
+	expect(countAt(2210)).toBe(LIMIT);
 	first = readQuestion(message);
-	expect(first[1]).toBe(String(ITEMS - LIMIT));
-	expect(message).toContain('ブレーカー作動: 値上げが 50件に達した');
+	expect(first[1]).toBe(String(MOVED - LIMIT));
 }, 60_000);
 
 it('should take the code of the first message runs later, for all that is left of it', async () => {
 	await story.syncLater();
 	await story.syncLater();
-	expect(cheap()).toBe(ITEMS - 3 * LIMIT);
+	expect(countAt(2210)).toBe(LIMIT);
 
 	// By hand, with a limit of 20 items: the answer is about more.
 	const settings = { approve: first[2], manual_limit: 20 };
@@ -59,24 +57,21 @@ it('should take the code of the first message runs later, for all that is left o
 		async () => await syncOnce(story.simulator, story.credentials, { byHand: true, settings }),
 	);
 
-	expect(message).toContain(`お答え ${first[2]} を受け付けました。150件を計算した価格にします。`);
-	expect(cheap()).toBe(0);
-	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-	const cache = openFolder({ folder, now: Date.now });
-	expect([...(await cache.questions.due('demo-shop'))]).toEqual([]);
-	await cache.close();
+	expect(message).toContain(`お答え ${first[2]} を受け付けました。55件に反映します。`);
+	expect(countAt(2210)).toBe(MOVED);
+	expect(await openQuestions()).toEqual([]);
 }, 120_000);
 
 it('should not take a used code for a later wave', async () => {
-	const { world } = story.simulator;
-	for (const asin of story.asins) world.setOffer(asin, { price: 3000, inStock: true, shipping: 0 });
+	// 1,500 x 1.3 = 1,950 yen.
+	offerAt(1500);
 
 	const { message } = await story.syncLater({ approve: first[2] });
 
 	expect(message).toContain(`承認 ${first[2]} は使用済みです`);
-	const raised = story.asins.filter((asin) => story.shown(asin).price === 3900).length;
-	expect(raised).toBe(LIMIT);
+	expect(countAt(1950)).toBe(LIMIT);
 	const [, , , no] = readQuestion(message);
 	const refused = await story.syncLater({ approve: no });
 	expect(refused.message).toContain(`お答え ${no} を受け付けました`);
+	expect(countAt(1950)).toBe(LIMIT);
 }, 120_000);

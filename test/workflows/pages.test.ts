@@ -99,7 +99,7 @@ describe('the pages', () => {
 	});
 
 	it('pause-resume.json should say what a brake keeps hidden all the same', async () => {
-		await cache.brakes.add('my-shop', 'brake-run', null);
+		await cache.brakes.add('my-shop', { run: 'brake-run', pausedBefore: null });
 		await decide('停止');
 		expect(await decide('再開')).toEqual([
 			'再開しました\nmy-shop への書き込みは再開しました。次の実行から反映します。緊急停止で非公開にした商品は、緊急停止を解除するまで非公開のままです。',

@@ -94,12 +94,13 @@ describe('trouble in the shop while a run goes on', () => {
 		});
 		for (let index = 0; index < 5; index++) expect(item(index).price).toBe(9_990);
 		for (let index = 5; index < 8; index++) {
-			expect(item(index)).toMatchObject({ visible: 0, price: 2600 });
+			// The price may follow Amazon; only a person shows the item again.
+			expect(item(index).visible).toBe(0);
 		}
 		for (let index = 8; index < 10; index++) expect(item(index).price).toBe(2470);
 		for (let index = 10; index < 15; index++) expect(item(index).stock).toBe(7);
 		for (let index = 15; index < 20; index++) expect(item(index).stock).toBe(1);
-		expect(resultsOf(items)).toMatchObject({ held: 13, updated: 7 });
+		expect(resultsOf(items)).toMatchObject({ held: 5, updated: 10 });
 		// The next run keeps the owner's price and what they hid.
 		await sync();
 		for (let index = 0; index < 5; index++) expect(item(index).price).toBe(9_990);

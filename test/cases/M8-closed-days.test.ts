@@ -1,0 +1,60 @@
+import { submitForm } from '../support/submitForm';
+import { openStory, type SyncStory } from '../support/syncStory';
+
+/** M8: closed days are a setting. Everything is hidden until the day of return; then the sync shows it again. */
+
+const ITEMS = 12;
+
+let story: SyncStory;
+
+beforeEach(async () => {
+	story = await openStory(ITEMS);
+}, 60_000);
+afterEach(async () => await story.stop());
+
+const visible = () => story.asins.filter((asin) => story.shown(asin).visible === 1).length;
+const HOUR = 3_600_000;
+const close = async (hours: number) =>
+	await submitForm(story, 'emergency-brake.json', {
+		todo: '商品を非公開にする',
+		item_ids: '',
+		reason: '年末年始',
+		day_of_return: new Date(Date.now() + hours * HOUR).toISOString(),
+	});
+
+it('should hide everything at once, and show nothing before the day of return', async () => {
+	await close(48);
+	expect(visible()).toBe(0);
+
+	await story.syncLater();
+
+	expect(visible()).toBe(0);
+}, 60_000);
+
+it('should show again by itself what Amazon sells, and leave what it does not', async () => {
+	const soldOut = story.nextAsin();
+	await close(48);
+	story.simulator.world.setOffer(soldOut, { inStock: false });
+
+	await story.later(async () => await story.sync(), 49);
+
+	expect(visible()).toBe(ITEMS - 1);
+	expect(story.shown(soldOut).visible).toBe(0);
+}, 60_000);
+
+it('should leave hidden what the owner had hidden before', async () => {
+	const asin = story.nextAsin();
+	story.simulator.world.editListing('demo-shop', story.shown(asin).item_id, { visible: 0 });
+	await close(48);
+
+	await story.later(async () => await story.sync(), 49);
+
+	expect(story.shown(asin).visible).toBe(0);
+}, 60_000);
+
+it('should refuse a day of return that is over', async () => {
+	const run = await close(-1);
+
+	expect(JSON.stringify(run.output('中止の締め'))).toContain('過ぎています');
+	expect(visible()).toBe(ITEMS);
+}, 60_000);
