@@ -25,10 +25,8 @@ export interface ReportedSummary {
 export interface Observation {
 	isDryRun: boolean;
 	run: WorkflowRun;
-	/** The sync's own number of this run, which a person types to approve what was stopped. */
+	/** The sync's own number of this run. */
 	runId: string;
-	/** True where the sync stopped a kind of edit because there were too many of it. */
-	isTripped: boolean;
 	summary: ReportedSummary;
 	/** Reasons, by BASE item id, why the sync left a listing as it was. */
 	held: Map<number, string>;
@@ -81,7 +79,6 @@ const failedOf = (run: WorkflowRun): ReadonlySet<number> =>
 
 interface Report {
 	run: { id: string };
-	tripped: Record<string, unknown>;
 	summary: ReportedSummary;
 }
 
@@ -115,7 +112,6 @@ export async function observeRun(
 		isDryRun,
 		run,
 		runId: report.run.id,
-		isTripped: Object.keys(report.tripped).length > 0,
 		summary: report.summary,
 		held: heldOf(run),
 		failed: failedOf(run),

@@ -82,13 +82,6 @@ export async function tellStory(
 		...checksOfLiveRun(first, truths()),
 	]);
 
-	if (first.isTripped) {
-		const [, yes = ''] = /続きも行うには ([0-9A-Z]{6})/.exec(first.messages[0] ?? '') ?? [];
-		say(`\nA breaker stopped the rest of that run: so many edits of a kind need a person's word.
-The message asks; its code ${yes} for a yes goes into the settings node, as the owner would type it.`);
-		await stage.set({ approve: yes });
-	}
-
 	const truthsBefore = truths();
 	const secondMoves = moveWorld(simulator.world, shop);
 	const moved = reportableListings(simulator.world.listings(shop), truthsBefore, truths());
