@@ -91,6 +91,29 @@ describe('BASE Update: Update Texts', () => {
 		expect(await callsTaken()).toBe(6);
 	});
 
+	it.each([
+		['a text of ours keeps a hidden item ours', true],
+		['a hidden item that somebody changed stays theirs', false],
+	])('%s', async (_, isOurs) => {
+		const { asin, item } = first();
+		simulator.world.editListing(SHOP, item.item_id, { visible: 0 });
+		const stampOf = () => new Date(first().item.modified * 1000).toISOString();
+		const hiddenAt = stampOf();
+		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+		const cache = openFolder({ folder, now: Date.now });
+		const own_modified = isOurs ? hiddenAt : '2026-01-01T00:00:00.000Z';
+		const key = `${SHOP}/${item.item_id}`;
+		await cache.write([{ asin: asin!, set: { shop: { [key]: { own_modified } } } }]);
+		const hidden = textsItem({}, { title_ja: '新しい商品名' });
+		const listing = { ...hidden.listing, visible: false, modified: hiddenAt };
+
+		await update({ ...hidden, listing }, { updateTitle: true });
+		expect(first().item.title).toBe('新しい商品名');
+
+		const memory = (await cache.read([asin!])).get(asin!)?.shop?.[key];
+		expect(Date.parse(memory!.own_modified!)).toBe(Date.parse(isOurs ? stampOf() : own_modified));
+	});
+
 	it('should send nothing more to an item that BASE refused to edit for good', async () => {
 		simulator.faults.add({ kind: 'neverEditable', count: 3 });
 		const item = textsItem({}, { title_ja: '新しい商品名' });

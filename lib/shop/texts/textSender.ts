@@ -1,4 +1,5 @@
-import { noteNeverEditable, type MemoryPorts } from '../gate/records/neverEditable';
+import { readShopMemory } from '../../changes/guards/guard';
+import { noteNeverEditable, tryToRemember, type MemoryPorts } from '../gate/records/neverEditable';
 import { AccountRefusedError, NeverEditableError, QuotaExceededError, ShopError } from '../errors';
 import type { ShopBudget } from '../ports';
 import type { PlannedTexts } from './planTexts';
@@ -49,11 +50,26 @@ export class TextSender {
 				...way,
 				intend: this.makeRecords(plan, run),
 			});
+			if (action === 'updated') await this.noteModified(plan, way);
 			return { action, notes, error: null };
 		} catch (error) {
 			if (!(error instanceof ShopError)) throw error;
 			return await this.refusedBy(error, plan, way);
 		}
+	}
+
+	/**
+	 * A new text moves the stamp by which the gate tells whether somebody changed a hidden item: the new one is
+	 * ours, unless the old one was not.
+	 */
+	private async noteModified(plan: PlannedTexts, { client, budget }: TextWay): Promise<void> {
+		const { listing, asin } = plan;
+		const document = (await this.ports.data.cache.read([asin])).get(asin);
+		const { own_modified: own } = readShopMemory(document ?? null, listing);
+		if (listing.visible || !own || own !== listing.modified) return;
+		if (!(await budget.take(1))) return;
+		const { modified } = await client.getItem(listing.item_id);
+		await tryToRemember(plan, { own_modified: modified }, this.ports);
 	}
 
 	private async refusedBy(

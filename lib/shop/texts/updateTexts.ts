@@ -34,7 +34,7 @@ export interface TextResult {
 }
 
 export interface TextPorts {
-	client: Pick<ShopReader, 'getTexts'>;
+	client: Pick<ShopReader, 'getTexts' | 'getItem'>;
 	writer: Pick<GatedWriter, 'putTexts' | 'putImage' | 'removeImage'>;
 	budget: Pick<ShopBudget, 'take'>;
 	/** Writes down the changes before they are sent; returns a function to call when they are done. */
