@@ -29,9 +29,15 @@ export class Brakes {
 
 	/** Closed days end by themselves on their day of return. */
 	async get(account: string): Promise<Brake | null> {
+		const brake = await this.last(account);
+		return brake && !isPast(brake.until, this.now()) ? brake : null;
+	}
+
+	/** Returns the brake even after its day of return: what no sync shows again is released by hand. */
+	async last(account: string): Promise<Brake | null> {
 		const brake = (await this.store.read('brakes', [account])).get(account);
 		const until = (brake?.until as string | null | undefined) ?? null;
-		if (!brake || isPast(until, this.now())) return null;
+		if (!brake) return null;
 		return {
 			runs: [...(brake.runs as string[])],
 			paused_before: readPausedBefore(brake.paused_before),
@@ -47,18 +53,23 @@ export class Brakes {
 		for await (const account of this.store.keys('brakes')) accounts.push(account);
 		const runs = new Set<string>();
 		for (const account of accounts) {
-			for (const run of (await this.get(account))?.runs ?? []) runs.add(run);
+			for (const run of (await this.last(account))?.runs ?? []) runs.add(run);
 		}
 		return runs;
 	}
 
 	/** Adds a run to the brake; a second pull keeps the pause from before the first, and its own day of return. */
 	async add(account: string, { run, pausedBefore, until = null }: NewBrake): Promise<void> {
-		await changeRecord<Brake>(this.store, 'brakes', account, (current) => ({
-			runs: [...new Set([...(current?.runs ?? []), run])],
-			paused_before: pausedBefore ?? readPausedBefore(current?.paused_before),
-			until,
-		}));
+		await changeRecord<Brake>(this.store, 'brakes', account, (found) => {
+			// Of closed days that are over, what is still hidden belongs to the next release too.
+			const isOver = isPast(found?.until ?? null, this.now());
+			const before = isOver ? null : readPausedBefore(found?.paused_before);
+			return {
+				runs: [...new Set([...(found?.runs ?? []), run])],
+				paused_before: pausedBefore ?? before,
+				until,
+			};
+		});
 	}
 
 	/**

@@ -1,6 +1,6 @@
 import { toStamp } from '../listing/stamp';
 import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
+import type { JsonObject, Store } from '../stores/store';
 
 /** The kind of pause: a person used the Pause form, an emergency brake, or a run is being undone. */
 export type PausedBy = 'owner' | 'brake' | 'undo';
@@ -42,10 +42,7 @@ export class Pauses {
 
 	async get(account: string): Promise<Pause | null> {
 		const found = (await this.store.read('pauses', [account])).get(account);
-		if (!found) return null;
-		const pause = readPause(found);
-		if (!isPast(pause.until, this.now())) return pause;
-		return pause.before && { since: pause.since, ...pause.before, until: null, before: null };
+		return found ? this.readLiving(found) : null;
 	}
 
 	/**
@@ -57,11 +54,18 @@ export class Pauses {
 		{ by, reason, until = null, before = null }: NewPause,
 		{ ifFree = false } = {},
 	): Promise<void> {
-		await changeRecord<Pause>(this.store, 'pauses', account, (current) =>
-			ifFree && current
-				? undefined
-				: { since: current?.since ?? toStamp(this.now()), by, reason, until, before },
-		);
+		await changeRecord<Pause>(this.store, 'pauses', account, (found) => {
+			const current = found && this.readLiving(found as unknown as JsonObject);
+			if (ifFree && current) return undefined;
+			return { since: current?.since ?? toStamp(this.now()), by, reason, until, before };
+		});
+	}
+
+	/** What still stops the shop: after a day of return the pause from before it, if there was one. */
+	private readLiving(found: JsonObject): Pause | null {
+		const pause = readPause(found);
+		if (!isPast(pause.until, this.now())) return pause;
+		return pause.before && { since: pause.since, ...pause.before, until: null, before: null };
 	}
 
 	async clear(account: string): Promise<void> {

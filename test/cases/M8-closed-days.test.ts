@@ -52,6 +52,21 @@ it('should leave hidden what the owner had hidden before', async () => {
 	expect(story.shown(asin).visible).toBe(0);
 }, 60_000);
 
+it("should let the owner's own goods be shown by a release after that day", async () => {
+	const goods = story.place('手作り-1', '手作りのかご');
+	await close(48);
+	expect(story.item(goods).visible).toBe(0);
+
+	await story.later(async () => {
+		await story.sync();
+		await submitForm(story, 'emergency-brake.json', {
+			...{ todo: '緊急停止を解除する', item_ids: '', reason: '' },
+		});
+	}, 49);
+
+	expect(story.item(goods).visible).toBe(1);
+}, 60_000);
+
 it('should refuse a day of return that is over', async () => {
 	const run = await close(-1);
 

@@ -2,6 +2,7 @@ import { decidePrice } from '../../listing/pricing/pricing';
 import type { PriceReasons, ShopMemory } from '../../listing/memory';
 import type { Decision, Move } from '../decision';
 import { readCost, type Situation } from '../situation';
+import { isWrittenSince } from './ownersHand';
 import { askOwner, isBelowFloor, loud, readShopMemory, type Held } from './guard';
 
 /** Returns the reasons for which the rule names its price now. */
@@ -33,17 +34,26 @@ export function explainedGuard(
 	const { last_written: written } = readShopMemory(cached, listing);
 	// A node with rules of its own keeps no versions: its rule may change with any run.
 	if (version === null || !written?.cost) return null;
+	// The list is older than our last edit: the gate decides by the item itself.
+	if (isWrittenSince(listing, written.price_at, situation.now)) return null;
 	return hasSameReasons(written, findReasons(situation))
 		? askOwner('unexplained', { guard: 'unexplained', price: listing.price }, move, situation)
 		: null;
 }
 
-/** Finds who moved, if a price is edited: at the cost of the last written price it was not Amazon. */
+/**
+ * Finds who moved, if a price is edited. It was not Amazon at the cost of the last written price, nor where another
+ * rule would have cut at that cost too.
+ */
 export function findCause(situation: Situation): Exclude<Decision['cause'], 'unknown'> {
-	const { listing, cached } = situation;
+	const { listing, cached, rule, override } = situation;
 	const written = listing ? readShopMemory(cached, listing).last_written : null;
+	if (!listing || !written?.cost) return 'amazon';
 	const now = findReasons(situation);
-	if (!written?.cost || !isSameCost({ cost: written.cost }, now)) return 'amazon';
+	const isOther = written.rules !== now.rules || (written.override ?? null) !== now.override;
+	const before = decidePrice(written.cost, rule, override).price;
+	const isByRule = isOther && before !== null && before < listing.price;
+	if (!isByRule && !isSameCost({ cost: written.cost }, now)) return 'amazon';
 	return (written.override ?? null) === now.override ? 'rule' : 'owner';
 }
 

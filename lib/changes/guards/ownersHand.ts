@@ -72,7 +72,7 @@ function isChangedSince(
 	}
 	if (!own) return false;
 	if (written && Date.parse(read_at) < Date.parse(written.at)) return false;
-	return modified !== own;
+	return Date.parse(modified) > Date.parse(own);
 }
 
 /** Returns the stamp that tells later that somebody changed a hidden item; nothing if nobody did. */
@@ -129,7 +129,11 @@ export function isOwnersPrice(listing: Listing, memory: ShopMemory, now: number)
  * The watch and a sync run at the same time, so the list that one of them read may miss a price that
  * the other wrote meanwhile. A timestamp in the future comes from a wrong clock and is ignored.
  */
-function isWrittenSince({ read_at }: Listing, writtenAt: string | undefined, now: number): boolean {
+export function isWrittenSince(
+	{ read_at }: Listing,
+	writtenAt: string | undefined,
+	now: number,
+): boolean {
 	const at = Date.parse(writtenAt ?? '');
 	return at > Date.parse(read_at) && at <= now;
 }

@@ -4,7 +4,6 @@ import type { Move } from '../decision';
 import type { Situation } from '../situation';
 import { askOwner, isBelowFloor, readShopMemory, type Held } from './guard';
 import { findCause } from './explained';
-import { isCovered } from './ownerAnswers';
 import { isSupported } from './proved';
 
 /** The guards that count: the last resort against a fault of our own, and against a holiday by hand. */
@@ -45,8 +44,8 @@ const nameRefilled = ({ to }: Move, { item_id }: Listing): string[] =>
 		? Object.keys(to).map((id) => nameOfItem(item_id, { variation_id: Number(id) }))
 		: [nameOfItem(item_id)];
 
-/** True if the owner was asked about the move, and has not said yes. */
+/** True if the owner was asked about such a move, and has not said yes: one that goes further waits too. */
 function isWaiting(kind: QuestionKind, move: Move, { answers }: Situation): boolean {
 	const given = answers[kind];
-	return !!given && given.answer !== 'yes' && isCovered(move, given.proposal);
+	return !!given && given.answer !== 'yes' && given.proposal[move.field] !== undefined;
 }

@@ -94,8 +94,12 @@ function judgeOwnRules(
 	{ decision, offer }: Decided,
 	situation: Situation,
 ): Judgement {
-	const isOvertaken = situation.offer !== offer && offer !== null;
 	const { ruling, cached } = situation;
+	const isOvertaken = situation.offer !== offer && offer !== null;
+	if (isOvertaken) {
+		const nothing = { ...decision, edits: {}, kinds: [], risk: 'none' as const };
+		return fromDecision(nothing, situation.offer);
+	}
 	const cost = situation.offer.price ?? cached?.price;
 	const floor = ruling === null ? decision.floor : computeKnownFloor(cost, ruling);
 	const { allowed, held } = sift(intent.edits, situation, (move) => {
@@ -103,9 +107,13 @@ function judgeOwnRules(
 		const loss = holdBelowFloor(move, intent.edits, situation, floor);
 		return loss ? { ...move, ...loss } : holdMove(move, situation, floor);
 	});
-	const edits = isOvertaken ? {} : allowed;
-	const risk = judgeRisk(listMoves(edits, situation.listing!).map(({ kind }) => kind));
-	const judged = { ...decision, edits, risk, held_moves: [...decision.held_moves, ...held] };
+	const risk = judgeRisk(listMoves(allowed, situation.listing!).map(({ kind }) => kind));
+	const judged = {
+		...decision,
+		edits: allowed,
+		risk,
+		held_moves: [...decision.held_moves, ...held],
+	};
 	return fromDecision(judged, situation.offer);
 }
 

@@ -38,7 +38,7 @@ export interface Releasing {
 export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep> {
 	const { shop, job, run, isDry, confirm, requireConnected } = releasing;
 	const { ledger } = shop.data;
-	const brake = await ledger.brakes.get(shop.account);
+	const brake = await ledger.brakes.last(shop.account);
 	if (!brake) {
 		throw new Error(
 			`ショップ ${shop.account} は緊急停止していません。ショップの名前を確認してください。`,

@@ -125,6 +125,8 @@ describe('decide, for any situation', () => {
 			const { last_written: written } = memoryOf(given);
 			if (edits.price === undefined || given.version === null || !written?.cost) return true;
 			if (given.listing!.price < floor!) return true;
+			// The list is older than our last edit.
+			if (Date.parse(written.price_at ?? '') > Date.parse(given.listing!.read_at)) return true;
 			const isSame =
 				written.cost.price === reasons?.cost?.price &&
 				written.cost.points === reasons.cost.points &&
@@ -169,8 +171,9 @@ describe('decide, for any situation', () => {
 		always((given) => {
 			const { own_modified: own, last_written: written } = memoryOf(given);
 			const { modified, read_at } = given.listing!;
-			if (decide(given).edits.visible !== true || !own || !modified || own === modified)
-				return true;
+			if (decide(given).edits.visible !== true || !own || !modified) return true;
+			// A stamp before our own is that of an older list.
+			if (Date.parse(modified) <= Date.parse(own)) return true;
 			const isReadBefore = !!written && Date.parse(read_at) < Date.parse(written.at);
 			return isReadBefore || given.answers.hidden_by_hand?.answer === 'yes';
 		});

@@ -107,7 +107,9 @@ describe("judge, for any of a job's edits", () => {
 		ofJobs(({ given, judged }) => {
 			const { own_modified: own, last_written: written } = given.cached?.shop?.['shop/1'] ?? {};
 			const { modified, read_at } = given.listing!;
-			if (judged.edits.visible !== true || !own || !modified || own === modified) return true;
+			if (judged.edits.visible !== true || !own || !modified) return true;
+			// A stamp before our own is that of an older list.
+			if (Date.parse(modified) <= Date.parse(own)) return true;
 			const isReadBefore = !!written && Date.parse(read_at) < Date.parse(written.at);
 			return isReadBefore || given.answers.hidden_by_hand?.answer === 'yes';
 		});

@@ -45,7 +45,8 @@ it('should keep every promise of the gate, whatever the order of events', async 
 		for (const [what, count] of told.counts) counts.set(what, (counts.get(what) ?? 0) + count);
 		if (told.fault !== null) throw new Error(told.fault);
 	});
-	const seed = process.env.STORY_SEED;
+	// The suite tells the same stories each time; FULL_CASES=1 looks for new ones.
+	const seed = process.env.STORY_SEED ?? (process.env.FULL_CASES === '1' ? undefined : '22');
 	const result = await fc.check(property, {
 		...{ numRuns: STORIES, endOnFailure: true },
 		...(seed === undefined ? {} : { seed: Number(seed) }),
