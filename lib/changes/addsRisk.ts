@@ -7,7 +7,7 @@ import { readShopMemory } from './guards/guard';
 import { refillMove } from './rows';
 import type { CachedFacts } from './situation';
 
-/** What an offer may change: one item of the shop, or a product that the shop doesn't sell yet. */
+/** One item of the shop that an offer may change, or a product that the shop doesn't sell yet. */
 export interface AffectedItem {
 	/** null if the item came without a listing. */
 	listing: Listing | null;

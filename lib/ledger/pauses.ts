@@ -61,7 +61,7 @@ export class Pauses {
 		});
 	}
 
-	/** What still stops the shop: after a day of return the pause from before it, if there was one. */
+	/** Returns the pause that still holds: after a day of return the one from before it, if there was one. */
 	private readLiving(found: JsonObject): Pause | null {
 		const pause = readPause(found);
 		if (!isPast(pause.until, this.now())) return pause;

@@ -50,7 +50,7 @@ export function describeQuestion({ kind, count, codes, examples }: QuestionNote)
 interface QuestionWords {
 	/** Why it waits. @param items their number, with its unit */
 	about: (items: string) => string;
-	/** What a yes does; "には" follows. */
+	/** The effect of a yes; "には" follows. */
 	yes: string;
 	no: string;
 }

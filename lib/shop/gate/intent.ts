@@ -38,7 +38,7 @@ export interface Decided {
 
 export type EditAction = 'updated' | 'none' | 'held' | 'deferred' | 'failed';
 
-/** What became of an intent. */
+/** The outcome of an intent. */
 export interface EditResult {
 	action: EditAction;
 	/** The edits that were sent, or would have been. */

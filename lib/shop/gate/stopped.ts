@@ -10,7 +10,7 @@ export interface Stop {
 	reason: string;
 }
 
-/** What is to be written, and by whom. */
+/** An edit, and who wants to write it. */
 export interface StoppedEdit {
 	/** null for texts, pictures and new items. */
 	edits: Edits | null;

@@ -75,7 +75,7 @@ async function writePart(
 			const shown = await client.getItem(plan.listing.item_id);
 			if (isApplied(plan.edits, shown)) return shown;
 			isOpen = false;
-			// What somebody changed meanwhile is their newer word.
+			// A change by somebody else meanwhile is their newer word.
 			const isTouched = shown.modified !== plan.listing.modified;
 			if (!onlyHides(plan.edits) && (isTouched || hasMoved(plan.edits, plan.listing, shown))) {
 				throw error;
