@@ -32,7 +32,6 @@ export interface RunRules {
 
 /** One item of a run, as Amazon, the cache and the shop show it. */
 export interface ItemFacts {
-	asin: string;
 	offer: Offer;
 	listing: Listing | null;
 	cached: CachedFacts | null;
@@ -56,7 +55,7 @@ export interface DecidedItem {
 
 /** Decides one item of a run. */
 export function decideItem(
-	{ account, isDryRun, asin: _, ...facts }: ItemFacts,
+	{ account, isDryRun, ...facts }: ItemFacts,
 	{ thresholds, now, answersOf, shop, ...rules }: RunRules,
 ): DecidedItem {
 	const told = findBaseline(facts.cached, account, isDryRun);

@@ -108,7 +108,7 @@ export async function readAndRemember(reader: ListReader, isByHand: boolean): Pr
 	return reading;
 }
 
-/** What the ledger keeps of a whole list. */
+/** Returns the figures of a whole list that the ledger keeps. */
 const summarise = (list: ShopList): AcceptedList => {
 	const shown = list.listings.filter(({ visible }) => visible);
 	return { count: countItems(list), visible: shown.length, empty: shown.flatMap(nameEmpty) };

@@ -27,13 +27,9 @@ export async function connectShop(
 	account: string,
 	writer: Writer = 'run',
 ): Promise<Connection> {
-	const { now } = getClock(context);
-	const client = new BaseShopClient(account, await openShopPorts(context));
-	return {
-		client,
-		writer: new GatedWriter({ client, account, ledger: data.ledger, writer }),
-		budget: new CallBudget({ counts: data.ledger.quotas, account, now }),
-	};
+	const way = await openWay(context, data, account);
+	const { client } = way;
+	return { ...way, writer: new GatedWriter({ client, account, ledger: data.ledger, writer }) };
 }
 
 /** For the given account, with the run's own budget. */
@@ -42,13 +38,15 @@ export async function makeUpdatePorts(
 	data: ShopData,
 	account: string,
 ): Promise<UpdatePorts> {
-	const { now, timestamp } = getClock(context);
-	return {
-		client: new BaseShopClient(account, await openShopPorts(context)),
-		budget: new CallBudget({ counts: data.ledger.quotas, account, now }),
-		records: editRecords(data, timestamp),
-	};
+	const records = editRecords(data, getClock(context).timestamp);
+	return { ...(await openWay(context, data, account)), records };
 }
+
+/** Opens the account with its calls. Only the gate may write through it. */
+const openWay = async (context: IExecuteFunctions, data: ShopData, account: string) => ({
+	client: new BaseShopClient(account, await openShopPorts(context)),
+	budget: new CallBudget({ counts: data.ledger.quotas, account, now: getClock(context).now }),
+});
 
 /** For notes that accompany the work: a failed one only adds a line to the log. */
 export function makeMemoryPorts(context: IExecuteFunctions, data: ShopData): MemoryPorts {

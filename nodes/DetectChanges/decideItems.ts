@@ -37,7 +37,6 @@ function decideOne(item: INodeExecutionData, index: number, rules: RunRules): IN
 	const listing = readListing(item) ?? null;
 	const run = readRun(item);
 	const facts = {
-		asin: String(item.json.asin),
 		offer: requireOffer(item),
 		listing,
 		cached: readPart(item, 'cached') ?? null,

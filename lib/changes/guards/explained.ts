@@ -50,9 +50,8 @@ export function findCause(situation: Situation): Exclude<Decision['cause'], 'unk
 	const written = listing ? readShopMemory(cached, listing).last_written : null;
 	if (!listing || !written?.cost) return 'amazon';
 	const now = findReasons(situation);
-	const isOther = written.rules !== now.rules || (written.override ?? null) !== now.override;
 	const before = decidePrice(written.cost, rule, override).price;
-	const isByRule = isOther && before !== null && before < listing.price;
+	const isByRule = !isSameRule(written, now) && before !== null && before < listing.price;
 	if (!isByRule && !isSameCost({ cost: written.cost }, now)) return 'amazon';
 	return (written.override ?? null) === now.override ? 'rule' : 'owner';
 }
@@ -60,13 +59,10 @@ export function findCause(situation: Situation): Exclude<Decision['cause'], 'unk
 const isSameCost = ({ cost }: Pick<PriceReasons, 'cost'>, now: PriceReasons): boolean =>
 	cost?.price === now.cost?.price && cost?.points === now.cost?.points;
 
-function hasSameReasons(
-	written: NonNullable<ShopMemory['last_written']>,
-	now: PriceReasons,
-): boolean {
-	return (
-		isSameCost({ cost: written.cost ?? null }, now) &&
-		written.rules === now.rules &&
-		(written.override ?? null) === now.override
-	);
-}
+type Written = NonNullable<ShopMemory['last_written']>;
+
+const isSameRule = (written: Written, now: PriceReasons): boolean =>
+	written.rules === now.rules && (written.override ?? null) === now.override;
+
+const hasSameReasons = (written: Written, now: PriceReasons): boolean =>
+	isSameCost({ cost: written.cost ?? null }, now) && isSameRule(written, now);

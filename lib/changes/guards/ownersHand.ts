@@ -58,7 +58,7 @@ export function changedByHandGuard(move: Move, situation: Situation): Held | nul
 }
 
 /** A call to the shop ends within this time, whatever happens to it, ms. */
-const CALL_MS = 3 * 60_000;
+export const CALL_MS = 3 * 60_000;
 
 /** True if the shop noted a change after our last edit. A list that was read before that edit says nothing. */
 function isChangedSince(

@@ -252,8 +252,9 @@ export class Gate {
 	/** Notes a run's edit, so that the watch sends it again before the next sync does. */
 	private async noteUnsent(intent: Intent, result: EditResult): Promise<EditResult> {
 		if (intent.writer !== 'run') return result;
-		const { document } = await this.facts.read(intent.asin, intent.listing);
-		if (!readShopMemory(document, intent.listing).unsent_since) {
+		const { asin, listing } = intent;
+		const documents = await this.ports.data.cache.read(asin === '' ? [] : [asin]);
+		if (!readShopMemory(documents.get(asin) ?? null, listing).unsent_since) {
 			await tryToRemember(intent, { unsent_since: this.ports.timestamp() }, this.ports);
 		}
 		return result;

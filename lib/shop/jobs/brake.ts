@@ -1,3 +1,4 @@
+import { CALL_MS } from '../../changes/guards/ownersHand';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
@@ -49,12 +50,12 @@ export async function brake(items: readonly Braked[], braking: Braking): Promise
 		else results.set(braked, HIDDEN_MEANWHILE);
 	}
 	const rest = isDry ? [] : await hideLateShown(items, braking);
+	const byId = Map.groupBy(items, ({ listing }) => listing.item_id);
 	for (const { listing, result } of rest) {
-		const known = items.find((each) => each.listing.item_id === listing.item_id);
+		const [known] = byId.get(listing.item_id) ?? [];
 		if (known) results.set(known, result);
 	}
-	const isNew = ({ listing }: JobStep) =>
-		!items.some((each) => each.listing.item_id === listing.item_id);
+	const isNew = ({ listing }: JobStep) => !byId.has(listing.item_id);
 	return [
 		...items.map((braked) => {
 			const result = results.get(braked);
@@ -98,8 +99,6 @@ async function holdShop(braking: Braking): Promise<void> {
 const isReleased = async ({ data, account }: Braking['shop'], run: string): Promise<boolean> =>
 	!(await data.ledger.brakes.get(account))?.runs.includes(run);
 
-/** A call to BASE ends within this time, whatever happens to it, ms. */
-const CALL_MS = 3 * 60_000;
 const POLL_MS = 500;
 const MOST_LOOKS = 5;
 
@@ -133,7 +132,7 @@ async function hideLateShown(items: readonly Braked[], braking: Braking): Promis
 			const edits = { visible: false };
 			steps.set(listing.item_id, { ...braked, edits, why: explain(braking), result });
 		}
-		// What BASE refuses to hide is reported; looking again changes nothing.
+		// A hide that BASE refuses is reported; looking again changes nothing.
 		if ([...steps.values()].every(({ result }) => result.action === 'failed')) break;
 	}
 	return [...steps.values()];

@@ -100,7 +100,7 @@ async function undoEdit({ entry, listing }: WrittenItem, undoing: Undoing): Prom
 	const hidden = await staysHidden(entry, listing, document, shop);
 	const { edits: wanted, puts, left } = planRevert(field_edits, listing, hidden);
 	const intent = { asin, run, listing, edits: wanted, writer: 'undo' as const, isLooked: true };
-	// What would put it on sale needs a young answer, as any other edit does.
+	// A move that puts it on sale needs a young answer, as any other edit does.
 	const { edits, held } = await job.check({ ...intent, why: [] });
 	const why = [...puts.flatMap(({ field, line }) => (field in edits ? [line] : [])), ...left];
 	if (Object.keys(edits).length === 0) {

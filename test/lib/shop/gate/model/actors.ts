@@ -108,7 +108,7 @@ async function decideChunk(
 		const offer = offers.get(listing.item_id)!;
 		const cached = documents.get(asin) ?? null;
 		const decided = decideItem(
-			{ asin, offer, listing, cached, override: {}, account: SHOP, isDryRun: false },
+			{ offer, listing, cached, override: {}, account: SHOP, isDryRun: false },
 			{
 				...{ rule: values.pricing, guards: values.guards, thresholds: values.thresholds },
 				...{ ruleProblem: null, ruling: null, version, shop, now: () => world.now },
