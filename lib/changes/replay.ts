@@ -1,10 +1,10 @@
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
-import { isConfirmed } from '../listing/offer';
 import { decide } from './decide';
-import type { Decision } from './decision';
+import { findOutcome, foresee, type ForeseenItem } from './foresee';
+import type { Listing } from '../listing/listing';
 import { calmShop, type Situation } from './situation';
 
-/** The effects of a rule on the shop as it is now, found without asking Amazon or writing anything. */
+/** The effects of a rule on incoming items, found without asking Amazon or writing anything. */
 export interface Replay {
 	total: number;
 	up: number;
@@ -14,6 +14,7 @@ export interface Replay {
 	under_floor: number;
 	/** Shown or hidden for another reason. */
 	visibility: number;
+	/** Waits for another answer, of Amazon's or the owner's. */
 	held: number;
 	/** No data in the cache, so nothing can be said. */
 	unknown: number;
@@ -27,67 +28,50 @@ export interface ReplayedMove {
 	asin: string;
 	title: string;
 	from: number;
-	to: number;
-	diff: number;
+	/** Yen; null if it would be hidden. */
+	to: number | null;
 	why: string[];
 }
-
-const SHOWN_MOVES = 10;
 
 /** One item to replay. Ages and counts are left out, because they belong to a run. */
 export interface ReplayedItem {
 	asin: string;
-	situation: Situation;
+	situation: Situation & { listing: Listing };
 }
 
+/** Counts what a rule would do to the items. */
 export function replay(items: readonly ReplayedItem[]): Replay {
-	const decided = items.map((item) => ({ ...item, decision: decide(timeless(item.situation)) }));
-	const count = (test: (entry: (typeof decided)[number]) => boolean) => decided.filter(test).length;
-	const moves = decided.flatMap(({ asin, situation, decision }) =>
-		findMove(asin, situation, decision),
-	);
-	const isUnknown = ({ situation }: ReplayedItem) => !isConfirmed(situation.offer);
+	const decided = items.map(decideAnyTime);
+	const counts = foresee(decided);
+	const { total, rise: up, fall: down, unchanged, hide, show, below_floor: under_floor } = counts;
+	const held = decided.filter(
+		({ outcome, decision }) => outcome === 'unknown' && decision.held_moves.length > 0,
+	).length;
 	const result = {
-		total: decided.length,
-		up: moves.filter(({ diff }) => diff > 0).length,
-		down: moves.filter(({ diff }) => diff < 0).length,
-		unchanged: count(
-			(entry) =>
-				!isUnknown(entry) &&
-				entry.decision.kinds.length === 0 &&
-				entry.decision.held_moves.length === 0,
-		),
-		under_floor: count(({ situation, decision }) => isUnderFloor(situation, decision)),
-		visibility: count(
-			({ situation, decision }) =>
-				decision.edits.visible !== undefined && !isUnderFloor(situation, decision),
-		),
-		held: count(({ decision }) => decision.held_moves.length > 0),
-		unknown: count(isUnknown),
-		price_effect: moves.reduce((sum, { diff }) => sum + diff, 0),
-		largest: moves.sort((a, b) => Math.abs(b.diff) - Math.abs(a.diff)).slice(0, SHOWN_MOVES),
+		...{ total, up, down, unchanged, under_floor, held },
+		visibility: hide - under_floor + show,
+		unknown: counts.unknown - held,
+		price_effect: decided.reduce((sum, item) => sum + findEffect(item), 0),
+		largest: counts.examples.map(({ asin, title, from, to, why }) => ({
+			...{ asin, title, from, to, why },
+		})),
 	};
 	return { ...result, text: describe(result) };
 }
 
-const timeless = (situation: Situation): Situation => ({
-	...situation,
-	guards: {
-		...situation.guards,
-		maximumCostAgeMs: null,
-		maximumAnswerAgeMs: Infinity,
-	},
-	...calmShop,
-});
-
-function findMove(asin: string, { listing }: Situation, { edits, why }: Decision): ReplayedMove[] {
-	if (!listing || edits.price === undefined) return [];
-	const diff = edits.price - listing.price;
-	return [{ asin, title: listing.title, from: listing.price, to: edits.price, diff, why }];
+function decideAnyTime({ asin, situation }: ReplayedItem): ForeseenItem {
+	const timeless: Situation = {
+		...situation,
+		guards: { ...situation.guards, maximumCostAgeMs: null, maximumAnswerAgeMs: Infinity },
+		...calmShop,
+	};
+	const decision = decide(timeless);
+	const { listing } = situation;
+	return { asin, listing, decision, outcome: findOutcome(timeless, decision) };
 }
 
-const isUnderFloor = ({ offer }: Situation, { edits }: Decision): boolean =>
-	edits.visible === false && offer.status === 'in_stock';
+const findEffect = ({ listing, decision: { edits } }: ForeseenItem): number =>
+	edits.price === undefined ? 0 : edits.price - listing.price;
 
 function describe(result: Omit<Replay, 'text'>): string {
 	const lines = [
@@ -95,9 +79,11 @@ function describe(result: Omit<Replay, 'text'>): string {
 		`原価割れで非公開 ${formatCount(result.under_floor)}件・公開状態の変更 ${formatCount(result.visibility)}件・保留 ${formatCount(result.held)}件・データなし ${formatCount(result.unknown)}件`,
 		`価格の合計の差 ${formatYenChange(result.price_effect)}`,
 		...result.largest.map(
-			({ asin, title, from, to, diff }) =>
-				`・${title} (${asin}) ${formatYen(from)} → ${formatYen(to)} (${formatYenChange(diff)})`,
+			({ asin, title, from, to }) => `・${title} (${asin}) ${describeMove(from, to)}`,
 		),
 	];
 	return lines.join('\n');
 }
+
+const describeMove = (from: number, to: number | null): string =>
+	to === null ? '非公開' : `${formatYen(from)} → ${formatYen(to)} (${formatYenChange(to - from)})`;

@@ -5,6 +5,7 @@ import type {
 	RuleDifference,
 	RunRules,
 } from '../ledger/rules/runRules';
+import type { RuleValues } from '../ledger/rules/ruleValues';
 import type { QuestionKind } from '../listing/guards';
 import { formatCount, formatYen } from '../listing/money';
 import { roundingNames, type Rounding } from '../listing/pricing/rounding';
@@ -110,6 +111,12 @@ export const describeProposal = ({ code, differences }: ProposalNote): string =>
 /** By place in the book's values; a value without a name is shown by its place. */
 const names: Record<string, string> = {
 	live: '本番',
+	room: 'Chatworkのルーム',
+	business_hours: '営業時間',
+	blocked: '出品しないリスト',
+	footer: '説明の末尾の文',
+	watch_quota_percent: '値動きチェックが使うAmazonの枠',
+	items: '個別指定',
 	'pricing.tiers': '掛け率',
 	'pricing.targetMarginPercent': '目標の利益率',
 	'pricing.fixedCost': '1件ごとの費用',
@@ -148,6 +155,8 @@ function describeValue(field: string, value: unknown): string {
 	if (field === 'pricing.minimum') return describeMinimum(value as PricingRule['minimum']);
 	if (field === 'pricing.fees') return describeFees(value as PricingRule['fees']);
 	if (field === 'pricing.rounding') return roundingNames[value as Rounding];
+	if (field === 'blocked') return describeLists(value as RuleValues['blocked']);
+	if (field === 'items') return `${formatCount(Object.keys(value as object).length)}件`;
 	if (field === 'filter.shipping') return shippings[String(value)] ?? String(value);
 	if (typeof value === 'boolean') return value ? 'オン' : 'オフ';
 	if (value === null) return 'なし';
@@ -164,6 +173,9 @@ function describeNumber(field: string, value: number): string {
 	if (field === 'guards.refillStock' || field.endsWith('Count')) return String(value);
 	return formatYen(value);
 }
+
+const describeLists = ({ asins, brands, words, action }: RuleValues['blocked']): string =>
+	`ASIN ${formatCount(asins.length)}件・ブランド ${formatCount(brands.length)}件・言葉 ${formatCount(words.length)}件 (${action === 'hide' ? '非公開にする' : 'お知らせのみ'})`;
 
 const describeTiers = (tiers: PricingRule['tiers']): string =>
 	tiers

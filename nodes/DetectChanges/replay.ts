@@ -13,7 +13,7 @@ import { readRules } from '../../lib/n8n/parameters/rules/readRules';
 export async function replayRules(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { rule, ruleProblem, guards } = await readRules(context, context.getInputData());
 	if (ruleProblem !== null) throw new Error(ruleProblem);
-	const now = getClock(context).now();
+	const now = getClock().now();
 	const items = context.getInputData().map((item) => ({
 		asin: String(item.json.asin ?? ''),
 		situation: {
@@ -28,6 +28,7 @@ export async function replayRules(context: IExecuteFunctions): Promise<INodeExec
 			...calmShop,
 			version: null,
 			ruling: null,
+			block: null,
 			answers: {},
 		},
 	}));

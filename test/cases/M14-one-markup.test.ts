@@ -20,7 +20,7 @@ afterAll(async () => {
 const watch = async () => {
 	const run = await runWorkflow(shippedWorkflow('price-watch.json'), {
 		credentials: story.credentials,
-		startNode: '30分ごと',
+		startNode: '定期実行',
 	});
 	expect(run.error).toBeUndefined();
 	return run;

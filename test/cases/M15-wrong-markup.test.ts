@@ -23,6 +23,12 @@ it('should move nothing in the sync, and give the code in the message', async ()
 	expect(moved()).toBe(0);
 	expect(rules?.proposal?.code).toMatch(/^[0-9A-Z]{6}$/);
 	expect(message).toContain(rules?.proposal?.code);
+	// 2,000 yen by 1.2 are 2,400.
+	expect(message).toContain(
+		`承認すると: 値上げ 0件・値下げ ${ITEMS}件 (平均 -200円)・非公開 0件・公開・補充 0件・変わらず 0件・まだ分からない 0件 (全 ${ITEMS}件)`,
+	);
+	expect(message).toMatch(/いちばん大きな変更: .+ \(B[0-9A-Z]{9}\) 2,600円 → 2,400円 \(-200円\)/);
+	expect(message).toContain('Amazonの確認は');
 }, 60_000);
 
 it('should move nothing in a watch after it, though Amazon moves a little', async () => {

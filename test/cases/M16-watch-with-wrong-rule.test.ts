@@ -56,7 +56,7 @@ it('should cut nothing in the sync by the same mistake, though nothing moved at 
 	const workflow = shippedWorkflow('price-stock-sync.json', settings);
 	setWrongRule(workflow.nodes);
 
-	const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+	const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 
 	expect(run.error).toBeUndefined();
 	expect(cut()).toBe(0);

@@ -69,7 +69,7 @@ const sync = async (settings: Record<string, unknown> = {}) =>
 			}),
 			id: 'the-new-sync',
 		},
-		'3時間ごと',
+		'定期実行',
 	);
 
 const prices = () =>

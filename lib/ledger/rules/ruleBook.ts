@@ -1,6 +1,8 @@
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
+import type { Preview } from './preview';
+import { isOpen, type Proposal } from './proposal';
 import { makeCode } from './ruleCode';
 import { completeValues, requireValues, type RuleValues } from './ruleValues';
 
@@ -17,21 +19,8 @@ export interface RuleVersion {
 	saved_at: string;
 	by: SavedBy;
 	values: RuleValues;
-}
-
-/** Values that wait for the owner's approval. */
-export interface Proposal {
-	/** For the owner to type; equal values have equal codes. */
-	code: string;
-	/** ISO 8601 with offset. */
-	proposed_at: string;
-	values: RuleValues;
-	/** Number of the version that applied then; a newer one makes the proposal void. */
-	base: number;
-	/** When it became a version; null if it waits or is void. */
-	used_at: string | null;
-	/** true once the owner was told that the code has no effect any more. */
-	is_answered: boolean;
+	/** The effects that were foreseen when it was made; null if nothing was foreseen. */
+	preview: Preview | null;
 }
 
 /**
@@ -156,11 +145,14 @@ export class RuleBook {
 	 * Makes values current at once. Values that are current already make no new version.
 	 * @throws Error for values that no shop could be run by
 	 */
-	async save(account: string, values: RuleValues, by: SavedBy): Promise<RuleVersion> {
-		const checked = requireValues(values);
-		const record = await this.change(account, (book) =>
-			this.addVersion(account, book, checked, by),
-		);
+	async save(
+		account: string,
+		values: RuleValues,
+		by: SavedBy,
+		preview: Preview | null = null,
+	): Promise<RuleVersion> {
+		const made = { values: requireValues(values), by, preview };
+		const record = await this.change(account, (book) => this.addVersion(account, book, made));
 		return record.versions.at(-1)!;
 	}
 
@@ -178,19 +170,24 @@ export class RuleBook {
 		const record = await this.change(account, (book) => {
 			const ruling = book.versions.at(-1);
 			if (!ruling) return book;
-			return this.addVersion(account, book, requireValues({ ...ruling.values, ...changes }), by);
+			const values = requireValues({ ...ruling.values, ...changes });
+			return this.addVersion(account, book, { values, by, preview: null });
 		});
 		return record.versions.at(-1) ?? null;
 	}
 
 	/**
-	 * Keeps values for the owner's approval.
-	 * @param madeFrom number of the version that the values were made from; if another applies by now,
-	 * nothing is proposed, because the values would take back what it changed
+	 * Keeps values for the owner's approval. Proposed again, they keep their code and the newer preview.
+	 * @param terms `madeFrom`: number of the version that the values were made from; if another applies by
+	 * now, nothing is proposed, because the values would take back what it changed
 	 * @returns null if nothing was proposed, e.g. because the values are current already
 	 * @throws Error for values that no shop could be run by
 	 */
-	async propose(account: string, values: RuleValues, madeFrom?: number): Promise<Proposal | null> {
+	async propose(
+		account: string,
+		values: RuleValues,
+		{ madeFrom, preview = null }: { madeFrom?: number; preview?: Preview | null } = {},
+	): Promise<Proposal | null> {
 		const checked = requireValues(values);
 		const code = makeCode(account, checked);
 		const record = await this.change(account, (book) => {
@@ -199,9 +196,11 @@ export class RuleBook {
 			const base = ruling?.number ?? 0;
 			if (madeFrom !== undefined && madeFrom !== base) return book;
 			const same = book.proposals.find((each) => each.code === code);
-			if (same && isOpen(same, book.versions)) return book;
+			if (same && isOpen(same, book.versions)) {
+				return preview === null ? book : replace(book, same, { ...same, preview });
+			}
 			const proposal: Proposal = {
-				...{ code, values: checked, base, proposed_at: toStamp(this.now()) },
+				...{ code, values: checked, preview, base, proposed_at: toStamp(this.now()) },
 				...{ used_at: null, is_answered: false },
 			};
 			return { ...book, proposals: [...book.proposals.filter((each) => each !== same), proposal] };
@@ -227,11 +226,36 @@ export class RuleBook {
 			if (!isApproved && found.is_answered) return book;
 			if (!isApproved) return replace(book, found, { ...found, is_answered: true });
 			const used = { ...found, used_at: toStamp(this.now()) };
-			return this.addVersion(account, replace(book, found, used), found.values, 'owner');
+			const { values, preview } = found;
+			const made = { values, by: 'owner', preview } as const;
+			return this.addVersion(account, replace(book, found, used), made);
 		});
 		if (!found) return { kind: 'unknown', told: wasTold };
 		if (isApproved) return { kind: 'approved', version: record.versions.at(-1)! };
 		return { kind: found.used_at === null ? 'void' : 'used', told: found.is_answered };
+	}
+
+	/**
+	 * Gives a proposal up for the owner: its code approves nothing any more. The same values proposed later are
+	 * another proposal.
+	 * @returns false if no such proposal waits
+	 */
+	async withdraw(account: string, code: string): Promise<boolean> {
+		let isWithdrawn = false;
+		await this.change(account, (book) => {
+			const found = book.proposals.find((each) => each.code === code);
+			isWithdrawn = found !== undefined && isOpen(found, book.versions);
+			if (!found || !isWithdrawn) return book;
+			return replace(book, found, { ...found, withdrawn_at: toStamp(this.now()) });
+		});
+		return isWithdrawn;
+	}
+
+	/** Returns when a proposal was last given up, ISO 8601 with offset; null if none of those kept was. */
+	async lastWithdrawn(account: string): Promise<string | null> {
+		const { proposals } = await this.read(account);
+		const stamps = proposals.flatMap(({ withdrawn_at }) => withdrawn_at ?? []);
+		return stamps.sort().at(-1) ?? null;
 	}
 
 	/** Notes whether the settings of a scheduled run allow writing: all workflows of the shop follow it. */
@@ -249,13 +273,12 @@ export class RuleBook {
 	private addVersion(
 		account: string,
 		book: BookRecord,
-		values: RuleValues,
-		by: SavedBy,
+		made: Pick<RuleVersion, 'values' | 'by' | 'preview'>,
 	): BookRecord {
 		const ruling = book.versions.at(-1);
-		if (ruling && makeCode(account, ruling.values) === makeCode(account, values)) return book;
+		if (ruling && makeCode(account, ruling.values) === makeCode(account, made.values)) return book;
 		const number = (ruling?.number ?? 0) + 1;
-		const version = { number, saved_at: toStamp(this.now()), by, values };
+		const version = { number, saved_at: toStamp(this.now()), ...made };
 		// A version is looked up until long after it ceased to apply.
 		const kept = book.versions.filter((_, index) => {
 			const next = book.versions[index + 1];
@@ -287,10 +310,6 @@ export class RuleBook {
 	}
 }
 
-/** A proposal is void once the current version is another than the one it would have changed. */
-const isOpen = ({ used_at, base }: Proposal, versions: readonly RuleVersion[]): boolean =>
-	used_at === null && base === (versions.at(-1)?.number ?? 0);
-
 const replace = (book: BookRecord, old: Proposal, by: Proposal): BookRecord => ({
 	...book,
 	proposals: book.proposals.map((each) => (each === old ? by : each)),
@@ -305,7 +324,9 @@ const readRecord = (record: BookRecord | JsonObject | undefined): BookRecord => 
 	elsewhere: (record?.elsewhere ?? {}) as BookRecord['elsewhere'],
 });
 
-const complete = <T extends { values: RuleValues }>(kept: T): T => ({
+/** Records of before the previews have none. */
+const complete = <T extends { values: RuleValues; preview: Preview | null }>(kept: T): T => ({
 	...kept,
 	values: completeValues(kept.values),
+	preview: (kept.preview as Preview | null | undefined) ?? null,
 });

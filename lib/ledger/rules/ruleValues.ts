@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockListsSchema, noBlocks } from '../../listing/blocks/blockLists';
 import { defaultGuards, guardSettingsSchema } from '../../listing/guards';
 import { defaultOfferFilter, offerFilterSchema } from '../../listing/offerFilter';
 import { defaultRule } from '../../listing/pricing/defaultRule';
@@ -22,13 +23,7 @@ export const ruleValuesSchema = z
 		/** As the owner typed it, e.g. `9:00-21:00`; empty = always. */
 		business_hours: z.string(),
 		/** Items that are never sold. */
-		blocked: z
-			.object({
-				asins: z.array(z.string()).readonly(),
-				brands: z.array(z.string()).readonly(),
-				words: z.array(z.string()).readonly(),
-			})
-			.strict(),
+		blocked: blockListsSchema,
 		/** Put below each detail; empty = nothing. */
 		footer: z.string(),
 		/** Share of Amazon's quota that the watch may use, percent. */
@@ -49,7 +44,7 @@ export const defaultValues: RuleValues = {
 	thresholds: defaultThresholds,
 	room: '',
 	business_hours: '',
-	blocked: { asins: [], brands: [], words: [] },
+	blocked: noBlocks,
 	footer: '',
 	watch_quota_percent: 80,
 	items: {},

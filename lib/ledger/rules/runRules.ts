@@ -1,5 +1,6 @@
 import type { QuestionKind } from '../../listing/guards';
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
+import type { Preview } from './preview';
 import type { RuleValues } from './ruleValues';
 
 /** Values of a run's settings that differ from the book; absent = as in the book. */
@@ -47,6 +48,12 @@ export interface ProposalNote {
 	/** For the owner to type. */
 	code: string;
 	differences: RuleDifference[];
+}
+
+/** The same, with what it would do: too large to travel with each item of a run. */
+export interface ForeseenProposal extends ProposalNote {
+	/** null if the shop's list was never read; absent in a notice of before the previews. */
+	preview?: Preview | null;
 }
 
 /** The result of a code that the owner typed. */

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { NewNotice } from '../../ledger/notices/notice';
-import type { OpenedRules } from '../runs/openRules';
+import type { OpenedRules } from '../rules/openRules';
 
 /** The run that opened the rules. */
 interface OpenedBy {

@@ -1,8 +1,4 @@
-import type { Ledger } from '../../ledger/ledger';
-import type { Run } from '../../ledger/runs/run';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
-import { noteRuleNews } from '../notices/noteRuleNews';
-import { openRules, type RuleLedger } from './openRules';
 import { defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
 
 /** The rules of a shop, for a run without settings of its own. */
@@ -50,28 +46,4 @@ export async function findShopRules(book: RuleBook, given: string): Promise<Shop
 	if (accounts.length !== 1) return null;
 	const rules = await readShopRules(book, accounts[0]!);
 	return rules.version > 0 ? rules : null;
-}
-
-/**
- * Opens the book once the run's shop is known.
- * @returns what changes in the run
- */
-export async function openRunRules(
-	run: Run,
-	account: string,
-	ledger: RuleLedger & Pick<Ledger, 'notices'>,
-	isManual: boolean,
-): Promise<Pick<Run, 'dry_run' | 'settings' | 'rules'>> {
-	const { dry_run, settings, rules_from } = run;
-	if (rules_from === 'settings' && settings) {
-		const opened = await openRules(ledger, account, settings);
-		await noteRuleNews(ledger, opened, { account, run: run.id, isManual });
-		const { version, isDry, problem, proposal, answers, assumesMarkup } = opened;
-		const rules = { version, problem, proposal, answers, assumesMarkup };
-		return { dry_run: dry_run || isDry, settings: undefined, rules };
-	}
-	if (rules_from === undefined) return { dry_run };
-	const { version, isDry } = await readShopRules(ledger.rules, account);
-	const rules = { version, problem: null, proposal: null, answers: [], assumesMarkup: false };
-	return { dry_run: dry_run || isDry, rules };
 }

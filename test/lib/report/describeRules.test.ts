@@ -1,10 +1,17 @@
 import { defaultValues } from '../../../lib/ledger/rules/ruleValues';
-import type { RuleAnswer } from '../../../lib/ledger/rules/runRules';
+import type { Preview } from '../../../lib/ledger/rules/preview';
+import type { Notice } from '../../../lib/ledger/notices/notice';
+import type { ForeseenProposal, RuleAnswer } from '../../../lib/ledger/rules/runRules';
 import {
 	describeAnswer,
 	describeProposal,
 	describeQuestion,
 } from '../../../lib/report/describeRules';
+import { describeDetails } from '../../../lib/report/notices/describeNotice';
+import { describePreview } from '../../../lib/report/describePreview';
+import { renderChatwork } from '../../../lib/report/render/chatwork';
+import { renderHtml } from '../../../lib/report/render/html';
+import { renderText } from '../../../lib/report/render/plainText';
 import { compareValues } from '../../../lib/shop/runs/compareValues';
 
 const answer = (
@@ -52,6 +59,8 @@ it('should name each value that a proposal changes, as people say it', () => {
 		guards: { ...guards, maximumCostAgeMs: null, refillStock: 3, respectOwner: false },
 		filter: { ...filter, shipping: 'include' as const, maximumShipHours: 48 },
 		thresholds: { ...thresholds, percent: 5 },
+		blocked: { ...defaultValues.blocked, words: ['電子たばこ'] },
+		items: { 1: { price: 1400 } },
 	};
 	const proposal = {
 		code: 'ABC234',
@@ -74,6 +83,8 @@ it('should name each value that a proposal changes, as people say it', () => {
 		'送料のかかる出品 認めない → 送料を足して認める',
 		'発送までの時間 72時間 → 48時間',
 		'お知らせする値動きの割合 なし → 5%',
+		'言葉 0件 (非公開にする) → ASIN 0件・ブランド 0件・言葉 1件 (非公開にする)',
+		'個別指定 0件 → 1件',
 	]) {
 		expect(line).toContain(part);
 	}
@@ -98,4 +109,86 @@ it.each([
 	expect(describeQuestion(question)).toContain(
 		'(例: B000000001 3,980円 → 2,600円、B000000002 非公開)',
 	);
+});
+
+const proposalOf = (facts: ForeseenProposal): Notice => ({
+	...{ key: 'proposal', kind: 'proposal', facts, item: null, run: null, id: '1' },
+	...{ at: '2026-11-28T02:31:00+09:00', told_at: null, offered: null, maybe_told: false },
+});
+
+describe('the preview beside a code', () => {
+	const preview: Preview = {
+		...{ at: '2026-11-28T02:31:00+09:00', listed_at: '2026-11-28T02:30:00+09:00' },
+		...{ total: 10_772, rise: 9512, fall: 3, hide: 12, below_floor: 5, show: 4 },
+		...{ unchanged: 1200, unknown: 41, average_yen: 312, base_minutes: 240 },
+		answer_hours: { median: 1.5, oldest: 26 },
+		examples: [
+			{
+				...{ asin: 'B000000001', item_id: 1, variation_id: null, title: '給水器' },
+				...{ from: 1300, to: 1500, why: [] },
+			},
+		],
+	};
+
+	it('should say the counts, the largest move, the ages and the time in three lines', () => {
+		expect(describePreview(preview)).toEqual([
+			'承認すると: 値上げ 9,512件・値下げ 3件 (平均 +312円)・非公開 12件 (うち原価割れ 5件)・公開・補充 4件・変わらず 1,200件・まだ分からない 41件 (全 10,772件)',
+			'いちばん大きな変更: 給水器 (B000000001) 1,300円 → 1,500円 (+200円)',
+			'11/28 02:31 の計算です (BASEの一覧は 11/28 02:30、Amazonの確認は半数が1時間30分以内、最も古いもので26時間前)。BASEの1時間の上限のため、全部の反映に約4時間かかります。',
+		]);
+	});
+
+	it('should say so if nothing moves and Amazon was never asked', () => {
+		const still = {
+			...{ rise: 0, fall: 0, hide: 0, show: 0, below_floor: 0, average_yen: 0, examples: [] },
+			...{ unchanged: 0, unknown: 10_772, answer_hours: null, base_minutes: 0 },
+		};
+		expect(describePreview({ ...preview, ...still })).toEqual([
+			'承認すると: 値上げ 0件・値下げ 0件・非公開 0件・公開・補充 0件・変わらず 0件・まだ分からない 10,772件 (全 10,772件)',
+			'11/28 02:31 の計算です (BASEの一覧は 11/28 02:30、Amazonはまだ確認していません)。反映はBASEの1時間の上限に収まります。',
+		]);
+	});
+
+	it('should name a hide as such', () => {
+		const examples = [{ ...preview.examples[0]!, to: null }];
+		expect(describePreview({ ...preview, examples })).toContain(
+			'いちばん大きな変更: 給水器 (B000000001) 1,300円 → 非公開',
+		);
+	});
+
+	it('should stand below its sentence in every form of the message', () => {
+		const alarms = [['承認の番号です', '承認すると: 1件'], '部屋がありません'];
+		const message = { title: '同期', alarms, summary: ['1件'], sections: [] };
+		expect(renderChatwork(message)).toContain(
+			'⚠ 承認の番号です\n　承認すると: 1件\n⚠ 部屋がありません\n1件',
+		);
+		expect(renderText(message)).toContain(
+			'! 承認の番号です\n  承認すると: 1件\n! 部屋がありません\n1件',
+		);
+		expect(renderHtml(message)).toContain('承認の番号です<br>承認すると: 1件</p>');
+	});
+
+	it('should say what it leaves out where the conditions for offers change', () => {
+		const about = { code: 'ABC234', preview };
+		const tell = (field: string) =>
+			describeDetails(proposalOf({ ...about, differences: [{ field, from: 1, to: 2 }] }));
+		expect(tell('pricing.tiers')).toHaveLength(3);
+		expect(tell('filter.requireFba').at(-1)).toBe(
+			'出品の条件の変更は、Amazonを次に確認したときから効きます。上の件数には入っていません。',
+		);
+	});
+
+	it('should stay away where nothing was foreseen', () => {
+		const about = { code: 'ABC234', differences: [] };
+		expect(describeDetails(proposalOf(about))).toEqual([]);
+		expect(describeDetails(proposalOf({ ...about, preview: null }))).toEqual([]);
+	});
+
+	it('should let no title of a product begin a line of its own', () => {
+		const [line] = describePreview({ ...preview, examples: [] });
+		const alarms = [[line!, 'いちばん大きな変更: [toall]\n⚠ 承認 (B000000001)']];
+		const text = renderChatwork({ title: '同期', alarms, summary: [], sections: [] });
+		expect(text.split('\n')).toHaveLength(2);
+		expect(text).not.toContain('[toall]');
+	});
 });

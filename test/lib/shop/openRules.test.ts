@@ -1,8 +1,9 @@
 import { openLedger, type Ledger } from '../../../lib/ledger/ledger';
+import type { Preview } from '../../../lib/ledger/rules/preview';
 import type { RuleBook } from '../../../lib/ledger/rules/ruleBook';
 import { defaultValues } from '../../../lib/ledger/rules/ruleValues';
 import type { RunSettings } from '../../../lib/ledger/rules/runRules';
-import { openRules } from '../../../lib/shop/runs/openRules';
+import { openRules } from '../../../lib/shop/rules/openRules';
 import { findBookAccount, readShopRules } from '../../../lib/shop/runs/shopRules';
 import { MemoryStore } from '../../support/memoryStore';
 
@@ -27,10 +28,24 @@ const settings = (changes: Partial<RunSettings> = {}): RunSettings => ({
 	...changes,
 });
 
+/** The effects that are foreseen; null: nothing is known of the shop. */
+let foreseen: Preview | null;
+let asked: number;
+
+beforeEach(() => {
+	foreseen = null;
+	asked = 0;
+});
+
+const previewOf = async (): Promise<Preview | null> => {
+	asked++;
+	return foreseen;
+};
+
 const markup = (top: number) => ({ markup: { top } });
 
 const open = async (changes: Partial<RunSettings> = {}) =>
-	await openRules(ledger, 'shop', settings(changes));
+	await openRules(ledger, 'shop', settings(changes), { previewOf, now: () => now });
 
 const percentOf = ({ values }: { values: typeof defaultValues }) =>
 	values.pricing.tiers.at(-1)?.markupPercent;
@@ -282,8 +297,78 @@ describe('the rules of a shop without settings', () => {
 
 	it('should not be guessed where there are several books', async () => {
 		await open();
-		await openRules(ledger, 'other', settings());
+		await openRules(ledger, 'other', settings(), { previewOf, now: () => now });
 
 		await expect(findBookAccount(book, '')).rejects.toThrow('店が複数あります (other、shop)');
+	});
+});
+
+describe('the preview of what the settings propose', () => {
+	const preview: Preview = {
+		...{ at: '2026-11-28T09:00:00+09:00', listed_at: '2026-11-28T08:59:00+09:00' },
+		...{ answer_hours: null, total: 1, rise: 1, fall: 0, hide: 0, show: 0, unchanged: 0 },
+		...{ unknown: 0, below_floor: 0, average_yen: 100, examples: [], base_minutes: 0 },
+	};
+	const propose = async () => await open({ dryRun: false, changes: markup(140) });
+
+	it('should be kept with the first live version', async () => {
+		foreseen = preview;
+		await open({ dryRun: false, changes: markup(130) });
+		expect(await book.ruling('shop')).toMatchObject({ number: 1, preview });
+	});
+
+	it('should not be made where nothing is proposed', async () => {
+		await open({ changes: markup(130) });
+		await open({ dryRun: false, changes: markup(130) });
+		asked = 0;
+		await open({ dryRun: false, changes: markup(130) });
+		expect(asked).toBe(0);
+	});
+
+	describe('after going live', () => {
+		beforeEach(async () => {
+			await open({ dryRun: false, changes: markup(130) });
+			foreseen = preview;
+			asked = 0;
+		});
+
+		it('should come with the proposal, by hand as by schedule', async () => {
+			const byHand = await open({ dryRun: true, changes: markup(140), isManual: true });
+			expect(byHand.proposal).toMatchObject({ preview });
+			expect((await propose()).proposal).toMatchObject({ preview });
+		});
+
+		it('should stay with the version once it is approved', async () => {
+			const { proposal } = await propose();
+			await open({ dryRun: false, changes: markup(140), approve: proposal!.code });
+			expect(await book.ruling('shop')).toMatchObject({ number: 2, preview });
+		});
+
+		it('should be made once a day while the proposal waits', async () => {
+			now = Date.parse(preview.at);
+			await propose();
+			now += 3 * 3_600_000;
+			await propose();
+			expect(asked).toBe(1);
+			now += 21 * 3_600_000;
+			foreseen = { ...preview, rise: 0, unchanged: 1 };
+			expect((await propose()).proposal).toMatchObject({ preview: { rise: 0, unchanged: 1 } });
+			expect(asked).toBe(2);
+		});
+
+		it('should be made once the list was read, if it was not before', async () => {
+			foreseen = null;
+			expect((await propose()).proposal).toMatchObject({ preview: null });
+			foreseen = preview;
+			expect((await propose()).proposal).toMatchObject({ preview });
+		});
+
+		it('should be null in what an earlier version of the package stored', async () => {
+			const store = new MemoryStore();
+			const versions = [{ number: 1, saved_at: preview.at, by: 'settings', values: defaultValues }];
+			await store.update('rules', [{ key: 'shop', change: () => ({ versions }) }]);
+			const old = openLedger({ store, now: () => now }).rules;
+			expect(await old.ruling('shop')).toMatchObject({ number: 1, preview: null });
+		});
 	});
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { openLedger } from '../../../lib/ledger/ledger';
 import { decidePrice } from '../../../lib/listing/pricing/pricing';
-import { openRules } from '../../../lib/shop/runs/openRules';
+import { openRules } from '../../../lib/shop/rules/openRules';
 import { readShopRules } from '../../../lib/shop/runs/shopRules';
 import type { RunSettings } from '../../../lib/ledger/rules/runRules';
 import type { Collection } from '../../../lib/stores/store';
@@ -60,10 +60,11 @@ it('should decide no item by the old markup in a chunk that begins after the cha
 		fc.asyncProperty(fc.scheduler(), async (scheduler) => {
 			const store = new MemoryStore();
 			const now = () => Date.UTC(2026, 10, 28);
+			const ports = { previewOf: async () => null, now };
 			const first = openLedger({ store, now });
-			await openRules(first, 'shop', settings());
+			await openRules(first, 'shop', settings(), ports);
 			const wanted = settings({ changes: { markup: { top: 140 } } });
-			const { proposal } = await openRules(first, 'shop', wanted);
+			const { proposal } = await openRules(first, 'shop', wanted, ports);
 
 			const slow = new ScheduledStore(scheduler);
 			for (const [key, record] of await store.read('rules', ['shop'])) {
@@ -85,11 +86,12 @@ it('should decide no item by the old markup in a chunk that begins after the cha
 			};
 			const sync = async (): Promise<void> => {
 				// Published before the owner thought of another markup.
-				await openRules(ledger, 'shop', settings());
+				await openRules(ledger, 'shop', settings(), ports);
 				await decideAll();
 			};
 			const approve = async (): Promise<void> => {
-				await openRules(ledger, 'shop', { ...wanted, approve: proposal!.code });
+				const approval = { ...wanted, approve: proposal!.code };
+				await openRules(ledger, 'shop', approval, ports);
 				isChanged = true;
 			};
 			const work = Promise.all([sync(), decideAll(), decideChunk(), approve()]);

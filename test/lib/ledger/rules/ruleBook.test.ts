@@ -36,6 +36,7 @@ describe('versions', () => {
 			number: 2,
 			saved_at: '2026-11-29T03:00:00.000Z',
 			by: 'owner',
+			preview: null,
 			values: withMarkup(140),
 		});
 		expect((await book.versions('shop')).map(({ number }) => number)).toEqual([1, 2]);
@@ -68,9 +69,13 @@ describe('versions', () => {
 	it('should have what an older version of the package did not know yet', async () => {
 		const { footer: _, ...known } = withMarkup(130);
 		const { refillStock: __, ...guards } = known.guards;
+		const { action: ___, ...blocked } = known.blocked;
 		const old = { number: 1, saved_at: '2026-11-01T00:00:00.000Z', by: 'owner' };
 		await store.update('rules', [
-			{ key: 'shop', change: () => ({ versions: [{ ...old, values: { ...known, guards } }] }) },
+			{
+				key: 'shop',
+				change: () => ({ versions: [{ ...old, values: { ...known, guards, blocked } }] }),
+			},
 		]);
 
 		expect((await book.ruling('shop'))?.values).toEqual(withMarkup(130));
@@ -136,6 +141,34 @@ describe('a proposal', () => {
 		await book.save('shop', withMarkup(130), 'settings');
 
 		expect(await book.propose('shop', withMarkup(130))).toBeNull();
+	});
+
+	it('should approve nothing once the owner gave it up', async () => {
+		await book.save('shop', withMarkup(130), 'settings');
+		const { code } = (await book.propose('shop', withMarkup(140)))!;
+		expect(await book.withdraw('shop', code)).toBe(true);
+
+		expect(await book.openProposals('shop')).toEqual([]);
+		expect(await book.approve('shop', code)).toEqual({ kind: 'void', told: false });
+		expect(await book.ruling('shop')).toMatchObject({ number: 1 });
+	});
+
+	it('should wait again when the same values are proposed after it was given up', async () => {
+		await book.save('shop', withMarkup(130), 'settings');
+		const { code } = (await book.propose('shop', withMarkup(140)))!;
+		await book.withdraw('shop', code);
+		now += DAY;
+		expect(await book.propose('shop', withMarkup(140))).toMatchObject({ code });
+
+		expect(await book.approve('shop', code)).toMatchObject({ kind: 'approved' });
+	});
+
+	it('should be given up once, and only while it waits', async () => {
+		await book.save('shop', withMarkup(130), 'settings');
+		const { code } = (await book.propose('shop', withMarkup(140)))!;
+		expect(await book.withdraw('shop', 'XXXXXX')).toBe(false);
+		await book.approve('shop', code);
+		expect(await book.withdraw('shop', code)).toBe(false);
 	});
 
 	it('should be void once another version rules, and live again when it is proposed anew', async () => {

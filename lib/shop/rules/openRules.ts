@@ -2,7 +2,8 @@ import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
 import type { RuleBook, RuleVersion } from '../../ledger/rules/ruleBook';
 import type { Ledger } from '../../ledger/ledger';
 import type { GivenAnswer } from '../../ledger/questions/questions';
-import { readCodes } from '../../ledger/rules/ruleCode';
+import type { Preview } from '../../ledger/rules/preview';
+import { makeCode, readCodes } from '../../ledger/rules/ruleCode';
 import {
 	checkValues,
 	defaultValues,
@@ -10,16 +11,23 @@ import {
 	type RuleValues,
 } from '../../ledger/rules/ruleValues';
 import type {
-	ProposalNote,
+	ForeseenProposal,
 	RuleAnswer,
 	RuleChanges,
 	RunSettings,
 } from '../../ledger/rules/runRules';
-import { compareValues } from './compareValues';
+import { compareValues } from '../runs/compareValues';
 import { findFormerRules } from './formerRules';
 
 /** Where a shop's rules and questions lie. */
 export type RuleLedger = Pick<Ledger, 'rules' | 'questions'>;
+
+export interface RulePorts {
+	/** Says what rules would do to the shop; null if its list was never read. */
+	previewOf: (values: RuleValues) => Promise<Preview | null>;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
 
 /** The rules that a run follows. */
 export interface OpenedRules {
@@ -29,7 +37,7 @@ export interface OpenedRules {
 	/** True if nothing may be written, because the settings or the book say so. */
 	isDry: boolean;
 	/** The changes that the settings ask for, for the owner to approve; null = none. */
-	proposal: ProposalNote | null;
+	proposal: ForeseenProposal | null;
 	/** The answers to the codes, except those that were answered before. */
 	answers: RuleAnswer[];
 	/**
@@ -51,30 +59,32 @@ export async function openRules(
 	ledger: RuleLedger,
 	account: string,
 	settings: RunSettings,
+	ports: RulePorts,
 ): Promise<OpenedRules> {
-	const book = ledger.rules;
+	const shop = { book: ledger.rules, account, ...ports };
 	const answers = await answerCodes(ledger, account, settings.approve);
-	const ruling = await book.ruling(account);
-	if (ruling) return { ...(await follow(book, account, ruling, settings)), answers };
-	return { ...(await beginBook(book, account, settings)), answers };
+	const ruling = await shop.book.ruling(account);
+	if (ruling) return { ...(await follow(shop, ruling, settings)), answers };
+	return { ...(await beginBook(shop, settings)), answers };
+}
+
+/** The shop whose rules are opened. */
+interface Shop extends RulePorts {
+	book: RuleBook;
+	account: string;
 }
 
 type Followed = Omit<OpenedRules, 'answers'>;
 
 /** The version applies, and what the settings say otherwise is proposed. */
-async function follow(
-	book: RuleBook,
-	account: string,
-	before: RuleVersion,
-	settings: RunSettings,
-): Promise<Followed> {
-	const ruling = await takeOverPlaces(book, account, before, settings);
+async function follow(shop: Shop, before: RuleVersion, settings: RunSettings): Promise<Followed> {
+	const ruling = await takeOverPlaces(shop, before, settings);
 	const { values, number } = ruling;
 	const places = { room: settings.room || values.room, business_hours: settings.businessHours };
 	const base = { values: { ...values, ...places }, version: number, assumesMarkup: false };
 	const isDry = settings.dryRun || !values.live;
 	const wanted = check(settings, layOver(values, settings.changes));
-	const proposal = wanted.values && (await propose(book, account, ruling, wanted.values));
+	const proposal = wanted.values && (await propose(shop, ruling, wanted.values));
 	return { ...base, isDry, proposal, problem: wanted.problem };
 }
 
@@ -86,8 +96,7 @@ const check = ({ problem }: RunSettings, wanted: RuleValues): CheckedValues =>
  * workflows of the shop. A run by hand may come from a draft that nobody published.
  */
 async function takeOverPlaces(
-	book: RuleBook,
-	account: string,
+	{ book, account }: Shop,
 	ruling: RuleVersion,
 	{ dryRun, room, businessHours, isManual }: RunSettings,
 ): Promise<RuleVersion> {
@@ -99,29 +108,45 @@ async function takeOverPlaces(
 }
 
 async function propose(
-	book: RuleBook,
-	account: string,
+	shop: Shop,
 	ruling: RuleVersion,
 	wanted: RuleValues,
-): Promise<ProposalNote | null> {
-	const proposal = await book.propose(account, wanted, ruling.number);
+): Promise<ForeseenProposal | null> {
+	const { book, account } = shop;
+	const preview = await findPreview(shop, ruling, wanted);
+	const proposal = await book.propose(account, wanted, { madeFrom: ruling.number, preview });
 	if (!proposal) return null;
-	return { code: proposal.code, differences: compareValues(ruling.values, wanted) };
+	const differences = compareValues(ruling.values, wanted);
+	return { code: proposal.code, differences, preview: proposal.preview };
+}
+
+/** A proposal is told once a day, and so much may its preview age, ms. */
+const PREVIEW_MS = 23 * 3_600_000;
+
+/** Foresees what a proposal would do; null if there is nothing to propose, or nothing new to say. */
+async function findPreview(
+	{ book, account, previewOf, now }: Shop,
+	ruling: RuleVersion,
+	wanted: RuleValues,
+): Promise<Preview | null> {
+	const code = makeCode(account, wanted);
+	if (code === makeCode(account, ruling.values)) return null;
+	const open = (await book.openProposals(account)).find((each) => each.code === code);
+	if (open?.preview && now() - Date.parse(open.preview.at) < PREVIEW_MS) return null;
+	return await previewOf(wanted);
 }
 
 /** Applies the settings at once: as a draft while runs are dry, as version 1 once they are live. */
-async function beginBook(
-	book: RuleBook,
-	account: string,
-	settings: RunSettings,
-): Promise<Followed> {
+async function beginBook(shop: Shop, settings: RunSettings): Promise<Followed> {
+	const { book, account, previewOf } = shop;
 	const { dryRun, changes, room, businessHours } = settings;
 	const places = { room, business_hours: businessHours };
 	const former = await findFormerRules(book, account);
 	if (former.problem === null && !dryRun && former.values) {
 		// The upgrade itself moves nothing: what ruled so far is version 1, and the settings propose.
 		const values = { ...former.values, ...places, live: true };
-		return await follow(book, account, await book.save(account, values, 'upgrade'), settings);
+		const version = await book.save(account, values, 'upgrade', await previewOf(values));
+		return await follow(shop, version, settings);
 	}
 	const start = former.values ?? defaultValues;
 	const last = (await book.draft(account)) ?? start;
@@ -137,7 +162,7 @@ async function beginBook(
 	}
 	const values = { ...wanted.values, live: !dryRun };
 	if (dryRun) await book.saveDraft(account, values);
-	else await book.save(account, values, 'settings');
+	else await book.save(account, values, 'settings', await previewOf(values));
 	const assumesMarkup = changes.markup?.top === undefined && former.values === null;
 	return { ...base, values, version: dryRun ? 0 : 1, problem: null, assumesMarkup };
 }

@@ -1,0 +1,57 @@
+import type { Preview, PreviewedMove } from '../ledger/rules/preview';
+import { describeDuration } from '../listing/age';
+import { formatCount, formatYen, formatYenChange } from '../listing/money';
+import { formatMoment } from './formatTime';
+import { shorten } from './render/chatwork';
+
+/** Says in a few lines what rules would do, beside the code that approves them. */
+export function describePreview(preview: Preview): string[] {
+	const [largest] = preview.examples;
+	return [
+		`承認すると: ${describeCounts(preview)}`,
+		...(largest ? [`いちばん大きな変更: ${describeMove(largest)}`] : []),
+		`${describeAges(preview)}${describeTime(preview)}`,
+	];
+}
+
+function describeCounts(preview: Preview): string {
+	const { hide, below_floor, average_yen, rise, fall, total } = preview;
+	const loss = below_floor === 0 ? '' : ` (うち原価割れ ${formatCount(below_floor)}件)`;
+	const average = rise + fall === 0 ? '' : ` (平均 ${formatYenChange(average_yen)})`;
+	return [
+		`値上げ ${formatCount(rise)}件`,
+		`値下げ ${formatCount(fall)}件${average}`,
+		`非公開 ${formatCount(hide)}件${loss}`,
+		`公開・補充 ${formatCount(preview.show)}件`,
+		`変わらず ${formatCount(preview.unchanged)}件`,
+		`まだ分からない ${formatCount(preview.unknown)}件 (全 ${formatCount(total)}件)`,
+	].join('・');
+}
+
+const LONGEST_TITLE = 40;
+
+function describeMove({ title, asin, from, to }: PreviewedMove): string {
+	const change =
+		to === null
+			? `${formatYen(from)} → 非公開`
+			: `${formatYen(from)} → ${formatYen(to)} (${formatYenChange(to - from)})`;
+	return `${shorten(title, LONGEST_TITLE)} (${asin}) ${change}`;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** A message may be read long after the preview was made, so the ages are those of its time. */
+function describeAges({ at, listed_at, answer_hours }: Preview): string {
+	const answers =
+		answer_hours === null
+			? 'Amazonはまだ確認していません'
+			: `Amazonの確認は半数が${describeHours(answer_hours.median)}以内、最も古いもので${describeHours(answer_hours.oldest)}前`;
+	return `${formatMoment(Date.parse(at))} の計算です (BASEの一覧は ${formatMoment(Date.parse(listed_at))}、${answers})。`;
+}
+
+const describeHours = (hours: number): string => describeDuration(hours * HOUR_MS);
+
+const describeTime = ({ base_minutes }: Preview): string =>
+	base_minutes === 0
+		? '反映はBASEの1時間の上限に収まります。'
+		: `BASEの1時間の上限のため、全部の反映に約${describeDuration(base_minutes * 60_000)}かかります。`;

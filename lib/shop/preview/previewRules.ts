@@ -1,0 +1,64 @@
+import { foresee } from '../../changes/foresee';
+import type { Preview } from '../../ledger/rules/preview';
+import type { RuleBook } from '../../ledger/rules/ruleBook';
+import { makeCode } from '../../ledger/rules/ruleCode';
+import type { RuleValues } from '../../ledger/rules/ruleValues';
+import { ageMs } from '../../listing/age';
+import { toStamp } from '../../listing/stamp';
+import { splitEdits } from '../gate/editParts';
+import { readProducts, type Product, type ProductPorts } from '../tables/readProducts';
+import { estimateHours } from './estimateHours';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Returns what the next runs would do if these values became the ruling version now, by the cache and the last
+ * list of the shop. Nobody is asked and nothing is written. null if the list was never read.
+ */
+export async function previewRules(
+	account: string,
+	values: RuleValues,
+	ports: Omit<ProductPorts, 'rules'>,
+): Promise<Preview | null> {
+	const version = await findNumber(ports.data.ledger.rules, account, values);
+	const list = await readProducts(account, { ...ports, rules: { values, version } });
+	if (!list) return null;
+	const now = ports.now();
+	return {
+		at: toStamp(now),
+		listed_at: list.listedAt,
+		answer_hours: measureAges(list.products, now),
+		...foresee(list.products),
+		base_minutes: estimateMinutes(list.products),
+	};
+}
+
+/** Prices are explained by the number of their version, so the values are decided by the one they would get. */
+async function findNumber(book: RuleBook, account: string, values: RuleValues): Promise<number> {
+	const ruling = await book.ruling(account);
+	if (!ruling) return 1;
+	const isRuling = makeCode(account, ruling.values) === makeCode(account, values);
+	return isRuling ? ruling.number : ruling.number + 1;
+}
+
+function measureAges(products: readonly Product[], now: number): Preview['answer_hours'] {
+	const ages = products
+		.flatMap(({ answeredAt }) => ageMs(answeredAt, now) ?? [])
+		.sort((one, other) => one - other);
+	const oldest = ages.at(-1);
+	if (oldest === undefined) return null;
+	return { median: toHours(ages[Math.floor(ages.length / 2)]!), oldest: toHours(oldest) };
+}
+
+/** To a tenth: young answers differ by minutes. */
+const toHours = (ms: number): number => Math.round((ms * 10) / HOUR_MS) / 10;
+
+/** The gate looks at an item before it edits it, so each item takes one call more than its edits. */
+function estimateMinutes(products: readonly Product[]): number {
+	const moving = products.filter(({ outcome }) => outcome !== 'unchanged' && outcome !== 'unknown');
+	const sum = (of: readonly Product[]) =>
+		of.reduce((calls, { decision }) => calls + splitEdits(decision.edits).length + 1, 0);
+	const risky = moving.filter(({ decision }) => decision.risk === 'adds');
+	const hours = estimateHours({ calls: sum(moving), risky: sum(risky) });
+	return hours <= 1 ? 0 : hours * 60;
+}
