@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
+import { SHOP_ZONE } from '../listing/stamp';
 
-/** When a schedule may run: a list of windows in the workflow's time zone; none = always. */
+/** When a schedule may run: a list of windows in the shop's time zone; none = always. */
 export interface HourWindow {
 	/** `HH:mm`; the window is open from here ... */
 	from: string;
@@ -23,9 +24,9 @@ export function toMinutes(text: string): number {
 }
 
 /** Returns true if `now` (ms) is within one of the windows. */
-export function isOpen(windows: readonly HourWindow[], now: number, zone: string): boolean {
+export function isOpen(windows: readonly HourWindow[], now: number): boolean {
 	if (windows.length === 0) return true;
-	const local = DateTime.fromMillis(now, { zone });
+	const local = DateTime.fromMillis(now, { zone: SHOP_ZONE });
 	const minute = local.hour * 60 + local.minute;
 	const today = local.weekday;
 	const yesterday = today === 1 ? 7 : today - 1;

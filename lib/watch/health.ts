@@ -1,5 +1,6 @@
 import type { Alarm, AlarmKind } from '../ledger/heartbeat';
-import type { RunMemory } from '../ledger/runs/runMemory';
+import { DEFAULT_INTERVAL_MS, guessInterval } from '../ledger/runs/interval';
+import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import { isFuture, leaveOutFuture, type CheckedMemory } from './leaveOutFuture';
 
 /** The owner's expectations of the runs. */
@@ -8,11 +9,21 @@ export interface HealthRules {
 	workflow: string;
 	/** Accounts, names or ids of workflows that need no watching any more. */
 	ignored: readonly string[];
-	intervalMs: number;
+	/** How far apart the runs start, ms; null = as their own schedule puts them. */
+	intervalMs: number | null;
 	/** Number of intervals that may pass without a success. */
 	periods: number;
 	maximumAgeMs: number;
 }
+
+/** The expectations while the owner has set none: the heartbeat's and the desk's. */
+export const standardRules: HealthRules = {
+	workflow: '価格・在庫の同期',
+	ignored: [],
+	intervalMs: null,
+	periods: 2,
+	maximumAgeMs: 12 * 3_600_000,
+};
 
 /** One watched schedule: a workflow and a shop account, however often it was imported. */
 export interface WatchedRuns extends CheckedMemory {
@@ -21,6 +32,12 @@ export interface WatchedRuns extends CheckedMemory {
 	account: string;
 	/** Whether a run that was no dry run ever succeeded. */
 	wasLive: boolean;
+	/** How long it may go without a success, ms. */
+	patienceMs: number;
+	/** How old its oldest price may be, ms. */
+	maximumAgeMs: number;
+	/** When it should start next, milliseconds since 1970; null = it never started by itself. */
+	nextDueAt: number | null;
 }
 
 /** The circumstances of a look at the runs. Times: milliseconds since 1970. */
@@ -39,7 +56,7 @@ export interface Look {
  */
 export function watchedRuns(
 	memories: ReadonlyMap<string, RunMemory>,
-	rules: Pick<HealthRules, 'workflow' | 'ignored'>,
+	rules: HealthRules,
 	now: number,
 ): WatchedRuns[] {
 	const watched = new Map<string, WatchedRuns>();
@@ -51,11 +68,44 @@ export function watchedRuns(
 		const other = watched.get(key);
 		const wasLive = hasBeenLive(remembered) || other?.wasLive === true;
 		const isNewer = !other || findLastSign(checked.memory) > findLastSign(other.memory);
-		const newer = isNewer ? { key, workflow, account, ...checked } : other;
+		const limits = findLimits(checked.memory, rules);
+		const newer = isNewer ? { key, workflow, account, ...limits, ...checked } : other;
 		watched.set(key, { ...newer, wasLive });
 	}
 	const all = [...watched.values()];
 	return all.filter((each) => !isAbandoned(each, all)).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/**
+ * Returns how long so many starts in a row take, ms: by the interval that the owner gave, else by the starts
+ * that the schedule has next, after a Friday's last one a weekend longer than after a Tuesday's first. It is
+ * never less than so many of the shortest interval: n8n may choose the minute of the hour by itself.
+ */
+export function findSpan(
+	{ interval, recent_starts, next_starts, last_scheduled_at }: RunMemory,
+	{ intervalMs }: Pick<HealthRules, 'intervalMs'>,
+	starts: number,
+): number {
+	if (intervalMs !== null) return intervalMs * starts;
+	const known = interval ?? guessInterval(recent_starts);
+	if (known === null) return DEFAULT_INTERVAL_MS * starts;
+	const next = next_starts[Math.ceil(starts) - 1];
+	if (next === undefined || last_scheduled_at === null) return known.longest_ms * starts;
+	return Math.max(known.shortest_ms * starts, next - last_scheduled_at);
+}
+
+/** The last price is confirmed anew when the next run ends: half an interval is time enough for a run. */
+const INTERVALS_OF_A_PRICE = 1.5;
+
+function findLimits(memory: RunMemory, rules: HealthRules) {
+	const { last_scheduled_at } = memory;
+	const toNextMs = findSpan(memory, rules, 1);
+	return {
+		patienceMs: findSpan(memory, rules, rules.periods),
+		// A daily run has no price of the last 12 hours.
+		maximumAgeMs: Math.max(rules.maximumAgeMs, toNextMs * INTERVALS_OF_A_PRICE),
+		nextDueAt: last_scheduled_at === null ? null : last_scheduled_at + toNextMs,
+	};
 }
 
 /**
@@ -86,18 +136,18 @@ export function findAlarms(
 	look: Look,
 ): Alarm[] {
 	const { firstLookedAt, now } = look;
-	const patienceMs = rules.intervalMs * rules.periods;
 	if (watched.length === 0) {
-		const since = firstLookedAt + patienceMs;
+		const since = firstLookedAt + findSpan(noRuns, rules, rules.periods);
 		const runner = { workflow: rules.workflow, account: '' };
 		return since < now ? [{ key: neverRan(rules), kind: 'never_ran', ...runner, since }] : [];
 	}
 	return watched.flatMap((each) => {
 		const { key, workflow, account, memory } = each;
+		const { patienceMs, maximumAgeMs } = each;
 		const times: Array<[AlarmKind, number | null]> = [
 			['no_success', (lastSignOfLife(each) ?? firstLookedAt) + patienceMs],
 			['nothing_known', nothingKnownSince(memory)],
-			['too_old', tooOldSince(memory, rules.maximumAgeMs, patienceMs)],
+			['too_old', tooOldSince(memory, maximumAgeMs, patienceMs)],
 			['only_dry', onlyDrySince(each, patienceMs, look)],
 		];
 		return times.flatMap(([kind, since]): Alarm[] =>
@@ -173,18 +223,14 @@ function onlyDrySince(each: WatchedRuns, patienceMs: number, look: Look): number
  * recent enough by changed rules. Nor does such a skip end dry runs: only a live success does.
  * @param now milliseconds since 1970
  */
-export function isOver(
-	alarm: Alarm,
-	watched: readonly WatchedRuns[],
-	{ intervalMs, periods }: Pick<HealthRules, 'intervalMs' | 'periods'>,
-	now: number,
-): boolean {
+export function isOver(alarm: Alarm, watched: readonly WatchedRuns[], now: number): boolean {
 	if (alarm.kind !== 'no_success' && alarm.kind !== 'only_dry') return true;
-	const memory = watched.find(({ key }) => alarm.key.startsWith(`${key}: `))?.memory;
-	if (!memory) return true;
+	const found = watched.find(({ key }) => alarm.key.startsWith(`${key}: `));
+	if (!found) return true;
+	const { memory, patienceMs } = found;
 	if (alarm.kind === 'only_dry') return memory.last_whole?.dry_run === false;
 	const { last_success_at: success } = memory;
-	return success !== null && (success > alarm.since || now - success <= intervalMs * periods);
+	return success !== null && (success > alarm.since || now - success <= patienceMs);
 }
 
 /** Finds a run that ended well although no item of the shop is known for certain. */

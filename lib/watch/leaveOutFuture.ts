@@ -31,6 +31,7 @@ export function leaveOutFuture(memory: RunMemory, now: number): CheckedMemory {
 		...memory,
 		first_seen_at: keep(memory.first_seen_at),
 		last_started_at: keep(memory.last_started_at),
+		recent_starts: memory.recent_starts.filter((at) => !isFuture(at, now)),
 		last_scheduled_at: keep(memory.last_scheduled_at),
 		last_success_at: keep(memory.last_success_at),
 		last_live_success_at: keep(memory.last_live_success_at),

@@ -50,6 +50,7 @@ describe('the heartbeat', () => {
 			id: `run-${now}`,
 			at: now,
 			isWhole: more.isWhole ?? true,
+			tookMs: 0,
 			figures: { ...figures, ...change },
 			runner: {
 				workflow: more.workflow ?? runner.workflow,
@@ -68,7 +69,7 @@ describe('the heartbeat', () => {
 			alarms,
 			told.filter(({ key }) => isWatched(key, watched, mine)),
 			now,
-			(alarm) => isOver(alarm, watched, mine, now),
+			(alarm) => isOver(alarm, watched, now),
 		);
 		const recovered = news.recovered.map(({ kind }) => kind);
 		if (news.hasNews && isDelivered) {
@@ -86,7 +87,7 @@ describe('the heartbeat', () => {
 					alarm,
 					watched.find(({ key }) => alarm.key.startsWith(`${key}: `)),
 					mine,
-					{ now: () => now, zone: 'Asia/Tokyo' },
+					{ now: () => now },
 				),
 			),
 		};

@@ -1,0 +1,66 @@
+import { formatCount } from '../../listing/money';
+import type { DeskShop } from '../../shop/desk/openShop';
+import type { MadeChanges } from '../../shop/state/readChanges';
+import type { FirstStep } from '../../shop/state/readFirstSteps';
+import type { ShopStanding } from '../../shop/state/readShopState';
+import { renderTiles } from '../pages/pageShell';
+import { markup, type Html } from '../render/inert';
+import { addressOf, renderDesk, type DeskView } from './deskShell';
+import { renderFirstSteps } from './firstSteps';
+import { renderMade } from './madeCard';
+import { describeChanges } from './rules/describeChanges';
+import { renderSearch } from './searchForm';
+import { renderState } from './stateCard';
+
+/** The facts on the start of the desk, beside the shop's rules. */
+export interface HomeFacts {
+	standing: ShopStanding;
+	/** The edits of the last day. */
+	made: MadeChanges;
+	steps: Record<FirstStep, boolean>;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+/** Renders the start of the desk: how the shop stands, what waits for the owner, what was done, how it is run. */
+export function renderHomePage(shop: DeskShop, view: DeskView, facts: HomeFacts): string {
+	const { standing, made, steps, now } = facts;
+	return renderDesk('ショップの操作画面', '', view, [
+		renderState(standing, now),
+		...renderOpenProposals(shop),
+		renderSearch('', shop.account),
+		renderFirstSteps(steps),
+		renderMade(made, shop.account),
+		renderRules(shop),
+	]);
+}
+
+function renderRules(shop: DeskShop): Html {
+	const { version, values } = shop;
+	const isLive = values.live && !shop.isDryBySettings;
+	const { tiers, targetMarginPercent } = values.pricing;
+	const markupText = `${tiers.at(-1)!.markupPercent / 100}${tiers.length > 1 ? ' (段階あり)' : ''}`;
+	const items = Object.keys(values.items).length;
+	return renderTiles([
+		{
+			name: '書き込み',
+			value: isLive ? '本番' : 'テスト',
+			note: isLive ? 'BASEに反映しています' : 'BASEには何も書き込みません',
+			tone: isLive ? 'good' : 'warn',
+		},
+		targetMarginPercent === null
+			? { name: '掛け率', value: markupText }
+			: { name: '目標の利益率', value: `${targetMarginPercent}%` },
+		{ name: 'いまのルール', value: version === 0 ? 'まだ版がありません' : `版 ${version}` },
+		{ name: '商品ごとのルール', value: `${formatCount(items)}件` },
+	]);
+}
+
+/** Renders a line for each change that waits for the owner. */
+export const renderOpenProposals = ({ account, values, proposals }: DeskShop): Html[] =>
+	proposals.map(({ code, values: wanted }) => {
+		const changes = describeChanges(values, wanted)
+			.map(({ label, from, to }) => `${label} ${from} → ${to}`)
+			.join('、');
+		return markup`<p class="alarm">承認を待っています: ${changes} <a href="${addressOf(account, 'proposal', { code })}">何が変わるかを見る</a></p>`;
+	});

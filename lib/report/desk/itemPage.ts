@@ -1,0 +1,115 @@
+import { ageMs, describeAge } from '../../listing/age';
+import { composeTitle, type Listing } from '../../listing/listing';
+import { formatCount, formatYen, formatYenChange } from '../../listing/money';
+import type { PriceOverride } from '../../listing/pricing/rule';
+import { TRAIL_DAYS } from '../../listing/trail';
+import type { ItemFacts, ItemProduct } from '../../shop/items/readItem';
+import { tellHolds } from '../describeHold';
+import { formatMoment } from '../formatTime';
+import { renderTable, renderTiles, type Tile } from '../pages/pageShell';
+import { markup, type Html } from '../render/inert';
+import { renderAsin, renderPicture } from './amazonParts';
+import { renderItemChart } from './itemChart';
+import { listEvents, type ItemEvent } from './itemEvents';
+
+const DAY_MS = 86_400_000;
+const MOST_EVENTS = 40;
+
+/** Renders all that is known of an item: figures, the reasons of today, the course of 90 days, what happened. */
+export function renderItem(
+	{ listing, products, override, shopTrail }: ItemFacts,
+	now: number,
+): Html[] {
+	const course = { shop: shopTrail, from: now - TRAIL_DAYS * DAY_MS, to: now };
+	const parts = products.map(
+		(product) =>
+			markup`<section class="card">${renderHead(product.listing, product)}${renderTiles(makeTiles(product, now))}${renderReasons(product)}</section><section class="card"><h2>価格の推移 (${TRAIL_DAYS}日)</h2>${renderItemChart({ ...course, amazon: product.trail })}${renderEvents(listEvents(shopTrail, product.trail))}</section>`,
+	);
+	const bare = markup`<section class="card">${renderHead(listing, null)}<p>この商品のコードからはAmazonの商品が分からないため、何も変えません。</p></section>`;
+	return [...(parts.length > 0 ? parts : [bare]), renderOverride(override)];
+}
+
+function renderHead(listing: Listing, product: ItemProduct | null): Html {
+	const picture = renderPicture(product?.image ?? null);
+	const state = listing.visible
+		? markup`<b class="chip good">公開</b>`
+		: markup`<b class="chip warn">非公開</b>`;
+	const asin = product ? markup` ・ ${renderAsin(product.asin)}` : markup``;
+	return markup`${picture}<h2>${composeTitle(listing)}</h2><p class="note">${state} 在庫 ${formatCount(listing.variation?.stock ?? listing.stock)} ・ 商品ID <span class="code">${listing.item_id}</span>${asin}</p>`;
+}
+
+function makeTiles(
+	{ listing, offer, margin, decision, answeredAt }: ItemProduct,
+	now: number,
+): Tile[] {
+	const age = ageMs(answeredAt, now);
+	const asked = age === null ? 'まだ確認できていません' : `${describeAge(age)}前に確認`;
+	const isLoss = margin !== null && margin.profit < 0;
+	return [
+		{ name: '販売価格', value: formatYen(listing.price), note: noteFloor(decision.floor) },
+		{
+			name: '仕入値 (Amazon)',
+			value: offer.price === null ? '—' : formatYen(offer.price),
+			note: offer.reason === null ? asked : `${offer.reason} (${asked})`,
+			...(offer.status === 'in_stock' ? {} : { tone: 'warn' as const }),
+		},
+		{
+			name: '1件の利益',
+			value: margin === null ? '—' : formatYenChange(margin.profit),
+			note:
+				margin === null
+					? '仕入値が分かりません'
+					: `${margin.percent === null ? '' : `利益率 ${margin.percent}%、`}手数料 ${formatYen(margin.fees)}`,
+			tone: isLoss ? 'warn' : 'good',
+		},
+		{
+			name: '損益分岐点',
+			value: margin === null ? '—' : formatYen(margin.break_even),
+			note: 'これより安いと赤字です',
+		},
+	];
+}
+
+const noteFloor = (floor: number | null): string =>
+	floor === null ? '' : `下限 ${formatYen(floor)}`;
+
+function renderReasons({ decision }: ItemProduct): Html {
+	const { why } = tellHolds(decision);
+	if (why.length === 0) return markup``;
+	return markup`<h2>今の価格の理由</h2><ul>${why.map((line) => markup`<li>${line}</li>`)}</ul>`;
+}
+
+function renderEvents(events: readonly ItemEvent[]): Html {
+	if (events.length === 0) return markup`<p class="note">この間、変化はありませんでした。</p>`;
+	const rows = events
+		.slice(0, MOST_EVENTS)
+		.map(({ at, place, text, tone }) => [
+			{ text: formatMoment(at) },
+			{ text: place },
+			{ text, ...(tone === 'calm' ? {} : { tone }) },
+		]);
+	const table = renderTable(['日時', '場所', '変化'], rows);
+	const more = events.length > MOST_EVENTS ? `、新しい ${MOST_EVENTS}件` : '';
+	return markup`<details><summary>${`変化の一覧 (${formatCount(events.length)}件${more})`}</summary>${table}</details>`;
+}
+
+function renderOverride(override: PriceOverride): Html {
+	const lines = describeOverride(override);
+	const text = lines.length === 0 ? ['ショップのルールどおりに自動で決めます。'] : lines;
+	return markup`<section class="card"><h2>この商品だけの設定</h2><ul>${text.map((line) => markup`<li>${line}</li>`)}</ul></section>`;
+}
+
+/** Says the owner's settings for an item, one line each; empty if there are none. */
+export function describeOverride({
+	price,
+	markupPercent,
+	floor,
+	neverTouch,
+}: PriceOverride): string[] {
+	return [
+		...(neverTouch ? ['対象外 (価格・在庫・公開を変えません)'] : []),
+		...(price === undefined ? [] : [`価格を ${formatYen(price)} に固定`]),
+		...(markupPercent === undefined ? [] : [`掛け率 ${markupPercent / 100}`]),
+		...(floor === undefined ? [] : [`下限 ${formatYen(floor)}`]),
+	];
+}

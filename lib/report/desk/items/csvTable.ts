@@ -1,0 +1,54 @@
+/** One line of a table that may span several lines of the text. */
+export interface CsvLine {
+	/** Line of the text where it begins, from 1. */
+	number: number;
+	cells: string[];
+}
+
+/** Decodes an uploaded table: Excel in Japanese still saves CSV in Shift_JIS. */
+export function decodeTable(bytes: Uint8Array): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		// Every sequence of bytes can be read as Shift_JIS; cells that make no sense are named later.
+		return new TextDecoder('shift_jis').decode(bytes);
+	}
+}
+
+/**
+ * Splits a table into lines and cells: comma-separated, or separated by tabs as Excel puts it on the clipboard.
+ * Empty lines are left out. A quote that is never closed ends with the text.
+ */
+export function splitTable(text: string): CsvLine[] {
+	const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+	const separator = plain.split('\n', 1)[0]!.includes('\t') ? '\t' : ',';
+	const lines: CsvLine[] = [];
+	let [cells, cell, isQuoted, row, start]: [string[], string, boolean, number, number] = [
+		[],
+		'',
+		false,
+		1,
+		1,
+	];
+	const endLine = () => {
+		cells.push(cell);
+		if (cells.some((each) => each.trim() !== '')) lines.push({ number: start, cells });
+		[cells, cell] = [[], ''];
+	};
+	for (let at = 0; at < plain.length; at++) {
+		const sign = plain[at]!;
+		if (sign === '\n') row++;
+		if (isQuoted) {
+			if (sign !== '"') cell += sign;
+			else if (plain[at + 1] === '"') cell += plain[++at]!;
+			else isQuoted = false;
+		} else if (sign === '"' && cell.trim() === '') [cell, isQuoted] = ['', true];
+		else if (sign === separator) [cells, cell] = [[...cells, cell], ''];
+		else if (sign === '\n') {
+			endLine();
+			start = row;
+		} else cell += sign;
+	}
+	endLine();
+	return lines;
+}

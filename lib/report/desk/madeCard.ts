@@ -1,0 +1,31 @@
+import { formatCount } from '../../listing/money';
+import type { MadeChange, MadeChanges } from '../../shop/state/readChanges';
+import { formatMoment } from '../formatTime';
+import { renderTiles } from '../pages/pageShell';
+import { markup, type Html } from '../render/inert';
+import { describeEdits } from './describeEdits';
+import { addressOf } from './deskShell';
+
+const MOST_CHANGES = 30;
+
+/** Renders what was done to a shop within a day, each change with a way to its item. */
+export function renderMade({ changes, counts }: MadeChanges, account: string): Html {
+	if (changes.length === 0) {
+		return markup`<section class="card"><h2>この24時間の変更</h2><p class="note">BASEの商品は変えていません。</p></section>`;
+	}
+	const tiles = renderTiles([
+		{ name: '非公開', value: `${formatCount(counts.hidden)}件` },
+		{ name: '公開', value: `${formatCount(counts.shown)}件` },
+		{ name: '値上げ', value: `${formatCount(counts.raised)}件` },
+		{ name: '値下げ', value: `${formatCount(counts.cut)}件` },
+	]);
+	const rest = changes.length - MOST_CHANGES;
+	const note = rest > 0 ? markup`<p class="note">ほか ${formatCount(rest)}件</p>` : markup``;
+	return markup`<section class="card"><h2>この24時間の変更</h2>${tiles}<ul class="list">${changes.slice(0, MOST_CHANGES).map((change) => renderChange(change, account))}</ul>${note}</section>`;
+}
+
+function renderChange({ at, item_id, title, field_edits, why }: MadeChange, account: string): Html {
+	const name = title === '' ? `商品ID ${item_id}` : title;
+	const reason = why.length > 0 ? markup`<small>${why.join(' / ')}</small>` : markup``;
+	return markup`<li><a href="${addressOf(account, 'item', { id: String(item_id) })}">${name}</a><br>${formatMoment(Date.parse(at))} ${describeEdits(field_edits)}${reason}</li>`;
+}

@@ -1,0 +1,70 @@
+import type { TokenFault } from '../../shop/desk/formToken';
+import { renderShell } from '../pages/pageShell';
+import { markup } from '../render/inert';
+import { addressOf } from './deskShell';
+
+/**
+ * Why a form was refused. `stale`: the rules changed since the page was opened. `incomplete`: rows or fields
+ * were lost on the way. `unknown`: there is no such action.
+ */
+export type Refusal = TokenFault | 'stale' | 'incomplete' | 'unknown';
+
+const refusals: Record<Refusal, { status: number; text: string }> = {
+	forged: {
+		status: 403,
+		text: 'この画面から送られたものではないため、何も変更していません。',
+	},
+	expired: {
+		status: 403,
+		text: 'この画面を開いてから2時間を過ぎたため、何も変更していません。もう一度開いてください。',
+	},
+	stale: {
+		status: 409,
+		text: 'この画面を開いたあとで変わりました。何も変更していません。もう一度開いてください。',
+	},
+	incomplete: {
+		status: 400,
+		text: '送られた項目がそろっていないため、何も変更していません。もう一度開いてください。',
+	},
+	unknown: { status: 400, text: 'この操作はありません。何も変更していません。' },
+};
+
+/** Renders the page of a refused form, with its HTTP status. */
+export function renderRefusal(
+	refusal: Refusal,
+	account: string,
+	madeAt: string,
+): { status: number; html: string } {
+	const { status, text } = refusals[refusal];
+	const body = [
+		markup`<p class="alarm" role="alert">${text}</p>`,
+		markup`<p><a class="button" href="${addressOf(account)}">もう一度開く</a></p>`,
+	];
+	return { status, html: renderShell('受け付けませんでした', madeAt, body) };
+}
+
+/** Renders the choice of a shop, where there are several, or says what makes the first one appear. */
+export function renderShopChoice(accounts: readonly string[], madeAt: string): string {
+	const body =
+		accounts.length === 0
+			? markup`<p class="card answer">まだショップが見つかっていません。「価格・在庫の同期」を1回動かすと、ここにショップが出ます。</p>`
+			: accounts.map(
+					(account) => markup`<p><a class="button" href="${addressOf(account)}">${account}</a></p>`,
+				);
+	return renderShell(accounts.length === 0 ? 'ショップの操作画面' : 'ショップを選ぶ', madeAt, body);
+}
+
+const doneTexts: Record<string, string> = {
+	saved: '保存しました。これからこのルールを使います。',
+	live: '本番にしました。次の実行からBASEに反映します。',
+	dry: 'テストに戻しました。BASEには何も書き込みません。',
+	unchanged: '変わったところはありませんでした。',
+	moved: 'この画面を開いたあとで変わりました。何も変更していません。もう一度ご覧ください。',
+	withdrawn: '取りやめました。ルールは今のままです。',
+	no_item: 'その商品は、BASEの商品一覧にありません。',
+	proposed: 'まだ変更していません。下の内容を確かめて、承認してください。',
+};
+
+/** Says what the last action did. @param done from the page's address; anything else says nothing */
+export const describeDone = (done: string): string =>
+	Object.hasOwn(doneTexts, done) ? doneTexts[done]! : '';

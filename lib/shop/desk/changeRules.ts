@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Ledger } from '../../ledger/ledger';
+import type { Preview } from '../../ledger/rules/preview';
+import type { RuleValues } from '../../ledger/rules/ruleValues';
+import type { DeskShop } from './openShop';
+
+/** The means of an action on a shop's rules. */
+export interface RulePorts {
+	ledger: Ledger;
+	/** Foresees the effects of values; null if the shop's list was never read. */
+	preview: (account: string, values: RuleValues) => Promise<Preview | null>;
+}
+
+/**
+ * The result of an action. `saved`: it rules now. `proposed`: it waits for the owner under that code.
+ * `moved`: the rules changed between the check of the form and this moment, so nothing was done.
+ */
+export type RuleOutcome =
+	{ kind: 'saved' | 'unchanged' | 'moved' | 'withdrawn' } | { kind: 'proposed'; code: string };
+
+/** Values that move no price, stock or visibility: they rule as soon as they are saved. */
+const quiet = ['room', 'business_hours', 'footer', 'thresholds', 'watch_quota_percent'] as const;
+
+/**
+ * Saves values that the owner typed. Those that move nothing rule at once; the others become a proposal. Live or
+ * dry is never among them, because going live has a question of its own.
+ * @throws Error for values that no shop could be run by
+ */
+export async function saveValues(
+	shop: DeskShop,
+	wanted: RuleValues,
+	ports: RulePorts,
+): Promise<RuleOutcome> {
+	const { account, values } = shop;
+	const { rules } = ports.ledger;
+	const calm = Object.fromEntries(
+		quiet
+			.filter((name) => !isDeepStrictEqual(values[name], wanted[name]))
+			.map((name) => [name, wanted[name]]),
+	) as Partial<RuleValues>;
+	const isCalm = Object.keys(calm).length === 0;
+	const calmed = { ...values, ...calm };
+	if (!isCalm && shop.version === 0) await rules.save(account, calmed, 'owner');
+	else if (!isCalm) await rules.amend(account, calm, 'owner');
+	const target = { ...wanted, live: values.live };
+	if (isDeepStrictEqual(target, calmed)) return { kind: isCalm ? 'unchanged' : 'saved' };
+	const madeFrom = (await rules.ruling(account))?.number ?? 0;
+	return await proposeValues(account, target, madeFrom, ports);
+}
+
+/** Proposes the values of an older version. Live or dry stays as it is now. */
+export async function returnToVersion(
+	shop: DeskShop,
+	number: number,
+	ports: RulePorts,
+): Promise<RuleOutcome> {
+	const old = shop.versions.find((each) => each.number === number);
+	if (!old) return { kind: 'moved' };
+	const target = { ...old.values, live: shop.values.live };
+	if (isDeepStrictEqual(target, shop.values)) return { kind: 'unchanged' };
+	return await proposeValues(shop.account, target, shop.version, ports);
+}
+
+async function proposeValues(
+	account: string,
+	values: RuleValues,
+	madeFrom: number,
+	{ ledger, preview }: RulePorts,
+): Promise<RuleOutcome> {
+	const foreseen = await preview(account, values);
+	const proposal = await ledger.rules.propose(account, values, { madeFrom, preview: foreseen });
+	if (!proposal) return { kind: 'moved' };
+	return { kind: 'proposed', code: proposal.code };
+}
+
+/** Makes a proposal rule. */
+export async function approveProposal(
+	{ account, proposals }: DeskShop,
+	code: string,
+	{ ledger }: RulePorts,
+): Promise<RuleOutcome> {
+	if (!proposals.some((each) => each.code === code)) return { kind: 'moved' };
+	const answer = await ledger.rules.approve(account, code);
+	return { kind: answer.kind === 'approved' ? 'saved' : 'moved' };
+}
+
+/** Gives a proposal up. */
+export async function withdrawProposal(
+	{ account }: DeskShop,
+	code: string,
+	{ ledger }: RulePorts,
+): Promise<RuleOutcome> {
+	return { kind: (await ledger.rules.withdraw(account, code)) ? 'withdrawn' : 'moved' };
+}
+
+/** Lets the runs write to the shop, or stops them. The rules themselves stay. */
+export async function setLive(
+	{ account, values, version }: DeskShop,
+	live: boolean,
+	{ ledger, preview }: RulePorts,
+): Promise<RuleOutcome> {
+	if (values.live === live) return { kind: 'unchanged' };
+	if (version === 0) {
+		const wanted = { ...values, live };
+		await ledger.rules.save(account, wanted, 'owner', await preview(account, wanted));
+	} else await ledger.rules.amend(account, { live }, 'owner');
+	return { kind: 'saved' };
+}

@@ -1,0 +1,57 @@
+import type { Ledger } from '../../ledger/ledger';
+import type { Proposal } from '../../ledger/rules/proposal';
+import type { RuleVersion } from '../../ledger/rules/ruleBook';
+import { makeCode } from '../../ledger/rules/ruleCode';
+import type { RuleValues } from '../../ledger/rules/ruleValues';
+import { readShopRules } from '../runs/shopRules';
+
+/** The facts that the desk's pages about rules show. */
+export interface DeskShop {
+	account: string;
+	/** Number of the ruling version; 0 = none yet. */
+	version: number;
+	values: RuleValues;
+	/** Oldest first. */
+	versions: RuleVersion[];
+	/** Proposals that the owner has neither approved nor given up, oldest first. */
+	proposals: Proposal[];
+	/** The settings of the last scheduled sync forbid writing, whatever the book says. */
+	isDryBySettings: boolean;
+	/** Names all of this: a form that was made for another state is refused. */
+	state: string;
+}
+
+/** Returns the accounts that have rules or have run, in order. */
+export const findAccounts = async ({ rules, runs }: Ledger): Promise<string[]> =>
+	await runs.accounts(await rules.accounts());
+
+/** Reads the rules of a shop as the desk shows them. @throws Error if the book can't be read */
+export async function openShop(ledger: Ledger, account: string): Promise<DeskShop> {
+	const { rules } = ledger;
+	const { values, version } = await readShopRules(rules, account);
+	const proposals = await rules.openProposals(account);
+	return {
+		...{ account, version, values, proposals },
+		versions: await rules.versions(account),
+		isDryBySettings: await rules.isDryBySettings(account),
+		state: nameState({ account, version, values, proposals }, await rules.lastWithdrawn(account)),
+	};
+}
+
+/**
+ * Without a version each dry run may save other values, so the values are part of the state. A proposal that was
+ * given up leaves another state than before it was made, and made again it is another one.
+ */
+const nameState = (
+	{
+		account,
+		version,
+		values,
+		proposals,
+	}: Pick<DeskShop, 'account' | 'version' | 'values' | 'proposals'>,
+	withdrawnAt: string | null,
+): string =>
+	[
+		...[version, makeCode(account, values), withdrawnAt ?? ''],
+		...proposals.map(({ code, proposed_at }) => `${code}@${proposed_at}`).sort(),
+	].join(' ');

@@ -1,0 +1,170 @@
+import type { Ledger } from '../../ledger/ledger';
+import type { RunMemory } from '../../ledger/runs/runMemory';
+import type { RunRecord } from '../../ledger/runs/runRecords';
+import {
+	findAlarms,
+	isLive,
+	standardRules,
+	watchedRuns,
+	type Look,
+	type WatchedRuns,
+} from '../../watch/health';
+import { judgeShop, type Matter, type Standing } from '../../watch/judgeShop';
+import { findLiveShops } from '../runs/findLiveShops';
+import { readClosedRun } from '../runs/closeRun';
+
+/** A run that works right now. */
+export interface RunningRun {
+	id: string;
+	/** `sync`, `watch`, `basic_info`, or the workflow's id. */
+	mode: string;
+	/** ISO 8601 with offset. */
+	started_at: string;
+	dry_run: boolean;
+	/** Items done, of all its items; null before the shop's list is read. */
+	progress: { done: number; total: number } | null;
+	/** Minutes until its end, by its pace so far; null while that says nothing. */
+	minutes_left: number | null;
+}
+
+/** How a shop stands at this moment. Times: milliseconds since 1970. */
+export interface ShopStanding extends Standing {
+	running: RunningRun[];
+	/** When the sync last confirmed the whole shop; null = never. */
+	confirmed_at: number | null;
+	/** When the next run starts by its schedule; null = none is known. */
+	next_at: number | null;
+}
+
+export interface StatePorts {
+	ledger: Ledger;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+/** Reads how a shop stands. The heartbeat judges its runs by the same rules. Nothing is written but its first look. */
+export async function readShopState(
+	account: string,
+	{ ledger, now }: StatePorts,
+): Promise<ShopStanding> {
+	const all = await ledger.runs.all();
+	const memories = [...all].filter(([, memory]) => memory.account === account);
+	const look: Look = {
+		firstLookedAt: await ledger.heartbeat.looked(standardRules.workflow),
+		liveSince: await findLiveShops(ledger, [account]),
+		now: now(),
+	};
+	const watched = watchedRuns(all, standardRules, look.now).filter(
+		(each) => each.account === account,
+	);
+	const successes = watched.flatMap(({ memory }) => memory.last_success_at ?? []);
+	const running = await findRunning(memories, ledger, look.now);
+	const matters: Matter[] = [
+		...findAlarmMatters(watched, look),
+		...(await findBroken(memories, running, ledger)),
+		...(await findHolds(account, ledger)),
+		...(await findOpen(account, ledger)),
+		...(watched.some((each) => isTestRun(each, look)) ? [{ kind: 'test_run' } as const] : []),
+	];
+	if (matters.length === 0 && successes.length === 0) matters.push({ kind: 'never_ran' });
+	const nexts = watched.flatMap(({ nextDueAt }) => nextDueAt ?? []);
+	return {
+		...judgeShop(matters),
+		running,
+		confirmed_at: successes.length > 0 ? Math.max(...successes) : null,
+		next_at: nexts.length > 0 ? Math.min(...nexts) : null,
+	};
+}
+
+/** A shop that was never seen has no alarm yet: the checklist of its first day says what to do. */
+const findAlarmMatters = (watched: readonly WatchedRuns[], look: Look): Matter[] =>
+	watched.flatMap((each) =>
+		findAlarms([each], standardRules, look).map((alarm): Matter => ({
+			...{ kind: 'alarm', alarm, watched: each },
+		})),
+	);
+
+const isTestRun = (each: WatchedRuns, look: Look): boolean =>
+	each.memory.last_whole?.dry_run === true && !isLive(each, look);
+
+type NamedMemory = readonly [name: string, memory: RunMemory];
+
+async function findRunning(
+	memories: readonly NamedMemory[],
+	{ leases, history }: Pick<Ledger, 'leases' | 'history'>,
+	now: number,
+): Promise<RunningRun[]> {
+	const running: RunningRun[] = [];
+	for (const [name, memory] of memories) {
+		const lease = await leases.current(name);
+		const record = lease && (await history.get(lease.holder));
+		if (!lease || record?.state !== 'running') continue;
+		const { id, mode, started_at, dry_run } = record;
+		const progress = lease.progress ?? null;
+		const elapsedMs = now - Date.parse(started_at);
+		const minutes_left = estimateMinutes(progress, elapsedMs, memory);
+		running.push({ id, mode, started_at, dry_run, progress, minutes_left });
+	}
+	return running;
+}
+
+/** By the pace of this run once it has one, before that by how long the last one over as many items took. */
+function estimateMinutes(
+	progress: RunningRun['progress'],
+	elapsedMs: number,
+	{ last_whole: last }: Pick<RunMemory, 'last_whole'>,
+): number | null {
+	if (!progress) return null;
+	const { done, total } = progress;
+	if (done > 0 && elapsedMs > 0) return Math.ceil((elapsedMs * (total - done)) / done / 60_000);
+	if (last?.took_ms === undefined || last.total !== total) return null;
+	return Math.max(0, Math.ceil((last.took_ms - elapsedMs) / 60_000));
+}
+
+/** Finds the last run of each schedule that did not end well, or that n8n's stop ended unseen. */
+async function findBroken(
+	memories: readonly NamedMemory[],
+	running: readonly RunningRun[],
+	ledger: Pick<Ledger, 'history' | 'journal'>,
+): Promise<Matter[]> {
+	const matters: Matter[] = [];
+	for (const [, { recent_runs, last_scheduled_at }] of memories) {
+		const id = recent_runs.at(-1);
+		// What only a person ever started is a form or a trial: its end is on its own page.
+		if (id === undefined || last_scheduled_at === null) continue;
+		if (running.some((each) => each.id === id)) continue;
+		const last = await readClosedRun(ledger, id);
+		if (!last || !isBroken(last.record)) continue;
+		matters.push({ kind: 'broken_run', record: last.record, edits: last.edits.length });
+	}
+	return matters;
+}
+
+const isBroken = ({ state }: RunRecord): boolean => state !== 'finished' && state !== 'skipped';
+
+async function findHolds(
+	account: string,
+	{ brakes, pauses }: Pick<Ledger, 'brakes' | 'pauses'>,
+): Promise<Matter[]> {
+	const brake = await brakes.get(account);
+	if (brake) return [{ kind: 'brake', until: brake.until }];
+	const pause = await pauses.get(account);
+	return pause ? [{ kind: 'pause', pause }] : [];
+}
+
+async function findOpen(
+	account: string,
+	{ questions, rules, notices }: Pick<Ledger, 'questions' | 'rules' | 'notices'>,
+): Promise<Matter[]> {
+	const open = (await questions.all(account)).filter(
+		({ answer, members }) => answer === null && members.length > 0,
+	);
+	const items = open.reduce((sum, { members }) => sum + members.length, 0);
+	const proposals = await rules.openProposals(account);
+	const untold = (await notices.all(account)).filter(({ told_at }) => told_at === null);
+	return [
+		...(open.length > 0 ? [{ kind: 'questions', questions: open.length, items } as const] : []),
+		...(proposals.length > 0 ? [{ kind: 'proposals', count: proposals.length } as const] : []),
+		...(untold.length > 0 ? [{ kind: 'untold', count: untold.length } as const] : []),
+	];
+}

@@ -1,0 +1,9 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import { takeAction } from './action';
+import { makePage } from './page';
+
+const operations: Record<string, Operation> = { page: makePage, action: takeAction };
+
+export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>
+	await runOperation(context, operations, 'page');

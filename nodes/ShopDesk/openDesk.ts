@@ -1,0 +1,51 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { getClock } from '../../lib/n8n/clock';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import type { DeskView } from '../../lib/report/desk/deskShell';
+import { formatTime } from '../../lib/report/formatTime';
+import type { RulePorts } from '../../lib/shop/desk/changeRules';
+import { signForm } from '../../lib/shop/desk/formToken';
+import { findAccounts, type DeskShop } from '../../lib/shop/desk/openShop';
+import type { ShopData } from '../../lib/shop/shopData';
+import { previewRules } from '../../lib/shop/preview/previewRules';
+
+/** The means of a request to the desk. */
+export interface Desk {
+	data: ShopData;
+	ports: RulePorts;
+	/** All shops of this store, in order. */
+	accounts: string[];
+	secret: string;
+	/** Milliseconds since 1970. */
+	now: number;
+	/** For people. */
+	madeAt: string;
+}
+
+export async function openDesk(context: IExecuteFunctions): Promise<Desk> {
+	const data = await openShopData(context);
+	const { ledger } = data;
+	const { now: readClock } = getClock();
+	const now = readClock();
+	return {
+		data,
+		ports: {
+			ledger,
+			preview: async (account, values) =>
+				await previewRules(account, values, { data, now: readClock }),
+		},
+		accounts: await findAccounts(ledger),
+		secret: await ledger.desk.readSecret(),
+		now,
+		madeAt: formatTime(now),
+	};
+}
+
+/** Returns what a page of a shop shows around its body. */
+export const makeView = (desk: Desk, { account, state }: DeskShop, done = ''): DeskView => ({
+	...{ account, done, accounts: desk.accounts, madeAt: desk.madeAt },
+	sign: (action, targets = [], rows = 0) => {
+		const claim = { action, account, targets, state, rows };
+		return { ...claim, token: signForm(desk.secret, claim, desk.now) };
+	},
+});

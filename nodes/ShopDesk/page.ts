@@ -1,0 +1,54 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { describeDone, renderShopChoice } from '../../lib/report/desk/plainPages';
+import {
+	renderLivePage,
+	renderProposalPage,
+	renderVersionsPage,
+} from '../../lib/report/desk/rules/rulePages';
+import { renderSettingsPage } from '../../lib/report/desk/rules/settingsPage';
+import { openShop } from '../../lib/shop/desk/openShop';
+import { answerPage, toOutput } from './answer';
+import { downloadRules, showItems } from './itemPages';
+import { makeView, openDesk } from './openDesk';
+import { readFields } from './request';
+import { showFound, showHome, showItem, type Page } from './shopPages';
+
+const pages: Record<string, Page> = {
+	find: showFound,
+	item: showItem,
+	settings: ({ shop, view }) => answerPage(renderSettingsPage(shop, view)),
+	items: async ({ shop, view, desk, query }) =>
+		await showItems(desk, shop, { done: view.done, from: Number(query.read('from')) }),
+	template: async ({ shop, desk }) => await downloadRules(desk, shop, 'all'),
+	export: async ({ shop, desk }) => await downloadRules(desk, shop, 'rules'),
+	versions: ({ shop, view }) => answerPage(renderVersionsPage(shop, view)),
+	proposal: async (opened) => {
+		const { shop, view, query } = opened;
+		const proposal = shop.proposals.find(({ code }) => code === query.read('code'));
+		if (proposal) return answerPage(renderProposalPage(shop, view, proposal));
+		return await showHome({ ...opened, view: { ...view, done: describeDone('moved') } });
+	},
+	live: async ({ shop, view, desk }) => {
+		const { values, account } = shop;
+		// Only the question of going live shows what would happen.
+		const preview = values.live ? null : await desk.ports.preview(account, values);
+		return answerPage(renderLivePage(shop, view, preview));
+	},
+};
+
+/** Makes the page that the address names. */
+export async function makePage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const query = readFields(context, 'query');
+	const desk = await openDesk(context);
+	const wanted = query.read('account');
+	const [only, ...others] = desk.accounts;
+	const account = wanted === '' && others.length === 0 ? (only ?? '') : wanted;
+	if (!desk.accounts.includes(account)) {
+		return toOutput(answerPage(renderShopChoice(desk.accounts, desk.madeAt)));
+	}
+	const shop = await openShop(desk.ports.ledger, account);
+	const view = makeView(desk, shop, describeDone(query.read('done')));
+	const name = query.read('page');
+	const page = Object.hasOwn(pages, name) ? pages[name]! : showHome;
+	return toOutput(await page({ shop, view, desk, query }));
+}

@@ -1,0 +1,69 @@
+import {
+	addressOf,
+	renderDesk,
+	renderForm,
+	type DeskView,
+	type Sign,
+} from '../../../../lib/report/desk/deskShell';
+import { renderPreview } from '../../../../lib/report/desk/rules/previewCard';
+import { markup } from '../../../../lib/report/render/inert';
+
+const sign: Sign = (action, targets = [], rows = 0) => ({
+	...{ action, targets, rows, account: 'my-shop', state: '1', token: 'seal' },
+});
+
+const view: DeskView = {
+	...{ account: 'my-shop', accounts: ['my-shop'], madeAt: '2026-11-29 13:00', done: '', sign },
+};
+
+describe('an address of the desk', () => {
+	it.each(['my-shop', '', 'javascript:alert(1)', '//evil.example', '"><script>', 'a&b=c', '店'])(
+		'should lead back to the desk for the shop %p',
+		(account) => {
+			const address = addressOf(account, 'proposal', { code: account });
+			const target = new URL(address, 'https://n8n.example/webhook/amazon-base-desk');
+			expect(address).toMatch(/^\?[\w=&%.*+-]*$/);
+			expect(target.pathname).toBe('/webhook/amazon-base-desk');
+			expect(target.searchParams.get('account')).toBe(account);
+		},
+	);
+});
+
+describe('a page of the desk', () => {
+	it('should keep every text of a form inert', () => {
+		const hostile = '"><script>alert(1)</script>';
+		const form = { ...sign(hostile, [hostile]), account: hostile, state: hostile, token: hostile };
+		expect(renderForm(form, markup`${hostile}`).text).not.toContain('<script');
+	});
+
+	it('should name the page that is open in its menu', () => {
+		const html = renderDesk('ルール', 'settings', view, []);
+		expect(html).toContain('page=settings" aria-current="page">ルール</a>');
+	});
+});
+
+describe('a preview on the desk', () => {
+	const foreseen = {
+		...{ at: '2026-11-29T04:00:00Z', listed_at: '2026-11-29T03:00:00Z', answer_hours: null },
+		...{ total: 3, rise: 1, fall: 0, hide: 1, show: 0, unchanged: 1, unknown: 0 },
+		...{ below_floor: 1, average_yen: 120, base_minutes: 0 },
+	};
+
+	it('should keep an ASIN in one piece and a hostile title inert', () => {
+		const move = {
+			...{ asin: 'B000000001', item_id: 1, variation_id: null, title: '<img src=x>' },
+			...{ from: 1000, to: null, why: ['原価割れ'] },
+		};
+		const html = renderPreview({ ...foreseen, examples: [move] }, markup``)
+			.map(({ text }) => text)
+			.join('');
+		expect(html).toContain('<code>B000000001</code>');
+		expect(html).toContain('&lt;img src=x&gt;');
+		expect(html).toContain('うち原価割れ 1件');
+	});
+
+	it('should say what is missing where the list of the shop was never read', () => {
+		const [text] = renderPreview(null, markup``);
+		expect(text!.text).toContain('商品一覧をまだ読んでいない');
+	});
+});

@@ -1,0 +1,188 @@
+import { renderFirstSteps } from '../../../../lib/report/desk/firstSteps';
+import { renderItem } from '../../../../lib/report/desk/itemPage';
+import { renderFoundItems } from '../../../../lib/report/desk/findPage';
+import { renderMade } from '../../../../lib/report/desk/madeCard';
+import { renderState } from '../../../../lib/report/desk/stateCard';
+import type { Html } from '../../../../lib/report/render/inert';
+import type { ItemFacts, ItemProduct } from '../../../../lib/shop/items/readItem';
+import type { MadeChange } from '../../../../lib/shop/state/readChanges';
+import type { ShopStanding } from '../../../../lib/shop/state/readShopState';
+import { decided, listing, offer } from '../../../support/situation';
+
+const NOW = Date.parse('2026-11-29T12:00:00+09:00');
+const HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=1>';
+const read = (parts: readonly Html[]): string => parts.map(({ text }) => text).join('');
+
+const standing: ShopStanding = {
+	...{ tone: 'good', matters: [], running: [], confirmed_at: NOW - 3_600_000, next_at: null },
+};
+const change: MadeChange = {
+	...{ at: '2026-11-29T01:00:00Z', run: 'r', item_id: 7, asin: 'B000000001', title: '水筒' },
+	...{ field_edits: { visible: { from: true, to: false } }, why: ['Amazonに在庫がありません'] },
+};
+const counts = { hidden: 1, shown: 0, raised: 0, cut: 0, restocked: 0 };
+
+describe('what was done within a day', () => {
+	const render = (changes: MadeChange[]) => renderMade({ changes, counts }, 'b&c').text;
+
+	it('should say what was hidden and why, with a way to the item', () => {
+		const html = render([change]);
+		expect(html).toContain('<a href="?account=b%26c&amp;page=item&amp;id=7">水筒</a>');
+		expect(html).toContain('11/29 10:00 非公開にしました<small>Amazonに在庫がありません</small>');
+	});
+
+	it('should say that nothing was changed', () => {
+		expect(render([])).toContain('BASEの商品は変えていません');
+	});
+
+	it('should count what it has no room for', () => {
+		expect(render(Array.from({ length: 33 }, () => change))).toContain('ほか 3件');
+	});
+
+	it('should take no title and no reason for markup', () => {
+		const html = render([{ ...change, title: HOSTILE, why: [HOSTILE] }]);
+		expect(html).not.toContain('<script>');
+		expect(html).not.toContain('<img src=x');
+	});
+});
+
+describe('how a shop stands', () => {
+	const render = (facts: Partial<ShopStanding>) => renderState({ ...standing, ...facts }, NOW).text;
+
+	it('should tell each further matter below the gravest', () => {
+		const html = render({
+			tone: 'warn',
+			matters: [{ kind: 'brake', until: null }, { kind: 'test_run' }],
+		});
+		expect(html).toContain('state warn');
+		expect(html).toContain('緊急停止中です');
+		expect(html).toContain('<li>テスト実行中です。');
+	});
+
+	it('should have no list if all is well', () => {
+		expect(render({})).not.toContain('<ul>');
+	});
+
+	it("should take the owner's words for no markup", () => {
+		const pause = { by: 'owner' as const, reason: HOSTILE, since: '', until: null, before: null };
+		expect(render({ tone: 'warn', matters: [{ kind: 'pause', pause }] })).not.toContain('<script>');
+	});
+});
+
+describe('the page of what a search found', () => {
+	const item = {
+		...{ account: 'shop', item_id: 7, asins: ['B000000001'], title: '水筒', price: 2600 },
+		visible: false,
+	};
+
+	it('should show state, price and codes in one piece', () => {
+		const html = read(renderFoundItems('水筒', { items: [item], total: 1 }, 'b&c'));
+		expect(html).toContain('非公開</b> 2,600円');
+		expect(html).toContain('<span class="code">B000000001</span>');
+	});
+
+	it('should say how to find more, or that there are more', () => {
+		expect(read(renderFoundItems('x', { items: [], total: 0 }, 'b&c'))).toContain('見つかりません');
+		expect(read(renderFoundItems('', { items: [item], total: 1234 }, 'b&c'))).toContain(
+			'1,234件 (はじめの 1件。',
+		);
+	});
+
+	it('should take neither the query nor a title for markup', () => {
+		const html = read(
+			renderFoundItems(HOSTILE, { items: [{ ...item, title: HOSTILE }], total: 1 }, 'b&c'),
+		);
+		expect(html).not.toContain('<script>');
+		expect(html).not.toContain('"\'>');
+	});
+
+	it('should lead each way to the same shop', () => {
+		const html = read(renderFoundItems('', { items: [item], total: 1 }, 'b&c'));
+		expect(html).toContain('href="?account=b%26c&amp;page=item&amp;id=7"');
+		expect(html).toContain('name="account" value="b&amp;c"');
+	});
+});
+
+describe('the page of an item', () => {
+	const product: ItemProduct = {
+		...{ asin: 'B000000001', listing: listing({ item_id: 7, title: '水筒', price: 2600 }) },
+		...{ priceUpdatedAt: null, answeredAt: '2026-11-29T02:00:00Z', outcome: 'unchanged' },
+		offer: offer({ price: 2000, fetched_at: '2026-11-29T02:00:00Z' }),
+		decision: { ...decided(), floor: 2100, why: ['仕入 2,000円 × 1.3 = 2,600円'] },
+		margin: { profit: 386, percent: 14, fees: 214, break_even: 2185 },
+		...{ trail: [], image: null },
+	};
+	const facts = (changes: Partial<ItemProduct> = {}): ItemFacts => ({
+		...{ listing: product.listing, products: [{ ...product, ...changes }] },
+		...{ override: {}, questions: [], shopTrail: [] },
+	});
+	const render = (item: ItemFacts) => read(renderItem(item, NOW));
+
+	it('should show price, cost with its age, profit and break-even', () => {
+		const html = render(facts());
+		for (const text of ['2,600円', '2,000円', '1時間前に確認', '+386円', '利益率 14%', '2,185円']) {
+			expect(html).toContain(text);
+		}
+	});
+
+	it('should show the reasons of today', () => {
+		expect(render(facts())).toContain('<li>仕入 2,000円 × 1.3 = 2,600円</li>');
+	});
+
+	it('should warn of a loss', () => {
+		const margin = { profit: -100, percent: -4, fees: 200, break_even: 2700 };
+		expect(render(facts({ margin }))).toContain('tile warn"><span>1件の利益</span><strong>-100円');
+	});
+
+	it('should say what is not known instead of 0', () => {
+		const offer = { ...product.offer, status: 'unknown' as const, price: null, reason: '未確認' };
+		const html = render(facts({ offer, margin: null, answeredAt: null }));
+		expect(html).toContain('仕入値が分かりません');
+		expect(html).toContain('まだ確認できていません');
+	});
+
+	it('should say that an item without a code is left alone', () => {
+		const html = render({ ...facts(), products: [] });
+		expect(html).toContain('何も変えません');
+	});
+
+	it("should name the owner's settings, or that there are none", () => {
+		expect(render(facts())).toContain('ショップのルールどおり');
+		const html = render({ ...facts(), override: { price: 2980, neverTouch: true } });
+		expect(html).toContain('2,980円 に固定');
+		expect(html).toContain('対象外');
+	});
+
+	it('should take no title, reason or address of a picture for markup', () => {
+		const html = render(
+			facts({
+				listing: { ...product.listing, title: HOSTILE },
+				image: `https://x/${HOSTILE}`,
+				decision: { ...product.decision, why: [HOSTILE] },
+			}),
+		);
+		expect(html).not.toContain('<script>');
+		expect(html).not.toContain('<img src=x');
+	});
+});
+
+describe('the steps of the first days', () => {
+	const none = { shop: false, amazon: false, room: false, test_run: false, live: false };
+	const render = (done: Partial<typeof none>) => renderFirstSteps({ ...none, ...done }).text;
+
+	it('should say how the next one is done, and of no other', () => {
+		const html = render({ shop: true });
+		expect(html.match(/<small>/g)).toHaveLength(1);
+		expect(html).toContain('Amazonの価格を確かめる<small>');
+	});
+
+	it('should lead back to a step that was left out', () => {
+		expect(render({ shop: true, amazon: true, test_run: true })).toContain(
+			'Chatworkにお知らせが届く<small>',
+		);
+	});
+
+	it('should be gone once the shop is live', () => {
+		expect(render({ live: true })).toBe('');
+	});
+});
