@@ -1,0 +1,164 @@
+import type { CacheDocument } from '../../cache/document';
+import { offerFromDocument } from '../../cache/offerFromDocument';
+import { decide } from '../../changes/decide';
+import type { Decision } from '../../changes/decision';
+import { findOutcome } from '../../changes/foresee';
+import { calmShop, type ShopState, type Situation } from '../../changes/situation';
+import { wasConfirmed } from '../../changes/guards/current';
+import { readShopMemory } from '../../changes/guards/guard';
+import type { ItemAnswers } from '../../ledger/questions/questions';
+import { findBlock } from '../../listing/blocks/findBlock';
+import { mapListing } from '../../listing/codes/mapListing';
+import { inChunks } from '../../listing/inChunks';
+import { nameOfItem, type Listing } from '../../listing/listing';
+import type { ShopMemory } from '../../listing/memory';
+import type { Offer } from '../../listing/offer';
+import type { Outcome } from '../../listing/pricing/foreseen';
+import { readShopRules, type ShopRules } from '../runs/shopRules';
+import type { ShopData } from '../shopData';
+
+/** One product that the shop sells, by all that the store knows. */
+export interface Product {
+	asin: string;
+	/** About one row of the item if its rows are different products. */
+	listing: Listing;
+	/** Amazon's last answer, from the cache. */
+	offer: Offer;
+	/** When the price was confirmed, ISO 8601 with offset; null if it never was. */
+	priceUpdatedAt: string | null;
+	/** When Amazon gave that answer, ISO 8601 with offset; null if it never did. */
+	answeredAt: string | null;
+	/** The decision by the rules. */
+	decision: Decision;
+	/** Its fate by that decision. */
+	outcome: Outcome;
+}
+
+/** The products of a shop by its last whole list. */
+export interface ProductList {
+	/** When the list was read, ISO 8601 with offset. */
+	listedAt: string;
+	products: Product[];
+}
+
+const CHUNK = 500;
+
+export interface ProductPorts {
+	data: ShopData;
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** Called after each chunk of 500 products; may throw to stop. */
+	onChunk?: () => void;
+	/** The rules to decide by; absent = those that rule. */
+	rules?: DecidingRules;
+	/** Number of the only item to read; absent = all. */
+	only?: number;
+}
+
+/** Rules, ruling or only considered, with the number that they have or would get. */
+export type DecidingRules = Pick<ShopRules, 'values' | 'version'>;
+
+/** Reads the products of an account without asking the shop or Amazon; null if its list was never read. */
+export async function readProducts(
+	account: string,
+	ports: ProductPorts,
+): Promise<ProductList | null> {
+	const { data, now, onChunk, only } = ports;
+	const { ledger } = data;
+	const shop = await ledger.items.read(account);
+	if (!shop) return null;
+	const pattern = shop.pattern === null ? undefined : new RegExp(shop.pattern);
+	const facts: ShopFacts = {
+		rules: ports.rules ?? (await readShopRules(ledger.rules, account)),
+		answers: await ledger.questions.answers(account),
+		// Counts and ages belong to a run: they say nothing about what an item is.
+		shop: { ...calmShop, isBraked: (await ledger.brakes.get(account)) !== null },
+		now: now(),
+	};
+	const products: Product[] = [];
+	const named = shop.listings
+		.filter(({ item_id }) => only === undefined || item_id === only)
+		.flatMap((listing) => findProducts(listing, pattern));
+	for (const chunk of inChunks(named, CHUNK)) {
+		const documents = await data.cache.read([...new Set(chunk.map(({ asin }) => asin))]);
+		for (const { asin, listing, isDoubtful } of chunk) {
+			const document = documents.get(asin);
+			if (isDoubtful && !isProduct(readShopMemory(document ?? null, listing))) continue;
+			products.push(makeProduct(asin, listing, document, facts));
+		}
+		onChunk?.();
+	}
+	return { listedAt: shop.read_at, products };
+}
+
+interface ShopFacts {
+	rules: DecidingRules;
+	answers: Map<string, ItemAnswers>;
+	shop: ShopState;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+interface NamedProduct {
+	asin: string;
+	listing: Listing;
+	/** The code alone is no proof that the item is this product. */
+	isDoubtful: boolean;
+}
+
+function findProducts(listing: Listing, pattern: RegExp | undefined): NamedProduct[] {
+	const map = mapListing(listing, pattern);
+	if (map.kind === 'unmapped') return [];
+	if (map.kind === 'whole') {
+		return [{ asin: map.asin, listing, isDoubtful: map.doubt !== undefined }];
+	}
+	// Two rows of one product are one line of a list.
+	const rows = new Map(map.rows.toReversed().map((row) => [row.asin, row]));
+	return [...rows.values()].reverse().map(({ asin, variation }) => ({
+		asin,
+		listing: { ...listing, variation },
+		isDoubtful: false,
+	}));
+}
+
+/**
+ * True if the title named the product, the owner handed the item over, or a price was made from it. The brake
+ * hides the owner's own goods too, so an edit alone proves nothing.
+ */
+const isProduct = ({ recognition, adopted_at, last_written }: ShopMemory): boolean =>
+	recognition?.agrees === true || !!adopted_at || last_written?.price !== undefined;
+
+function makeProduct(
+	asin: string,
+	listing: Listing,
+	document: CacheDocument | undefined,
+	{ rules: { values, version }, answers, shop, now }: ShopFacts,
+): Product {
+	const cached = offerFromDocument(document);
+	const offer =
+		cached.status === 'out_of_stock'
+			? { ...cached, reason: 'Amazonに新品の在庫がありません' }
+			: cached;
+	const situation: Situation = {
+		listing,
+		offer,
+		cached: document ?? null,
+		rule: values.pricing,
+		ruleProblem: null,
+		override: values.items[listing.item_id] ?? {},
+		guards: { ...values.guards, maximumCostAgeMs: null, maximumAnswerAgeMs: Infinity },
+		now,
+		version,
+		ruling: null,
+		block: findBlock(values.blocked, { asin, title: listing.title, amazon: document ?? null }),
+		...shop,
+		answers: answers.get(nameOfItem(listing.item_id, listing.variation)) ?? {},
+	};
+	const decision = decide(situation);
+	const isAnswered = document !== undefined && wasConfirmed(document);
+	return {
+		...{ asin, listing, offer, decision, outcome: findOutcome(situation, decision) },
+		priceUpdatedAt: document?.price_updated_at ?? null,
+		answeredAt: isAnswered ? offer.fetched_at || null : null,
+	};
+}
