@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import { readTable } from '../../realN8n/n8n/dataTables';
 import { publish } from '../../realN8n/n8n/pages';
 import { turnedTo } from '../../realN8n/n8n/stage';
 import { nodeOf, readWorkflow, syncWorkflow, type WorkflowFile } from '../../realN8n/n8n/workflows';
@@ -53,7 +52,7 @@ function hoursAround(now: DateTime): Record<string, string> {
 /** The shipped sync with those hours, under a name and an id of its own, every minute. */
 function copyOf(sync: WorkflowFile, name: string, index: number): WorkflowFile {
 	const copy = structuredClone(sync);
-	nodeOf(copy, '3時間ごと').parameters.rule = {
+	nodeOf(copy, '定期実行').parameters.rule = {
 		interval: [{ field: 'minutes', minutesInterval: 1 }],
 	};
 	return { ...copy, id: `hours${String(index).padStart(11, '0')}`, name };
@@ -85,7 +84,7 @@ describe('the business hours of published syncs', () => {
 	};
 
 	const rowsOf = async (name: string): Promise<Array<Record<string, unknown>>> => {
-		const rows = await readTable(n8n.stage.api, 'sync_runs').catch(() => []);
+		const rows = await n8n.stage.readTable('sync_runs').catch(() => []);
 		return rows.filter(({ workflow }) => workflow === name);
 	};
 

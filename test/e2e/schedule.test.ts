@@ -1,37 +1,23 @@
 import { rmSync } from 'node:fs';
-import { readTable } from '../../realN8n/n8n/dataTables';
 import { Editor } from './editor';
 import { realN8n, type RealN8n } from './realN8n';
+import { isPublished, readTriggerRule } from './storedSync';
 import { waitFor } from '../../realN8n/machine/waiting';
-
-interface Rule {
-	interval: Array<Record<string, unknown>>;
-}
-
-interface StoredWorkflow {
-	/** Null until it is published. */
-	activeVersionId: string | null;
-	nodes: Array<{ name: string; parameters: { rule?: Rule } }>;
-}
 
 /** At the real speed 160 items take more than a minute: a schedule of a minute meets its own run. */
 describe('a published sync', () => {
 	let n8n: RealN8n;
 	let editor: Editor;
 
-	const schedule = async (): Promise<Record<string, unknown>> => {
-		const workflow = await n8n.stage.api.get<StoredWorkflow>('/workflows/priceStockSync01');
-		const { parameters } = workflow.nodes.find(({ name }) => name === '3時間ごと')!;
-		return parameters.rule!.interval[0]!;
-	};
 	const rows = async (): Promise<string[]> => {
-		const found = await readTable(n8n.stage.api, 'sync_runs').catch(() => []);
+		const found = await n8n.stage.readTable('sync_runs').catch(() => []);
 		return found.map(({ result }) => String(result));
 	};
 	const isSkipped = (result: string): boolean => result.startsWith('見送り');
 
 	beforeAll(async () => {
-		const settings = { price_ttl_hours: 1.5, stock_ttl_hours: 1.5, use_single_operation: false };
+		// With its minute for an interval everything would be asked again.
+		const settings = { ttl_hours: 1.5, use_single_operation: false };
 		n8n = await realN8n({ products: 160, plain: true, speed: 1 }, settings);
 		editor = await Editor.open(n8n.stage.url);
 		await editor.openWorkflow('priceStockSync01');
@@ -43,14 +29,14 @@ describe('a published sync', () => {
 	});
 
 	it('takes another interval from the editor', async () => {
-		await editor.openNode('3時間ごと');
+		await editor.openNode('定期実行');
 		await editor.field('hoursInterval').fill('2');
 		await editor.closeNode();
-		await waitFor('n8n has saved it', async () => (await schedule()).hoursInterval === 2);
+		await waitFor('n8n has saved it', async () => (await readTriggerRule(n8n)).hoursInterval === 2);
 	});
 
 	it('is published by a button, with a minute for an interval so that nobody waits two hours', async () => {
-		await editor.openNode('3時間ごと');
+		await editor.openNode('定期実行');
 		const unit = editor.page
 			.getByTestId('node-parameters')
 			.locator('.el-select input:visible')
@@ -58,14 +44,12 @@ describe('a published sync', () => {
 		await editor.choose(unit, 'Minutes');
 		await editor.field('minutesInterval').fill('1');
 		await editor.closeNode();
-		await waitFor('n8n has saved it', async () => (await schedule()).minutesInterval === 1);
+		await waitFor(
+			'n8n has saved it',
+			async () => (await readTriggerRule(n8n)).minutesInterval === 1,
+		);
 		await editor.publish();
-		const published = async (): Promise<boolean> => {
-			const path = '/workflows/priceStockSync01';
-			const { activeVersionId } = await n8n.stage.api.get<StoredWorkflow>(path);
-			return activeVersionId !== null;
-		};
-		await waitFor('n8n has published it', published);
+		await waitFor('n8n has published it', async () => await isPublished(n8n));
 	});
 
 	it('starts by itself when n8n starts, and lets no second run begin beside it', async () => {
