@@ -25,6 +25,8 @@ const common = {
 	modulePathIgnorePatterns: [
 		'<rootDir>/dist/',
 		'<rootDir>/realN8n/node_modules/',
+		'<rootDir>/realN8n/oldest/',
+		'<rootDir>/realN8n/versions/',
 		'<rootDir>/.demo/',
 	],
 };

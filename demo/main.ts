@@ -51,8 +51,7 @@ async function prepare(options: DemoOptions, tidyUp: TidyUp) {
 		// The demo's three hours last seconds, so no answer counts as fresh in the next run.
 		settings: {
 			manual_limit: 0,
-			price_ttl_hours: 0,
-			stock_ttl_hours: 0,
+			ttl_hours: 0,
 			use_single_operation: false,
 		},
 		port: options.port === 0 ? await freePort() : options.port,

@@ -1,9 +1,10 @@
 import { inspect, parseArgs } from 'node:util';
 import { Failure, messageOf } from '../realN8n/machine/failure';
+import { tabulate } from '../realN8n/machine/findings';
 import { terminalProgress } from '../realN8n/machine/progress';
 import { TidyUp } from '../realN8n/machine/tidyUp';
 import { setQueueStage } from './stage';
-import { tellQueueStory, type Finding } from './story';
+import { tellQueueStory } from './story';
 
 const HELP = `npm run queue-mode -- [--items 300] [--speed 2] [--short]
 
@@ -27,9 +28,6 @@ function numberOf(name: 'items' | 'speed', least: number): number {
 	throw new Failure(`--${name} must be a number of ${least} or more, not "${values[name]}"`);
 }
 
-const lineOf = ({ what, found, isTrue }: Finding): string =>
-	`  ${isTrue ? 'ok   ' : 'WRONG'}  ${what.padEnd(44)} ${found}`;
-
 async function main(): Promise<void> {
 	if (values.help) return void process.stdout.write(`${HELP}\n`);
 	const tidyUp = new TidyUp();
@@ -43,7 +41,7 @@ async function main(): Promise<void> {
 			tidyUp,
 		});
 		const findings = await tellQueueStory(stage, { isShort: values.short });
-		process.stdout.write(`\n${findings.map(lineOf).join('\n')}\n`);
+		process.stdout.write(`\n${tabulate(findings)}\n`);
 		if (findings.some(({ isTrue }) => !isTrue)) process.exitCode = 1;
 	} finally {
 		await tidyUp.now();

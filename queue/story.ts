@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { finding, type Finding } from '../realN8n/machine/findings';
 import { waitFor } from '../realN8n/machine/waiting';
 import {
 	followExecution,
@@ -11,13 +12,6 @@ import type { QueueStage } from './stage';
 import type { N8nProcess } from './n8nProcess';
 import type { QueueShop } from './twoShops';
 import { openRedis, type Stored } from '../test/support/stored';
-
-/** One line of the table at the end. */
-export interface Finding {
-	what: string;
-	found: string;
-	isTrue: boolean;
-}
 
 const CHUNK = 100;
 const RUN_MS = 600_000;
@@ -137,7 +131,7 @@ async function goOn(
 }
 
 async function bothOnceMore(stage: QueueStage, items: number): Promise<Finding[]> {
-	await stage.set({ price_ttl_hours: 0, stock_ttl_hours: 0 });
+	await stage.set({ ttl_hours: 0 });
 	stage.simulator.counters.reset();
 	const executions: string[] = [];
 	for (const shop of stage.shops) executions.push(await start(stage, shop));
@@ -162,12 +156,6 @@ async function bothOnceMore(stage: QueueStage, items: number): Promise<Finding[]
 		),
 	];
 }
-
-const finding = (what: string, found: string, isTrue: boolean): Finding => ({
-	what,
-	found,
-	isTrue,
-});
 
 const summaryOf = (run: WorkflowRun) =>
 	(itemsOf(run, '変動レポート')[0]?.summary ?? {}) as Record<string, unknown>;

@@ -2,7 +2,7 @@ import type { CountersSnapshot, OperationCount } from '../../simulator/counters'
 import type { Simulator } from '../../simulator/start';
 import type { Listed } from '../../simulator/world/world';
 import { Failure } from '../../realN8n/machine/failure';
-import { itemsOf, type WorkflowRun } from '../../realN8n/n8n/runWorkflow';
+import { itemsOf, requireSuccess, type WorkflowRun } from '../../realN8n/n8n/runWorkflow';
 import type { Stage } from '../../realN8n/n8n/stage';
 
 /** What the sync's report says of itself; the simulator's counters are there to check it. */
@@ -86,13 +86,6 @@ function reportOf(run: WorkflowRun): Report {
 	const [report] = itemsOf(run, reportNode);
 	if (report) return report as unknown as Report;
 	throw new Failure(`The run succeeded without an item from ${reportNode}`);
-}
-
-/** @throws Failure that names the node and its words, where the run did not succeed. */
-export function requireSuccess(run: WorkflowRun): void {
-	if (run.status === 'success') return;
-	const { node, message } = run.error ?? { node: 'no node', message: 'no message' };
-	throw new Failure(`The run ended as "${run.status}" in ${node}: ${message}`);
 }
 
 /** Presses Execute once and takes note of everything that happened on either side. */

@@ -8,7 +8,6 @@ import {
 	checksOfDryRun,
 	checksOfLiveRun,
 } from './checks';
-import { readTable } from '../../realN8n/n8n/dataTables';
 import {
 	describeCalls,
 	describeChecks,
@@ -70,7 +69,7 @@ export async function tellStory(
 		[
 			...checksOfAnyRun(dry),
 			...checksOfDryRun(dry),
-			...checkProductsTable(await readTable(stage.api, 'products'), dry, truths()),
+			...checkProductsTable(await stage.readTable('products'), dry, truths()),
 		],
 	);
 
@@ -94,8 +93,8 @@ export async function tellStory(
 			...checksOfAnyRun(second),
 			...checkReported(second, moved),
 			...checksOfLiveRun(second, truths()),
-			...checkProductsTable(await readTable(stage.api, 'products'), second, truths()),
-			historyCheck(await readTable(stage.api, 'sync_runs')),
+			...checkProductsTable(await stage.readTable('products'), second, truths()),
+			historyCheck(await stage.readTable('sync_runs')),
 		],
 	);
 	return { runs, isTrue: checks.every(({ fault }) => fault === null) };

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { realN8nFolder } from '../machine/paths';
 
 /** Settings of the caller's own npm, n8n or test run that must not reach ours. */
 const foreign =
@@ -17,13 +19,26 @@ export interface N8nPlace {
 	port: number;
 	/** n8n's task runners talk to it there. */
 	brokerPort: number;
+	/** Where n8n is installed; the demo's by default. */
+	installFolder?: string;
 }
 
 /** What workflows may read and write by a path. */
 export const filesFolder = (userFolder: string): string => join(userFolder, 'files');
 
+/** It fetches a list from n8n's makers at each start; an n8n that does not know it does not start with it. */
+const REGISTRY = 'mcp-registry';
+
+const hasRegistry = (installFolder: string): boolean =>
+	existsSync(join(installFolder, 'node_modules/n8n/dist/modules', REGISTRY));
+
 /** n8n on this machine alone, talking to nobody outside. */
-export function n8nEnvironment({ userFolder, port, brokerPort }: N8nPlace): NodeJS.ProcessEnv {
+export function n8nEnvironment({
+	userFolder,
+	port,
+	brokerPort,
+	installFolder = realN8nFolder,
+}: N8nPlace): NodeJS.ProcessEnv {
 	return {
 		...cleanEnvironment(),
 		N8N_USER_FOLDER: userFolder,
@@ -47,8 +62,7 @@ export function n8nEnvironment({ userFolder, port, brokerPort }: N8nPlace): Node
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_REINSTALL_MISSING_PACKAGES: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		// It fetches a list from n8n's makers at each start.
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		...(hasRegistry(installFolder) ? { N8N_DISABLED_MODULES: REGISTRY } : {}),
 		N8N_LOG_LEVEL: 'info',
 		NO_COLOR: '1',
 	};

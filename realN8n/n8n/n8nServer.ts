@@ -3,13 +3,16 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nEnvironment, type N8nPlace } from './environment';
 import { Failure } from '../machine/failure';
-import { n8nBinary } from '../machine/paths';
+import { n8nBinary, n8nBinaryIn } from '../machine/paths';
 import { lastLines, launch, runCommand, signalGroup } from '../machine/processes';
 
 export interface N8nOptions extends N8nPlace {
 	/** Everything n8n says is appended there. */
 	logFile: string;
 }
+
+const binaryOf = ({ installFolder }: N8nOptions): string =>
+	installFolder === undefined ? n8nBinary : n8nBinaryIn(installFolder);
 
 export interface N8nServer {
 	/** Without a slash at the end. */
@@ -30,7 +33,7 @@ const longestStopMs = 10_000;
  * @throws Failure with the last lines of n8n's log, where it ends or does not answer in 3 minutes.
  */
 export async function startN8n(options: N8nOptions): Promise<N8nServer> {
-	const child = launch(process.execPath, [n8nBinary, 'start'], {
+	const child = launch(process.execPath, [binaryOf(options), 'start'], {
 		cwd: options.userFolder,
 		env: n8nEnvironment(options),
 		logFile: options.logFile,
@@ -79,11 +82,15 @@ export async function runN8nCommand(
 	command: string,
 	...args: string[]
 ): Promise<void> {
-	const { code, output } = await runCommand(process.execPath, [n8nBinary, command, ...args], {
-		cwd: options.userFolder,
-		env: n8nEnvironment(options),
-		logFile: options.logFile,
-	});
+	const { code, output } = await runCommand(
+		process.execPath,
+		[binaryOf(options), command, ...args],
+		{
+			cwd: options.userFolder,
+			env: n8nEnvironment(options),
+			logFile: options.logFile,
+		},
+	);
 	// Some of n8n's commands report a failure and end with 0 all the same.
 	if (code === 0 && /Success|Publishing workflow/i.test(output)) return;
 	throw new Failure(`n8n ${command} failed:\n${lastLines(output)}`);

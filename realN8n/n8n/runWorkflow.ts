@@ -48,14 +48,23 @@ interface RawExecution {
 const unfinished = new Set(['new', 'running', 'waiting', 'unknown']);
 const askMs = 250;
 
+/** Older versions take the workflow itself from the editor. */
+const WANTS_WORKFLOW = /reading 'id'/;
+
 /** Presses the Execute button. @returns the execution's id. */
 export async function startWorkflow(
 	api: N8nApi,
 	workflowId: string,
 	trigger: string,
 ): Promise<string> {
+	const path = `/workflows/${workflowId}/run`;
 	const body = { triggerToStartFrom: { name: trigger } };
-	const answer = await api.post<{ executionId: string }>(`/workflows/${workflowId}/run`, body);
+	const press = async (further: object = {}) =>
+		await api.post<{ executionId: string }>(path, { ...body, ...further });
+	const answer = await press().catch(async (error: unknown) => {
+		if (!(error instanceof Failure) || !WANTS_WORKFLOW.test(error.message)) throw error;
+		return await press({ workflowData: await api.get(`/workflows/${workflowId}`) });
+	});
 	return answer.executionId;
 }
 
@@ -67,13 +76,21 @@ export async function followExecution(
 ): Promise<WorkflowRun> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
-		const execution = await api.get<RawExecution>(`/executions/${executionId}`);
-		if (!unfinished.has(execution.status)) return toRun(execution);
+		const execution = await readExecution(api, executionId);
+		if (execution && !unfinished.has(execution.status)) return toRun(execution);
 		if (Date.now() > deadline) {
 			throw new Failure(`The run ${executionId} did not end within ${timeoutMs / 1000} s`);
 		}
 		await sleep(askMs);
 	}
+}
+
+/** null while n8n can't read it: 2.20 fails until its first data is saved. */
+async function readExecution(api: N8nApi, executionId: string): Promise<RawExecution | null> {
+	return await api.get<RawExecution>(`/executions/${executionId}`).catch((error: unknown) => {
+		if (error instanceof Failure && error.message.includes("(reading 'resultData')")) return null;
+		throw error;
+	});
 }
 
 /** Runs a workflow by its manual trigger and waits for the end. */
@@ -122,3 +139,10 @@ export const itemsOf = (
 	output = 0,
 ): Array<Record<string, unknown>> =>
 	(run.nodes.get(node) ?? []).flatMap((round) => round.outputs[output] ?? []);
+
+/** @throws Failure that names the node and its words, where the run did not succeed. */
+export function requireSuccess(run: WorkflowRun): void {
+	if (run.status === 'success') return;
+	const { node, message } = run.error ?? { node: 'no node', message: 'no message' };
+	throw new Failure(`The run ended as "${run.status}" in ${node}: ${message}`);
+}

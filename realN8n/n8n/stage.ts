@@ -8,11 +8,14 @@ import { installPackage } from '../install/packageUnderTest';
 import { freePort } from '../machine/ports';
 import { type Progress, silentProgress } from '../machine/progress';
 import type { PagePassword } from './pages';
-import { runWorkflow, startWorkflow, type WorkflowRun } from './runWorkflow';
+import { readTable } from './dataTables';
+import { requireSuccess, runWorkflow, startWorkflow, type WorkflowRun } from './runWorkflow';
 import {
 	fillInRoom,
 	manualTriggerOf,
+	readWorkflow,
 	type Settings,
+	tablesWorkflow,
 	type WorkflowFile,
 	withSettings,
 } from './workflows';
@@ -23,7 +26,7 @@ export interface StageOptions {
 	userFolder: string;
 	/** The packed package. */
 	tarball: string;
-	/** The shipped workflow to put in place, in the simulator's room. */
+	/** The shipped workflow to put in place, in the simulator's room, with tables.json beside it. */
 	workflow: WorkflowFile;
 	/** Further ones, imported as they are. */
 	others?: readonly WorkflowFile[];
@@ -35,6 +38,8 @@ export interface StageOptions {
 	pagePassword?: PagePassword;
 	/** Any free port. */
 	port?: number;
+	/** Where n8n is installed; the demo's by default. */
+	installFolder?: string;
 	progress?: Progress;
 }
 
@@ -51,6 +56,8 @@ export interface Stage {
 	set(settings: Settings): Promise<void>;
 	/** Presses Execute and waits for the end. */
 	run(timeoutMs?: number): Promise<WorkflowRun>;
+	/** Presses Execute of tables.json, and reads what a Data Table shows then, oldest rows first. */
+	readTable(name: string): Promise<Array<Record<string, unknown>>>;
 	/** Presses Execute. @returns the execution's id. */
 	start(): Promise<string>;
 	/** A power cut: n8n is gone in the middle of what it does. */
@@ -87,7 +94,8 @@ async function importWorkflows(options: StageOptions, n8n: N8nOptions): Promise<
 	const workflow = turnedTo(options.simulator, options.workflow, options.settings);
 	const folder = join(options.userFolder, 'workflows');
 	await mkdir(folder, { recursive: true });
-	for (const each of [workflow, ...(options.others ?? [])]) {
+	const tables = await readWorkflow(tablesWorkflow);
+	for (const each of [tables, workflow, ...(options.others ?? [])]) {
 		await writeFile(join(folder, `${each.id}.json`), JSON.stringify(each));
 	}
 	await runN8nCommand(n8n, 'import:workflow', '--separate', `--input=${folder}`);
@@ -102,6 +110,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 		port: options.port ?? (await freePort()),
 		brokerPort: await freePort(),
 		logFile: join(userFolder, 'n8n.log'),
+		installFolder: options.installFolder,
 	};
 	await mkdir(userFolder, { recursive: true });
 	await progress.during('Putting the package into n8n', async () => {
@@ -133,6 +142,11 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 		},
 		run: async (timeoutMs) =>
 			await runWorkflow(api, workflow.id, manualTriggerOf(workflow), timeoutMs),
+		readTable: async (name) => {
+			const tables = await readWorkflow(tablesWorkflow);
+			requireSuccess(await runWorkflow(api, tables.id, manualTriggerOf(tables)));
+			return await readTable(api, name);
+		},
 		start: async () => await startWorkflow(api, workflow.id, manualTriggerOf(workflow)),
 		kill: async () => await server.kill(),
 		startAgain: async () => {

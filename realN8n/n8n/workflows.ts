@@ -31,6 +31,7 @@ interface Assignment {
 export type Settings = Record<string, string | number | boolean>;
 
 export const syncWorkflow = 'price-stock-sync.json';
+export const tablesWorkflow = 'tables.json';
 
 /** The node that holds what people change, in every shipped workflow. */
 const settingsNode = '設定';
@@ -70,13 +71,40 @@ export const settingNamesOf = (workflow: WorkflowFile): ReadonlySet<string> =>
 		? new Set(assignmentsOf(workflow).map(({ name }) => name))
 		: new Set();
 
+/** Times that follow the interval of the trigger as long as nobody types them into their nodes. */
+const times: Record<string, { type: string; operation: string; fields: string[] }> = {
+	ttl_hours: { type: 'ttlCache', operation: 'read', fields: ['priceTtlHours', 'stockTtlHours'] },
+	ttl_days: { type: 'ttlCache', operation: 'read', fields: ['basicInfoTtlDays'] },
+	interval_hours: { type: 'runGuard', operation: 'check', fields: ['intervalHours'] },
+};
+
 /**
- * A copy with other values in its settings node, as a person would type them there.
+ * Types a time into the nodes that have a field for it.
+ * @returns false for the name of another setting
+ */
+export function typeTime(
+	{ nodes }: { nodes: Array<Pick<WorkflowNode, 'type' | 'parameters'>> },
+	name: string,
+	value: unknown,
+): boolean {
+	const time = times[name];
+	if (!time) return false;
+	for (const { type, parameters } of nodes) {
+		if (!type.endsWith(`.${time.type}`) || parameters.operation !== time.operation) continue;
+		for (const field of time.fields) parameters[field] = String(value);
+	}
+	return true;
+}
+
+/**
+ * A copy with other values in its settings node, as a person would type them there, and with the times that
+ * `typeTime` knows.
  * @throws Error for a field that the node does not have.
  */
 export function withSettings(workflow: WorkflowFile, settings: Settings): WorkflowFile {
 	const copy = structuredClone(workflow);
 	for (const [name, value] of Object.entries(settings)) {
+		if (typeTime(copy, name, value)) continue;
 		const field = assignmentsOf(copy).find((assignment) => assignment.name === name);
 		if (!field) throw new Error(`${settingsNode} of ${workflow.id} has no field ${name}`);
 		field.value = value;
