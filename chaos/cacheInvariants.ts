@@ -54,11 +54,16 @@ function stampsOfPast({ after, latestClock }: Cycle): Broken[] {
 }
 
 /** A stamp moves only with an answer that held the price; and then the price is the true one. */
-function stampsEarned({ before, after, result, truth, isLiedTo }: Cycle): Broken[] {
+function stampsEarned({ before, after, result, truth, isLiedTo, happenings }: Cycle): Broken[] {
 	const items = runsOf(result).flatMap((run) => run.items);
 	const asked = Map.groupBy(items, ({ asin }) => asin);
+	// A release asks for itself.
+	const isReleased = happenings.some(
+		(each) => each.kind === 'pressed' && each.button === 'release',
+	);
 	const hasFailed = (asin: string): boolean =>
-		asked.get(asin)?.every(({ offer_status }) => offer_status === 'unknown') ?? false;
+		!isReleased &&
+		(asked.get(asin)?.every(({ offer_status }) => offer_status === 'unknown') ?? false);
 	return [...after.documents].flatMap(([asin, document]) => {
 		const old = before.documents.get(asin);
 		if (document.price_updated_at === old?.price_updated_at) return [];

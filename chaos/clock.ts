@@ -12,6 +12,8 @@ const REAL_TIMEOUT = globalThis.setTimeout;
 const WAITS_SHORTENED_BY = 400;
 const DEADLINES_SHORTENED_BY = 20;
 const LONG_TIMER_MS = 10_000;
+/** A wait that is told to whoever wants to know the time. */
+const TOLD_MS = 400;
 
 let offsetMs = 0;
 /** What waits have added to the clock that nobody sets. */
@@ -53,8 +55,11 @@ export function installClock(now: number): void {
 	globalThis.Date = ShiftedDate as DateConstructor;
 }
 
-/** Makes waits short: for the process that runs the workflows, never for the one that serves them. */
-export function shortenWaits(): void {
+/**
+ * Makes waits short: for the process that runs the workflows, never for the one that serves them.
+ * @param onWaited called after each wait of some length
+ */
+export function shortenWaits(onWaited: () => void): void {
 	const wait = timers.setTimeout;
 	timers.setTimeout = async <T>(ms = 1, value?: T, options?: object): Promise<T> => {
 		const until = performance.now() + ms;
@@ -62,6 +67,7 @@ export function shortenWaits(): void {
 		const left = Math.max(0, until - performance.now());
 		waitedMs += left;
 		offsetMs += Math.round(left);
+		if (left >= TOLD_MS) onWaited();
 		return result as T;
 	};
 	const steadyNow = performance.now.bind(performance);

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../lib/ledger/journal';
 import type { SlimItem } from '../lib/n8n/items/slimItem';
 import type { Truth } from '../simulator/world/product';
+import type { Happening } from './happenings';
 import type { JobResult } from './job';
 import type { WorkflowName } from './plan';
 
@@ -50,6 +51,8 @@ export interface Cycle {
 	after: Snapshot;
 	/** By ASIN: what a correct client would conclude while the run went on. */
 	truth: Map<string, Truth>;
+	/** Since the last run's end, in order. */
+	happenings: readonly Happening[];
 	/** Null where the run was killed. */
 	result: JobResult | null;
 	/** Nothing went wrong in it by design: what it promises must hold. */

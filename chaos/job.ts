@@ -18,11 +18,13 @@ export interface Start {
 	startNode: string;
 	/** Values of its 設定. */
 	settings: Record<string, unknown>;
+	/** The form that starts it, as the owner sends it; absent where a schedule does. */
+	answers?: Record<string, string>;
 }
 
 export interface JobResult extends RunResult {
-	/** Null where nothing ran beside it. */
-	beside: RunResult | null;
+	/** The runs and jobs beside it. */
+	beside: RunResult[];
 	/** The process's clock at the end, ms. */
 	endedAt: number;
 }
@@ -37,14 +39,31 @@ export interface RunResult {
 	items: SlimItem[];
 	summary: RunSummary | null;
 	reported: ReportedEntry[];
+	/** Outcomes of a form's job, item by item; empty for a run. */
+	steps: JobStep[];
+}
+
+export interface JobStep {
+	/** null = no item is known. */
+	item_id: number | null;
+	action: string;
 }
 
 /** The runs of a job that ended. */
 export const runsOf = (result: JobResult | null): RunResult[] =>
-	result === null ? [] : [result, ...(result.beside ? [result.beside] : [])];
+	result === null ? [] : [result, ...result.beside];
 
-export type ToWorker = { kind: 'run'; job: Job } | { kind: 'cancel' };
-export type FromWorker = { kind: 'ready' } | { kind: 'done'; result: JobResult };
+export type ToWorker =
+	| { kind: 'run'; job: Job }
+	/** The owner sends a form while the job is running. */
+	| { kind: 'press'; start: Start }
+	| { kind: 'cancel' };
+export type FromWorker =
+	| { kind: 'ready' }
+	/** A wait has moved the process's clock on, ms since 1970. */
+	| { kind: 'waited'; now: number }
+	| { kind: 'pressed done'; result: RunResult }
+	| { kind: 'done'; result: JobResult };
 
 /** The environment variable that names the file where the credentials stand, as in n8n's database. */
 export const CREDENTIALS_FILE = 'CHAOS_CREDENTIALS';

@@ -19,7 +19,7 @@ function writesKnown({ after }: Cycle): Broken[] {
 		});
 	}
 	for (const [id, entries] of byItem) {
-		const applied = entries.filter(({ answer }) => answer?.outcome === 'applied').length;
+		const applied = countCarriedOut(entries);
 		const writes = after.writes.get(id) ?? 0;
 		if (applied <= writes) continue;
 		found.push({
@@ -29,6 +29,23 @@ function writesKnown({ after }: Cycle): Broken[] {
 	}
 	return found;
 }
+
+/** Two runs side by side may send the same edit: where one is lost, it finds the other's carried out. */
+const SIDE_BY_SIDE_MS = 5 * 60_000;
+
+function countCarriedOut(entries: readonly JournalEntry[]): number {
+	const applied = entries.filter(({ answer }) => answer?.outcome === 'applied');
+	const isSame = (one: JournalEntry, other: JournalEntry) =>
+		one.run !== other.run &&
+		targetOf(one) === targetOf(other) &&
+		Math.abs(Date.parse(one.at) - Date.parse(other.at)) <= SIDE_BY_SIDE_MS;
+	return applied.filter(
+		(entry, index) => !applied.slice(0, index).some((one) => isSame(one, entry)),
+	).length;
+}
+
+const targetOf = ({ field_edits }: JournalEntry): string =>
+	JSON.stringify(Object.entries(field_edits).map(([field, { to }]) => [field, to]));
 
 function intentsSettled({ after, isHealthy, result }: Cycle): Broken[] {
 	if (!isHealthy) return [];

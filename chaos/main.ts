@@ -4,10 +4,10 @@ import { planOf } from './plan';
 import { runSeed, type SeedOutcome } from './runSeed';
 import { shorten } from './shorten';
 
-const HELP = `npm run chaos -- [--seeds 3] [--first 1] [--days 2] [--items 80] [--replays 8] [--story]
+const HELP = `npm run chaos -- [--seeds 3] [--first 1] [--days 2] [--items 80] [--replays 9] [--story]
 
 Lives through days of a shop per seed: the shipped workflows through n8n's own engine, real HTTP to the
-simulator, kills, faults, clock jumps, a full disk, the owner's hand. Stops at the first promise that is
+simulator, kills, faults, clock jumps, a full disk, the owner's hand, the emergency brake. Stops at the first promise that is
 not kept, with the seed and the shortest story found in so many replays; exit code 1. --story prints all that happens.`;
 
 const { values } = parseArgs({
@@ -16,7 +16,7 @@ const { values } = parseArgs({
 		first: { type: 'string', default: '1' },
 		days: { type: 'string', default: '2' },
 		items: { type: 'string', default: '80' },
-		replays: { type: 'string', default: '8' },
+		replays: { type: 'string', default: '9' },
 		story: { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
 	},
@@ -63,8 +63,16 @@ async function main(): Promise<number> {
 	return 0;
 }
 
-const figures = ({ runs, healthyRuns, kills, edits, messages, broken }: SeedOutcome): string =>
-	`${runs} runs (${healthyRuns} undisturbed, ${kills} killed), ${edits} edits, ${messages} messages${broken.length > 0 ? ', BROKEN' : ', kept'}`;
+const figures = ({
+	runs,
+	healthyRuns,
+	kills,
+	brakes,
+	edits,
+	messages,
+	broken,
+}: SeedOutcome): string =>
+	`${runs} runs (${healthyRuns} undisturbed, ${kills} killed), ${brakes} brakes, ${edits} edits, ${messages} messages${broken.length > 0 ? ', BROKEN' : ', kept'}`;
 
 main().then(
 	(code) => (process.exitCode = code),

@@ -3,7 +3,10 @@ import { Random } from '../simulator/world/random';
 
 /** What will happen, drawn from a seed before anything does: the same seed, the same days. */
 
-export type WorkflowName = 'sync' | 'watch' | 'weekly';
+export type WorkflowName = 'sync' | 'watch' | 'weekly' | 'resume' | Button;
+
+/** Forms that the owner sends. */
+export type Button = 'brake' | 'release';
 
 /** How a run is broken off: Stop in the editor, or the power. */
 export type KillWay = 'stop' | 'power cut';
@@ -20,8 +23,15 @@ export type ChaosEvent =
 	| { kind: 'disconnect' }
 	/** The watch runs beside the sync. */
 	| { kind: 'beside' }
+	/** The owner sends a form in the middle of the run. */
+	| { kind: 'press'; button: Button; afterCalls: number }
+	/** The brake of that slot ends by itself on the next day. */
+	| { kind: 'closed days' }
 	/** The owner's hand in the middle of the run. */
 	| { kind: 'meanwhile'; does: Exclude<OwnersHand, 'delete'>; pick: number; afterCalls: number };
+
+export const isButton = (workflow: WorkflowName): workflow is Button =>
+	workflow === 'brake' || workflow === 'release';
 
 export const ownersHands = ['hide', 'show', 'dearer', 'too cheap', 'restock', 'delete'] as const;
 
@@ -50,7 +60,8 @@ export const isTrouble = ({ kind }: ChaosEvent): boolean =>
 	kind === 'full disk' ||
 	kind === 'disconnect' ||
 	// What is done to an item after the run has read it, only the next one can put right.
-	kind === 'meanwhile';
+	kind === 'meanwhile' ||
+	kind === 'press';
 
 const RUNS_A_DAY = 8;
 /** The first runs put the shop right undisturbed: what they change is told as first sight. */
@@ -71,7 +82,50 @@ export function planOf(seed: number, days: number): Slot[] {
 		add('watch', 1);
 		if (random.chance(0.06)) add('weekly', 0.2);
 	}
-	return slots;
+	return withButtons(slots, new Random(seed + BUTTONS));
+}
+
+/** Makes the buttons' draws others than the days'. */
+const BUTTONS = 7_919;
+
+const SLOW_EDITS: FaultRule = {
+	kind: 'slow',
+	operation: 'items/edit',
+	milliseconds: 150,
+	times: 5,
+};
+
+/** Adds brakes at rest and in the middle of runs, and to each its release some runs later. */
+function withButtons(slots: readonly Slot[], random: Random): Slot[] {
+	let isBraked = false;
+	let isInDoubt = false;
+	const calmly = (workflow: WorkflowName, slot: Slot): Slot => {
+		return { ...slot, workflow, hours: 0.2, events: [] };
+	};
+	const pressed = slots.flatMap((slot, index): Slot[] => {
+		if (isInDoubt && !isBraked) {
+			isInDoubt = false;
+			return [slot, calmly('release', slot), calmly('resume', slot)];
+		}
+		if (index < QUIET_SLOTS || !random.chance(isBraked ? 0.45 : 0.08)) return [slot];
+		const button = isBraked ? 'release' : 'brake';
+		isBraked = !isBraked;
+		const events: ChaosEvent[] =
+			button === 'brake' && random.chance(0.3) ? [{ kind: 'closed days' }] : [];
+		const trouble = random.chance(0.35) ? [troubleFor(random)] : [];
+		const isAtRest = random.chance(0.5);
+		// Nobody knows how a disturbed button ended: the owner releases once more, and lets writing go on.
+		isInDoubt ||= (isAtRest ? trouble : slot.events).some(isTrouble);
+		if (isAtRest) {
+			return [{ ...calmly(button, slot), events: [...events, ...trouble] }, slot];
+		}
+		const afterCalls = random.integer(1, 25);
+		// In every other one edits take their time, so that some are under way.
+		if (afterCalls % 2 === 1) events.push({ kind: 'fault', rule: SLOW_EDITS });
+		events.push({ kind: 'press', button, afterCalls });
+		return [{ ...slot, events: [...slot.events, ...events] }];
+	});
+	return pressed.map((slot, index) => ({ ...slot, number: index + 1 }));
 }
 
 function eventsFor(workflow: WorkflowName, random: Random): ChaosEvent[] {

@@ -2,7 +2,9 @@ import { cacheInvariants } from './cacheInvariants';
 import { installClock, realNow, setClock } from './clock';
 import { HungError } from './disturbedRun';
 import type { Broken, Cycle } from './facts';
+import type { Happening } from './happenings';
 import { journalInvariants } from './journalInvariants';
+import { GateInvariants } from './gateInvariants';
 import { MessageInvariants } from './messageInvariants';
 import { eventOf, type Slot } from './plan';
 import { runSlot } from './runSlot';
@@ -23,6 +25,8 @@ export interface SeedOutcome {
 	healthyRuns: number;
 	/** Runs that were broken off. */
 	kills: number;
+	/** Brakes that ended well. */
+	brakes: number;
 	edits: number;
 	messages: number;
 }
@@ -53,7 +57,7 @@ export async function runSeed({
 		plan.some((slot) => eventOf(slot, 'kill') !== undefined),
 	);
 	const story: string[] = [];
-	const messages = new MessageInvariants();
+	const judges = [new MessageInvariants(), new GateInvariants()];
 	const outcome: SeedOutcome = {
 		broken: [],
 		brokenAt: null,
@@ -61,6 +65,7 @@ export async function runSeed({
 		runs: 0,
 		healthyRuns: 0,
 		kills: 0,
+		brakes: 0,
 		edits: 0,
 		messages: 0,
 	};
@@ -76,7 +81,7 @@ export async function runSeed({
 			};
 			for (const cycle of await runSlot(world, slot, clocks, { say, meddle })) {
 				count(outcome, cycle);
-				const broken = judge(cycle, messages);
+				const broken = judge(cycle, judges);
 				if (broken.length > 0) return { ...outcome, broken, brokenAt: slot.number };
 			}
 		}
@@ -90,17 +95,24 @@ export async function runSeed({
 	}
 }
 
-const judge = (cycle: Cycle, messages: MessageInvariants): Broken[] => [
+const judge = (
+	cycle: Cycle,
+	judges: ReadonlyArray<{ check(cycle: Cycle): Broken[] }>,
+): Broken[] => [
 	...shopInvariants(cycle),
 	...cacheInvariants(cycle),
 	...journalInvariants(cycle),
-	...messages.check(cycle),
+	...judges.flatMap((each) => each.check(cycle)),
 ];
 
-function count(outcome: SeedOutcome, { result, isHealthy, after }: Cycle): void {
+function count(outcome: SeedOutcome, { result, isHealthy, after, happenings }: Cycle): void {
 	outcome.runs++;
 	if (isHealthy) outcome.healthyRuns++;
 	if (result === null || result.status === 'canceled') outcome.kills++;
+	outcome.brakes += happenings.filter(isBrakedWell).length;
 	outcome.edits = [...after.writes.values()].reduce((sum, edits) => sum + edits, 0);
 	outcome.messages = after.messages.length;
 }
+
+const isBrakedWell = (happening: Happening): boolean =>
+	happening.kind === 'ended' && happening.button === 'brake' && happening.how === 'well';

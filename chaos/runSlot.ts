@@ -3,17 +3,30 @@ import { runDisturbed } from './disturbedRun';
 import type { Cycle } from './facts';
 import { runsOf, type Job, type JobResult, type RunResult, type Start } from './job';
 import { observe } from './observe';
-import { eventOf, isTrouble, type ChaosEvent, type Slot, type WorkflowName } from './plan';
+import {
+	eventOf,
+	isButton,
+	isTrouble,
+	type Button,
+	type ChaosEvent,
+	type Slot,
+	type WorkflowName,
+} from './plan';
 import { SHOP, type ChaosWorld } from './world';
 
 const HOUR_MS = 3_600_000;
 /** Longer than a lease lives, shorter than the sync's TTL: a restart goes on where it was killed. */
 const RESTART_MS = 11 * 60_000;
 
-const schedules: Record<WorkflowName, Omit<Start, 'settings'>> = {
-	sync: { file: 'price-stock-sync.json', startNode: '3時間ごと' },
-	watch: { file: 'price-watch.json', startNode: '30分ごと' },
-	weekly: { file: 'basic-info-weekly.json', startNode: '毎週日曜4時' },
+const schedules: Record<Exclude<WorkflowName, Button>, Omit<Start, 'settings'>> = {
+	sync: { file: 'price-stock-sync.json', startNode: '定期実行' },
+	watch: { file: 'price-watch.json', startNode: '定期実行' },
+	weekly: { file: 'basic-info-weekly.json', startNode: '定期実行' },
+	resume: {
+		file: 'pause-resume.json',
+		startNode: '停止か再開を選ぶ',
+		answers: { operation: '再開', account: '', reason: '' },
+	},
 };
 /** Until then every token of that time has been renewed. */
 const RUNS_WITH_WRONG_EXPIRY = 12;
@@ -42,10 +55,14 @@ export async function runSlot(
 	{ say, meddle }: SlotPorts,
 ): Promise<Cycle[]> {
 	advanceTo(Date.now() + slot.hours * HOUR_MS);
-	for (const event of slot.events) happen(world, event, say);
+	for (const event of slot.events) {
+		happen(world, event, say);
+		world.chronicle.noticeHands();
+	}
 	const first = await runOnce(world, slot, clocks, { say, meddle });
 	world.simulator.faults.clear();
-	if (eventOf(slot, 'disconnect')) {
+	// A power cut while a token is renewed loses the new one, as it does with n8n.
+	if (eventOf(slot, 'disconnect') || runsOf(first.result).some(isDisconnected)) {
 		world.connect();
 		say('the owner connects the shop again');
 	}
@@ -53,7 +70,7 @@ export async function runSlot(
 	if (!kill?.restarts || slot.workflow === 'watch') return [first];
 	advanceTo(Date.now() + RESTART_MS);
 	say('n8n starts again');
-	const again = { ...slot, events: [] };
+	const again = { ...slot, events: slot.events.filter(({ kind }) => kind === 'closed days') };
 	const second = await runOnce(world, again, clocks, { say, meddle }, RESTART_TRIGGER);
 	return [first, second];
 }
@@ -78,6 +95,7 @@ function happen({ simulator, owner }: ChaosWorld, event: ChaosEvent, say: (line:
 			simulator.faults.add({ kind: 'revokeRefreshToken', service: 'base' });
 			return say('BASE revokes the connection');
 		case 'meanwhile':
+		case 'press':
 		case 'beside':
 			return;
 		default:
@@ -90,22 +108,21 @@ async function runOnce(
 	slot: Slot,
 	clocks: Clocks,
 	{ say, meddle }: SlotPorts,
-	startNode = schedules[slot.workflow].startNode,
+	trigger: string | null = null,
 ): Promise<Cycle> {
-	const { simulator, owner } = world;
+	const { simulator, owner, chronicle } = world;
 	const skewMs = (eventOf(slot, 'clock')?.hours ?? 0) * HOUR_MS;
+	chronicle.skewMs = skewMs;
 	const truth = new Map(
 		[...simulator.world.products.keys()].map((asin) => [asin, simulator.world.truth(asin)]),
 	);
 	const before = await observe(simulator, SHOP, world.cacheFolder);
 	const startedAt = Date.now() + skewMs;
 	const job: Job = {
-		file: schedules[slot.workflow].file,
-		startNode,
+		...startOf(world, slot, trigger),
 		beside: eventOf(slot, 'beside')
 			? { ...schedules.watch, settings: world.settings('watch') }
 			: undefined,
-		settings: world.settings(slot.workflow),
 		now: startedAt,
 		fullDisk: eventOf(slot, 'full disk'),
 	};
@@ -122,11 +139,12 @@ async function runOnce(
 	const runs = runsOf(result);
 	const isGood = result !== null && runs.every(isWhole);
 	return {
-		number: slot.number + (startNode === RESTART_TRIGGER ? 0.5 : 0),
+		number: slot.number + (trigger === RESTART_TRIGGER ? 0.5 : 0),
 		workflow: slot.workflow,
 		before,
 		after,
 		truth,
+		happenings: chronicle.take(),
 		result,
 		isHealthy: isQuiet && isGood && runs.every(isDone),
 		isLiedTo: slot.events.some(isLie),
@@ -137,13 +155,26 @@ async function runOnce(
 	};
 }
 
+/** @param trigger null = the schedule, or the form of a button */
+function startOf(world: ChaosWorld, slot: Slot, trigger: string | null): Start {
+	const { workflow } = slot;
+	if (isButton(workflow)) return world.formOf(workflow, slot);
+	const { startNode, ...schedule } = schedules[workflow];
+	return { ...schedule, startNode: trigger ?? startNode, settings: world.settings(workflow) };
+}
+
+const isDisconnected = ({ error }: RunResult): boolean =>
+	error?.includes('BASEとの接続が切れています') ?? false;
+
 const isLie = (event: ChaosEvent): boolean =>
 	event.kind === 'fault' && event.rule.kind === 'falselySoldOut';
 
 const isWhole = ({ status, isSkipped }: RunResult): boolean => status === 'success' && !isSkipped;
 
-const isDone = ({ summary }: RunResult): boolean =>
-	(summary?.failed ?? 0) === 0 && (summary?.deferred ?? 0) === 0;
+const isDone = ({ summary, steps }: RunResult): boolean =>
+	(summary?.failed ?? 0) === 0 &&
+	(summary?.deferred ?? 0) === 0 &&
+	steps.every(({ action }) => action === 'updated' || action === 'none');
 
 const disturbsMessages = (event: ChaosEvent): boolean =>
 	event.kind === 'kill' ||
@@ -151,18 +182,25 @@ const disturbsMessages = (event: ChaosEvent): boolean =>
 	event.kind === 'clock' ||
 	// Each of the two may look what was told in the moment in which the other tells it.
 	event.kind === 'beside' ||
+	event.kind === 'press' ||
 	(event.kind === 'fault' &&
 		(event.rule.kind === 'chatworkDown' || event.rule.service === 'chatwork'));
 
 const tell = ({ workflow }: Slot, result: JobResult | null): string =>
 	result === null
 		? `${workflow}: killed`
-		: `${workflow}: ${runsOf(result).map(describe).join('; beside it the watch: ')}`;
+		: `${workflow}: ${runsOf(result).map(describe).join('; beside it: ')}`;
 
-function describe({ isSkipped, status, error, lastNode, summary }: RunResult): string {
+function describe({ isSkipped, status, error, lastNode, summary, steps }: RunResult): string {
 	const what = isSkipped ? 'skipped' : status;
 	const why = error ? ` at ${lastNode}: ${error}` : '';
+	if (steps.length > 0) return `${what}${why}, ${tellSteps(steps)}`;
 	if (!summary) return `${what}${why}`;
 	const { total, unknown, changed, edited, failed, deferred } = summary;
 	return `${what}${why}, ${total} items, unknown ${unknown}, changed ${changed}, edited ${edited}, failed ${failed}, deferred ${deferred}`;
 }
+
+const tellSteps = (steps: RunResult['steps']): string =>
+	[...Map.groupBy(steps, ({ action }) => action)]
+		.map(([action, { length }]) => `${action} ${length}`)
+		.join(', ');

@@ -40,7 +40,9 @@ function nothingDoubled({ before, after }: Cycle): Broken[] {
 }
 
 /** What stands for no product of Amazon's is edited by nobody but its owner. */
-function ownGoods({ before, after }: Cycle): Broken[] {
+function ownGoods({ before, after, happenings }: Cycle): Broken[] {
+	// The owner's own buttons are for all that the shop sells.
+	if (happenings.some(({ kind }) => kind === 'pressed')) return [];
 	const edited = ({ item_id }: Shown) =>
 		(after.writes.get(item_id) ?? 0) > (before.writes.get(item_id) ?? 0);
 	return [...after.shown.values()]
@@ -82,7 +84,10 @@ function refused(cycle: Cycle): Broken[] {
 	const allowed = {
 		amazon: renewing.amazon + refusedAsins(cycle),
 		// Digital content that its owner changed is tried, and refused, once more.
-		base: renewing.base + [...after.shown.values()].filter(({ isDigital }) => isDigital).length,
+		base:
+			renewing.base +
+			[...after.shown.values()].filter(({ isDigital }) => isDigital).length +
+			lookedForInVain(cycle),
 		chatwork: 0,
 	};
 	for (const service of ['amazon', 'base', 'chatwork'] as const) {
@@ -96,17 +101,19 @@ function refused(cycle: Cycle): Broken[] {
 	return found;
 }
 
-/**
- * Asked alone, an ASIN that Amazon does not know is a refused call; in a batch it is not. What the batch
- * calls gone is asked alone as well.
- */
-const refusedAsins = ({ result }: Cycle): number =>
-	runsOf(result)
-		.flatMap(({ items }) => items)
-		.filter(
-			({ offer_status, offer_source }) =>
-				offer_status === 'gone' || (offer_status === 'unknown' && offer_source === 'item_offers'),
-		).length;
+/** Asked alone, an ASIN that Amazon does not know is a refused call; in a batch it is not. */
+const refusedAsins = ({ happenings }: Cycle): number =>
+	happenings.filter(
+		(each) =>
+			each.kind === 'answer' && each.status === 'gone' && each.operation === 'getItemOffers',
+	).length;
+
+/** A release looks at each item that the brake hid, though its owner may have deleted it since. */
+function lookedForInVain({ after, happenings }: Cycle): number {
+	if (!happenings.some((each) => each.kind === 'pressed' && each.button === 'release')) return 0;
+	const edited = new Set(after.journal.map(({ item_id }) => item_id));
+	return [...edited].filter((id) => !after.shown.has(id)).length;
+}
 
 const CALLS_UNDER_WAY = 3;
 

@@ -1,4 +1,4 @@
-import type { ChaosEvent, Slot } from './plan';
+import { isButton, type ChaosEvent, type Slot } from './plan';
 import { runSeed, type SeedOptions, type SeedOutcome } from './runSeed';
 
 type Cut = (plan: readonly Slot[]) => Slot[];
@@ -8,6 +8,11 @@ const without = (test: (event: ChaosEvent) => boolean): Cut => {
 		plan.map((slot) => ({ ...slot, events: slot.events.filter((event) => !test(event)) }));
 };
 
+const withoutPress = (slot: Slot): Slot => ({
+	...slot,
+	events: slot.events.filter(({ kind }) => kind !== 'press'),
+});
+
 /** What a story may do without, the most promising cut first. */
 const cuts: readonly Cut[] = [
 	(plan) => [...plan.slice(0, 2), ...plan.slice(2).slice(-6)],
@@ -16,7 +21,8 @@ const cuts: readonly Cut[] = [
 	without(({ kind }) => kind === 'kill'),
 	without(({ kind }) => kind === 'clock' || kind === 'full disk'),
 	without(({ kind }) => kind === 'owner' || kind === 'sale'),
-	(plan) => plan.filter(({ workflow }) => workflow === 'sync'),
+	(plan) => plan.filter(({ workflow }) => !isButton(workflow)).map(withoutPress),
+	(plan) => plan.filter(({ workflow }) => workflow === 'sync' || isButton(workflow)),
 	without(({ kind }) => kind === 'market'),
 ];
 

@@ -2,19 +2,20 @@ import '../test/support/quietLogs';
 import { installClock, realNow, setClock, shortenWaits } from './clock';
 
 installClock(realNow());
-shortenWaits();
+shortenWaits(() => say({ kind: 'waited', now: Date.now() }));
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { SlimItem } from '../lib/n8n/items/slimItem';
 import type { ReportedEntry, RunSummary } from '../lib/report/summary';
 import { runWorkflow, type Credentials, type EngineRun } from '../test/support/n8nEngine';
-import { shippedWorkflow } from '../test/support/shopWorld';
+import { shippedWorkflow, submittedForm } from '../test/support/shopWorld';
 import { fillDisk, freeDisk } from './fullDisk';
 import {
 	CREDENTIALS_FILE,
 	type FromWorker,
 	type Job,
 	type JobResult,
+	type JobStep,
 	type RunResult,
 	type Start,
 	type ToWorker,
@@ -25,8 +26,13 @@ import {
 const credentialsFile = process.env[CREDENTIALS_FILE] ?? '';
 const tables = new Map<string, Array<Record<string, unknown>>>();
 let cancel = (): void => undefined;
+/** Starts a form's job beside the one that is running; nothing happens while none is. */
+let press = (_start: Start): void => undefined;
+let executions = 0;
 
-const say = (message: FromWorker): void => void process.send?.(message);
+function say(message: FromWorker): void {
+	process.send?.(message);
+}
 
 /** A rotated token is on disk before anything goes on with it, as n8n keeps it in its database. */
 function storedCredentials(): Credentials {
@@ -47,46 +53,71 @@ async function run(job: Job): Promise<JobResult> {
 	}
 	// Two executions of one n8n share what it knows of the credentials.
 	const credentials = storedCredentials();
-	const execute = async (
-		{ file, startNode, settings }: Start,
-		onStart?: (stop: () => void) => void,
-	) =>
+	const execute = async (start: Start, onStart?: (stop: () => void) => void) =>
 		resultOf(
-			await runWorkflow(shippedWorkflow(file, settings), {
+			await runWorkflow(workflowOf(start), {
 				credentials,
-				startNode,
+				startNode: start.startNode,
 				tables,
 				onStart,
+				executionId: `${process.pid}-${++executions}`,
 			}),
 		);
+	const beside: Array<Promise<RunResult>> = job.beside ? [execute(job.beside)] : [];
+	press = (start) => {
+		const running = execute(start);
+		beside.push(running);
+		running.then(
+			(result) => say({ kind: 'pressed done', result }),
+			// Whoever waits for all of them hears of it.
+			() => undefined,
+		);
+	};
 	try {
-		const [result, beside] = await Promise.all([
-			execute(job, (stop) => (cancel = stop)),
-			job.beside ? execute(job.beside) : null,
-		]);
-		return { ...result, beside, endedAt: Date.now() };
+		const result = await execute(job, (stop) => (cancel = stop));
+		const others: RunResult[] = [];
+		// Another form may be sent while these are waited for.
+		for (let place = 0; place < beside.length; place++) others.push(await beside[place]!);
+		return { ...result, beside: others, endedAt: Date.now() };
 	} finally {
+		press = () => undefined;
 		freeDisk();
 	}
 }
 
+const workflowOf = ({ file, settings, answers }: Start) =>
+	answers ? submittedForm(file, answers, settings).workflow : shippedWorkflow(file, settings);
+
 function resultOf(done: EngineRun): RunResult {
 	const report = done.output('変動レポート')[0] ?? {};
 	const start = (done.output('実行の開始')[0]?.run ?? {}) as { id?: string };
+	// The page of a form tells the error in place of the execution.
+	const [aborted] = done.output('中止の締め') as Array<{ history?: { result?: string } }>;
 	return {
-		status: done.status,
-		error: done.error ?? null,
+		status: aborted ? 'error' : done.status,
+		error: done.error ?? aborted?.history?.result ?? null,
 		lastNode: done.lastNode ?? null,
 		isSkipped: done.output('実行の開始', 1).length > 0,
 		run: start.id ?? null,
 		items: done.output('BASEを更新') as unknown as SlimItem[],
 		summary: (report.summary ?? null) as RunSummary | null,
 		reported: (report.reported ?? []) as unknown as ReportedEntry[],
+		steps: ['商品を非公開に', '緊急停止を解除']
+			.flatMap((node) => done.output(node))
+			.flatMap(stepOf),
 	};
+}
+
+/** A job with nothing to do hands on an item without a result. */
+function stepOf({ listing, result }: Record<string, unknown>): JobStep[] {
+	const { item_id } = { ...(result as object), ...(listing as object) } as { item_id?: number };
+	if (!result) return [];
+	return [{ item_id: item_id ?? null, action: (result as { action: string }).action }];
 }
 
 process.on('message', (message: ToWorker) => {
 	if (message.kind === 'cancel') return cancel();
+	if (message.kind === 'press') return press(message.start);
 	run(message.job).then(
 		(result) => say({ kind: 'done', result }),
 		(error: unknown) => {

@@ -1,7 +1,23 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { CREDENTIALS_FILE, type FromWorker, type Job, type JobResult, type ToWorker } from './job';
+import {
+	CREDENTIALS_FILE,
+	type FromWorker,
+	type Job,
+	type JobResult,
+	type RunResult,
+	type Start,
+	type ToWorker,
+} from './job';
+
+/** Told of what happens while a job is running. */
+export interface JobListener {
+	/** @param now the process's clock, ms since 1970 */
+	onWaited: (now: number) => void;
+	/** A form's job beside it is over. */
+	onPressedDone: (result: RunResult) => void;
+}
 
 /** A running worker.ts. */
 export class WorkerProcess {
@@ -10,12 +26,17 @@ export class WorkerProcess {
 	readonly #closed: Promise<unknown>;
 	#errors = '';
 	#isAlive = true;
+	#listener: JobListener | null = null;
 
 	constructor(userFolder: string, credentialsFile: string) {
 		this.#child = fork(join(__dirname, 'worker.ts'), [], {
 			execArgv: ['--require', 'tsx/cjs'],
 			env: { ...process.env, N8N_USER_FOLDER: userFolder, [CREDENTIALS_FILE]: credentialsFile },
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+		});
+		this.#child.on('message', (message: FromWorker) => {
+			if (message.kind === 'waited') this.#listener?.onWaited(message.now);
+			if (message.kind === 'pressed done') this.#listener?.onPressedDone(message.result);
 		});
 		this.#child.stderr!.on('data', (data) => (this.#errors += String(data)));
 		this.#closed = once(this.#child, 'close').finally(() => (this.#isAlive = false));
@@ -29,12 +50,18 @@ export class WorkerProcess {
 	}
 
 	/** Null where it was killed meanwhile. @throws Error where it died of itself. */
-	async run(job: Job): Promise<JobResult | null> {
+	async run(job: Job, listener: JobListener): Promise<JobResult | null> {
 		await this.#ready;
 		const done = this.#heard('done');
+		this.#listener = listener;
 		this.#tell({ kind: 'run', job });
-		const answer = await done;
+		const answer = await done.finally(() => (this.#listener = null));
 		return answer?.kind === 'done' ? answer.result : null;
+	}
+
+	/** As the owner who sends a form while a run is under way. */
+	press(start: Start): void {
+		if (this.#isAlive) this.#tell({ kind: 'press', start });
 	}
 
 	/** As Stop in n8n does: what is under way may still end. */

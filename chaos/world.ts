@@ -1,10 +1,12 @@
-import type { WorkflowName } from './plan';
+import { formOf } from './buttons';
+import type { Button, Slot, WorkflowName } from './plan';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator, type Simulator } from '../simulator/start';
 import { chatworkOf, credentialsFor } from '../test/support/shopWorld';
 import { preciseNow } from './clock';
+import { Chronicle } from './chronicle';
 import { Owner } from './hands';
 import type { Start } from './job';
 import { WorkerProcess } from './workerProcess';
@@ -23,6 +25,7 @@ export class ChaosWorld {
 	private constructor(
 		readonly simulator: Simulator,
 		private readonly folder: string,
+		readonly chronicle: Chronicle,
 		hasKills: boolean,
 	) {
 		this.owner = new Owner(simulator, SHOP);
@@ -35,7 +38,9 @@ export class ChaosWorld {
 	}
 
 	static async open(seed: number, products: number, hasKills: boolean): Promise<ChaosWorld> {
+		const chronicle = new Chronicle(SHOP, () => Date.now());
 		const simulator = await startSimulator({
+			watcher: chronicle,
 			products,
 			seed,
 			// So fast that two calls handled at one go never meet an empty bucket.
@@ -43,11 +48,9 @@ export class ChaosWorld {
 			tokenSpeed: 1,
 			now: preciseNow,
 		});
-		return new ChaosWorld(
-			simulator,
-			mkdtempSync(join(tmpdir(), 'amazon-base-sync-chaos-')),
-			hasKills,
-		);
+		chronicle.follow(simulator);
+		const folder = mkdtempSync(join(tmpdir(), 'amazon-base-sync-chaos-'));
+		return new ChaosWorld(simulator, folder, chronicle, hasKills);
 	}
 
 	/** The owner connects the shop (again): new tokens in n8n's database. */
@@ -57,8 +60,14 @@ export class ChaosWorld {
 
 	/** The sync alone has the shop's settings; the others go by its rules. */
 	settings(workflow: WorkflowName): Start['settings'] {
+		if (workflow === 'resume') return {};
 		const live = workflow === 'sync' ? { dry_run: false } : {};
 		return { ...live, ...chatworkOf(this.simulator) };
+	}
+
+	/** The form of a slot's button. */
+	formOf(button: Button, slot: Slot): Start {
+		return { ...formOf(button, slot), settings: this.settings(button) };
 	}
 
 	/** The process for the next run: a new one where the last was killed. */

@@ -36,8 +36,21 @@ const RESULT: JobResult = {
 	items: [],
 	summary: null,
 	reported: [],
-	beside: null,
+	beside: [],
+	steps: [],
 	endedAt: NOW,
+};
+
+const ENTRY: Snapshot['journal'][number] = {
+	id: 'a run-1',
+	run: 'run-1',
+	account: 'shop',
+	item_id: 7,
+	asin: ASIN,
+	field_edits: { price: { from: 1_000, to: 1_560 } },
+	why: [],
+	at: STAMP,
+	answer: { outcome: 'applied', detail: null, at: STAMP },
 };
 
 function snapshot(different: Partial<Snapshot> = {}): Snapshot {
@@ -62,6 +75,7 @@ function cycle(different: Partial<Cycle> = {}): Cycle {
 		before: snapshot(),
 		after: snapshot(),
 		truth: new Map([[ASIN, { status: 'in_stock', price: 1_200 }]]),
+		happenings: [],
 		result: RESULT,
 		isHealthy: true,
 		isLiedTo: false,
@@ -176,32 +190,48 @@ describe('what must be true of the cache', () => {
 	});
 });
 
-describe('what must be true of the journal', () => {
-	const entry = {
-		id: 'a run-1',
-		run: 'run-1',
-		account: 'shop',
-		item_id: 7,
-		asin: ASIN,
-		field_edits: { price: { from: 1_000, to: 1_560 } },
-		why: [],
-		at: STAMP,
-		answer: { outcome: 'applied' as const, detail: null, at: STAMP },
-	};
+describe('what a release explains', () => {
+	const released = { at: NOW, clock: NOW, kind: 'pressed', button: 'release' } as const;
 
+	it('should be a new stamp beside a run that got no answer', () => {
+		const item = { asin: ASIN, offer_status: 'unknown' } as JobResult['items'][number];
+		const after = documentAs({ price_updated_at: '2026-11-24T12:00:01.000Z' });
+		const beside = { after, result: { ...RESULT, items: [item] }, happenings: [released] };
+		expect(cacheInvariants(cycle(beside))).toEqual([]);
+	});
+
+	it('should be one refused call for each item that the owner deleted', () => {
+		const deleted = { ...ENTRY, item_id: 8 };
+		const rejected = { amazon: 0, base: 1, chatwork: 0, throttled: 0 };
+		const after = snapshot({ rejected, journal: [deleted] });
+		expect(shopInvariants(cycle({ after, happenings: [released] }))).toEqual([]);
+		expect(names(shopInvariants(cycle({ after })))).toEqual(['calls refused without a fault']);
+	});
+});
+
+describe('what must be true of the journal', () => {
 	it('should want an intent for each write, a write for each success, an outcome for each intent', () => {
 		const after = (journal: Snapshot['journal'], writes: number) =>
 			names(
 				journalInvariants(cycle({ after: snapshot({ journal, writes: new Map([[7, writes]]) }) })),
 			);
-		expect(after([entry], 1)).toEqual([]);
-		expect(after([entry], 2)).toEqual(['a write that no intent tells of']);
-		expect(after([entry], 0)).toEqual(['an outcome that never was']);
-		expect(after([{ ...entry, answer: null }], 1)).toEqual(['an intent without an outcome']);
+		expect(after([ENTRY], 1)).toEqual([]);
+		expect(after([ENTRY], 2)).toEqual(['a write that no intent tells of']);
+		expect(after([ENTRY], 0)).toEqual(['an outcome that never was']);
+		expect(after([{ ...ENTRY, answer: null }], 1)).toEqual(['an intent without an outcome']);
+	});
+
+	it('should count an edit once that two runs sent side by side', () => {
+		const twice = { ...ENTRY, id: 'b run-2', run: 'run-2' };
+		const after = (journal: Snapshot['journal']) =>
+			cycle({ after: snapshot({ journal, writes: new Map([[7, 1]]) }) });
+		expect(journalInvariants(after([ENTRY, twice]))).toEqual([]);
+		const later = { ...twice, at: '2026-11-24T12:06:00.000Z' };
+		expect(names(journalInvariants(after([ENTRY, later])))).toEqual(['an outcome that never was']);
 	});
 
 	it('should miss an entry that is gone', () => {
-		const before = snapshot({ journal: [entry] });
+		const before = snapshot({ journal: [ENTRY] });
 		expect(names(journalInvariants(cycle({ before })))).toEqual([
 			'an entry of the journal was lost',
 		]);

@@ -21,6 +21,30 @@ describe('planOf', () => {
 	});
 });
 
+describe('the owner’s buttons', () => {
+	const slots = Array.from({ length: 20 }, (_, seed) => planOf(seed + 1, 3)).flat();
+	const pressed = (button: string) =>
+		slots.filter(({ events }) => events.some((e) => e.kind === 'press' && e.button === button));
+
+	it('should be pressed at rest and in the middle of runs', () => {
+		for (const button of ['brake', 'release'] as const) {
+			expect(slots.filter(({ workflow }) => workflow === button).length).toBeGreaterThan(10);
+			expect(pressed(button).length).toBeGreaterThan(10);
+		}
+	});
+
+	it('should end with a release and a resumption where one was disturbed', () => {
+		const resumed = slots.flatMap(({ workflow }, index) => (workflow === 'resume' ? [index] : []));
+		expect(resumed.length).toBeGreaterThan(10);
+		for (const index of resumed) expect(slots[index - 1]?.workflow).toBe('release');
+	});
+
+	it('should give each slot a place of its own', () => {
+		const places = planOf(1, 3).map(({ number }) => number);
+		expect(places).toEqual(places.map((_, index) => index + 1));
+	});
+});
+
 describe('runSeed', () => {
 	it('should keep every promise over a power cut, a stop and a lost answer', async () => {
 		const kill = (way: 'power cut' | 'stop') =>
@@ -58,6 +82,35 @@ describe('runSeed', () => {
 		const told = await shorten(options, outcome, 6, () => undefined);
 		expect(told.brokenAt).toBe(3);
 		expect(told.story.join('\n')).not.toContain('sold:');
+	}, 300_000);
+
+	it('should keep every promise over a brake in a run, and its release', async () => {
+		const plan = [
+			sync(1),
+			sync(2, [
+				{ kind: 'market', share: 0.3 },
+				{ kind: 'press', button: 'brake', afterCalls: 3 },
+			]),
+			{ ...sync(3), workflow: 'release' as const },
+			sync(4),
+		];
+		const outcome = await runSeed({ seed: 5, items: ITEMS, plan });
+		expect(outcome.broken).toEqual([]);
+		expect(outcome.edits).toBeGreaterThan(ITEMS);
+	}, 300_000);
+
+	it('should find an edit that shows an item while the brake holds', async () => {
+		const meddle = ({ simulator, chronicle }: ChaosWorld, slot: number) => {
+			const [braked] = simulator.world.listings(SHOP).filter(({ asin }) => asin !== null);
+			if (slot !== 3) return;
+			simulator.world.editListing(SHOP, braked!.item.item_id, { visible: 1 });
+			chronicle.wrote(SHOP, braked!.item.item_id);
+		};
+		const plan = [sync(1), { ...sync(2), workflow: 'brake' as const }, sync(3)];
+		const outcome = await runSeed({ seed: 5, items: ITEMS, plan, meddle });
+		expect(outcome.broken.map(({ invariant }) => invariant)).toContain(
+			'a show while the brake holds',
+		);
 	}, 300_000);
 
 	it('should find an item of the owner that was shown', async () => {
