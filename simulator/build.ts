@@ -32,7 +32,7 @@ const preciseNow = (): number => performance.timeOrigin + performance.now();
 /** The state of all services, before any of them listens. */
 export function build(options: SimulatorOptions) {
 	const { seed = 7, speed = 1, now = preciseNow, plain = false } = options;
-	const tokenSpeed = options.tokenSpeed ?? speed;
+	const { tokenSpeed = speed, shopSpeed = speed } = options;
 	const shops = namedShops(options.shops ?? 1);
 	const random = (label: string): Random => new Random(seed ^ hashOf(label));
 	const tools: ServiceTools = {
@@ -72,6 +72,7 @@ export function build(options: SimulatorOptions) {
 				random: random('amazon'),
 				now,
 				stale: new StaleAnswers(),
+				noteAnswer: (...answer) => options.watcher?.answered?.(...answer),
 			},
 			quotas,
 			tokens: amazonTokens,
@@ -81,8 +82,11 @@ export function build(options: SimulatorOptions) {
 			world,
 			oauth: new BaseOAuth(clients, baseTokens, random('codes'), now),
 			tokens: baseTokens,
-			quotas: new Map(shops.map(({ name }) => [name, new BaseQuota(now, speed)])),
-			noteWrite: (shop, itemId, fields) => counters.wrote(shop, itemId, fields, now()),
+			quotas: new Map(shops.map(({ name }) => [name, new BaseQuota(now, shopSpeed)])),
+			noteWrite: (shop, itemId, fields) => {
+				counters.wrote(shop, itemId, fields, now());
+				options.watcher?.wrote?.(shop, itemId);
+			},
 		}),
 		chatwork: chatworkService(chatwork),
 	};

@@ -1,3 +1,5 @@
+import type { SubAnswer } from './amazon/subAnswer';
+
 export interface ShopOptions {
 	name: string;
 	/** How many of the world's products the shop lists; all. */
@@ -5,6 +7,18 @@ export interface ShopOptions {
 	/** `<name>-client` and `<name>-secret` where absent. */
 	clientId?: string;
 	clientSecret?: string;
+}
+
+/** Told of what the services do, in the moment in which they do it. */
+export interface Watcher {
+	/** An item of a shop was written through the API; the shop shows it already. */
+	wrote?(shop: string, itemId: number): void;
+	/** Amazon answered for a product through an operation of offers, truly or not. */
+	answered?(
+		asin: string,
+		operation: 'getItemOffers' | 'getItemOffersBatch',
+		answer: SubAnswer,
+	): void;
 }
 
 export interface SimulatorOptions {
@@ -20,6 +34,8 @@ export interface SimulatorOptions {
 	speed?: number;
 	/** How much faster tokens end, where it must differ from `speed` (a bench at speed 5000); `speed`. */
 	tokenSpeed?: number;
+	/** How much faster BASE's hours and days of quota pass, where a story has a clock of its own; `speed`. */
+	shopSpeed?: number;
 	/** Shops by name or by count; one, `demo-shop`. */
 	shops?: readonly ShopOptions[] | number;
 	/** Everything in stock, exactly priced and mapped; false. */
@@ -28,6 +44,8 @@ export interface SimulatorOptions {
 	ports?: { amazon?: number; base?: number; chatwork?: number; control?: number };
 	/** ms; the machine's clock, with fractions of a millisecond. */
 	now?: () => number;
+	/** Nobody where absent. */
+	watcher?: Watcher;
 }
 
 /** A shop with nothing left open. */

@@ -19,6 +19,8 @@ export interface AmazonCatalog {
 	random: Random;
 	now: () => number;
 	stale: StaleAnswers;
+	/** Told of each answer that arrives whole. */
+	noteAnswer: (asin: string, operation: Operation, answer: SubAnswer) => void;
 }
 
 interface SubRequest {
@@ -71,8 +73,9 @@ export function getItemOffers(
 		marketplaceId: query.get('MarketplaceId') ?? '',
 		condition: query.get('ItemCondition') ?? '',
 	};
-	const { status, body } = answerOne(catalog, asked, 'getItemOffers', struck);
-	return json(body, status);
+	const answer = answerOne(catalog, asked, 'getItemOffers', struck);
+	if (!struck.has('cut')) catalog.noteAnswer(asin, 'getItemOffers', answer);
+	return json(answer.body, answer.status);
 }
 
 /** The sub-requests of a body, or what is wrong with all of it. */
@@ -139,11 +142,9 @@ export function getItemOffersBatch(
 		const answer = answerOne(catalog, request, 'getItemOffersBatch', struck);
 		const { payload } = answer.body;
 		const isLie = index < failures + lies && payload !== undefined;
-		return toResponse(
-			request,
-			isLie ? { ...answer, body: { payload: emptied(payload) } } : answer,
-			catalog,
-		);
+		const given = isLie ? { ...answer, body: { payload: emptied(payload) } } : answer;
+		if (!struck.has('cut')) catalog.noteAnswer(request.asin, 'getItemOffersBatch', given);
+		return toResponse(request, given, catalog);
 	});
 	const doubling = struck.find('answeredTwice');
 	const repeated = responses.slice(0, doubling ? (doubling.count ?? 1) : 0);

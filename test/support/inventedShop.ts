@@ -84,7 +84,8 @@ export class InventedShop implements ShopClient {
 
 	async getTexts(itemId: number): Promise<ShownTexts> {
 		const { listing, detail, images } = this.find(itemId);
-		return { title: listing.title, detail, imagePlaces: [...images.keys()].sort() };
+		const { title, modified } = listing;
+		return { title, detail, imagePlaces: [...images.keys()].sort(), modified };
 	}
 
 	async editTexts(itemId: number, texts: Partial<ItemTexts>): Promise<ItemTexts> {
