@@ -4,6 +4,7 @@ import type { Offer } from '../listing/offer';
 import { decidePrice } from '../listing/pricing/pricing';
 import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import { readShopMemory } from './guards/guard';
+import { isHiddenByOwner } from './guards/ownersHand';
 import { refillMove } from './rows';
 import type { CachedFacts } from './situation';
 
@@ -20,6 +21,10 @@ export interface CutRules {
 	rule: PricingRule;
 	/** Differences below this are not worth an edit, yen. */
 	minimumEditYen: number;
+	/** False if the rule has its way with what the owner did by hand. */
+	respectOwner: boolean;
+	/** The owner's settings for single items, by `<item_id>`. */
+	items: Readonly<Record<string, PriceOverride>>;
 }
 
 /**
@@ -28,13 +33,16 @@ export interface CutRules {
  * @param rules of the shop; null if they are not known, as on a canvas with rules of its own
  */
 export function addsRisk(offer: Offer, item: AffectedItem, rules: CutRules | null): boolean {
-	const { listing, cached, override } = item;
+	const { listing, cached } = item;
+	const override = { ...(listing && rules?.items[listing.item_id]), ...item.override };
 	if (override.neverTouch) return false;
 	// Without a listing nothing can be edited; under the shop's rules the product is about to be added.
 	if (!listing) return rules !== null;
-	if (findNeverEditable(readShopMemory(cached, listing), listing) !== null) return false;
-	if (!listing.visible || refillMove(listing, 1) !== null) return true;
-	return cutsPrice(offer, item, listing, rules);
+	const memory = readShopMemory(cached, listing);
+	if (findNeverEditable(memory, listing) !== null) return false;
+	const staysHidden = rules?.respectOwner === true && isHiddenByOwner(listing, memory);
+	if (!staysHidden && (!listing.visible || refillMove(listing, 1) !== null)) return true;
+	return cutsPrice(offer, { ...item, override }, listing, rules);
 }
 
 function cutsPrice(

@@ -1,4 +1,5 @@
 import { ageMs, describeAge } from '../listing/age';
+import { nameBlock, type Block } from '../listing/blocks/blockLists';
 import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatYen } from '../listing/money';
@@ -28,8 +29,21 @@ export function decide(situation: Situation): Decision {
 	if (situation.override.neverTouch) return untouched(situation, '個別指定で対象外になっています');
 	const closed = closedReason(situation);
 	if (closed !== null) return untouched(situation, closed);
-	if (isConfirmed(situation.offer)) return decideByOffer(situation);
-	return decideWithoutAnswer(situation);
+	const { block } = situation;
+	if (block === null) return decideByAmazon(situation);
+	if (block.action === 'hide') return decideBlocked(situation, block);
+	const decision = decideByAmazon(situation);
+	const note = `${nameBlock(block)}に当たります (お知らせのみの設定です)`;
+	return { ...decision, block, why: [note, ...decision.why] };
+}
+
+const decideByAmazon = (situation: Situation): Decision =>
+	isConfirmed(situation.offer) ? decideByOffer(situation) : decideWithoutAnswer(situation);
+
+/** Takes a product of the owner's lists off sale, whatever Amazon says. */
+function decideBlocked(situation: Situation, block: Block): Decision {
+	const wish = hidden(situation, `${nameBlock(block)}に当たるため`, 'blocked');
+	return { ...settle(situation, wish), cause: 'rule', block };
 }
 
 /** The reason for an item that BASE refused to edit for good; null for any other. */

@@ -1,3 +1,5 @@
+import type { BlockLists } from '../listing/blocks/blockLists';
+import { findBlock } from '../listing/blocks/findBlock';
 import type { GuardSettings } from '../listing/guards';
 import type { Listing } from '../listing/listing';
 import type { Reported } from '../listing/memory';
@@ -20,6 +22,10 @@ export interface RunRules {
 	thresholds: Thresholds;
 	/** Number of the rule version; null = a node's own rules. */
 	version: number | null;
+	/** The shop's block lists; null = a node's own rules have none. */
+	blocked: BlockLists | null;
+	/** The owner's settings for single items, by `<item_id>`. */
+	items: Readonly<Record<string, PriceOverride>>;
 	/** The book's rule, if a node's own rules decide although the shop has a book; null if not. */
 	ruling: PricingRule | null;
 	/** The shop as a whole. */
@@ -32,9 +38,11 @@ export interface RunRules {
 
 /** One item of a run, as Amazon, the cache and the shop show it. */
 export interface ItemFacts {
+	asin: string;
 	offer: Offer;
 	listing: Listing | null;
 	cached: CachedFacts | null;
+	/** The item's own cells of a sheet: they come before the book's settings for it. */
 	override: PriceOverride;
 	/** The shop account whose owner is notified. */
 	account: string;
@@ -55,15 +63,20 @@ export interface DecidedItem {
 
 /** Decides one item of a run. */
 export function decideItem(
-	{ account, isDryRun, ...facts }: ItemFacts,
-	{ thresholds, now, answersOf, shop, ...rules }: RunRules,
+	{ account, isDryRun, asin, ...facts }: ItemFacts,
+	{ thresholds, now, answersOf, shop, blocked, items, ...rules }: RunRules,
 ): DecidedItem {
+	const { listing, cached, override: given } = facts;
 	const told = findBaseline(facts.cached, account, isDryRun);
 	const { change, firstSight } = detectChange(facts.offer, told, thresholds);
-	const answers = facts.listing ? answersOf(facts.listing) : {};
+	const own = {
+		answers: listing ? answersOf(listing) : {},
+		override: listing ? { ...items[listing.item_id], ...given } : given,
+		block: blocked && findBlock(blocked, { asin, title: listing?.title ?? '', amazon: cached }),
+	};
 	return {
 		change,
-		decision: decide({ ...facts, ...rules, ...shop, answers, now: now() }),
+		decision: decide({ ...facts, ...rules, ...shop, ...own, now: now() }),
 		rule_problem: rules.ruleProblem,
 		...(rules.ruling === null ? {} : { beside_book: true as const }),
 		...(firstSight ? { reported: { account, ...firstSight } } : {}),

@@ -1,3 +1,4 @@
+import type { Block } from '../listing/blocks/blockLists';
 import type { Listing } from '../listing/listing';
 import type { StopCause } from '../listing/offer';
 import type { Edits, PriceReasons, Remembrance } from '../listing/memory';
@@ -99,7 +100,8 @@ export type Hold =
 	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
 	| { guard: 'floor'; price: number; floor: number }
 	/** Amazon does not sell it, so a job must not put it on sale. */
-	| { guard: 'sold_out' };
+	| { guard: 'sold_out' }
+	| { guard: 'blocked'; block: Block };
 
 export type HeldMove = Move &
 	Hold & {
@@ -128,6 +130,8 @@ export interface Decision {
 	risk: 'lowers' | 'adds' | 'none';
 	/** Differences from the shop that must wait. */
 	held_moves: HeldMove[];
+	/** The entry of the shop's block lists that it matches; absent if it matches none. */
+	block?: Block;
 	/** Why the item must not be on sale; null if it may be. */
 	stop: StopCause | null;
 	/** Smallest price that does not lose money, yen; null while the cost is unknown. */

@@ -1,3 +1,4 @@
+import type { Block } from '../listing/blocks/blockLists';
 import type { Gone } from '../listing/gone';
 import type { GuardSettings } from '../listing/guards';
 import type { Listing } from '../listing/listing';
@@ -56,6 +57,8 @@ export interface Situation {
 	waves: { limit: number; reached: readonly EditKind[] };
 	/** Items and rows whose stock fell to 0 together with more than `limit` in all, by name. */
 	falls: { limit: number; together: ReadonlySet<string> };
+	/** The entry of the shop's block lists that the product matches; null if it matches none. */
+	block: Block | null;
 	/** The owner's answers about the item. */
 	answers: OwnerAnswers;
 }

@@ -1,5 +1,4 @@
-import { ageOfStamp } from '../../listing/stampAge';
-import { parseStamp } from '../../listing/stamp';
+import { parseStamp, ageOfStamp } from '../../listing/stamp';
 import { isConfirmed } from '../../listing/offer';
 import { lowersRisk, type Move } from '../decision';
 import type { CachedFacts, Situation } from '../situation';

@@ -1,8 +1,8 @@
 import { decidePrice } from '../../listing/pricing/pricing';
-import type { PriceReasons, ShopMemory } from '../../listing/memory';
+import type { PriceReasons } from '../../listing/memory';
 import type { Decision, Move } from '../decision';
 import { readCost, type Situation } from '../situation';
-import { isWrittenSince } from './ownersHand';
+import { findShownOpenPrice, isWrittenSince } from './ownersHand';
 import { askOwner, isBelowFloor, loud, readShopMemory, type Held } from './guard';
 
 /** Returns the reasons for which the rule names its price now. */
@@ -31,11 +31,13 @@ export function explainedGuard(
 		const named = decidePrice(readCost(situation.offer)!, ruling, situation.override).price;
 		return named === move.to ? null : loud({ guard: 'beside_book', named });
 	}
-	const { last_written: written } = readShopMemory(cached, listing);
+	const memory = readShopMemory(cached, listing);
+	// A price whose answer was lost is shown for the reasons that it was sent for.
+	const written = findShownOpenPrice(listing, memory) ?? memory.last_written;
 	// A node with rules of its own keeps no versions: its rule may change with any run.
 	if (version === null || !written?.cost) return null;
 	// The list is older than our last edit: the gate decides by the item itself.
-	if (isWrittenSince(listing, written.price_at, situation.now)) return null;
+	if (isWrittenSince(listing, memory.last_written?.price_at, situation.now)) return null;
 	return hasSameReasons(written, findReasons(situation))
 		? askOwner('unexplained', { guard: 'unexplained', price: listing.price }, move, situation)
 		: null;
@@ -47,8 +49,10 @@ export function explainedGuard(
  */
 export function findCause(situation: Situation): Exclude<Decision['cause'], 'unknown'> {
 	const { listing, cached, rule, override } = situation;
-	const written = listing ? readShopMemory(cached, listing).last_written : null;
-	if (!listing || !written?.cost) return 'amazon';
+	if (!listing) return 'amazon';
+	const { last_written: written } = readShopMemory(cached, listing);
+	// A shop that goes live, or comes from version 0.1, takes over the rule as a whole.
+	if (!written?.cost) return 'rule';
 	const now = findReasons(situation);
 	const before = decidePrice(written.cost, rule, override).price;
 	const isByRule = !isSameRule(written, now) && before !== null && before < listing.price;
@@ -59,7 +63,7 @@ export function findCause(situation: Situation): Exclude<Decision['cause'], 'unk
 const isSameCost = ({ cost }: Pick<PriceReasons, 'cost'>, now: PriceReasons): boolean =>
 	cost?.price === now.cost?.price && cost?.points === now.cost?.points;
 
-type Written = NonNullable<ShopMemory['last_written']>;
+type Written = Partial<PriceReasons>;
 
 const isSameRule = (written: Written, now: PriceReasons): boolean =>
 	written.rules === now.rules && (written.override ?? null) === now.override;

@@ -1,6 +1,7 @@
 import type { HeldMove, Move } from '../decision';
 import type { Situation } from '../situation';
 import type { Edits } from '../../listing/memory';
+import { blockedGuard } from './blocked';
 import { currentGuard } from './current';
 import { explainedGuard } from './explained';
 import { loud, type Guard, type Held } from './guard';
@@ -18,6 +19,7 @@ import { refillGuard, waveGuard } from './waves';
 
 /** In the order they are asked. */
 const guards: readonly Guard[] = [
+	blockedGuard,
 	variationsGuard,
 	brakeGuard,
 	ownersVisibilityGuard,
@@ -75,13 +77,27 @@ export function holdBelowFloor(
 	return isSafe || floor === null || price >= floor ? null : loud({ guard: 'floor', price, floor });
 }
 
-const holdSoldOut = (move: Move, { offer }: Situation): Held | null =>
-	(move.kind === 'show' || move.kind === 'refill') && offer.status !== 'in_stock'
-		? loud({ guard: 'sold_out' })
-		: null;
+function holdSoldOut({ kind }: Move, { listing, offer: { status } }: Situation): Held | null {
+	// No cost is known of what is sold out.
+	const isOnSale = kind === 'show' || kind === 'refill' || (kind === 'cut' && listing!.visible);
+	const isWrong = isOnSale ? status !== 'in_stock' : kind === 'cut' && status === 'gone';
+	return isWrong ? loud({ guard: 'sold_out' }) : null;
+}
 
 /** Holds a show of what somebody changed since we hid it, whatever is known of its product. */
 export function holdChangedByHand(move: Move, situation: Situation): HeldMove | null {
 	const hold = changedByHandGuard(move, situation);
+	return hold && { ...move, ...hold };
+}
+
+/** Holds a show of what this package did not hide. Nobody can tell without a memory of the item. */
+export function holdHiddenByOwner(move: Move, situation: Situation): HeldMove | null {
+	const hold = situation.cached && ownersVisibilityGuard(move, situation);
+	return hold && { ...move, ...hold };
+}
+
+/** Holds what would sell a product of the owner's block lists, whatever else is known of it. */
+export function holdBlocked(move: Move, situation: Situation): HeldMove | null {
+	const hold = blockedGuard(move, situation);
 	return hold && { ...move, ...hold };
 }

@@ -9,6 +9,8 @@ export interface OwnerAnswer {
 	proposal: Edits;
 	/** The shop's price that they were shown, yen; absent if it does not matter. */
 	price?: number;
+	/** The shop's stamp of the change that they were asked about; absent if it does not matter. */
+	modified?: string;
 }
 
 /** By kind of question. */
@@ -25,6 +27,10 @@ export function isCovered(move: Move, shown: Edits): boolean {
 	return move.kind === 'raise' || Number(move.to) * 100 >= Number(value) * (100 - MOVED_PERCENT);
 }
 
-/** True if the answer is about the shop as it stands: a price by hand since then is the owner's newer word. */
-export const isAboutNow = ({ price }: OwnerAnswer, listing: Pick<Listing, 'price'>): boolean =>
-	price === undefined || Math.abs(price - listing.price) * 100 <= price * MOVED_PERCENT;
+/** True if the answer is about the shop as it stands: a change by hand since then is the owner's newer word. */
+export const isAboutNow = (
+	{ price, modified }: OwnerAnswer,
+	listing: Pick<Listing, 'price' | 'modified'>,
+): boolean =>
+	(price === undefined || Math.abs(price - listing.price) * 100 <= price * MOVED_PERCENT) &&
+	(modified === undefined || modified === listing.modified);

@@ -37,12 +37,14 @@ export function ownersVisibilityGuard(
 	{ listing, cached, guards }: Situation,
 ): Held | null {
 	if (!listing || move.kind !== 'show' || !guards.respectOwner) return null;
-	const { hidden_by_sync_at, hide_intended_at, adopted_at, hidden_by_brake_at } = readShopMemory(
-		cached,
-		listing,
-	);
-	const isOurs = hidden_by_sync_at ?? hide_intended_at ?? adopted_at ?? hidden_by_brake_at;
-	return isOurs ? null : quiet({ guard: 'owners_visibility' });
+	const memory = readShopMemory(cached, listing);
+	return isHiddenByOwner(listing, memory) ? quiet({ guard: 'owners_visibility' }) : null;
+}
+
+/** True if neither this package hid the item nor did the owner hand it over. */
+export function isHiddenByOwner({ visible }: Listing, memory: ShopMemory): boolean {
+	const { hidden_by_sync_at, hide_intended_at, adopted_at, hidden_by_brake_at } = memory;
+	return !visible && !(hidden_by_sync_at ?? hide_intended_at ?? adopted_at ?? hidden_by_brake_at);
 }
 
 /**
@@ -87,7 +89,8 @@ export const FIRST_PRICE_PERCENT = 30;
 
 /**
  * An item that nothing was ever written to may have its price for a reason (a set of two, a price by
- * hand): far from the rule's price it waits for the owner. What makes a loss doesn't wait.
+ * hand): far from the rule's price it waits for the owner. What makes a loss doesn't wait. While the owner
+ * hides the item nobody can buy it, so there is nothing to ask.
  */
 export function firstPriceGuard(
 	move: Move,
@@ -97,32 +100,82 @@ export function firstPriceGuard(
 	const { listing, cached, guards, version } = situation;
 	// A node with rules of its own has nobody to ask.
 	if (!listing || move.field !== 'price' || !guards.respectOwner || version === null) return null;
-	if (readShopMemory(cached, listing).last_written?.price !== undefined) return null;
+	const memory = readShopMemory(cached, listing);
+	// Version 0.1 kept no cost: nothing explains a price far from the rule's there either.
+	if (memory.last_written?.cost) return null;
 	if (isBelowFloor(listing, floor)) return null;
 	const wanted = Number(move.to);
 	const isNear = Math.abs(listing.price - wanted) * 100 <= wanted * FIRST_PRICE_PERCENT;
 	if (isNear) return null;
-	return askOwner('first_price', { guard: 'first_price', price: listing.price }, move, situation);
+	const hold = { guard: 'first_price', price: listing.price } as const;
+	const waits = askOwner('first_price', hold, move, situation);
+	return waits && isHiddenByOwner(listing, memory) ? quiet({ guard: 'owners_visibility' }) : waits;
 }
 
 /** Keeps the owner's price (it differs from the one the sync last wrote), unless it makes a loss. */
 export function ownersPriceGuard(
 	move: Move,
-	{ listing, cached, guards, now }: Situation,
+	situation: Situation,
 	floor: number | null,
 ): Held | null {
+	const { listing, cached, guards, now } = situation;
 	if (!listing || move.field !== 'price' || !guards.respectOwner) return null;
-	if (!isOwnersPrice(listing, readShopMemory(cached, listing), now)) return null;
 	if (isBelowFloor(listing, floor)) return null;
-	const noticed = readShopMemory(cached, listing).owner_price_noticed === listing.price;
-	return { guard: 'owners_price', price: listing.price, quiet: noticed };
+	const { price } = listing;
+	const memory = readShopMemory(cached, listing);
+	if (mayBeTakenBack(listing, memory)) {
+		return askOwner('unexplained', { guard: 'unexplained', price }, move, situation);
+	}
+	if (!isOwnersPrice(listing, memory, now)) return null;
+	return { guard: 'owners_price', price, quiet: memory.owner_price_noticed === price };
 }
 
-/** @param now milliseconds since 1970 */
-export function isOwnersPrice(listing: Listing, memory: ShopMemory, now: number): boolean {
-	const { last_written: written, intended } = memory;
-	if (written?.price === undefined || listing.price === written.price) return false;
-	return listing.price !== intended?.price && !isWrittenSince(listing, written.price_at, now);
+/** True if neither our last price nor one of ours that is still on its way is shown. */
+function isOwnersPrice({ price, read_at }: Listing, memory: ShopMemory, now: number): boolean {
+	const { last_written: written } = memory;
+	const before = findPriceBefore(memory);
+	if (before === undefined || price === before || price === findOpenPrice(memory)?.price) {
+		return false;
+	}
+	return !isWrittenSince({ read_at }, written?.price_at, now);
+}
+
+/** The price that the shop shows unless a lost edit came through; undefined if nothing was ever written. */
+const findPriceBefore = (memory: ShopMemory): number | undefined =>
+	// The gate had judged that price when it sent the other.
+	findOpenPrice(memory)?.from ?? memory.last_written?.price;
+
+/**
+ * True if the shop shows the price of before an edit whose answer was lost, and was changed after that edit must
+ * have ended: the edit came through and was taken back, or it never did and an order or a text moved the stamp.
+ */
+function mayBeTakenBack({ price, modified }: Listing, memory: ShopMemory): boolean {
+	const open = findOpenPrice(memory);
+	if (open === null || price !== findPriceBefore(memory) || price === open.price) return false;
+	if (open.touched) return true;
+	if (!modified || modified === memory.own_modified) return false;
+	return Date.parse(modified) > Date.parse(open.at) + CALL_MS;
+}
+
+/** Returns the price on its way with what the shop's stamp tells of it, before an edit of ours moves the stamp. */
+export function findOpenPriceNow(listing: Listing, memory: ShopMemory): ShopMemory['open_price'] {
+	const open = findOpenPrice(memory);
+	return open && mayBeTakenBack(listing, memory) ? { ...open, touched: true } : open;
+}
+
+/** Returns the price of ours that the shop shows although its answer was lost; null if it shows another. */
+export function findShownOpenPrice({ price }: Listing, memory: ShopMemory): OpenPrice | null {
+	const open = findOpenPrice(memory);
+	return open?.price === price && memory.last_written?.price !== price ? open : null;
+}
+
+type OpenPrice = ShopMemory['open_price'] & object;
+
+/** Returns the price that may have reached the shop although nobody heard of it; null if there is none. */
+function findOpenPrice({ open_price, intended }: ShopMemory): OpenPrice | null {
+	if (open_price !== undefined) return open_price;
+	// Version 0.1 kept only the last intent.
+	return intended?.price === undefined ? null : { price: intended.price, at: intended.at };
 }
 
 /**
@@ -130,7 +183,7 @@ export function isOwnersPrice(listing: Listing, memory: ShopMemory, now: number)
  * the other wrote meanwhile. A timestamp in the future comes from a wrong clock and is ignored.
  */
 export function isWrittenSince(
-	{ read_at }: Listing,
+	{ read_at }: Pick<Listing, 'read_at'>,
 	writtenAt: string | undefined,
 	now: number,
 ): boolean {

@@ -15,16 +15,34 @@ export const isProved = (offer: Offer): boolean =>
 	isSupported(offer) || offer.witness?.agreed === true;
 
 /**
+ * Returns the cost that was supported last, yen: by a second source, or for this shop by its owner's yes. null if
+ * none ever was.
+ */
+function findSupported({ cached, listing }: Pick<Situation, 'cached' | 'listing'>): number | null {
+	if (!cached?.supported) return null;
+	const accepted = listing && readShopMemory(cached, listing).accepted_cost;
+	const isNewer = accepted && Date.parse(accepted.at) > Date.parse(cached.supported.at);
+	return isNewer ? accepted.price : cached.supported.price;
+}
+
+/** True if the cost fell far below the last one that was supported, and nothing supports it. */
+export function isUnsupportedFall(
+	situation: Pick<Situation, 'offer' | 'cached' | 'listing'>,
+): boolean {
+	const { offer } = situation;
+	const supported = findSupported(situation);
+	if (offer.price === null || supported === null || isSupported(offer)) return false;
+	return offer.price * 100 < supported * (100 - UNSUPPORTED_FALL_PERCENT);
+}
+
+/**
  * Asks before the shop follows a cost far below the last supported one. Small falls that no second source
  * supports add up to a scam's price, and both operations name a scam that is the only offer.
  */
 export function unsupportedGuard(move: Move, situation: Situation): Held | null {
-	const { offer, cached } = situation;
-	if (lowersRisk(move.kind) || offer.price === null || !cached?.supported) return null;
-	if (isSupported(offer)) return null;
-	const { price: supported } = cached.supported;
-	if (offer.price * 100 >= supported * (100 - UNSUPPORTED_FALL_PERCENT)) return null;
-	const facts = { cost: offer.price, supported, fall_percent: UNSUPPORTED_FALL_PERCENT };
+	if (lowersRisk(move.kind) || !isUnsupportedFall(situation)) return null;
+	const supported = findSupported(situation)!;
+	const facts = { cost: situation.offer.price!, supported, fall_percent: UNSUPPORTED_FALL_PERCENT };
 	return askOwner('unsupported', { guard: 'unsupported', ...facts }, move, situation);
 }
 

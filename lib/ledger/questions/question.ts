@@ -9,8 +9,11 @@ export interface QuestionMember {
 	asin: string;
 	/** The values after a yes, as the owner was shown them. */
 	proposal: Edits;
-	/** The shop's price and the floor, as the owner was shown them. Yen. */
-	facts: { price: number; floor: number | null };
+	/**
+	 * The shop's price and the floor, as the owner was shown them, yen. `modified`: the shop's stamp of the change
+	 * that they were asked about; absent if it does not matter.
+	 */
+	facts: { price: number; floor: number | null; modified?: string };
 }
 
 export type Answer = 'yes' | 'no';
@@ -45,6 +48,7 @@ export function hasMoved(before: QuestionMember, now: QuestionMember): boolean {
 	const { price: wanted, ...others } = now.proposal;
 	return (
 		isFar(before.facts.price, now.facts.price) ||
+		(before.facts.modified !== undefined && before.facts.modified !== now.facts.modified) ||
 		isFar(shown, wanted) ||
 		JSON.stringify(rest) !== JSON.stringify(others)
 	);

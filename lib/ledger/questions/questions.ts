@@ -1,5 +1,6 @@
+import { DateTime } from 'luxon';
 import type { QuestionKind } from '../../listing/guards';
-import { toStamp } from '../../listing/stamp';
+import { SHOP_ZONE, toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
 import { makeCode } from '../rules/ruleCode';
@@ -18,7 +19,12 @@ export interface GivenAnswer {
 export type ItemAnswers = Partial<
 	Record<
 		QuestionKind,
-		{ answer: Answer | null; proposal: QuestionMember['proposal']; price: number }
+		{
+			answer: Answer | null;
+			proposal: QuestionMember['proposal'];
+			price: number;
+			modified?: string;
+		}
 	>
 >;
 
@@ -33,17 +39,21 @@ export interface SeenQuestions {
 	settled: ReadonlySet<string>;
 	/** Names of the items for which nothing is held back at all: a no about them has served its turn. */
 	free?: ReadonlySet<string>;
-	/** New moves wait for the next day, if the owner was asked about others of the kind today. */
+	/** A few new moves wait for the next day: the owner was asked about others today. */
 	gathers?: boolean;
 	/** Names of all items of the shop, if the run saw it whole: questions about others are over. */
 	listed?: ReadonlySet<string>;
 }
 
-/** The same hour of the next day may ask again. */
-const GATHER_MS = 23 * 3_600_000;
+/** Shortly after midnight is no other day to somebody who was asked shortly before. */
+const SHORTEST_REST_MS = 12 * 3_600_000;
+/** More new moves than this are asked about at once. */
+const FEW = 10;
 
 interface QuestionsRecord {
 	questions: Question[];
+	/** When a question of each kind was last asked, ISO 8601 with offset: it may be settled and gone since. */
+	asked?: Partial<Record<QuestionKind, string>>;
 }
 
 /** The questions to the owner of each shop account, and their answers. */
@@ -64,7 +74,8 @@ export class Questions {
 		const answers = new Map<string, ItemAnswers>();
 		for (const { kind, answer, members } of await this.all(account)) {
 			for (const { name, proposal, facts } of members) {
-				const given = { answer, proposal, price: facts.price };
+				const { price, modified } = facts;
+				const given = { answer, proposal, price, ...(modified ? { modified } : {}) };
 				answers.set(name, { ...answers.get(name), [kind]: given });
 			}
 		}
@@ -99,12 +110,23 @@ export class Questions {
 			for (const question of kept.filter((each) => each.kind === kind)) {
 				for (const member of question.members) known.set(member.name, { question, member });
 			}
+			const touched = new Map(
+				held.flatMap((member) => findTouched(known.get(member.name), member)),
+			);
+			if (touched.size > 0) {
+				isChanged = true;
+				for (const [index, question] of kept.entries()) {
+					if (question.kind !== kind || question.answer !== null) continue;
+					const members = question.members.map((each) => touched.get(each.name) ?? each);
+					kept[index] = { ...question, members };
+				}
+			}
 			const asked = held.filter((member) => {
 				const last = known.get(member.name);
 				if (!last) return true;
 				return last.question.answer !== null && hasMoved(last.member, member);
 			});
-			if (asked.length === 0 || (gathers && kept.some((each) => this.isOfToday(each, kind))))
+			if (asked.length === 0 || (gathers && asked.length <= FEW))
 				return isChanged ? kept.filter(isKept) : questions;
 			return [...kept.filter(isKept), this.makeQuestion(account, kind, version, asked)];
 		});
@@ -131,8 +153,48 @@ export class Questions {
 		return given;
 	}
 
-	private isOfToday({ kind, asked_at }: Question, of: QuestionKind): boolean {
-		return kind === of && Math.abs(this.now() - Date.parse(asked_at)) < GATHER_MS;
+	/**
+	 * Takes an answer about some items of a question; the others stay open, with the codes that the owner was sent.
+	 * @param names of the members; those that the question no longer has are left out
+	 * @returns how many items were answered
+	 */
+	async answerMembers(
+		account: string,
+		id: string,
+		names: ReadonlySet<string>,
+		answer: Answer,
+	): Promise<number> {
+		let answered = 0;
+		await this.change(account, (questions) => {
+			answered = 0;
+			const question = questions.find((each) => each.id === id && each.answer === null);
+			const given = question?.members.filter(({ name }) => names.has(name)) ?? [];
+			if (!question || given.length === 0) return questions;
+			answered = given.length;
+			const answered_at = toStamp(this.now());
+			const members = question.members.filter(({ name }) => !names.has(name));
+			if (members.length === 0) {
+				return replace(questions, question, [{ ...question, answer, answered_at }]);
+			}
+			const { kind, version, asked_at } = question;
+			const part = this.makeQuestion(account, kind, version, given);
+			return replace(questions, question, [
+				{ ...part, asked_at, answer, answered_at },
+				{ ...question, members },
+			]);
+		});
+		return answered;
+	}
+
+	/**
+	 * True if the owner was asked a question of one of these kinds on this day in Japan or within 12 hours, even
+	 * if it is settled since.
+	 */
+	async wasAskedToday(account: string, kinds: ReadonlySet<QuestionKind>): Promise<boolean> {
+		const found = (await this.store.read('questions', [account])).get(account);
+		return Object.entries(readRecord(found).asked ?? {}).some(
+			([kind, at]) => kinds.has(kind as QuestionKind) && isSameDay(Date.parse(at), this.now()),
+		);
 	}
 
 	private makeQuestion(
@@ -156,16 +218,43 @@ export class Questions {
 		change: (questions: Question[]) => Question[],
 	): Promise<void> {
 		await changeRecord<QuestionsRecord>(this.store, 'questions', account, (current) => {
-			const { questions } = readRecord(current);
+			const { questions, asked = {} } = readRecord(current);
 			const after = change(questions);
-			return after === questions ? undefined : { questions: after };
+			if (after === questions) return undefined;
+			const latest = after.map(({ kind, asked_at }) => [kind, asked_at] as const);
+			return { questions: after, asked: { ...asked, ...Object.fromEntries(latest) } };
 		});
 	}
 }
+
+/**
+ * Returns the member with the stamp of the change that the owner will answer about: while a question is open, each
+ * later change by hand comes before the answer.
+ */
+function findTouched(
+	last: { question: Question; member: QuestionMember } | undefined,
+	{ name, facts: { modified } }: QuestionMember,
+): Array<[string, QuestionMember]> {
+	if (!last || last.question.answer !== null || last.member.facts.modified === modified) return [];
+	return [[name, { ...last.member, facts: { ...last.member.facts, modified } }]];
+}
+
+const isSameDay = (at: number, now: number): boolean =>
+	Math.abs(now - at) < SHORTEST_REST_MS || dayOf(at) === dayOf(now);
+
+const dayOf = (ms: number): string | null =>
+	DateTime.fromMillis(ms, { zone: SHOP_ZONE }).toISODate();
+
+const replace = (
+	questions: readonly Question[],
+	old: Question,
+	by: readonly Question[],
+): Question[] => questions.flatMap((each) => (each === old ? by : [each]));
 
 /** An answered question stays, because its codes stay in the settings for a while. */
 const isKept = ({ answer, members }: Question): boolean => answer !== null || members.length > 0;
 
 const readRecord = (record: QuestionsRecord | JsonObject | undefined): QuestionsRecord => ({
 	questions: (record?.questions ?? []) as Question[],
+	asked: record?.asked as QuestionsRecord['asked'],
 });

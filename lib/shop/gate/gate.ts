@@ -1,5 +1,5 @@
 import { readShopMemory } from '../../changes/guards/guard';
-import { findSignOfHand } from '../../changes/guards/ownersHand';
+import { findOpenPriceNow, findSignOfHand } from '../../changes/guards/ownersHand';
 import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
 import {
@@ -9,7 +9,7 @@ import {
 	QuotaExceededError,
 	ShopError,
 } from '../errors';
-import { findHidden, type HideCount } from './hiddenItems';
+import { findHiddenItems, type ListLook } from './hiddenItems';
 import { dropMoved, hideWithLastRow, isApplied, splitEdits } from './editParts';
 import { FactsReader } from './factsReader';
 import type { EditResult, Intent, Plan } from './intent';
@@ -34,6 +34,9 @@ export interface GatePorts extends MemoryPorts {
 	/** Milliseconds since 1970. */
 	now: () => number;
 }
+
+/** Hides of a run to one account, and its last look at the list. */
+export type HideCount = ListLook & { hides: number };
 
 /** An intent that passed all checks. */
 interface Passed {
@@ -121,7 +124,7 @@ export class Gate {
 		const memory = readShopMemory(facts.document, intent.listing);
 		const write = async (judgement: Judgement, listing: Listing) =>
 			await this.write({ intent, judged: judgement, listing, memory }, way);
-		const hidden = await this.findHidden(intent, judged, way);
+		const hidden = await this.findHidden(intent, judged, memory, way);
 		if (hidden !== null) {
 			if (hidden.has(intent.listing.item_id)) return withoutEdits(intent, judged);
 			if (!(await way.budget.take(1, 'lowers_risk'))) return putOff(intent);
@@ -160,19 +163,27 @@ export class Gate {
 	private async findHidden(
 		{ listing, isLooked }: Intent,
 		{ edits }: Judgement,
+		{ last_written: written }: ShopMemory,
 		{ client }: UpdatePorts,
 	): Promise<ReadonlySet<number> | null> {
 		const isHide = edits.visible === false && Object.keys(edits).length === 1;
 		if (isLooked || !isHide || listing.variation) return null;
 		const { account } = listing;
-		const { data, now } = this.ports;
-		return await findHidden(this.countHides(account), {
-			...{ client, account, ledger: data.ledger, now: now() },
-		});
+		const count = this.countHides(account);
+		if (count.hides < MANY_HIDES) return null;
+		const { data, now, warn } = this.ports;
+		const ports = { client, account, ledger: data.ledger, now, warn };
+		const hidden = await findHiddenItems(count, ports);
+		// Another run may have shown the item after that look.
+		const latest = Math.max(
+			Date.parse(listing.read_at),
+			Date.parse(written?.at ?? listing.read_at),
+		);
+		return latest > count.lookedAt ? null : hidden;
 	}
 
 	private countHides(account: string): HideCount {
-		return (this.ports.hides[account] ??= { hides: 0, lookedAt: 0, hidden: [] });
+		return (this.ports.hides[account] ??= { hides: 0, lookedAt: 0, hidden: null });
 	}
 
 	/** Reads the item as the shop shows it now, for the row that the intent is about. */
@@ -190,10 +201,11 @@ export class Gate {
 	): Promise<EditResult> {
 		const parts = splitEdits(judged.edits).filter((part) => !isApplied(part, listing));
 		if (parts.length === 0) return withoutEdits(intent, judged);
-		const { edits, addsRisk, why, offerFetchedAt, reasons, decision, held } = judged;
+		const { edits, addsRisk, why, offerFetchedAt, reasons, decision, held, acceptedCost } = judged;
 		const { asin, run, writer } = intent;
 		const plan: Plan = {
 			...{ asin, run, writer, listing, edits, addsRisk, why, offerFetchedAt, reasons },
+			...{ acceptedCost, openPrice: findOpenPriceNow(listing, memory) },
 			...findSignOfHand(listing, memory),
 		};
 		const judgedAt = this.ports.now();
@@ -201,11 +213,13 @@ export class Gate {
 			(await this.findStop(intent, part)) ??
 			(this.isLongAgo(judgedAt) && !onlyHides(part) ? TOO_LATE : null);
 		const result = await writeEdits(plan, parts, way, findReason);
-		if (result.action === 'updated') await this.facts.count(listing, judged);
-		if (result.action === 'updated' && judged.edits.visible === false) {
-			this.countHides(listing.account).hides++;
-		}
+		if (result.action === 'updated') await this.noteUpdated(listing, judged);
 		return { ...result, held, ...(decision ? { decision } : {}) };
+	}
+
+	private async noteUpdated(listing: Listing, judged: Judgement): Promise<void> {
+		await this.facts.count(listing, judged);
+		if (judged.edits.visible === false) this.countHides(listing.account).hides++;
 	}
 
 	private async findStop(
@@ -269,6 +283,12 @@ export class Gate {
 
 /** A look and a call that is lost take less, ms. */
 const LONG_MS = 5 * 60_000;
+
+/**
+ * From this many hides on in a run, items are looked at by the list, which costs BASE's hour one call for a
+ * hundred of them: at a call each, half the hour would go into looking while sold-out items stay on sale.
+ */
+const MANY_HIDES = 200;
 
 const TOO_LATE = '確かめてから送るまでに時間がたったため、確かめ直してから送ります';
 

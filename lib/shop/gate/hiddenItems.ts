@@ -1,45 +1,52 @@
 import type { Ledger } from '../../ledger/ledger';
+import { AccountRefusedError } from '../errors';
 import type { ShopReader } from '../ports';
 import { readLeniently } from '../wholeList';
 
-/** Hides of a run to one account, and its last look at the list. Plain data: a run keeps it from chunk to chunk. */
-export interface HideCount {
-	hides: number;
+/** The last look at a shop's list. Plain data: a run keeps it from chunk to chunk. */
+export interface ListLook {
 	/** When the list was read, ms since 1970; 0 = never. */
 	lookedAt: number;
-	/** Numbers of the items that were hidden then. */
-	hidden: number[];
+	/** Numbers of the items that were hidden then; null if it could not be read. */
+	hidden: number[] | null;
 }
 
-/**
- * From this many hides on in a run, items are looked at by the list, which costs BASE's hour one call for a
- * hundred of them: at a call each, half the hour would go into looking while sold-out items stay on sale.
- */
-const MANY_HIDES = 200;
 /** The owner may have hidden more since. */
 const OLDEST_LOOK_MS = 15 * 60_000;
 
-export interface HideLook {
+export interface LookPorts {
 	client: Pick<ShopReader, 'readList'>;
 	account: string;
 	ledger: Pick<Ledger, 'lists'>;
 	/** Milliseconds since 1970. */
-	now: number;
+	now: () => number;
+	/** Called after each page; may throw to stop. */
+	onPage?: () => void;
+	/** Reports a failure that has no further consequence. */
+	warn: (what: string, error: unknown) => void;
 }
 
 /**
- * Returns the items that are hidden already; null if each item is to be looked at by itself. A hide that found its
- * item hidden must not count as ours: it would be shown again against the owner's wish.
+ * Returns the items that are hidden by the shop's list, read anew every 15 minutes; null if it can't be read, as
+ * while it shifts. A hide that found its item hidden must not count as ours: it would be shown again against the
+ * owner's wish.
+ * @throws AccountRefusedError, or what `onPage` throws
  */
-export async function findHidden(
-	count: HideCount,
-	{ client, account, ledger, now }: HideLook,
+export async function findHiddenItems(
+	look: ListLook,
+	{ client, account, ledger, now, onPage, warn }: LookPorts,
 ): Promise<ReadonlySet<number> | null> {
-	if (count.hides < MANY_HIDES) return null;
-	if (Math.abs(now - count.lookedAt) > OLDEST_LOOK_MS) {
-		const { listings } = await readLeniently({ client, account, ledger: ledger.lists });
-		count.hidden = listings.filter(({ visible }) => !visible).map(({ item_id }) => item_id);
-		count.lookedAt = now;
+	if (Math.abs(now() - look.lookedAt) > OLDEST_LOOK_MS) {
+		look.lookedAt = now();
+		try {
+			const { listings } = await readLeniently({ client, account, ledger: ledger.lists, onPage });
+			look.hidden = listings.filter(({ visible }) => !visible).map(({ item_id }) => item_id);
+		} catch (error) {
+			if (error instanceof AccountRefusedError) throw error;
+			onPage?.();
+			look.hidden = null;
+			warn('the list could not be read again', error);
+		}
 	}
-	return new Set(count.hidden);
+	return look.hidden && new Set(look.hidden);
 }

@@ -1,6 +1,6 @@
 import type { Decision, HeldMove } from '../../changes/decision';
 import type { Listing } from '../../listing/listing';
-import type { Edits } from '../../listing/memory';
+import type { Edits, ShopMemory } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';
 import type { PriceOverride } from '../../listing/pricing/rule';
 import type { Writer } from './stopped';
@@ -64,6 +64,10 @@ export interface Plan extends Pick<
 	offerFetchedAt: string | null;
 	/** The reasons behind a written price; undefined if no price is edited. */
 	reasons: Decision['reasons'];
+	/** A cost that only the owner's yes supports, yen; null or absent if it is supported otherwise. */
+	acceptedCost?: number | null;
+	/** An earlier price of ours that may still be on its way; null or absent if none is. */
+	openPrice?: ShopMemory['open_price'];
 	/** A stamp to keep, because somebody changed the hidden item since: it differs from the shop's. */
 	signOfHand?: string;
 	/** More calls of the same edit follow this one. */

@@ -13,17 +13,22 @@ import { wasConfirmed } from '../../changes/guards/current';
 import { findReasons } from '../../changes/guards/explained';
 import {
 	holdBelowFloor,
+	holdBlocked,
 	holdChangedByHand,
+	holdHiddenByOwner,
 	holdMove,
 	holdOwnersMove,
 } from '../../changes/guards/holdMove';
 import type { OwnerAnswers } from '../../changes/guards/ownerAnswers';
+import { isUnsupportedFall } from '../../changes/guards/proved';
 import type { ShopState, Situation } from '../../changes/situation';
+import { findBlock } from '../../listing/blocks/findBlock';
 import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 import { newestOf, type Offer } from '../../listing/offer';
 import type { ShopRules } from '../runs/shopRules';
 import type { Decided, Intent } from './intent';
+import type { Writer } from './stopped';
 
 /** Everything that the gate reads anew in the moment of sending. */
 export interface Facts {
@@ -44,6 +49,8 @@ export interface Judgement {
 	/** ISO 8601: when the answer was fetched that the edits rest on; null if there is none. */
 	offerFetchedAt: string | null;
 	reasons: Decision['reasons'];
+	/** A cost that only the owner's yes supports, yen; null if it is supported otherwise, or nothing rests on it. */
+	acceptedCost: number | null;
 	/** The decision, of a run; null for a job. */
 	decision: Decision | null;
 }
@@ -56,36 +63,50 @@ export interface Judgement {
 export function judge(intent: Intent, listing: Listing, facts: Facts): Judgement {
 	const { decided } = intent;
 	if (decided === null) return judgeJob(intent, listing, facts);
-	const situation = describeSituation(listing, decided, facts);
+	const situation = describeSituation(intent.asin, listing, decided, facts);
 	return decided.decision.version === null
 		? judgeOwnRules(intent, decided, situation)
-		: fromDecision(decide(situation), situation.offer);
+		: fromDecision(decide(situation), situation);
 }
 
-const fromDecision = (decision: Decision, offer: Offer): Judgement => ({
+const fromDecision = (decision: Decision, situation: Situation): Judgement => ({
 	edits: decision.edits,
 	held: decision.held_moves,
 	addsRisk: decision.risk === 'adds',
 	why: decision.why,
-	offerFetchedAt: offer.fetched_at || null,
+	offerFetchedAt: situation.offer.fetched_at || null,
 	reasons: decision.reasons,
+	acceptedCost: findAccepted(decision.risk === 'adds', situation),
 	decision,
 });
 
+/** A move that adds risk passed its guards: far below the last supported cost, only by the owner's yes. */
+const findAccepted = (addsRisk: boolean, situation: Situation): number | null =>
+	addsRisk && isUnsupportedFall(situation) ? situation.offer.price : null;
+
 function describeSituation(
+	asin: string,
 	listing: Listing,
-	{ decision, offer: given, override, ruleProblem }: Decided,
+	{ decision, offer: given, override: own, ruleProblem }: Decided,
 	{ document, rules, answers, shop, now }: Facts,
 ): Situation {
 	const { pricing, guards } = rules.values;
 	const isOwn = decision.version === null;
+	const override = isOwn ? own : { ...rules.values.items[listing.item_id], ...own };
 	return {
+		block: findBlock(rules.values.blocked, { asin, title: listing.title, amazon: document }),
 		...{ listing, cached: document, override, now, answers, ...shop },
 		...{ rule: pricing, guards, ruleProblem: rules.version === 0 ? ruleProblem : null },
-		offer: newestOf(given, offerFromDocument(document ?? undefined), now),
+		offer: readNewest(given, document, now),
 		version: isOwn ? null : rules.version,
 		ruling: isOwn && rules.version > 0 ? pricing : null,
 	};
+}
+
+/** Data that the older tools left is no answer of Amazon's, however new. */
+function readNewest(given: Offer | null, document: CacheDocument | null, now: number): Offer {
+	if (given !== null && document !== null && !wasConfirmed(document)) return given;
+	return newestOf(given, offerFromDocument(document ?? undefined), now);
 }
 
 /** The rules of a node's own are not known here: what it decided passes the guards once more. */
@@ -98,7 +119,7 @@ function judgeOwnRules(
 	const isOvertaken = situation.offer !== offer && offer !== null;
 	if (isOvertaken) {
 		const nothing = { ...decision, edits: {}, kinds: [], risk: 'none' as const };
-		return fromDecision(nothing, situation.offer);
+		return fromDecision(nothing, situation);
 	}
 	const cost = situation.offer.price ?? cached?.price;
 	const floor = ruling === null ? decision.floor : computeKnownFloor(cost, ruling);
@@ -114,15 +135,23 @@ function judgeOwnRules(
 		risk,
 		held_moves: [...decision.held_moves, ...held],
 	};
-	return fromDecision(judged, situation.offer);
+	return fromDecision(judged, situation);
 }
 
+/** These jobs show what this package hid before; a new item was never shown. */
+const showsAgain: ReadonlySet<Writer> = new Set(['release', 'undo']);
+
 /** A job's edits are explained by the owner's wish; what adds risk needs a young, proved answer all the same. */
-function judgeJob({ edits, why, offer: given }: Intent, listing: Listing, facts: Facts): Judgement {
+function judgeJob(
+	{ asin, edits, why, writer, offer: given }: Intent,
+	listing: Listing,
+	facts: Facts,
+): Judgement {
 	const { document, rules, answers, shop, now } = facts;
-	const { pricing: rule, guards } = rules.values;
-	const offer = newestOf(given ?? null, offerFromDocument(document ?? undefined), now);
+	const { pricing: rule, guards, blocked } = rules.values;
+	const offer = readNewest(given ?? null, document, now);
 	const situation: Situation = {
+		block: findBlock(blocked, { asin, title: listing.title, amazon: document }),
 		...{ listing, offer, cached: document, rule, guards, now, answers, ...shop },
 		...{ ruleProblem: null, override: {}, version: rules.version, ruling: null },
 	};
@@ -133,15 +162,16 @@ function judgeJob({ edits, why, offer: given }: Intent, listing: Listing, facts:
 		edits,
 		situation,
 		(move) =>
+			holdBlocked(move, situation) ??
+			(showsAgain.has(writer) ? holdHiddenByOwner(move, situation) : null) ??
 			holdChangedByHand(move, situation) ??
 			(isKnown ? holdOwnersMove(move, edits, situation, floor) : null),
 	);
 	const kinds = listMoves(allowed, listing).map(({ kind }) => kind);
+	const addsRisk = judgeRisk(kinds) === 'adds';
 	return {
-		edits: allowed,
-		held,
-		addsRisk: judgeRisk(kinds) === 'adds',
-		why,
+		...{ edits: allowed, held, addsRisk, why },
+		acceptedCost: isKnown ? findAccepted(addsRisk, situation) : null,
 		offerFetchedAt: isKnown ? offer.fetched_at || null : null,
 		reasons: allowed.price === undefined ? undefined : findReasons(situation),
 		decision: null,

@@ -65,7 +65,7 @@ async function writePart(
 	}
 	const send = async () => await sendCall(client, plan);
 	let after: Listing;
-	// After a lost answer, nobody knows whether the edit was carried out until BASE shows it.
+	// After a lost answer, nobody knows whether the edit is still carried out, whatever a second try comes to.
 	let isOpen = false;
 	try {
 		after = await send().catch(async (error: unknown) => {
@@ -74,7 +74,6 @@ async function writePart(
 			if (!(await budget.take(2))) throw error;
 			const shown = await client.getItem(plan.listing.item_id);
 			if (isApplied(plan.edits, shown)) return shown;
-			isOpen = false;
 			// A change by somebody else meanwhile is their newer word.
 			const isTouched = shown.modified !== plan.listing.modified;
 			if (!onlyHides(plan.edits) && (isTouched || hasMoved(plan.edits, plan.listing, shown))) {
@@ -85,9 +84,8 @@ async function writePart(
 			return await send();
 		});
 	} catch (error) {
-		const isLost = isOpen || error instanceof AnswerLostError;
 		const detail = error instanceof Error ? error.message : String(error);
-		await records.settle(plan, id, isLost ? 'lost' : 'failed', null, detail);
+		await records.settle(plan, id, isOpen ? 'lost' : 'failed', null, detail);
 		throw error;
 	}
 	if (!isApplied(plan.edits, after)) {

@@ -2,6 +2,7 @@ import { CALL_MS } from '../../changes/guards/ownersHand';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
+import { findHiddenItems, type ListLook } from '../gate/hiddenItems';
 import { readLeniently } from '../wholeList';
 import { findItemId } from './itemsOfRun';
 import type { Job, JobStep, JobResult, JobShop } from './job';
@@ -100,6 +101,7 @@ const isReleased = async ({ data, account }: Braking['shop'], run: string): Prom
 	!(await data.ledger.brakes.get(account))?.runs.includes(run);
 
 const POLL_MS = 500;
+const DAY_MS = 24 * 3_600_000;
 const MOST_LOOKS = 5;
 
 /**
@@ -144,18 +146,36 @@ async function awaitOthers(
 	sinceMs: number,
 ): Promise<void> {
 	const { account, data, now } = shop;
+	const { journal, history } = data.ledger;
 	const end = now() + CALL_MS;
-	while (now() < end) {
-		const entries = await data.ledger.journal.since(account, Math.max(sinceMs, now() - CALL_MS));
-		if (!entries.some((entry) => entry.run !== run && mayStillCome(entry))) return;
+	// A machine that slept sends after hours what it wrote down before.
+	let entries = await journal.since(account, sinceMs - DAY_MS);
+	for (;;) {
+		entries = entries.filter((each) => each.run !== run && each.answer?.outcome !== 'applied');
+		const records = await history.read([...new Set(entries.map((each) => each.run))]);
+		const running = records.filter(({ state }) => state === 'running').map(({ id }) => id);
+		const oldest = Math.max(sinceMs, now() - CALL_MS);
+		entries = entries.filter((entry) => mayStillCome(entry, oldest, running));
+		if (entries.length === 0 || now() >= end) return;
 		requireRunning();
 		await job.sleep(POLL_MS);
+		// Whatever was written down since saw the brake: only these are left to wait for.
+		const waited = new Set(entries.map(({ id }) => id));
+		const runs = [...new Set(entries.map((each) => each.run))];
+		const again = await Promise.all(runs.map(async (each) => await journal.ofRun(each)));
+		entries = again.flat().filter(({ id }) => waited.has(id));
 	}
 }
 
 /** A slow shop carries out an edit minutes after nobody waits for its answer any more. */
-const mayStillCome = ({ answer }: JournalEntry): boolean =>
-	answer === null || answer.outcome === 'lost';
+function mayStillCome(
+	{ at, answer, run }: JournalEntry,
+	oldest: number,
+	running: readonly string[],
+): boolean {
+	if (answer === null) return Date.parse(at) >= oldest || running.includes(run);
+	return answer.outcome === 'lost' && Date.parse(answer.at) >= oldest;
+}
 
 async function readAgain({ shop, requireRunning }: Braking): Promise<Listing[]> {
 	const { client, account, data } = shop;
@@ -177,32 +197,25 @@ const HIDDEN_MEANWHILE: JobResult = {
 	error: '緊急停止の間に手動で非公開にされた商品です',
 };
 
-/** A list older than this is read again, ms. Reading costs one call for each 100 items. */
-const LOOK_MS = 15 * 60_000;
-
 /**
  * Checks whether an item is still on sale. Otherwise a brake that waits for BASE's next hour would
- * count items that the owner hid meanwhile as its own, and its release would show them.
+ * count items that the owner hid meanwhile as its own, and its release would show them. Without this look it hides
+ * too much, never too little.
  */
 function lookAgain(braking: Braking): (listing: Listing) => Promise<boolean> {
-	const { requireRunning, warn } = braking;
-	const { now } = braking.shop;
-	let lookedAt = -Infinity;
-	let hidden: ReadonlySet<number> = new Set();
-	return async (listing) => {
-		const oldest = Math.max(lookedAt, Date.parse(listing.read_at));
-		if (now() - oldest > LOOK_MS) {
-			lookedAt = now();
-			try {
-				const listings = await readAgain(braking);
-				hidden = new Set(listings.filter((each) => !each.visible).map((each) => each.item_id));
-			} catch (error) {
-				requireRunning();
-				// The brake continues: without this look it hides too much, never too little.
-				warn('the list could not be read again', error);
-			}
-		}
-		return !hidden.has(listing.item_id);
+	const { shop, requireRunning: onPage, warn } = braking;
+	const { client, account, data, now } = shop;
+	const look: ListLook = { lookedAt: 0, hidden: null };
+	return async ({ item_id, read_at }) => {
+		// The list that the brake began with shows the item on sale.
+		look.lookedAt = Math.max(look.lookedAt, Date.parse(read_at));
+		const ports = { client, account, ledger: data.ledger, now, onPage, warn };
+		const hidden = await findHiddenItems(look, ports).catch((error: unknown) => {
+			onPage();
+			warn('the list could not be read again', error);
+			return null;
+		});
+		return hidden?.has(item_id) !== true;
 	};
 }
 

@@ -67,11 +67,12 @@ export class Job {
 	constructor(private readonly ports: JobPorts) {}
 
 	async send(intent: Omit<Intent, 'decided'>): Promise<JobResult> {
+		let { isLooked } = intent;
 		return await this.attempt(intent.edits, async () => {
-			const { action, edits, error, held } = await this.ports.gate.send({
-				...intent,
-				decided: null,
-			});
+			const asked = { ...intent, isLooked, decided: null };
+			// After a refusal hours may pass, in which the owner has changed the item.
+			isLooked = false;
+			const { action, edits, error, held } = await this.ports.gate.send(asked);
 			return { action, edits, error, held };
 		});
 	}

@@ -122,7 +122,7 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 	if (held.length > 0) {
 		const marks = { hidden_by_brake_at: null, hidden_by_sync_at: listing.read_at };
 		if (!isDry) await mark(released, marks);
-		const { result, why } = none('次の同期で確かめてから公開します');
+		const { result, why } = none('次の同期で確かめ、公開できれば公開します');
 		return { result: { ...result, held }, why };
 	}
 	const { edits, why } = intent;

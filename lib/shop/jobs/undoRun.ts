@@ -1,4 +1,5 @@
 import type { CacheDocument } from '../../cache/document';
+import { CALL_MS } from '../../changes/guards/ownersHand';
 import { readShopMemory } from '../../changes/guards/guard';
 import { JOURNAL_DAYS } from '../../ledger/forgetEdits';
 import type { JournalEntry } from '../../ledger/journal';
@@ -8,6 +9,8 @@ import type { Listing } from '../../listing/listing';
 import { planRevert } from './planRevert';
 import type { GatedWriter } from '../gate/gatedWriter';
 import { isTextEdit } from '../texts/revertTexts';
+import type { MemoryPorts } from '../gate/records/neverEditable';
+import { keepStampOurs } from '../texts/ownStamp';
 import { textRecords } from '../texts/textRecords';
 import { findLastFirst, itemsOfRun, type WrittenItem } from './itemsOfRun';
 import { CONFIRMED_AHEAD, type ConfirmOffers, type Job, type JobStep, type JobShop } from './job';
@@ -22,6 +25,8 @@ export interface Undoing {
 	/** null = Amazon can't be asked. */
 	confirm: ConfirmOffers | null;
 	isDry: boolean;
+	/** Reports a failure that has no further consequence. */
+	warn: MemoryPorts['warn'];
 	/** The present time as ISO 8601 with offset. */
 	timestamp: () => string;
 }
@@ -65,13 +70,18 @@ function isRisky(field: string, { from, to }: JournalEntry['field_edits'][string
 }
 
 async function undoOne(written: WrittenItem, undoing: Undoing): Promise<Undone> {
-	const { entry, trouble } = written;
+	const { entry, listing, trouble } = written;
 	if (trouble) return { edits: {}, why: [trouble.error ?? ''], result: trouble };
 	if (!isTextEdit(entry.field_edits)) return await undoEdit(written, undoing);
-	const { shop, run, timestamp } = undoing;
+	const { shop, run, timestamp, warn } = undoing;
 	const about = { run, account: shop.account, item_id: entry.item_id, asin: entry.asin };
-	const intend = (why: string[]) => textRecords(shop.data.ledger, { ...about, why }, timestamp);
-	return { edits: {}, ...(await undoTexts(entry, { ...undoing, intend })) };
+	const record = (why: string[]) => textRecords(shop.data.ledger, { ...about, why }, timestamp);
+	const undone = await undoTexts(entry, { ...undoing, record });
+	if (undone.result.action === 'updated') {
+		const item = { asin: entry.asin, listing };
+		await keepStampOurs(item, listing.modified, shop, { data: shop.data, timestamp, warn });
+	}
+	return { edits: {}, ...undone };
 }
 
 /**
@@ -88,9 +98,15 @@ async function staysHidden(
 	if (await data.ledger.brakes.get(account)) return '緊急停止中の';
 	if (!document) return null;
 	const { hidden_by_sync_at, hide_intended_at } = readShopMemory(document, listing);
-	const ours = [entry.answer?.at, entry.at];
-	const isOurs = [hidden_by_sync_at, hide_intended_at].some((at) => !!at && ours.includes(at));
+	const isOurs = [hidden_by_sync_at, hide_intended_at].some((at) => !!at && isMarkOf(entry, at));
 	return isOurs ? null : '今の非公開がこの実行によるものと確かめられない';
+}
+
+/** True if that edit set the mark. A run that was killed left no answer: it sets its mark before the answer. */
+export function isMarkOf({ at, answer }: JournalEntry, mark: string): boolean {
+	if (answer !== null) return mark === at || mark === answer.at;
+	const age = Date.parse(mark) - Date.parse(at);
+	return age >= 0 && age <= CALL_MS;
 }
 
 async function undoEdit({ entry, listing }: WrittenItem, undoing: Undoing): Promise<Undone> {

@@ -1,7 +1,7 @@
 import { QuotaExceededError } from '../errors';
 import { planTextRevert } from '../texts/revertTexts';
 import type { GatedWriter } from '../gate/gatedWriter';
-import type { TextPorts } from '../texts/updateTexts';
+import type { RecordTexts } from '../texts/updateTexts';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Job, JobResult, JobShop } from './job';
 
@@ -10,14 +10,14 @@ export interface TextUndo {
 	job: Job;
 	writer: Pick<GatedWriter, 'putTexts'>;
 	isDry: boolean;
-	/** Writes down the texts that are about to be put back. */
-	intend: (why: string[]) => TextPorts['intend'];
+	/** Puts the texts back, with a record of it. */
+	record: (why: string[]) => RecordTexts;
 }
 
 /** Puts back title and detail of one item if the shop still shows what the undone run wrote. */
 export async function undoTexts(
 	{ item_id, field_edits }: JournalEntry,
-	{ shop, job, writer, isDry, intend }: TextUndo,
+	{ shop, job, writer, isDry, record }: TextUndo,
 ): Promise<{ why: string[]; result: JobResult }> {
 	const { budget } = shop;
 	let why: string[] = [];
@@ -34,9 +34,10 @@ export async function undoTexts(
 			({ why } = revert);
 			if (Object.keys(revert.edits).length === 0) return makeResult('none');
 			if (isDry) return makeResult('dry_run');
-			const settle = await intend(why)(revert.changes);
-			await writer.putTexts(item_id, revert.edits);
-			await settle();
+			await record(why)(
+				{ changes: revert.changes, modified: shown.modified },
+				async () => void (await writer.putTexts(item_id, revert.edits)),
+			);
 			return makeResult('updated');
 		} catch (error) {
 			if (error instanceof QuotaExceededError) await budget.exhausted(error.window);

@@ -5,7 +5,9 @@ import { at, listing, markup13, offer } from '../../support/situation';
 
 /** Amazon 1,000 yen, the shop 1,300: the rule's price. All figures worked out by hand. */
 
-const rules: CutRules = { rule: markup13, minimumEditYen: 100 };
+const rules: CutRules = {
+	...{ rule: markup13, minimumEditYen: 100, respectOwner: true, items: {} },
+};
 const item = (changes: Partial<AffectedItem> = {}): AffectedItem => ({
 	listing: listing(),
 	cached: null,
@@ -26,7 +28,7 @@ describe("following an offer under the shop's rules", () => {
 		['that cuts by 100 yen', true, { price: 920 }, {}],
 		['that would cut by less than an edit is worth', false, { price: 930 }, {}],
 		['without a price', false, { price: null }, {}],
-		['of a hidden item', true, {}, { visible: false }],
+		['of an item that the owner hid', false, {}, { visible: false, stock: 0 }],
 		['of an item without stock', true, {}, { stock: 0 }],
 		['of an item with a row without stock', true, {}, { ...about(1), variation: undefined }],
 		['of a row with stock, beside one without', false, {}, about(1)],
@@ -35,6 +37,13 @@ describe("following an offer under the shop's rules", () => {
 		['that the rule refuses for its maximum', false, { price: 90_000 }, { price: 130_000 }],
 	])('%s: adds risk: %s', (_, isRisky, offered, listed) => {
 		expect(addsRisk(offer(offered), item({ listing: listing(listed) }), rules)).toBe(isRisky);
+	});
+
+	it('should add risk to an item that the sync hid, and to any hidden one where the rule has its way', () => {
+		const hidden = item({ listing: listing({ visible: false }) });
+		const ours = { ...hidden, cached: { shop: { 'shop/1': { hidden_by_sync_at: at(60) } } } };
+		expect(addsRisk(offer(), ours, rules)).toBe(true);
+		expect(addsRisk(offer(), hidden, { ...rules, respectOwner: false })).toBe(true);
 	});
 
 	it('should take points off the cost only where the rule says so', () => {
@@ -53,6 +62,14 @@ describe("following an offer under the shop's rules", () => {
 	it("should follow the item's fixed price", () => {
 		const fixed = item({ override: { price: 1300 } });
 		expect(addsRisk(offer({ price: 700 }), fixed, rules)).toBe(false);
+	});
+
+	it("should follow the book's settings for the item, and those that came with it before them", () => {
+		const cheap = { ...rules, items: { 1: { markupPercent: 120 } } };
+		expect(addsRisk(offer(), item(), cheap)).toBe(true);
+		expect(addsRisk(offer(), item({ override: { markupPercent: 130 } }), cheap)).toBe(false);
+		const left = { ...rules, items: { 1: { neverTouch: true } } };
+		expect(addsRisk(offer({ price: 700 }), item(), left)).toBe(false);
 	});
 
 	it('should count any difference where every one is worth an edit', () => {
@@ -108,7 +125,7 @@ describe('an item that is never edited', () => {
 
 	it('should add risk again once its owner has changed it', () => {
 		const never_editable = { ...refused, modified: at(120) };
-		const cached = { shop: { 'shop/1': { never_editable } } };
+		const cached = { shop: { 'shop/1': { never_editable, hidden_by_sync_at: at(600) } } };
 		expect(addsRisk(offer(), item({ listing: hidden, cached }), rules)).toBe(true);
 	});
 });

@@ -357,9 +357,17 @@ describe('decide', () => {
 		expect(dearer.held_moves).toMatchObject([{ to: 1560, quiet: false }]);
 	});
 
+	/** Amazon's cost fell since the last written price. */
+	const fallen = {
+		listing: listing({ price: 1500 }),
+		cached: memory({
+			last_written: { price: 1500, at: at(600), cost: { price: 1154, points: 0 }, rules: null },
+		}),
+	};
+
 	it('should stop cuts and shows that are far too many, and never a hide or a raise', () => {
 		const waves = { limit: 60, reached: [...editKinds] };
-		const cut = decided({ waves, listing: listing({ price: 1500 }) });
+		const cut = decided({ waves, ...fallen });
 		expect(cut).toMatchObject({ edits: {}, held_moves: [{ guard: 'wave', limit: 60 }] });
 		expect(decided({ waves, offer: offer({ price: 1250 }) }).edits).toEqual({ price: 1630 });
 		expect(decided({ waves, offer: soldOut() }).edits).toEqual({ visible: false });
@@ -367,7 +375,7 @@ describe('decide', () => {
 
 	it('should let a wave through once the owner said yes, as far as they were shown', () => {
 		const waves = { limit: 60, reached: ['cut'] as const };
-		const next = { waves, listing: listing({ price: 1500 }) };
+		const next = { waves, ...fallen };
 		const answer = { answer: 'yes' as const, proposal: { price: 1300 } };
 		const yes = { answers: { wave: answer } };
 		expect(decided(next).edits).toEqual({});
@@ -381,7 +389,7 @@ describe('decide', () => {
 	it('should leave what the owner is being asked about, but for what lowers risk', () => {
 		const proposal = { price: 1300, visible: false };
 		const asked = { answers: { wave: { answer: null, proposal } } };
-		expect(decided({ ...asked, listing: listing({ price: 1500 }) })).toMatchObject({
+		expect(decided({ ...asked, ...fallen })).toMatchObject({
 			edits: {},
 			held_moves: [{ guard: 'wave', kind: 'cut', quiet: false }],
 		});
@@ -391,7 +399,7 @@ describe('decide', () => {
 
 	it('should not do what the owner said no to, unless it would make a loss', () => {
 		const no = { answers: { wave: { answer: 'no' as const, proposal: { price: 1300 } } } };
-		expect(decided({ ...no, listing: listing({ price: 1500 }) })).toMatchObject({
+		expect(decided({ ...no, ...fallen })).toMatchObject({
 			edits: {},
 			held_moves: [{ guard: 'wave', quiet: true }],
 		});

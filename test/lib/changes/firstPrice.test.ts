@@ -43,11 +43,18 @@ it('should ask anew where the rule goes lower than what the owner was shown', ()
 	expect(at(1800, answered('yes', 1400)).held_moves).toMatchObject([{ guard: 'first_price' }]);
 });
 
+const written = (cost: object) => ({
+	shop: { 'shop/1': { last_written: { price: 1800, at: '2026-11-01T00:00:00Z', ...cost } } },
+});
+
 it('should ask nothing about an item that was written to', () => {
-	const cached = {
-		shop: { 'shop/1': { last_written: { price: 1800, at: '2026-11-01T00:00:00Z' } } },
-	};
+	const cached = written({ cost: { price: 1385, points: 0 } });
 	expect(at(1800, { cached }).edits).toEqual({ price: 1300 });
+});
+
+it('should ask about one that version 0.1 wrote, because nothing tells at which cost', () => {
+	const cached = written({});
+	expect(at(1800, { cached }).held_moves).toMatchObject([{ guard: 'first_price' }]);
 });
 
 it('should ask nothing where the owner lets the rule have its way', () => {
@@ -58,4 +65,33 @@ it('should still hide what is sold out, and raise what makes a loss', () => {
 	expect(at(2600, { offer: soldOut() }).edits).toEqual({ visible: false });
 	expect(at(500).edits).toEqual({ price: 1300 });
 	expect(at(2600, { offer: offer({ price: 3000 }) }).edits).toEqual({ price: 3900 });
+});
+
+it('should ask nothing about an item that the owner hides', () => {
+	const hidden = at(2600, { listing: listing({ price: 2600, visible: false }) });
+
+	expect(hidden.edits).toEqual({});
+	expect(hidden.held_moves).toMatchObject([
+		{ kind: 'cut', guard: 'owners_visibility', quiet: true },
+		{ kind: 'show', guard: 'owners_visibility', quiet: true },
+	]);
+	expect(hidden.held).toBe('ショップで手動で非公開にされた商品は、自動では公開しません');
+});
+
+it('should carry out a yes about an item that the owner has hidden since', () => {
+	const hidden = listing({ price: 2600, visible: false });
+	const yes: OwnerAnswers = {
+		first_price: { answer: 'yes', proposal: { price: 1300 }, price: 2600 },
+	};
+
+	expect(at(2600, { listing: hidden, answers: yes }).edits).toEqual({ price: 1300 });
+});
+
+it('should ask about an item that the sync hid, because it will be on sale again', () => {
+	const hidden = listing({ price: 2600, visible: false });
+	const cached = { shop: { 'shop/1': { hidden_by_sync_at: '2026-11-01T00:00:00Z' } } };
+
+	expect(at(2600, { listing: hidden, cached }).held_moves).toMatchObject([
+		{ kind: 'cut', guard: 'first_price', quiet: false },
+	]);
 });

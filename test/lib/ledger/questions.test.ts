@@ -73,6 +73,23 @@ it('should keep the first answer, and tell of a later one once', async () => {
 	expect(await only()).toMatchObject({ answer: 'no' });
 });
 
+it('should ask about the latest change by hand, as long as there is no answer', async () => {
+	const changedAt = (modified: string): QuestionMember => ({
+		...member(1),
+		facts: { ...member(1).facts, modified },
+	});
+	const stamp = async () => (await questions.answers('shop')).get('1')?.first_price?.modified;
+	await see([changedAt('2026-11-27T10:00:00Z')]);
+	await see([changedAt('2026-11-27T20:00:00Z')]);
+	expect(await questions.all('shop')).toHaveLength(1);
+	expect(await stamp()).toBe('2026-11-27T20:00:00Z');
+
+	await answer('yes');
+	await see([changedAt('2026-11-28T06:00:00Z')]);
+	// The answer came before that change.
+	expect((await questions.all('shop')).map(({ answer: given }) => given)).toEqual(['yes', null]);
+});
+
 it('should know no code that belongs to none', async () => {
 	await ask(1);
 	expect(await questions.answer('shop', 'ZZZZZZ')).toBeNull();
@@ -113,4 +130,74 @@ it('should keep a no, although the item needs no answer for a while', async () =
 	await see([], ['1']);
 	await ask(1);
 	expect((await asked()).length).toBe(1);
+});
+
+describe('an answer about some items of a question', () => {
+	const answerSome = async (given: 'yes' | 'no', ...names: string[]) =>
+		await questions.answerMembers('shop', (await only()).id, new Set(names), given);
+	const states = async () =>
+		(await questions.all('shop')).map(({ answer: given, members }) => [
+			given,
+			members.map(({ item_id }) => item_id),
+		]);
+
+	it('should leave the others open, with the codes that were sent', async () => {
+		await ask(1, 2, 3);
+		const { codes } = await only();
+		expect(await answerSome('yes', '1', '3')).toBe(2);
+		expect(await states()).toEqual([
+			['yes', [1, 3]],
+			[null, [2]],
+		]);
+		expect(await questions.answer('shop', codes.no)).toMatchObject({
+			question: { members: [{ item_id: 2 }] },
+		});
+	});
+
+	it('should answer the question itself if it names all of them', async () => {
+		await ask(1, 2);
+		const { id } = await only();
+		expect(await answerSome('no', '1', '2')).toBe(2);
+		expect(await only()).toMatchObject({ id, answer: 'no', answered_at: expect.any(String) });
+	});
+
+	it('should be known of each of the items, and of no other', async () => {
+		await ask(1, 2);
+		await answerSome('yes', '1');
+		const answers = await questions.answers('shop');
+		expect(answers.get('1')?.first_price?.answer).toBe('yes');
+		expect(answers.get('2')?.first_price?.answer).toBeNull();
+	});
+
+	it('should ask about none of them again while their facts stay', async () => {
+		await ask(1, 2);
+		await answerSome('no', '1');
+		await ask(1, 2);
+		expect(await states()).toEqual([
+			['no', [1]],
+			[null, [2]],
+		]);
+	});
+
+	it.each([
+		['names nothing', []],
+		['names what is settled since', ['9']],
+	])('should change nothing if it %s', async (_name, names) => {
+		await ask(1);
+		expect(await answerSome('yes', ...names)).toBe(0);
+		expect(await states()).toEqual([[null, [1]]]);
+	});
+
+	it('should come too late after another answer', async () => {
+		await ask(1, 2);
+		await answer('no');
+		expect(await answerSome('yes', '1')).toBe(0);
+		expect(await states()).toEqual([['no', [1, 2]]]);
+	});
+
+	it('should change nothing in another shop', async () => {
+		await ask(1);
+		const { id } = await only();
+		expect(await questions.answerMembers('other', id, new Set(['1']), 'yes')).toBe(0);
+	});
 });

@@ -17,10 +17,15 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 	const marked = new Map<string, string>();
 	return {
 		intend: async (plan) => {
-			const { asin, run, listing, edits, why, writer } = plan;
+			const { asin, run, listing, edits, why, writer, openPrice } = plan;
 			const at = timestamp();
 			await remember(plan, {
 				intended: { ...edits, at },
+				...(edits.price !== undefined
+					? { open_price: { price: edits.price, from: listing.price, at, ...plan.reasons } }
+					: openPrice?.touched
+						? { open_price: openPrice }
+						: {}),
 				...(edits.visible === false ? hideMark(writer, at) : {}),
 				...(plan.signOfHand ? { own_modified: plan.signOfHand } : {}),
 			});
@@ -39,13 +44,15 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 		},
 		settle: async (plan, id, outcome, after, detail) => {
 			const { edits, listing, offerFetchedAt, reasons, writer, isPart, signOfHand } = plan;
+			const { acceptedCost, openPrice } = plan;
 			const at = timestamp();
 			const markedAt = marked.get(id);
 			marked.delete(id);
-			await data.ledger.journal.answer(id, { outcome, detail, at });
 			if (outcome === 'applied' && after) {
 				await remember(plan, {
 					intended: null,
+					// A hide says nothing of a price that was lost before it.
+					...(edits.price === undefined ? {} : { open_price: null }),
 					last_written: {
 						...edits,
 						at,
@@ -57,15 +64,21 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 						: // A stamp that the edit did not move proves nothing later either.
 							{ own_modified: after.modified === listing.modified ? null : after.modified }),
 					...visibilityMemory(edits.visible, writer, at),
+					// Else each later show at this cost would ask again.
+					...(acceptedCost == null ? {} : { accepted_cost: { price: acceptedCost, at } }),
 					...(isPart ? {} : { unsent_since: null }),
 				});
 			} else if (outcome === 'failed' || outcome === 'stopped') {
 				await remember(plan, {
 					intended: null,
+					// An earlier price may still be on its way.
+					...(edits.price === undefined ? {} : { open_price: openPrice ?? null }),
 					// Another run may have marked a hide of its own meanwhile.
 					...(markedAt === undefined ? {} : { cleared: hideMark(writer, markedAt) }),
 				});
 			}
+			// Last: whoever finds no answer takes the edit for one that may still be on its way.
+			await data.ledger.journal.answer(id, { outcome, detail, at });
 		},
 	};
 }

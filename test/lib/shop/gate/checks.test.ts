@@ -56,7 +56,8 @@ describe('1. stopped', () => {
 
 	it.each(['undo', 'release'] as const)('should know who may show: %s', async (writer) => {
 		const { gate, place, know, stored } = await openGate();
-		await know(answer(1000, 1));
+		const memory = { hidden_by_brake_at: at(60) };
+		await know({ ...answer(1000, 1), shop: { 'shop/1': memory } });
 		await stored.brakes.add('shop', braked);
 		const hidden = place({ visible: false });
 
@@ -233,7 +234,8 @@ describe('3. floor', () => {
 		['a hide below it', { visible: false }, 1000, { visible: false }, []],
 	])('should hold for the owner’s jobs too: %s', async (_, edits, price, allowed, held) => {
 		const { gate, place, know } = await openGate();
-		await know(answer(1000, 1));
+		const memory = { hidden_by_sync_at: at(60) };
+		await know({ ...answer(1000, 1), shop: { 'shop/1': memory } });
 		const shown = place({ price, visible: edits.visible !== true });
 		const judged = await gate.check(jobIntent(shown, edits, 'undo'));
 

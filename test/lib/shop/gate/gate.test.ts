@@ -278,6 +278,17 @@ describe('a lost answer', () => {
 		expect(log.filter((line) => line.startsWith('edit'))).toHaveLength(1);
 	});
 
+	it('should keep a lost price in mind while a second one is refused', async () => {
+		const answers = [lost, lost, refuse('bad_price')];
+		const { gate, another, place, memory, shown } = await openGate({ answers });
+		await gate.send(runIntent(place(), dearer));
+		const dearest = { offer: offer({ price: 1400 }) };
+		const second = await another().send(runIntent(shown(), dearest));
+
+		expect(second).toMatchObject({ action: 'failed', edits: { price: 1820 } });
+		expect((await memory())?.open_price).toMatchObject({ price: 1560, from: 1300 });
+	});
+
 	it('should leave the mark of a hide where nobody knows whether it was done', async () => {
 		const { gate, place, memory } = await openGate({ answers: [lost, lost] });
 

@@ -53,8 +53,10 @@ it('should keep every promise of the gate, whatever the order of events', async 
 	});
 	if (result.failed) {
 		const [steps = []] = result.counterexample ?? [];
-		const { fault, lines } = await tellStory(await shorten(steps));
-		throw new Error([`seed ${result.seed}, story ${result.numRuns}`, ...lines, fault].join('\n'));
+		const shortest = await shorten(steps);
+		const { fault, lines } = await tellStory(shortest);
+		const title = `seed ${result.seed}, story ${result.numRuns}`;
+		throw new Error([title, ...lines, fault, JSON.stringify(shortest)].join('\n'));
 	}
 	// The stories must really be about something.
 	expect(worthTelling.filter((what) => !counts.has(what))).toEqual([]);

@@ -1,6 +1,7 @@
 import type { QuestionKind } from '../../../../lib/listing/guards';
 import type { Edits, ShopMemory } from '../../../../lib/listing/memory';
-import type { Witness } from '../../../../lib/listing/offer';
+import { listingKey } from '../../../../lib/listing/listing';
+import type { Offer, Witness } from '../../../../lib/listing/offer';
 import { answer, jobIntent, openGate, runIntent, type OpenGate } from '../../../support/openGate';
 import { at, offer, soldOut } from '../../../support/situation';
 
@@ -88,6 +89,32 @@ describe('5. proved', () => {
 		});
 	});
 
+	it('should take a cost for supported once the owner said yes to it', async () => {
+		const { gate, another, place, know, shown, stored, memory } = await openGate();
+		const supported = { price: 1300, at: at(600) };
+		await know({ ...answer(900, 5, silent(true)), supported });
+		const cut = runIntent(place(), { offer: earlier(900) });
+		const members = [
+			{
+				...{ name: '1', item_id: 1, asin: cut.asin, proposal: { price: 1170 } },
+				facts: { price: 1300, floor: null },
+			},
+		];
+		const asked = { kind: 'unsupported' as const, version: 1, held: members, settled: new Set('') };
+		await stored.questions.update('shop', asked);
+		const [question] = await stored.questions.all('shop');
+		await stored.questions.answer('shop', question!.codes.yes);
+		await gate.send(cut);
+
+		expect(shown().price).toBe(1170);
+		// Another shop's owner said nothing.
+		expect((await stored.read([cut.asin])).get(cut.asin)?.supported?.price).toBe(1300);
+		expect((await memory())?.accepted_cost?.price).toBe(900);
+		shown().stock = 0;
+		const soldBack = runIntent({ ...shown() }, { offer: earlier(900) });
+		expect((await another().send(soldBack)).action).toBe('updated');
+	});
+
 	it('should let a cut go that is not that far below it', async () => {
 		const { gate, place, know, shown } = await openGate();
 		const intent = runIntent(place(), { offer: earlier(900) });
@@ -104,7 +131,7 @@ describe('5. proved', () => {
 		['on an agreed one', 1000, silent(true), []],
 	])('should hold for the owner’s jobs too: a show %s', async (_, price, witness, held) => {
 		const { gate, place, know } = await openGate();
-		await know(answer(price, 5, witness));
+		await know({ ...answer(price, 5, witness), ...cached });
 		const intent = jobIntent(place({ visible: false }), { visible: true }, 'release');
 
 		expect((await gate.check(intent)).held).toMatchObject(held);
@@ -117,7 +144,7 @@ describe('5. proved', () => {
 	])('should be asked after a job has waited for calls: %s', async (_, meanwhile, guard) => {
 		const opened = await openGate();
 		const { gate, place, know, at: when, shown } = opened;
-		await know(answer(1000, 5));
+		await know({ ...answer(1000, 5), ...cached });
 		when('take', async () => await meanwhile(opened));
 		const intent = jobIntent(place({ visible: false }), { visible: true }, 'release');
 
@@ -150,6 +177,16 @@ describe('6. the owner’s hand', () => {
 		await opened.know({ ...answer(1000, 5), ...memoryOf({ ...memory, own_modified: own }) });
 		return { ...opened, intent, result: await opened.gate.send(intent) };
 	};
+
+	it('should keep a release from showing what an undo has hidden since', async () => {
+		const { gate, place, know } = await openGate();
+		await know({ ...answer(1000, 5), ...memoryOf({ hidden_by_brake_at: null }) });
+		const intent = jobIntent(place({ visible: false }), { visible: true }, 'release');
+
+		expect(await gate.send(intent)).toMatchObject({
+			...{ action: 'none', held: [{ guard: 'owners_visibility', quiet: true }] },
+		});
+	});
 
 	it('should show what was not changed since it was hidden', async () => {
 		const { result } = await show(at(60), at(60));
@@ -192,11 +229,22 @@ describe('6. the owner’s hand', () => {
 });
 
 describe('the last resort against a fault of our own', () => {
-	/** Sends so many cuts from 1,500 to 1,300, and returns what became of each. */
-	const cut = async ({ place }: OpenGate, gate: OpenGate['gate'], count: number) => {
+	/** A cut from 1,500 to 1,300 that Amazon caused: the last written price followed from a higher cost. */
+	const fallen = async ({ place, know }: OpenGate, given?: Offer) => {
+		const item = place({ price: 1500 });
+		const last_written = {
+			...{ price: 1500, at: at(600), price_at: at(600) },
+			...{ cost: { price: 1154, points: 0 }, rules: 1, override: null },
+		};
+		const shop = { [listingKey(item)]: { last_written } };
+		await know({ shop });
+		return runIntent(item, { cached: { shop }, ...(given ? { offer: given } : {}) });
+	};
+	/** Sends so many, and returns what became of each. */
+	const cut = async (opened: OpenGate, gate: OpenGate['gate'], count: number) => {
 		const actions: string[] = [];
 		for (let sent = 0; sent < count; sent++) {
-			actions.push((await gate.send(runIntent(place({ price: 1500 })))).action);
+			actions.push((await gate.send(await fallen(opened))).action);
 		}
 		return actions;
 	};
@@ -206,13 +254,18 @@ describe('the last resort against a fault of our own', () => {
 		const opened = await openGate();
 		expect(await cut(opened, opened.gate, 12)).toEqual([...tenCuts, 'held', 'held']);
 
-		const { held } = await opened.gate.check(runIntent(opened.place({ price: 1500 })));
+		const { held } = await opened.gate.check(await fallen(opened));
 		expect(held).toMatchObject([{ kind: 'cut', guard: 'wave', limit: 10 }]);
 	});
 
 	it('should let half the listings go where they are more', async () => {
 		const opened = await openGate();
-		await opened.stored.lists.accept('shop', { count: 25, visible: 25, empty: [] });
+		await opened.stored.lists.accept('shop', {
+			count: 25,
+			visible: 25,
+			empty: [],
+			emptyHidden: [],
+		});
 
 		expect((await cut(opened, opened.gate, 13)).indexOf('held')).toBe(12);
 	});
@@ -226,8 +279,9 @@ describe('the last resort against a fault of our own', () => {
 	});
 
 	it('should count a chunk once', async () => {
-		const { gate, place, stored } = await openGate();
-		await gate.send(runIntent(place({ price: 1500 })));
+		const opened = await openGate();
+		const { gate, stored } = opened;
+		await gate.send(await fallen(opened));
 		await gate.close();
 		await gate.close();
 
@@ -239,8 +293,7 @@ describe('the last resort against a fault of our own', () => {
 		await cut(opened, opened.gate, 10);
 		await opened.gate.close();
 		opened.pass(3 * 3_600_000);
-		const fresh = { offer: offer({ fetched_at: at(-180) }) };
-		const intent = runIntent(opened.place({ price: 1500 }), fresh);
+		const intent = await fallen(opened, offer({ fetched_at: at(-180) }));
 
 		expect((await opened.another().send(intent)).action).toBe('updated');
 	});
@@ -271,7 +324,7 @@ describe('the last resort against a fault of our own', () => {
 describe('stocks that fall to 0 together', () => {
 	const openWith = async (empty: string[], visible = 100) => {
 		const opened = await openGate();
-		await opened.stored.lists.accept('shop', { count: visible, visible, empty });
+		await opened.stored.lists.accept('shop', { count: visible, visible, empty, emptyHidden: [] });
 		return { ...opened, result: await opened.gate.send(runIntent(opened.place({ stock: 0 }))) };
 	};
 	const names = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}`);

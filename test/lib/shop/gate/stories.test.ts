@@ -97,4 +97,60 @@ describe('the stories of the gate', () => {
 			await tellOf(1, [dearer, lost, { do: 'sync' }, go, by('price', 1, 5000), finish]);
 		}
 	});
+
+	it('should keep an old price that the owner set again over a lost edit', async () => {
+		const approve: Step = { do: 'approve', markup: 150 };
+		const late: Step = { do: 'mishap', kind: 'late' };
+		const hours: Step = { do: 'wait', minutes: 170, isAsleep: false };
+		const sent: Step = { do: 'go on', who: 0, points: 21 };
+		const lostAlone: Step[] = [approve, late, { do: 'sync' }, sent, { do: 'pause' }, hours];
+		const item = await tellOf(1, [...lostAlone, by('price', 1, 2600)]);
+		expect(item.price).toBe(2600);
+	});
+
+	it('should ask before it sends a lost cut again to an item that changed since', async () => {
+		const approve: Step = { do: 'approve', markup: 120 };
+		const minutes: Step = { do: 'wait', minutes: 10, isAsleep: false };
+		for (let points = 10; points < 24; points++) {
+			const sent: Step[] = [{ do: 'sync' }, approve, { do: 'go on', who: 0, points }];
+			await tellOf(1, [...sent, { do: 'die', who: 0 }, minutes, by('sell', 1)]);
+		}
+	});
+
+	it('should not write over an undo whose answer was lost', async () => {
+		const cheaper: Step = { do: 'amazon', item: 4, page: { price: 2200 } };
+		const late: Step = { do: 'mishap', kind: 'late' };
+		const undo: Step = { do: 'undo', which: 1, asks: false };
+		for (let points = 20; points < 34; points++) {
+			const undone: Step[] = [undo, late, { do: 'go on', who: 0, points }, { do: 'die', who: 0 }];
+			await tellOf(4, [cheaper, { do: 'sync' }, finish, ...undone]);
+		}
+	});
+
+	it('should show nothing by a yes from before the owner hid it again', async () => {
+		const yes: Step = { do: 'answer', which: 0, says: 'yes' };
+		const asked = [pull, finish, by('hide again', 3), release, finish, { do: 'sync' as const }];
+		const item = await tellOf(3, [...asked, finish, yes, by('hide again', 3)]);
+		expect(item.visible).toBe(false);
+	});
+
+	it('should cut nothing that Amazon does not know any more', async () => {
+		const gone: Step = { do: 'amazon', item: 3, page: { stock: 'gone' } };
+		const silent: Step = { do: 'amazon', item: 3, page: { witness: 'silent' } };
+		const undo: Step = { do: 'undo', which: 0, asks: true };
+		const day: Step = { do: 'wait', minutes: 1500, isAsleep: false };
+		const priced: Step[] = [{ do: 'answer', which: 0, says: 'yes' }, { do: 'sync' }, finish];
+		const hidden: Step[] = [gone, { do: 'sync' }, finish, { ...undo, which: 1 }, finish];
+		await tellOf(3, [...priced, ...hidden, undo, silent, day]);
+	});
+
+	it('should wait for an edit that slept on its way when the brake is pulled', async () => {
+		const sleep: Step = { do: 'wait', minutes: 170, isAsleep: true };
+		const late: Step = { do: 'mishap', kind: 'late' };
+		for (let points = 24; points < 36; points++) {
+			const go: Step = { do: 'go on', who: 0, points };
+			const slept: Step[] = [by('hand over', 4), { do: 'sync' }, go, sleep, late];
+			await tellOf(4, [...slept, { do: 'go on', who: 0, points: 13 }, pull]);
+		}
+	});
 });

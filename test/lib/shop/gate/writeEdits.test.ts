@@ -94,11 +94,11 @@ describe('a call whose answer was lost', () => {
 		expect(log.at(-1)).toBe('lost');
 	});
 
-	it('should be "failed" where it is as it was, and is refused the second time', async () => {
+	it('should be "lost" where it is as it was, and is refused the second time', async () => {
 		const { write, log } = await open({ answers: [lost, refuse('bad_item_id')] });
 
 		await expect(write(RAISE)).rejects.toThrow('bad_item_id');
-		expect(log.at(-1)).toBe('failed');
+		expect(log.at(-1)).toBe('lost');
 	});
 
 	it('should be "lost" where no call is left to look', async () => {

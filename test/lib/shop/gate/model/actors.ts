@@ -108,9 +108,10 @@ async function decideChunk(
 		const offer = offers.get(listing.item_id)!;
 		const cached = documents.get(asin) ?? null;
 		const decided = decideItem(
-			{ offer, listing, cached, override: {}, account: SHOP, isDryRun: false },
+			{ asin, offer, listing, cached, override: {}, account: SHOP, isDryRun: false },
 			{
 				...{ rule: values.pricing, guards: values.guards, thresholds: values.thresholds },
+				...{ blocked: values.blocked, items: values.items },
 				...{ ruleProblem: null, ruling: null, version, shop, now: () => world.now },
 				answersOf: (item) => answers.get(nameOfItem(item.item_id)) ?? {},
 			},
@@ -238,6 +239,7 @@ export async function playUndo(
 	const unused = async (): Promise<never> => await Promise.reject(new Error('no texts here'));
 	const confirm = asks ? confirmFor(world, actor, shop.data) : null;
 	const writer = { putTexts: unused };
-	const undoing = { shop, job, run: actor.name, writer, confirm, isDry: false, timestamp };
+	const warn = () => undefined;
+	const undoing = { shop, job, run: actor.name, writer, confirm, isDry: false, timestamp, warn };
 	for await (const _ of undoRun(run, undoing));
 }

@@ -1,9 +1,10 @@
 import type { Edits } from '../../../../../lib/listing/memory';
 import type { Offer } from '../../../../../lib/listing/offer';
 import { computeFloor, decidePrice } from '../../../../../lib/listing/pricing/pricing';
-import { isSupported, type Model, type Rules, type Truth } from './model';
+import { isSupported, type Model } from './model';
 import type { Arrival } from './shop';
 import type { Moment } from './stage';
+import type { Rules, Truth } from './truth';
 
 /** What must be true of each edit that reaches the shop: by what its writer could see when it looked last. */
 
@@ -87,8 +88,12 @@ const isProved: Check = (given) => {
 			yes.itemId === itemId &&
 			(edits.price === undefined || edits.price * 100 >= (proposal.price ?? Infinity) * 95),
 	);
-	if (isAllowed) return null;
 	const supported = model.supportedAt(itemId, known.document.order);
+	if (isAllowed) {
+		if (supported !== null && answer.price * 100 < supported * 70)
+			model.accept(itemId, answer.price);
+		return null;
+	}
 	if (supported !== null && answer.price * 100 < supported * 70) {
 		return `(a) at ${answer.price} yen, far below the supported ${supported}`;
 	}
@@ -113,13 +118,13 @@ const isOursToShow: Check = ({ model, arrival: { edits, itemId }, then }) => {
 	return model.hasYes(itemId, ['hidden_by_hand'], then.hiddenAt) ? null : '(c) hidden by the owner';
 };
 
-/** A yes to this very price counts until it is carried out, although the shop showed another one meanwhile. */
+/** A yes counts until it is carried out, if the shop shows nearly the price again that the owner was shown. */
 const isShownAgain = (model: Model, itemId: number, price: number): boolean =>
 	model.yeses.some(
 		({ order, shown, kind, ...yes }) =>
 			(kind === 'first_price' || kind === 'unexplained') &&
 			yes.itemId === itemId &&
-			shown === price &&
+			Math.abs(shown - price) * 100 <= shown * 5 &&
 			order > model.runPricedAt(itemId),
 	);
 
@@ -160,6 +165,8 @@ const isNews: Check = ({ model, arrival, then, answer, rules, floor }) => {
 	const { reasons } = then;
 	if (edits.price === undefined || actor.role === 'undo' || reasons === null) return null;
 	if (floor !== null && seen.listing.price < floor) return null;
+	// Noted only after the writer had read them.
+	if (reasons.order > arrival.known.document.order) return null;
 	if (reasons.cost !== answer?.price || reasons.version !== rules.version) return null;
 	if (model.hasYes(itemId, ['unexplained'], reasons.order)) return null;
 	if (isShownAgain(model, itemId, seen.listing.price)) return null;
@@ -186,7 +193,7 @@ const isOpen: Check = ({ model, arrival: { actor, edits, known } }) => {
 		if (known.firstBrake < brake.order) return '(f) after the brake was pulled again';
 	}
 	const isRun = actor.role === 'sync' || actor.role === 'watch';
-	const by = isRun ? model.pausedBy(known.intent) : null;
+	const by = isRun ? model.pausedBy(known.pause) : null;
 	return by === null || (by === 'brake' && onlyHides(edits)) ? null : `(g) paused by ${by}`;
 };
 

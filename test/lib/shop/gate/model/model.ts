@@ -1,62 +1,12 @@
 import type { QuestionKind } from '../../../../../lib/listing/guards';
-import type { Edits } from '../../../../../lib/listing/memory';
+import type { ShopMemory } from '../../../../../lib/listing/memory';
 import type { Offer } from '../../../../../lib/listing/offer';
 import type { RuleValues } from '../../../../../lib/ledger/rules/ruleValues';
 import type { Collection, JsonObject } from '../../../../../lib/stores/store';
 import { judgeArrival } from './judge';
-import { asinOf, type Arrival, type Clock, type Shop } from './shop';
+import { asinOf, SHOP, type Arrival, type Clock, type Shop } from './shop';
 import type { Actor, Moment } from './stage';
-
-/** The truth about one item, from one moment on. */
-export interface Truth {
-	order: number;
-	hiddenBy: 'owner' | 'us' | 'nobody';
-	/** When it was hidden. */
-	hiddenAt: number;
-	pricedBy: 'owner' | 'us';
-	pricedAt: number;
-	/** The price that we wrote last, or found to agree with the rule; null if there is none yet. */
-	ourPrice: number | null;
-	/** Why we wrote it; null if we never did. */
-	reasons: Reasons | null;
-}
-
-export interface Reasons {
-	cost: number | null;
-	version: number;
-	/** When the price was written. */
-	order: number;
-}
-
-/** What an actor knows when it sends an edit. */
-export interface Known {
-	document: Moment;
-	rules: Moment;
-	intent: Moment;
-	/** When it first looked whether the shop is braked. */
-	firstBrake: number;
-}
-
-export interface Rules {
-	order: number;
-	version: number;
-	values: RuleValues;
-}
-
-interface PauseRecord {
-	by: string;
-	until: string | null;
-	before: { by: string } | null;
-}
-
-interface Yes {
-	order: number;
-	itemId: number;
-	kind: QuestionKind;
-	proposal: Edits;
-	/** The shop's price that the owner was shown. */
-	shown: number;
-}
+import type { Known, PauseRecord, Reasons, Rules, Truth, Yes } from './truth';
 
 /**
  * What is true in a story, told apart from the code under test: what Amazon's stored answers say, what the owner
@@ -68,16 +18,20 @@ export class Model {
 	/** How often each thing happened, to see that the stories are worth telling. */
 	readonly counts = new Map<string, number>();
 	readonly yeses: Yes[] = [];
-	brake: { order: number; until: string | null } | null = null;
+	private readonly accepted: Array<{ order: number; itemId: number; price: number }> = [];
+	brake: { order: number; until: string | null; runs: readonly string[] } | null = null;
 	private readonly truths = new Map<number, Truth[]>();
 	private readonly answers = new Map<number, Array<{ order: number; offer: Offer }>>();
 	private readonly rules: Rules[] = [];
 	private readonly pauses: Array<{ order: number; record: PauseRecord | null }> = [];
 	private readonly known = new Map<Actor, Map<string, Moment>>();
-	/** What an undo wrote, and has not noted yet. */
-	private readonly undone = new Map<Actor, { itemId: number; reasons: Reasons }>();
-	/** Hides that were written down, and whose end is not known. */
-	private readonly openHides = new Map<string, { itemId: number; at: number }>();
+	/** When each price was noted as ours, by the listing's key. */
+	private readonly noted = new Map<string, string>();
+	/** Edits that were written down, and whose end is not known. */
+	private readonly open = new Map<
+		string,
+		{ itemId: number; at: number; hides: boolean; price: number | null }
+	>();
 	private readonly pricedAt = new Map<number, number>();
 	private readonly lastSeen = new Map<Actor, Collection>();
 	/** The runs that wrote something, oldest first. */
@@ -119,17 +73,26 @@ export class Model {
 	}
 
 	ownerPrices(itemId: number, price: number): void {
-		const pricedBy = price === this.now(itemId).ourPrice ? ('us' as const) : ('owner' as const);
+		// A price that is on its way already, nobody can tell from the same one by hand.
+		const isSame =
+			price === this.now(itemId).ourPrice ||
+			this.findOpen(itemId).some((edit) => edit.price === price);
+		const pricedBy = isSame ? ('us' as const) : ('owner' as const);
 		this.change(itemId, { pricedBy, pricedAt: this.clock.tick(0).order });
 	}
 
 	ownerHides(itemId: number): void {
 		// After a hide of ours that nobody knows the end of, a hide by hand looks the same for minutes.
-		const isUnclear = [...this.openHides.values()].some(
-			(hide) => hide.itemId === itemId && this.clock.now - hide.at <= CALL_MS,
-		);
+		const isUnclear = this.findOpen(itemId).some(({ hides }) => hides);
 		const hiddenBy = isUnclear ? ('us' as const) : ('owner' as const);
 		this.change(itemId, { hiddenBy, hiddenAt: this.clock.tick(0).order });
+	}
+
+	/** Edits that may still reach an item. */
+	private findOpen(itemId: number) {
+		return [...this.open.values()].filter(
+			(edit) => edit.itemId === itemId && this.clock.now - edit.at <= CALL_MS,
+		);
 	}
 
 	ownerShows(itemId: number): void {
@@ -153,41 +116,56 @@ export class Model {
 	intends(actor: Actor, record: JsonObject): void {
 		const { answers, outcome, id, item_id, field_edits } = record;
 		const moment = this.clock.tick(5);
-		if (answers !== undefined && outcome !== 'lost') this.openHides.delete(String(answers));
-		if (answers !== undefined && outcome !== 'applied') this.undone.delete(actor);
+		if (answers !== undefined && outcome !== 'lost') this.open.delete(String(answers));
 		if (answers !== undefined) return;
 		this.known.get(actor)!.set('intent', moment);
 		const { visible, price } = field_edits as Record<string, { from: number; to: unknown }>;
 		const before = this.sent.get(actor.name) ?? [];
 		const sent = price && { itemId: Number(item_id), from: price.from, to: Number(price.to) };
 		if (sent) this.sent.set(actor.name, [...before, sent]);
-		if (visible?.to !== false) return;
+		// Where the owner has just set the same price, nobody can tell theirs from it.
+		if (sent && this.shop.items.get(sent.itemId)!.price === sent.to) {
+			this.change(sent.itemId, { pricedBy: 'us', ourPrice: sent.to });
+		}
+		const hides = visible?.to === false;
+		const itemId = Number(item_id);
+		this.open.set(String(id), { itemId, at: moment.at, hides, price: sent ? sent.to : null });
+		if (!hides) return;
 		// What the owner hides between a look and the hide that follows, nobody can tell from that hide. A brake
 		// looks at the whole list, and at each item no more.
-		if (actor.role !== 'undo') this.change(Number(item_id), { hiddenBy: 'us' });
-		this.openHides.set(String(id), { itemId: Number(item_id), at: moment.at });
+		if (actor.role !== 'undo') this.change(itemId, { hiddenBy: 'us' });
+	}
+
+	private reasonsBy({ document, rules }: Known, itemId: number, order: number): Reasons {
+		const cost = this.answerAt(itemId, document.order)?.price ?? null;
+		return { cost, version: this.rulesAt(rules.order).version, order };
 	}
 
 	/** An edit leaves: returns what its writer has seen of the product and of the rules. */
 	send({ actor, itemId }: Omit<Arrival, 'known'>): Known {
 		if (!this.writers.includes(actor.name)) this.writers.push(actor.name);
+		return this.knownTo(actor, itemId);
+	}
+
+	private knownTo(actor: Actor, itemId: number): Known {
 		const known = this.known.get(actor)!;
 		const find = (name: string): Moment => {
 			const moment = known.get(name) ?? { order: 0, at: 0 };
 			const { wokeAt } = actor;
 			return wokeAt && wokeAt.order > moment.order ? wokeAt : moment;
 		};
+		const intent = known.get('intent')!;
+		const pause = known.get(`pauses ${SHOP}`) ?? intent;
 		return {
 			...{ document: find(`documents ${asinOf(itemId)}`), rules: find('rules shop') },
-			...{ intent: known.get('intent')!, firstBrake: known.get('first brake')?.order ?? 0 },
+			...{ intent, pause: pause.order > intent.order ? pause : intent },
+			...{ firstBrake: known.get('first brake')?.order ?? 0 },
 		};
 	}
 
 	hears(actor: Actor | null, collection: Collection, _: string, value: unknown): void {
 		const { order } = this.clock.tick(5);
-		const undone = actor && collection === 'documents' ? this.undone.get(actor) : undefined;
-		if (undone) this.change(undone.itemId, { reasons: undone.reasons });
-		if (actor && undone) this.undone.delete(actor);
+		if (actor && collection === 'documents') this.hearDocument(actor, value as StoredDocument);
 		if (collection === 'rules') {
 			const { versions } = value as { versions: Array<{ number: number; values: RuleValues }> };
 			const last = versions.at(-1);
@@ -197,8 +175,30 @@ export class Model {
 			this.pauses.push({ order, record: (value as PauseRecord | undefined) ?? null });
 		}
 		if (collection !== 'brakes') return;
-		this.brake = value === undefined ? null : { order, ...(value as { until: string | null }) };
+		const brake = value as { until: string | null; runs: string[] } | undefined;
+		this.brake = brake === undefined ? null : { order, ...brake };
 		if (value === undefined) this.covered.clear();
+	}
+
+	/**
+	 * An edit is remembered before the journal has it: one that is killed in between may have been sent too. An
+	 * undo that is killed before it notes its write leaves the reasons of the run's.
+	 */
+	private hearDocument({ role }: Actor, { shop = {} }: StoredDocument): void {
+		for (const [key, { intended, last_written: written }] of Object.entries(shop)) {
+			const itemId = Number(key.slice(`${SHOP}/`.length));
+			if (!intended) this.open.delete(key);
+			else {
+				const { at, visible, price = null } = intended;
+				this.open.set(key, { itemId, at: Date.parse(at), hides: visible === false, price });
+			}
+			const isNew = written?.price_at !== undefined && this.noted.get(key) !== written.price_at;
+			if (written?.price_at !== undefined) this.noted.set(key, written.price_at);
+			if (role !== 'undo' || !isNew) continue;
+			const { order } = this.clock.tick(0);
+			const reasons = { cost: written.cost?.price ?? null, version: written.rules ?? 0, order };
+			this.change(itemId, { reasons });
+		}
 	}
 
 	/** Answers were stored, and perhaps prices taken over that the rule agrees with. */
@@ -229,13 +229,23 @@ export class Model {
 		return newest[0]?.offer ?? null;
 	}
 
-	/** The last price that a second source supported by then, or the first that both operations named. */
+	/**
+	 * The last price that a second source or the owner's yes supported by then, or the first that both operations
+	 * named.
+	 */
 	supportedAt(itemId: number, order: number): number | null {
 		const prices = (this.answers.get(itemId) ?? []).filter(
 			(each) => each.order <= order && each.offer.price !== null,
 		);
 		const last = prices.findLast(({ offer }) => isSupported(offer));
+		const accepted = this.accepted.findLast((yes) => yes.itemId === itemId && yes.order <= order);
+		if (accepted && accepted.order > (last?.order ?? 0)) return accepted.price;
 		return (last ?? prices.find(({ offer }) => offer.witness?.agreed))?.offer.price ?? null;
+	}
+
+	/** What went by the owner's yes, at a price that nothing else supports. */
+	accept(itemId: number, price: number): void {
+		this.accepted.push({ itemId, price, order: this.clock.tick(0).order });
 	}
 
 	rulesAt(order: number): Rules {
@@ -270,9 +280,9 @@ export class Model {
 	/** A brake says that it is done. @param left items that it could not hide */
 	braked(actor: Actor, left: ReadonlySet<number>): void {
 		this.count('brakes done');
-		const pulledAt = this.brake?.order;
-		// Released while it worked.
-		if (pulledAt === undefined || !this.isHeld()) return;
+		// Released while it worked, whoever pulled the brake again since.
+		if (!this.brake?.runs.includes(actor.name) || !this.isHeld()) return;
+		const pulledAt = this.brake.order;
 		for (const itemId of this.shop.items.keys()) {
 			const isShown = (this.shownByOwner.get(itemId) ?? 0) > pulledAt;
 			if (!left.has(itemId) && !isShown) this.covered.add(itemId);
@@ -305,13 +315,14 @@ export class Model {
 		}
 		if (edits.price === undefined) return;
 		if (role !== 'undo') this.pricedAt.set(itemId, order);
-		const cost = this.answerAt(itemId, known.document.order)?.price ?? null;
-		const reasons = { cost, version: this.rulesAt(known.rules.order).version, order };
+		const reasons = this.reasonsBy(known, itemId, order);
 		const ours = { pricedBy: 'us' as const, pricedAt: order, ourPrice: edits.price };
-		// An undo that is killed before it notes its write leaves the reasons of the run's.
-		if (role === 'undo') this.undone.set(actor, { itemId, reasons });
 		this.change(itemId, role === 'undo' ? ours : { ...ours, reasons });
 	}
+}
+
+interface StoredDocument {
+	shop?: Record<string, ShopMemory>;
 }
 
 /** A call to the shop ends within this time. */

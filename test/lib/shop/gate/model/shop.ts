@@ -7,8 +7,9 @@ import {
 } from '../../../../../lib/shop/errors';
 import type { ListReading } from '../../../../../lib/shop/ports';
 import type { UpdatePorts } from '../../../../../lib/shop/gate/writeEdits';
-import type { Known } from './model';
+
 import type { Actor, Moment } from './stage';
+import type { Known } from './truth';
 
 export const SHOP = 'shop';
 export const asinOf = (itemId: number): string => `B00000000${itemId}`;
@@ -129,11 +130,13 @@ export class Shop {
 		}
 		if (mishap === 'late') this.late.push({ arrival, sentAt: this.clock.now });
 		else if (mishap !== 'refused' && mishap !== 'lost before') this.land(arrival);
+		// The answer shows the item as the edit left it, whatever happens on its way back.
+		const answer = this.look(actor, itemId);
 		this.clock.tick(CALL_MS);
 		await actor.turn();
 		if (mishap === 'refused') throw new RequestRefusedError('できません', 'no');
 		if (mishap !== null) throw new AnswerLostError('応答がありません', 'ETIMEDOUT');
-		return this.look(actor, itemId);
+		return answer;
 	}
 
 	emptyHour(): void {
