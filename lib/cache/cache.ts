@@ -4,6 +4,8 @@ import type { CacheDocument, DocumentPatch, PatchGroup } from './document';
 import { KeyRefusedError } from '../stores/errors';
 import type { TimeToLive } from './freshness';
 import { requirePatch } from './requirePatch';
+import type { TrailPoint } from '../listing/trail';
+import { addToTrails, findMoved, readTrails } from './trails';
 import {
 	StatisticsCount,
 	summaryView,
@@ -40,6 +42,8 @@ export interface Cache {
 	readAges(asins: readonly string[]): Promise<Map<string, DocumentSummary>>;
 	/** Returns one outcome per write, in order. Each write is atomic; a failed one changes nothing. */
 	write(writes: readonly CacheWrite[]): Promise<WriteOutcome[]>;
+	/** Returns how prices and stock changed, oldest first; products that never changed are absent. */
+	readTrails(asins: readonly string[]): Promise<Map<string, TrailPoint[]>>;
 	/** Returns how many existed. */
 	delete(asins: readonly string[]): Promise<number>;
 	asins(): AsyncIterable<string>;
@@ -62,7 +66,8 @@ export function openCache({ store, now }: CacheOptions): Cache {
 		read: (asins) => readDocuments(store, asins),
 		readAges: (asins) => store.view('documents', asins.map(requireAsin), summaryView),
 		write: (writes) => writeDocuments(store, now, writes),
-		delete: (asins) => store.delete('documents', asins.map(requireAsin)),
+		readTrails: (asins) => readTrails(store, asins.map(requireAsin)),
+		delete: (asins) => deleteDocuments(store, asins.map(requireAsin)),
 		asins: () => storedAsins(store),
 		statistics: (ttl) => countStatistics(store, now(), ttl),
 		brokenDocuments: () => store.broken(),
@@ -85,6 +90,7 @@ async function readDocuments(store: Store, asins: readonly string[]) {
 
 async function writeDocuments(store: Store, now: () => number, writes: readonly CacheWrite[]) {
 	const skipped = writes.map((): PatchGroup[] => []);
+	const points = writes.map((): readonly TrailPoint[] => []);
 	const updates = writes.map(({ asin, set }, index): Update => ({
 		key: asin,
 		change: (current) => {
@@ -92,16 +98,26 @@ async function writeDocuments(store: Store, now: () => number, writes: readonly 
 			requirePatch(set, now());
 			const applied = applyPatch(current as CacheDocument | undefined, asin, set, now());
 			skipped[index] = applied.skipped;
+			points[index] = findMoved(current as CacheDocument | undefined, applied.document);
 			return applied.document as unknown as JsonObject;
 		},
 	}));
 	const outcomes = await store.update('documents', updates);
+	const moved = outcomes.flatMap(({ ok, key }, index) =>
+		ok && points[index]!.length > 0 ? [{ asin: key, points: points[index]! }] : [],
+	);
+	if (moved.length > 0) await addToTrails(store, moved, now());
 	return outcomes.map((outcome, index): WriteOutcome => {
 		const asin = outcome.key;
 		if (!outcome.ok) return { asin, ok: false, error: outcome.error };
 		const document = asDocument(outcome.value!);
 		return { asin, ok: true, document, skipped: skipped[index]! };
 	});
+}
+
+async function deleteDocuments(store: Store, asins: readonly string[]): Promise<number> {
+	await store.delete('trails', asins);
+	return await store.delete('documents', asins);
 }
 
 const asDocument = (record: JsonObject) => record as unknown as CacheDocument;

@@ -1,6 +1,6 @@
 import { isResting } from '../listing/gone';
 import type { CacheDocument, DataGroup } from './document';
-import { ageOfStamp, freshnessOfStamp, type Freshness } from '../listing/stampAge';
+import { ageOfStamp, freshnessOfStamp, type Freshness } from '../listing/stamp';
 
 /** How long each kind of data counts as fresh, in milliseconds; 0 means never. */
 export interface TimeToLive {

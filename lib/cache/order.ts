@@ -1,5 +1,5 @@
 import type { DocumentFreshness } from './freshness';
-import { ageOfStamp } from '../listing/stampAge';
+import { ageOfStamp } from '../listing/stamp';
 
 export interface Orderable {
 	asin: string;

@@ -1,8 +1,7 @@
 import { dataGroups, type CacheDocument, type DataGroup } from './document';
-import { ageOfStamp, type Freshness } from '../listing/stampAge';
 import { collectAges, judgeFreshness, type DocumentAges, type TimeToLive } from './freshness';
 import type { View } from '../stores/store';
-import { parseStamp } from '../listing/stamp';
+import { parseStamp, ageOfStamp, type Freshness } from '../listing/stamp';
 
 export interface GroupStatistics extends Record<Freshness, number> {
 	/** Among the data with a usable stamp; null if there is none. */

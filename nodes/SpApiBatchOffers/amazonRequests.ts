@@ -7,9 +7,10 @@ import { priorities } from '../../lib/quota/limiter';
 import { openClient, type SpApiAccount } from '../../lib/spApi/account';
 import { recogniseListings, type Doubtful } from '../../lib/spApi/catalog/recogniseListings';
 import type { SpApiClient } from '../../lib/spApi/client';
+import type { KnownBefore } from '../../lib/spApi/offers/proof';
 import { getProvenOffers, type ProvenOffer } from '../../lib/spApi/offers/provenOffers';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
-import { readOfferRules } from '../../lib/n8n/parameters/rules/filterOptions';
+import { readOfferRules, type OfferRules } from '../../lib/n8n/parameters/rules/filterOptions';
 import { knownBefore } from './knownBefore';
 
 export interface RequestParameters {
@@ -20,6 +21,7 @@ export interface RequestParameters {
 /** One client for all requests of a node; none if there are no requests. */
 export class AmazonRequests {
 	private opened?: { client: SpApiClient; account: SpApiAccount };
+	private rules?: OfferRules;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -33,7 +35,7 @@ export class AmazonRequests {
 
 	async recognise(doubtful: readonly Doubtful[]): Promise<Array<Recognition | null>> {
 		if (doubtful.length === 0) return [];
-		const { now, timestamp } = getClock(this.context);
+		const { now, timestamp } = getClock();
 		return await recogniseListings(doubtful, { ...(await this.request()), now, timestamp });
 	}
 
@@ -42,15 +44,24 @@ export class AmazonRequests {
 		if (asins.length === 0) return new Map();
 		const { context } = this;
 		const useSingle = context.getNodeParameter('useSingle', 0, true) as boolean;
-		const { filter, cutRules } = await readOfferRules(context, context.getInputData());
+		const { filter } = await this.readRules();
 		return await getProvenOffers(asins, {
 			...(await this.request()),
 			filter,
 			lanes: { batch: true, single: useSingle },
-			timestamp: getClock(context).timestamp,
-			knownOf: knownBefore(items, cutRules),
+			timestamp: getClock().timestamp,
+			knownOf: await this.readKnown(items),
 			onProgress: makeProgressTeller(context, asins.length),
 		});
+	}
+
+	/** Returns what is known of each ASIN before it is asked about. */
+	async readKnown(items: readonly AsinItem[]): Promise<(asin: string) => KnownBefore> {
+		return knownBefore(items, (await this.readRules()).cutRules);
+	}
+
+	private async readRules(): Promise<OfferRules> {
+		return (this.rules ??= await readOfferRules(this.context, this.context.getInputData()));
 	}
 
 	private async request() {

@@ -1,6 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isServedFromCache } from '../../lib/cache/freshness';
-import { offerFromDocument } from '../../lib/cache/offerFromDocument';
 import type { Offer } from '../../lib/listing/offer';
 import { getClock } from '../../lib/n8n/clock';
 import type { ItemParts } from '../../lib/n8n/items/itemParts';
@@ -16,6 +14,7 @@ import { judgeLook } from '../../lib/spApi/offers/screen';
 import { AmazonRequests, type RequestParameters } from './amazonRequests';
 import { recogniseItems } from './recogniseItems';
 import { orderUrgentFirst } from './orderUrgentFirst';
+import { serveFromCache } from './serveFromCache';
 
 interface GetOffersParameters extends RequestParameters {
 	ignoreFreshness?: boolean;
@@ -31,19 +30,19 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 	const amazon = new AmazonRequests(context, options);
 	const recognition = await recogniseItems(items, amazon);
 	const isRefused = (entry: AsinItem) => typeof recognition.get(entry)?.unrecognised === 'string';
-	const now = getClock(context).now();
-	const isServed = ({ item }: AsinItem) =>
-		!options.ignoreFreshness &&
-		isServedFromCache(readPart(item, 'cached'), readPart(item, 'freshness'), now);
+	const served = options.ignoreFreshness
+		? { enough: new Map<AsinItem, Offer>(), unproved: new Map<AsinItem, Offer>() }
+		: await serveFromCache(items, amazon, getClock().now());
 	const asked = items.filter(
-		(entry) => entry.asin !== null && !isServed(entry) && !isRefused(entry),
+		(entry) => entry.asin !== null && !served.enough.has(entry) && !isRefused(entry),
 	);
 	const offers = await amazon.getOffers(orderUrgentFirst(asked), items);
 
 	return items.map((entry, position) => {
 		const { item, index, asin } = entry;
 		const answer = asin === null ? undefined : offers.get(asin);
-		const served = isServed(entry) ? offerFromDocument(readPart(item, 'cached')) : answer?.offer;
+		const given = answer?.offer.status === 'unknown' ? served.unproved.get(entry) : undefined;
+		const offer = served.enough.get(entry) ?? given ?? answer?.offer;
 		return addParts(item, index, {
 			...recognition.get(entry),
 			...(position === 0 ? { fetch: amazon.counts() } : {}),
@@ -51,7 +50,7 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 				? {}
 				: {
 						...(asin === null ? {} : { asin }),
-						offer: served ?? malformed(context, entry),
+						offer: offer ?? malformed(entry),
 						...screenBeside(item, answer?.look),
 					}),
 		});
@@ -70,8 +69,8 @@ function screenBeside(
 	return { screen: judgeLook(look.fingerprint, confirmed, look.seenAt) };
 }
 
-const malformed = (context: IExecuteFunctions, { given }: AsinItem): Offer =>
+const malformed = ({ given }: AsinItem): Offer =>
 	unknownOffer(describeMalformedAsin(given), {
 		source: 'item_offers_batch',
-		fetchedAt: getClock(context).timestamp(),
+		fetchedAt: getClock().timestamp(),
 	});

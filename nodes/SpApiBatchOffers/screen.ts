@@ -21,9 +21,9 @@ export async function screenItems(context: IExecuteFunctions): Promise<INodeExec
 	const account = await readAmazonAccount(context);
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
 	const client = openClient(account, retries);
-	const { timestamp } = getClock(context);
+	const { timestamp } = getClock();
 	const { filter, owedYen, cutRules } = await readOfferRules(context, context.getInputData());
-	const confirmed = findFingerprints(context, items);
+	const confirmed = findFingerprints(items);
 	const { looks, screenedAt, offers } = await screenAndConfirm(confirmed, {
 		...{ client, marketplace: account.marketplace, timestamp, priority: priorities.urgent },
 		filter,

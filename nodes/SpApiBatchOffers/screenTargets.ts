@@ -14,11 +14,8 @@ import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
  * Returns the fingerprint of each ASIN to screen. It leaves out those that only the sync asks about: to
  * identify them, or once a day to see whether they are back.
  */
-export function findFingerprints(
-	context: IExecuteFunctions,
-	items: readonly AsinItem[],
-): Map<string, string | undefined> {
-	const now = getClock(context).now();
+export function findFingerprints(items: readonly AsinItem[]): Map<string, string | undefined> {
+	const now = getClock().now();
 	const fingerprints = new Map<string, string | undefined>();
 	for (const { asin, item } of items) {
 		const cached = readPart(item, 'cached');
@@ -40,7 +37,7 @@ export async function findUndelivered(
 	const noted = await findNoted(context, items);
 	// n8n keeps the node's context for one execution, over all rounds of a loop.
 	const memory = context.getContext('node') as { undelivered?: number };
-	const now = getClock(context).now();
+	const now = getClock().now();
 	const found = items.flatMap(({ asin, item }) => {
 		const listing = readListing(item);
 		const cached = readPart(item, 'cached');

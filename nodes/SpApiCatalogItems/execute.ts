@@ -31,7 +31,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			signal: context.getExecutionCancelSignal(),
 			onProgress: makeProgressTeller(context, asins.length),
 		});
-		const fetchedAt = getClock(context).timestamp();
+		const fetchedAt = getClock().timestamp();
 		const fetch = { calls: client.counts.calls, rejected: client.counts.rejected };
 		const found: INodeExecutionData[] = [];
 		const unknown: INodeExecutionData[] = [];

@@ -7,9 +7,12 @@ import { journalProperties } from './journal';
 import { pruneProperties } from './parameters/pruneParameters';
 import { readOptionProperties, readProperties } from './parameters/readParameters';
 import { writeProperties } from './parameters/writeParameters';
+import { tableOutputs, tableProperties } from './tables/tableParameters';
 
-/** Two outputs for Read if they are chosen; one everywhere else, as a loop needs. */
-const outputs = `={{ $parameter.operation === 'read' && $parameter.readOptions?.split ? [{ type: 'main', displayName: 'Stale' }, { type: 'main', displayName: 'Fresh' }] : ['main'] }}`;
+const ofTable = tableOutputs.map((name) => `{ type: 'main', displayName: '${name}' }`).join(', ');
+
+/** Five outputs for a table, two for Read if they are chosen; one everywhere else, as a loop needs. */
+const outputs = ` $parameter.operation === 'readTable' ? [${ofTable}] : $parameter.operation === 'read' && $parameter.readOptions?.split ? [{ type: 'main', displayName: 'Stale' }, { type: 'main', displayName: 'Fresh' }] : ['main'] `;
 
 export const description: INodeTypeDescription = {
 	displayName: 'TTL Cache Read/Write',
@@ -21,8 +24,10 @@ export const description: INodeTypeDescription = {
 		backUp: 'バックアップ',
 		delete: '削除',
 		importLegacy: '旧ツールから取り込む',
+		markTable: '表に書いたと記録',
 		prune: '不要なデータを消す',
 		read: '読む',
+		readTable: '表に写す変化を読む',
 		journal: '書き込みの記録を読む',
 		restore: 'バックアップから戻す',
 		statistics: '集計',
@@ -31,7 +36,7 @@ export const description: INodeTypeDescription = {
 	description: '商品ごとに、価格・在庫・基本情報を別々の有効期限で保存し、古いものから取り出します',
 	defaults: { name: 'TTL Cache Read/Write' },
 	inputs: [NodeConnectionTypes.Main],
-	outputs,
+	outputs: `={{${outputs}}}`,
 	credentials: [storeCredential],
 	properties: [
 		{
@@ -60,6 +65,12 @@ export const description: INodeTypeDescription = {
 					description: '旧ツールのキャッシュを取り込みます (取り込んだデータは常に「古い」扱い)',
 				},
 				{
+					name: 'Mark Table Written',
+					value: 'markTable',
+					action: 'Mark a table as written',
+					description: '表に書き終えたことを記録し、次からは変わった行だけを出します',
+				},
+				{
 					name: 'Prune',
 					value: 'prune',
 					action: 'Prune documents no shop lists',
@@ -77,6 +88,13 @@ export const description: INodeTypeDescription = {
 					action: 'Read what a run wrote to the shop',
 					description:
 						'指定した実行がBASEに書き込んだ内容を、1項目1行で出力します (履歴の表に写すときに使います)',
+				},
+				{
+					name: 'Read Table Changes',
+					value: 'readTable',
+					action: 'Read what changed since a table was written',
+					description:
+						'商品・書き込み・実行の表に写す行のうち、前に書いたあとで変わったものを出します。出力は Clear、Delete、Insert、Update、Mark の順につなぎます',
 				},
 				{
 					name: 'Restore',
@@ -104,6 +122,7 @@ export const description: INodeTypeDescription = {
 		...importLegacyProperties,
 		...pruneProperties,
 		...journalProperties,
+		...tableProperties,
 		...backupProperties,
 		...storeParameters,
 		...readOptionProperties,

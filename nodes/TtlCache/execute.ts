@@ -11,6 +11,8 @@ import type { Work } from './items';
 import { prune } from './prune';
 import { read } from './read';
 import { statistics } from './statistics';
+import { markTable } from './tables/markTable';
+import { readTable } from './tables/readTable';
 import { write } from './write';
 
 type StoreOperation = (work: Work, data: ShopData) => Promise<INodeExecutionData[][]>;
@@ -27,8 +29,10 @@ const operations: Record<string, Operation> = {
 	delete: onStore(deleteDocuments),
 	importLegacy: onStore(importLegacy),
 	journal: onStore(journal),
+	markTable: onStore(markTable),
 	prune: onStore(prune),
 	read: onStore(read),
+	readTable: onStore(readTable),
 	restore: onStore(restore),
 	statistics: onStore(statistics),
 	write: onStore(write),

@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopData } from '../../lib/shop/shopData';
-import type { JournalEntry } from '../../lib/ledger/journal';
 import { newItem } from '../../lib/n8n/items/items';
+import { makeEditRows } from '../../lib/report/tables/editRows';
 import type { Work } from './items';
 
 export const journalProperties: INodeProperties[] = [
@@ -33,28 +33,7 @@ export async function journal(work: Work, data: ShopData): Promise<INodeExecutio
 	const rows: INodeExecutionData[] = [];
 	for (const run of runs) {
 		const entries = await data.ledger.journal.ofRun(run);
-		rows.push(...entries.flatMap(makeRows).map((row) => newItem(row)));
+		rows.push(...entries.flatMap(makeEditRows).map((row) => newItem(row)));
 	}
 	return [rows];
 }
-
-function makeRows(entry: JournalEntry): IDataObject[] {
-	const { at, run, account, item_id, asin, field_edits, answer, why } = entry;
-	return Object.entries(field_edits).map(([field, { from, to }]) => ({
-		at,
-		run,
-		account,
-		item_id,
-		asin,
-		field,
-		old: said(from),
-		new: said(to),
-		// No answer was recorded: the run crashed in between, and the edit may have been sent.
-		outcome: answer?.outcome ?? 'unknown',
-		why: Array.isArray(why) ? why.join(' / ') : '',
-	}));
-}
-
-/** A table's column has one type, so all values become texts. */
-const said = (value: unknown): string =>
-	value === null || value === undefined ? '' : String(value as string | number | boolean);

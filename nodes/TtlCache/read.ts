@@ -8,9 +8,11 @@ import {
 } from '../../lib/cache/freshness';
 import { limitAsins, orderStalestFirst } from '../../lib/cache/order';
 import { readAged } from '../../lib/cache/readAged';
+import { withoutTexts } from '../../lib/cache/withoutTexts';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { findAnswered } from '../../lib/n8n/items/findAnswered';
 import { addParts } from '../../lib/n8n/items/items';
+import { readRun } from '../../lib/n8n/items/run';
 import type { ShopData } from '../../lib/shop/shopData';
 import { readItemAsins, type AsinItem, type Work } from './items';
 import { readNeededData, readOptions, readTtl } from './parameters/readParameters';
@@ -22,10 +24,9 @@ interface Entry extends AsinItem {
 	document: CacheDocument | null | undefined;
 }
 
-interface Needed {
+interface Needed extends ReturnType<typeof readOptions> {
 	/** The data whose age counts. */
 	groups: readonly DataGroup[];
-	agesOnly: boolean;
 }
 
 /** Adds `cached` and `freshness` to each item, stalest first. */
@@ -33,7 +34,7 @@ export async function read(work: Work, data: ShopData): Promise<INodeExecutionDa
 	const options = readOptions(work.context);
 	const groups = readNeededData(work.context);
 	const { good, failed } = readItemAsins(work);
-	const entries = await findEntries(work, data, good, { groups, agesOnly: options.agesOnly });
+	const entries = await findEntries(work, data, good, { groups, ...options });
 	const stalestFirst = orderStalestFirst(entries, work.now());
 	const isAnswered = await findAnswered(work.items, data);
 	const limited = limitAsins(stalestFirst, options.limit || Infinity, isAnswered);
@@ -52,9 +53,9 @@ async function findEntries(
 	{ context, now: getNow }: Work,
 	data: ShopData,
 	items: AsinItem[],
-	{ groups, agesOnly }: Needed,
+	{ groups, agesOnly, leaveOutTexts }: Needed,
 ): Promise<Entry[]> {
-	const ttl = readTtl(context);
+	const ttl = readTtl(context, readRun(items[0]?.item));
 	const found = await readAged(data.cache, [...new Set(items.map(({ asin }) => asin))], {
 		agesOnly,
 		onChunk: () => requireRunning(context),
@@ -67,7 +68,7 @@ async function findEntries(
 			freshness: judgeFreshness(summary?.ages ?? collectAges(undefined), ttl, now, groups),
 			failedAt: summary?.failed_at,
 			failingSince: summary?.failing_since,
-			document,
+			document: document && leaveOutTexts ? withoutTexts(document) : document,
 		};
 	});
 }

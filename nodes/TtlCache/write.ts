@@ -33,7 +33,7 @@ async function writeInChunks(
 ): Promise<INodeExecutionData[]> {
 	const { good, failed } = readItemAsins(work);
 	const written: INodeExecutionData[] = [];
-	const { timestamp } = getClock(work.context);
+	const { timestamp } = getClock();
 	let writes = 0;
 	for (const chunk of inChunks(good, CHUNK)) {
 		requireRunning(work.context);

@@ -9,7 +9,8 @@ import {
 } from '../../stores/redis/redisAddress';
 import { connectAnew, requireAnswer } from '../../stores/redis/requireAnswer';
 import { makeRedisError } from '../../stores/redis/redisError';
-import type { Clustering } from '../../spApi/account';
+import { RedisLastCall } from '../../quota/redisLastCall';
+import type { ClusteringOf } from '../../spApi/account';
 import { whileRunning } from '../cancel';
 import { logWarning } from '../log';
 import { REDIS_CREDENTIAL } from '../parameters/storeParameters';
@@ -43,7 +44,9 @@ const connections = new Map<string, SharedConnection>();
  * Returns how limiters are shared, or undefined if this process is the only one.
  * @throws StoreUnavailableError if the Redis can't be used: Bottleneck itself would wait for it for ever
  */
-export async function openClustering(context: IExecuteFunctions): Promise<Clustering | undefined> {
+export async function openClustering(
+	context: IExecuteFunctions,
+): Promise<ClusteringOf | undefined> {
 	if (context.getNodeParameter('shareLimits', 0, false) !== true) return undefined;
 	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
 	const place = describePlace(address);
@@ -52,13 +55,19 @@ export async function openClustering(context: IExecuteFunctions): Promise<Cluste
 		await requireAnswer(connection.client, place);
 		await connectAnew(connection.subscriber);
 	});
-	return (limiterId) => ({
-		id: `${address.keyPrefix}:${limiterId}`,
-		datastore: 'ioredis',
-		connection,
-		Redis: ioredis,
-		timeout: FORGET_AFTER_MS,
-	});
+	return (limiterId) => {
+		const id = `${address.keyPrefix}:${limiterId}`;
+		return {
+			bottleneck: {
+				id,
+				datastore: 'ioredis',
+				connection,
+				Redis: ioredis,
+				timeout: FORGET_AFTER_MS,
+			},
+			lastCall: new RedisLastCall(connection.client, `${id}:last-call`),
+		};
+	};
 }
 
 function connectionTo(

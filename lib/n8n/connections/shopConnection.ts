@@ -37,7 +37,7 @@ export async function openShopPorts(context: ShopContext): Promise<ClientPorts> 
 	requireOwnTokenService(base, credential.accessTokenUrl);
 	return {
 		send: async (request) => await send(context, base, request),
-		timestamp: getClock(context).timestamp,
+		timestamp: getClock().timestamp,
 		sleep: async (ms) => await sleep(ms, readCancelSignal(context)),
 	};
 }

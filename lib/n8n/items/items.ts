@@ -9,7 +9,8 @@ export const addParts = (
 	index: number,
 	parts: Partial<ItemParts>,
 ): INodeExecutionData => ({
-	json: { ...item.json, ...(parts as IDataObject) },
+	// n8n stores an object that several nodes put out only once.
+	json: Object.keys(parts).length === 0 ? item.json : { ...item.json, ...(parts as IDataObject) },
 	pairedItem: { item: index },
 	...(item.binary ? { binary: item.binary } : {}),
 });

@@ -68,6 +68,7 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 					why: decision.why,
 					floor: decision.floor,
 					stop: decision.stop ?? null,
+					...(decision.block ? { block: decision.block } : {}),
 				}
 			: null,
 		result,

@@ -1,5 +1,4 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { getClock } from '../clock';
 import { formatTime } from '../../report/formatTime';
 import { toNodeError } from '../errors';
 import { findAccountName, openShopPorts } from '../connections/shopConnection';
@@ -12,14 +11,13 @@ const MOST_SHOWN = 100;
 
 /** Lists the runs that wrote to a shop, the latest first. */
 export const searchRuns: Search = asSearch(async (context) => {
-	const { zone } = getClock(context);
 	const data = await openChosenShopData(context);
 	const runs = (await data?.ledger.journal.runs()) ?? [];
 	if (runs.length === 0) {
 		throw new Error('この保存先には、BASEに書き込んだ実行がまだありません。');
 	}
 	return runs.map(({ run, first_at }) => ({
-		name: `${formatTime(Date.parse(first_at), zone)} (${run})`,
+		name: `${formatTime(Date.parse(first_at))} (${run})`,
 		value: run,
 	}));
 });

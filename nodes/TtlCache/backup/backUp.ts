@@ -13,7 +13,7 @@ export async function backUp(
 	{ context, items }: Work,
 	data: ShopData,
 ): Promise<INodeExecutionData[][]> {
-	const madeAt = getClock(context).timestamp();
+	const madeAt = getClock().timestamp();
 	const backup = await makeBackup(data, madeAt, () => requireRunning(context));
 	const file = Buffer.from(JSON.stringify(backup), 'utf8');
 	const item = newItem({

@@ -1,6 +1,5 @@
-import { freshnessOfStamp } from '../../../lib/listing/stampAge';
 import { collectAges, judgeFreshness, isFresh } from '../../../lib/cache/freshness';
-import { parseStamp } from '../../../lib/listing/stamp';
+import { parseStamp, freshnessOfStamp } from '../../../lib/listing/stamp';
 
 const NOW = Date.parse('2026-01-02T12:00:00Z');
 const HOUR = 3_600_000;

@@ -8,6 +8,7 @@ import {
 } from '../../../lib/cache/freshness';
 import { offerWrite } from '../../../lib/cache/patchFromOffer';
 import { orderStalestFirst } from '../../../lib/cache/order';
+import { findFreshMs } from '../../../lib/ledger/runs/interval';
 import { toStamp } from '../../../lib/listing/stamp';
 import { MemoryStore } from '../../support/memoryStore';
 import { shippedWorkflow } from '../../support/shopWorld';
@@ -101,25 +102,22 @@ const longestGap = (): number =>
 		}),
 	);
 
-/** The values that the price and stock sync ships with. */
+/** The interval that the price and stock sync ships with, and what follows from it with 10,000 items. */
 function shippedSync(): { ttl: TimeToLive; intervalMs: number } {
 	const { nodes } = shippedWorkflow('price-stock-sync.json');
-	const settings = nodes.find(({ name }) => name === '設定')!.parameters.assignments as {
-		assignments: Array<{ name: string; value: number }>;
-	};
-	const hoursOf = (name: string) =>
-		settings.assignments.find((each) => each.name === name)!.value * HOUR;
 	const { rule } = nodes.find(({ type }) => type.endsWith('.scheduleTrigger'))!.parameters as {
 		rule: { interval: Array<{ hoursInterval: number }> };
 	};
-	const ttl = { priceMs: hoursOf('price_ttl_hours'), stockMs: hoursOf('stock_ttl_hours') };
-	return {
-		ttl: { ...ttl, basicInfoMs: 0 },
-		intervalMs: rule.interval[0]!.hoursInterval * HOUR,
-	};
+	const intervalMs = rule.interval[0]!.hoursInterval * HOUR;
+	const interval = { shortest_ms: intervalMs, longest_ms: intervalMs };
+	const freshMs = findFreshMs(interval, RUN_MS);
+	return { ttl: { priceMs: freshMs, stockMs: freshMs, basicInfoMs: 0 }, intervalMs };
 }
 
-const sixDays: TimeToLive = { priceMs: 0, stockMs: 0, basicInfoMs: 6 * DAY };
+const ofAWeek: TimeToLive = {
+	...{ priceMs: 0, stockMs: 0 },
+	basicInfoMs: findFreshMs({ shortest_ms: 7 * DAY, longest_ms: 7 * DAY }, RUN_MS),
+};
 
 describe('30 days of runs', () => {
 	it('should refresh every item in every one of the 240 intervals of the shipped sync', async () => {
@@ -139,7 +137,7 @@ describe('30 days of runs', () => {
 	it('should refresh every item in every week of the weekly workflow', async () => {
 		for (let at = START; at < START + 35 * DAY; at += 7 * DAY) {
 			clock = at;
-			await run({ ...weekly, ttl: sixDays });
+			await run({ ...weekly, ttl: ofAWeek });
 		}
 
 		expect(refreshesPerInterval(7 * DAY, 5)).toEqual(asins.map(() => ({ 1: 5 })));

@@ -82,8 +82,9 @@ export async function readOfferRules(
 	requireSharedLimits(context);
 	const book = await readBookRules(context, items);
 	if (book) {
-		const { filter, thresholds, pricing, guards } = book.values;
-		const cutRules = { rule: pricing, minimumEditYen: guards.minimumEditYen };
+		const { filter, thresholds, pricing, guards, items: ofItems } = book.values;
+		const { minimumEditYen, respectOwner } = guards;
+		const cutRules = { rule: pricing, minimumEditYen, respectOwner, items: ofItems };
 		return { filter, owedYen: thresholds.yen, cutRules };
 	}
 	const chosen = context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>;

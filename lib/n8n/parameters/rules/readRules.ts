@@ -25,7 +25,8 @@ export async function readRules(
 	const { rule, problem: ruleProblem } = readRule(context);
 	const own = { guards: readGuards(context), thresholds: readThresholds(context) };
 	await noteOwnRules(context, items, ruleProblem === null ? { pricing: rule, ...own } : {});
-	return { rule, ruleProblem, ...own, version: null, ruling: await findRuling(context, items) };
+	const ruling = await findRuling(context, items);
+	return { rule, ruleProblem, ...own, version: null, blocked: null, items: {}, ruling };
 }
 
 /** Returns the rule of the shop's book, for a node with rules of its own; null if there is no version yet. */
@@ -44,7 +45,8 @@ function rulesOfBook(
 	{ values, version }: ShopRules,
 	items: readonly INodeExecutionData[],
 ): GivenRules {
-	const { pricing, guards, thresholds } = values;
+	const { pricing: rule, guards, thresholds, blocked, items: ofItems } = values;
 	const ruleProblem = version === 0 ? (readRun(items[0])?.rules?.problem ?? null) : null;
-	return { rule: pricing, ruleProblem, guards, thresholds, version, ruling: null };
+	const ofBook = { blocked, items: ofItems, version, ruling: null };
+	return { rule, ruleProblem, guards, thresholds, ...ofBook };
 }
