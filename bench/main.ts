@@ -8,6 +8,7 @@ import { measureFetching } from './fetching';
 import { measureGate } from './gate';
 import { reportOf, type Figure, type Measure } from './figure';
 import { measureNodesRival } from './nodesRival';
+import { measurePreview } from './preview';
 import { measureRivals } from './rivals';
 import { measureServer } from './server';
 import { measureSync } from './sync';
@@ -23,6 +24,7 @@ const measures: Record<string, Measure> = {
 	watch: measureWatch,
 	detect: measureDetect,
 	gate: measureGate,
+	preview: measurePreview,
 	rivals: measureRivals,
 	nodesRival: measureNodesRival,
 	server: measureServer,

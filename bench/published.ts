@@ -11,7 +11,7 @@ const LONGEST_MS = Number(process.env.BENCH_MS ?? 1_800_000);
 /** The shipped sync with a schedule of a minute, so that nobody waits three hours. */
 export function onceAMinute(workflow: WorkflowFile): WorkflowFile {
 	const copy = structuredClone(workflow);
-	nodeOf(copy, '3時間ごと').parameters.rule = everyMinute;
+	nodeOf(copy, '定期実行').parameters.rule = everyMinute;
 	return copy;
 }
 

@@ -40,8 +40,7 @@ export const measureServer: Measure = async (say) => {
 			settings: {
 				dry_run: false,
 				use_single_operation: false,
-				price_ttl_hours: 0,
-				stock_ttl_hours: 0,
+				ttl_hours: 0,
 			},
 		});
 		const idleMb = memoryOf(stage.pid).rssMb;

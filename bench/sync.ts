@@ -25,7 +25,7 @@ export const measureSync: Measure = async (say) => {
 		});
 		const run = await runWorkflow(workflow, {
 			credentials: credentialsFor(simulator),
-			startNode: '3時間ごと',
+			startNode: '定期実行',
 		});
 		if (run.error) throw new Error(run.error);
 		return [overQuota(simulator), await answerToEdit(simulator, userFolder)];

@@ -34,19 +34,16 @@ export const measureWatch: Measure = async (say) => {
 			if (done.error) throw new Error(done.error);
 			return done;
 		};
-		const watch = async () => await run('price-watch.json', '30分ごと');
+		const watch = async () => await run('price-watch.json', '定期実行');
 		const sync = async (settings: object) =>
-			await run('price-stock-sync.json', '3時間ごと', settings);
+			await run('price-stock-sync.json', '定期実行', settings);
 		say(`${ITEMS} items at ${SPEED} times the quota's speed: a first sync and a first watch`);
 		await sync({ dry_run: false });
 		await watch();
 		simulator.world.advance({ share: MOVED_SHARE });
 		simulator.counters.reset();
 		say('5% moved: the watch and a full sync side by side');
-		const [watched] = await Promise.all([
-			watch(),
-			sync({ dry_run: false, price_ttl_hours: 0, stock_ttl_hours: 0 }),
-		]);
+		const [watched] = await Promise.all([watch(), sync({ dry_run: false, ttl_hours: 0 })]);
 		const waits = (watched.output('動きを調べて確かめる') as unknown as WatchedItem[])
 			.flatMap(({ screen, offer }) =>
 				offer ? [(Date.parse(offer.fetched_at) - Date.parse(screen.screened_at)) / 1000] : [],
