@@ -50,6 +50,7 @@ async function firstRun(editor: Editor, { simulator, stage }: RealN8n): Promise<
 	await editor.showOutputAs('JSON');
 	await editor.shoot('6-report');
 	await editor.closeNode();
+	await stage.readTable('products');
 	await editor.page.goto(await pageOfTable(stage.api, 'products'));
 	const [listed] = simulator.world.listings(shopName);
 	await editor.page.getByText(listed!.asin!).first().waitFor();

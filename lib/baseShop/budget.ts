@@ -1,12 +1,9 @@
-import type { ShopBudget, Urgency } from '../shop/ports';
+import { CALLS_PER_HOUR, KEPT_SHARE, type ShopBudget, type Urgency } from '../shop/ports';
 
-/** BASE's published limits per access token; both windows start on the hour, days at midnight JST. */
-export const CALLS_PER_HOUR = 5_000;
+/** BASE's published limit per access token; its days begin at midnight JST. */
 export const CALLS_PER_DAY = 100_000;
 /** New items an account may add in a day. */
 export const NEW_ITEMS_PER_DAY = 1_000;
-/** Reserved for moves that lower risk: cuts, shows and refills must leave this share of the hour. */
-export const KEPT_SHARE = 0.3;
 
 const CLOCK_LEEWAY_MS = 60_000;
 const HOUR_MS = 3_600_000;

@@ -35,6 +35,8 @@ const Identifier = z
 	.union([z.string(), z.number().int().transform(String)])
 	.nullish()
 	.transform((identifier) => identifier ?? '');
+/** Seconds since 1970; a listing without it can still be synced. */
+const Modified = wholeNumber(1, LAST_SECOND).nullable().catch(null);
 /** PHP writes a list with gaps as an object. */
 const Rows = z.union([
 	z.array(z.unknown()),
@@ -49,7 +51,7 @@ const WireItem = z.object({
 	stock: wholeNumber(0, MOST),
 	visible: Visible,
 	identifier: Identifier,
-	modified: wholeNumber(1, LAST_SECOND).nullable().catch(null),
+	modified: Modified,
 	variations: Rows.nullish(),
 });
 
@@ -61,7 +63,9 @@ const WireRow = z.object({
 	variation_identifier: Identifier,
 });
 
-const WireTexts = z.object({ title: z.string(), detail: z.string().nullish() }).passthrough();
+const WireTexts = z
+	.object({ title: z.string(), detail: z.string().nullish(), modified: Modified })
+	.passthrough();
 
 const ItemsAnswer = z.object({ items: z.array(z.unknown()) });
 const ItemAnswer = z.object({ item: z.unknown() });
@@ -100,9 +104,16 @@ export function parseItemAnswer(json: unknown, context: ReadContext): ItemReadin
 export function parseTexts(json: unknown): ShownTexts | null {
 	const answer = z.object({ item: WireTexts }).safeParse(json);
 	if (!answer.success) return null;
-	const { title, detail, ...fields } = answer.data.item;
-	return { title, detail: detail ?? '', imagePlaces: readImagePlaces(fields) };
+	const { title, detail, modified, ...fields } = answer.data.item;
+	return {
+		...{ title, detail: detail ?? '', imagePlaces: readImagePlaces(fields) },
+		modified: toStamp(modified),
+	};
 }
+
+/** @param seconds since 1970 */
+const toStamp = (seconds: number | null): string | null =>
+	seconds === null ? null : new Date(seconds * 1000).toISOString();
 
 /** `img3_origin` is the third image's address, null or empty if there is none. */
 function readImagePlaces(fields: Record<string, unknown>): number[] {
@@ -133,7 +144,7 @@ function parseItem(json: unknown, context: ReadContext): ItemReading {
 			identifier,
 			variation_count: variations?.length ?? 0,
 			...parseRows(variations ?? []),
-			modified: modified === null ? null : new Date(modified * 1000).toISOString(),
+			modified: toStamp(modified),
 			read_at: context.readAt,
 		},
 	};

@@ -15,6 +15,7 @@ const keptCollections = [
 	'failures',
 	'watch',
 	'lists',
+	'trails',
 ] as const satisfies readonly Collection[];
 
 /** The ledger as a single JSON value. */

@@ -102,11 +102,16 @@ export class Journal {
 			.filter((entry) => entry.account === account && (parseStamp(entry.at) ?? 0) >= sinceMs);
 	}
 
-	/** Returns run ids with the time of their first intent, newest first. */
-	async runs(): Promise<Array<{ run: string; first_at: string }>> {
+	/** Returns the numbers of the runs that edited anything, in order. */
+	async ids(): Promise<string[]> {
 		const runs: string[] = [];
 		for await (const run of this.store.keys('journal')) runs.push(run);
-		const records = [...(await this.store.read('journal', runs)).values()];
+		return runs.sort();
+	}
+
+	/** Returns run ids with the time of their first intent, newest first. */
+	async runs(): Promise<Array<{ run: string; first_at: string }>> {
+		const records = [...(await this.store.read('journal', await this.ids())).values()];
 		return records
 			.map((record) => record as unknown as RunRecord)
 			.sort((one, other) => (parseStamp(other.first_at) ?? 0) - (parseStamp(one.first_at) ?? 0));

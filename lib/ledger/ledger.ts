@@ -1,6 +1,7 @@
 import type { Store } from '../stores/store';
 import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
+import { DeskRecords } from './deskRecords';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
 import { Copies } from './runs/copies';
@@ -14,7 +15,9 @@ import { Questions } from './questions/questions';
 import { RuleBook } from './rules/ruleBook';
 import { Runs } from './runs/runs';
 import { Waves } from './waves';
+import { ShopItems } from './shopItems';
 import { ShopLists } from './shopLists';
+import { TableCursors } from './tableCursors';
 
 /** The package's own records: rules, questions, notices, runs, edits, pauses, brakes, alarms. */
 export interface Ledger {
@@ -30,9 +33,12 @@ export interface Ledger {
 	readonly copies: Copies;
 	readonly heartbeat: Heartbeat;
 	readonly lists: ShopLists;
+	readonly items: ShopItems;
+	readonly tables: TableCursors;
 	readonly rules: RuleBook;
 	readonly questions: Questions;
 	readonly notices: Notices;
+	readonly desk: DeskRecords;
 	readonly archive: LedgerArchive;
 }
 
@@ -55,8 +61,11 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	copies: new Copies(store, now),
 	heartbeat: new Heartbeat(store, now),
 	lists: new ShopLists(store, now),
+	items: new ShopItems(store, now),
+	tables: new TableCursors(store),
 	rules: new RuleBook(store, now),
 	questions: new Questions(store, now),
 	notices: new Notices(store, now),
+	desk: new DeskRecords(store),
 	archive: new LedgerArchive(store),
 });

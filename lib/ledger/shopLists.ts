@@ -28,6 +28,8 @@ export interface AcceptedList {
 	visible: number;
 	/** Names of the items and rows on sale that have no stock. */
 	empty: string[];
+	/** The same of hidden items. */
+	emptyHidden: string[];
 }
 
 const nothingKnown: ShopListRecord = {
@@ -56,14 +58,18 @@ export class ShopLists {
 	}
 
 	/** Accepts a list as whole: later ones are compared with it. */
-	async accept(account: string, { count, visible, empty }: AcceptedList): Promise<void> {
+	async accept(
+		account: string,
+		{ count, visible, empty, emptyHidden }: AcceptedList,
+	): Promise<void> {
 		const at = toStamp(this.now());
 		await this.#change(account, ({ falls, own_empty }) => {
 			const own = new Set(own_empty);
 			const fallen = empty.filter((name) => !own.has(name));
 			return {
 				...{ count, at, visible, falls: noteFalls(falls, fallen, at) },
-				own_empty: empty.filter((name) => own.has(name)),
+				// A row stays ours while its item is hidden.
+				own_empty: [...empty, ...emptyHidden].filter((name) => own.has(name)),
 				...{ refused_count: null, refused_at: null },
 			};
 		});

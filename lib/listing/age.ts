@@ -11,3 +11,11 @@ export function describeAge(ms: number): string {
 	const hours = Math.floor(minutes / 60);
 	return hours < 48 ? `${hours}時間` : `${Math.floor(hours / 24)}日`;
 }
+
+/** `4時間20分`, `35分`, `2日`: hours with their minutes, rounded down. */
+export function describeDuration(ms: number): string {
+	const minutes = Math.floor(ms / 60_000);
+	if (minutes < 60 || minutes >= 48 * 60) return describeAge(ms);
+	const rest = minutes % 60;
+	return `${Math.floor(minutes / 60)}時間${rest === 0 ? '' : `${rest}分`}`;
+}

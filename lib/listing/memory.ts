@@ -63,6 +63,16 @@ export const hideMarks = [
 	'adopted_at',
 ] as const;
 
+/** Why a price was written. */
+const priceReasons = {
+	/** Amazon's price and points behind it, yen; absent before version 0.2. */
+	cost: z.object({ price: z.number(), points: z.number() }).strict().nullable().optional(),
+	/** Number of the rule version behind it; null = a node's own rules. */
+	rules: z.number().nullable().optional(),
+	/** The owner's settings of the item behind it, as JSON; absent = none. */
+	override: z.string().nullable().optional(),
+};
+
 /** The memory that a decision leaves for the next one. */
 export const rememberedSchema = z
 	.object({
@@ -77,12 +87,7 @@ export const rememberedSchema = z
 				 * one.
 				 */
 				offer_fetched_at: stamp.optional(),
-				/** Amazon's price and points behind the written price, yen; absent before version 0.2. */
-				cost: z.object({ price: z.number(), points: z.number() }).strict().nullable().optional(),
-				/** Number of the rule version behind the written price; null = a node's own rules. */
-				rules: z.number().nullable().optional(),
-				/** The owner's settings of the item behind the written price, as JSON; absent = none. */
-				override: z.string().nullable().optional(),
+				...priceReasons,
 			})
 			.nullable()
 			.optional(),
@@ -123,6 +128,21 @@ export const shopMemorySchema = rememberedSchema
 	.extend({
 		/** The values that an edit in progress was about to write; kept if its answer was lost. */
 		intended: edits.extend({ at: stamp }).nullable().optional(),
+		/** A price that was sent and not answered for, in place of `from`, yen; null once an answer came. */
+		open_price: z
+			.object({
+				price: z.number(),
+				from: z.number().optional(),
+				at: stamp,
+				/** Somebody else changed the item after it must have ended: the owner may have taken it back. */
+				touched: z.boolean().optional(),
+				...priceReasons,
+			})
+			.strict()
+			.nullable()
+			.optional(),
+		/** The last cost far below the supported one that the owner said yes to, yen. */
+		accepted_cost: z.object({ price: z.number(), at: stamp }).strict().optional(),
 		/** BASE refused an edit of this item for good; null once BASE accepts one again. */
 		never_editable: neverEditable.nullable().optional(),
 		/** The comparison of titles, if the code alone says too little; absent if Amazon was not asked. */

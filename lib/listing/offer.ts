@@ -23,9 +23,10 @@ export type OfferStatus = (typeof offerStatuses)[number];
 
 /**
  * Why an item must not be on sale. `filtered_out`: Amazon has offers, but none that the shop's filter
- * accepts. `no_answer`: Amazon has not confirmed the price for too long.
+ * accepts. `no_answer`: Amazon has not confirmed the price for too long. `blocked`: the owner's lists name it.
  */
-export type StopCause = 'sold_out' | 'filtered_out' | 'gone' | 'below_floor' | 'no_answer';
+export type StopCause =
+	'sold_out' | 'filtered_out' | 'gone' | 'below_floor' | 'no_answer' | 'blocked';
 
 export const offerSources = ['item_offers_batch', 'item_offers', 'cache'] as const;
 

@@ -18,6 +18,24 @@ export interface TurnRequest {
 	signal?: AbortSignal;
 }
 
+/** When any worker's last call left, kept where all workers see it. */
+export interface SharedLastCall {
+	/**
+	 * Takes the next call for this worker, if the last one of all workers is old enough.
+	 * @param distanceMs the least time until the call after it; whole milliseconds
+	 * @returns 0 if it may start now, else how long to wait before asking again, ms
+	 */
+	claim(distanceMs: number): Promise<number>;
+	/** Notes that the claimed call has left just now: the others count their distance from here. */
+	note(distanceMs: number): Promise<void>;
+}
+
+/** How several processes share one bucket. */
+export interface Clustering {
+	bottleneck: Bottleneck.ConstructorOptions;
+	lastCall: SharedLastCall;
+}
+
 /** The information about the bucket from the answer to a call. */
 export interface CallReport {
 	/** When the request left this machine, ms. */
@@ -60,7 +78,6 @@ export class OperationLimiter {
 	/** Time of day when the last turn was requested. */
 	private askedAt = 0;
 	private readonly ports: LimiterPorts;
-	private readonly isShared: boolean;
 	private readonly waiters: Waiter[] = [];
 	private readonly latencies: number[] = [];
 	private pumping = false;
@@ -73,19 +90,18 @@ export class OperationLimiter {
 	constructor(
 		row: RateLimit,
 		ports: LimiterPorts,
-		private readonly clustering: Bottleneck.ConstructorOptions = {},
+		private readonly clustering?: Clustering,
 	) {
 		this.row = row;
 		this.ports = ports;
 		this.fullRate = row.ratePerSecond;
-		this.isShared = clustering.datastore !== undefined;
 		this.bottleneck = this.newBottleneck();
 		this.startEmpty();
 	}
 
 	private newBottleneck(): Bottleneck {
 		return new Bottleneck({
-			...this.clustering,
+			...this.clustering?.bottleneck,
 			minTime: this.spacingMs,
 			// A worker that dies in its turn must not block the turns of the others.
 			maxConcurrent: this.isShared ? null : 1,
@@ -101,6 +117,10 @@ export class OperationLimiter {
 		if (!this.isShared && now < this.askedAt) this.bottleneck = this.newBottleneck();
 		this.askedAt = now;
 		return this.bottleneck;
+	}
+
+	private get isShared(): boolean {
+		return this.clustering !== undefined;
 	}
 
 	/** The present time between two calls, ms. */
@@ -134,6 +154,16 @@ export class OperationLimiter {
 		} finally {
 			signal?.removeEventListener('abort', withdraw);
 		}
+	}
+
+	/**
+	 * Must be called when a call's connection stands: a turn may have waited for a token or a slow
+	 * connection, and Amazon counts from the arrival.
+	 */
+	sent(): void {
+		this.spaceFrom(this.ports.now());
+		// A lost Redis shows in the turn that waits for it.
+		this.clustering?.lastCall.note(this.sharedDistanceMs).catch(() => undefined);
 	}
 
 	/** Must be called for every call that took a turn. */
@@ -184,8 +214,8 @@ export class OperationLimiter {
 	}
 
 	private async serveNext(): Promise<void> {
-		for (;;) {
-			const early = this.notBefore - this.ports.now();
+		while (this.waiters.length > 0) {
+			const early = await this.timeLeft();
 			if (early <= 0) break;
 			await this.ports.sleep(early);
 		}
@@ -193,6 +223,19 @@ export class OperationLimiter {
 		if (!waiter) return;
 		this.spaceFrom(this.ports.now());
 		waiter.resolve();
+	}
+
+	/**
+	 * Returns how long the next call must still wait, ms. Bottleneck spaces the turns as they were
+	 * planned; a busy worker takes its turn late, and the next worker's call would follow it too soon.
+	 */
+	private async timeLeft(): Promise<number> {
+		if (this.clustering) return await this.clustering.lastCall.claim(this.sharedDistanceMs);
+		return this.notBefore - this.ports.now();
+	}
+
+	private get sharedDistanceMs(): number {
+		return Math.ceil(this.intervalMs * (1 + GUARD_SHARE));
 	}
 
 	/** The state of Amazon's bucket is unknown, so the first turn is spent on waiting. */
@@ -205,8 +248,8 @@ export class OperationLimiter {
 	}
 
 	/**
-	 * Keeps the next call's distance from one that was sent at `sentAt`. Shared turns are spaced only by
-	 * Redis: delaying one here would move it close to another worker's.
+	 * Keeps the next call's distance from one that was sent at `sentAt`. Shared calls are spaced in Redis
+	 * alone.
 	 */
 	private spaceFrom(sentAt: number): void {
 		if (!this.isShared) this.holdUntil(sentAt + this.intervalMs + this.guardMs());

@@ -1,7 +1,8 @@
 import { moveNames, type Decision, type HeldMove } from '../changes/decision';
 import { describeAge } from '../listing/age';
+import { nameBlock } from '../listing/blocks/blockLists';
 import { formatCount, formatYen } from '../listing/money';
-import { formatMoment, SHOP_ZONE } from './formatTime';
+import { formatMoment } from './formatTime';
 
 /** A move that waits, with the reason in words for the owner. */
 export type ToldHold = HeldMove & { reason: string };
@@ -16,7 +17,7 @@ export interface ToldDecision extends Decision {
 /** Adds the reasons of waiting moves: to each move, in one line, and among the steps. */
 export function tellHolds(decision: Decision): ToldDecision {
 	const held_moves = decision.held_moves.map((move) => ({ ...move, reason: describeHold(move) }));
-	const reasons = held_moves.map(({ reason }) => reason);
+	const reasons = [...new Set(held_moves.map(({ reason }) => reason))];
 	return {
 		...decision,
 		held_moves,
@@ -49,7 +50,7 @@ export function describeHold(move: HeldMove): string {
 		case 'unproved':
 			return 'Amazonのもう1つの答えで確かめられるまで待ちます';
 		case 'hidden_by_hand':
-			return `非公開にした後、${formatMoment(Date.parse(move.at), SHOP_ZONE)} にBASEの管理画面で変更された商品です。お答えがあるまで公開しません`;
+			return `非公開にした後、${formatMoment(Date.parse(move.at))} にBASEの管理画面で変更された商品です。お答えがあるまで公開しません`;
 		case 'unexplained':
 			return `仕入値も掛け率も変わっていないのに、計算した価格 ${formatYen(Number(move.to))} が今の ${formatYen(move.price)} と違います。お答えがあるまで今の価格のままにします`;
 		case 'beside_book':
@@ -58,6 +59,8 @@ export function describeHold(move: HeldMove): string {
 			return `仕入値 ${formatYen(move.cost)} は、最後に裏付けのとれた ${formatYen(move.supported)} より${move.fall_percent}%以上安く、ほかの出品やカート価格で確かめられません`;
 		case 'sold_out':
 			return 'Amazonに在庫がありません';
+		case 'blocked':
+			return `${nameBlock(move.block)}に当たるため、公開しません`;
 		case 'floor':
 			return `販売価格 ${formatYen(move.price)} が下限 ${formatYen(move.floor)} を下回るため`;
 	}

@@ -1,5 +1,5 @@
 import { describeAge } from '../listing/age';
-import { lastSignOfLife, type HealthRules } from '../watch/health';
+import { findSpan, lastSignOfLife, type HealthRules, type WatchedRuns } from '../watch/health';
 import type { CheckedMemory } from '../watch/leaveOutFuture';
 import type { Pause } from '../ledger/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
@@ -9,47 +9,49 @@ import { shorten } from './render/chatwork';
 import type { Message } from './render/parts';
 import { formatMoment, formatTime } from './formatTime';
 
-/** The time of day, and the owner's time zone. */
+/** The time of day. */
 interface Clock {
 	/** Milliseconds since 1970. */
 	now: () => number;
-	zone: string;
 }
 
 const composeName = ({ workflow, account }: Pick<Alarm, 'workflow' | 'account'>): string =>
 	`「${workflow || 'ワークフロー'}」${account ? ` (${account})` : ''}`;
 
-type Describe = (alarm: Alarm, checked: CheckedMemory, rules: HealthRules, clock: Clock) => string;
+/** The schedule that an alarm is about, as far as it is known. */
+type Known = CheckedMemory & Pick<WatchedRuns, 'maximumAgeMs'>;
+
+type Describe = (alarm: Alarm, known: Known, rules: HealthRules, clock: Clock) => string;
 
 const descriptions: Record<Alarm['kind'], Describe> = {
 	never_ran: (alarm, _, rules) =>
-		`${composeName(alarm)}がまだ一度も動いていません (見張りを始めて${describeAge(rules.intervalMs * rules.periods)}以上)。ワークフローが有効になっているか、「設定」の workflow の名前が合っているか確かめてください。`,
+		`${composeName(alarm)}がまだ一度も動いていません (見張りを始めて${describeAge(findSpan(noRuns, rules, rules.periods))}以上)。ワークフローが有効になっているか、「設定」の workflow の名前が合っているか確かめてください。`,
 	no_success: (alarm, checked, _, clock) =>
 		checked.futureStamp !== null && checked.memory.last_success_at === null
-			? describeWrongClock(alarm, checked.futureStamp, clock)
-			: `${composeName(alarm)}が${describeAge(clock.now() - (lastSignOfLife(checked) ?? alarm.since))}成功していません (${lastSuccess(checked.memory, clock)})。ワークフローが有効か、n8nの Executions にエラーがないか確かめてください。`,
+			? describeWrongClock(alarm, checked.futureStamp)
+			: `${composeName(alarm)}が${describeAge(clock.now() - (lastSignOfLife(checked) ?? alarm.since))}成功していません (${lastSuccess(checked.memory)})。ワークフローが有効か、n8nの Executions にエラーがないか確かめてください。`,
 	nothing_known: (alarm, { memory: { last_whole: run } }) =>
 		run && run.total > 0
 			? `${composeName(alarm)}の前回の実行で、${run.total}件のうち1件もAmazonの状態を確認できませんでした。認証情報「Amazon SP-API」とAmazon側の障害を確かめてください。BASEは前のままです。`
 			: `${composeName(alarm)}の前回の実行は、商品が0件でした。BASEの接続先のショップが正しいか確かめてください。`,
-	too_old: (alarm, { memory }, rules, clock) =>
-		`${composeName(alarm)}で最も古い価格が、確認から${describeAge(describeDuration(alarm, rules, clock))}たっています (上限 ${describeAge(rules.maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、健康診断のページで確かめてください。`,
-	only_dry: (alarm, { memory: { last_live_success_at: at } }, _, clock) =>
-		`${composeName(alarm)}は、${at === null ? '' : `${formatMoment(at, clock.zone)} の本番の実行を最後に、`}テスト実行だけが続いています。その間、BASEは更新されていません。「価格・在庫の同期」の「設定」の dry_run がオンのままになっていないか確かめてください。本番に戻すときはオフにして、Publish します。`,
+	too_old: (alarm, { memory, maximumAgeMs }, _, clock) =>
+		`${composeName(alarm)}で最も古い価格が、確認から${describeAge(clock.now() - alarm.since + maximumAgeMs)}たっています (上限 ${describeAge(maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、健康診断のページで確かめてください。`,
+	only_dry: (alarm, { memory: { last_live_success_at: at } }) =>
+		`${composeName(alarm)}は、${at === null ? '' : `${formatMoment(at)} の本番の実行を最後に、`}テスト実行だけが続いています。その間、BASEは更新されていません。「価格・在庫の同期」の「設定」の dry_run がオンのままになっていないか確かめてください。本番に戻すときはオフにして、Publish します。`,
 };
 
 /** The time of the last success lies ahead, so nobody knows whether there was one. */
-const describeWrongClock = (alarm: Alarm, futureStamp: number, { zone }: Clock): string =>
-	`${composeName(alarm)}がいつから成功していないか分かりません。記録された時刻 ${formatTime(futureStamp, zone)} が今より先で、サーバーの時計が進んでいたためです。時計が合っているか確かめてください。次の実行が成功すると、正しい時刻に直ります。`;
+const describeWrongClock = (alarm: Alarm, futureStamp: number): string =>
+	`${composeName(alarm)}がいつから成功していないか分かりません。記録された時刻 ${formatTime(futureStamp)} が今より先で、サーバーの時計が進んでいたためです。時計が合っているか確かめてください。次の実行が成功すると、正しい時刻に直ります。`;
 
 export function describeAlarm(
 	alarm: Alarm,
-	checked: CheckedMemory | undefined,
+	known: Known | undefined,
 	rules: HealthRules,
 	clock: Clock,
 ): string {
-	const known = checked ?? { memory: noRuns, futureStamp: null };
-	return descriptions[alarm.kind](alarm, known, rules, clock);
+	const nothing = { memory: noRuns, futureStamp: null, maximumAgeMs: rules.maximumAgeMs };
+	return descriptions[alarm.kind](alarm, known ?? nothing, rules, clock);
 }
 
 const recoveries: Record<Alarm['kind'], string> = {
@@ -63,8 +65,8 @@ const recoveries: Record<Alarm['kind'], string> = {
 export const recoveryLine = (alarm: ToldAlarm): string =>
 	`${composeName(alarm)}${recoveries[alarm.kind]}。`;
 
-export const pauseLine = (account: string, pause: Pause, { zone }: Clock): string =>
-	`${account} への書き込みは ${formatMoment(Date.parse(pause.since), zone)} から停止中です (${pause.reason})。取得だけを続けています。`;
+export const pauseLine = (account: string, pause: Pause): string =>
+	`${account} への書き込みは ${formatMoment(Date.parse(pause.since))} から停止中です (${pause.reason})。取得だけを続けています。`;
 
 export const brakeLine = (account: string): string =>
 	`${account} は緊急停止で商品を非公開にしたままです。`;
@@ -74,12 +76,8 @@ export const testRunLine = (account: string): string =>
 	`${account} はまだテスト実行です。BASEには書き込んでいません。`;
 
 /** Says how the last run ended that did not end well, and what it had done until then. */
-export function brokenRunLine(
-	{ id, started_at, node, reason }: RunRecord,
-	edits: number,
-	zone: string,
-): string {
-	const when = formatMoment(Date.parse(started_at), zone);
+export function brokenRunLine({ id, started_at, node, reason }: RunRecord, edits: number): string {
+	const when = formatMoment(Date.parse(started_at));
 	const how =
 		reason === null
 			? '途中で止まっています'
@@ -110,8 +108,5 @@ export function healthMessage({ alarms, recoveries, information }: Findings): Me
 	};
 }
 
-const describeDuration = (alarm: Alarm, rules: HealthRules, clock: Clock): number =>
-	clock.now() - alarm.since + rules.maximumAgeMs;
-
-const lastSuccess = ({ last_success_at: at }: RunMemory, { zone }: Clock): string =>
-	at === null ? 'まだ一度も成功していません' : `最後の成功 ${formatMoment(at, zone)}`;
+const lastSuccess = ({ last_success_at: at }: RunMemory): string =>
+	at === null ? 'まだ一度も成功していません' : `最後の成功 ${formatMoment(at)}`;

@@ -5,8 +5,8 @@ import { describeAge } from '../listing/age';
 import { describeRuleProblem } from './describeMarkup';
 import { BESIDE_BOOK, describeDefaults, describeSettingsProblem } from './describeRules';
 import { formatCount } from '../listing/money';
-import { describeMatter, describeWaiting } from './notices/describeNotice';
-import type { Message } from './render/parts';
+import { describeDetails, describeMatter, describeWaiting } from './notices/describeNotice';
+import { listLines, type AlarmLines, type Message } from './render/parts';
 import { makeSections } from './notices/sections';
 import type { RunSummary } from './summary';
 
@@ -24,8 +24,6 @@ export interface RunFacts {
 	rules: RunRules | null;
 	/** true if another rule than the shop's decided, although the shop has a rule book. */
 	isBesideBook: boolean;
-	/** Time zone of the times in the message, e.g. `Asia/Tokyo`. */
-	zone: string;
 	/** Items of the shop that a sync works on; null if it is not known. */
 	listings: number | null;
 	/** Listings of the shop without a known ASIN: they are not synced. */
@@ -56,16 +54,17 @@ export function composeMessage(
 	facts: RunFacts,
 ): ComposedMessage {
 	const matters = notices.flatMap((notice) => {
-		const line = describeMatter(notice, facts.zone);
+		const line = describeMatter(notice);
 		return line === null ? [] : [{ notice, line }];
 	});
-	const alarms = [
-		...matters.map(({ line }) => line),
+	const alarms: AlarmLines[] = [
+		...matters.map(({ notice, line }) => [line, ...describeDetails(notice)]),
 		...composeAlarms(facts, matters),
 		...describeWaiting(notices.filter((notice) => notice.kind === 'deferred')),
 	];
 	const lines = summaryLines(summary, facts);
-	const used = [...alarms, ...lines].reduce((sum, line) => sum + line.length + 3, 120);
+	const lead = [...alarms.flatMap(listLines), ...lines];
+	const used = lead.reduce((sum, line) => sum + line.length + 3, 120);
 	const sections = makeSections(notices, LONGEST_MESSAGE - used);
 	const title = `Amazon→BASE 同期 ${facts.startedAt}${facts.account ? ` (${facts.account})` : ''}`;
 	return {

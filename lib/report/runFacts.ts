@@ -12,26 +12,23 @@ export interface ReportedItem {
 /**
  * The facts about the run itself for a message.
  * @param run undefined without a Run Guard before it: then everything is a dry run
- * @param zone e.g. `Asia/Tokyo`
  */
 export function makeRunFacts(
 	run: Run | undefined,
 	items: readonly ReportedItem[],
 	now: number,
-	zone: string,
 ): RunFacts {
 	const startedAt = run ? Date.parse(run.started_at) : now;
 	return {
 		workflow: run?.workflow ?? '',
 		account: items[0]?.account ?? run?.account ?? '',
 		dryRun: run?.dry_run ?? true,
-		startedAt: formatMoment(startedAt, zone),
+		startedAt: formatMoment(startedAt),
 		durationMs: Math.max(now - startedAt, 0),
 		runId: run?.id ?? '-',
 		ruleProblem: items.find((item) => item.rule_problem !== undefined)?.rule_problem ?? null,
 		isBesideBook: items.some((item) => item.beside_book),
 		rules: run?.rules ?? null,
-		zone,
 		listings: run?.total ?? null,
 		unmapped: run?.unmapped ?? 0,
 		unreadable: run?.unreadable ?? 0,

@@ -35,7 +35,7 @@ export interface RunItem {
 	change: Change | null;
 	decision: Pick<
 		ToldDecision,
-		'desired' | 'edits' | 'kinds' | 'held' | 'held_moves' | 'why' | 'floor' | 'stop'
+		'desired' | 'edits' | 'kinds' | 'held' | 'held_moves' | 'why' | 'floor' | 'stop' | 'block'
 	> | null;
 	result: { action: ItemAction; edits: Decision['edits']; error: string | null } | null;
 	calls: Record<string, number>;

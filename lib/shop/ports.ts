@@ -27,6 +27,8 @@ export interface ItemTexts {
 /** The same, and the places that hold an image, counted from 1. */
 export interface ShownTexts extends ItemTexts {
 	imagePlaces: number[];
+	/** When the item was last changed, ISO 8601; null if the shop gave no time. */
+	modified: string | null;
 }
 
 /** Items of a list, with the unreadable ones apart. */
@@ -80,6 +82,11 @@ export interface ShopWriter {
 
 /** One account of a shop. */
 export type ShopClient = ShopReader & ShopWriter;
+
+/** BASE's published limit per access token; its hours begin on the hour. */
+export const CALLS_PER_HOUR = 5_000;
+/** Reserved for moves that lower risk: cuts, shows and refills must leave this share of the hour. */
+export const KEPT_SHARE = 0.3;
 
 /** A part of the calls is reserved for edits that lower risk. */
 export type Urgency = 'lowers_risk' | 'adds_risk';

@@ -110,8 +110,13 @@ export async function readAndRemember(reader: ListReader, isByHand: boolean): Pr
 
 /** Returns the figures of a whole list that the ledger keeps. */
 const summarise = (list: ShopList): AcceptedList => {
-	const shown = list.listings.filter(({ visible }) => visible);
-	return { count: countItems(list), visible: shown.length, empty: shown.flatMap(nameEmpty) };
+	const [shown, hidden] = [true, false].map((isShown) =>
+		list.listings.filter(({ visible }) => visible === isShown),
+	) as [Listing[], Listing[]];
+	return {
+		...{ count: countItems(list), visible: shown.length },
+		...{ empty: shown.flatMap(nameEmpty), emptyHidden: hidden.flatMap(nameEmpty) },
+	};
 };
 
 /** Items with rows keep their stock in them. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type Bottleneck from 'bottleneck';
 import { SpApiClient } from './client';
-import { OperationLimiter } from '../quota/limiter';
+import { OperationLimiter, type Clustering } from '../quota/limiter';
 import { rateLimits, type SpApiOperation } from './limits';
 import { findMarketplace, type Marketplace } from './marketplaces';
 import { Outage } from './transport/outage';
@@ -29,8 +28,8 @@ export interface SpApiAccount {
 	outage: Outage;
 }
 
-/** Returns Bottleneck's options for its Redis clustering, so that several processes share one bucket. */
-export type Clustering = (limiterId: string) => Bottleneck.ConstructorOptions;
+/** Returns how several processes share the bucket of one limiter. */
+export type ClusteringOf = (limiterId: string) => Clustering;
 
 const accounts = new Map<string, SpApiAccount>();
 
@@ -38,11 +37,14 @@ const accounts = new Map<string, SpApiAccount>();
  * Returns the account of a credential. The same credential always gives the same account, because
  * otherwise two executions would each assume that they had Amazon's whole quota.
  */
-export function makeAccount(credential: SpApiCredential, clustering?: Clustering): SpApiAccount {
-	const key = accountKey(credential) + (clustering ? '/shared' : '');
+export function makeAccount(
+	credential: SpApiCredential,
+	clusteringOf?: ClusteringOf,
+): SpApiAccount {
+	const key = accountKey(credential) + (clusteringOf ? '/shared' : '');
 	const known = accounts.get(key);
 	if (known) return known;
-	const account = openAccount(credential, key, clustering);
+	const account = openAccount(credential, key, clusteringOf);
 	accounts.set(key, account);
 	return account;
 }
@@ -81,7 +83,7 @@ const steadyNow = (): number => performance.timeOrigin + performance.now();
 function openAccount(
 	credential: SpApiCredential,
 	key: string,
-	clustering?: Clustering,
+	clusteringOf?: ClusteringOf,
 ): SpApiAccount {
 	const marketplace = findMarketplace(credential.marketplace);
 	const transport = createTransport({ ...credential, marketplace, now: steadyNow });
@@ -98,7 +100,7 @@ function openAccount(
 				limiter = new OperationLimiter(
 					rateLimits[operation],
 					ports,
-					clustering?.(`spapi-${key}-${operation}`),
+					clusteringOf?.(`spapi-${key}-${operation}`),
 				);
 				limiters.set(operation, limiter);
 			}

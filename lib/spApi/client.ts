@@ -135,7 +135,9 @@ export class SpApiClient {
 		this.counts.calls[operation] = (this.counts.calls[operation] ?? 0) + 1;
 		let answer: RawAnswer;
 		try {
-			answer = await this.options.transport.call(request, token);
+			answer = await this.options.transport.call(request, token, () =>
+				this.options.limiterOf(operation).sent(),
+			);
 		} catch (error) {
 			return lostAnswer(error, operation);
 		}

@@ -1,7 +1,7 @@
 /** Any JSON object. Stores are independent of ASINs, groups and ages. */
 export type JsonObject = { [field: string]: unknown };
 
-/** `documents` holds one record per ASIN; the others hold the cache's own bookkeeping. */
+/** `documents` holds one record per ASIN, `trails` the course of prices; the others hold the ledger. */
 export const collections = [
 	'documents',
 	'leases',
@@ -19,6 +19,10 @@ export const collections = [
 	'questions',
 	'notices',
 	'copies',
+	'items',
+	'tables',
+	'trails',
+	'desk',
 ] as const;
 
 export type Collection = (typeof collections)[number];

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/runs/run';
 import { describeUnreadable } from '../../lib/listing/unreadable';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
+import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { nameRunner, readRun } from '../../lib/n8n/items/run';
 import { isHolderDead, thisProcess } from '../../lib/n8n/liveness';
@@ -10,10 +11,10 @@ import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { learnShop } from '../../lib/shop/runs/nameRun';
 import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
-import { openRunRules } from '../../lib/shop/runs/shopRules';
+import { openRunRules } from '../../lib/shop/rules/openRunRules';
 import { noteUnreadable } from '../../lib/shop/unreadableItems';
 import { mapListings } from './mapListings';
-import { readers, type Reading, type ReadListings } from './readListings';
+import { readers, type Read } from './readers';
 import { makeEmptyError, tellCounts } from './tellOutcome';
 
 interface ListingsOptions {
@@ -34,10 +35,7 @@ export const execute = async (context: IExecuteFunctions): Promise<INodeExecutio
 	await runOperation(context, operations);
 
 /** Lists the shop's items, each with the ASIN of its code; unclear and unreadable ones separately. */
-async function listItems(
-	context: IExecuteFunctions,
-	read: (reading: Reading) => Promise<ReadListings>,
-): Promise<INodeExecutionData[][]> {
+async function listItems(context: IExecuteFunctions, read: Read): Promise<INodeExecutionData[][]> {
 	const options = context.getNodeParameter('options', 0, {}) as ListingsOptions;
 	const pattern = readPattern(options.pattern);
 	const run = readRun(context.getInputData()[0]);
@@ -61,10 +59,11 @@ async function listItems(
 	}
 	if (run) {
 		const isManual = context.getMode() === 'manual';
+		const { now } = getClock();
 		const known: Run = {
 			...run,
 			account: shop.account,
-			...(await openRunRules(run, shop.account, data.ledger, isManual)),
+			...(await openRunRules(run, shop.account, { data, now }, isManual)),
 			total: mapped.length,
 			unmapped: unmapped.length,
 			...(await noteUnreadable(data.ledger, { ...shop, workflow: run.workflow }, unreadable)),

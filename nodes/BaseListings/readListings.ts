@@ -18,6 +18,8 @@ export interface ReadListings {
 	failures: INodeExecutionData[];
 	/** The reason why the list is not the whole shop; null if it is, or if no list was read. */
 	trouble: IncompleteListError | null;
+	/** The listings are all items of the shop. */
+	isWhole: boolean;
 }
 
 export interface Reading {
@@ -27,13 +29,7 @@ export interface Reading {
 	data: ShopData;
 }
 
-/** By operation. */
-export const readers: Record<string, (reading: Reading) => Promise<ReadListings>> = {
-	getAll,
-	getById,
-};
-
-async function getAll({ context, client, account, data }: Reading): Promise<ReadListings> {
+export async function getAll({ context, client, account, data }: Reading): Promise<ReadListings> {
 	const signal = context.getExecutionCancelSignal();
 	const { allowIncomplete } = context.getNodeParameter('options', 0, {}) as {
 		allowIncomplete?: boolean;
@@ -49,10 +45,10 @@ async function getAll({ context, client, account, data }: Reading): Promise<Read
 				'別のショップに接続していないか、認証情報「BASE Shop OAuth2 API」を確認してください。商品を登録したばかりなら、登録が終わってから再実行してください。',
 		});
 	}
-	return { ...list, failures: [] };
+	return { ...list, failures: [], isWhole: list.trouble === null };
 }
 
-async function getById({ context, client }: Reading): Promise<ReadListings> {
+export async function getById({ context, client }: Reading): Promise<ReadListings> {
 	const listings: Listing[] = [];
 	const failures: INodeExecutionData[] = [];
 	for (const [index, item] of context.getInputData().entries()) {
@@ -64,7 +60,7 @@ async function getById({ context, client }: Reading): Promise<ReadListings> {
 			}
 		}
 	}
-	return { listings, unreadable: [], failures, trouble: null };
+	return { listings, unreadable: [], failures, trouble: null, isWhole: false };
 }
 
 const splitIds = (value: unknown): string[] =>

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { BlockLists } from '../../lib/listing/blocks/blockLists';
 import { parseAsin } from '../../lib/listing/codes/asin';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { getClock } from '../../lib/n8n/clock';
@@ -14,6 +15,7 @@ import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { draftListing } from '../../lib/shop/newItems/draftListing';
 import { refuse, Registrar } from '../../lib/shop/newItems/registrar';
 import type { ShopData } from '../../lib/shop/shopData';
+import { readShopRules } from '../../lib/shop/runs/shopRules';
 import { readWholeList } from '../../lib/shop/wholeList';
 import { readCreateOptions, readDraftRules } from './parameters/createParameters';
 import { openCreatePorts } from './openGate';
@@ -27,8 +29,8 @@ export async function create(
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	const rules = readDraftRules(context, getClock(context).now());
-	const registrar = await openRegistrar(context, data, items[0]);
+	const { registrar, blocked } = await openRegistrar(context, data, items[0]);
+	const rules = { ...readDraftRules(context, getClock().now()), blocked };
 	const register = async (item: INodeExecutionData) => {
 		const asin = parseAsin(item.json.asin);
 		if (asin === null) return refuse(describeMalformedAsin(String(item.json.asin ?? '')));
@@ -60,16 +62,18 @@ async function openRegistrar(
 	context: IExecuteFunctions,
 	data: ShopData,
 	first: INodeExecutionData | undefined,
-): Promise<Registrar> {
+): Promise<{ registrar: Registrar; blocked: BlockLists }> {
 	const given = readRun(first)?.account ?? '';
 	const { client, account } = await openShopClient(context, given, data.ledger);
 	const onPage = () => requireRunning(context);
 	const list = await readWholeList({ client, account, ledger: data.ledger.lists, onPage });
-	return new Registrar({
+	const { values } = await readShopRules(data.ledger.rules, account);
+	const registrar = new Registrar({
 		...makeMemoryPorts(context, data),
 		account,
 		list,
 		pattern: readPattern(readCreateOptions(context).pattern),
 		create: await openCreatePorts(context, data, account),
 	});
+	return { registrar, blocked: values.blocked };
 }

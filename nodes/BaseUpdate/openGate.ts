@@ -15,7 +15,7 @@ export const openGate = (
 ): Gate =>
 	new Gate({
 		...makeMemoryPorts(context, data),
-		...{ portsOf, now: getClock(context).now, ...keepRunMemory(context) },
+		...{ portsOf, now: getClock().now, ...keepRunMemory(context) },
 	});
 
 /** For new items. */
@@ -26,7 +26,7 @@ export async function openCreatePorts(
 ): Promise<CreatePorts> {
 	return {
 		...(await connectShop(context, data, account)),
-		records: newItemRecords(data, getClock(context)),
+		records: newItemRecords(data, getClock()),
 		findHolds: makeFindHolds(openGate(context, data)),
 	};
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { isHeldBack } from '../../lib/changes/decision';
 import { readPart } from '../../lib/n8n/items/items';
+import { isOnlyScreened } from '../../lib/n8n/items/onlyScreened';
 import { readListing } from '../../lib/n8n/items/readListing';
 import { readRun } from '../../lib/n8n/items/run';
 import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
@@ -19,7 +20,8 @@ export function planItem(item: INodeExecutionData, index: number): PlannedItem {
 	const decision = readPart(item, 'decision');
 	const listing = readListing(item);
 	const base = { item, index };
-	if (item.json.decision === null) return { ...base, intent: null, held: false };
+	const isUndecided = item.json.decision === undefined && isOnlyScreened(item);
+	if (item.json.decision === null || isUndecided) return { ...base, intent: null, held: false };
 	if (!decision || !listing) {
 		return { ...base, intent: makeMissingError(decision ? 'listing' : 'decision'), held: false };
 	}

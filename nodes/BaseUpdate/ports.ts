@@ -10,6 +10,7 @@ import { GatedWriter } from '../../lib/shop/gate/gatedWriter';
 import type { MemoryPorts } from '../../lib/shop/gate/records/neverEditable';
 import type { Writer } from '../../lib/shop/gate/stopped';
 import type { UpdatePorts } from '../../lib/shop/gate/writeEdits';
+import { NotingClient } from '../../lib/shop/gate/records/notingClient';
 import type { ShopReader } from '../../lib/shop/ports';
 import type { ShopData } from '../../lib/shop/shopData';
 
@@ -38,19 +39,21 @@ export async function makeUpdatePorts(
 	data: ShopData,
 	account: string,
 ): Promise<UpdatePorts> {
-	const records = editRecords(data, getClock(context).timestamp);
+	const records = editRecords(data, getClock().timestamp);
 	return { ...(await openWay(context, data, account)), records };
 }
 
 /** Opens the account with its calls. Only the gate may write through it. */
 const openWay = async (context: IExecuteFunctions, data: ShopData, account: string) => ({
-	client: new BaseShopClient(account, await openShopPorts(context)),
-	budget: new CallBudget({ counts: data.ledger.quotas, account, now: getClock(context).now }),
+	client: new NotingClient(new BaseShopClient(account, await openShopPorts(context)), {
+		...{ account, items: data.ledger.items, warn: makeMemoryPorts(context, data).warn },
+	}),
+	budget: new CallBudget({ counts: data.ledger.quotas, account, now: getClock().now }),
 });
 
 /** For notes that accompany the work: a failed one only adds a line to the log. */
 export function makeMemoryPorts(context: IExecuteFunctions, data: ShopData): MemoryPorts {
 	const warn: MemoryPorts['warn'] = (what, error) =>
 		logWarning(context, `BASE Update: ${what}: ${describeError(error)}`);
-	return { data, timestamp: getClock(context).timestamp, warn };
+	return { data, timestamp: getClock().timestamp, warn };
 }

@@ -39,7 +39,7 @@ export const description: INodeTypeDescription = {
 					name: 'History Page',
 					value: 'history',
 					action: 'Make the history page',
-					description: '履歴の表 (sync_runs) の行を、グラフ付きの1枚のページにします',
+					description: '実行の履歴を、グラフ付きの1枚のページにします',
 				},
 				{
 					name: 'Job Result',
@@ -66,7 +66,7 @@ export const description: INodeTypeDescription = {
 			default: '',
 			displayOptions: { show: { operation: ['report'] } },
 		},
-		...storeParametersFor({ operation: ['report'] }),
+		...storeParametersFor({ operation: ['report', 'history'] }),
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -18,7 +18,7 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 	const title = (context.getNodeParameter('pageTitle', 0, '') as string).trim() || '処理の結果';
 	const items = input.filter(isAboutItem).map(readJobItem);
 	const run = readRun(input[0]);
-	const { now, zone } = getClock(context);
+	const { now } = getClock();
 	const duration = run ? now() - Date.parse(run.started_at) : 0;
 	// Shorter ones end while the person looks.
 	const told = duration >= 60_000 ? duration : null;
@@ -39,7 +39,7 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 				chatwork_message: renderChatwork(message),
 				text: renderText(message),
 				html: renderHtml(message),
-				page: renderJobPage(message, formatTime(now(), zone)),
+				page: renderJobPage(message, formatTime(now())),
 			}),
 		],
 	];

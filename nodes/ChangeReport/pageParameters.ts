@@ -2,12 +2,31 @@ import type { INodeProperties } from 'n8n-workflow';
 
 export const pageParameters: INodeProperties[] = [
 	{
-		displayName:
-			'履歴の表 (Data Table「sync_runs」) の行を入力にします。出力は html の1件で、Respond to Webhook でそのまま表示できます。',
+		displayName: '出力は html の1件で、Respond to Webhook でそのまま表示できます。',
 		name: 'historyNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { operation: ['history'] } },
+	},
+	{
+		displayName: 'Runs From',
+		name: 'rowsFrom',
+		type: 'options',
+		options: [
+			{
+				name: 'Incoming Items',
+				value: 'input',
+				description: '履歴の表 (Data Table「sync_runs」) の行を入力にします',
+			},
+			{
+				name: 'Stored Runs',
+				value: 'ledger',
+				description: '保存された実行の記録を読みます (表は要りません)',
+			},
+		],
+		default: 'input',
+		displayOptions: { show: { operation: ['history'] } },
+		description: '実行の記録をどこから読むか',
 	},
 	{
 		displayName: 'Days',

@@ -30,11 +30,11 @@ interface ReportOptions {
 export async function report(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
 	const { csv = true, skipTold = true, title = '' } = options;
-	const { now, zone, timestamp } = getClock(context);
+	const { now, timestamp } = getClock();
 	const found = context.getInputData().map(readSlimItem);
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run;
-	const facts = makeRunFacts(run, items, now(), zone);
+	const facts = makeRunFacts(run, items, now());
 	const { unmapped, unreadable } = facts;
 	const summary = summarize(items, now());
 	const news = await collectRunNews(context, run, items, { ...facts, summary });

@@ -10,9 +10,11 @@ import type { RunSummary } from '../../lib/report/summary';
 import { askedGuards, askQuestions } from '../../lib/shop/notices/askQuestions';
 import { collectNews, type News } from '../../lib/shop/notices/collectNews';
 import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
+import { findStillHidden } from '../../lib/shop/notices/findStillHidden';
 import { findWaves } from '../../lib/shop/notices/findWaves';
 import { findName } from '../../lib/shop/runs/finishRun';
 import { readShopRules } from '../../lib/shop/runs/shopRules';
+import { noteRunPace } from './runPace';
 
 const MINUTE_MS = 60_000;
 
@@ -25,6 +27,8 @@ interface ReportedRun {
 	/** The rule's fault, for the owner; null if it has none. */
 	ruleProblem: string | null;
 	summary: RunSummary;
+	/** Time of the run so far, ms. */
+	durationMs: number;
 }
 
 /** Notes what a run found, asks what only the owner can decide, and returns what its message may tell. */
@@ -32,7 +36,7 @@ export async function collectRunNews(
 	context: IExecuteFunctions,
 	run: Run | undefined,
 	items: readonly SlimItem[],
-	{ account, ruleProblem, summary }: ReportedRun,
+	{ account, ruleProblem, summary, durationMs }: ReportedRun,
 ): Promise<News> {
 	const data = await openShopData(context);
 	const { ledger } = data;
@@ -40,6 +44,7 @@ export async function collectRunNews(
 	const isDry = run?.dry_run !== false;
 	const isWhole = run?.limit === 0 && run.total !== null && items.length >= run.total;
 	const runId = run?.id ?? '-';
+	if (run && isWhole) await noteRunPace(context, ledger, run, { account, items, durationMs });
 	if (run?.rules) {
 		const { version } = run.rules;
 		await askQuestions(items, ledger, { account, version, run: runId, isDry, isWhole });
@@ -51,8 +56,13 @@ export async function collectRunNews(
 			? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes
 			: 0;
 	const { found, listed, ...findings } = findNotices(items, { run: runId, asked });
-	const waves = isDry ? [] : await findWaves(ledger, account, runId);
-	const matters = [...findMatters(ruleProblem, summary, runId), ...waves];
+	const ofShop = isDry
+		? []
+		: [
+				...(await findWaves(ledger, account, runId)),
+				...(await findStillHidden(ledger, account, runId)),
+			];
+	const matters = [...findMatters(ruleProblem, summary, runId), ...ofShop];
 	if (!isDry) await ledger.notices.endOthers(account, matterKinds, matters);
 	return await collectNews(
 		ledger,
@@ -61,7 +71,7 @@ export async function collectRunNews(
 			...{ account, run: runId, task: nameTask(run), isDry },
 			isManual: context.getMode() === 'manual',
 			gathersMs: minutes * MINUTE_MS,
-			now: getClock(context).now(),
+			now: getClock().now(),
 		},
 	);
 }

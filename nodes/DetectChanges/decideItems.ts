@@ -6,9 +6,11 @@ import { failedItem } from '../../lib/n8n/errors';
 import { addParts, readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
 import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
+import { isOnlyScreened } from '../../lib/n8n/items/onlyScreened';
 import { findDoubt } from '../../lib/n8n/items/recognition';
 import { isDryRun, readRun } from '../../lib/n8n/items/run';
 import { tellHolds } from '../../lib/report/describeHold';
+import { decideBlocked } from './decideBlocked';
 import { openDecisions } from './openDecisions';
 import { splitByOutcome } from './splitByOutcome';
 
@@ -28,7 +30,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
 }
 
 function decideOne(item: INodeExecutionData, index: number, rules: RunRules): INodeExecutionData {
-	if (isOnlyScreened(item)) return addParts(item, index, { change: null, decision: null });
+	if (isOnlyScreened(item)) return decideScreened(item, index, rules);
 	const doubt = findDoubt(item);
 	if (doubt !== null) {
 		const decision = tellHolds(leaveAlone(doubt.listing, doubt.code));
@@ -37,6 +39,7 @@ function decideOne(item: INodeExecutionData, index: number, rules: RunRules): IN
 	const listing = readListing(item) ?? null;
 	const run = readRun(item);
 	const facts = {
+		asin: String(item.json.asin ?? ''),
 		offer: requireOffer(item),
 		listing,
 		cached: readPart(item, 'cached') ?? null,
@@ -48,9 +51,16 @@ function decideOne(item: INodeExecutionData, index: number, rules: RunRules): IN
 	return addParts(item, index, { ...decided, decision: tellHolds(decided.decision) });
 }
 
-/** A screening is a hint, never a reason for a decision: such an item passes unchanged. */
-const isOnlyScreened = (item: INodeExecutionData): boolean =>
-	readPart(item, 'offer') === undefined && readPart(item, 'screen') !== undefined;
+/** Of an item that nothing was confirmed of, only a block is followed. */
+function decideScreened(
+	item: INodeExecutionData,
+	index: number,
+	rules: RunRules,
+): INodeExecutionData {
+	const decision = decideBlocked(item, rules);
+	const isWanted = decision !== null && decision.kinds.length > 0;
+	return addParts(item, index, isWanted ? { change: null, decision: tellHolds(decision) } : {});
+}
 
 function requireOffer(item: INodeExecutionData): Offer {
 	const offer = readPart(item, 'offer');

@@ -13,7 +13,7 @@ export async function openDecisions(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 ): Promise<RunRules> {
-	const { now } = getClock(context);
+	const { now } = getClock();
 	const rules = await readRules(context, items);
 	const account = findAccount(items);
 	const shop = await readShopState((await openShopData(context)).ledger, account);

@@ -26,7 +26,7 @@ const findWatched = (watched: readonly WatchedRuns[], { key }: Alarm) =>
 
 /** Checks the store's memory of the runs, and returns what is wrong and whether to report it. */
 export async function check(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const clock = getClock(context);
+	const clock = getClock();
 	const now = clock.now();
 	const rules = readHealthRules(context);
 	const data = await openShopData(context);
@@ -38,14 +38,14 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const { told } = await data.ledger.heartbeat.get();
 	const toldAlarms = Object.values(told).filter(({ key }) => isWatched(key, watched, rules));
 	const { hasNews, recovered, lasting } = findNews(alarms, toldAlarms, now, (alarm) =>
-		isOver(alarm, watched, rules, now),
+		isOver(alarm, watched, now),
 	);
 	const alarmUrl = readAlarmUrl(context);
 	const ways = { hasNews, hasOtherWay: alarmUrl !== '' };
 	const { room, room_problem } = await findRoomForNews(context, data.ledger, ways);
-	const standstills = await findStandstills(data, clock);
+	const standstills = await findStandstills(data);
 	const inAlarm = watched.filter(({ key }) => alarms.some((alarm) => alarm.key.startsWith(key)));
-	const broken = await findBrokenRuns(data.ledger, inAlarm, clock.zone);
+	const broken = await findBrokenRuns(data.ledger, inAlarm);
 	const information = [...broken, ...standstills, ...findTestRuns(watched, look)];
 	if (room_problem) information.push(room_problem);
 
@@ -66,11 +66,11 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 			workflow: alarm.workflow,
 			account: alarm.account,
 			text: describeOne(alarm),
-			since: toTimestamp(alarm.since, clock.zone),
+			since: toTimestamp(alarm.since),
 		})),
 		recovered: recoveries,
 		information,
-		shops: await describeShops(data, watched, rules, clock),
+		shops: await describeShops(data, watched, clock),
 		chatwork_message: renderChatwork(message),
 		text: renderText(message),
 		html: renderHtml(message),

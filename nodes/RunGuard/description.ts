@@ -260,13 +260,21 @@ export const description: INodeTypeDescription = {
 						'Whether to replace a run that died with n8n: n8nの起動直後だけオンにすると、途中で止まった実行の続きをすぐに始めます (キューモードでは使いません)',
 				},
 				{
+					displayName: 'Skip If It Just Succeeded',
+					name: 'skipRecent',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to skip a run whose last success is younger than 5/6 of the interval: n8nの起動直後だけオンにすると、実行間隔 (前にある Schedule Trigger) に合わせて二重の実行を防ぎます',
+				},
+				{
 					displayName: 'Skip If Succeeded Within (Minutes)',
 					name: 'minimumMinutes',
 					type: 'number',
 					typeOptions: { minValue: 0 },
 					default: 0,
 					description:
-						'前回の成功からこの分数がたっていなければ実行しません (n8nの再起動直後の二重実行を防ぎます)',
+						'前回の成功からこの分数がたっていなければ実行しません。分数を決めたいときだけ使います (0 = 使いません)。',
 				},
 			],
 		},

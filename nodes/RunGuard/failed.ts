@@ -10,7 +10,7 @@ import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderHtml } from '../../lib/report/render/html';
 import { renderText } from '../../lib/report/render/plainText';
 import { describeRoomProblem } from '../../lib/report/roomProblem';
-import { makeFailureRow } from '../../lib/report/runRow';
+import { makeFailureRow } from '../../lib/report/tables/runRow';
 import { offerEndedRun } from '../../lib/shop/notices/endedRuns';
 import { failExecution, noteFailure } from '../../lib/shop/runs/failExecution';
 import { findRoomOfFailure } from '../../lib/shop/runs/findRoom';
@@ -25,7 +25,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 		);
 	}
 	const advice = (context.getNodeParameter('advice', 0, '') as string).trim();
-	const { now, zone } = getClock(context);
+	const { now } = getClock();
 	const closedAt = now();
 	const { ledger } = await openShopData(context);
 	const run = await failExecution(ledger, failure, closedAt);
@@ -43,6 +43,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	if (!hasMessage && !isMarked) return [[]];
 	const isToTell = !isFinished && hasMessage && isMarked;
 	const notices = run && isToTell ? await offerEndedRun(ledger, run) : null;
+	if (record && !isFinished) await ledger.history.tell(record.id, hasMessage ? 'due' : 'none');
 	if (isFinished && !mayHaveArrived(context, failure)) {
 		await ledger.notices.withdraw(record.account, record.id);
 	}
@@ -55,7 +56,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	});
 	const row = { record, edits: edits.length, workflow, reason: reason ?? '', hasMessage, closedAt };
 	// A run that had finished before, when only its message failed, keeps its row.
-	const history = isFinished ? null : makeFailureRow(row, zone);
+	const history = isFinished ? null : makeFailureRow(row);
 	return [
 		[
 			newItem({
@@ -67,7 +68,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 				text: renderText(message),
 				html: renderHtml(message),
 				has_message: hasMessage,
-				notices: notices ?? { account: '', ids: [] },
+				notices: { ...(notices ?? { account: '', ids: [] }), runs: record ? [record.id] : [] },
 				run: record && { id: record.id, account: record.account, edits: edits.length },
 				history,
 				histories: history === null ? [] : [history],

@@ -8,7 +8,9 @@ import { nameRunner } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
 import { findNodesAhead } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
-import { makeRunRow, readEndedRows } from '../../lib/report/runRow';
+import { readSchedule } from '../../lib/n8n/schedule/readSchedule';
+import { makeRunRow, readEndedRows } from '../../lib/report/tables/runRow';
+import { noteForeignZone } from '../../lib/shop/notices/noteForeignZone';
 import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
 import { failRun, findName, finishRun } from '../../lib/shop/runs/finishRun';
 
@@ -22,41 +24,48 @@ export async function finish(context: IExecuteFunctions): Promise<INodeExecution
 		);
 	}
 	const data = await openShopData(context);
-	const { now, zone } = getClock(context);
+	const { now } = getClock();
 	const runner = nameRunner(context, run);
 	const report = readReport(item);
 	const figures = readFigures(report, run);
-	const history = makeRunRow(
-		{
-			...{ run, figures, workflow: runner.workflow, finishedAt: now() },
-			hasMessage: Boolean(report.has_changes),
-		},
-		zone,
-	);
+	const telling = report.has_changes ? 'due' : 'none';
+	const history = makeRunRow({
+		run,
+		figures,
+		workflow: runner.workflow,
+		finishedAt: now(),
+		telling,
+	});
 	if (context.getNodeParameter('failed', 0, false) === true) {
 		const reason = describeFailure(report);
-		await failRun(run, reason, { data, now });
+		await failRun(run, { reason, telling }, { data, now });
 		const row = { ...history, result: `失敗: ${reason}` };
 		return [[addFields(item, 0, { history: row, histories: [row] })]];
 	}
 	await finishRun(
-		{ run, runner, figures },
+		{ run, runner, figures, telling },
 		{
 			data,
 			now,
 			warn: (what, error) => logWarning(context, `Run Guard: ${what}: ${describeError(error)}`),
 		},
 	);
+	await noteForeignZone(data.ledger, {
+		...{ run, workflow: runner.workflow },
+		...{ schedule: readSchedule(context, { now }), zone: context.getTimezone() },
+	});
 	const name = await findName(run, data);
 	const { room, room_problem } = run;
 	const hasMessage = Boolean(report.has_changes) && (room !== '' || room_problem === undefined);
 	// Without a message the steps after this one have nothing to do.
 	const ahead = hasMessage ? findNodesAhead(context) : new Set<string>();
 	const ended = await noteRecovery(data.ledger, name, run, ahead);
-	const recovered = ended && { reason: ended.reason, since: toTimestamp(ended.since, zone) };
-	const ended_runs = await readEndedRows(data.ledger, run, zone);
+	const recovered = ended && { reason: ended.reason, since: toTimestamp(ended.since) };
+	const ended_runs = await readEndedRows(data.ledger, run);
 	const base = { history, histories: [history, ...ended_runs], room, has_message: hasMessage };
-	return [[addFields(item, 0, { ...base, ...(recovered ? { recovered } : {}) })]];
+	const runs = [run, ...(run.closed_runs ?? [])].map(({ id }) => id);
+	const notices = report.notices && { notices: { ...report.notices, runs } };
+	return [[addFields(item, 0, { ...base, ...notices, ...(recovered ? { recovered } : {}) })]];
 }
 
 /** n8n's error output passes the failure on in one of these shapes. */

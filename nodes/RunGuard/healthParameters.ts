@@ -15,16 +15,17 @@ export const healthParameters: INodeProperties[] = [
 		placeholder: '価格・在庫の同期',
 		displayOptions: { show },
 		description:
-			'見張るワークフローの名前 (一部でも構いません)。空なら、Run Guard を使うすべてのワークフローを同じ間隔で見張ります。',
+			'見張るワークフローの名前 (一部でも構いません)。空なら、Run Guard を使うすべてのワークフローを見張ります。',
 	},
 	{
 		displayName: 'Interval Hours',
 		name: 'intervalHours',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 3,
+		type: 'string',
+		default: '',
+		placeholder: '3',
 		displayOptions: { show },
-		description: '見張るワークフローが動く間隔 (時間)',
+		description:
+			'見張るワークフローが動く間隔 (時間)。空なら、そのワークフローの Schedule Trigger に合わせます。',
 	},
 	{
 		displayName: 'Periods',
@@ -114,10 +115,14 @@ export const readAlarmUrl = (context: IExecuteFunctions): string =>
 
 /** Reads a person's expectations of the runs. @throws Error if a value is not a number above 0 */
 export function readHealthRules(context: IExecuteFunctions): HealthRules {
+	const read = (name: string): string =>
+		String(context.getNodeParameter(name, 0, '') ?? '')
+			.normalize('NFKC')
+			.trim();
 	const positive = (name: string, label: string): number => {
-		const value = Number(context.getNodeParameter(name, 0));
+		const value = Number(read(name));
 		if (value > 0) return value;
-		throw new Error(`${label} は 0 より大きい数にしてください (今の値: ${value})。`);
+		throw new Error(`${label} は 0 より大きい数にしてください (今の値: ${read(name)})。`);
 	};
 	const ignored = context.getNodeParameter('ignored', 0, '') as string;
 	return {
@@ -126,7 +131,8 @@ export function readHealthRules(context: IExecuteFunctions): HealthRules {
 			.split(/[,、\n]/)
 			.map((name) => name.trim())
 			.filter((name) => name !== ''),
-		intervalMs: positive('intervalHours', 'Interval Hours') * HOUR_MS,
+		intervalMs:
+			read('intervalHours') === '' ? null : positive('intervalHours', 'Interval Hours') * HOUR_MS,
 		periods: positive('periods', 'Periods'),
 		maximumAgeMs: positive('maximumAgeHours', 'Maximum Age Hours') * HOUR_MS,
 	};

@@ -32,7 +32,8 @@ async function markNotices(context: IExecuteFunctions): Promise<INodeExecutionDa
 		return tellUntold(context, 'お知らせを送るステップがないか、無効になっています');
 	}
 	const data = await openShopData(context);
-	await markNoticesTold(data, told.account, new Set(told.ids), getClock(context).timestamp());
+	await markNoticesTold(data, told.account, new Set(told.ids), getClock().timestamp());
+	for (const run of told.runs ?? []) await data.ledger.history.tell(run, 'told');
 	return [[newItem({ told: told.ids.length })]];
 }
 
@@ -55,7 +56,7 @@ async function markAlarms(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const { heartbeat } = (await openShopData(context)).ledger;
 	const disabled = findDisabledStep(context);
 	if (disabled === null) await heartbeat.told({ alarms, recovered });
-	else if (!isTold({ alarms, recovered }, await heartbeat.get(), getClock(context).now())) {
+	else if (!isTold({ alarms, recovered }, await heartbeat.get(), getClock().now())) {
 		throw new Error(
 			`「${disabled}」が無効 (Deactivated) のため、お知らせはどこにも届いていません。有効に戻すか、別の送り先のノードに替えてください。`,
 		);

@@ -1,22 +1,16 @@
 import { toTimestamp, type Clock } from '../../lib/n8n/clock';
 import { brakeLine, pauseLine, testRunLine } from '../../lib/report/healthMessage';
 import type { ShopData } from '../../lib/shop/shopData';
-import {
-	isLive,
-	oldestAgeMs,
-	type HealthRules,
-	type Look,
-	type WatchedRuns,
-} from '../../lib/watch/health';
+import { isLive, oldestAgeMs, type Look, type WatchedRuns } from '../../lib/watch/health';
 
 /** Finds the intended standstills that should not be forgotten: shops that are paused or braked. */
-export async function findStandstills(data: ShopData, clock: Clock): Promise<string[]> {
+export async function findStandstills(data: ShopData): Promise<string[]> {
 	const pauses = await data.ledger.pauses.all();
 	const accounts = await data.ledger.runs.accounts(pauses.keys());
 	const lines: string[] = [];
 	for (const account of accounts) {
 		const pause = pauses.get(account);
-		if (pause) lines.push(pauseLine(account, pause, clock));
+		if (pause) lines.push(pauseLine(account, pause));
 		if (await data.ledger.brakes.get(account)) lines.push(brakeLine(account));
 	}
 	return lines;
@@ -35,33 +29,31 @@ export const findTestRuns = (
 export const describeShops = async (
 	data: ShopData,
 	watched: readonly WatchedRuns[],
-	rules: HealthRules,
 	clock: Clock,
 ) =>
 	await Promise.all(
 		watched.map(async (each) => {
 			const notices = await data.ledger.notices.all(each.account);
 			const untold = notices.filter(({ told_at }) => told_at === null).length;
-			return describeShop(each, rules, clock, untold);
+			return describeShop(each, clock, untold);
 		}),
 	);
 
 /** Describes one watched schedule, for the health page: times as ISO 8601, ages in seconds. */
 function describeShop(
-	{ workflow, account, memory, futureStamp }: WatchedRuns,
-	{ intervalMs }: HealthRules,
+	{ workflow, account, memory, futureStamp, nextDueAt }: WatchedRuns,
 	clock: Clock,
 	untold: number,
 ) {
-	const stamp = (at: number | null) => (at === null ? null : toTimestamp(at, clock.zone));
-	const { last_scheduled_at: scheduled, last_finished: run, last_skip: skip } = memory;
+	const stamp = (at: number | null) => (at === null ? null : toTimestamp(at));
+	const { last_finished: run, last_skip: skip } = memory;
 	const age = oldestAgeMs(memory, clock.now());
 	return {
 		workflow,
 		account,
 		last_started_at: stamp(memory.last_started_at),
 		last_success_at: stamp(memory.last_success_at),
-		next_due_at: stamp(scheduled === null ? null : scheduled + intervalMs),
+		next_due_at: stamp(nextDueAt),
 		last_skip: skip && { at: stamp(skip.at), reason: skip.reason },
 		future_stamp_at: stamp(futureStamp),
 		oldest_age_seconds: age === null ? null : Math.floor(age / 1000),

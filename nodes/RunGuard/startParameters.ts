@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
+import { SHOP_ZONE } from '../../lib/listing/stamp';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { findRestMs, type Interval } from '../../lib/ledger/runs/interval';
 import type { Run } from '../../lib/ledger/runs/run';
 import type { Clock } from '../../lib/n8n/clock';
 import { isQueueMode, judgeHolder, thisProcess } from '../../lib/n8n/liveness';
@@ -13,6 +15,7 @@ interface StartOptions {
 	hours?: { windows?: HourWindow[] };
 	hoursText?: string;
 	minimumMinutes?: number;
+	skipRecent?: boolean;
 	takeOver?: boolean;
 }
 
@@ -32,7 +35,7 @@ export function makeRun(context: IExecuteFunctions, clock: Clock, room: string):
 	const isManual = context.getMode() === 'manual';
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
 	return {
-		id: `${DateTime.fromMillis(now, { zone: clock.zone }).toFormat('yyyyMMdd-HHmm')}-${randomBytes(2).toString('hex')}`,
+		id: `${DateTime.fromMillis(now, { zone: SHOP_ZONE }).toFormat('yyyyMMdd-HHmm')}-${randomBytes(2).toString('hex')}`,
 		workflow: workflow.id ?? workflow.name ?? 'workflow',
 		account: readAccount(context),
 		dry_run: dryRun,
@@ -66,18 +69,25 @@ function readRules(
 	};
 }
 
-/** @param shopHours the hours of the shop's rule book; they hold if the node has none */
+/** The facts of a start beside the parameters of its node. */
+export interface StartFacts {
+	clock: Clock;
+	/** The hours of the shop's rule book; they hold if the node has none. */
+	shopHours: string;
+	/** How far apart the runs start; undefined = not known. */
+	interval: Interval | undefined;
+}
+
 export function readStartRules(
 	context: IExecuteFunctions,
-	clock: Clock,
-	shopHours: string,
+	{ clock, shopHours, interval }: StartFacts,
 ): StartRules {
-	const { hours, hoursText, minimumMinutes = 0, takeOver } = readOptions(context);
+	const { hours, hoursText, takeOver, ...options } = readOptions(context);
 	// Read for a run by hand too: a mistake in the hours should show at once, not at night.
 	const windows = [...(hours?.windows ?? []), ...parseHours(hoursText || shopHours)];
 	return {
-		isOpen: isOpen(windows, clock.now(), clock.zone),
-		minimumMinutes,
+		isOpen: isOpen(windows, clock.now()),
+		minimumMinutes: findMinimumMinutes(options, interval),
 		takesOver: takeOver === true && !isQueueMode(),
 		isManual: context.getMode() === 'manual',
 		execution: context.getExecutionId(),
@@ -85,3 +95,12 @@ export function readStartRules(
 		judgeHolder,
 	};
 }
+
+/** A time that was typed wins. */
+const findMinimumMinutes = (
+	{ minimumMinutes = 0, skipRecent }: StartOptions,
+	interval: Interval | undefined,
+): number =>
+	minimumMinutes > 0 || !skipRecent || !interval
+		? minimumMinutes
+		: Math.floor(findRestMs(interval) / 60_000);

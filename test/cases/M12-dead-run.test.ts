@@ -37,7 +37,7 @@ const runInto = async (executionId: string, end: (cancel: () => void) => void) =
 	simulator.faults.add({ kind: 'slow', operation: 'getItemOffersBatch', milliseconds: 100 });
 	let poll: NodeJS.Timeout | undefined;
 	const run = await runWorkflow(shippedWorkflow('price-stock-sync.json', settings), {
-		...{ credentials, startNode: '3時間ごと', executionId },
+		...{ credentials, startNode: '定期実行', executionId },
 		onStart: (cancel) => {
 			poll = setInterval(() => {
 				const { things } = simulator.counters.of('amazon', 'getItemOffersBatch');
@@ -92,7 +92,7 @@ it('should be closed by the next start if nobody reported its end', async () => 
 	const settings = { dry_run: false, ...chatworkOf(simulator) };
 	const sync = async () =>
 		await runWorkflow(shippedWorkflow('price-stock-sync.json', settings), {
-			...{ credentials, startNode: '3時間ごと' },
+			...{ credentials, startNode: '定期実行' },
 		});
 	const next = await sync();
 	expect(next.error).toBeUndefined();

@@ -44,7 +44,7 @@ const run = async (id: string, later: number, byHand = false) => {
 	};
 	const done = await runWorkflow(workflow, {
 		credentials,
-		startNode: byHand ? '手動で実行' : '3時間ごと',
+		startNode: byHand ? '手動で実行' : '定期実行',
 		mode: byHand ? 'manual' : 'trigger',
 	});
 	clock.mockRestore();
@@ -71,6 +71,18 @@ it('should let the second take over once the first was silent for two intervals'
 	expect((await run(SECOND, 3)).error).toContain(refusal);
 	expect((await run(SECOND, 3)).error).toBeUndefined();
 	expect((await run(FIRST, 0.1)).error).toContain('「同期 copy-2」がもう1つ動いているため');
+});
+
+it('should go by the interval of the schedule, also before a second start', async () => {
+	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+	let now = Date.now();
+	const { copies } = openFolder({ folder, now: () => now });
+	const first = { workflow: 'a', name: 'a', interval_ms: 24 * HOUR };
+	await copies.claim('daily-shop', 'sync', first);
+	now += 40 * HOUR;
+	expect(await copies.claim('daily-shop', 'sync', { ...first, workflow: 'b' })).not.toBeNull();
+	now += 9 * HOUR;
+	expect(await copies.claim('daily-shop', 'sync', { ...first, workflow: 'b' })).toBeNull();
 });
 
 it('should keep the copies of another shop apart', async () => {

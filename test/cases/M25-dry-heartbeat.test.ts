@@ -43,7 +43,7 @@ const sync = async (isDry: boolean) => {
 	const settings = { ...askForAll, ...chatworkOf(simulator), dry_run: isDry };
 	const workflow = shippedWorkflow('price-stock-sync.json', settings);
 	const run = await onClock(
-		async () => await runWorkflow(workflow, { credentials, startNode: '3時間ごと' }),
+		async () => await runWorkflow(workflow, { credentials, startNode: '定期実行' }),
 	);
 	expect(run.error).toBeUndefined();
 };

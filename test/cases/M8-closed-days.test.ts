@@ -58,7 +58,8 @@ it("should let the owner's own goods be shown by a release after that day", asyn
 	expect(story.item(goods).visible).toBe(0);
 
 	await story.later(async () => {
-		await story.sync();
+		const { message } = await story.sync();
+		expect(message).toContain('同期が自動で公開しない商品 1件は非公開のままです');
 		await submitForm(story, 'emergency-brake.json', {
 			...{ todo: '緊急停止を解除する', item_ids: '', reason: '' },
 		});

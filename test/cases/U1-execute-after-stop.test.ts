@@ -46,7 +46,7 @@ const execute = async (
 	if (only) delete source.connections[only];
 	const run = await runWorkflow(source, {
 		...{ credentials, onStart },
-		startNode: byHand ? '手動で実行' : '3時間ごと',
+		startNode: byHand ? '手動で実行' : '定期実行',
 		mode: byHand ? 'manual' : 'trigger',
 	});
 	const report = run.output('変動レポート')[0] as { summary: { fetched: number } } | undefined;

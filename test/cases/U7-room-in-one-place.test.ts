@@ -110,7 +110,7 @@ describe('a shop with its messages', () => {
 	const byHand = async (workflow: IWorkflowBase): Promise<EngineRun> =>
 		await runWorkflow(workflow, { credentials, mode: 'manual', startNode: '手動で実行' });
 
-	const onSchedule = async (workflow: IWorkflowBase, startNode = '3時間ごと') =>
+	const onSchedule = async (workflow: IWorkflowBase, startNode = '定期実行') =>
 		await runWorkflow(workflow, { credentials, startNode });
 
 	const heard = () => simulator.messages.list().map(({ body }) => body);
@@ -178,7 +178,7 @@ describe('a shop with its messages', () => {
 	it("should tell the watch's news in the sync's room", async () => {
 		await settle(roomId);
 		// The watch screens an item before it can see it move.
-		const watch = async () => await onSchedule(shippedWorkflow('price-watch.json'), '30分ごと');
+		const watch = async () => await onSchedule(shippedWorkflow('price-watch.json'), '定期実行');
 		await watch();
 		forgetCalls();
 		raisePrice();
@@ -283,7 +283,6 @@ describe('a shop with its messages', () => {
 				credentials,
 				mode: 'error',
 				startNode: 'エラー発生時',
-				tables: new Map(['sync_runs', 'edits'].map((name) => [name, []])),
 			});
 
 		it("should tell it in the sync's room, whichever workflow it was", async () => {

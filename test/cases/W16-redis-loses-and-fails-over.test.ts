@@ -4,6 +4,7 @@ import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
 import { clientOptions, toRedisAddress } from '../../lib/stores/redis/redisAddress';
 import { OperationLimiter } from '../../lib/quota/limiter';
+import { RedisLastCall } from '../../lib/quota/redisLastCall';
 import { rateLimits } from '../../lib/spApi/limits';
 import { describeWithRedis, RedisServer } from '../support/redisServer';
 import { openRedis } from '../support/stored';
@@ -52,7 +53,16 @@ describeWithRedis('a Redis below us', () => {
 				now: Date.now,
 				sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
 			},
-			{ id: 'forgotten', datastore: 'ioredis', connection, Redis: ioredis, timeout: 60_000 },
+			{
+				bottleneck: {
+					id: 'forgotten',
+					datastore: 'ioredis',
+					connection,
+					Redis: ioredis,
+					timeout: 60_000,
+				},
+				lastCall: new RedisLastCall(client, 'forgotten:last-call'),
+			},
 		);
 		await limiter.turn();
 		await client.flushall();

@@ -25,6 +25,47 @@ export function describeCache(name: string, open: () => Promise<StoreUnderTest>)
 
 		const documentOf = async (asin: string) => (await cache.read([asin])).get(asin);
 
+		describe('trails', () => {
+			const answer = (price: number | null, ms: number) => ({
+				asin: 'B000000001',
+				set: {
+					price: { price, at: at(ms) },
+					stock: { in_stock: price !== null, at: at(ms) },
+				},
+			});
+			const trail = async () => (await other.readTrails(['B000000001'])).get('B000000001');
+
+			it('should begin with the first change, not with the first answer', async () => {
+				await cache.write([answer(2000, START - HOUR)]);
+				await cache.write([answer(2000, START - MINUTE)]);
+				expect(await trail()).toBeUndefined();
+			});
+
+			it('should hold a change of price and one of stock, with the state before', async () => {
+				await cache.write([answer(2000, START - 3 * HOUR)]);
+				await cache.write([answer(1800, START - 2 * HOUR)]);
+				await cache.write([answer(null, START - HOUR)]);
+				expect(await trail()).toEqual([
+					{ at: START - 3 * HOUR, price: 2000, is_on: true },
+					{ at: START - 2 * HOUR, price: 1800, is_on: true },
+					{ at: START - HOUR, price: null, is_on: false },
+				]);
+			});
+
+			it('should know nothing of an answer that came too late', async () => {
+				await cache.write([answer(2000, START - HOUR)]);
+				await cache.write([answer(1800, START - 2 * HOUR)]);
+				expect(await trail()).toBeUndefined();
+			});
+
+			it('should go with the document', async () => {
+				await cache.write([answer(2000, START - 3 * HOUR)]);
+				await cache.write([answer(1800, START - 2 * HOUR)]);
+				await cache.delete(['B000000001']);
+				expect(await trail()).toBeUndefined();
+			});
+		});
+
 		describe('documents', () => {
 			it('should keep the first baseline price, whoever wrote it', async () => {
 				const baseline = (price: number) => ({

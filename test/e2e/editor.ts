@@ -285,6 +285,16 @@ export class Editor {
 		}
 	}
 
+	/** Has each run ask for everything, in the nodes whose times otherwise follow the interval. */
+	async askForAll(): Promise<void> {
+		for (const node of ['古い順に並べる', 'キャッシュを読む']) {
+			await this.openNode(node);
+			await this.field('priceTtlHours').fill('0');
+			await this.field('stockTtlHours').fill('0');
+			await this.closeNode();
+		}
+	}
+
 	/** Picks true or false for a field of an open Set node. */
 	async chooseAssignment(name: string, entry: string): Promise<void> {
 		const row = this.page.getByTestId('assignment').filter({

@@ -46,9 +46,12 @@ const answers: Record<string, string> = {
 	'TTL Cache Read Write delete': noAsin,
 	'TTL Cache Read Write importLegacy': 'Parameter "Legacy Folder" is required.',
 	'TTL Cache Read Write journal': 'Run が空です。実行の番号を入れてください。',
+	'TTL Cache Read Write markTable':
+		'Batch が空です。Read Table Changes の出力「Mark」をつないでください。',
 	'TTL Cache Read Write prune':
 		'商品の一覧がそろっていないため削除しません (アカウント不明: 1 件、run.total は なし)',
 	'TTL Cache Read Write read': noAsin,
+	'TTL Cache Read Write readTable': well,
 	'TTL Cache Read Write restore': '項目「backup」にファイルがありません。',
 	'TTL Cache Read Write statistics': well,
 	'TTL Cache Read Write write': noAsin,
@@ -73,6 +76,8 @@ const answers: Record<string, string> = {
 	'Change Report history': well,
 	'Change Report job': well,
 	'Change Report report': well,
+	'Shop Desk action': well,
+	'Shop Desk page': well,
 };
 
 /** What stands beside the output of an operation that n8n calls a success. */

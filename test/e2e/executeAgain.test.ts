@@ -76,7 +76,11 @@ describe('a person who presses Execute again', () => {
 		await press('execute-workflow-button');
 		await seeRed(START);
 		await editor.openNode(START);
-		await editor.output().getByText(`前の実行が動いています (0/${products}件)`).first().waitFor();
+		await editor
+			.output()
+			.getByText(new RegExp(`前の実行が動いています \\(\\d+/${products}件\\)`))
+			.first()
+			.waitFor();
 		await editor.shoot('beside-a-living-run');
 		await editor.closeNode();
 		expect(await first).toMatchObject({ status: 'success', error: null });

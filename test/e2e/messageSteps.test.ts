@@ -7,7 +7,6 @@ import {
 	type WorkflowFile,
 	type WorkflowNode,
 } from '../../realN8n/n8n/workflows';
-import { readTable } from '../../realN8n/n8n/dataTables';
 import { listenHttp } from '../support/httpListener';
 import { startMailServer } from '../support/mailServer';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
@@ -199,7 +198,7 @@ describe('the ready steps of message-steps.json', () => {
 			expect((await n8n.cache.read([asin])).get(asin)!.reported).toMatchObject({
 				[shopName]: { price: 1_200, in_stock: true },
 			});
-			const rows = await readTable(n8n.stage.api, 'sync_runs');
+			const rows = await n8n.stage.readTable('sync_runs');
 			expect(rows.at(-1)).toMatchObject({ notified: '通知済み', changed: 1 });
 		});
 	});

@@ -1,7 +1,6 @@
 import { faultOf, ruledPrice, truthsOf } from '../../demo/story/expectations';
 import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
-import { readTable } from '../../realN8n/n8n/dataTables';
 import { waitFor } from '../../realN8n/machine/waiting';
 
 const products = 300;
@@ -27,7 +26,7 @@ describe('a power cut in the middle of a run', () => {
 		(await n8n.cache.read([...n8n.simulator.world.products.keys()])).size;
 
 	beforeAll(async () => {
-		const settings = { ...countable, dry_run: false, price_ttl_hours: 2, stock_ttl_hours: 2 };
+		const settings = { ...countable, dry_run: false, ttl_hours: 2 };
 		n8n = await realN8n({ products, plain: true, speed: 20 }, settings);
 		const { world, counters } = n8n.simulator;
 		world.listings(shopName).forEach(({ asin, item }, index) => {
@@ -75,7 +74,7 @@ describe('a power cut in the middle of a run', () => {
 		const [, number] = /実行番号 ([0-9a-z-]+) を使います/.exec(told ?? '') ?? [];
 		expect(told).toContain('途中で止まりました。それまでにBASEの商品 10件を変更しています');
 		expect(told).toContain('そのほかの更新 (掛け率の変更、前回の繰り越しなど) 30件');
-		const rows = await readTable(n8n.stage.api, 'sync_runs');
+		const rows = await n8n.stage.readTable('sync_runs');
 		expect(rows.find(({ run }) => run === number)).toMatchObject({
 			...{ edited: 10, result: '失敗: 途中で終わりました' },
 		});

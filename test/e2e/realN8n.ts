@@ -25,8 +25,7 @@ export interface RealN8n {
 /** Every item is asked for in each run, by the batch operation alone: so calls can be counted. */
 export const countable: Settings = {
 	manual_limit: 0,
-	price_ttl_hours: 0,
-	stock_ttl_hours: 0,
+	ttl_hours: 0,
 	use_single_operation: false,
 };
 

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
-import { readTable } from '../../realN8n/n8n/dataTables';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 
@@ -77,7 +76,7 @@ describe('another messenger in the place of Chatwork', () => {
 		expect((await n8n.cache.read([asin])).get(asin)!.reported).toMatchObject({
 			[shopName]: { price: 1_200, in_stock: true },
 		});
-		const rows = await readTable(n8n.stage.api, 'sync_runs');
+		const rows = await n8n.stage.readTable('sync_runs');
 		expect(rows.at(-1)).toMatchObject({ notified: '通知済み', changed: 1 });
 	});
 

@@ -1,4 +1,3 @@
-import { readTable } from '../../realN8n/n8n/dataTables';
 import { editsMade, observeRun, type Observation, rejectedCalls } from '../../demo/story/observe';
 import type { ShopItem } from '../../simulator/world/shop';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
@@ -12,7 +11,7 @@ describe('the price and stock sync', () => {
 	const itemOf = (asin: string): ShopItem => n8n.simulator.world.itemsOf(shopName, asin)[0]!;
 	const cached = async (asin: string) => (await n8n.cache.read([asin])).get(asin)!;
 	const rowOf = async (asin: string): Promise<Record<string, unknown>> => {
-		const rows = await readTable(n8n.stage.api, 'products');
+		const rows = await n8n.stage.readTable('products');
 		return rows.find((row) => row.asin === asin)!;
 	};
 	const batchCalls = ({ counters }: Observation): number =>
@@ -125,7 +124,7 @@ describe('the price and stock sync', () => {
 	});
 
 	it('keeps a row of history for each run, with what became of its message', async () => {
-		const rows = await readTable(n8n.stage.api, 'sync_runs');
+		const rows = await n8n.stage.readTable('sync_runs');
 		expect(rows.map((row) => [row.dry_run, row.notified])).toEqual([
 			[false, '不要'],
 			[false, '不要'],

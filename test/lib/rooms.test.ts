@@ -29,7 +29,7 @@ const mayImport: Record<string, string[]> = {
 	'lib/cache': ['lib/listing', 'lib/stores'],
 	'lib/ledger': ['lib/listing', 'lib/stores'],
 	'lib/changes': ['lib/listing'],
-	'lib/shop': ['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes'],
+	'lib/shop': ['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes', 'lib/watch'],
 	'lib/report': ['lib/listing', 'lib/ledger', 'lib/changes', 'lib/shop', 'lib/watch'],
 	'lib/watch': ['lib/listing', 'lib/ledger', 'lib/changes'],
 	// The old tool left files, which are read with the care of the stores.

@@ -119,6 +119,41 @@ describe('SP-API Batch Offers, of a price that nothing supports', () => {
 		expect(secondAsks()).toBe(asks);
 	});
 
+	const freshSilent = (memory: object) => {
+		const at = new Date().toISOString();
+		const cached = {
+			...{ asin, in_stock: true, offer_status: 'in_stock', price: 1000, currency: 'JPY' },
+			...{ price_updated_at: at, stock_updated_at: at },
+			witness: { buy_box_price: 1300, new_count: 2, seen_at: at, verdict: 'silent' },
+			shop: { 'demo-shop/1': memory },
+		};
+		return { cached, freshness: { price: 'fresh', stock: 'fresh', basic_info: 'fresh' } };
+	};
+	const hiddenByUs = { hidden_by_sync_at: new Date().toISOString() };
+
+	it.each<[string, number, object, object]>([
+		['hidden by us in a second shop on the same cache', 1, { visible: false }, hiddenByUs],
+		['hidden by its owner there', 0, { visible: false }, {}],
+		['without stock there', 1, { stock: 0 }, {}],
+		['right as it stands there', 0, {}, {}],
+	])('should serve a fresh silent answer to an item %s: calls: %s', async (...row) => {
+		const [, calls, changes, memory] = row;
+		await goLive();
+		const offer = await ask({ ...ofShop(changes), ...freshSilent(memory) }, book);
+		expect(offer.witness?.agreed).toBe(calls === 1 ? true : undefined);
+		expect(offer.source === 'cache').toBe(calls === 0);
+		expect(secondAsks()).toBe(calls);
+	});
+
+	it('should still serve it where Amazon gives no answer then', async () => {
+		await goLive();
+		simulator.faults.add({ kind: 'status', status: 500, operation: 'getItemOffersBatch' });
+		const item = { ...ofShop({ visible: false }), ...freshSilent(hiddenByUs) };
+		expect(await ask(item, { ...book, options: { retries: 0 } })).toMatchObject({
+			...{ status: 'in_stock', price: 1000, source: 'cache', witness: { verdict: 'silent' } },
+		});
+	});
+
 	it('should leave a baseline in the cache once both operations name the price', async () => {
 		const offer = await ask(ofShop({ visible: false }));
 		const write = {

@@ -19,11 +19,15 @@ describe('Run Guard: Start', () => {
 	});
 	afterEach(() => jest.restoreAllMocks());
 
-	const start = async (options: INodeParameters, mode: 'trigger' | 'manual' = 'trigger') => {
+	const start = async (
+		options: INodeParameters,
+		mode: 'trigger' | 'manual' = 'trigger',
+		settings = {},
+	) => {
 		const parameters = { operation: 'start', dryRun: true, options };
 		const nodes = inARow(itemsNode([{}]), { name: 'it', type, parameters });
 		const run = await runWorkflow(
-			{ id: 'sync', name: '同期', ...nodes },
+			{ id: 'sync', name: '同期', settings, ...nodes },
 			{ credentials: {}, mode },
 		);
 		const [started] = run.output('it');
@@ -34,6 +38,15 @@ describe('Run Guard: Start', () => {
 		await cache.leases.release('sync/default', (started?.run as { id: string }).id);
 
 	const hoursText = '月-金 09:00-18:00, 土 22:00-02:00';
+
+	it('should go by the hours of Japan where n8n has the zone of another country', async () => {
+		now = tokyo('2026-11-23T09:30');
+		const { started } = await start({ hoursText }, 'trigger', { timezone: 'America/New_York' });
+		expect(started?.run).toMatchObject({
+			id: expect.stringMatching(/^20261123-0930-/) as string,
+			started_at: '2026-11-23T09:30:00.000+09:00',
+		});
+	});
 
 	it.each([
 		['2026-11-23T08:59', false],

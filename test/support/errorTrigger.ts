@@ -25,7 +25,6 @@ export async function reportFailure(
 	trigger.parameters = { items: JSON.stringify([item]) };
 	const run = await runWorkflow(workflow, {
 		...{ credentials, mode: 'error', startNode: NODE },
-		tables: new Map(['sync_runs', 'edits'].map((name) => [name, []])),
 	});
 	if (run.error !== undefined) throw new Error(run.error);
 	return run.output('止まったときの知らせ')[0]!;

@@ -85,7 +85,8 @@ export function fakeAmazon(options: FakeAmazonOptions = {}): FakeAmazon {
 		...answer,
 	});
 	const transport: Transport = {
-		call: async (request) => {
+		call: async (request, _token, onSent) => {
+			onSent?.();
 			const operation = operationOf(request.path);
 			const bucket = bucketOf(operation);
 			calls.push({ at: Date.now(), path: request.path, request });

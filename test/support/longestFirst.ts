@@ -13,6 +13,7 @@ const LONG = [
 	'dayInTheShop',
 	'M2-real-wave',
 	'dryWeek',
+	'ordinaryWeek',
 ];
 /** The limiter's wait of ten seconds outlives it: near the end, Jest would take that for a leak. */
 const LASTING = ['nodes/stop'];

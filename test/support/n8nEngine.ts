@@ -23,6 +23,7 @@ import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node.js';
 import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node.js';
 import { DetectChanges } from '../../nodes/DetectChanges/DetectChanges.node.js';
 import { RunGuard } from '../../nodes/RunGuard/RunGuard.node.js';
+import { ShopDesk } from '../../nodes/ShopDesk/ShopDesk.node.js';
 import { SpApiBatchOffers } from '../../nodes/SpApiBatchOffers/SpApiBatchOffers.node.js';
 import { SpApiCatalogItems } from '../../nodes/SpApiCatalogItems/SpApiCatalogItems.node.js';
 import { TtlCache } from '../../nodes/TtlCache/TtlCache.node.js';
@@ -44,6 +45,7 @@ const ourNodes: Record<string, INodeType> = {
 	[`${PACKAGE}.detectChanges`]: new DetectChanges(),
 	[`${PACKAGE}.baseUpdate`]: new BaseUpdate(),
 	[`${PACKAGE}.changeReport`]: new ChangeReport(),
+	[`${PACKAGE}.shopDesk`]: new ShopDesk(),
 };
 
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;

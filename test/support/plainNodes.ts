@@ -21,7 +21,7 @@ export function plainNodes(tables: Tables): Record<string, INodeType> {
 	const pass: Execute = (context) => [context.getInputData()];
 	return {
 		'n8n-nodes-base.manualTrigger': plainNode('manualTrigger', [], pass),
-		'n8n-nodes-base.scheduleTrigger': plainNode('scheduleTrigger', [], pass),
+		'n8n-nodes-base.scheduleTrigger': plainNode('scheduleTrigger', ['rule'], pass),
 		'n8n-nodes-base.n8nTrigger': plainNode('n8nTrigger', [], pass),
 		'n8n-nodes-base.errorTrigger': plainNode('errorTrigger', [], pass),
 		'n8n-nodes-base.webhook': plainNode(
@@ -93,6 +93,7 @@ export function plainNodes(tables: Tables): Record<string, INodeType> {
 				'columns',
 				'filters',
 				'matchType',
+				'limit',
 				'options',
 			],
 			(context) => dataTable(context, tables),
@@ -267,6 +268,7 @@ const respond: Execute = (context) => [
 ];
 
 interface ColumnValues {
+	mappingMode: string;
 	value: Record<string, unknown>;
 }
 
@@ -281,43 +283,44 @@ const dataTable = (context: IExecuteFunctions, tables: Tables): INodeExecutionDa
 		return [[{ json: { name } }]];
 	}
 	const operation = context.getNodeParameter('operation', 0) as string;
-	if (operation === 'get') return [allRows(context, tables)];
+	if (operation === 'get') return [rowsOf(context, tables)];
 	if (operation === 'deleteRows') return [deletedRows(context, tables)];
 	return [
 		context.getInputData().map((item, index) => {
 			const { value: name } = context.getNodeParameter('dataTableId', index) as { value: string };
 			const rows = tables.get(name);
 			if (!rows) throw new Error(`No Data Table ${name}`);
-			const { value } = context.getNodeParameter('columns', index) as ColumnValues;
+			const { mappingMode, value } = context.getNodeParameter('columns', index) as ColumnValues;
+			const values = mappingMode === 'autoMapInputData' ? item.json : value;
 			const row = operation === 'insert' ? undefined : rows.find(matcher(context, index));
-			if (row) Object.assign(row, value);
-			else if (operation !== 'update') rows.push({ ...value });
+			if (row) Object.assign(row, values);
+			else if (operation !== 'update') rows.push({ ...values });
 			return { json: item.json, pairedItem: { item: index } };
 		}),
 	];
 };
 
-/** Without the filter on createdAt, which n8n keeps itself: the tests' rows have none. */
-function allRows(context: IExecuteFunctions, tables: Tables): INodeExecutionData[] {
+/** Without a filter: no workflow looks for a certain row. */
+function rowsOf(context: IExecuteFunctions, tables: Tables): INodeExecutionData[] {
 	const { value: name } = context.getNodeParameter('dataTableId', 0) as { value: string };
-	return (tables.get(name) ?? []).map((row) => ({ json: row as INodeExecutionData['json'] }));
+	const limit = context.getNodeParameter('limit', 0, Infinity) as number;
+	return (tables.get(name) ?? [])
+		.slice(0, limit)
+		.map((row) => ({ json: row as INodeExecutionData['json'] }));
 }
 
-/** Deletes what lies before a time; gives what was deleted. */
+/** Deletes what each item names; gives what was deleted. */
 function deletedRows(context: IExecuteFunctions, tables: Tables): INodeExecutionData[] {
-	const { value: name } = context.getNodeParameter('dataTableId', 0) as { value: string };
-	const { conditions } = context.getNodeParameter('filters', 0) as unknown as RowFilters;
-	const isOld = (row: Record<string, unknown>) =>
-		conditions.every(
-			({ keyName, condition, keyValue }) =>
-				condition === 'lt' && Date.parse(String(row[keyName])) < Date.parse(String(keyValue)),
+	return context.getInputData().flatMap((_, index) => {
+		const { value: name } = context.getNodeParameter('dataTableId', index) as { value: string };
+		const isMeant = matcher(context, index);
+		const rows = tables.get(name) ?? [];
+		tables.set(
+			name,
+			rows.filter((row) => !isMeant(row)),
 		);
-	const rows = tables.get(name) ?? [];
-	tables.set(
-		name,
-		rows.filter((row) => !isOld(row)),
-	);
-	return rows.filter(isOld).map((row) => ({ json: row as INodeExecutionData['json'] }));
+		return rows.filter(isMeant).map((row) => ({ json: row as INodeExecutionData['json'] }));
+	});
 }
 
 function matcher(
@@ -325,5 +328,16 @@ function matcher(
 	index: number,
 ): (row: Record<string, unknown>) => boolean {
 	const { conditions } = context.getNodeParameter('filters', index) as unknown as RowFilters;
-	return (row) => conditions.every(({ keyName, keyValue }) => row[keyName] === keyValue);
+	return (row) =>
+		conditions.every(({ keyName, condition = 'eq', keyValue }) =>
+			isMetBy[condition]!(row[keyName] ?? null, keyValue),
+		);
 }
+
+/** Rows of these tests have no time of their own, so none of them is old. */
+const isMetBy: Record<string, (value: unknown, wanted: unknown) => boolean> = {
+	eq: (value, wanted) => value === wanted,
+	gte: (value, wanted) => value !== null && String(value) >= String(wanted),
+	lt: (value, wanted) => value !== null && Date.parse(String(value)) < Date.parse(String(wanted)),
+	isNotEmpty: (value) => value !== null,
+};

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IWorkflowBase } from 'n8n-workflow';
 import { simulatorAt } from '../../realN8n/n8n/credentials';
+import { typeTime } from '../../realN8n/n8n/workflows';
 import type { Simulator } from '../../simulator/start';
 import type { Credentials } from './n8nEngine';
 
@@ -42,12 +43,13 @@ export const chatworkOf = (simulator: Simulator) => ({
 	chatwork_room_id: simulator.credentials.chatwork.roomId,
 });
 
-/** For the sync's 設定: each run asks for every item, by the batch operation alone, so calls can be counted. */
-export const askForAll = { price_ttl_hours: 0, stock_ttl_hours: 0, use_single_operation: false };
+/** Each run of the sync asks for every item, by the batch operation alone, so calls can be counted. */
+export const askForAll = { ttl_hours: 0, use_single_operation: false };
 
 /**
  * A shipped workflow with the values of its 設定 node replaced. Where only the sync has a room in its
- * settings, the room goes into 実行の開始, so that a test can run without a sync before it.
+ * settings, the room goes into 実行の開始, so that a test can run without a sync before it. `ttl_hours`,
+ * `ttl_days` and `interval_hours` go into the nodes that otherwise follow the interval of a trigger.
  */
 export function shippedWorkflow(
 	file: string,
@@ -61,6 +63,7 @@ export function shippedWorkflow(
 	};
 	const start = workflow.nodes.find(({ name }) => name === '実行の開始');
 	for (const [name, value] of Object.entries(settings)) {
+		if (typeTime(workflow, name, value)) continue;
 		const isRoomOfAnother = name === 'chatwork_room_id' && file !== 'price-stock-sync.json';
 		if (isRoomOfAnother && start) {
 			start.parameters.room = String(value);

@@ -87,6 +87,7 @@ export const situation = (changes: Partial<Situation> = {}): Situation => ({
 	...calmShop,
 	version: null,
 	ruling: null,
+	block: null,
 	answers: {},
 	...changes,
 });

@@ -33,7 +33,7 @@ export async function syncOnce(
 	});
 	const run = await runWorkflow(workflow, {
 		credentials,
-		startNode: byHand ? '手動で実行' : '3時間ごと',
+		startNode: byHand ? '手動で実行' : '定期実行',
 		mode: byHand ? 'manual' : 'trigger',
 	});
 	return {

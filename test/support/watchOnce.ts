@@ -13,7 +13,7 @@ export async function watchOnce(
 ): Promise<EngineRun> {
 	const workflow = shippedWorkflow('price-watch.json');
 	change(workflow.nodes);
-	const run = await runWorkflow(workflow, { credentials, startNode: '30分ごと' });
+	const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 	expect(run.error).toBeUndefined();
 	return run;
 }

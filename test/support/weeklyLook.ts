@@ -33,11 +33,11 @@ export async function startWeeklyLook(products: number): Promise<WeeklyLook> {
 		simulator,
 		run: async (settings = {}) => {
 			const workflow = shippedWorkflow('basic-info-weekly.json', {
-				basic_info_ttl_days: 0,
+				ttl_days: 0,
 				...chatworkOf(simulator),
 				...settings,
 			});
-			const run = await runWorkflow(workflow, { credentials, startNode: '毎週日曜4時' });
+			const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 			if (run.error) throw run.error;
 			const [report] = run.output('結果をまとめる') as Array<{ counts: Record<string, number> }>;
 			return report?.counts ?? {};

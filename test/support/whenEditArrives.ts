@@ -1,15 +1,17 @@
 import type { Simulator } from '../../simulator/start';
 
-/**
- * Does some work when the next edit reaches the simulated BASE, before it is carried out.
- */
-export function onNextEdit({ counters }: Simulator, work: () => void): void {
+/** Does some work when the next edit reaches the simulated BASE, before it is carried out. */
+export const onNextEdit = (simulator: Simulator, work: () => void): void =>
+	onNextCall(simulator, 'items/edit', work);
+
+/** Does some work when the next call of an operation reaches the simulator, before it is answered. */
+export function onNextCall({ counters }: Simulator, wanted: string, work: () => void): void {
 	const arrived = counters.arrived.bind(counters);
 	const spy = jest
 		.spyOn(counters, 'arrived')
 		.mockImplementation((service, operation, shop, now) => {
 			arrived(service, operation, shop, now);
-			if (service !== 'base' || operation !== 'items/edit') return;
+			if (operation !== wanted) return;
 			spy.mockRestore();
 			work();
 		});

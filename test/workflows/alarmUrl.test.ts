@@ -59,7 +59,7 @@ describe('alarm_url of freshness-heartbeat.json', () => {
 	const shipped = (): IWorkflowBase =>
 		shippedWorkflow('freshness-heartbeat.json', { alarm_url: `${webhook.url}/hooks/shop` });
 
-	const beat = async (workflow = shipped(), startNode = '1時間ごと') => {
+	const beat = async (workflow = shipped(), startNode = '定期実行') => {
 		simulator.messages.clear();
 		webhook.heard.splice(0);
 		const run = await runWorkflow(workflow, { credentials, startNode });

@@ -31,14 +31,14 @@ describe('basic-info-weekly.json', () => {
 	});
 	afterAll(async () => await simulator.stop());
 
-	const weekly = async (settings: Json = {}, tables = new Map<string, Json[]>()) => {
+	const weekly = async (settings: Json = {}) => {
 		simulator.counters.reset();
 		simulator.messages.clear();
 		const workflow = shippedWorkflow('basic-info-weekly.json', {
 			...chatworkOf(simulator),
 			...settings,
 		});
-		const run = await runWorkflow(workflow, { credentials, tables, startNode: '毎週日曜4時' });
+		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
 		expect(run.status).toBe('success');
 		return run.output('結果をまとめる')[0] as { counts: Json; has_changes: boolean };
@@ -49,7 +49,7 @@ describe('basic-info-weekly.json', () => {
 			use_single_operation: false,
 			...chatworkOf(simulator),
 		});
-		expect((await runWorkflow(workflow, { credentials, startNode: '3時間ごと' })).error).toBe(
+		expect((await runWorkflow(workflow, { credentials, startNode: '定期実行' })).error).toBe(
 			undefined,
 		);
 	};
@@ -136,15 +136,6 @@ describe('basic-info-weekly.json', () => {
 		const report = await weekly();
 		expect(simulator.counters.of('amazon', 'searchCatalogItems').calls).toBe(0);
 		expect(report.counts).toEqual({});
-	}, 600_000);
-
-	it('should forget rows of the history after 400 days', async () => {
-		const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-		const rows = [401, 399].map((days) => ({ run: `${days}`, createdAt: daysAgo(days) }));
-		const tables = new Map<string, Json[]>([['sync_runs', rows]]);
-		await weekly({}, tables);
-		const kept = tables.get('sync_runs')!;
-		expect(kept.map(({ run }) => run)).toEqual(['399', expect.stringMatching(/^\d{8}-/)]);
 	}, 600_000);
 
 	it('should tell of changed texts, of a page that sells another product, and of one that is gone', async () => {

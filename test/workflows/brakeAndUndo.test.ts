@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startOfHour } from '../../lib/baseShop/budget';
 import { startSimulator, type Simulator } from '../../simulator/start';
+import { mirrorTables, type Tables } from '../support/mirrorTables';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import {
 	askForAll,
@@ -24,7 +25,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
 	let folder = '';
-	const tables = new Map<string, Array<Record<string, unknown>>>();
+	const tables: Tables = new Map();
 
 	beforeAll(async () => {
 		folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
@@ -59,7 +60,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 			...chatworkOf(simulator),
 			...settings,
 		});
-		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと', tables });
+		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行', tables });
 		expect(run.error).toBeUndefined();
 		return run.output('変動レポート')[0] as {
 			run: { id: string; rules: { proposal: { code: string } | null } };
@@ -129,6 +130,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		right.delete(touched.item_id);
 		expect(now).toEqual(right);
 		expect(items().find(({ item_id }) => item_id === touched.item_id)?.price).toBe(99_990);
+		await mirrorTables(tables);
 		expect(tables.get('edits')?.filter(({ field }) => field === 'price').length).toBeGreaterThan(
 			ITEMS * 0.75,
 		);

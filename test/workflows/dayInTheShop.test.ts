@@ -4,6 +4,7 @@ import { casesOf } from '../support/cases';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
+import { shopFloor } from '../support/shopFloor';
 import { shortenWaits } from '../support/shortWaits';
 
 /**
@@ -31,14 +32,6 @@ function random(seed: number): () => number {
 		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
 		return state / 2_147_483_648;
 	};
-}
-
-/** Smallest price that leaves the cost after 3.6% + 40 yen and 3%, and cost x 1.05: by search. */
-function floorOf(cost: number): number {
-	let price = Math.ceil(cost * 1.05);
-	const left = () => price - Math.ceil((price * 36) / 1000) - 40 - Math.ceil((price * 3) / 100);
-	while (left() < cost) price++;
-	return price;
 }
 
 describe('a day in the shop', () => {
@@ -127,11 +120,10 @@ describe('a day in the shop', () => {
 		const workflow = shippedWorkflow('price-stock-sync.json', {
 			dry_run: false,
 			approve,
-			price_ttl_hours: 0,
-			stock_ttl_hours: 0,
+			ttl_hours: 0,
 			...chatworkOf(simulator),
 		});
-		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
 		const items = run.output('BASEを更新') as unknown as RunItem[];
 		// BASE edits no digital content, and each is tried once.
@@ -180,8 +172,8 @@ describe('a day in the shop', () => {
 				if (['unknown', 'gone'].includes(String(item.offer_status)) || is.visible === 0) continue;
 				const truth = simulator.world.truth(item.asin);
 				if (truth.status !== 'in_stock') wrong.push(`${name}: on sale though ${truth.status}`);
-				else if (is.price < floorOf(truth.price!)) {
-					wrong.push(`${name}: ${is.price} yen below the floor ${floorOf(truth.price!)}`);
+				else if (is.price < shopFloor(truth.price!)) {
+					wrong.push(`${name}: ${is.price} yen below the floor ${shopFloor(truth.price!)}`);
 				}
 			}
 			expect(wrong).toEqual([]);

@@ -42,7 +42,7 @@ describe('dry runs for a week, then live', () => {
 			...askForAll,
 			...settings,
 		});
-		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
 		return run.output('変動レポート')[0] as {
 			run: { id: string };
@@ -104,7 +104,7 @@ describe('dry runs for a week, then live', () => {
 			...askForAll,
 		});
 		delete workflow.connections[node];
-		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
 	};
 

@@ -37,7 +37,7 @@ describe('freshness-heartbeat.json', () => {
 		simulator.messages.clear();
 		await cache.rules.saveDraft('my-shop', { ...defaultValues, room });
 		const workflow = shippedWorkflow('freshness-heartbeat.json', settings);
-		const run = await runWorkflow(workflow, { credentials, startNode: '1時間ごと' });
+		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		return {
 			run,
 			messages: simulator.messages.list().map(({ body }) => body),

@@ -15,13 +15,9 @@ describe('the pages', () => {
 		cache = openFolder({ folder, now: Date.now });
 	});
 
-	const open = async (file: string, tables = new Map<string, Array<Record<string, unknown>>>()) => {
+	const open = async (file: string) => {
 		const workflow = shippedWorkflow(file);
-		const run = await runWorkflow(workflow, {
-			credentials,
-			tables,
-			startNode: 'ページが開かれたら',
-		});
+		const run = await runWorkflow(workflow, { credentials, startNode: 'ページが開かれたら' });
 		expect(run.error).toBeUndefined();
 		return String(run.output('ページを返す')[0]?.body);
 	};
@@ -30,11 +26,17 @@ describe('the pages', () => {
 		expect(await open('run-history.json')).toContain('この30日間の実行はまだありません');
 	});
 
-	it('run-history.json should show the rows of the table', async () => {
-		const now = new Date();
-		const day = now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-		const rows = [{ started_at: `${day} 00:00`, result: '成功', total: 1234, workflow: '同期' }];
-		const html = await open('run-history.json', new Map([['sync_runs', rows]]));
+	it('run-history.json should show the runs that ended', async () => {
+		const day = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
+		const started_at = `${day}T00:00:00+09:00`;
+		await cache.history.open({
+			...{ id: `${day.replaceAll('-', '')}-0000-7f3`, name: 'sync/my-shop', account: 'my-shop' },
+			...{ mode: 'sync', workflow_id: 'w1', workflow: '同期', execution: '1', is_manual: false },
+			...{ dry_run: false, total: 1234, state: 'finished', started_at, closed_at: started_at },
+			...{ node: null, reason: null, edits: 0, telling: 'none' },
+			figures: { ...figures, total: 1234 },
+		});
+		const html = await open('run-history.json');
 		expect(html).toContain('1,234</td>');
 		expect(html).toContain(`${day} 00:00</td>`);
 	});
@@ -60,7 +62,7 @@ describe('the pages', () => {
 	});
 
 	it('health-check.json should count the notices that no message has carried yet', async () => {
-		const run = { id: '20261124-2100-7f3', at: Date.now(), isWhole: true };
+		const run = { id: '20261124-2100-7f3', at: Date.now(), isWhole: true, tookMs: 0 };
 		const runner = { workflow: '価格・在庫の同期', account: 'my-shop' };
 		await cache.runs.succeeded('sync/default', { ...run, figures, runner });
 		const facts = { reason: '掛け率が空です。' };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { IWorkflowBase } from 'n8n-workflow';
 import type { Run } from '../../lib/ledger/runs/run';
 import { startSimulator, type Simulator } from '../../simulator/start';
+import { mirrorTables, type Tables } from '../support/mirrorTables';
 import {
 	runWorkflow,
 	useTemporaryUserFolder,
@@ -19,8 +20,6 @@ beforeAll(() => {
 	cacheFolder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 	quickenFirstCalls();
 });
-
-type Tables = Map<string, Array<Record<string, unknown>>>;
 
 const document = (asin: string): Record<string, unknown> =>
 	JSON.parse(readFileSync(join(cacheFolder, `${asin}.json`), 'utf8')) as Record<string, unknown>;
@@ -46,9 +45,10 @@ describe('price-stock-sync.json', () => {
 			...settings,
 		});
 		change(workflow);
-		const run = await runWorkflow(workflow, { credentials, tables, startNode: '3時間ごと' });
+		const run = await runWorkflow(workflow, { credentials, tables, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
 		expect(run.status).toBe('success');
+		await mirrorTables(tables);
 		return run;
 	};
 	const report = (run: EngineRun) => run.output('変動レポート')[0] ?? {};
@@ -230,7 +230,7 @@ describe('price-stock-sync.json, when Amazon answers wrongly', () => {
 			...chatworkOf(simulator),
 			...settings,
 		});
-		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
 		return run.output('変動レポート')[0] as {
 			chatwork_message: string;
@@ -323,7 +323,7 @@ describe('price-stock-sync.json, stopped in the middle', () => {
 		let poll: NodeJS.Timeout | undefined;
 		const stopped = await runWorkflow(workflow, {
 			credentials,
-			startNode: '3時間ごと',
+			startNode: '定期実行',
 			onStart: (cancel) => {
 				poll = setInterval(() => {
 					if (asked() >= 120) cancel();
@@ -335,7 +335,7 @@ describe('price-stock-sync.json, stopped in the middle', () => {
 		expect(stopped.status).toBe('canceled');
 		const savedFirst = asked();
 		expect(savedFirst).toBeLessThan(250);
-		const next = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		const next = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		expect(next.status).toBe('success');
 		expect(next.output('変動レポート')[0]?.summary).toMatchObject({
 			total: 250,

@@ -27,14 +27,6 @@ const textsOf = (value: unknown): string[] =>
 			? Object.values(value).flatMap(textsOf)
 			: [];
 
-const hoursBetweenRuns = ({ parameters }: INode): number | null => {
-	const { interval = [] } = (parameters.rule ?? {}) as {
-		interval?: Array<{ field: string; hoursInterval?: number }>;
-	};
-	const [first] = interval;
-	return first?.field === 'hours' ? (first.hoursInterval ?? 1) : null;
-};
-
 describe.each(shipped)('%s', (_, workflow) => {
 	it("should keep the shop's time and no data of good runs", () => {
 		expect(workflow.settings).toMatchObject({
@@ -72,13 +64,14 @@ describe.each(shipped)('%s', (_, workflow) => {
 		expect(settingsOf(workflow)).toMatchObject({ manual_limit: 100 });
 	});
 
-	it('should count data as fresh for less than the time between two runs', () => {
-		const { price_ttl_hours, stock_ttl_hours } = settingsOf(workflow);
-		const schedule = workflow.nodes.find(({ type }) => type.endsWith('.scheduleTrigger'));
-		const hours = schedule ? hoursBetweenRuns(schedule) : null;
-		for (const ttl of [price_ttl_hours, stock_ttl_hours]) {
-			if (ttl !== undefined && hours !== null) expect(ttl).toBeLessThan(hours);
+	it('should say how often it runs in its trigger alone', () => {
+		const repeated = ['price_ttl_hours', 'stock_ttl_hours', 'basic_info_ttl_days'];
+		const settings = Object.keys(settingsOf(workflow));
+		for (const name of [...repeated, 'restart_minutes', 'interval_hours']) {
+			expect(settings).not.toContain(name);
 		}
+		const schedules = workflow.nodes.filter(({ type }) => type.endsWith('.scheduleTrigger'));
+		for (const { name } of schedules) expect(name).toBe('定期実行');
 	});
 
 	it('should hold no code and no expression longer than a line', () => {
@@ -130,15 +123,20 @@ describe.each(shipped)('%s', (_, workflow) => {
 	});
 });
 
-/** Whichever workflow runs first makes the table; one with other columns could not write to it. */
-it('every workflow should lay out the history table with the same columns', () => {
-	const layouts = shipped.flatMap(([, { nodes }]) =>
-		nodes
-			.filter(({ parameters: { operation, tableName } }) => {
-				return operation === 'create' && tableName === 'sync_runs';
-			})
-			.map(({ parameters }) => parameters.columns),
+const withoutNotes = ({ nodes }: IWorkflowBase): INode[] =>
+	nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
+
+it('only tables.json should write to the tables of n8n', () => {
+	const writing = shipped.filter(([, { nodes }]) =>
+		nodes.some(({ type }) => type.endsWith('.dataTable')),
 	);
-	expect(layouts.length).toBeGreaterThan(2);
-	for (const layout of layouts) expect(layout).toEqual(layouts[0]);
+	expect(writing.map(([file]) => file)).toEqual(['tables.json']);
 });
+
+it.each(['price-stock-sync.json', 'price-watch.json'])(
+	'%s should have at most 24 nodes',
+	(file) => {
+		const [, workflow] = shipped.find(([name]) => name === file)!;
+		expect(withoutNotes(workflow).length).toBeLessThanOrEqual(24);
+	},
+);

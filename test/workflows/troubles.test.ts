@@ -48,7 +48,7 @@ describe('trouble in the shop while a run goes on', () => {
 		let poll: NodeJS.Timeout | undefined;
 		const run = await runWorkflow(workflow, {
 			credentials,
-			startNode: '3時間ごと',
+			startNode: '定期実行',
 			onStart: () => {
 				poll = setInterval(() => {
 					if (simulator.counters.of('amazon', 'getItemOffersBatch').calls === 0) return;

@@ -1,3 +1,4 @@
+import { mirrorTables, type Tables } from '../support/mirrorTables';
 import { join } from 'node:path';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { runWorkflow, useTemporaryUserFolder, type EngineRun } from '../support/n8nEngine';
@@ -20,7 +21,7 @@ describe('a copy of the sync for a second shop', () => {
 	let simulator: Simulator;
 	let cacheFolder: string;
 	let asin: string;
-	const tables = new Map<string, Array<Record<string, unknown>>>();
+	const tables: Tables = new Map();
 
 	const sync = async (shop: Shop, settings: Record<string, unknown> = {}): Promise<Outcome> => {
 		simulator.counters.reset();
@@ -36,7 +37,7 @@ describe('a copy of the sync for a second shop', () => {
 			id: `sync-of-${shop}`,
 		};
 		const credentials = credentialsFor(simulator, names.indexOf(shop));
-		const run = await runWorkflow(workflow, { credentials, tables, startNode: '3時間ごと' });
+		const run = await runWorkflow(workflow, { credentials, tables, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
 		const { amazon } = simulator.counters.snapshot().services;
 		return {
@@ -90,7 +91,7 @@ describe('a copy of the sync for a second shop', () => {
 
 	it('should tell and follow a movement in each shop by itself, with one answer from Amazon', async () => {
 		simulator.world.setOffer(asin, { price: 1200, inStock: true, shipping: 0 });
-		const first = await sync('first-shop', { price_ttl_hours: 0, stock_ttl_hours: 0 });
+		const first = await sync('first-shop', { ttl_hours: 0 });
 		expect(first.messages).toEqual([expect.stringContaining('(first-shop)')]);
 		expect([priceIn('first-shop'), priceIn('second-shop')]).toEqual([1560, 1300]);
 		expect(await reported()).toMatchObject({
@@ -106,7 +107,8 @@ describe('a copy of the sync for a second shop', () => {
 		expect(await reported()).toMatchObject({ 'second-shop': { price: 1200 } });
 	});
 
-	it('should write one history, told apart by the shop', () => {
+	it('should write one history, told apart by the shop', async () => {
+		await mirrorTables(tables);
 		const rows = tables.get('sync_runs') ?? [];
 		expect(rows.map(({ account, notified }) => [account, notified])).toEqual([
 			['first-shop', '不要'],

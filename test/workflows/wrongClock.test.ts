@@ -25,7 +25,7 @@ describe('price-stock-sync.json after a run with a wrong clock', () => {
 			use_single_operation: false,
 			...chatworkOf(simulator),
 		});
-		const run = await runWorkflow(workflow, { credentials, startNode: '3時間ごと' });
+		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
 	};
 

@@ -1,3 +1,4 @@
+import type { Block } from '../../listing/blocks/blockLists';
 import type { StopCause } from '../../listing/offer';
 
 /** An item at Amazon, as far as the owner hears of it. */
@@ -39,6 +40,8 @@ export interface ItemChange {
 	rows: RowStock[];
 	/** Set if the item must not be on sale; null if it may be. */
 	stop: StopCause | null;
+	/** The entry of the owner's block lists behind that; absent if there is none. */
+	block?: Pick<Block, 'by' | 'entry'>;
 	/** The last step of the decision, for the owner. */
 	why: string;
 	/** It must not be on sale, and still is. */

@@ -1,5 +1,6 @@
+import type { Block } from '../../listing/blocks/blockLists';
 import type { ItemChange } from './itemChange';
-import type { ProposalNote, QuestionNote, RuleAnswer } from '../rules/runRules';
+import type { ForeseenProposal, QuestionNote, RuleAnswer } from '../rules/runRules';
 
 /** The facts of each kind of notice. Texts are for the owner. */
 export interface NoticeFacts {
@@ -18,6 +19,8 @@ export interface NoticeFacts {
 		/** The waiting edit; null where it edits nothing. */
 		wanted: { price: number | null; visible: boolean | null };
 	};
+	/** The owner's block lists name it, and it stays on sale because they want only to be told. */
+	blocked: Pick<Block, 'by' | 'entry'>;
 	/** The code does not prove which product it is. */
 	unrecognised: { reason: string };
 	/** Amazon has not known the product for a day. */
@@ -29,7 +32,7 @@ export interface NoticeFacts {
 	/** A question waits for the owner's answer. */
 	question: QuestionNote;
 	/** Settings that wait for the owner's approval. */
-	proposal: ProposalNote;
+	proposal: ForeseenProposal;
 	/** A code of the owner's was taken. */
 	answer: RuleAnswer;
 	/** The settings can't be read. */
@@ -38,8 +41,40 @@ export interface NoticeFacts {
 	rule: { reason: string };
 	/** Far more edits of a kind than usual were made within hours. */
 	wave: { kind: string; count: number };
+	/** After closed days, goods that no sync shows again. */
+	still_hidden: { count: number };
 	/** Amazon gave no answer for too many items of a run. */
 	unanswered: { count: number };
+	/** A schedule that comes at a set time of day is read in another country's time. */
+	schedule_zone: {
+		/** n8n's name of the workflow. */
+		workflow: string;
+		/** e.g. `America/New_York`. */
+		zone: string;
+		/** ISO 8601 with offset. */
+		next_start: string;
+	};
+	/** A run does not fit into its interval. */
+	long_run: LongRunFacts;
+	/** Items that no run confirmed within its interval, although each could have. */
+	missed_turn: {
+		count: number;
+		/** Age of the oldest of their prices, ms. */
+		oldest_ms: number;
+		/** Between two starts in a row, ms. */
+		interval_ms: number;
+	};
+}
+
+export interface LongRunFacts {
+	/** n8n's name of the workflow. */
+	workflow: string;
+	/** Its time so far, ms. */
+	took_ms: number;
+	/** Between two starts in a row, ms. */
+	interval_ms: number;
+	/** How far it has come, if it is still at work; null = it is over, or nobody knows. */
+	progress: { done: number; total: number } | null;
 }
 
 export interface RunEndedFacts {
@@ -109,12 +144,18 @@ const tellings: Record<NoticeKind, Telling> = {
 	settings: { isUrgent: true, isDaily: true },
 	rule: { isUrgent: true, isDaily: true },
 	wave: { isUrgent: true, isDaily: false },
+	still_hidden: { isUrgent: true, isDaily: false },
 	unanswered: { isUrgent: true, isDaily: true },
+	schedule_zone: { isUrgent: true, isDaily: false },
+	// Each of their notices is told once; a new one comes a day later (lib/shop/notices/notePace).
+	long_run: { isUrgent: true, isDaily: false },
+	missed_turn: { isUrgent: true, isDaily: false },
 	answer: { isUrgent: true, isDaily: false },
 	question: { isUrgent: true, isDaily: true },
 	proposal: { isUrgent: true, isDaily: true },
 	failed: { isUrgent: true, isDaily: true },
 	held: { isUrgent: false, isDaily: false },
+	blocked: { isUrgent: false, isDaily: false },
 	unrecognised: { isUrgent: false, isDaily: false },
 	dead: { isUrgent: false, isDaily: false },
 	deferred: { isUrgent: false, isDaily: true },
@@ -141,5 +182,9 @@ const DAILY_MS = 23 * 3_600_000;
  */
 export function isDue({ kind, told_at }: Notice, now: number): boolean {
 	if (told_at === null) return true;
-	return tellings[kind].isDaily && Math.abs(now - Date.parse(told_at)) >= DAILY_MS;
+	return tellings[kind].isDaily && wasToldYesterday(told_at, now);
 }
+
+/** True if a day has passed since. @param now milliseconds since 1970 */
+export const wasToldYesterday = (toldAt: string, now: number): boolean =>
+	Math.abs(now - Date.parse(toldAt)) >= DAILY_MS;

@@ -45,6 +45,8 @@ export interface DueNotices {
 export interface NoticesToTell {
 	account: string;
 	ids: string[];
+	/** Numbers of the runs that the message tells of; absent before Finish. */
+	runs?: string[];
 }
 
 /** The run whose message carries notices. */
@@ -81,6 +83,11 @@ export class Notices {
 
 	async all(account: string): Promise<Notice[]> {
 		return (await this.read(account)).notices;
+	}
+
+	/** Returns when a message of the account last went out, ISO 8601 with offset; null = never. */
+	async lastTold(account: string): Promise<string | null> {
+		return (await this.read(account)).last_told_at;
 	}
 
 	/** Notes the findings of a run. Finding the same again changes nothing. */
@@ -128,7 +135,8 @@ export class Notices {
 		await this.end(account, new Set(over.map(({ key }) => key)));
 	}
 
-	private async end(account: string, keys: ReadonlySet<string>): Promise<void> {
+	/** Forgets matters that are over. */
+	async end(account: string, keys: ReadonlySet<string>): Promise<void> {
 		if (keys.size === 0) return;
 		await this.change(account, (record) =>
 			record.notices.some(({ key }) => keys.has(key))

@@ -1,3 +1,4 @@
+import { DEFAULT_INTERVAL_MS } from './interval';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
 
@@ -9,13 +10,12 @@ export interface Copy {
 	name: string;
 	/** When its last scheduled runs started, newest last. */
 	starts: number[];
+	/** The longest time between two starts by its schedule, ms; absent = not known. */
+	interval_ms?: number;
 }
 
 const KEPT_STARTS = 4;
-const MINUTE_MS = 60_000;
-/** The interval of a copy that has started only once so far. */
-const DEFAULT_INTERVAL_MS = 3 * 60 * MINUTE_MS;
-const SHORTEST_INTERVAL_MS = 10 * MINUTE_MS;
+const SHORTEST_INTERVAL_MS = 10 * 60_000;
 /** A copy that misses this many starts is taken for gone. */
 const SILENT_INTERVALS = 2;
 
@@ -36,17 +36,18 @@ export class Copies {
 	async claim(
 		account: string,
 		task: string,
-		{ workflow, name }: Pick<Copy, 'workflow' | 'name'>,
+		{ workflow, name, interval_ms }: Omit<Copy, 'starts'>,
 	): Promise<Copy | null> {
 		const now = this.now();
 		let other: Copy | null = null;
 		await changeRecord<Copy>(this.store, 'copies', `${task}/${account}`, (current) => {
 			other = null;
+			const copy = { workflow, name, ...(interval_ms === undefined ? {} : { interval_ms }) };
 			if (!current || current.workflow === workflow) {
 				const starts = [...(current?.starts ?? []), now].slice(-KEPT_STARTS);
-				return { workflow, name, starts };
+				return { ...copy, starts };
 			}
-			if (isSilent(current, now)) return { workflow, name, starts: [now] };
+			if (isSilent(current, now)) return { ...copy, starts: [now] };
 			other = current;
 			return undefined;
 		});
@@ -55,12 +56,12 @@ export class Copies {
 }
 
 /** A clock that was ahead must not keep a copy alive for ever. */
-function isSilent({ starts }: Copy, now: number): boolean {
-	const interval = findInterval(starts);
+function isSilent({ starts, interval_ms }: Copy, now: number): boolean {
+	const interval = interval_ms ?? findInterval(starts);
 	return Math.abs(now - (starts.at(-1) ?? 0)) > SILENT_INTERVALS * interval;
 }
 
-/** The longest gap: a start of n8n in between makes short ones. */
+/** Without a known schedule the longest gap: a start of n8n in between makes short ones. */
 function findInterval(starts: readonly number[]): number {
 	const gaps = starts.slice(1).map((at, index) => at - starts[index]!);
 	return gaps.length === 0 ? DEFAULT_INTERVAL_MS : Math.max(...gaps, SHORTEST_INTERVAL_MS);

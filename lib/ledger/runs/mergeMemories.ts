@@ -1,3 +1,4 @@
+import { addStart } from './interval';
 import { noRuns, type RunMemory } from './runMemory';
 
 /** More than a Start ever has to look through. */
@@ -34,6 +35,8 @@ export function mergeMemories(one: RunMemory, other: RunMemory): RunMemory {
 		room: newer.room || older.room,
 		workflow_ids: addWorkflow(older.workflow_ids, ...newer.workflow_ids),
 		recent_runs: addRun(older.recent_runs, ...newer.recent_runs),
+		recent_starts: mergeStarts(older.recent_starts, newer.recent_starts),
+		...pickSchedule(newer.interval === null ? older : newer),
 		first_seen_at: findEarlier(older.first_seen_at, newer.first_seen_at),
 		last_scheduled_at: last((memory) => memory.last_scheduled_at),
 		last_success_at: last((memory) => memory.last_success_at),
@@ -53,6 +56,13 @@ export function mergeMemories(one: RunMemory, other: RunMemory): RunMemory {
 		last_live_success_at: last((memory) => memory.last_live_success_at),
 	};
 }
+
+const pickSchedule = ({ interval, next_starts }: RunMemory) => ({ interval, next_starts });
+
+const mergeStarts = (older: readonly number[], newer: readonly number[]): number[] =>
+	[...new Set([...older, ...newer])]
+		.sort((a, b) => a - b)
+		.reduce<number[]>((starts, at) => addStart(starts, at), []);
 
 const findLater = (one: number | null, other: number | null): number | null =>
 	one === null || other === null ? (one ?? other) : Math.max(one, other);

@@ -1,3 +1,4 @@
+import type { Interval } from './interval';
 import type { RunRules, RunSettings } from '../rules/runRules';
 
 /** Run Guard's settings for this run; every item carries them. */
@@ -26,6 +27,10 @@ export interface Run {
 	incomplete_list?: string;
 	/** ISO 8601 with offset. */
 	started_at: string;
+	/** How far apart the runs of this workflow start; absent = not known. */
+	interval?: Interval;
+	/** How long price, stock and texts count as fresh in this run, ms; absent = the nodes' own times. */
+	fresh_for_ms?: number;
 	/** Name of the lease, so that each chunk can prolong it; null if there is none. */
 	lease: string | null;
 	/** The workflow's task, if only one copy may do it for a shop; absent = any number may. */

@@ -1,3 +1,5 @@
+import type { Interval } from './interval';
+
 /** The last finished run's figures that show its health. */
 export interface RunFigures {
 	total: number;
@@ -27,6 +29,8 @@ export interface FinishedRun extends RunFigures {
 	finished_at: number;
 	/** false for a run by hand that took only a part of the shop. */
 	is_whole: boolean;
+	/** From its start to its end, ms; absent in memories older than this field. */
+	took_ms?: number;
 }
 
 /** The runner: n8n's name of the workflow for people, and the shop account if it is known. */
@@ -49,6 +53,12 @@ export interface RunMemory extends RunnerName {
 	/** When it was first seen; null in memories older than this field. */
 	first_seen_at: number | null;
 	last_started_at: number | null;
+	/** Starts by the schedule in the last days, oldest first. */
+	recent_starts: number[];
+	/** How far apart the schedule of the last such start puts them; null = not known. */
+	interval: Interval | null;
+	/** The few that it had next after that start, in order; none if it is not known. */
+	next_starts: number[];
 	/** When the schedule last called, whether or not a run followed; a run by hand does not count. */
 	last_scheduled_at: number | null;
 	/** End of the last run that took the whole shop; null before the first. */
@@ -75,6 +85,9 @@ export const noRuns: RunMemory = {
 	recent_runs: [],
 	first_seen_at: null,
 	last_started_at: null,
+	recent_starts: [],
+	interval: null,
+	next_starts: [],
 	last_scheduled_at: null,
 	last_success_at: null,
 	last_live_success_at: null,

@@ -1,11 +1,17 @@
 import { parseStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
+import type { RunFigures } from './runMemory';
 
-/** `dead`: it ended, and neither Finish nor Failed closed it. */
-export const runStates = ['running', 'finished', 'failed', 'dead'] as const;
+/** `dead`: it ended, and neither Finish nor Failed closed it. `skipped`: it did not take place. */
+export const runStates = ['running', 'finished', 'failed', 'dead', 'skipped'] as const;
 
 export type RunState = (typeof runStates)[number];
+
+/** `none`: the run had nothing to tell. `due`: its message is about to go out, or never did. */
+export const tellings = ['none', 'due', 'told'] as const;
+
+export type Telling = (typeof tellings)[number];
 
 /** One run from its start to its end. Times: ISO 8601 with offset. */
 export interface RunRecord {
@@ -32,16 +38,21 @@ export interface RunRecord {
 	closed_at: string | null;
 	/** The node where it failed; null if it did not, or before the first node. */
 	node: string | null;
-	/** Why it failed; null if it did not, or if nobody said. */
+	/** Why it failed or was skipped; null if it was not, or if nobody said. */
 	reason: string | null;
 	/** How many of its edits may be in the shop. */
 	edits: number | null;
+	/** The counts of a finished run; absent for any other, and for one of an earlier version. */
+	figures?: RunFigures;
+	/** Absent while it runs, and for a run of an earlier version. */
+	telling?: Telling;
 }
 
 /** How a run ended. */
-export type RunEnding = Pick<RunRecord, 'node' | 'reason' | 'edits'> & {
-	state: Exclude<RunState, 'running'>;
+export type RunEnding = Pick<RunRecord, 'node' | 'reason' | 'edits' | 'figures'> & {
+	state: Exclude<RunState, 'running' | 'skipped'>;
 	closed_at: string;
+	telling: Telling;
 };
 
 /**
@@ -53,6 +64,7 @@ const corrects: Record<RunState, readonly RunState[]> = {
 	dead: ['running'],
 	failed: ['running', 'dead'],
 	finished: ['running', 'dead', 'failed'],
+	skipped: [],
 };
 
 /** Every run by its number, as long as its edits can be undone. */
@@ -101,11 +113,23 @@ export class RunRecords {
 		return record ? { record, isNews } : null;
 	}
 
-	/** Forgets runs that began before `olderThanMs` (milliseconds since 1970), except those in `kept`. */
-	async prune(olderThanMs: number, kept: ReadonlySet<string>): Promise<void> {
+	/** Notes whether the message of a run went out. */
+	async tell(id: string, telling: Telling): Promise<void> {
+		await changeRecord<RunRecord>(this.store, 'history', id, (current) =>
+			current && current.telling !== telling ? { ...current, telling } : undefined,
+		);
+	}
+
+	/** Returns the numbers of all runs, in order. They begin with the day: `20261124-2100-7f3`. */
+	async ids(): Promise<string[]> {
 		const ids: string[] = [];
 		for await (const id of this.store.keys('history')) ids.push(id);
-		const old = (await this.read(ids)).filter(
+		return ids.sort();
+	}
+
+	/** Forgets runs that began before `olderThanMs` (milliseconds since 1970), except those in `kept`. */
+	async prune(olderThanMs: number, kept: ReadonlySet<string>): Promise<void> {
+		const old = (await this.read(await this.ids())).filter(
 			({ id, started_at }) => !kept.has(id) && (parseStamp(started_at) ?? Infinity) < olderThanMs,
 		);
 		await this.store.delete(

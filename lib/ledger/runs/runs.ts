@@ -1,3 +1,4 @@
+import { addStart, type Schedule } from './interval';
 import { addRun, addWorkflow, mergeMemories } from './mergeMemories';
 import { noRuns, type RunFigures, type RunMemory, type Runner, type RunnerName } from './runMemory';
 import { changeRecord } from '../../stores/changeRecord';
@@ -13,6 +14,18 @@ export interface StartedRun {
 	execution?: string;
 	/** Number of the run; absent = it is not noted. */
 	id?: string;
+	/** Read from its trigger; absent = it has none that can be read. */
+	schedule?: Schedule;
+}
+
+/** A start that no run followed. */
+export interface SkippedRun extends Pick<StartedRun, 'at' | 'isManual' | 'schedule'> {
+	reason: string;
+	/**
+	 * True if the skip was right (outside the hours, just succeeded): the schedule works. A lease that
+	 * another run holds does not prove that.
+	 */
+	isHealthySkip: boolean;
 }
 
 export interface EndedRun {
@@ -21,9 +34,22 @@ export interface EndedRun {
 	at: number;
 	/** false if a run by hand took only a part of the shop: that is not a success to rely on. */
 	isWhole: boolean;
+	/** From its start to its end, ms. */
+	tookMs: number;
 	figures: RunFigures;
 	runner: RunnerName;
 }
+
+/** A run by hand does not come here: a person may be trying out a schedule that is not published. */
+const noteSchedule = (
+	memory: RunMemory,
+	at: number,
+	schedule: Schedule | undefined,
+): Partial<RunMemory> => ({
+	last_scheduled_at: at,
+	recent_starts: addStart(memory.recent_starts, at),
+	...schedule,
+});
 
 /** By mode and account: the last run and the last success. */
 export class Runs {
@@ -99,38 +125,31 @@ export class Runs {
 	}
 
 	async started(name: string, runner: Runner, begun: StartedRun): Promise<void> {
-		const { at, isManual, room = '', execution = null, id } = begun;
+		const { at, isManual, room = '', execution = null, id, schedule } = begun;
 		await this.#change(name, runner, at, (memory) => ({
 			...(id === undefined ? {} : { recent_runs: addRun(memory.recent_runs, id) }),
 			last_started_at: at,
 			room,
 			execution,
-			...(isManual ? {} : { last_scheduled_at: at }),
+			...(isManual ? {} : noteSchedule(memory, at, schedule)),
 		}));
 	}
 
-	/**
-	 * Notes a run that did not take place.
-	 * @param isHealthySkip true if the skip was right (outside the hours, just succeeded): the schedule
-	 * works. A lease that another run holds does not prove that.
-	 */
-	async skipped(
-		name: string,
-		runner: Runner,
-		skip: { at: number; reason: string; isHealthySkip: boolean; isManual: boolean },
-	): Promise<void> {
-		const { at, reason, isHealthySkip, isManual } = skip;
-		await this.#change(name, runner, at, () => ({
+	/** Notes a run that did not take place. */
+	async skipped(name: string, runner: Runner, skip: SkippedRun): Promise<void> {
+		const { at, reason, isHealthySkip, isManual, schedule } = skip;
+		await this.#change(name, runner, at, (memory) => ({
 			last_skip: { at, reason },
 			...(isHealthySkip ? { last_stood_back_at: at } : {}),
-			...(isManual ? {} : { last_scheduled_at: at }),
+			...(isManual ? {} : noteSchedule(memory, at, schedule)),
 		}));
 	}
 
 	/** Notes that a run has ended well. */
 	async succeeded(name: string, run: EndedRun): Promise<void> {
-		const { id, at, isWhole } = run;
-		const finished = { ...run.figures, id, finished_at: at, is_whole: isWhole };
+		const { id, at, isWhole, tookMs } = run;
+		const ended = { id, finished_at: at, is_whole: isWhole, took_ms: tookMs };
+		const finished = { ...run.figures, ...ended };
 		await this.#change(name, run.runner, at, () => ({
 			...(isWhole ? { last_success_at: at, last_whole: finished } : {}),
 			...(isWhole && !finished.dry_run ? { last_live_success_at: at } : {}),

@@ -1,5 +1,7 @@
 import { describeAge } from '../../listing/age';
 import { formatCount, formatYen } from '../../listing/money';
+import { CALLS_PER_HOUR } from '../../shop/ports';
+import { estimateHours } from '../../shop/preview/estimateHours';
 import { itemActions, type ItemAction } from '../itemAction';
 import type { Message, Section } from '../render/parts';
 
@@ -75,16 +77,14 @@ export function composeJobMessage(
 	};
 }
 
-/** BASE allows so many calls an hour; an item takes one or two. */
-const CALLS_AN_HOUR = 5000;
-
 /** Says before a large job how long BASE's limit will make it. @param items that it would edit */
 function describeHours(items: number): string[] {
-	const [least, most] = [1, 2].map((calls) => Math.ceil((items * calls) / CALLS_AN_HOUR));
+	// An item takes one call or two.
+	const [least, most] = [1, 2].map((calls) => estimateHours({ calls: items * calls }));
 	if (most! <= 1) return [];
 	const hours = least === most ? `${most}` : `${least}〜${most}`;
 	return [
-		`BASEの呼び出しの上限 (1時間に ${formatCount(CALLS_AN_HOUR)}回) のため、全部終わるまでに約${hours}時間かかります。途中で上限に達したら、次の時間まで待って続けます。`,
+		`BASEの呼び出しの上限 (1時間に ${formatCount(CALLS_PER_HOUR)}回) のため、全部終わるまでに約${hours}時間かかります。途中で上限に達したら、次の時間まで待って続けます。`,
 	];
 }
 

@@ -1,3 +1,4 @@
+import { nameBlock } from '../../listing/blocks/blockLists';
 import type { StopCause } from '../../listing/offer';
 import {
 	hasChanged,
@@ -15,6 +16,7 @@ const causes: Record<StopCause, string> = {
 	gone: 'Amazonに商品がありません',
 	below_floor: '原価割れ',
 	no_answer: 'Amazonで長く確認できていません',
+	blocked: '出品しないリストに当たります',
 };
 
 /** Says in one line what moved at Amazon and what BASE shows now. */
@@ -61,23 +63,28 @@ const nameAfter = (inStock: boolean | null, stop: StopCause | null): string =>
 		? causes[stop]
 		: nameStock(inStock);
 
-function describeShop({ shop, stock, rows, stop, why, staysOnSale }: ItemChange): string[] {
+function describeShop(change: ItemChange): string[] {
+	const { shop, stock, rows, why, staysOnSale } = change;
+	const reason = describeStop(change);
 	const { before, after } = shop;
 	const parts: string[] = [];
 	if (hasChanged(before.price, after.price)) {
 		parts.push(`BASE ${formatYen(before.price ?? 0)} → ${formatYen(after.price ?? 0)}`);
 	}
 	if (hasChanged(before.visible, after.visible)) {
-		parts.push(after.visible ? 'BASE 公開' : `BASE 非公開${stop ? ` (${causes[stop]})` : ''}`);
+		parts.push(after.visible ? 'BASE 公開' : `BASE 非公開${reason}`);
 	}
 	if (stock !== null) parts.push(`BASE 在庫 ${stock}`);
 	for (const row of rows) {
 		parts.push(`BASE「${row.title}」の在庫 ${row.before} → ${row.after}`);
 	}
-	if (staysOnSale) parts.push(`BASE まだ公開中${stop ? ` (${causes[stop]})` : ''}`);
+	if (staysOnSale) parts.push(`BASE まだ公開中${reason}`);
 	if (parts.length > 0) return parts;
 	return before.price === null ? [why] : [describeUnchanged(after)];
 }
+
+const describeStop = ({ stop, block }: ItemChange): string =>
+	stop === null ? '' : ` (${block && stop === 'blocked' ? nameBlock(block) : causes[stop]})`;
 
 const describeUnchanged = ({ price, visible }: ShopState): string =>
 	visible === false ? 'BASE 非公開のまま' : `BASE ${formatYen(price ?? 0)} のまま`;

@@ -1,5 +1,13 @@
 import { moveNames, type EditKind } from '../../changes/decision';
-import type { Notice, NoticeFacts, NoticeOf, RunEndedFacts } from '../../ledger/notices/notice';
+import type {
+	Notice,
+	LongRunFacts,
+	NoticeFacts,
+	NoticeOf,
+	RunEndedFacts,
+} from '../../ledger/notices/notice';
+import { describeDuration } from '../../listing/age';
+import { SHOP_ZONE } from '../../listing/stamp';
 import { formatCount, formatYen } from '../../listing/money';
 import {
 	describeAnswer,
@@ -8,17 +16,28 @@ import {
 	describeSettingsProblem,
 } from '../describeRules';
 import { describeRuleProblem } from '../describeMarkup';
+import { describePreview } from '../describePreview';
 import { shorten } from '../render/chatwork';
-import { formatMoment } from '../formatTime';
+import { formatMoment, formatStart } from '../formatTime';
 
 /**
  * Says in one sentence what a notice about no single item tells; null for a notice about an item.
- * @param zone e.g. `Asia/Tokyo`
  */
-export function describeMatter(notice: Notice, zone: string): string | null {
-	const sentence = describe(notice, zone);
+export function describeMatter(notice: Notice): string | null {
+	const sentence = describe(notice);
 	return sentence !== null && notice.maybe_told ? `${SAID_AGAIN}${sentence}` : sentence;
 }
+
+/** The lines that belong to that sentence, e.g. what the proposed rules would do. */
+export function describeDetails({ kind, facts }: Notice): string[] {
+	if (kind !== 'proposal' || !facts.preview) return [];
+	// The cache keeps the offer that was chosen, and not those that other conditions would choose.
+	const isFiltered = facts.differences.some(({ field }) => field.startsWith('filter.'));
+	return [...describePreview(facts.preview), ...(isFiltered ? [AFTER_NEXT_LOOK] : [])];
+}
+
+const AFTER_NEXT_LOOK =
+	'出品の条件の変更は、Amazonを次に確認したときから効きます。上の件数には入っていません。';
 
 /** An API may put its whole answer into an error: the message must fit beside it. */
 const LONGEST_REASON = 200;
@@ -26,13 +45,13 @@ const LONGEST_REASON = 200;
 /** Nobody knows whether the message before arrived. */
 export const SAID_AGAIN = '【再送】';
 
-function describe(notice: Notice, zone: string): string | null {
+function describe(notice: Notice): string | null {
 	switch (notice.kind) {
 		case 'run_ended':
-			return describeEnd(notice.facts, zone);
+			return describeEnd(notice.facts);
 		case 'run_recovered': {
 			const { workflow, since, reason } = notice.facts;
-			return `「${workflow}」は、${formatMoment(Date.parse(since), zone)} からの問題 (${shorten(reason, LONGEST_REASON)}) が解消し、動いています。`;
+			return `「${workflow}」は、${formatMoment(Date.parse(since))} からの問題 (${shorten(reason, LONGEST_REASON)}) が解消し、動いています。`;
 		}
 		case 'settings':
 			return describeSettingsProblem(notice.facts.reason);
@@ -42,6 +61,14 @@ function describe(notice: Notice, zone: string): string | null {
 			return `Amazonの状態を確認できない商品が ${formatCount(notice.facts.count)}件あります。前回の状態のままにしています。`;
 		case 'wave':
 			return describeWave(notice.facts);
+		case 'still_hidden':
+			return `休業が終わりました。ASINのない商品など、同期が自動で公開しない商品 ${formatCount(notice.facts.count)}件は非公開のままです。公開に戻すときは、「緊急停止」のフォームで「緊急停止を解除する」を選んでください。`;
+		case 'schedule_zone':
+			return describeZone(notice.facts);
+		case 'long_run':
+			return describeLongRun(notice.facts);
+		case 'missed_turn':
+			return describeMissedTurn(notice.facts);
 		case 'question':
 			return describeQuestion(notice.facts);
 		case 'proposal':
@@ -56,9 +83,36 @@ function describe(notice: Notice, zone: string): string | null {
 const describeWave = ({ kind, count }: NoticeFacts['wave']): string =>
 	`3時間に${moveNames[kind as EditKind]}が ${formatCount(count)}件ありました。ふだんより多い数です。望まない変更のときは、「緊急停止」か「実行の取り消し」を使ってください。`;
 
-function describeEnd(facts: RunEndedFacts, zone: string): string {
+const describeZone = ({ workflow, zone, next_start }: NoticeFacts['schedule_zone']): string =>
+	`「${workflow}」の予定は、n8nのタイムゾーン (${zone}) で決まります。次は日本時間の ${formatStart(Date.parse(next_start))} に動きます。日本の時刻で動かすときは、そのワークフローの Settings で Timezone を ${SHOP_ZONE} にして、もう一度 Publish してください。`;
+
+function describeLongRun({ workflow, took_ms, interval_ms, progress }: LongRunFacts): string {
+	const interval = `実行間隔の${describeDuration(interval_ms)}`;
+	const what = progress
+		? `${interval}を過ぎてもまだ動いています (${formatCount(progress.done)}/${formatCount(progress.total)}件)`
+		: `一巡に${describeDuration(took_ms)}かかり、${interval}に収まっていません`;
+	return `「${workflow}」は、${what}。次の回を見送るため、商品の確認は間隔より遅れます。「定期実行」の間隔を${describeRoomy(took_ms)}以上にして、Publish してください。`;
+}
+
+const HOUR_MS = 3_600_000;
+const TEN_MINUTES_MS = 600_000;
+
+/** A duration that leaves some room, in full hours, or tens of minutes for a short one. */
+function describeRoomy(tookMs: number): string {
+	const step = tookMs < HOUR_MS ? TEN_MINUTES_MS : HOUR_MS;
+	return describeDuration((Math.floor(tookMs / step) + 1) * step);
+}
+
+const describeMissedTurn = ({
+	count,
+	oldest_ms,
+	interval_ms,
+}: NoticeFacts['missed_turn']): string =>
+	`商品 ${formatCount(count)}件は、実行間隔の${describeDuration(interval_ms)}のうちに確認されませんでした (最も古い価格は${describeDuration(oldest_ms)}前)。「古い順に並べる」と「キャッシュを読む」の Price TTL と Stock TTL を空にすると、間隔に合わせて確認します。`;
+
+function describeEnd(facts: RunEndedFacts): string {
 	const { run, workflow, started_at, node, reason, edits } = facts;
-	const when = formatMoment(Date.parse(started_at), zone);
+	const when = formatMoment(Date.parse(started_at));
 	const how =
 		reason === null
 			? '途中で止まりました'

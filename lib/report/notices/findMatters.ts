@@ -2,7 +2,12 @@ import type { NewNotice, NoticeKind } from '../../ledger/notices/notice';
 import { isMuchUnknown, type RunSummary } from '../summary';
 
 /** The kinds that concern a run as a whole: what a run does not find is over. */
-export const matterKinds: ReadonlySet<NoticeKind> = new Set(['rule', 'unanswered', 'wave']);
+export const matterKinds: ReadonlySet<NoticeKind> = new Set([
+	'rule',
+	'unanswered',
+	'wave',
+	'still_hidden',
+]);
 
 /**
  * Finds what the owner should hear of a run as a whole.

@@ -79,6 +79,12 @@ function findInItem(item: RunItem, { run, asked }: FoundBy): NewNotice[] {
 		const facts = { reason, isOnSale: staysOnSale(item), price: item.shop_price, wanted };
 		notices.push({ ...base, kind: 'deferred', key: keyOf('deferred'), facts });
 	}
+	const block = decision?.block;
+	if (block?.action === 'tell' && shopAfter(item).visible === true) {
+		const { by, entry } = block;
+		const key = keyOf(`blocked ${by} ${entry}`);
+		notices.push({ ...base, kind: 'blocked', key, facts: { by, entry } });
+	}
 	if (item.unrecognised) {
 		const facts = { reason: item.unrecognised };
 		notices.push({ ...base, kind: 'unrecognised', key: keyOf('unrecognised'), facts });
@@ -106,6 +112,7 @@ function toChange(item: RunItem): ItemChange {
 		stock: (isEdited(item) ? item.result?.edits.stock : undefined) ?? null,
 		rows: isEdited(item) ? rowsOf(item) : [],
 		stop: decision?.stop ?? null,
+		...(decision?.block ? { block: { by: decision.block.by, entry: decision.block.entry } } : {}),
 		why: decision?.why.at(-1) ?? '',
 		staysOnSale: staysOnSale(item),
 	};

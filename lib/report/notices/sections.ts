@@ -1,5 +1,6 @@
 import { hasMoved } from '../../ledger/notices/itemChange';
 import { isUrgent, type Notice, type NoticeKind, type NoticeOf } from '../../ledger/notices/notice';
+import { nameBlock } from '../../listing/blocks/blockLists';
 import { shorten } from '../render/chatwork';
 import { formatCount } from '../../listing/money';
 import type { Entry, Section } from '../render/parts';
@@ -55,6 +56,11 @@ const kinds: readonly Kind[] = [
 		isNamed: false,
 		of: only('deferred', describeWaitingItem),
 		weigh: (notice) => (notice.kind === 'deferred' && notice.facts.isOnSale ? 1 : 0),
+	},
+	{
+		heading: '出品しないリストに当たる商品 (公開のまま)',
+		isNamed: true,
+		of: only('blocked', ({ facts }) => `${nameBlock(facts)}に当たります`),
 	},
 	{
 		heading: '商品コードを確認できない商品',

@@ -1,10 +1,13 @@
 import { renderShell, renderTable } from './pageShell';
 import { markup } from '../render/inert';
-import { shownEntries, type Message } from '../render/parts';
+import { breakLines } from '../render/html';
+import { listLines, shownEntries, type Message } from '../render/parts';
 
 /** Renders the result of a job as a separate page, for the browser that asked for it; fits a phone. */
 export function renderJobPage(message: Message, madeAt: string): string {
-	const alarms = message.alarms.map((line) => markup`<p class="alarm">${line}</p>`);
+	const alarms = message.alarms.map(
+		(alarm) => markup`<p class="alarm">${breakLines(listLines(alarm))}</p>`,
+	);
 	const summary = message.summary.map((line) => markup`<p class="card">${line}</p>`);
 	const sections = message.sections.map((section) => {
 		const { shown, rest } = shownEntries(section);

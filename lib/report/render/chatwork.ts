@@ -1,6 +1,6 @@
 import { formatCount } from '../../listing/money';
 import { forChatwork } from './inert';
-import type { Entry, Message } from './parts';
+import { listLines, type AlarmLines, type Entry, type Message } from './parts';
 
 /** Chatwork takes 1 to 65,535 bytes (POST /rooms/{room_id}/messages, `body`). */
 export const CHATWORK_MAX_BYTES = 65_535;
@@ -10,9 +10,8 @@ export const CHATWORK_MAX_BYTES = 65_535;
  * the entries that do not fit.
  */
 export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYTES): string {
-	const head = [
-		`[info][title]${forChatwork(message.title)}[/title]${[...message.alarms.map((line) => `⚠ ${line}`), ...message.summary].map(forChatwork).join('\n')}`,
-	];
+	const lead = [...message.alarms.flatMap(alarmLines), ...message.summary].map(forChatwork);
+	const head = [`[info][title]${forChatwork(message.title)}[/title]${lead.join('\n')}`];
 	const tail = '[/info]';
 	const room = maximumBytes - bytes(tail) - bytes('\n他 99999999 件');
 	let used = bytes(head.join('\n'));
@@ -40,6 +39,9 @@ export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYT
 	if (left > 0) lines.push(`他 ${left} 件`);
 	return lines.join('\n') + tail;
 }
+
+const alarmLines = (alarm: AlarmLines): string[] =>
+	listLines(alarm).map((line, index) => (index === 0 ? `⚠ ${line}` : `　${line}`));
 
 const MAXIMUM_TITLE = 60;
 

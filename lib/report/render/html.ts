@@ -1,5 +1,5 @@
-import { markup } from './inert';
-import { shownEntries, type Entry, type Message, type Section } from './parts';
+import { markup, type Html } from './inert';
+import { listLines, shownEntries, type Entry, type Message, type Section } from './parts';
 
 const CELL = 'border:1px solid #dadce0;padding:4px 8px;text-align:left;vertical-align:top';
 
@@ -9,8 +9,8 @@ const CELL = 'border:1px solid #dadce0;padding:4px 8px;text-align:left;vertical-
  */
 export function renderHtml(message: Message): string {
 	const alarms = message.alarms.map(
-		(line) =>
-			markup`<p style="margin:8px 0;padding:8px 12px;background:#fdecea;border-left:4px solid #d93025">${line}</p>`,
+		(alarm) =>
+			markup`<p style="margin:8px 0;padding:8px 12px;background:#fdecea;border-left:4px solid #d93025">${breakLines(listLines(alarm))}</p>`,
 	);
 	const summary = message.summary.map((line) => markup`<p style="margin:4px 0">${line}</p>`);
 	const sections = message.sections.map(renderSection);
@@ -25,6 +25,9 @@ function renderSection(section: Section) {
 }
 
 function renderEntry({ asin, title, lines }: Entry) {
-	const broken = lines.map((line, index) => (index === 0 ? markup`${line}` : markup`<br>${line}`));
-	return markup`<tr><td style="${CELL};font-family:monospace">${asin}</td><td style="${CELL}">${title}</td><td style="${CELL}">${broken}</td></tr>`;
+	return markup`<tr><td style="${CELL};font-family:monospace">${asin}</td><td style="${CELL}">${title}</td><td style="${CELL}">${breakLines(lines)}</td></tr>`;
 }
+
+/** Puts each line but the first after a break. */
+export const breakLines = (lines: readonly string[]): Html[] =>
+	lines.map((line, index) => (index === 0 ? markup`${line}` : markup`<br>${line}`));

@@ -3,11 +3,18 @@ import { formatCount } from '../../listing/money';
 /** The message of a run, before it is formatted for Chatwork, plain text or mail. */
 export interface Message {
 	title: string;
-	/** Lines that must be read first, mostly about a tripped breaker. */
-	alarms: string[];
+	/** To be read first: what went wrong, and what waits for the owner. */
+	alarms: AlarmLines[];
 	summary: string[];
 	sections: Section[];
 }
+
+/** One line, or a line with others that belong to it. */
+export type AlarmLines = string | readonly string[];
+
+/** Returns the lines of an alarm; the first one begins it. */
+export const listLines = (alarm: AlarmLines): readonly string[] =>
+	typeof alarm === 'string' ? [alarm] : alarm;
 
 export interface Section {
 	heading: string;

@@ -1,9 +1,9 @@
 import { inOneLine } from './inert';
-import { shownEntries, type Message } from './parts';
+import { listLines, shownEntries, type AlarmLines, type Message } from './parts';
 
 /** Renders the message without any markup: for Slack, LINE, a log or a mail's text part. */
 export function renderText(message: Message): string {
-	const lines = [message.title, ...message.alarms.map((alarm) => `! ${alarm}`), ...message.summary];
+	const lines = [message.title, ...message.alarms.flatMap(alarmLines), ...message.summary];
 	for (const section of message.sections) {
 		const { shown, rest } = shownEntries(section);
 		lines.push('', `■ ${section.heading}`);
@@ -16,3 +16,6 @@ export function renderText(message: Message): string {
 	}
 	return lines.map(inOneLine).join('\n');
 }
+
+const alarmLines = (alarm: AlarmLines): string[] =>
+	listLines(alarm).map((line, index) => (index === 0 ? `! ${line}` : `  ${line}`));

@@ -1,4 +1,5 @@
 import type { HeldMove } from '../../changes/decision';
+import { formatYen } from '../../listing/money';
 import type { GatedWriter } from '../gate/gatedWriter';
 import type { NewItem, ShopBudget, ShopReader } from '../ports';
 import type { Listing } from '../../listing/listing';
@@ -84,6 +85,9 @@ export async function createListing(plan: CreatePlan, ports: CreatePorts): Promi
 	if (other) {
 		return result('refused', `すでに出品されています (商品ID ${other.item_id})`, other.item_id);
 	}
+	// A product that may not go on sale is not begun: its images would lie in the shop for nothing.
+	const [hold] = half ? [] : await ports.findHolds(plan, standFor(plan));
+	if (hold) return result('deferred', `${describeHold(hold)}、まだ登録していません。${AGAIN}`);
 	if (!half && !(await ports.budget.takeNewItem())) return result('deferred', NO_NEW_ITEM_LEFT);
 	const calls = CALLS_BESIDE_IMAGES + plan.draft.images.length;
 	if (!(await ports.budget.take(calls, 'adds_risk'))) {
@@ -156,10 +160,12 @@ async function finish(
 		await ports.records.leave(plan, id, { outcome: 'failed', message: error, item_id });
 		return { action: 'hidden', item_id: item.item_id, images, error };
 	}
-	if ((await ports.findHolds(plan, item)).length > 0) {
+	const [hold] = await ports.findHolds(plan, item);
+	if (hold) {
 		const { item_id } = item;
-		await ports.records.leave(plan, id, { outcome: 'failed', message: MOVED_MEANWHILE, item_id });
-		return { action: 'hidden', item_id, images, error: MOVED_MEANWHILE };
+		const error = `${describeHold(hold)}、非公開のままです。${AGAIN_ON}`;
+		await ports.records.leave(plan, id, { outcome: 'failed', message: error, item_id });
+		return { action: 'hidden', item_id, images, error };
 	}
 	const shown = await show(plan, item, ports);
 	await ports.records.complete(plan, id, shown);
@@ -210,8 +216,30 @@ async function show(
 	);
 }
 
-const MOVED_MEANWHILE =
-	'登録している間にAmazonの価格か在庫が変わったか、確かめられないため、非公開のままです。もう一度実行すると続きから登録します';
+/** The item as it will be before it is shown. */
+const standFor = ({ account, draft: { title, price, stock } }: CreatePlan): Listing => ({
+	...{ account, item_id: 0, title, price, stock, visible: false, identifier: '' },
+	...{ variation_count: 0, variations: [], modified: null, read_at: '' },
+});
+
+const AGAIN = '後でもう一度実行してください';
+const AGAIN_ON = 'もう一度実行すると続きから登録します';
+
+/** Says why the item must not go on sale now, for the owner. */
+function describeHold(hold: HeldMove): string {
+	switch (hold.guard) {
+		case 'unsupported':
+			return `仕入値 ${formatYen(hold.cost)} が前に裏付けのとれた ${formatYen(hold.supported)} より${hold.fall_percent}%以上安く、ほかの出品やカート価格で確かめられないため`;
+		case 'floor':
+			return `販売価格 ${formatYen(hold.price)} が下限 ${formatYen(hold.floor)} を下回る (原価割れ) ため`;
+		case 'sold_out':
+			return 'Amazonで購入できなくなったため';
+		case 'answer_age':
+			return 'Amazonの価格を確かめてから時間がたったため';
+		default:
+			return 'Amazonの価格か在庫をもう1つの答えで確かめられないため';
+	}
+}
 
 const NO_NEW_ITEM_LEFT = 'BASEの1日の新規登録の上限 (1,000件) に達したため、明日以降に登録します';
 

@@ -1,7 +1,9 @@
+import { nameBlock, type BlockLists } from '../../listing/blocks/blockLists';
+import { findBlock } from '../../listing/blocks/findBlock';
+import { findWords } from '../../listing/blocks/words';
 import { formatYen } from '../../listing/money';
 import type { Offer } from '../../listing/offer';
 import { isConfirmed } from '../../listing/offer';
-import { findWords } from './forbiddenWords';
 import { cleanDetail, cleanTitle } from './listingText';
 import { choosePictures, type Picture } from './pictures';
 
@@ -49,6 +51,8 @@ export interface DraftRules {
 	/** A product with one of these in its title, brand or texts is not listed. */
 	refusedWords: readonly string[];
 	blockedAsins: ReadonlySet<string>;
+	/** Of the shop's rule book. */
+	blocked: BlockLists;
 	/** Added below each detail; empty = nothing. */
 	footer: string;
 	/** Oldest answer that justifies a new item, ms. */
@@ -65,6 +69,8 @@ export type Drafting =
 export function draftListing(candidate: Candidate, rules: DraftRules): Drafting {
 	const { asin, info, offer } = candidate;
 	if (rules.blockedAsins.has(asin)) return refused('出品しないリストにあるASINです');
+	const block = findBlock(rules.blocked, { asin, title: '', amazon: info });
+	if (block?.action === 'hide') return refused(`${nameBlock(block)}に当たります`);
 	if (candidate.isGone) return { kind: 'gone', reason: 'Amazonにこの商品がありません' };
 	if (!info) return unknown(candidate.infoReason ?? 'Amazonの商品情報がありません');
 	const word = refusedWordIn(candidate, rules.refusedWords);
@@ -90,6 +96,7 @@ export function draftListing(candidate: Candidate, rules: DraftRules): Drafting 
 			stock: rules.stock,
 			images,
 			notes: [
+				...(block ? [`${nameBlock(block)}に当たります (お知らせのみの設定です)`] : []),
 				...(removed.length > 0 ? [`使えない言葉を除きました: ${removed.join('、')}`] : []),
 				...(dropped.length > 0 ? [`BASEで使えない文字を除きました: ${dropped.join(' ')}`] : []),
 			],

@@ -1,4 +1,4 @@
-import { removeWords } from './forbiddenWords';
+import { removeWords } from '../../listing/blocks/words';
 
 /** A text made fit for the shop, and what was removed from it. */
 export interface CleanText {

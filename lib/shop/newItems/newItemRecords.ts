@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { SHOP_ZONE } from '../../listing/stamp';
 import { newIdentifier } from '../../listing/codes/identifier';
 import { listingKey } from '../../listing/listing';
 import { writeDocument } from '../documents';
@@ -11,19 +12,14 @@ export interface RecordClock {
 	now: () => number;
 	/** The present time as ISO 8601 with offset. */
 	timestamp: () => string;
-	/** The shop's time zone, for the date in a new code. */
-	zone: string;
 }
 
 /** New items in the journal, and in the document of their ASIN until they are complete. */
-export function newItemRecords(
-	data: ShopData,
-	{ now, timestamp, zone }: RecordClock,
-): CreateRecords {
+export function newItemRecords(data: ShopData, { now, timestamp }: RecordClock): CreateRecords {
 	return {
 		intend: async ({ asin, run, account, begun, why }) => {
 			const at = timestamp();
-			const stamp = DateTime.fromMillis(now(), { zone }).toFormat('yyyyMMddHHmmss');
+			const stamp = DateTime.fromMillis(now(), { zone: SHOP_ZONE }).toFormat('yyyyMMddHHmmss');
 			const identifier = begun ?? newIdentifier(asin, stamp);
 			await writeDocument(data, asin, { creating: { [account]: { identifier, at } } });
 			const id = await data.ledger.journal.intend({

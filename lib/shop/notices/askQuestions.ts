@@ -7,8 +7,9 @@ import { questionKinds, type QuestionKind } from '../../listing/guards';
 import { nameOfItem } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 
-/** They come one by one, on any day: the owner is asked about a day's at once. */
+/** They come one by one, on any day: the owner is asked about a day's at once, whatever their kinds. */
 const gatheredKinds: ReadonlySet<QuestionKind> = new Set([
+	'first_price',
 	'unexplained',
 	'unsupported',
 	'hidden_by_hand',
@@ -57,6 +58,7 @@ export async function askQuestions(
 		const free = new Set(
 			answered.filter(({ decision }) => decision?.held_moves.length === 0).map(nameItem),
 		);
+		const wasAsked = await questions.wasAskedToday(account, gatheredKinds);
 		const listed = isWhole ? { listed: new Set(items.map(nameItem)) } : {};
 		for (const kind of questionKinds) {
 			const held = items.flatMap((item) => findMember(item, kind));
@@ -67,7 +69,7 @@ export async function askQuestions(
 					.map(nameItem)
 					.filter((name) => !waiting.has(name)),
 			);
-			const gathers = gatheredKinds.has(kind);
+			const gathers = wasAsked && gatheredKinds.has(kind);
 			await questions.update(account, { kind, version, held, settled, free, gathers, ...listed });
 		}
 	}
@@ -107,6 +109,10 @@ function findMember(item: AskedItem, kind: QuestionKind): QuestionMember[] {
 	const moves = decision?.held_moves.filter((move) => move.guard === kind) ?? [];
 	if (moves.length === 0 || item_id === null || shop_price === null) return [];
 	const proposal: Edits = Object.fromEntries(moves.map(({ field, to }) => [field, to]));
-	const facts = { price: shop_price, floor: decision?.floor ?? null };
+	const change = moves.find((move) => move.guard === 'hidden_by_hand');
+	const facts = {
+		...{ price: shop_price, floor: decision?.floor ?? null },
+		...(change ? { modified: change.at } : {}),
+	};
 	return [{ name: nameItem(item), item_id, asin, proposal, facts }];
 }

@@ -52,8 +52,8 @@ export async function closeDeadRuns(
 	const records = await ledger.history.read(recent_runs.filter((id) => id !== holder));
 	const dead: ClosedRun[] = [];
 	for (const { id } of records.filter(({ state }) => state === 'running')) {
-		const ending = { state: 'dead' as const, closed_at: closedAt, node: null, reason: null };
-		const closed = await closeRun(ledger, id, ending);
+		const ending = { state: 'dead' as const, closed_at: closedAt, telling: 'due' as const };
+		const closed = await closeRun(ledger, id, { ...ending, node: null, reason: null });
 		if (closed?.isNews) dead.push({ record: closed.record, edits: closed.edits });
 	}
 	return dead;

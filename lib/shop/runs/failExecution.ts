@@ -30,8 +30,9 @@ export async function failExecution(
 	const known = await findRunOfExecution(ledger, failed);
 	if (!known) return null;
 	const { node, reason } = failed;
-	const ending = { state: 'failed' as const, closed_at: toStamp(now), node, reason };
-	const closed = await closeRun(ledger, known.id, ending);
+	// Whether a message goes out is known only after this.
+	const ending = { state: 'failed' as const, closed_at: toStamp(now), telling: 'none' as const };
+	const closed = await closeRun(ledger, known.id, { ...ending, node, reason });
 	await ledger.leases.release(known.name, known.id);
 	return closed && { record: closed.record, edits: closed.edits };
 }

@@ -1,6 +1,7 @@
 import { forgetEdits, JOURNAL_DAYS } from '../../ledger/forgetEdits';
 import { runName, type Run } from '../../ledger/runs/run';
 import type { RunFigures, Runner } from '../../ledger/runs/runMemory';
+import type { Telling } from '../../ledger/runs/runRecords';
 import { toStamp } from '../../listing/stamp';
 import type { ShopData } from '../shopData';
 import { closeRun } from './closeRun';
@@ -19,18 +20,21 @@ export interface EndedRun {
 	run: Run;
 	runner: Runner;
 	figures: RunFigures;
+	telling: Telling;
 }
 
 /** Remembers a success and gives the lease back. */
 export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<void> {
 	const { data, now } = ports;
-	const { run, runner, figures } = ended;
+	const { run, runner, figures, telling } = ended;
 	const { runs } = data.ledger;
 	const name = await findName(run, data);
 	const { last_finished: before } = await runs.get(name);
 	const isWhole = tookWholeShop(run);
-	await runs.succeeded(name, { id: run.id, at: now(), isWhole, figures, runner });
-	const ending = { state: 'finished' as const, node: null, reason: null };
+	const at = now();
+	const tookMs = Math.max(at - Date.parse(run.started_at), 0);
+	await runs.succeeded(name, { id: run.id, at, isWhole, tookMs, figures, runner });
+	const ending = { state: 'finished' as const, node: null, reason: null, figures, telling };
 	await closeRun(data.ledger, run.id, { ...ending, closed_at: toStamp(now()) });
 	await releaseRun(run, data);
 	await forgetOldEdits(before?.finished_at ?? null, ports);
@@ -39,10 +43,10 @@ export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<vo
 /** Closes a run that failed, and lets the next one begin. */
 export async function failRun(
 	run: Run,
-	reason: string,
+	{ reason, telling }: { reason: string; telling: Telling },
 	{ data, now }: Pick<FinishPorts, 'data' | 'now'>,
 ): Promise<void> {
-	const ending = { state: 'failed' as const, node: null, reason };
+	const ending = { state: 'failed' as const, node: null, reason, telling };
 	await closeRun(data.ledger, run.id, { ...ending, closed_at: toStamp(now()) });
 	await releaseRun(run, data);
 }

@@ -3,7 +3,7 @@ import type { Run } from '../../ledger/runs/run';
 
 /** A run, as far as the copies of its workflow matter. */
 export interface StartedRun {
-	run: Pick<Run, 'workflow' | 'task'>;
+	run: Pick<Run, 'workflow' | 'task' | 'interval'>;
 	/** n8n's name of the workflow. */
 	name: string;
 	account: string;
@@ -21,7 +21,9 @@ export async function requireOnlyCopy(
 	{ run, name, account, isManual }: StartedRun,
 ): Promise<void> {
 	if (run.task === undefined || isManual) return;
-	const other = await copies.claim(account, run.task, { workflow: run.workflow, name });
+	const { workflow, task, interval } = run;
+	const copy = { workflow, name, ...(interval ? { interval_ms: interval.longest_ms } : {}) };
+	const other = await copies.claim(account, task, copy);
 	if (!other) return;
 	throw new Error(
 		`同じ店 (${account}) の同じ仕事をするワークフロー「${other.name}」がもう1つ動いているため、こちらの「${name}」は実行しません。どちらかを Unpublish してください。こちらを残すときは、もう1つを止めてから2回分の間隔がたつと、ひとりでに引き継ぎます。`,

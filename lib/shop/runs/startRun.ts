@@ -1,5 +1,6 @@
 import type { Pause } from '../../ledger/pauses';
 import type { Lease, ProcessMark, Progress } from '../../ledger/runs/leases';
+import type { Schedule } from '../../ledger/runs/interval';
 import { LEASE_MS, modeOfRun, type Run } from '../../ledger/runs/run';
 import type { Runner } from '../../ledger/runs/runMemory';
 import { toStamp } from '../../listing/stamp';
@@ -17,6 +18,8 @@ export interface StartRules {
 	minimumMinutes: number;
 	/** n8n has just started, so a holder that nothing is known of is gone. */
 	takesOver: boolean;
+	/** Read from the trigger of the workflow; absent = there is none that can be read. */
+	schedule?: Schedule;
 	/** Started by a person in the editor. */
 	isManual: boolean;
 	/** n8n's number of the execution; absent = unknown. */
@@ -33,7 +36,7 @@ export type Skip =
 	| { kind: 'other_run'; holder: string; until: number; progress: Progress | null };
 
 /** Skipping was right, so the schedule works. */
-export const isHealthySkip = ({ kind }: Skip): boolean => kind !== 'other_run';
+const isHealthySkip = ({ kind }: Skip): boolean => kind !== 'other_run';
 
 export interface Started {
 	/** null: the run may begin, and holds the lease. */
@@ -70,7 +73,9 @@ export async function startRun(
 	}
 	const closed = await closeDeadRuns(data.ledger, name, id, toStamp(now()));
 	await history.open(makeRecord(run, runner, rules));
-	await runs.started(name, runner, { at: now(), isManual, room: run.room, execution, id });
+	const { room } = run;
+	const begun = { at: now(), isManual, room, execution, id, schedule: rules.schedule };
+	await runs.started(name, runner, begun);
 	const { replaced } = taken;
 	const isBrokenOff = replaced && replaced.process?.token !== process.token;
 	const resumes = isBrokenOff ? replaced.holder : null;
@@ -84,6 +89,22 @@ export async function startRun(
 function isToReplace(lease: Lease, { task }: Run, { takesOver, judgeHolder }: StartRules): boolean {
 	const state = judgeHolder(lease);
 	return state === 'dead' || (takesOver && (state === 'unknown' || task === undefined));
+}
+
+/** Notes a run that did not take place. @param reason for the owner */
+export async function noteSkip(
+	run: NamedRun,
+	runner: Runner,
+	{ rules, skip, reason }: { rules: StartRules; skip: Skip; reason: string },
+	{ data, now }: { data: ShopData; now: () => number },
+): Promise<void> {
+	const { runs, history } = data.ledger;
+	const skipped = { at: now(), reason, isHealthySkip: isHealthySkip(skip) };
+	const { isManual, schedule } = rules;
+	await runs.skipped(run.lease, runner, { ...skipped, isManual, schedule });
+	const record = makeRecord(run, runner, rules);
+	const ending = { closed_at: toStamp(now()), reason, edits: 0, telling: 'none' as const };
+	await history.open({ ...record, ...ending, state: 'skipped' });
 }
 
 function makeRecord(run: NamedRun, { workflow }: Runner, rules: StartRules) {

@@ -1,10 +1,16 @@
-import { readShopMemory } from '../../changes/guards/guard';
-import { noteNeverEditable, tryToRemember, type MemoryPorts } from '../gate/records/neverEditable';
+import { noteNeverEditable, type MemoryPorts } from '../gate/records/neverEditable';
 import { AccountRefusedError, NeverEditableError, QuotaExceededError, ShopError } from '../errors';
 import type { ShopBudget } from '../ports';
 import type { PlannedTexts } from './planTexts';
-import { textRecords } from './textRecords';
-import { updateTexts, type TextPorts, type TextResult, type TextRules } from './updateTexts';
+import { keepStampOurs } from './ownStamp';
+import { outcomeOf, textRecords } from './textRecords';
+import {
+	updateTexts,
+	type RecordTexts,
+	type TextPorts,
+	type TextResult,
+	type TextRules,
+} from './updateTexts';
 
 /** The way to one account. */
 interface TextWay {
@@ -46,30 +52,32 @@ export class TextSender {
 		}
 		const way = await this.wayTo(account);
 		try {
-			const { action, notes } = await updateTexts(plan, this.rules, {
-				...way,
-				intend: this.makeRecords(plan, run),
-			});
-			if (action === 'updated') await this.noteModified(plan, way);
-			return { action, notes, error: null };
+			return await this.update(plan, run, way);
 		} catch (error) {
 			if (!(error instanceof ShopError)) throw error;
 			return await this.refusedBy(error, plan, way);
 		}
 	}
 
-	/**
-	 * A new text moves the stamp by which the gate tells whether somebody changed a hidden item: the new one is
-	 * ours, unless the old one was not.
-	 */
-	private async noteModified(plan: PlannedTexts, { client, budget }: TextWay): Promise<void> {
-		const { listing, asin } = plan;
-		const document = (await this.ports.data.cache.read([asin])).get(asin);
-		const { own_modified: own } = readShopMemory(document ?? null, listing);
-		if (listing.visible || !own || own !== listing.modified) return;
-		if (!(await budget.take(1))) return;
-		const { modified } = await client.getItem(listing.item_id);
-		await tryToRemember(plan, { own_modified: modified }, this.ports);
+	private async update(plan: PlannedTexts, run: string, way: TextWay): Promise<TextOutcome> {
+		let stampBefore: string | null = null;
+		const record: RecordTexts = async (edit, send) =>
+			await this.makeRecords(plan, run)(edit, async (progress) => {
+				try {
+					await send(progress);
+					stampBefore = edit.modified;
+				} catch (error) {
+					if (outcomeOf(error, progress) === 'lost') stampBefore = edit.modified;
+					throw error;
+				}
+			});
+		try {
+			const { action, notes } = await updateTexts(plan, this.rules, { ...way, record });
+			return { action, notes, error: null };
+		} finally {
+			// Of several calls some may have been carried out before one failed.
+			if (stampBefore !== null) await keepStampOurs(plan, stampBefore, way, this.ports);
+		}
 	}
 
 	private async refusedBy(
@@ -87,7 +95,7 @@ export class TextSender {
 		return { action: 'failed', ...refusal };
 	}
 
-	private makeRecords({ listing, itemId, asin }: PlannedTexts, run: string): TextPorts['intend'] {
+	private makeRecords({ listing, itemId, asin }: PlannedTexts, run: string): RecordTexts {
 		const { data, timestamp } = this.ports;
 		const about = { run, account: listing.account, item_id: itemId, asin, why: WHY };
 		return textRecords(data.ledger, about, timestamp);

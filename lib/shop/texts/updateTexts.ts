@@ -33,12 +33,26 @@ export interface TextResult {
 	notes: string[];
 }
 
+/** `isBegun`: at least one call was carried out. */
+export interface TextProgress {
+	isBegun: boolean;
+}
+
+/**
+ * Writes down the changes, sends them, and writes down what became of them.
+ * @param modified the shop's stamp of the item just before
+ * @throws what `send` throws
+ */
+export type RecordTexts = (
+	edit: { changes: TextResult['changes']; modified: string | null },
+	send: (progress: TextProgress) => Promise<void>,
+) => Promise<void>;
+
 export interface TextPorts {
 	client: Pick<ShopReader, 'getTexts' | 'getItem'>;
 	writer: Pick<GatedWriter, 'putTexts' | 'putImage' | 'removeImage'>;
 	budget: Pick<ShopBudget, 'take'>;
-	/** Writes down the changes before they are sent; returns a function to call when they are done. */
-	intend: (changes: TextResult['changes']) => Promise<() => Promise<void>>;
+	record: RecordTexts;
 }
 
 /** True if something changed at Amazon that the rules want to follow. */
@@ -53,7 +67,7 @@ export const wantsTexts = (plan: TextPlan, rules: TextRules): boolean =>
 export async function updateTexts(
 	plan: TextPlan,
 	rules: TextRules,
-	{ client, writer, budget, intend }: TextPorts,
+	{ client, writer, budget, record }: TextPorts,
 ): Promise<TextResult> {
 	const wanted = findWanted(plan, rules);
 	const calls = LOOK_AND_EDIT + wanted.renewed.length + wanted.emptied.length;
@@ -68,18 +82,25 @@ export async function updateTexts(
 	const { edits, changes, notes } = compareTexts(plan, rules, wanted, shown);
 	const fields = Object.keys(changes);
 	if (fields.length === 0) return { action: notes.length > 0 ? 'held' : 'none', changes, notes };
-	const settle = await intend(changes);
-	if (Object.keys(edits).length > 0) await writer.putTexts(plan.itemId, edits);
 	const { free, emptied, isKept } = choosePlaces(plan, wanted, shown);
 	const refused: string[] = [];
-	for (const place of free) {
-		const picture = wanted.images[place - 1]!;
-		const refusal = await addPicture(picture, plan.itemId, place, { writer, budget });
-		// BASE may refuse one image for good; the others still belong to the item.
-		if (refusal !== null) refused.push(`画像${place}をBASEが受け付けませんでした (${refusal})`);
-	}
-	for (const place of emptied) await writer.removeImage(plan.itemId, place);
-	await settle();
+	await record({ changes, modified: shown.modified }, async (progress) => {
+		if (Object.keys(edits).length > 0) {
+			await writer.putTexts(plan.itemId, edits);
+			progress.isBegun = true;
+		}
+		for (const place of free) {
+			const picture = wanted.images[place - 1]!;
+			const refusal = await addPicture(picture, plan.itemId, place, { writer, budget });
+			// BASE may refuse one image for good; the others still belong to the item.
+			if (refusal !== null) refused.push(`画像${place}をBASEが受け付けませんでした (${refusal})`);
+			progress.isBegun = true;
+		}
+		for (const place of emptied) {
+			await writer.removeImage(plan.itemId, place);
+			progress.isBegun = true;
+		}
+	});
 	const done = fields.map((field) => names[field as keyof typeof names]).join('・');
 	const gone =
 		emptied.length > 0 ? [`Amazonからなくなった画像 ${emptied.length}枚を消しました`] : [];

@@ -34,8 +34,9 @@ export function openAgent(
 	host: string,
 	loopback: { host: string; port: number } | null,
 	now: () => number,
+	onConnected?: () => void,
 ): WatchedAgent {
-	const watch = new ConnectionWatch(now);
+	const watch = new ConnectionWatch(now, onConnected);
 	const proxy = loopback ? '' : getProxyForUrl(`https://${host}`);
 	const agent = loopback
 		? new LoopbackAgent(loopback, watch)
@@ -53,7 +54,10 @@ class ConnectionWatch {
 	connectedAt: number | null = null;
 	readonly closed = Promise.withResolvers<never>();
 
-	constructor(private readonly now: () => number) {
+	constructor(
+		private readonly now: () => number,
+		private readonly onConnected?: () => void,
+	) {
 		// This handler always exists, because Node would report the rejection as unhandled after a normal
 		// end.
 		this.closed.promise.catch(() => undefined);
@@ -61,6 +65,7 @@ class ConnectionWatch {
 
 	noteConnected = (): void => {
 		this.connectedAt = this.now();
+		this.onConnected?.();
 	};
 
 	noteClosed = (): void => {

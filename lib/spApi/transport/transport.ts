@@ -26,7 +26,8 @@ export interface ApiRequest {
 
 /** The two kinds of calls to Amazon, as a port: tests put a fake here. */
 export interface Transport {
-	call(request: ApiRequest, accessToken: string): Promise<RawAnswer>;
+	/** @param onSent called when the connection stands and the request leaves */
+	call(request: ApiRequest, accessToken: string, onSent?: () => void): Promise<RawAnswer>;
 	requestToken(form: Record<string, string>): Promise<RawAnswer>;
 }
 
@@ -75,8 +76,8 @@ export function createTransport(options: TransportOptions): Transport {
 	const connection = { loopback, now, deadlineMs };
 	const apiHost = `sellingpartnerapi-${options.marketplace.region}.amazon.com`;
 	return {
-		call: async (request, accessToken) =>
-			await overOneConnection({ ...connection, host: apiHost }, async (agent) => {
+		call: async (request, accessToken, onSent) =>
+			await overOneConnection({ ...connection, host: apiHost, onSent }, async (agent) => {
 				const partner = new SellingPartner({
 					region: options.marketplace.region,
 					refresh_token: options.refreshToken,
@@ -132,6 +133,7 @@ interface ConnectionOptions {
 	loopback: { host: string; port: number } | null;
 	now: () => number;
 	deadlineMs: number;
+	onSent?: () => void;
 }
 
 async function overOneConnection(
@@ -143,6 +145,7 @@ async function overOneConnection(
 		connection.host,
 		connection.loopback,
 		connection.now,
+		connection.onSent,
 	);
 	const deadline = Promise.withResolvers<never>();
 	const timer = setTimeout(

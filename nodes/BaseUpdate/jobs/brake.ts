@@ -57,7 +57,7 @@ async function makeBraking(
 	account: string,
 	item: INodeExecutionData,
 ): Promise<Braking> {
-	const { timestamp } = getClock(context);
+	const { timestamp } = getClock();
 	return {
 		...(await openJobOf(context, data, account)),
 		run: readRun(item)?.id ?? `brake-${timestamp()}`,

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { offerWrite } from '../../../lib/cache/patchFromOffer';
+import { wasConfirmed } from '../../../lib/changes/guards/current';
 import { getClock } from '../../../lib/n8n/clock';
 import { AMAZON_CREDENTIAL, readAmazonAccount } from '../../../lib/n8n/connections/amazonAccount';
 import { priorities } from '../../../lib/quota/limiter';
@@ -21,7 +22,7 @@ export async function openConfirmOffers(
 	if (context.getNode().credentials?.[AMAZON_CREDENTIAL] === undefined) return null;
 	const amazon = await readAmazonAccount(context);
 	const client = openClient(amazon);
-	const { timestamp } = getClock(context);
+	const { timestamp } = getClock();
 	return async (asins) => {
 		const { filter } = (await readShopRules(data.ledger.rules, account)).values;
 		const known = await data.cache.read([...asins]);
@@ -30,7 +31,9 @@ export async function openConfirmOffers(
 			...{ lanes: { batch: true, single: true }, priority: priorities.urgent },
 			signal: context.getExecutionCancelSignal(),
 			knownOf: (asin) => ({
-				...{ isOnSale: true, wasConfirmed: true, addsRisk: () => true },
+				...{ isOnSale: true, addsRisk: () => true },
+				// A code that Amazon never knew may be the owner's own: it is not gone.
+				wasConfirmed: wasConfirmed(known.get(asin) ?? {}),
 				contradictedSince: known.get(asin)?.contradicted_since ?? null,
 			}),
 		});

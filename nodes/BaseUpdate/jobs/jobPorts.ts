@@ -41,7 +41,7 @@ export async function openJobOf(
 ): Promise<OpenJob> {
 	const ports = withPatience(context, await makeUpdatePorts(context, data, account), account);
 	const { client, budget } = ports;
-	const { now } = getClock(context);
+	const { now } = getClock();
 	const gate = openGate(context, data, () => Promise.resolve(ports));
 	return { shop: { account, client, data, budget, now }, job: makeJob(context, gate) };
 }
@@ -53,14 +53,14 @@ function withPatience<Ports extends Pick<UpdatePorts, 'budget'>>(
 	account: string,
 ): Ports {
 	if (context.getNodeParameter('waits', 0, true) !== true) return ports;
-	const { now, zone } = getClock(context);
+	const { now } = getClock();
 	const budget = patientBudget(ports.budget, {
 		now,
 		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
 		onWait: (until) =>
 			logWarning(
 				context,
-				`BASE Update: ${account} has used up the hour's calls, going on at ${formatTime(until, zone)}`,
+				`BASE Update: ${account} has used up the hour's calls, going on at ${formatTime(until)}`,
 			),
 	});
 	return { ...ports, budget };

@@ -20,7 +20,7 @@ export async function releaseBrake(
 	const releasing = {
 		...{ shop, job },
 		confirm: await openConfirmOffers(context, data, shop.account),
-		run: readRun(item)?.id ?? `release-${getClock(context).timestamp()}`,
+		run: readRun(item)?.id ?? `release-${getClock().timestamp()}`,
 		isDry: isDryIn(context, item),
 		requireConnected: async () => await requireConnected(context, shop),
 	};

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { getClock } from '../../../lib/n8n/clock';
 import { readRun } from '../../../lib/n8n/items/run';
 import { locatorValue } from '../../../lib/n8n/parameters/locator';
 import { isDryIn } from '../../../lib/n8n/parameters/modeParameter';
@@ -8,7 +7,7 @@ import { undoRun } from '../../../lib/shop/jobs/undoRun';
 import { makeJobItem, passRunAlone } from './jobItem';
 import { openConfirmOffers } from './confirmOffers';
 import { openJob } from './jobPorts';
-import { connectShop } from '../ports';
+import { connectShop, makeMemoryPorts } from '../ports';
 
 /** Restores the values from before a run: one item for each of its edits. */
 export async function undo(
@@ -27,7 +26,7 @@ export async function undo(
 		writer: (await connectShop(context, data, shop.account, 'undo')).writer,
 		run: readRun(item)?.id ?? `undo-${undone}`,
 		isDry: isDryIn(context, item),
-		timestamp: getClock(context).timestamp,
+		...makeMemoryPorts(context, data),
 	};
 	const output: INodeExecutionData[] = [];
 	for await (const done of undoRun(undone, undoing)) output.push(makeJobItem(item, 0, done));

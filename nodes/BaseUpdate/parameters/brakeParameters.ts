@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { SHOP_ZONE } from '../../../lib/listing/stamp';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { getClock } from '../../../lib/n8n/clock';
 import { locatorParameter } from '../../../lib/n8n/parameters/locator';
@@ -69,8 +70,8 @@ const NOTHING_HIDDEN =
 export function readReturn(context: IExecuteFunctions): string | null {
 	const given = String(context.getNodeParameter('dayOfReturn', 0, '') ?? '').trim();
 	if (given === '') return null;
-	const { now, zone } = getClock(context);
-	const at = DateTime.fromISO(given, { zone });
+	const { now } = getClock();
+	const at = DateTime.fromISO(given, { zone: SHOP_ZONE });
 	if (!at.isValid) {
 		throw new Error(
 			`Day of Return「${given}」を日時として読めません。2026-12-29 のように入れてください。${NOTHING_HIDDEN}`,

@@ -76,7 +76,10 @@ interface CreateOptions extends WordOptions {
 }
 
 /** @throws Error that names a malformed ASIN: a typo must not let a blocked item be listed. */
-export function readDraftRules(context: IExecuteFunctions, now: number): DraftRules {
+export function readDraftRules(
+	context: IExecuteFunctions,
+	now: number,
+): Omit<DraftRules, 'blocked'> {
 	const options = readCreateOptions(context);
 	const text = (name: string) => String(context.getNodeParameter(name, 0, '') ?? '');
 	return {

@@ -1,4 +1,5 @@
-import { CallBudget, CALLS_PER_HOUR, startOfHour } from '../../../lib/baseShop/budget';
+import { CallBudget, startOfHour } from '../../../lib/baseShop/budget';
+import { CALLS_PER_HOUR } from '../../../lib/shop/ports';
 import { defaultValues } from '../../../lib/ledger/rules/ruleValues';
 import type { Listing } from '../../../lib/listing/listing';
 import type { Edits } from '../../../lib/listing/memory';
@@ -37,7 +38,7 @@ async function shopOf(kinds: readonly Kind[]) {
 	const values = { ...defaultValues, pricing: markup13, guards, live: true };
 	await stored.rules.save('shop', values, 'settings');
 	// So many shows and cuts at once are no fault in a shop of this size.
-	await stored.lists.accept('shop', { count: 10_772, visible: 10_772, empty: [] });
+	await stored.lists.accept('shop', { count: 10_772, visible: 10_772, empty: [], emptyHidden: [] });
 	const hidden = kinds.flatMap((kind, id) => (kind === 'show' ? [id] : []));
 	const hidden_by_sync_at = new Date(START).toISOString();
 	await stored.write(

@@ -4,7 +4,7 @@ import { MemoryStore } from '../../support/memoryStore';
 const noon = Date.UTC(2026, 10, 24, 3);
 let lists: ShopLists;
 
-const whole = (count: number) => ({ count, visible: count, empty: [] });
+const whole = (count: number) => ({ count, visible: count, empty: [], emptyHidden: [] });
 
 beforeEach(() => {
 	lists = new ShopLists(new MemoryStore(), () => noon);

@@ -29,4 +29,16 @@ describe('OperationLimiter', () => {
 		},
 		20_000,
 	);
+
+	it('should keep the distance to a call that left late', async () => {
+		const turns = limiter();
+		await turns.turn();
+		const second = turns.turn();
+		// A token and a connection took most of the interval.
+		await sleep(15);
+		const sentAt = performance.now();
+		turns.sent();
+		await second;
+		expect(performance.now() - sentAt).toBeGreaterThanOrEqual(20);
+	});
 });

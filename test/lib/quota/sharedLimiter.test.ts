@@ -1,6 +1,7 @@
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
 import { OperationLimiter } from '../../../lib/quota/limiter';
+import { RedisLastCall } from '../../../lib/quota/redisLastCall';
 import { rateLimits } from '../../../lib/spApi/limits';
 import { describeWithRedis, RedisServer } from '../../support/redisServer';
 
@@ -28,7 +29,16 @@ describeWithRedis('a limiter shared through Redis', () => {
 				sleep: async (ms) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
 			},
 			// As in production: idle limiters are forgotten after a day.
-			{ id, datastore: 'ioredis', connection, Redis: ioredis, timeout: 24 * 3_600_000 },
+			{
+				bottleneck: {
+					id,
+					datastore: 'ioredis',
+					connection,
+					Redis: ioredis,
+					timeout: 24 * 3_600_000,
+				},
+				lastCall: new RedisLastCall(client, `${id}:last-call`),
+			},
 		);
 	};
 
@@ -41,6 +51,18 @@ describeWithRedis('a limiter shared through Redis', () => {
 		await Promise.all(turns);
 		// 40 turns at 50 a second: each on its own clock would need half of it.
 		expect(Date.now() - startedAt).toBeGreaterThanOrEqual(39 * 20);
+	});
+
+	it("should keep the distance to another worker's call that left late", async () => {
+		const [first, second] = [worker('late'), worker('late')];
+		await first.turn();
+		const turn = second.turn();
+		// A token and a connection took most of the interval.
+		await new Promise((resolve) => setTimeout(resolve, 15));
+		const sentAt = Date.now();
+		first.sent();
+		await turn;
+		expect(Date.now() - sentAt).toBeGreaterThanOrEqual(20);
 	});
 
 	it('should pass a rate that one worker learned on to the other', async () => {

@@ -18,7 +18,6 @@ const facts: RunFacts = {
 	ruleProblem: null,
 	rules: null,
 	isBesideBook: false,
-	zone: 'Asia/Tokyo',
 	listings: null,
 	unmapped: 0,
 	unreadable: 0,

@@ -1,6 +1,7 @@
 import { openCache } from '../../../lib/cache/cache';
 import { openLedger } from '../../../lib/ledger/ledger';
 import type { Listing } from '../../../lib/listing/listing';
+import { noBlocks } from '../../../lib/listing/blocks/blockLists';
 import type { Offer } from '../../../lib/listing/offer';
 import type { RunIntent } from '../../../lib/shop/gate/order';
 import { editRecords } from '../../../lib/shop/gate/records/editRecords';
@@ -150,7 +151,7 @@ describe('jobs', () => {
 
 		const undoing = {
 			...{ shop, job, writer: writer('undo'), run: 'undo-1' },
-			...{ confirm: null, isDry: false, timestamp },
+			...{ confirm: null, isDry: false, timestamp, warn: () => undefined },
 		};
 		const done = await collect(undoRun('r1', undoing));
 
@@ -166,7 +167,7 @@ describe('new items and texts', () => {
 
 	it('should be registered once', async () => {
 		const { client, data, ports, gate, writer, now, timestamp } = openShop();
-		const records = newItemRecords(data, { now, timestamp, zone: 'Asia/Tokyo' });
+		const records = newItemRecords(data, { now, timestamp });
 		const register = async () => {
 			const list = await client.readList();
 			const findHolds = makeFindHolds(gate());
@@ -176,6 +177,7 @@ describe('new items and texts', () => {
 			const registrar = new Registrar({ ...ports, account: 'kobo', list, create });
 			const rules = {
 				...{ stock: 1, forbiddenWords: [], refusedWords: [], blockedAsins: new Set<string>() },
+				blocked: noBlocks,
 				...{ footer: '', maximumAnswerAgeMs: 3_600_000, now: now() },
 			};
 			const candidate = { asin: ASIN, info, isGone: false, infoReason: null, offer: known };
@@ -208,7 +210,7 @@ describe('new items and texts', () => {
 			const plan = { itemId: item_id, before: info, now: { ...info, title_ja: '犬用給水器 2L' } };
 			await updateTexts({ ...plan, isOwn: true }, rules, {
 				...{ client, writer: writer('run'), budget: unlimited },
-				intend: textRecords(data.ledger, about, timestamp),
+				record: textRecords(data.ledger, about, timestamp),
 			});
 		}
 		expect((await client.getTexts(ours.item_id)).title).toBe('犬用給水器 2L');

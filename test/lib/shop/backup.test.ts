@@ -42,7 +42,7 @@ beforeEach(async () => {
 	});
 	const id = await shop.journal.intend(edit);
 	await shop.journal.answer(id, { outcome: 'applied', detail: null, at: AT });
-	await shop.lists.accept('shop', { count: 300, visible: 300, empty: [] });
+	await shop.lists.accept('shop', { count: 300, visible: 300, empty: [], emptyHidden: [] });
 	await shop.write([
 		{
 			asin: ASIN,

@@ -71,21 +71,35 @@ describe('a new item', () => {
 	it('should be added hidden, get its image, be checked anew and then be shown', async () => {
 		const { ports, log } = openShop();
 		expect(await createListing(plan, ports)).toMatchObject({ action: 'created', error: null });
-		expect(log).toEqual(['add hidden', 'image 1', 'check', 'show {"visible":true}', 'complete']);
+		const shown = ['check', 'show {"visible":true}', 'complete'];
+		expect(log).toEqual(['check', 'add hidden', 'image 1', ...shown]);
 	});
 
 	it('should stay hidden where what is known now speaks against it', async () => {
 		const held: HeldMove[] = [
 			{ kind: 'show', field: 'visible', to: true, guard: 'sold_out', quiet: false },
 		];
-		const { ports, log, left } = openShop({ findHolds: async () => held });
+		const checks = [[], held];
+		const { ports, log, left } = openShop({ findHolds: async () => checks.shift()! });
 		expect(await createListing(plan, ports)).toMatchObject({
 			action: 'hidden',
 			images: 1,
-			error: expect.stringContaining('登録している間に') as string,
+			error: expect.stringContaining('Amazonで購入できなくなったため、非公開のまま') as string,
 		});
 		expect(log).toEqual(['add hidden', 'image 1']);
 		expect(left).toMatchObject([{ outcome: 'failed', item_id: 1 }]);
+	});
+
+	it('should not be begun where it may not go on sale', async () => {
+		const held: HeldMove[] = [
+			{ kind: 'show', field: 'visible', to: true, guard: 'unproved', quiet: false },
+		];
+		const { ports, log, left } = openShop({ findHolds: async () => held });
+		expect(await createListing(plan, ports)).toMatchObject({
+			action: 'deferred',
+			error: expect.stringContaining('まだ登録していません') as string,
+		});
+		expect([log, left]).toEqual([[], []]);
 	});
 
 	it('should be told by its number where its answer was lost and it is odd', async () => {
@@ -109,7 +123,7 @@ describe('a new item', () => {
 		expect(result).toMatchObject({ action: 'failed' });
 		expect(result.error).toContain('商品ID 8001');
 		expect(left).toMatchObject([{ outcome: 'lost' }]);
-		expect([added, log]).toEqual([1, []]);
+		expect([added, log]).toEqual([1, ['check']]);
 	});
 });
 

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
-import {
-	defaultForbiddenWords,
-	findWords,
-	removeWords,
-} from '../../../lib/shop/newItems/forbiddenWords';
+import { findWords, removeWords } from '../../../lib/listing/blocks/words';
+import { defaultForbiddenWords } from '../../../lib/shop/newItems/forbiddenWords';
 import { cleanDetail, cleanTitle } from '../../../lib/shop/newItems/listingText';
 
 const title = (text: string): string => cleanTitle(text, defaultForbiddenWords).text;

@@ -83,7 +83,7 @@ class World {
 			...{ ...reporter, gathersMs: 0, now: this.now },
 		});
 		if (end === 'noted') return;
-		const facts = makeRunFacts(undefined, items, this.now, 'Asia/Tokyo');
+		const facts = makeRunFacts(undefined, items, this.now);
 		const { message, told } = composeMessage(news.notices, summarize(items, this.now), facts);
 		const ids = new Set(told.map(({ id }) => id));
 		if (news.isNews) await this.ledger.notices.offer(SHOP, ids, { run, task: 'sync' });

@@ -2,6 +2,7 @@ import { offersOf } from '../../support/fakeAmazon';
 import Bottleneck from 'bottleneck';
 import * as ioredis from 'ioredis';
 import type { SpApiClient } from '../../../lib/spApi/client';
+import { RedisLastCall } from '../../../lib/quota/redisLastCall';
 import { rateLimits } from '../../../lib/spApi/limits';
 import { findMarketplace } from '../../../lib/spApi/marketplaces';
 import { defaultOfferFilter } from '../../../lib/listing/offerFilter';
@@ -35,10 +36,13 @@ describeWithRedis('two workers that share Amazon’s quota through Redis', () =>
 		return clientFor(simulator, {
 			limiterOf: (operation) =>
 				limiterAt(operation, rateLimits[operation].ratePerSecond * SPEED, {
-					id: `shared-${operation}`,
-					datastore: 'ioredis',
-					connection,
-					Redis: ioredis,
+					bottleneck: {
+						id: `shared-${operation}`,
+						datastore: 'ioredis',
+						connection,
+						Redis: ioredis,
+					},
+					lastCall: new RedisLastCall(client, `shared-${operation}:last-call`),
 				}),
 		});
 	};

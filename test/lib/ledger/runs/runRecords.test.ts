@@ -10,12 +10,13 @@ const record: RunRecord = {
 const closed_at = '2026-11-24T12:30:00.000Z';
 const failed = {
 	state: 'failed' as const,
+	telling: 'due' as const,
 	closed_at,
 	node: 'BASEを更新',
 	reason: '503',
 	edits: 30,
 };
-const dead = { state: 'dead' as const, closed_at, node: null, reason: null, edits: 30 };
+const dead = { ...failed, state: 'dead' as const, node: null, reason: null };
 const finished = { ...dead, state: 'finished' as const };
 
 let history: RunRecords;
