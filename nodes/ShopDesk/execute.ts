@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
-import { takeAction } from './action';
-import { makePage } from './page';
+import { takeAction } from './actions/takeAction';
+import { makePage } from './pages/makePage';
 
 const operations: Record<string, Operation> = { page: makePage, action: takeAction };
 

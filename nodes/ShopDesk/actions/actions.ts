@@ -1,18 +1,18 @@
-import { renderRefusal } from '../../lib/report/desk/plainPages';
-import { readSettings } from '../../lib/report/desk/rules/settingsForm';
-import { renderSettingsPage } from '../../lib/report/desk/rules/settingsPage';
+import { renderRefusal } from '../../../lib/report/desk/plainPages';
+import { readSettings } from '../../../lib/report/desk/rules/settingsForm';
+import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
 import {
 	approveProposal,
 	returnToVersion,
 	saveValues,
 	setLive,
 	withdrawProposal,
-} from '../../lib/shop/desk/changeRules';
-import { answerPage } from './answer';
+} from '../../../lib/shop/desk/changeRules';
+import { answerPage } from '../answer';
 import { goOn, type Take } from './goOn';
 import { removeItems, takeItem, takeTable } from './itemActions';
-import { makeView } from './openDesk';
-import type { Fields } from './request';
+import { makeView } from '../openDesk';
+import type { Fields } from '../request';
 
 const takeSettings: Take = async ({ shop, desk, body }) => {
 	const typed = body.all();

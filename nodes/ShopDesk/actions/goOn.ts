@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { addressOf } from '../../lib/report/desk/deskShell';
-import type { RuleOutcome } from '../../lib/shop/desk/changeRules';
-import type { DeskShop } from '../../lib/shop/desk/openShop';
-import { answerRedirect, type Answer } from './answer';
-import type { Desk } from './openDesk';
-import type { Fields } from './request';
+import { addressOf } from '../../../lib/report/desk/deskShell';
+import type { RuleOutcome } from '../../../lib/shop/desk/changeRules';
+import type { DeskShop } from '../../../lib/shop/desk/openShop';
+import { answerRedirect, type Answer } from '../answer';
+import type { Desk } from '../openDesk';
+import type { Fields } from '../request';
 
 /** A form that was checked. */
 export interface Taken {

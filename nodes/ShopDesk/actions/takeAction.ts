@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { renderRefusal, type Refusal } from '../../lib/report/desk/plainPages';
-import { findTokenFault } from '../../lib/shop/desk/formToken';
-import { openShop, type DeskShop } from '../../lib/shop/desk/openShop';
+import { renderRefusal, type Refusal } from '../../../lib/report/desk/plainPages';
+import { findTokenFault } from '../../../lib/shop/desk/formToken';
+import { openShop, type DeskShop } from '../../../lib/shop/desk/openShop';
 import { actions } from './actions';
-import { answerPage, toOutput } from './answer';
-import { openDesk, type Desk } from './openDesk';
-import { readFields, type Fields } from './request';
+import { answerPage, toOutput } from '../answer';
+import { openDesk, type Desk } from '../openDesk';
+import { readFields, type Fields } from '../request';
 
 /** Does what a form of the desk asks for, if the desk made that form for the present state. */
 export async function takeAction(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,17 +1,17 @@
-import { renderDesk, type DeskView } from '../../lib/report/desk/deskShell';
-import { renderFoundItems } from '../../lib/report/desk/findPage';
-import { renderHomePage } from '../../lib/report/desk/homePage';
-import { renderItem } from '../../lib/report/desk/itemPage';
-import { describeDone } from '../../lib/report/desk/plainPages';
-import type { DeskShop } from '../../lib/shop/desk/openShop';
-import { findItems } from '../../lib/shop/items/findItems';
-import { readItem } from '../../lib/shop/items/readItem';
-import { readChanges } from '../../lib/shop/state/readChanges';
-import { readFirstSteps } from '../../lib/shop/state/readFirstSteps';
-import { readShopState } from '../../lib/shop/state/readShopState';
-import { answerPage, type Answer } from './answer';
-import type { Desk } from './openDesk';
-import type { Fields } from './request';
+import { renderDesk, type DeskView } from '../../../lib/report/desk/deskShell';
+import { renderFoundItems } from '../../../lib/report/desk/findPage';
+import { renderHomePage } from '../../../lib/report/desk/homePage';
+import { renderItem } from '../../../lib/report/desk/itemPage';
+import { describeDone } from '../../../lib/report/desk/plainPages';
+import type { DeskShop } from '../../../lib/shop/desk/openShop';
+import { findItems } from '../../../lib/shop/items/findItems';
+import { readItem } from '../../../lib/shop/items/readItem';
+import { readChanges } from '../../../lib/shop/state/readChanges';
+import { readFirstSteps } from '../../../lib/shop/state/readFirstSteps';
+import { readShopState } from '../../../lib/shop/state/readShopState';
+import { answerPage, type Answer } from '../answer';
+import type { Desk } from '../openDesk';
+import type { Fields } from '../request';
 
 /** A page that was asked for, with all that it may show. */
 export interface Opened {

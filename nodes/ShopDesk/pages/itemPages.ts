@@ -1,10 +1,10 @@
-import { renderItemsPage, type AskedItems } from '../../lib/report/desk/items/itemsPage';
-import { renderRuleCsv } from '../../lib/report/desk/items/ruleCsv';
-import { MOST_ROWS } from '../../lib/shop/desk/formToken';
-import type { DeskShop } from '../../lib/shop/desk/openShop';
-import { readTitles } from '../../lib/shop/desk/readTitles';
-import { answerFile, answerPage, type Answer } from './answer';
-import { makeView, type Desk } from './openDesk';
+import { renderItemsPage, type AskedItems } from '../../../lib/report/desk/items/itemsPage';
+import { renderRuleCsv } from '../../../lib/report/desk/items/ruleCsv';
+import { MOST_ROWS } from '../../../lib/shop/desk/formToken';
+import type { DeskShop } from '../../../lib/shop/desk/openShop';
+import { readTitles } from '../../../lib/shop/desk/readTitles';
+import { answerFile, answerPage, type Answer } from '../answer';
+import { makeView, type Desk } from '../openDesk';
 
 /** Makes the page of the rules of single items. @param asked a form that came back */
 export async function showItems(

@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { describeDone, renderShopChoice } from '../../lib/report/desk/plainPages';
+import { describeDone, renderShopChoice } from '../../../lib/report/desk/plainPages';
 import {
 	renderLivePage,
 	renderProposalPage,
 	renderVersionsPage,
-} from '../../lib/report/desk/rules/rulePages';
-import { renderSettingsPage } from '../../lib/report/desk/rules/settingsPage';
-import { openShop } from '../../lib/shop/desk/openShop';
-import { answerPage, toOutput } from './answer';
+} from '../../../lib/report/desk/rules/rulePages';
+import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
+import { openShop } from '../../../lib/shop/desk/openShop';
+import { answerPage, toOutput } from '../answer';
 import { downloadRules, showItems } from './itemPages';
-import { makeView, openDesk } from './openDesk';
-import { readFields } from './request';
+import { makeView, openDesk } from '../openDesk';
+import { readFields } from '../request';
 import { showFound, showHome, showItem, type Page } from './shopPages';
 
 const pages: Record<string, Page> = {

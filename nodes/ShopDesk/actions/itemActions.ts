@@ -1,14 +1,14 @@
-import { readItemId, readItemRule, withItemRule } from '../../lib/report/desk/items/itemRule';
-import { readRuleCsv } from '../../lib/report/desk/items/ruleCsv';
-import { decodeTable } from '../../lib/report/desk/items/csvTable';
-import { renderTablePage } from '../../lib/report/desk/items/tablePage';
-import { saveValues } from '../../lib/shop/desk/changeRules';
-import { openShop } from '../../lib/shop/desk/openShop';
-import { readTitles } from '../../lib/shop/desk/readTitles';
-import { answerPage, type Answer } from './answer';
+import { readItemId, readItemRule, withItemRule } from '../../../lib/report/desk/items/itemRule';
+import { readRuleCsv } from '../../../lib/report/desk/items/ruleCsv';
+import { decodeTable } from '../../../lib/report/desk/items/csvTable';
+import { renderTablePage } from '../../../lib/report/desk/items/tablePage';
+import { saveValues } from '../../../lib/shop/desk/changeRules';
+import { openShop } from '../../../lib/shop/desk/openShop';
+import { readTitles } from '../../../lib/shop/desk/readTitles';
+import { answerPage, type Answer } from '../answer';
 import { goOn, type Taken } from './goOn';
-import { showItems } from './itemPages';
-import { makeView } from './openDesk';
+import { showItems } from '../pages/itemPages';
+import { makeView } from '../openDesk';
 
 /** Adds or changes the rule of one item. */
 export async function takeItem({ shop, desk, body }: Taken): Promise<Answer> {
