@@ -1,16 +1,16 @@
 import type {
-	IExecuteFunctions,
-	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { description } from './description';
-import { execute } from './execute';
+import { serveDesk } from './serveDesk';
 
 export class ShopDesk implements INodeType {
 	description: INodeTypeDescription = description;
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this);
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await serveDesk(this);
 	}
 }

@@ -1,34 +1,33 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-import { newItem } from '../../lib/n8n/items/items';
-import { addressOf } from '../../lib/report/desk/deskShell';
-
-/** The answer to a request, for n8n's Respond to Webhook. */
+/** The answer to a request. */
 export interface Answer {
 	/** HTTP status. */
 	status: number;
-	html: string;
-	/** Address to open next; of a page it is the desk's start, which no browser follows. */
-	location: string;
-	content_type: string;
-	disposition: string;
+	/** HTML, or the text of a file; empty where the browser is sent on. */
+	body: string;
+	/** Headers of this very answer. */
+	headers: Readonly<Record<string, string>>;
 }
 
-const page = { content_type: 'text/html; charset=utf-8', disposition: 'inline' };
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
-export const answerPage = (html: string, status = 200): Answer => ({
-	...{ status, html, location: addressOf(''), ...page },
+export const answerPage = (body: string, status = 200): Answer => ({ status, body, headers: HTML });
+
+/** Has the browser ask its person for the name and the password. */
+export const askForPassword = (body: string): Answer => ({
+	...{ status: 401, body },
+	headers: { ...HTML, 'www-authenticate': 'Basic realm="Amazon-BASE", charset="UTF-8"' },
 });
 
 /** Sends the browser to a page, so that a reload does not send the form again. */
 export const answerRedirect = (location: string): Answer => ({
-	...{ status: 303, html: '', location, ...page },
+	...{ status: 303, body: '', headers: { ...HTML, location } },
 });
 
 /** Offers a CSV file. @param name file name in ASCII */
 export const answerFile = (name: string, csv: string): Answer => ({
-	...{ status: 200, html: csv, location: addressOf('') },
-	content_type: 'text/csv; charset=utf-8',
-	disposition: `attachment; filename="${name}"`,
+	...{ status: 200, body: csv },
+	headers: {
+		'content-type': 'text/csv; charset=utf-8',
+		'content-disposition': `attachment; filename="${name}"`,
+	},
 });
-
-export const toOutput = (answer: Answer): INodeExecutionData[][] => [[newItem(answer)]];

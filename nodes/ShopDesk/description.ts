@@ -1,47 +1,44 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
-import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
+import { PASSWORD_CREDENTIAL } from './checkVisitor';
+
+const address = {
+	responseMode: 'onReceived' as const,
+	path: '={{$parameter["path"]}}',
+	isFullPath: true,
+};
 
 export const description: INodeTypeDescription = {
 	displayName: 'Shop Desk',
 	name: 'shopDesk',
 	icon: { light: 'file:shopDesk.svg', dark: 'file:shopDesk.dark.svg' },
-	group: ['transform'],
+	group: ['trigger'],
 	version: 1,
-	subtitle: makeSubtitle({ page: 'ページを作る', action: '操作を受け付ける' }),
+	subtitle: '={{ "/webhook/" + $parameter.path }}',
 	description:
-		'ショップの操作画面: ルールを見て、変え、何が変わるかを確かめて承認するページを作ります。Webhook の次に置き、出力を Respond to Webhook で返します',
+		'ショップの操作画面: 状態を見て、質問に答え、ルールを変えるページです。Publish したあと、Production URL をブックマークして使います',
 	defaults: { name: 'Shop Desk' },
-	inputs: [NodeConnectionTypes.Main],
+	inputs: [],
 	outputs: [NodeConnectionTypes.Main],
-	credentials: [storeCredential],
+	credentials: [{ name: PASSWORD_CREDENTIAL, required: true }, storeCredential],
+	webhooks: [
+		{ ...address, name: 'setup', httpMethod: 'GET', ndvHideMethod: true },
+		{ ...address, name: 'default', httpMethod: 'POST', ndvHideUrl: true },
+	],
 	properties: [
 		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Action',
-					value: 'action',
-					action: 'Take what a form of the desk sent',
-					description:
-						'操作画面のフォームから送られた操作 (POST) を確かめて行い、次に開くアドレス (location) を出します',
-				},
-				{
-					name: 'Page',
-					value: 'page',
-					action: 'Make a page of the desk',
-					description: '開かれたアドレス (GET) のページを作ります',
-				},
-			],
-			default: 'page',
+			displayName: 'Path',
+			name: 'path',
+			type: 'string',
+			required: true,
+			default: 'amazon-base-desk',
+			description:
+				'ページのアドレスの終わり (…/webhook/ の次)。ほかのワークフローと違うものにします。',
 		},
 		{
 			displayName:
-				'入力は Webhook の出力です。出力の status・content_type・disposition・location を応答のヘッダーに、html を本文に使います。Webhook には必ずパスワード (Basic Auth) を付けてください。',
-			name: 'webhookNotice',
+				'ページを開いても、実行は記録されません。時間のかかる操作 (緊急停止など) だけが、このノードから先のノードで行われます。',
+			name: 'executionNotice',
 			type: 'notice',
 			default: '',
 		},

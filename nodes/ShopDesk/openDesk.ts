@@ -1,6 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 import { getClock } from '../../lib/n8n/clock';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopDataOfHook } from '../../lib/n8n/parameters/storeParameters';
 import type { DeskView } from '../../lib/report/desk/deskShell';
 import { formatTime } from '../../lib/report/formatTime';
 import type { RulePorts } from '../../lib/shop/desk/changeRules';
@@ -22,8 +22,8 @@ export interface Desk {
 	madeAt: string;
 }
 
-export async function openDesk(context: IExecuteFunctions): Promise<Desk> {
-	const data = await openShopData(context);
+export async function openDesk(context: IWebhookFunctions): Promise<Desk> {
+	const data = await openShopDataOfHook(context);
 	const { ledger } = data;
 	const { now: readClock } = getClock();
 	const now = readClock();

@@ -321,6 +321,15 @@ export class Editor {
 		await this.page.getByTestId('execute-workflow-button').click();
 		// Side by side: n8n's word is gone again before a form has shown its last page.
 		await Promise.all([success.waitFor({ timeout: 180_000 }), meanwhile?.()]);
+		if (!meanwhile) await this.awaitRest();
+	}
+
+	/**
+	 * n8n says that a run ended well before it has fetched its data; a run begun in between loses its Stop button
+	 * when they arrive.
+	 */
+	private async awaitRest(): Promise<void> {
+		await this.page.getByTestId('stop-execution-button').waitFor({ state: 'hidden' });
 	}
 
 	/**

@@ -5,6 +5,7 @@ import { countable, realN8n, type RealN8n } from './realN8n';
 interface NodeType {
 	name: string;
 	displayName: string;
+	group: string[];
 	properties: Array<{
 		name: string;
 		options?: Array<{ value: string; action?: string }>;
@@ -76,8 +77,6 @@ const answers: Record<string, string> = {
 	'Change Report history': well,
 	'Change Report job': well,
 	'Change Report report': well,
-	'Shop Desk action': well,
-	'Shop Desk page': well,
 };
 
 /** What stands beside the output of an operation that n8n calls a success. */
@@ -87,10 +86,11 @@ const besides: Record<string, string> = {
 	'BASE Update texts': '対象の商品がないため、BASEには何もしていません。',
 };
 
-/** Every operation of every node; n8n's own "Custom API Call" has no action. */
+/** Every operation of every node but the desk, which waits for a browser; n8n's own "Custom API Call" has no action. */
 function panelsOf(types: readonly NodeType[]): Panel[] {
 	const ours = types.filter(
-		({ name }) => name.startsWith(`${packageName}.`) && !name.endsWith('Tool'),
+		({ name, group }) =>
+			name.startsWith(`${packageName}.`) && !name.endsWith('Tool') && !group.includes('trigger'),
 	);
 	const actions = ours.flatMap(({ name: type, displayName, properties }) => {
 		const { options } = properties.find(({ name }) => name === 'operation') ?? {};

@@ -46,7 +46,7 @@ const marked: Record<string, string[]> = {
 		errorNotice,
 	],
 	'run-history.json': ['ページが開かれたら', errorNotice],
-	'shop-desk.json': ['ページが開かれたら', 'ボタンが押されたら', errorNotice],
+	'shop-desk.json': ['ショップの操作画面', errorNotice],
 	'tables.json': [errorNotice],
 	'undo-run.json': ['元に戻す', 'Chatworkに通知', errorNotice],
 };

@@ -1,7 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WebhookContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	Workflow,
 	createRunExecutionData,
@@ -13,6 +18,8 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type IWebhookData,
+	type IWebhookResponseData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
@@ -163,6 +170,31 @@ export async function searchList(
 	data.currentNodeParameters = node.parameters;
 	const context = new LoadOptionsContext(workflow, node, data, '');
 	return (await search.call(context, filter)).results;
+}
+
+/** A request as n8n's server hands it to a node that answers the web, and the answer that the node writes. */
+export interface WebRequest {
+	request: object;
+	response: object;
+}
+
+/** Has a node answer a web request, with n8n's own context for it. */
+export async function callWebhook(
+	source: Pick<IWorkflowBase, 'nodes' | 'connections'>,
+	name: string,
+	{ request, response }: WebRequest,
+	credentials: Credentials,
+): Promise<IWebhookResponseData> {
+	const workflow = new Workflow({ ...source, active: true, nodeTypes: nodeTypes(new Map()) });
+	const node = workflow.getNode(name)!;
+	const { method } = request as { method: string };
+	const webhooks = ourNodes[node.type]!.description.webhooks!;
+	const webhookDescription = webhooks.find(({ httpMethod }) => httpMethod === method)!;
+	const data = additionalData(credentials, source as IWorkflowBase, 'webhook');
+	Object.assign(data, { httpRequest: request, httpResponse: response });
+	const webhookData = { webhookDescription } as IWebhookData;
+	const context = new WebhookContext(workflow, node, data, 'webhook', webhookData, [], null);
+	return await ourNodes[node.type]!.webhook!.call(context);
 }
 
 export const everyNode: readonly INodeType[] = Object.values(ourNodes);

@@ -212,8 +212,8 @@ describe('shop-desk.json', () => {
 		it('should be offered as a file that can be read back', async () => {
 			await begin({ items });
 			const file = await openDeskPage('?page=export');
-			expect(file.content_type).toBe('text/csv; charset=utf-8');
-			expect(file.disposition).toContain('attachment');
+			expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
+			expect(file.headers['content-disposition']).toContain('attachment');
 			expect(file.html).toContain('7,,980,,,\r\n');
 		});
 	});

@@ -32,10 +32,28 @@ export async function requireNamedFolder(
 	);
 }
 
+/**
+ * Judges a folder for a node that answers the web: n8n tells only a running node which folders it allows, so
+ * here the administrator must have named it, and nothing of n8n's own but our place counts.
+ */
+export const helpersOfHook: FileHelpers = {
+	isFilePathBlocked: (folder) => {
+		if (isBelow(n8nFolder(), folder)) return true;
+		const named = (process.env.N8N_RESTRICT_FILE_ACCESS_TO ?? '')
+			.split(';')
+			.map((each) => each.trim());
+		return !named.some((each) => each !== '' && isBelow(resolve(each), folder));
+	},
+};
+
 /** Whether a folder lies in our own folder, which needs no permission. */
 export async function isInOwnPlace(folder: string): Promise<boolean> {
 	const own = await resolveRealPath(join(n8nFolder(), 'amazon-base-sync'));
-	const path = relative(own, await resolveRealPath(folder));
+	return isBelow(own, await resolveRealPath(folder));
+}
+
+function isBelow(upper: string, folder: string): boolean {
+	const path = relative(upper, folder);
 	return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 

@@ -4,6 +4,7 @@ import type {
 	ILoadOptionsFunctions,
 	INodeCredentialDescription,
 	INodeProperties,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import { openCache } from '../../cache/cache';
 import { openLedger } from '../../ledger/ledger';
@@ -13,7 +14,7 @@ import { cacheFolder } from '../../stores/file/cacheFolder';
 import { openFileStore } from '../../stores/file/openFileStore';
 import { openRedisStore } from '../../stores/redis/openRedisStore';
 import { toRedisAddress } from '../../stores/redis/redisAddress';
-import { isInOwnPlace, n8nFolder, requireNamedFolder } from './namedFolder';
+import { helpersOfHook, isInOwnPlace, n8nFolder, requireNamedFolder } from './namedFolder';
 
 export const REDIS_CREDENTIAL = 'ttlCacheRedis';
 
@@ -73,10 +74,21 @@ export const storeParametersFor = (show: Record<string, string[]>): INodePropert
 		displayOptions: { show: { ...property.displayOptions?.show, ...show } },
 	}));
 
+type StoreContext = Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials'> & {
+	helpers: Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>;
+};
+
+/** Opens the data for a node that answers the web: n8n reads its parameters for no item. */
+export const openShopDataOfHook = async (context: IWebhookFunctions): Promise<ShopData> =>
+	await openShopData({
+		getNodeParameter: ((name: string, _: number, fallback?: object) =>
+			context.getNodeParameter(name, fallback)) as StoreContext['getNodeParameter'],
+		getCredentials: async (type) => await context.getCredentials(type),
+		helpers: helpersOfHook,
+	});
+
 /** Opens the data in the store that the node's parameters name. */
-export async function openShopData(
-	context: Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials' | 'helpers'>,
-): Promise<ShopData> {
+export async function openShopData(context: StoreContext): Promise<ShopData> {
 	const cacheName = context.getNodeParameter('cacheName', 0, 'default') as string;
 	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
 		return await openRedisData(context, cacheName);

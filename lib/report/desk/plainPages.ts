@@ -43,6 +43,25 @@ export function renderRefusal(
 	return { status, html: renderShell('受け付けませんでした', madeAt, body) };
 }
 
+const closedTexts = {
+	closed:
+		'まだだれにも表示されません。n8nのワークフローで「Shop Desk」のノードを開き、認証情報「画面のパスワード」(Basic Auth) を選んでから、Publish してください。',
+	stranger: 'ユーザー名かパスワードが違います。ページを開き直して、もう一度入れてください。',
+};
+
+/** Renders the page for somebody who gave no password, or before there is one. */
+export const renderClosed = (why: keyof typeof closedTexts): string =>
+	renderShell('表示できません', '', [
+		markup`<p class="alarm" role="alert">${closedTexts[why]}</p>`,
+	]);
+
+/** Renders the page for a request that failed. @param message for people, without secrets */
+export const renderFailure = (message: string): string =>
+	renderShell('表示できませんでした', '', [
+		markup`<p class="alarm" role="alert">${message}</p>`,
+		markup`<p>同期には影響しません。少し待ってから、もう一度開いてください。</p>`,
+	]);
+
 /** Renders the choice of a shop, where there are several, or says what makes the first one appear. */
 export function renderShopChoice(accounts: readonly string[], madeAt: string): string {
 	const body =

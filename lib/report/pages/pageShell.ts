@@ -2,10 +2,11 @@ import { markup, type Html } from '../render/inert';
 
 /**
  * Renders a self-contained page: it loads nothing, so it opens in n8n's sandbox and leaks nothing.
- * @param madeAt for people, in the shop's time
+ * @param madeAt for people, in the shop's time; empty where the time says nothing
  */
 export function renderShell(title: string, madeAt: string, body: Html | readonly Html[]): string {
-	return markup`<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p class="made">${madeAt} 現在</p>${body}</main></body></html>`
+	const made = madeAt === '' ? '' : markup`<p class="made">${madeAt} 現在</p>`;
+	return markup`<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1>${made}${body}</main></body></html>`
 		.text;
 }
 

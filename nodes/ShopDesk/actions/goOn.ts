@@ -1,18 +1,16 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { addressOf } from '../../../lib/report/desk/deskShell';
 import type { RuleOutcome } from '../../../lib/shop/desk/changeRules';
 import type { DeskShop } from '../../../lib/shop/desk/openShop';
 import { answerRedirect, type Answer } from '../answer';
 import type { Desk } from '../openDesk';
-import type { Fields } from '../request';
+import type { DeskRequest, Fields } from '../request';
 
 /** A form that was checked. */
 export interface Taken {
 	shop: DeskShop;
 	desk: Desk;
 	body: Fields;
-	/** For an uploaded file. */
-	context: IExecuteFunctions;
+	request: DeskRequest;
 }
 
 export type Take = (taken: Taken) => Promise<Answer>;

@@ -41,7 +41,9 @@ export async function removeItems({ shop, desk, body }: Taken): Promise<Answer> 
 /** Proposes the good lines of a table, and names the bad ones. */
 export async function takeTable(taken: Taken): Promise<Answer> {
 	const { shop, desk, body } = taken;
-	const text = (await readUpload(taken)) ?? body.read('csv');
+	const file = await taken.request.readUpload();
+	if (file === 'too_big') return await askTableBack(taken, TOO_BIG);
+	const text = file === null ? body.read('csv') : decodeTable(file);
 	const titles = await readTitles(desk.ports.ledger, shop.account);
 	const { items, good, bad } = readRuleCsv(text, shop.values.items, titles);
 	if (good === 0) {
@@ -56,10 +58,8 @@ export async function takeTable(taken: Taken): Promise<Answer> {
 	return answerPage(renderTablePage(after, makeView(desk, after), { good, bad, proposal }));
 }
 
-/** n8n's Webhook puts an uploaded file beside the fields; a field without a file brings an empty one. */
-async function readUpload({ context }: Taken): Promise<string | null> {
-	const [name] = Object.keys(context.getInputData()[0]?.binary ?? {});
-	if (name === undefined) return null;
-	const bytes = await context.helpers.getBinaryDataBuffer(0, name);
-	return bytes.length === 0 ? null : decodeTable(bytes);
-}
+const TOO_BIG =
+	'ファイルが5MBを超えているため、読んでいません。行を分けて、2つ以上のファイルにしてください。';
+
+const askTableBack = async ({ shop, desk }: Taken, problem: string): Promise<Answer> =>
+	await showItems(desk, shop, { asked: { problem, bad: [], typed: {} } });

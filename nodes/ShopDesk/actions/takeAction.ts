@@ -1,24 +1,22 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { renderRefusal, type Refusal } from '../../../lib/report/desk/plainPages';
 import { findTokenFault } from '../../../lib/shop/desk/formToken';
 import { openShop, type DeskShop } from '../../../lib/shop/desk/openShop';
 import { actions } from './actions';
-import { answerPage, toOutput } from '../answer';
-import { openDesk, type Desk } from '../openDesk';
-import { readFields, type Fields } from '../request';
+import { answerPage, type Answer } from '../answer';
+import type { Desk } from '../openDesk';
+import type { DeskRequest, Fields } from '../request';
 
 /** Does what a form of the desk asks for, if the desk made that form for the present state. */
-export async function takeAction(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const body = readFields(context, 'body');
-	const desk = await openDesk(context);
+export async function takeAction(desk: Desk, request: DeskRequest): Promise<Answer> {
+	const { body } = request;
 	const account = body.read('account');
 	const checked = await checkForm(desk, body);
 	if (typeof checked === 'string') {
 		const { status, html } = renderRefusal(checked, account, desk.madeAt);
-		return toOutput(answerPage(html, status));
+		return answerPage(html, status);
 	}
 	const { shop, take } = checked;
-	return toOutput(await take({ shop, desk, body, context }));
+	return await take({ shop, desk, body, request });
 }
 
 interface CheckedForm {

@@ -1,4 +1,3 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { describeDone, renderShopChoice } from '../../../lib/report/desk/plainPages';
 import {
 	renderLivePage,
@@ -7,10 +6,10 @@ import {
 } from '../../../lib/report/desk/rules/rulePages';
 import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
 import { openShop } from '../../../lib/shop/desk/openShop';
-import { answerPage, toOutput } from '../answer';
+import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
-import { makeView, openDesk } from '../openDesk';
-import { readFields } from '../request';
+import { makeView, type Desk } from '../openDesk';
+import type { DeskRequest } from '../request';
 import { showFound, showHome, showItem, type Page } from './shopPages';
 
 const pages: Record<string, Page> = {
@@ -37,18 +36,16 @@ const pages: Record<string, Page> = {
 };
 
 /** Makes the page that the address names. */
-export async function makePage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const query = readFields(context, 'query');
-	const desk = await openDesk(context);
+export async function makePage(desk: Desk, { query }: DeskRequest): Promise<Answer> {
 	const wanted = query.read('account');
 	const [only, ...others] = desk.accounts;
 	const account = wanted === '' && others.length === 0 ? (only ?? '') : wanted;
 	if (!desk.accounts.includes(account)) {
-		return toOutput(answerPage(renderShopChoice(desk.accounts, desk.madeAt)));
+		return answerPage(renderShopChoice(desk.accounts, desk.madeAt));
 	}
 	const shop = await openShop(desk.ports.ledger, account);
 	const view = makeView(desk, shop, describeDone(query.read('done')));
 	const name = query.read('page');
 	const page = Object.hasOwn(pages, name) ? pages[name]! : showHome;
-	return toOutput(await page({ shop, view, desk, query }));
+	return await page({ shop, view, desk, query });
 }
