@@ -30,12 +30,19 @@ export function decide(situation: Situation): Decision {
 	const closed = closedReason(situation);
 	if (closed !== null) return untouched(situation, closed);
 	const { block } = situation;
-	if (block === null) return decideByAmazon(situation);
+	if (block === null || !isOfAmazon(situation)) return decideByAmazon(situation);
 	if (block.action === 'hide') return decideBlocked(situation, block);
 	const decision = decideByAmazon(situation);
 	const note = `${nameBlock(block)}に当たります (お知らせのみの設定です)`;
 	return { ...decision, block, why: [note, ...decision.why] };
 }
+
+/**
+ * False for an item that Amazon never confirmed: it may be the owner's own goods, which no list about Amazon's
+ * products takes off sale, because nothing would bring them back.
+ */
+const isOfAmazon = ({ offer, cached }: Situation): boolean =>
+	isConfirmed(offer) || (cached !== null && wasConfirmed(cached));
 
 const decideByAmazon = (situation: Situation): Decision =>
 	isConfirmed(situation.offer) ? decideByOffer(situation) : decideWithoutAnswer(situation);
@@ -90,8 +97,7 @@ function decideByOffer(situation: Situation): Decision {
 function decideWithoutAnswer(situation: Situation): Decision {
 	const { offer, guards, cached, now } = situation;
 	const reason = offer.reason ?? '応答なし';
-	// An item that we never confirmed may not be an Amazon product at all.
-	if (!cached || !wasConfirmed(cached)) {
+	if (!cached || !isOfAmazon(situation)) {
 		return untouched(
 			situation,
 			`Amazonの状態を確認できません (${reason})。まだ一度も確認できていないため、何もしません`,

@@ -49,15 +49,14 @@ export function findOutcome(
 	{ kinds, held_moves, stop }: Pick<Decision, 'kinds' | 'held_moves' | 'stop'>,
 ): Outcome {
 	if (override.neverTouch) return 'unchanged';
-	const isBlocked = stop === 'blocked';
 	// The next run asks Amazon itself: the older tools' data moves nothing.
-	if (!isBlocked && (!cached || !wasConfirmed(cached))) return 'unknown';
+	if (!cached || !wasConfirmed(cached)) return 'unknown';
 	if (kinds.includes('hide') || kinds.includes('empty')) return 'hide';
 	if (kinds.includes('show')) return 'show';
 	if (kinds.includes('raise')) return 'rise';
 	if (kinds.includes('cut')) return 'fall';
 	if (kinds.includes('refill')) return 'show';
-	if (isBlocked) return 'unchanged';
+	if (stop === 'blocked') return 'unchanged';
 	return !isConfirmed(offer) || held_moves.some(isAwaiting) ? 'unknown' : 'unchanged';
 }
 

@@ -3,6 +3,7 @@ import { offerFromDocument } from '../../lib/cache/offerFromDocument';
 import { decideItem, type RunRules } from '../../lib/changes/decideItem';
 import type { Decision } from '../../lib/changes/decision';
 import { readPart } from '../../lib/n8n/items/items';
+import { findDoubt } from '../../lib/n8n/items/recognition';
 import { readListing } from '../../lib/n8n/items/readListing';
 import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
 
@@ -12,7 +13,7 @@ import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
  */
 export function decideBlocked(item: INodeExecutionData, rules: RunRules): Decision | null {
 	const listing = readListing(item);
-	if (!listing || rules.blocked?.action !== 'hide') return null;
+	if (!listing || rules.blocked?.action !== 'hide' || findDoubt(item) !== null) return null;
 	const cached = readPart(item, 'cached') ?? null;
 	const { decision } = decideItem(
 		{

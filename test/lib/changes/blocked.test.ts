@@ -10,15 +10,19 @@ const decideBlocked = (changes: Partial<Situation> = {}) =>
 	decide(situation({ version: 2, block: hide, ...changes }));
 
 it.each([
-	['in stock', offer()],
-	['sold out', soldOut()],
-	['without an answer', unknown()],
-])('should hide a blocked item that is %s at Amazon', (_, seen) => {
-	expect(decideBlocked({ offer: seen })).toMatchObject({
+	['in stock', offer(), null],
+	['sold out', soldOut(), null],
+	['without an answer since an earlier one', unknown(), { price_updated_at: at(600) }],
+])('should hide a blocked item that is %s at Amazon', (_, seen, cached) => {
+	expect(decideBlocked({ offer: seen, cached })).toMatchObject({
 		...{ edits: { visible: false }, kinds: ['hide'], risk: 'lowers', held_moves: [] },
 		...{ stop: 'blocked', cause: 'rule', block: hide },
 		why: ['出品しないブランド「甲」に当たるため → 非公開', 'BASEで非公開にする'],
 	});
+});
+
+it('should leave an item alone that Amazon never confirmed: it may be the owner’s own goods', () => {
+	expect(decideBlocked({ offer: unknown(), cached: null })).toMatchObject({ edits: {}, kinds: [] });
 });
 
 it('should leave a hidden one hidden, its price and stock included', () => {
