@@ -29,9 +29,8 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	const schedule = readSchedule(context, clock);
 	const lease = await nameRun(data.ledger, made);
 	const run = { ...made, lease, ...(await findTimes(data.ledger, lease, schedule)) };
-	const known =
-		run.rules_from === 'book' ? await findShopRules(data.ledger.rules, run.account) : null;
-	if (known?.isDry) run.dry_run = true;
+	const known = run.rules_from && (await findShopRules(data.ledger.rules, run.account));
+	if (run.rules_from === 'book' && known?.isDry) run.dry_run = true;
 	const shopHours = known?.values.business_hours ?? '';
 	const rules = {
 		...readStartRules(context, { clock, shopHours, interval: run.interval }),

@@ -1,27 +1,25 @@
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
-import type { JsonObject, Store } from '../../stores/store';
+import type { Store } from '../../stores/store';
+import {
+	readRecord,
+	type BookRecord,
+	type ForeignRules,
+	type Places,
+	type RuleVersion,
+	type SavedBy,
+} from './bookRecord';
+import {
+	addProposal,
+	addVersion,
+	amendAtOnce,
+	replace,
+	takePlaces,
+	type BookMoment,
+} from './bookChanges';
 import type { Preview } from './preview';
-import { isOpen, type Proposal } from './proposal';
-import { makeCode } from './ruleCode';
-import { completeValues, requireValues, type RuleValues } from './ruleValues';
-
-/**
- * The origin of a version: a run that read its settings, the owner by an answer, or an older tool's data.
- */
-export type SavedBy = 'settings' | 'owner' | 'upgrade';
-
-/** The rules that applied to a shop during one period. */
-export interface RuleVersion {
-	/** 1 for the first version; each next one is one more. */
-	number: number;
-	/** ISO 8601 with offset. */
-	saved_at: string;
-	by: SavedBy;
-	values: RuleValues;
-	/** The effects that were foreseen when it was made; null if nothing was foreseen. */
-	preview: Preview | null;
-}
+import { isOpen, keepQuiet, type Proposal } from './proposal';
+import { defaultValues, requireValues, type RuleValues } from './ruleValues';
 
 /**
  * The result of a code that the owner typed. `told`: this was reported before, so nobody is told again.
@@ -29,39 +27,25 @@ export interface RuleVersion {
 export type Answer =
 	{ kind: 'approved'; version: RuleVersion } | { kind: 'used' | 'void' | 'unknown'; told: boolean };
 
-interface BookRecord {
-	/** The rules before the first version; null from then on. */
-	draft: RuleValues | null;
+/** All that a page about the rules shows. */
+export interface OpenBook {
+	/** The rules that apply: of the ruling version, or before the first one of the draft. */
+	values: RuleValues;
+	/** Number of the ruling version; 0 = none yet. */
+	version: number;
 	/** Oldest first. */
 	versions: RuleVersion[];
+	/** Those that the owner has neither approved nor given up, oldest first. */
 	proposals: Proposal[];
-	/** Typed codes that no proposal has, newest last: each is answered once. */
-	unknown: string[];
-	/** true if the settings of the last scheduled run say that nothing may be written. */
-	is_dry_by_settings: boolean;
-	/** Rules of workflows that don't go by this book, by n8n's id of the workflow. */
-	elsewhere: Record<string, ForeignRules>;
-}
-
-/** The rules of a live workflow that has its own, as its last run used them. */
-export interface ForeignRules {
-	/** n8n's name of the workflow. */
-	name: string;
-	/** ISO 8601 with offset. */
-	noted_at: string;
-	values: Partial<RuleValues>;
+	isDryBySettings: boolean;
+	/** When a proposal was last given up, ISO 8601 with offset; null if none of those kept was. */
+	lastWithdrawn: string | null;
 }
 
 /** A workflow that has not run for so long is no longer in use. */
 const FOREIGN_DAYS_MS = 8 * 24 * 3_600_000;
 
 const MOST_UNKNOWN = 50;
-
-/**
- * How long an old version can be looked up: longer than the longest time that any item goes without a
- * write.
- */
-const KEEP_MS = 400 * 24 * 3_600_000;
 
 /** The rules of each shop account, in versions. The last one applies. */
 export class RuleBook {
@@ -137,8 +121,22 @@ export class RuleBook {
 
 	/** Returns the proposals that wait for the owner's approval. */
 	async openProposals(account: string): Promise<Proposal[]> {
-		const { versions, proposals } = await this.read(account);
-		return proposals.filter((proposal) => isOpen(proposal, versions));
+		return (await this.open(account)).proposals;
+	}
+
+	/** Reads all that a page about the rules shows, as it stands at one moment. */
+	async open(account: string): Promise<OpenBook> {
+		const { versions, proposals, draft, is_dry_by_settings } = await this.read(account);
+		const ruling = versions.at(-1);
+		const withdrawn = proposals.flatMap(({ withdrawn_at }) => withdrawn_at ?? []);
+		return {
+			values: ruling ? requireValues(ruling.values) : (draft ?? defaultValues),
+			version: ruling?.number ?? 0,
+			versions,
+			proposals: proposals.filter((proposal) => isOpen(proposal, versions)),
+			isDryBySettings: is_dry_by_settings,
+			lastWithdrawn: withdrawn.sort().at(-1) ?? null,
+		};
 	}
 
 	/**
@@ -152,8 +150,58 @@ export class RuleBook {
 		preview: Preview | null = null,
 	): Promise<RuleVersion> {
 		const made = { values: requireValues(values), by, preview };
-		const record = await this.change(account, (book) => this.addVersion(account, book, made));
+		const record = await this.change(account, (book) => addVersion(book, made, this.at(account)));
 		return record.versions.at(-1)!;
+	}
+
+	/**
+	 * Makes the values of a book without a version its first version.
+	 * @returns null if it has one by now, so that nothing was done
+	 * @throws Error for values that no shop could be run by
+	 */
+	async begin(
+		account: string,
+		values: RuleValues,
+		by: SavedBy,
+		preview: Preview | null = null,
+	): Promise<RuleVersion | null> {
+		const made = { values: requireValues(values), by, preview };
+		let hasBegun = false;
+		const record = await this.change(account, (book) => {
+			hasBegun = book.versions.length === 0;
+			return hasBegun ? addVersion(book, made, this.at(account)) : book;
+		});
+		return hasBegun ? record.versions.at(-1)! : null;
+	}
+
+	/**
+	 * Does the owner's changes in one step: values that move nothing rule at once, the others wait for approval.
+	 * @param changes `madeFrom`: number of the version that the owner saw; `atOnce`: values that move nothing;
+	 * `wanted`: all values, if others change too, with their preview
+	 * @returns the proposal, or null if none was needed; undefined if another version rules by now, so that nothing
+	 * was done
+	 * @throws Error for values that no shop could be run by
+	 */
+	async revise(
+		account: string,
+		changes: {
+			madeFrom: number;
+			atOnce: Partial<RuleValues>;
+			wanted: { values: RuleValues; preview: Preview | null } | null;
+		},
+	): Promise<Proposal | null | undefined> {
+		const { madeFrom, atOnce, wanted } = changes;
+		let proposal: Proposal | null | undefined;
+		await this.change(account, (book) => {
+			proposal = undefined;
+			if ((book.versions.at(-1)?.number ?? 0) !== madeFrom) return book;
+			const at = this.at(account);
+			const amended = amendAtOnce(book, atOnce, at);
+			const made = wanted && addProposal(amended, wanted, at);
+			proposal = made?.proposal ?? null;
+			return made?.book ?? amended;
+		});
+		return proposal;
 	}
 
 	/**
@@ -171,7 +219,7 @@ export class RuleBook {
 			const ruling = book.versions.at(-1);
 			if (!ruling) return book;
 			const values = requireValues({ ...ruling.values, ...changes });
-			return this.addVersion(account, book, { values, by, preview: null });
+			return addVersion(book, { values, by, preview: null }, this.at(account));
 		});
 		return record.versions.at(-1) ?? null;
 	}
@@ -179,35 +227,35 @@ export class RuleBook {
 	/**
 	 * Keeps values for the owner's approval. Proposed again, they keep their code and the newer preview.
 	 * @param terms `madeFrom`: number of the version that the values were made from; if another applies by
-	 * now, nothing is proposed, because the values would take back what it changed
+	 * now, nothing is proposed, because the values would take back what it changed. `by`: `settings` if a run asks
+	 * for what its settings say; what the owner gave up is not asked for again then
 	 * @returns null if nothing was proposed, e.g. because the values are current already
 	 * @throws Error for values that no shop could be run by
 	 */
 	async propose(
 		account: string,
 		values: RuleValues,
-		{ madeFrom, preview = null }: { madeFrom?: number; preview?: Preview | null } = {},
+		terms: { madeFrom?: number; preview?: Preview | null; by?: Proposal['by'] } = {},
 	): Promise<Proposal | null> {
-		const checked = requireValues(values);
-		const code = makeCode(account, checked);
-		const record = await this.change(account, (book) => {
-			const ruling = book.versions.at(-1);
-			if (ruling && makeCode(account, ruling.values) === code) return book;
-			const base = ruling?.number ?? 0;
-			if (madeFrom !== undefined && madeFrom !== base) return book;
-			const same = book.proposals.find((each) => each.code === code);
-			if (same && isOpen(same, book.versions)) {
-				return preview === null ? book : replace(book, same, { ...same, preview });
-			}
-			const proposal: Proposal = {
-				...{ code, values: checked, preview, base, proposed_at: toStamp(this.now()) },
-				...{ used_at: null, is_answered: false },
-			};
-			return { ...book, proposals: [...book.proposals.filter((each) => each !== same), proposal] };
+		let proposal: Proposal | null = null;
+		await this.change(account, (book) => {
+			proposal = null;
+			const base = book.versions.at(-1)?.number ?? 0;
+			if (terms.madeFrom !== undefined && terms.madeFrom !== base) return book;
+			const made = addProposal(book, { ...terms, values }, this.at(account));
+			proposal = made.proposal;
+			return made.book;
 		});
-		return (
-			record.proposals.find((each) => each.code === code && isOpen(each, record.versions)) ?? null
-		);
+		return proposal;
+	}
+
+	/** Keeps the effects that were foreseen anew for a proposal that still waits. */
+	async renewPreview(account: string, code: string, preview: Preview): Promise<void> {
+		await this.change(account, (book) => {
+			const found = book.proposals.find((each) => each.code === code);
+			if (!found || !isOpen(found, book.versions)) return book;
+			return replace(book, found, { ...found, preview });
+		});
 	}
 
 	/** Approves a code for the owner: its values apply from now on. */
@@ -226,9 +274,10 @@ export class RuleBook {
 			if (!isApproved && found.is_answered) return book;
 			if (!isApproved) return replace(book, found, { ...found, is_answered: true });
 			const used = { ...found, used_at: toStamp(this.now()) };
-			const { values, preview } = found;
+			const { preview } = found;
+			const values = keepQuiet(found.values, book.versions.at(-1)?.values ?? book.draft);
 			const made = { values, by: 'owner', preview } as const;
-			return this.addVersion(account, replace(book, found, used), made);
+			return addVersion(replace(book, found, used), made, this.at(account));
 		});
 		if (!found) return { kind: 'unknown', told: wasTold };
 		if (isApproved) return { kind: 'approved', version: record.versions.at(-1)! };
@@ -251,11 +300,13 @@ export class RuleBook {
 		return isWithdrawn;
 	}
 
-	/** Returns when a proposal was last given up, ISO 8601 with offset; null if none of those kept was. */
-	async lastWithdrawn(account: string): Promise<string | null> {
-		const { proposals } = await this.read(account);
-		const stamps = proposals.flatMap(({ withdrawn_at }) => withdrawn_at ?? []);
-		return stamps.sort().at(-1) ?? null;
+	/**
+	 * Takes over the room and the hours that the settings of a scheduled run name, if they say something new.
+	 * @returns the current version; null if there is none
+	 */
+	async takePlaces(account: string, typed: Places): Promise<RuleVersion | null> {
+		const record = await this.change(account, (book) => takePlaces(book, typed, this.at(account)));
+		return record.versions.at(-1) ?? null;
 	}
 
 	/** Notes whether the settings of a scheduled run allow writing: all workflows of the shop follow it. */
@@ -270,26 +321,8 @@ export class RuleBook {
 		return (await this.read(account)).is_dry_by_settings;
 	}
 
-	private addVersion(
-		account: string,
-		book: BookRecord,
-		made: Pick<RuleVersion, 'values' | 'by' | 'preview'>,
-	): BookRecord {
-		const ruling = book.versions.at(-1);
-		if (ruling && makeCode(account, ruling.values) === makeCode(account, made.values)) return book;
-		const number = (ruling?.number ?? 0) + 1;
-		const version = { number, saved_at: toStamp(this.now()), ...made };
-		// A version is looked up until long after it ceased to apply.
-		const kept = book.versions.filter((_, index) => {
-			const next = book.versions[index + 1];
-			return !next || !this.isPast(next.saved_at);
-		});
-		const proposals = book.proposals.filter(({ proposed_at }) => !this.isPast(proposed_at));
-		return { ...book, draft: null, versions: [...kept, version], proposals };
-	}
-
-	private isPast(stamp: string): boolean {
-		return this.now() - Date.parse(stamp) > KEEP_MS;
+	private at(account: string): BookMoment {
+		return { account, now: this.now() };
 	}
 
 	/** Changes a book; `change` returns the book that it was given if there is nothing to write. */
@@ -309,24 +342,3 @@ export class RuleBook {
 		return readRecord((await this.store.read('rules', [account])).get(account));
 	}
 }
-
-const replace = (book: BookRecord, old: Proposal, by: Proposal): BookRecord => ({
-	...book,
-	proposals: book.proposals.map((each) => (each === old ? by : each)),
-});
-
-const readRecord = (record: BookRecord | JsonObject | undefined): BookRecord => ({
-	draft: record?.draft ? completeValues(record.draft as RuleValues) : null,
-	versions: ((record?.versions ?? []) as RuleVersion[]).map(complete),
-	proposals: ((record?.proposals ?? []) as Proposal[]).map(complete),
-	unknown: (record?.unknown ?? []) as string[],
-	is_dry_by_settings: record?.is_dry_by_settings === true,
-	elsewhere: (record?.elsewhere ?? {}) as BookRecord['elsewhere'],
-});
-
-/** Records of before the previews have none. */
-const complete = <T extends { values: RuleValues; preview: Preview | null }>(kept: T): T => ({
-	...kept,
-	values: completeValues(kept.values),
-	preview: (kept.preview as Preview | null | undefined) ?? null,
-});

@@ -31,21 +31,21 @@ export async function saveValues(
 	wanted: RuleValues,
 	ports: RulePorts,
 ): Promise<RuleOutcome> {
-	const { account, values } = shop;
-	const { rules } = ports.ledger;
+	const { account, values, version } = shop;
 	const calm = Object.fromEntries(
 		quiet
 			.filter((name) => !isDeepStrictEqual(values[name], wanted[name]))
 			.map((name) => [name, wanted[name]]),
 	) as Partial<RuleValues>;
-	const isCalm = Object.keys(calm).length === 0;
-	const calmed = { ...values, ...calm };
-	if (!isCalm && shop.version === 0) await rules.save(account, calmed, 'owner');
-	else if (!isCalm) await rules.amend(account, calm, 'owner');
 	const target = { ...wanted, live: values.live };
-	if (isDeepStrictEqual(target, calmed)) return { kind: isCalm ? 'unchanged' : 'saved' };
-	const madeFrom = (await rules.ruling(account))?.number ?? 0;
-	return await proposeValues(account, target, madeFrom, ports);
+	const isLoud = !isDeepStrictEqual(target, { ...values, ...calm });
+	if (!isLoud && Object.keys(calm).length === 0) return { kind: 'unchanged' };
+	// Foreseen before anything is kept: it may take seconds, and it may fail.
+	const loud = isLoud ? { values: target, preview: await ports.preview(account, target) } : null;
+	const terms = { madeFrom: version, atOnce: calm, wanted: loud };
+	const proposal = await ports.ledger.rules.revise(account, terms);
+	if (proposal === undefined) return { kind: 'moved' };
+	return proposal === null ? { kind: 'saved' } : { kind: 'proposed', code: proposal.code };
 }
 
 /** Proposes the values of an older version. Live or dry stays as it is now. */
@@ -100,9 +100,12 @@ export async function setLive(
 	{ ledger, preview }: RulePorts,
 ): Promise<RuleOutcome> {
 	if (values.live === live) return { kind: 'unchanged' };
-	if (version === 0) {
-		const wanted = { ...values, live };
-		await ledger.rules.save(account, wanted, 'owner', await preview(account, wanted));
-	} else await ledger.rules.amend(account, { live }, 'owner');
-	return { kind: 'saved' };
+	if (version > 0) {
+		await ledger.rules.amend(account, { live }, 'owner');
+		return { kind: 'saved' };
+	}
+	const wanted = { ...values, live };
+	const foreseen = await preview(account, wanted);
+	const begun = await ledger.rules.begin(account, wanted, 'owner', foreseen);
+	return { kind: begun ? 'saved' : 'moved' };
 }

@@ -1,9 +1,8 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { Proposal } from '../../ledger/rules/proposal';
-import type { RuleVersion } from '../../ledger/rules/ruleBook';
+import type { RuleVersion } from '../../ledger/rules/bookRecord';
 import { makeCode } from '../../ledger/rules/ruleCode';
 import type { RuleValues } from '../../ledger/rules/ruleValues';
-import { readShopRules } from '../runs/shopRules';
 
 /** The facts that the desk's pages about rules show. */
 export interface DeskShop {
@@ -27,15 +26,8 @@ export const findAccounts = async ({ rules, runs }: Ledger): Promise<string[]> =
 
 /** Reads the rules of a shop as the desk shows them. @throws Error if the book can't be read */
 export async function openShop(ledger: Ledger, account: string): Promise<DeskShop> {
-	const { rules } = ledger;
-	const { values, version } = await readShopRules(rules, account);
-	const proposals = await rules.openProposals(account);
-	return {
-		...{ account, version, values, proposals },
-		versions: await rules.versions(account),
-		isDryBySettings: await rules.isDryBySettings(account),
-		state: nameState({ account, version, values, proposals }, await rules.lastWithdrawn(account)),
-	};
+	const { lastWithdrawn, ...book } = await ledger.rules.open(account);
+	return { account, ...book, state: nameState({ account, ...book }, lastWithdrawn) };
 }
 
 /**

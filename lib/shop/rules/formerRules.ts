@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ForeignRules, RuleBook } from '../../ledger/rules/ruleBook';
+import type { ForeignRules } from '../../ledger/rules/bookRecord';
+import type { RuleBook } from '../../ledger/rules/ruleBook';
 import { checkValues, defaultValues, type RuleValues } from '../../ledger/rules/ruleValues';
 
 /** The rules that a shop's workflows of version 0.1 go by. */

@@ -1,9 +1,11 @@
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
-import type { RuleBook, RuleVersion } from '../../ledger/rules/ruleBook';
+import type { RuleVersion } from '../../ledger/rules/bookRecord';
+import type { RuleBook } from '../../ledger/rules/ruleBook';
 import type { Ledger } from '../../ledger/ledger';
 import type { GivenAnswer } from '../../ledger/questions/questions';
 import type { Preview } from '../../ledger/rules/preview';
-import { makeCode, readCodes } from '../../ledger/rules/ruleCode';
+import { nameProposal } from '../../ledger/rules/proposal';
+import { readCodes } from '../../ledger/rules/ruleCode';
 import {
 	checkValues,
 	defaultValues,
@@ -80,7 +82,10 @@ type Followed = Omit<OpenedRules, 'answers'>;
 async function follow(shop: Shop, before: RuleVersion, settings: RunSettings): Promise<Followed> {
 	const ruling = await takeOverPlaces(shop, before, settings);
 	const { values, number } = ruling;
-	const places = { room: settings.room || values.room, business_hours: settings.businessHours };
+	const places = {
+		room: settings.room || values.room,
+		business_hours: settings.businessHours || values.business_hours,
+	};
 	const base = { values: { ...values, ...places }, version: number, assumesMarkup: false };
 	const isDry = settings.dryRun || !values.live;
 	const wanted = check(settings, layOver(values, settings.changes));
@@ -102,9 +107,8 @@ async function takeOverPlaces(
 ): Promise<RuleVersion> {
 	if (isManual) return ruling;
 	await book.noteDry(account, dryRun);
-	const places = { ...(room === '' ? {} : { room }), business_hours: businessHours };
 	// The owner may approve other values at this very moment: only the places are touched.
-	return (await book.amend(account, places, 'settings')) ?? ruling;
+	return (await book.takePlaces(account, { room, business_hours: businessHours })) ?? ruling;
 }
 
 async function propose(
@@ -114,7 +118,9 @@ async function propose(
 ): Promise<ForeseenProposal | null> {
 	const { book, account } = shop;
 	const preview = await findPreview(shop, ruling, wanted);
-	const proposal = await book.propose(account, wanted, { madeFrom: ruling.number, preview });
+	const proposal = await book.propose(account, wanted, {
+		...{ madeFrom: ruling.number, preview, by: 'settings' },
+	});
 	if (!proposal) return null;
 	const differences = compareValues(ruling.values, wanted);
 	return { code: proposal.code, differences, preview: proposal.preview };
@@ -129,8 +135,8 @@ async function findPreview(
 	ruling: RuleVersion,
 	wanted: RuleValues,
 ): Promise<Preview | null> {
-	const code = makeCode(account, wanted);
-	if (code === makeCode(account, ruling.values)) return null;
+	const code = nameProposal(account, wanted);
+	if (code === nameProposal(account, ruling.values)) return null;
 	const open = (await book.openProposals(account)).find((each) => each.code === code);
 	if (open?.preview && now() - Date.parse(open.preview.at) < PREVIEW_MS) return null;
 	return await previewOf(wanted);

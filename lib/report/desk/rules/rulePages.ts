@@ -1,6 +1,6 @@
 import type { Preview } from '../../../ledger/rules/preview';
 import type { Proposal } from '../../../ledger/rules/proposal';
-import type { RuleVersion, SavedBy } from '../../../ledger/rules/ruleBook';
+import type { RuleVersion, SavedBy } from '../../../ledger/rules/bookRecord';
 import type { DeskShop } from '../../../shop/desk/openShop';
 import { formatMoment } from '../../formatTime';
 import { renderTable } from '../../pages/pageShell';

@@ -77,7 +77,7 @@ const notices: SettingField[] = [
 		},
 	}),
 	makeField<string>('hours', '営業時間', {
-		hint: '「月-金 09:00-18:00」のように。空ならいつでも動きます。次の自動実行からは、同期の「設定」の business_hours を使います。',
+		hint: '「月-金 09:00-18:00」のように。空ならいつでも動きます。同期の「設定」の business_hours に時間が入っていれば、そちらを使います。',
 		get: ({ business_hours }) => business_hours,
 		set: (values, business_hours) => ({ ...values, business_hours }),
 		show: String,
