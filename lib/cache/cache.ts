@@ -5,6 +5,7 @@ import { KeyRefusedError } from '../stores/errors';
 import type { TimeToLive } from './freshness';
 import { requirePatch } from './requirePatch';
 import type { TrailPoint } from '../listing/trail';
+import { raise, TRAILS_LOST, type Warn } from '../stores/warn';
 import { addToTrails, findMoved, readTrails } from './trails';
 import {
 	StatisticsCount,
@@ -56,16 +57,18 @@ export interface CacheOptions {
 	store: Store;
 	/** Milliseconds since 1970. */
 	now: () => number;
+	/** Hears that a trail could not be kept, which costs a point of a chart; absent: the failure is thrown. */
+	warn?: Warn;
 }
 
 const CHUNK = 500;
 
-export function openCache({ store, now }: CacheOptions): Cache {
+export function openCache({ store, now, warn = raise }: CacheOptions): Cache {
 	return {
 		place: store.place,
 		read: (asins) => readDocuments(store, asins),
 		readAges: (asins) => store.view('documents', asins.map(requireAsin), summaryView),
-		write: (writes) => writeDocuments(store, now, writes),
+		write: (writes) => writeDocuments({ store, now, warn }, writes),
 		readTrails: (asins) => readTrails(store, asins.map(requireAsin)),
 		delete: (asins) => deleteDocuments(store, asins.map(requireAsin)),
 		asins: () => storedAsins(store),
@@ -88,7 +91,10 @@ async function readDocuments(store: Store, asins: readonly string[]) {
 	return documents;
 }
 
-async function writeDocuments(store: Store, now: () => number, writes: readonly CacheWrite[]) {
+async function writeDocuments(
+	{ store, now, warn }: Required<CacheOptions>,
+	writes: readonly CacheWrite[],
+) {
 	const skipped = writes.map((): PatchGroup[] => []);
 	const points = writes.map((): readonly TrailPoint[] => []);
 	const updates = writes.map(({ asin, set }, index): Update => ({
@@ -106,7 +112,10 @@ async function writeDocuments(store: Store, now: () => number, writes: readonly 
 	const moved = outcomes.flatMap(({ ok, key }, index) =>
 		ok && points[index]!.length > 0 ? [{ asin: key, points: points[index]! }] : [],
 	);
-	if (moved.length > 0) await addToTrails(store, moved, now());
+	if (moved.length > 0) {
+		// The prices are kept: no item fails for its chart.
+		await addToTrails(store, moved, now()).catch((error: unknown) => warn(TRAILS_LOST, error));
+	}
 	return outcomes.map((outcome, index): WriteOutcome => {
 		const asin = outcome.key;
 		if (!outcome.ok) return { asin, ok: false, error: outcome.error };
@@ -116,8 +125,9 @@ async function writeDocuments(store: Store, now: () => number, writes: readonly 
 }
 
 async function deleteDocuments(store: Store, asins: readonly string[]): Promise<number> {
+	const count = await store.delete('documents', asins);
 	await store.delete('trails', asins);
-	return await store.delete('documents', asins);
+	return count;
 }
 
 const asDocument = (record: JsonObject) => record as unknown as CacheDocument;

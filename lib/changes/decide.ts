@@ -10,7 +10,7 @@ import {
 	computeFloor,
 	type PriceDecision,
 } from '../listing/pricing/pricing';
-import { wasConfirmed } from './guards/current';
+import { isOfAmazon } from './guards/current';
 import { findCause, findReasons } from './guards/explained';
 import { readShopMemory } from './guards/guard';
 import { holdMove } from './guards/holdMove';
@@ -36,13 +36,6 @@ export function decide(situation: Situation): Decision {
 	const note = `${nameBlock(block)}に当たります (お知らせのみの設定です)`;
 	return { ...decision, block, why: [note, ...decision.why] };
 }
-
-/**
- * False for an item that Amazon never confirmed: it may be the owner's own goods, which no list about Amazon's
- * products takes off sale, because nothing would bring them back.
- */
-const isOfAmazon = ({ offer, cached }: Situation): boolean =>
-	isConfirmed(offer) || (cached !== null && wasConfirmed(cached));
 
 const decideByAmazon = (situation: Situation): Decision =>
 	isConfirmed(situation.offer) ? decideByOffer(situation) : decideWithoutAnswer(situation);

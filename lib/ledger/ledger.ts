@@ -1,4 +1,5 @@
 import type { Store } from '../stores/store';
+import { raise, type Warn } from '../stores/warn';
 import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
 import { DeskRecords } from './deskRecords';
@@ -46,9 +47,11 @@ export interface LedgerOptions {
 	store: Store;
 	/** Milliseconds since 1970. */
 	now: () => number;
+	/** Hears that a trail could not be kept, which costs a point of a chart; absent: the failure is thrown. */
+	warn?: Warn;
 }
 
-export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
+export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger => ({
 	journal: new Journal(store),
 	leases: new Leases(store, now),
 	pauses: new Pauses(store, now),
@@ -61,7 +64,7 @@ export const openLedger = ({ store, now }: LedgerOptions): Ledger => ({
 	copies: new Copies(store, now),
 	heartbeat: new Heartbeat(store, now),
 	lists: new ShopLists(store, now),
-	items: new ShopItems(store, now),
+	items: new ShopItems(store, now, warn),
 	tables: new TableCursors(store),
 	rules: new RuleBook(store, now),
 	questions: new Questions(store, now),

@@ -3,6 +3,7 @@ import { toStamp } from '../listing/stamp';
 import { extendTrail, readPoint, readPoints, type TrailPoint } from '../listing/trail';
 import { changeRecord } from '../stores/changeRecord';
 import type { Collection, Store, Update } from '../stores/store';
+import { TRAILS_LOST, type Warn } from '../stores/warn';
 
 /** A shop item as it is stored. Its account is part of the record's name. */
 type StoredItem = Omit<Listing, 'account' | 'variation'>;
@@ -41,6 +42,7 @@ export class ShopItems {
 		private readonly store: Store,
 		/** Milliseconds since 1970. */
 		private readonly now: () => number,
+		private readonly warn: Warn,
 	) {}
 
 	/** Takes a whole list over. Only the parts in which something changed are written. */
@@ -67,11 +69,10 @@ export class ShopItems {
 			};
 		});
 		await this.updateAll('items', updates);
-		await this.addToTrails(account, moves.flat());
-		const trails = gone.flat().map((itemId) => nameTrail(account, itemId));
-		if (trails.length > 0) await this.store.delete('trails', trails);
 		const head: Head = { account, read_at: toStamp(began), pattern: pattern?.source ?? null };
 		await changeRecord<Head>(this.store, 'items', nameHead(account), () => head);
+		await this.addToTrails(account, moves.flat());
+		await this.deleteTrails(gone.flat().map((itemId) => nameTrail(account, itemId)));
 	}
 
 	/** Notes an item as the shop has just shown it, or taken it. */
@@ -94,7 +95,7 @@ export class ShopItems {
 			const { [itemId]: _gone, ...others } = items;
 			return { items: others };
 		});
-		await this.store.delete('trails', [nameTrail(account, itemId)]);
+		await this.deleteTrails([nameTrail(account, itemId)]);
 	}
 
 	/** Returns null for an account whose list was never read as a whole. */
@@ -153,7 +154,17 @@ export class ShopItems {
 			key: nameTrail(account, itemId),
 			change: (record) => ({ points: extendTrail(readPoints(record), points, now) }),
 		}));
-		await this.updateAll('trails', updates);
+		// The list is kept: no run fails for a chart.
+		await this.updateAll('trails', updates).catch((error: unknown) =>
+			this.warn(TRAILS_LOST, error),
+		);
+	}
+
+	private async deleteTrails(names: readonly string[]): Promise<void> {
+		if (names.length === 0) return;
+		await this.store
+			.delete('trails', names)
+			.catch((error: unknown) => this.warn(TRAILS_LOST, error));
 	}
 
 	private async updateAll(collection: Collection, updates: readonly Update[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { forLog } from '../report/render/inert';
 
-type LogContext = Pick<IExecuteFunctions, 'logger'>;
+export type LogContext = Pick<IExecuteFunctions, 'logger'>;
 
 /** The only way into n8n's log: names and errors in a text can't begin a line of their own. */
 export const logInfo = ({ logger }: LogContext, text: string): void => logger.info(forLog(text));

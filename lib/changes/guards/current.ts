@@ -30,3 +30,10 @@ export const wasConfirmed = ({ price_updated_at, stock_updated_at, imported }: S
 	parseStamp(price_updated_at) !== null &&
 	imported?.price !== price_updated_at &&
 	(!stock_updated_at || imported?.stock !== stock_updated_at);
+
+/**
+ * False for an item that Amazon never confirmed: it may be the owner's own goods, which nothing about Amazon's
+ * products may take off sale, because nothing would bring them back.
+ */
+export const isOfAmazon = ({ offer, cached }: Pick<Situation, 'offer' | 'cached'>): boolean =>
+	isConfirmed(offer) || (cached !== null && wasConfirmed(cached));

@@ -14,6 +14,9 @@ import { cacheFolder } from '../../stores/file/cacheFolder';
 import { openFileStore } from '../../stores/file/openFileStore';
 import { openRedisStore } from '../../stores/redis/openRedisStore';
 import { toRedisAddress } from '../../stores/redis/redisAddress';
+import type { Warn } from '../../stores/warn';
+import { describeError } from '../errors';
+import { logWarning, type LogContext } from '../log';
 import { helpersOfHook, isInOwnPlace, n8nFolder, requireNamedFolder } from './namedFolder';
 
 export const REDIS_CREDENTIAL = 'ttlCacheRedis';
@@ -74,7 +77,7 @@ export const storeParametersFor = (show: Record<string, string[]>): INodePropert
 		displayOptions: { show: { ...property.displayOptions?.show, ...show } },
 	}));
 
-type StoreContext = Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials'> & {
+type StoreContext = Pick<IExecuteFunctions, 'getNodeParameter' | 'getCredentials' | 'logger'> & {
 	helpers: Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>;
 };
 
@@ -84,6 +87,7 @@ export const openShopDataOfHook = async (context: IWebhookFunctions): Promise<Sh
 		getNodeParameter: ((name: string, _: number, fallback?: object) =>
 			context.getNodeParameter(name, fallback)) as StoreContext['getNodeParameter'],
 		getCredentials: async (type) => await context.getCredentials(type),
+		logger: context.logger,
 		helpers: helpersOfHook,
 	});
 
@@ -96,16 +100,20 @@ export async function openShopData(context: StoreContext): Promise<ShopData> {
 	const given = context.getNodeParameter('folder', 0, '') as string;
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
 	return openFileData(
+		context,
 		given.trim() === '' ? folder : await requireNamedFolder(context, given.trim(), 'Folder'),
 	);
 }
 
-const openFileData = (folder: string): ShopData => dataIn(openFileStore({ folder, now: Date.now }));
+const openFileData = (context: LogContext, folder: string): ShopData =>
+	dataIn(context, openFileStore({ folder, now: Date.now }));
 
-const dataIn = (store: Store): ShopData => ({
-	cache: openCache({ store, now: Date.now }),
-	ledger: openLedger({ store, now: Date.now }),
-});
+function dataIn(context: LogContext, store: Store): ShopData {
+	const warn: Warn = (what, error) =>
+		logWarning(context, `${store.place}: ${what} (${describeError(error)})`);
+	const options = { store, now: Date.now, warn };
+	return { cache: openCache(options), ledger: openLedger(options) };
+}
 
 /**
  * Opens the data in the store that a node's fields name while a person still fills them in; null if it
@@ -118,7 +126,7 @@ export async function openChosenShopData(context: ILoadOptionsFunctions): Promis
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
 	// n8n tells only a running node which folders it allows.
 	if (given !== '' && !(await isInOwnPlace(folder))) throw noList('Folder が指定されている');
-	return existsSync(folder) ? openFileData(folder) : null;
+	return existsSync(folder) ? openFileData(context, folder) : null;
 }
 
 /** Returns the chosen text, and throws if only a run can evaluate it. */
@@ -133,9 +141,9 @@ const noList = (why: string): Error =>
 	new Error(`${why}ため、ここでは一覧を出せません。直接入力してください。`);
 
 async function openRedisData(
-	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'logger'>,
 	cacheName: string,
 ): Promise<ShopData> {
 	const address = toRedisAddress(await context.getCredentials(REDIS_CREDENTIAL));
-	return dataIn(openRedisStore({ address, cacheName, now: Date.now }));
+	return dataIn(context, openRedisStore({ address, cacheName, now: Date.now }));
 }

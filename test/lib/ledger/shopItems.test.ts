@@ -1,6 +1,7 @@
 import { ShopItems } from '../../../lib/ledger/shopItems';
 import type { Listing } from '../../../lib/listing/listing';
 import { MemoryStore } from '../../support/memoryStore';
+import { raise } from '../../../lib/stores/warn';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const at = (minutes: number): string => new Date(NOW + minutes * 60_000).toISOString();
@@ -17,7 +18,7 @@ let items: ShopItems;
 
 beforeEach(() => {
 	store = new MemoryStore();
-	items = new ShopItems(store, () => NOW);
+	items = new ShopItems(store, () => NOW, raise);
 });
 
 const read = async () => (await items.read('shop'))?.listings;
@@ -65,7 +66,7 @@ it('should write only the parts of a list in which something changed', async () 
 		[listing(1, { read_at: at(30) }), listing(2, { read_at: at(30), price: 2000 })],
 		undefined,
 	);
-	expect(changes).toEqual(['2/shop', 'shop/2', 'list/shop']);
+	expect(changes).toEqual(['2/shop', 'list/shop', 'shop/2']);
 });
 
 it('should show an edit until a later list was read', async () => {
