@@ -8,6 +8,8 @@ export interface Preview extends Foreseen {
 	listed_at: string;
 	/** Age of Amazon's answers behind it, hours to a tenth; null if no item has one. */
 	answer_hours: { median: number; oldest: number } | null;
+	/** Items whose own price the rules refuse, e.g. because it does not cover the cost; absent in older records. */
+	refused?: number;
 	/** Minutes that BASE's hourly limit makes the edits take; 0 if they fit into one hour. */
 	base_minutes: number;
 }

@@ -8,6 +8,7 @@ import { toStamp } from '../../listing/stamp';
 import { splitEdits } from '../gate/editParts';
 import { readProducts, type Product, type ProductPorts } from '../tables/readProducts';
 import { estimateHours } from './estimateHours';
+import { isForeseeable } from './isForeseeable';
 
 const HOUR_MS = 3_600_000;
 
@@ -24,13 +25,32 @@ export async function previewRules(
 	const list = await readProducts(account, { ...ports, rules: { values, version } });
 	if (!list) return null;
 	const now = ports.now();
+	const ruling = (await ports.data.ledger.rules.ruling(account))?.values ?? values;
+	const products = list.products.map((product) => doubtFilter(product, ruling, values));
 	return {
 		at: toStamp(now),
 		listed_at: list.listedAt,
-		answer_hours: measureAges(list.products, now),
-		...foresee(list.products),
-		base_minutes: estimateMinutes(list.products),
+		answer_hours: measureAges(products, now),
+		...foresee(products),
+		refused: products.filter((product) => isRefused(product, values)).length,
+		base_minutes: estimateMinutes(products),
 	};
+}
+
+/** By another filter Amazon's next answer may name another offer. */
+function doubtFilter(product: Product, before: RuleValues, after: RuleValues): Product {
+	const { offer, decision, outcome, listing } = product;
+	const isApart = decision.stop === 'blocked' || after.items[listing.item_id]?.neverTouch === true;
+	if (isApart || outcome === 'unknown') return product;
+	const isKnown = isForeseeable(offer, before.filter, after.filter);
+	return isKnown ? product : { ...product, outcome: 'unknown' };
+}
+
+/** True if the owner's own price for an item is not taken: it does not cover the cost, or is beyond a bound. */
+function isRefused({ listing, offer, decision }: Product, { items }: RuleValues): boolean {
+	const own = items[listing.item_id];
+	if (own?.price === undefined || own.neverTouch === true) return false;
+	return offer.status === 'in_stock' && decision.desired.price !== own.price;
 }
 
 /** Prices are explained by the number of their version, so the values are decided by the one they would get. */

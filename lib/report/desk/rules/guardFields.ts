@@ -64,7 +64,8 @@ export const guardFields: SettingField[] = [
 		hint: 'これより古い確認では、値下げも公開もしません。',
 		...inGroup('guards', 'maximumAnswerAgeMs'),
 		show: showHours,
-		read: (typed) => readHours(typed, 0, 3),
+		// Under an hour, a run that BASE's limit makes wait would cut and show nothing at all.
+		read: (typed) => readHours(typed, 1, 3),
 	}),
 	makeYesNo('identity', '別の商品に変わった疑いを止める', inGroup('guards', 'checkIdentity')),
 	makeYesNo(

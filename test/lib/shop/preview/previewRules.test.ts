@@ -183,3 +183,48 @@ const capped = (maximum: number, markupPercent: number): RuleValues['pricing'] =
 	...markup13,
 	...{ tiers: [{ upTo: null, markupPercent }], maximum },
 });
+
+describe('the preview of another filter', () => {
+	const withFilter = (filter: Partial<RuleValues['filter']>): RuleValues =>
+		withMarkup(150, { filter: { ...defaultValues.filter, ...filter } });
+
+	it.each<[string, Partial<RuleValues['filter']>]>([
+		['slower offers', { maximumShipHours: 200 }],
+		['faster offers alone', { maximumShipHours: 24 }],
+		['paid shipping', { shipping: 'include' }],
+		['better sellers alone', { minimumRatingPercent: 90 }],
+		['Amazon’s own shipping, of an offer of a seller’s', { requireFba: true }],
+	])('should say nothing about what only Amazon’s next answer shows: %s', async (_, filter) => {
+		await accept(item(1));
+		await place(1);
+		const price = { price: 1000, points: 0, is_fba: false, at: at(60) };
+		await stored.write([{ asin: asinOf(1), set: { price } }]);
+		expect(await preview(withFilter(filter))).toMatchObject({ rise: 0, unknown: 1, total: 1 });
+	});
+
+	it('should foresee a stricter filter that still accepts the offer', async () => {
+		await accept(item(1));
+		await place(1);
+		const price = { price: 1000, points: 0, shipping: 0, is_fba: true, is_prime: true, at: at(60) };
+		await stored.write([{ asin: asinOf(1), set: { price } }]);
+		const seen = await preview(withFilter({ requireFba: true, requirePrime: true }));
+		expect(seen).toMatchObject({ rise: 1, unknown: 0 });
+	});
+
+	it('should foresee that a stricter filter brings nothing back', async () => {
+		await accept(item(1, { visible: false }));
+		const stock = { in_stock: false, offer_status: 'filtered_out' as const, at: at(60) };
+		await place(1, { stock });
+		expect(await preview(withFilter({ maximumShipHours: 24 }))).toMatchObject({ unchanged: 1 });
+		expect(await preview(withFilter({ maximumShipHours: 200 }))).toMatchObject({ unknown: 1 });
+	});
+});
+
+it('should count the items whose own price is refused', async () => {
+	await accept(item(1), item(2), item(3));
+	await place(1);
+	await place(2);
+	await place(3);
+	const items = { 1: { price: 98 }, 2: { price: 1400 }, 3: { price: 98, neverTouch: true } };
+	expect(await preview(withMarkup(130, { items }))).toMatchObject({ refused: 1, rise: 1 });
+});
