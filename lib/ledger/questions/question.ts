@@ -40,6 +40,10 @@ export interface Question {
 	is_answered_again: boolean;
 }
 
+/** True while the owner is asked. */
+export const isOpen = ({ answer, members }: Question): boolean =>
+	answer === null && members.length > 0;
+
 /** Names a member as the owner was shown it: with another proposal or other facts it has another seal. */
 export const sealMember = ({ name, item_id, asin, proposal, facts }: QuestionMember): string =>
 	makeCode(name, { item_id, asin, proposal, facts });

@@ -2,6 +2,7 @@ import type { Ledger } from '../../ledger/ledger';
 import type { Proposal } from '../../ledger/rules/proposal';
 import type { RuleVersion } from '../../ledger/rules/ruleBook';
 import { makeCode } from '../../ledger/rules/ruleCode';
+import { isOpen } from '../../ledger/questions/question';
 import type { RuleValues } from '../../ledger/rules/ruleValues';
 import { readShopRules } from '../runs/shopRules';
 
@@ -17,6 +18,8 @@ export interface DeskShop {
 	proposals: Proposal[];
 	/** The settings of the last scheduled sync forbid writing, whatever the book says. */
 	isDryBySettings: boolean;
+	/** Number of the questions that wait for the owner. They are no part of the state: a run may ask at any moment. */
+	questions: number;
 	/** Names all of this: a form that was made for another state is refused. */
 	state: string;
 }
@@ -27,13 +30,14 @@ export const findAccounts = async ({ rules, runs }: Ledger): Promise<string[]> =
 
 /** Reads the rules of a shop as the desk shows them. @throws Error if the book can't be read */
 export async function openShop(ledger: Ledger, account: string): Promise<DeskShop> {
-	const { rules } = ledger;
+	const { rules, questions } = ledger;
 	const { values, version } = await readShopRules(rules, account);
 	const proposals = await rules.openProposals(account);
 	return {
 		...{ account, version, values, proposals },
 		versions: await rules.versions(account),
 		isDryBySettings: await rules.isDryBySettings(account),
+		questions: (await questions.all(account)).filter(isOpen).length,
 		state: nameState({ account, version, values, proposals }, await rules.lastWithdrawn(account)),
 	};
 }
