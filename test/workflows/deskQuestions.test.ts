@@ -1,13 +1,15 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { QuestionMember } from '../../lib/ledger/questions/question';
+import type { Question, QuestionMember } from '../../lib/ledger/questions/question';
 import { defaultValues, type RuleValues } from '../../lib/ledger/rules/ruleValues';
 import type { QuestionKind } from '../../lib/listing/guards';
 import { readDeskForm, type DeskForm } from '../support/deskForm';
 import { openDeskPage, sendDeskForm, type DeskAnswer } from '../support/deskPages';
+import { openQuestions } from '../support/openQuestions';
 import { listing } from '../support/situation';
 import { openFolder, type Stored } from '../support/stored';
+import { openStory, PRICE } from '../support/syncStory';
 
 const shop = 'my-shop';
 const ASIN = 'B000000001';
@@ -213,6 +215,15 @@ describe('an answer on the page', () => {
 		const { location } = await sendDeskForm({ ...(await openForm('answer_all')), answer: 'yes' });
 		const { html } = await openDeskPage(location);
 		expect(html.match(/本番にした後の実行で行います/g)).toHaveLength(2);
+	});
+
+	it('should say that a stopped shop does nothing yet', async () => {
+		await begin();
+		await stored.pauses.set(shop, { by: 'owner', reason: '棚卸し' });
+		await ask(1);
+		const { location } = await sendDeskForm({ ...(await openForm('answer_all')), answer: 'yes' });
+		const { html } = await openDeskPage(location);
+		expect(html.match(/再開した後の実行で行います/g)).toHaveLength(2);
 	});
 
 	it('should be gone from the list once it is carried out', async () => {
@@ -600,4 +611,38 @@ describe('the own rule of an item', () => {
 		const { html } = await openDeskPage('?page=item&id=7');
 		expect(html).toContain('価格を 2,980円 に固定しています。');
 	});
+});
+
+describe('the next run of the shop', () => {
+	it('should carry out each answer of the page, and the rest by the code', async () => {
+		const PRICE_BY_HAND = 8000;
+		const far: string[] = [];
+		const story = await openStory(12, {
+			prepare: ({ world }) => {
+				for (const { asin, item } of world.listings('demo-shop').slice(0, 4)) {
+					far.push(asin!);
+					world.editListing('demo-shop', item.item_id, { price: PRICE_BY_HAND });
+				}
+			},
+		});
+		try {
+			const prices = () => far.map((asin) => story.shown(asin).price);
+			expect(prices()).toEqual([8000, 8000, 8000, 8000]);
+			const ids = far.map((asin) => String(story.shown(asin).item_id));
+			const [{ codes }] = (await openQuestions()) as [Question];
+			const some = await openForm('answer_some');
+			await sendDeskForm({ ...some, member: ids[0]!, answer: 'yes' });
+			await sendDeskForm({ ...some, member: ids[1]!, answer: 'no' });
+			const item = await openForm('answer_item', `?page=item&id=${ids[2]!}`);
+			await sendDeskForm({ ...item, answer: 'yes' });
+			await story.syncLater();
+			expect(prices()).toEqual([PRICE, 8000, PRICE, 8000]);
+			await story.syncLater({ approve: codes.yes });
+			await story.syncLater();
+			expect(prices()).toEqual([PRICE, 8000, PRICE, PRICE]);
+			expect(await openQuestions()).toEqual([]);
+		} finally {
+			await story.stop();
+		}
+	}, 120_000);
 });

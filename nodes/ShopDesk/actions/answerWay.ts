@@ -2,6 +2,7 @@ import type { Answer as OwnersAnswer } from '../../../lib/ledger/questions/quest
 import type { PageAnswer } from '../../../lib/ledger/questions/questions';
 import { addressOf } from '../../../lib/report/desk/deskShell';
 import { describeLate, QUESTION_MOVED } from '../../../lib/report/desk/questions/refusedAnswers';
+import { readEffect } from '../../../lib/shop/desk/readEffect';
 import type { QuestionPart } from '../../../lib/shop/desk/readQuestions';
 import { answerRedirect, type Answer } from '../answer';
 import { showQuestions } from '../pages/questionPages';
@@ -31,13 +32,14 @@ export function readAnswer({ body }: Taken): OwnersAnswer | null {
 export async function tellAnswer(
 	result: PageAnswer,
 	answer: OwnersAnswer,
-	{ shop }: Taken,
+	{ shop, desk }: Taken,
 	way: Way,
 ): Promise<Answer> {
 	if (result.kind === 'late') {
 		return await way.again(describeLate(result.answer, result.count), 409);
 	}
 	if (result.kind === 'moved') return await way.again(QUESTION_MOVED, 409);
-	const isLive = shop.values.live && !shop.isDryBySettings;
-	return answerRedirect(way.back(answer === 'yes' && !isLive ? 'yes_later' : answer));
+	if (answer === 'no') return answerRedirect(way.back('no'));
+	const effect = await readEffect(shop, desk.ports.ledger);
+	return answerRedirect(way.back(effect === 'next_run' ? 'yes' : `yes_${effect}`));
 }

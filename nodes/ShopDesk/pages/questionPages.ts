@@ -1,6 +1,7 @@
 import { renderQuestionsPage } from '../../../lib/report/desk/questions/questionsPage';
 import { MOST_ROWS } from '../../../lib/shop/desk/formToken';
 import { openShop, type DeskShop } from '../../../lib/shop/desk/openShop';
+import { readEffect } from '../../../lib/shop/desk/readEffect';
 import { readQuestions, type QuestionPart } from '../../../lib/shop/desk/readQuestions';
 import { readShopState } from '../../../lib/shop/state/readShopState';
 import { answerPage, type Answer } from '../answer';
@@ -18,8 +19,8 @@ export async function showQuestions(
 	const shop = await openShop(data.ledger, account);
 	const read = await readQuestions(account, data, { part, most: MOST_ROWS });
 	const { next_at } = await readShopState(account, { ledger: data.ledger, now: () => now });
-	const effect = { isLive: shop.values.live && !shop.isDryBySettings, nextAt: next_at };
+	const timing = { effect: await readEffect(shop, data.ledger), nextAt: next_at };
 	const view = makeView(desk, { ...shop, questions: read.open.length }, done);
-	const html = renderQuestionsPage(view, { ...read, most: MOST_ROWS, effect, alarm });
+	const html = renderQuestionsPage(view, { ...read, most: MOST_ROWS, timing, alarm });
 	return answerPage(html, status);
 }

@@ -4,26 +4,26 @@ import type { ShownQuestions } from '../../../shop/desk/readQuestions';
 import { markup, type Html } from '../../render/inert';
 import { renderDesk, type DeskView } from '../deskShell';
 import { renderAlarm } from './refusedAnswers';
-import { renderAnswered, type Effect } from './answeredCard';
+import { renderAnswered, type Timing } from './answeredCard';
 import { renderQuestion } from './questionCard';
 
 export interface QuestionsPage extends ShownQuestions {
 	/** Items of one part of a question. */
 	most: number;
-	effect: Effect;
+	timing: Timing;
 	/** Why an answer was not taken; empty = none was refused. */
 	alarm: string;
 }
 
 /** Renders the questions that wait for the owner, and the answers that are not carried out yet. */
 export function renderQuestionsPage(view: DeskView, page: QuestionsPage): string {
-	const { open, answered, most, effect, alarm } = page;
+	const { open, answered, most, timing, alarm } = page;
 	const none = markup`<p class="card answer">お答えをお待ちしている質問はありません。</p>`;
 	const note = markup`<p class="note">お答えがあるまで、その商品は今のままです。一度お答えいただくと、変えられません。</p>`;
 	const tell = (wanted: Answer) =>
 		answered
 			.filter(({ question }) => question.answer === wanted)
-			.map((each) => renderAnswered(each, view.account, effect));
+			.map((each) => renderAnswered(each, view.account, timing));
 	const [yes, no] = [tell('yes'), tell('no')];
 	return renderDesk('質問', 'questions', view, [
 		...renderAlarm(alarm),
