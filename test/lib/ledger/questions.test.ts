@@ -252,6 +252,19 @@ describe('an answer about a question as a whole', () => {
 		expect(await states()).toEqual([['yes', [1, 2]]]);
 	});
 
+	it('should be taken from one of two tabs at once', async () => {
+		await ask(1, 2);
+		const { id, ...shown } = await only();
+		const seal = sealQuestion({ id, ...shown });
+		const given = (['yes', 'no'] as const).map(
+			async (each) => await questions.answerWhole('shop', id, seal, each),
+		);
+		expect(await Promise.all(given)).toEqual([
+			{ kind: 'taken', count: 2 },
+			{ kind: 'late', count: 2, answer: 'yes' },
+		]);
+	});
+
 	it('should make its codes come too late', async () => {
 		await ask(1);
 		const shown = await only();
