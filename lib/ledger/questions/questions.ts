@@ -203,16 +203,13 @@ export class Questions {
 	): Promise<PageAnswer> {
 		return await this.decide(account, id, (questions, question) => {
 			const isShown = (each: QuestionMember) => shown.get(each.name) === sealMember(each);
-			const late = findAnswers(questions, question.kind, isShown);
-			if (late.length > 0) {
-				const answers = new Set(late);
-				return {
-					...{ kind: 'late', count: late.length },
-					answer: answers.size === 1 ? late[0]! : null,
-				};
-			}
 			const given = question.answer === null ? question.members.filter(isShown) : [];
-			if (given.length === 0 || given.length < shown.size) return { kind: 'moved' };
+			if (given.length === 0 || given.length < shown.size) {
+				// The same facts may have been asked about before: what waits here was not answered.
+				const waiting = new Set(given.map(({ name }) => name));
+				const isLate = (each: QuestionMember) => isShown(each) && !waiting.has(each.name);
+				return tellLate(findAnswers(questions, question.kind, isLate));
+			}
 			const answered_at = toStamp(this.now());
 			const members = question.members.filter(({ name }) => !shown.has(name));
 			if (members.length === 0) {
@@ -312,6 +309,13 @@ const isSameDay = (at: number, now: number): boolean =>
 
 const dayOf = (ms: number): string | null =>
 	DateTime.fromMillis(ms, { zone: SHOP_ZONE }).toISODate();
+
+const tellLate = (answers: readonly Answer[]): Exclude<PageAnswer, { kind: 'taken' }> => {
+	const [first, ...others] = answers;
+	if (first === undefined) return { kind: 'moved' };
+	const answer = others.every((each) => each === first) ? first : null;
+	return { kind: 'late', count: answers.length, answer };
+};
 
 /** Returns the answer about each member of a kind that a test finds and that was answered. */
 const findAnswers = (

@@ -220,6 +220,21 @@ describe('an answer about some items of a question', () => {
 		expect(await states()).toEqual([['no', [1, 2]]]);
 	});
 
+	it('should be taken about an item that is asked about anew as once before', async () => {
+		let hours = 0;
+		questions = new Questions(new MemoryStore(), () => Date.UTC(2026, 10, 28, hours++));
+		const dear = { ...member(1), facts: { ...member(1).facts, price: 9800 } };
+		for (const held of [member(1), dear]) {
+			await see([held]);
+			await questions.answer('shop', (await questions.all('shop')).at(-1)!.codes.no);
+		}
+		await see([member(1)]);
+		const { id } = (await questions.all('shop')).at(-1)!;
+		expect(await questions.answerMembers('shop', id, seals(1), 'yes')).toEqual({
+			...{ kind: 'taken', count: 1 },
+		});
+	});
+
 	it('should come too late after an answer about one of them', async () => {
 		await ask(1, 2, 3);
 		const { id } = await only();
