@@ -42,9 +42,13 @@ export async function openDesk(context: IWebhookFunctions): Promise<Desk> {
 }
 
 /** Returns what a page of a shop shows around its body. */
-export const makeView = (desk: Desk, { account, state }: DeskShop, done = ''): DeskView => ({
-	...{ account, done, accounts: desk.accounts, madeAt: desk.madeAt },
-	sign: (action, targets = [], rows = 0) => {
+export const makeView = (
+	desk: Desk,
+	{ account, questions, state: rules }: DeskShop,
+	done = '',
+): DeskView => ({
+	...{ account, questions, done, accounts: desk.accounts, madeAt: desk.madeAt },
+	sign: (action, targets = [], rows = 0, state = rules) => {
 		const claim = { action, account, targets, state, rows };
 		return { ...claim, token: signForm(desk.secret, claim, desk.now) };
 	},

@@ -1,5 +1,6 @@
 import type { QuestionKind } from '../../listing/guards';
 import type { Edits } from '../../listing/memory';
+import { makeCode } from '../rules/ruleCode';
 
 /** One item, or one row of it, that a question is about. */
 export interface QuestionMember {
@@ -38,6 +39,18 @@ export interface Question {
 	/** true once the owner was told that the code has no effect any more. */
 	is_answered_again: boolean;
 }
+
+/** True while the owner is asked. */
+export const isOpen = ({ answer, members }: Question): boolean =>
+	answer === null && members.length > 0;
+
+/** Names a member as the owner was shown it: with another proposal or other facts it has another seal. */
+export const sealMember = ({ name, item_id, asin, proposal, facts }: QuestionMember): string =>
+	makeCode(name, { item_id, asin, proposal, facts });
+
+/** Names a question as the owner was shown it: with other members, or one that moved, it has another seal. */
+export const sealQuestion = ({ id, kind, members }: Question): string =>
+	makeCode(id, { kind, members: members.map((each) => `${each.name} ${sealMember(each)}`).sort() });
 
 /** A price this far from the one that the owner was shown makes it another question, percent. */
 const MOVED_PERCENT = 5;

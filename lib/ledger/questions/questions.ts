@@ -4,7 +4,14 @@ import { SHOP_ZONE, toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
 import { makeCode } from '../rules/ruleCode';
-import { hasMoved, type Answer, type Question, type QuestionMember } from './question';
+import {
+	hasMoved,
+	sealMember,
+	sealQuestion,
+	type Answer,
+	type Question,
+	type QuestionMember,
+} from './question';
 
 /** The result of a code: the question, and whether it was answered before. */
 export interface GivenAnswer {
@@ -14,6 +21,15 @@ export interface GivenAnswer {
 	/** true if a late answer was reported before. */
 	told: boolean;
 }
+
+/**
+ * The result of an answer on a page. `late`: so many of the items were answered before; the answer is null if some
+ * got a yes and some a no. `moved`: it is not what the owner was shown any more. Both change nothing.
+ */
+export type PageAnswer =
+	| { kind: 'taken'; count: number }
+	| { kind: 'late'; count: number; answer: Answer | null }
+	| { kind: 'moved' };
 
 /** The answers about one item, by kind of question; null = asked, and not answered yet. */
 export type ItemAnswers = Partial<
@@ -154,36 +170,85 @@ export class Questions {
 	}
 
 	/**
-	 * Takes an answer about some items of a question; the others stay open, with the codes that the owner was sent.
-	 * @param names of the members; those that the question no longer has are left out
-	 * @returns how many items were answered
+	 * Takes an answer about a question as a whole, if it is the one that the owner was shown.
+	 * @param seal of the question as it was shown
+	 */
+	async answerWhole(
+		account: string,
+		id: string,
+		seal: string,
+		answer: Answer,
+	): Promise<PageAnswer> {
+		return await this.decide(account, id, (questions, question) => {
+			const { members } = question;
+			if (question.answer !== null) {
+				return { kind: 'late', count: members.length, answer: question.answer };
+			}
+			if (members.length === 0 || sealQuestion(question) !== seal) return { kind: 'moved' };
+			const after = { ...question, answer, answered_at: toStamp(this.now()) };
+			return { count: members.length, after: replace(questions, question, [after]) };
+		});
+	}
+
+	/**
+	 * Takes an answer about some items of a question, if each is as the owner was shown it; the others stay open,
+	 * with the codes that the owner was sent.
+	 * @param shown seals of the chosen members as they were shown, by name
 	 */
 	async answerMembers(
 		account: string,
 		id: string,
-		names: ReadonlySet<string>,
+		shown: ReadonlyMap<string, string>,
 		answer: Answer,
-	): Promise<number> {
-		let answered = 0;
-		await this.change(account, (questions) => {
-			answered = 0;
-			const question = questions.find((each) => each.id === id && each.answer === null);
-			const given = question?.members.filter(({ name }) => names.has(name)) ?? [];
-			if (!question || given.length === 0) return questions;
-			answered = given.length;
+	): Promise<PageAnswer> {
+		return await this.decide(account, id, (questions, question) => {
+			const isShown = (each: QuestionMember) => shown.get(each.name) === sealMember(each);
+			const given = question.answer === null ? question.members.filter(isShown) : [];
+			if (given.length === 0 || given.length < shown.size) {
+				// The same facts may have been asked about before: what waits here was not answered.
+				const waiting = new Set(given.map(({ name }) => name));
+				const isLate = (each: QuestionMember) => isShown(each) && !waiting.has(each.name);
+				return tellLate(findAnswers(questions, question.kind, isLate));
+			}
 			const answered_at = toStamp(this.now());
-			const members = question.members.filter(({ name }) => !names.has(name));
+			const members = question.members.filter(({ name }) => !shown.has(name));
 			if (members.length === 0) {
-				return replace(questions, question, [{ ...question, answer, answered_at }]);
+				const after = { ...question, answer, answered_at };
+				return { count: given.length, after: replace(questions, question, [after]) };
 			}
 			const { kind, version, asked_at } = question;
 			const part = this.makeQuestion(account, kind, version, given);
-			return replace(questions, question, [
+			const parts = [
 				{ ...part, asked_at, answer, answered_at },
 				{ ...question, members },
-			]);
+			];
+			return { count: given.length, after: replace(questions, question, parts) };
 		});
-		return answered;
+	}
+
+	/** Decides on an answer in the same breath as it is written: a run may ask anew at any moment. */
+	private async decide(
+		account: string,
+		id: string,
+		judge: (
+			questions: readonly Question[],
+			question: Question,
+		) => Exclude<PageAnswer, { kind: 'taken' }> | { count: number; after: Question[] },
+	): Promise<PageAnswer> {
+		let result: PageAnswer = { kind: 'moved' };
+		await this.change(account, (questions) => {
+			result = { kind: 'moved' };
+			const question = questions.find((each) => each.id === id);
+			if (!question) return questions;
+			const judged = judge(questions, question);
+			if (!('after' in judged)) {
+				result = judged;
+				return questions;
+			}
+			result = { kind: 'taken', count: judged.count };
+			return judged.after;
+		});
+		return result;
 	}
 
 	/**
@@ -244,6 +309,25 @@ const isSameDay = (at: number, now: number): boolean =>
 
 const dayOf = (ms: number): string | null =>
 	DateTime.fromMillis(ms, { zone: SHOP_ZONE }).toISODate();
+
+const tellLate = (answers: readonly Answer[]): Exclude<PageAnswer, { kind: 'taken' }> => {
+	const [first, ...others] = answers;
+	if (first === undefined) return { kind: 'moved' };
+	const answer = others.every((each) => each === first) ? first : null;
+	return { kind: 'late', count: answers.length, answer };
+};
+
+/** Returns the answer about each member of a kind that a test finds and that was answered. */
+const findAnswers = (
+	questions: readonly Question[],
+	kind: QuestionKind,
+	isWanted: (member: QuestionMember) => boolean,
+): Answer[] =>
+	questions
+		.filter((each) => each.kind === kind)
+		.flatMap(({ answer, members }) =>
+			answer === null ? [] : members.filter(isWanted).map(() => answer),
+		);
 
 const replace = (
 	questions: readonly Question[],

@@ -1,3 +1,4 @@
+import { formatCount } from '../../listing/money';
 import { renderShell } from '../pages/pageShell';
 import { markup, type Html } from '../render/inert';
 
@@ -11,8 +12,13 @@ export interface SignedForm {
 	token: string;
 }
 
-/** Signs a form of the page. */
-export type Sign = (action: string, targets?: readonly string[], rows?: number) => SignedForm;
+/** Signs a form of the page. @param state names what the form is about; absent = the shop's rules */
+export type Sign = (
+	action: string,
+	targets?: readonly string[],
+	rows?: number,
+	state?: string,
+) => SignedForm;
 
 /** The parts that every page of the desk has. */
 export interface DeskView {
@@ -23,12 +29,15 @@ export interface DeskView {
 	madeAt: string;
 	/** The result of the last action, for the owner; empty = none. */
 	done: string;
+	/** Number of the questions that wait for the owner. */
+	questions: number;
 	sign: Sign;
 }
 
 /** The desk's pages, in the order of its menu. */
 const menu = [
 	['', 'はじめ'],
+	['questions', '質問'],
 	['find', '商品を探す'],
 	['settings', 'ルール'],
 	['items', '商品ごと'],
@@ -47,12 +56,14 @@ export function renderDesk(
 	view: DeskView,
 	body: Html | readonly Html[],
 ): string {
-	const { account, accounts, madeAt, done } = view;
-	const links = menu.map(([name, text]) =>
-		name === page
+	const { account, accounts, madeAt, done, questions } = view;
+	const links = menu.map(([name, label]) => {
+		const text =
+			name === 'questions' && questions > 0 ? `${label} (${formatCount(questions)})` : label;
+		return name === page
 			? markup`<a href="${addressOf(account, name)}" aria-current="page">${text}</a>`
-			: markup`<a href="${addressOf(account, name)}">${text}</a>`,
-	);
+			: markup`<a href="${addressOf(account, name)}">${text}</a>`;
+	});
 	const others = accounts.length > 1 ? markup` <a href="?account=">別のショップ</a>` : '';
 	const parts = [
 		markup`<p class="shopname">${account}${others}</p>`,

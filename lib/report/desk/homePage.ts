@@ -1,3 +1,4 @@
+import type { Question } from '../../ledger/questions/question';
 import { formatCount } from '../../listing/money';
 import type { DeskShop } from '../../shop/desk/openShop';
 import type { MadeChanges } from '../../shop/state/readChanges';
@@ -8,6 +9,7 @@ import { markup, type Html } from '../render/inert';
 import { addressOf, renderDesk, type DeskView } from './deskShell';
 import { renderFirstSteps } from './firstSteps';
 import { renderMade } from './madeCard';
+import { renderShortQuestion } from './questions/questionCard';
 import { describeChanges } from './rules/describeChanges';
 import { renderSearch } from './searchForm';
 import { renderState } from './stateCard';
@@ -18,16 +20,19 @@ export interface HomeFacts {
 	/** The edits of the last day. */
 	made: MadeChanges;
 	steps: Record<FirstStep, boolean>;
+	/** Those that wait for the owner, oldest first. */
+	questions: readonly Question[];
 	/** Milliseconds since 1970. */
 	now: number;
 }
 
 /** Renders the start of the desk: how the shop stands, what waits for the owner, what was done, how it is run. */
 export function renderHomePage(shop: DeskShop, view: DeskView, facts: HomeFacts): string {
-	const { standing, made, steps, now } = facts;
+	const { standing, made, steps, questions, now } = facts;
 	return renderDesk('ショップの操作画面', '', view, [
 		renderState(standing, now),
 		...renderOpenProposals(shop),
+		...questions.map((question) => renderShortQuestion(question, view)),
 		renderSearch('', shop.account),
 		renderFirstSteps(steps),
 		renderMade(made, shop.account),

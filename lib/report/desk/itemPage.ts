@@ -1,32 +1,64 @@
 import { ageMs, describeAge } from '../../listing/age';
 import { composeTitle, type Listing } from '../../listing/listing';
 import { formatCount, formatYen, formatYenChange } from '../../listing/money';
-import type { PriceOverride } from '../../listing/pricing/rule';
 import { TRAIL_DAYS } from '../../listing/trail';
 import type { ItemFacts, ItemProduct } from '../../shop/items/readItem';
+import type { DeskShop } from '../../shop/desk/openShop';
 import { tellHolds } from '../describeHold';
 import { formatMoment } from '../formatTime';
 import { renderTable, renderTiles, type Tile } from '../pages/pageShell';
 import { markup, type Html } from '../render/inert';
 import { renderAsin, renderPicture } from './amazonParts';
 import { renderItemChart } from './itemChart';
+import { renderOwnRule, type AskedRule } from './items/ownRule';
+import { renderItemQuestions } from './questions/itemQuestions';
+import { renderAlarm } from './questions/refusedAnswers';
+import { renderDesk, type DeskView } from './deskShell';
+import { renderOpenProposals } from './homePage';
 import { listEvents, type ItemEvent } from './itemEvents';
 
 const DAY_MS = 86_400_000;
 const MOST_EVENTS = 40;
 
+/** An item's page, beside the facts about the item. */
+export interface ItemPage {
+	/** Why an answer was not taken; empty = none was refused. */
+	alarm: string;
+	/** The form of its own rule that came back. */
+	asked?: AskedRule;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+/** Renders the page of an item: the questions about it, all that is known, and the rule of its own. */
+export function renderItemPage(
+	shop: DeskShop,
+	view: DeskView,
+	item: ItemFacts,
+	{ alarm, asked, now }: ItemPage,
+): string {
+	const { listing, questions, override } = item;
+	const own = renderOwnRule(listing.item_id, override, view, asked);
+	return renderDesk('商品', 'find', view, [
+		...renderAlarm(alarm),
+		...renderOpenProposals(shop),
+		...renderItemQuestions(questions, listing, view),
+		// Wrong values are asked back where the eye is first.
+		...(asked ? [own] : []),
+		...renderItem(item, now),
+		...(asked ? [] : [own]),
+	]);
+}
+
 /** Renders all that is known of an item: figures, the reasons of today, the course of 90 days, what happened. */
-export function renderItem(
-	{ listing, products, override, shopTrail }: ItemFacts,
-	now: number,
-): Html[] {
+export function renderItem({ listing, products, shopTrail }: ItemFacts, now: number): Html[] {
 	const course = { shop: shopTrail, from: now - TRAIL_DAYS * DAY_MS, to: now };
 	const parts = products.map(
 		(product) =>
 			markup`<section class="card">${renderHead(product.listing, product)}${renderTiles(makeTiles(product, now))}${renderReasons(product)}</section><section class="card"><h2>価格の推移 (${TRAIL_DAYS}日)</h2>${renderItemChart({ ...course, amazon: product.trail })}${renderEvents(listEvents(shopTrail, product.trail))}</section>`,
 	);
 	const bare = markup`<section class="card">${renderHead(listing, null)}<p>この商品のコードからはAmazonの商品が分からないため、何も変えません。</p></section>`;
-	return [...(parts.length > 0 ? parts : [bare]), renderOverride(override)];
+	return parts.length > 0 ? parts : [bare];
 }
 
 function renderHead(listing: Listing, product: ItemProduct | null): Html {
@@ -91,25 +123,4 @@ function renderEvents(events: readonly ItemEvent[]): Html {
 	const table = renderTable(['日時', '場所', '変化'], rows);
 	const more = events.length > MOST_EVENTS ? `、新しい ${MOST_EVENTS}件` : '';
 	return markup`<details><summary>${`変化の一覧 (${formatCount(events.length)}件${more})`}</summary>${table}</details>`;
-}
-
-function renderOverride(override: PriceOverride): Html {
-	const lines = describeOverride(override);
-	const text = lines.length === 0 ? ['ショップのルールどおりに自動で決めます。'] : lines;
-	return markup`<section class="card"><h2>この商品だけの設定</h2><ul>${text.map((line) => markup`<li>${line}</li>`)}</ul></section>`;
-}
-
-/** Says the owner's settings for an item, one line each; empty if there are none. */
-export function describeOverride({
-	price,
-	markupPercent,
-	floor,
-	neverTouch,
-}: PriceOverride): string[] {
-	return [
-		...(neverTouch ? ['対象外 (価格・在庫・公開を変えません)'] : []),
-		...(price === undefined ? [] : [`価格を ${formatYen(price)} に固定`]),
-		...(markupPercent === undefined ? [] : [`掛け率 ${markupPercent / 100}`]),
-		...(floor === undefined ? [] : [`下限 ${formatYen(floor)}`]),
-	];
 }

@@ -116,7 +116,8 @@ form{margin:8px 0}.bar form{margin:0}
 fieldset{margin:0 0 12px}legend{padding:0 6px;font-weight:600}
 .field{margin:0 0 14px}.field:last-child{margin-bottom:4px}
 .field label{display:block;font-weight:600;font-size:.9rem}.field small{display:block}
-.pick{display:flex;gap:10px;align-items:center;min-height:44px}.pick input{width:22px;height:22px;min-height:0;flex:none}
+.pick{display:flex;gap:10px;align-items:center;min-height:44px}.pick input{width:22px;height:22px;min-height:0;flex:none}.pick .picture{float:none;flex:none;width:56px;height:56px;margin:0}
+.member{border-bottom:1px solid var(--line)}.member>small{display:block;margin:0 0 8px}
 input,select,textarea{width:100%;max-width:32rem;min-height:44px;padding:8px 10px;border:1px solid var(--edge);border-radius:8px;background:var(--page);color:var(--text);font:inherit;font-size:16px}
 input[aria-invalid],select[aria-invalid],textarea[aria-invalid]{border:2px solid var(--warn)}
 .problem{margin:2px 0;color:var(--warn);font-weight:600;font-size:.88rem}

@@ -6,7 +6,7 @@ export interface FormClaim {
 	account: string;
 	/** The things that the form acts on, e.g. the code of a proposal. */
 	targets: readonly string[];
-	/** The state of the shop's rules that the page showed, see nameState. */
+	/** The state that the page showed: of the shop's rules, see nameState, or of the question that it answers. */
 	state: string;
 	/** Number of its rows. n8n drops the fields of a form past the 1,000th without a word. */
 	rows: number;

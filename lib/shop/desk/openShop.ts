@@ -2,6 +2,7 @@ import type { Ledger } from '../../ledger/ledger';
 import type { Proposal } from '../../ledger/rules/proposal';
 import type { RuleVersion } from '../../ledger/rules/bookRecord';
 import { makeCode } from '../../ledger/rules/ruleCode';
+import { isOpen } from '../../ledger/questions/question';
 import type { RuleValues } from '../../ledger/rules/ruleValues';
 
 /** The facts that the desk's pages about rules show. */
@@ -16,6 +17,8 @@ export interface DeskShop {
 	proposals: Proposal[];
 	/** The settings of the last scheduled sync forbid writing, whatever the book says. */
 	isDryBySettings: boolean;
+	/** Number of the questions that wait for the owner. They are no part of the state: a run may ask at any moment. */
+	questions: number;
 	/** Names all of this: a form that was made for another state is refused. */
 	state: string;
 }
@@ -27,7 +30,8 @@ export const findAccounts = async ({ rules, runs }: Ledger): Promise<string[]> =
 /** Reads the rules of a shop as the desk shows them. @throws Error if the book can't be read */
 export async function openShop(ledger: Ledger, account: string): Promise<DeskShop> {
 	const { lastWithdrawn, ...book } = await ledger.rules.open(account);
-	return { account, ...book, state: nameState({ account, ...book }, lastWithdrawn) };
+	const questions = (await ledger.questions.all(account)).filter(isOpen).length;
+	return { account, ...book, questions, state: nameState({ account, ...book }, lastWithdrawn) };
 }
 
 /**

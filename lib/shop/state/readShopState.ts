@@ -1,4 +1,5 @@
 import type { Ledger } from '../../ledger/ledger';
+import { isOpen } from '../../ledger/questions/question';
 import type { RunMemory } from '../../ledger/runs/runMemory';
 import type { RunRecord } from '../../ledger/runs/runRecords';
 import {
@@ -156,9 +157,7 @@ async function findOpen(
 	account: string,
 	{ questions, rules, notices }: Pick<Ledger, 'questions' | 'rules' | 'notices'>,
 ): Promise<Matter[]> {
-	const open = (await questions.all(account)).filter(
-		({ answer, members }) => answer === null && members.length > 0,
-	);
+	const open = (await questions.all(account)).filter(isOpen);
 	const items = open.reduce((sum, { members }) => sum + members.length, 0);
 	const proposals = await rules.openProposals(account);
 	const untold = (await notices.all(account)).filter(({ told_at }) => told_at === null);

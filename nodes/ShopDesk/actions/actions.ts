@@ -1,4 +1,3 @@
-import { renderRefusal } from '../../../lib/report/desk/plainPages';
 import { readSettings } from '../../../lib/report/desk/rules/settingsForm';
 import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
 import {
@@ -9,18 +8,18 @@ import {
 	withdrawProposal,
 } from '../../../lib/shop/desk/changeRules';
 import { answerPage } from '../answer';
-import { goOn, type Take } from './goOn';
+import { goOn, onQuestion, onRules, refuseForm, type Action, type Take } from './goOn';
 import { removeItems, takeItem, takeTable } from './itemActions';
+import { takeOwnRule, takeToAuto } from './ownRuleActions';
+import { answerAll, answerItem, answerSome } from './questionActions';
 import { makeView } from '../openDesk';
 import type { Fields } from '../request';
 
-const takeSettings: Take = async ({ shop, desk, body }) => {
+const takeSettings: Take = async (taken) => {
+	const { shop, desk, body } = taken;
 	const typed = body.all();
 	const { values, problems, problem, missing } = readSettings(typed, shop.values);
-	if (missing.length > 0) {
-		const { status, html } = renderRefusal('incomplete', shop.account, desk.madeAt);
-		return answerPage(html, status);
-	}
+	if (missing.length > 0) return refuseForm('incomplete', taken);
 	if (problems.size > 0 || problem !== null) {
 		const asked = { typed, problems, problem };
 		return answerPage(renderSettingsPage(shop, makeView(desk, shop), asked), 422);
@@ -34,21 +33,36 @@ const switchTo =
 	(isLive: boolean): Take =>
 	async ({ shop, desk }) => {
 		const outcome = await setLive(shop, isLive, desk.ports);
-		return goOn(shop, outcome, 'live', isLive ? 'live' : 'dry');
+		return goOn(shop, outcome, 'live', { saved: isLive ? 'live' : 'dry' });
 	};
 
+/** Makes a proposal rule, and goes back to the item that it was made for, if there is one. */
+const approve: Take = async ({ shop, desk, body }) => {
+	const [code = '', item = ''] = body.list('target');
+	return goOn(shop, await approveProposal(shop, code, desk.ports), 'versions', { item });
+};
+
+const withdraw: Take = async ({ shop, desk, body }) => {
+	const [code = '', item = ''] = body.list('target');
+	return goOn(shop, await withdrawProposal(shop, code, desk.ports), 'settings', { item });
+};
+
 /** The actions of the desk's forms, by name. */
-export const actions: Record<string, Take> = {
-	settings: takeSettings,
-	item: takeItem,
-	remove: removeItems,
-	csv: takeTable,
-	approve: async ({ shop, desk, body }) =>
-		goOn(shop, await approveProposal(shop, readTarget(body), desk.ports), 'versions'),
-	withdraw: async ({ shop, desk, body }) =>
-		goOn(shop, await withdrawProposal(shop, readTarget(body), desk.ports), 'settings'),
-	return: async ({ shop, desk, body }) =>
+export const actions: Record<string, Action> = {
+	settings: onRules(takeSettings),
+	item: onRules(takeItem),
+	own_rule: onRules(takeOwnRule),
+	to_auto: onRules(takeToAuto),
+	remove: onRules(removeItems),
+	csv: onRules(takeTable),
+	approve: onRules(approve),
+	withdraw: onRules(withdraw),
+	return: onRules(async ({ shop, desk, body }) =>
 		goOn(shop, await returnToVersion(shop, Number(readTarget(body)), desk.ports), 'versions'),
-	live: switchTo(true),
-	dry: switchTo(false),
+	),
+	live: onRules(switchTo(true)),
+	dry: onRules(switchTo(false)),
+	answer_all: onQuestion(answerAll),
+	answer_some: onQuestion(answerSome),
+	answer_item: onQuestion(answerItem),
 };

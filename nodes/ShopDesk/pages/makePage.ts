@@ -5,16 +5,18 @@ import {
 	renderVersionsPage,
 } from '../../../lib/report/desk/rules/rulePages';
 import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
+import { readItemId } from '../../../lib/report/desk/items/itemRule';
 import { openShop } from '../../../lib/shop/desk/openShop';
 import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
 import type { DeskRequest } from '../request';
-import { showFound, showHome, showItem, type Page } from './shopPages';
+import { showFound, showHome, showItem, showOpenQuestions, type Page } from './shopPages';
 
 const pages: Record<string, Page> = {
 	find: showFound,
 	item: showItem,
+	questions: showOpenQuestions,
 	settings: ({ shop, view }) => answerPage(renderSettingsPage(shop, view)),
 	items: async ({ shop, view, desk, query }) =>
 		await showItems(desk, shop, { done: view.done, from: Number(query.read('from')) }),
@@ -24,7 +26,8 @@ const pages: Record<string, Page> = {
 	proposal: async (opened) => {
 		const { shop, view, query } = opened;
 		const proposal = shop.proposals.find(({ code }) => code === query.read('code'));
-		if (proposal) return answerPage(renderProposalPage(shop, view, proposal));
+		const item = readItemId(query.read('item')) ?? '';
+		if (proposal) return answerPage(renderProposalPage(shop, view, proposal, item));
 		return await showHome({ ...opened, view: { ...view, done: describeDone('moved') } });
 	},
 	live: async ({ shop, view, desk }) => {

@@ -1,4 +1,8 @@
-import type { QuestionMember } from '../../../lib/ledger/questions/question';
+import {
+	sealMember,
+	sealQuestion,
+	type QuestionMember,
+} from '../../../lib/ledger/questions/question';
 import { Questions } from '../../../lib/ledger/questions/questions';
 import { MemoryStore } from '../../support/memoryStore';
 
@@ -132,19 +136,28 @@ it('should keep a no, although the item needs no answer for a while', async () =
 	expect((await asked()).length).toBe(1);
 });
 
+const states = async () =>
+	(await questions.all('shop')).map(({ answer: given, members }) => [
+		given,
+		members.map(({ item_id }) => item_id),
+	]);
+
+/** Somebody changes the item by hand while the question is open. */
+const touch = async (item_id: number) =>
+	await see([
+		{ ...member(item_id), facts: { ...member(item_id).facts, modified: '2026-11-28T01:00:00Z' } },
+	]);
+
 describe('an answer about some items of a question', () => {
-	const answerSome = async (given: 'yes' | 'no', ...names: string[]) =>
-		await questions.answerMembers('shop', (await only()).id, new Set(names), given);
-	const states = async () =>
-		(await questions.all('shop')).map(({ answer: given, members }) => [
-			given,
-			members.map(({ item_id }) => item_id),
-		]);
+	const seals = (...items: number[]) =>
+		new Map(items.map((id) => [String(id), sealMember(member(id))]));
+	const answerSome = async (given: 'yes' | 'no', ...items: number[]) =>
+		await questions.answerMembers('shop', (await only()).id, seals(...items), given);
 
 	it('should leave the others open, with the codes that were sent', async () => {
 		await ask(1, 2, 3);
 		const { codes } = await only();
-		expect(await answerSome('yes', '1', '3')).toBe(2);
+		expect(await answerSome('yes', 1, 3)).toEqual({ kind: 'taken', count: 2 });
 		expect(await states()).toEqual([
 			['yes', [1, 3]],
 			[null, [2]],
@@ -152,18 +165,22 @@ describe('an answer about some items of a question', () => {
 		expect(await questions.answer('shop', codes.no)).toMatchObject({
 			question: { members: [{ item_id: 2 }] },
 		});
+		expect(await states()).toEqual([
+			['yes', [1, 3]],
+			['no', [2]],
+		]);
 	});
 
 	it('should answer the question itself if it names all of them', async () => {
 		await ask(1, 2);
 		const { id } = await only();
-		expect(await answerSome('no', '1', '2')).toBe(2);
+		expect(await answerSome('no', 1, 2)).toEqual({ kind: 'taken', count: 2 });
 		expect(await only()).toMatchObject({ id, answer: 'no', answered_at: expect.any(String) });
 	});
 
 	it('should be known of each of the items, and of no other', async () => {
 		await ask(1, 2);
-		await answerSome('yes', '1');
+		await answerSome('yes', 1);
 		const answers = await questions.answers('shop');
 		expect(answers.get('1')?.first_price?.answer).toBe('yes');
 		expect(answers.get('2')?.first_price?.answer).toBeNull();
@@ -171,7 +188,7 @@ describe('an answer about some items of a question', () => {
 
 	it('should ask about none of them again while their facts stay', async () => {
 		await ask(1, 2);
-		await answerSome('no', '1');
+		await answerSome('no', 1);
 		await ask(1, 2);
 		expect(await states()).toEqual([
 			['no', [1]],
@@ -181,23 +198,123 @@ describe('an answer about some items of a question', () => {
 
 	it.each([
 		['names nothing', []],
-		['names what is settled since', ['9']],
-	])('should change nothing if it %s', async (_name, names) => {
+		['names what is settled since', [9]],
+		['names one that is settled since, beside another', [1, 9]],
+	])('should change nothing if it %s', async (_name, items) => {
 		await ask(1);
-		expect(await answerSome('yes', ...names)).toBe(0);
+		expect(await answerSome('yes', ...items)).toEqual({ kind: 'moved' });
 		expect(await states()).toEqual([[null, [1]]]);
 	});
 
-	it('should come too late after another answer', async () => {
+	it('should change nothing about an item that was changed by hand since', async () => {
+		await ask(1, 2);
+		await touch(2);
+		expect(await answerSome('yes', 1, 2)).toEqual({ kind: 'moved' });
+		expect(await answerSome('yes', 1)).toEqual({ kind: 'taken', count: 1 });
+	});
+
+	it('should come too late after another answer, and name that one', async () => {
 		await ask(1, 2);
 		await answer('no');
-		expect(await answerSome('yes', '1')).toBe(0);
+		expect(await answerSome('yes', 1)).toEqual({ kind: 'late', count: 1, answer: 'no' });
 		expect(await states()).toEqual([['no', [1, 2]]]);
+	});
+
+	it('should be taken about an item that is asked about anew as once before', async () => {
+		let hours = 0;
+		questions = new Questions(new MemoryStore(), () => Date.UTC(2026, 10, 28, hours++));
+		const dear = { ...member(1), facts: { ...member(1).facts, price: 9800 } };
+		for (const held of [member(1), dear]) {
+			await see([held]);
+			await questions.answer('shop', (await questions.all('shop')).at(-1)!.codes.no);
+		}
+		await see([member(1)]);
+		const { id } = (await questions.all('shop')).at(-1)!;
+		expect(await questions.answerMembers('shop', id, seals(1), 'yes')).toEqual({
+			...{ kind: 'taken', count: 1 },
+		});
+	});
+
+	it('should come too late after an answer about one of them', async () => {
+		await ask(1, 2, 3);
+		const { id } = await only();
+		await answerSome('yes', 1);
+		const again = await questions.answerMembers('shop', id, seals(1, 2), 'no');
+		expect(again).toEqual({ kind: 'late', count: 1, answer: 'yes' });
+		await questions.answerMembers('shop', id, seals(2), 'no');
+		const both = await questions.answerMembers('shop', id, seals(1, 2), 'no');
+		expect(both).toEqual({ kind: 'late', count: 2, answer: null });
 	});
 
 	it('should change nothing in another shop', async () => {
 		await ask(1);
 		const { id } = await only();
-		expect(await questions.answerMembers('other', id, new Set(['1']), 'yes')).toBe(0);
+		expect(await questions.answerMembers('other', id, seals(1), 'yes')).toEqual({ kind: 'moved' });
+	});
+});
+
+describe('an answer about a question as a whole', () => {
+	it('should answer what was shown, once', async () => {
+		await ask(1, 2);
+		const shown = await only();
+		const seal = sealQuestion(shown);
+		expect(await questions.answerWhole('shop', shown.id, seal, 'yes')).toEqual({
+			...{ kind: 'taken', count: 2 },
+		});
+		expect(await questions.answerWhole('shop', shown.id, seal, 'no')).toEqual({
+			...{ kind: 'late', count: 2, answer: 'yes' },
+		});
+		expect(await states()).toEqual([['yes', [1, 2]]]);
+	});
+
+	it('should be taken from one of two tabs at once', async () => {
+		await ask(1, 2);
+		const { id, ...shown } = await only();
+		const seal = sealQuestion({ id, ...shown });
+		const given = (['yes', 'no'] as const).map(
+			async (each) => await questions.answerWhole('shop', id, seal, each),
+		);
+		expect(await Promise.all(given)).toEqual([
+			{ kind: 'taken', count: 2 },
+			{ kind: 'late', count: 2, answer: 'yes' },
+		]);
+	});
+
+	it('should make its codes come too late', async () => {
+		await ask(1);
+		const shown = await only();
+		await questions.answerWhole('shop', shown.id, sealQuestion(shown), 'no');
+		expect(await questions.answer('shop', shown.codes.yes)).toMatchObject({ isLate: true });
+		expect(await states()).toEqual([['no', [1]]]);
+	});
+
+	it.each([
+		['an item was changed by hand', async () => await touch(2)],
+		['an item is settled', async () => await see([], ['2'])],
+		['all items are settled', async () => await see([], ['1', '2'])],
+		[
+			'a part is answered',
+			async () => {
+				const shown = new Map([['2', sealMember(member(2))]]);
+				await questions.answerMembers('shop', (await only()).id, shown, 'no');
+			},
+		],
+	])('should change nothing once %s', async (_name, move) => {
+		await ask(1, 2);
+		const shown = await only();
+		await move();
+		const before = await questions.all('shop');
+		expect(await questions.answerWhole('shop', shown.id, sealQuestion(shown), 'yes')).toEqual({
+			kind: 'moved',
+		});
+		expect(await questions.all('shop')).toEqual(before);
+	});
+
+	it('should change nothing in another shop', async () => {
+		await ask(1);
+		const shown = await only();
+		expect(await questions.answerWhole('other', shown.id, sealQuestion(shown), 'yes')).toEqual({
+			kind: 'moved',
+		});
 	});
 });

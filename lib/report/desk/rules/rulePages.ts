@@ -15,13 +15,24 @@ const renderChanges = (changes: ReturnType<typeof describeChanges>): Html =>
 		changes.map(({ label, from, to }) => [{ text: label }, { text: from }, { text: to }]),
 	);
 
-/** Renders the page of a proposal. */
-export const renderProposalPage = (shop: DeskShop, view: DeskView, proposal: Proposal): string =>
-	renderDesk('何が変わるか', 'settings', view, renderProposal(shop, view, proposal));
+/** Renders the page of a proposal. @param item number of the item that the owner goes back to; empty = none */
+export const renderProposalPage = (
+	shop: DeskShop,
+	view: DeskView,
+	proposal: Proposal,
+	item = '',
+): string =>
+	renderDesk('何が変わるか', 'settings', view, renderProposal(shop, view, proposal, item));
 
 /** Renders a proposal with its effects, to be approved or given up. */
-export function renderProposal(shop: DeskShop, view: DeskView, proposal: Proposal): Html[] {
+export function renderProposal(
+	shop: DeskShop,
+	view: DeskView,
+	proposal: Proposal,
+	item = '',
+): Html[] {
 	const { code, values, preview } = proposal;
+	const targets = item === '' ? [code] : [code, item];
 	const changes = describeChanges(shop.values, values);
 	const next =
 		shop.values.live && !shop.isDryBySettings
@@ -31,7 +42,7 @@ export function renderProposal(shop: DeskShop, view: DeskView, proposal: Proposa
 		markup`<section class="card answer"><h2>変更の内容</h2>${renderChanges(changes)}</section>`,
 		...renderPreview(
 			preview,
-			markup`<div class="bar">${renderForm(view.sign('approve', [code]), renderButton('承認'))}${renderForm(view.sign('withdraw', [code]), renderButton('やめる', 'quiet'))}<small>${next}まだ何も変更していません。</small></div>`,
+			markup`<div class="bar">${renderForm(view.sign('approve', targets), renderButton('承認'))}${renderForm(view.sign('withdraw', targets), renderButton('やめる', 'quiet'))}<small>${next}まだ何も変更していません。</small></div>`,
 		),
 	];
 }

@@ -13,7 +13,8 @@ const sign: Sign = (action, targets = [], rows = 0) => ({
 });
 
 const view: DeskView = {
-	...{ account: 'my-shop', accounts: ['my-shop'], madeAt: '2026-11-29 13:00', done: '', sign },
+	...{ account: 'my-shop', accounts: ['my-shop'], madeAt: '2026-11-29 13:00', done: '' },
+	...{ questions: 0, sign },
 };
 
 describe('an address of the desk', () => {

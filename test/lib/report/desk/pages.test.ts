@@ -146,13 +146,6 @@ describe('the page of an item', () => {
 		expect(html).toContain('何も変えません');
 	});
 
-	it("should name the owner's settings, or that there are none", () => {
-		expect(render(facts())).toContain('ショップのルールどおり');
-		const html = render({ ...facts(), override: { price: 2980, neverTouch: true } });
-		expect(html).toContain('2,980円 に固定');
-		expect(html).toContain('対象外');
-	});
-
 	it('should take no title, reason or address of a picture for markup', () => {
 		const html = render(
 			facts({

@@ -1,0 +1,28 @@
+import type { DeskView } from '../../../lib/report/desk/deskShell';
+import { renderHomePage } from '../../../lib/report/desk/homePage';
+import { isOpen } from '../../../lib/ledger/questions/question';
+import type { DeskShop } from '../../../lib/shop/desk/openShop';
+import { readChanges } from '../../../lib/shop/state/readChanges';
+import { readFirstSteps } from '../../../lib/shop/state/readFirstSteps';
+import { readShopState } from '../../../lib/shop/state/readShopState';
+import { answerPage, type Answer } from '../answer';
+import type { Desk } from '../openDesk';
+
+const DAY_MS = 86_400_000;
+
+/** Makes the start of the desk. */
+export async function openHome(
+	{ data: { ledger }, now }: Desk,
+	shop: DeskShop,
+	view: DeskView,
+): Promise<Answer> {
+	const { account } = shop;
+	const facts = {
+		standing: await readShopState(account, { ledger, now: () => now }),
+		made: await readChanges(account, now - DAY_MS, ledger),
+		steps: await readFirstSteps(account, ledger),
+		questions: (await ledger.questions.all(account)).filter(isOpen),
+		now,
+	};
+	return answerPage(renderHomePage(shop, view, facts));
+}
