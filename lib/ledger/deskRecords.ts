@@ -9,12 +9,38 @@ interface SecretRecord {
 
 const SECRET_KEY = '.secret';
 
+/** A job that the owner started at the desk and that goes on in the background. */
+export interface DeskJob {
+	kind: 'brake' | 'release';
+	/** Number of its run, given before it begins. */
+	run: string;
+	/** ISO 8601 with offset. */
+	asked_at: string;
+	/** Items that it was to work on, by the list that the page showed. */
+	items: number;
+	/** The owner's words; empty = none. */
+	reason: string;
+	/** Day of return of closed days, ISO 8601 with offset; null = until it is released. */
+	until: string | null;
+}
+
 /**
  * The desk's own records. They are in no backup: whoever reads the secret could sign forms, and a new one only
  * makes the pages that are open at that moment expire.
  */
 export class DeskRecords {
 	constructor(private readonly store: Store) {}
+
+	/** Notes the job that the owner has just started. */
+	async noteJob(account: string, job: DeskJob): Promise<void> {
+		await changeRecord<DeskJob>(this.store, 'desk', nameJob(account), () => job);
+	}
+
+	/** Returns the job that the owner started last; null if they never did. */
+	async lastJob(account: string): Promise<DeskJob | null> {
+		const found = (await this.store.read('desk', [nameJob(account)])).get(nameJob(account));
+		return (found as DeskJob | undefined) ?? null;
+	}
 
 	/** Returns the secret that signs the desk's forms; the first call makes it. */
 	async readSecret(): Promise<string> {
@@ -24,3 +50,5 @@ export class DeskRecords {
 		return record!.secret;
 	}
 }
+
+const nameJob = (account: string): string => `job/${account}`;

@@ -252,6 +252,15 @@ export const description: INodeTypeDescription = {
 						'営業時間を1行で書きます。空なら常に実行します。曜日を省くと毎日です。「平日」「週末」、日をまたぐ「22:00-02:00」も使えます。',
 				},
 				{
+					displayName: 'Run Number',
+					name: 'runNumber',
+					type: 'string',
+					default: '',
+					placeholder: '={{ $json.run }}',
+					description:
+						'この実行の番号。空なら新しく付けます。Shop Desk から始めた操作だけが使います。',
+				},
+				{
 					displayName: 'Take Over After Restart',
 					name: 'takeOver',
 					type: 'boolean',

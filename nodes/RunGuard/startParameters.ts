@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { DateTime } from 'luxon';
-import { SHOP_ZONE } from '../../lib/listing/stamp';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { findRestMs, type Interval } from '../../lib/ledger/runs/interval';
+import { isRunId, makeRunId } from '../../lib/ledger/runs/makeRunId';
 import type { Run } from '../../lib/ledger/runs/run';
 import type { Clock } from '../../lib/n8n/clock';
 import { isQueueMode, judgeHolder, thisProcess } from '../../lib/n8n/liveness';
@@ -17,6 +15,7 @@ interface StartOptions {
 	minimumMinutes?: number;
 	skipRecent?: boolean;
 	takeOver?: boolean;
+	runNumber?: string;
 }
 
 const readOptions = (context: IExecuteFunctions): StartOptions =>
@@ -35,7 +34,7 @@ export function makeRun(context: IExecuteFunctions, clock: Clock, room: string):
 	const isManual = context.getMode() === 'manual';
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
 	return {
-		id: `${DateTime.fromMillis(now, { zone: SHOP_ZONE }).toFormat('yyyyMMdd-HHmm')}-${randomBytes(2).toString('hex')}`,
+		id: readRunNumber(context) ?? makeRunId(now),
 		workflow: workflow.id ?? workflow.name ?? 'workflow',
 		account: readAccount(context),
 		dry_run: dryRun,
@@ -47,6 +46,16 @@ export function makeRun(context: IExecuteFunctions, clock: Clock, room: string):
 		...readTask(context),
 		...readRules(context, dryRun, room),
 	};
+}
+
+/** The desk gives its jobs their numbers, so that its page can follow them. */
+function readRunNumber(context: IExecuteFunctions): string | null {
+	const given = (readOptions(context).runNumber ?? '').trim();
+	if (given === '') return null;
+	if (isRunId(given)) return given;
+	throw new Error(
+		`Run Number「${given}」は実行の番号ではありません (例: 20261124-2100-7f3a)。空にすると、番号を新しく付けます。`,
+	);
 }
 
 function readTask(context: IExecuteFunctions): Pick<Run, 'task'> {
@@ -82,7 +91,7 @@ export function readStartRules(
 	context: IExecuteFunctions,
 	{ clock, shopHours, interval }: StartFacts,
 ): StartRules {
-	const { hours, hoursText, takeOver, ...options } = readOptions(context);
+	const { hours, hoursText, takeOver, runNumber: _, ...options } = readOptions(context);
 	// Read for a run by hand too: a mistake in the hours should show at once, not at night.
 	const windows = [...(hours?.windows ?? []), ...parseHours(hoursText || shopHours)];
 	return {

@@ -1,3 +1,8 @@
+import type { DeskJob } from '../../lib/ledger/deskRecords';
+
+/** A job for the nodes after the desk, as its item names it. */
+export type StartedJob = DeskJob & { account: string };
+
 /** The answer to a request. */
 export interface Answer {
 	/** HTTP status. */
@@ -6,7 +11,12 @@ export interface Answer {
 	body: string;
 	/** Headers of this very answer. */
 	headers: Readonly<Record<string, string>>;
+	/** Goes on in n8n after the answer; absent = nothing does. */
+	job?: StartedJob;
 }
+
+/** Has n8n go on with a job behind an answer. */
+export const startJob = (answer: Answer, job: StartedJob): Answer => ({ ...answer, job });
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 

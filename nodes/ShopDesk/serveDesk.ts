@@ -1,5 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { describeError } from '../../lib/n8n/errors';
+import { newItem } from '../../lib/n8n/items/items';
 import { logWarning } from '../../lib/n8n/log';
 import { renderClosed, renderFailure } from '../../lib/report/desk/plainPages';
 import { takeAction } from './actions/takeAction';
@@ -24,11 +25,13 @@ const guardHeaders = {
 
 /**
  * Answers a request to the desk by itself. Without `workflowData` n8n makes no execution of it: a page that is
- * looked at a hundred times a day leaves nothing in n8n's database.
+ * looked at a hundred times a day leaves nothing in n8n's database. Only a job goes on, in the nodes after this one.
  */
 export async function serveDesk(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	send(context, await makeAnswer(context));
-	return { noWebhookResponse: true };
+	const answer = await makeAnswer(context);
+	send(context, answer);
+	if (!answer.job) return { noWebhookResponse: true };
+	return { noWebhookResponse: true, workflowData: [[newItem(answer.job)]] };
 }
 
 async function makeAnswer(context: IWebhookFunctions): Promise<Answer> {

@@ -43,6 +43,7 @@ const menu = [
 	['items', '商品ごと'],
 	['versions', 'これまでの版'],
 	['live', '本番・テスト'],
+	['stop', '停止・休業'],
 ] as const;
 
 /** Returns the address of a page, relative to the desk's own. */

@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon';
-import { SHOP_ZONE } from '../../../lib/listing/stamp';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { getClock } from '../../../lib/n8n/clock';
+import { parseReturn } from '../../../lib/shop/jobs/parseReturn';
 import { locatorParameter } from '../../../lib/n8n/parameters/locator';
 
 /** For the jobs that a person starts: the brake, its release, and undoing a run. */
@@ -69,18 +68,11 @@ const NOTHING_HIDDEN =
  */
 export function readReturn(context: IExecuteFunctions): string | null {
 	const given = String(context.getNodeParameter('dayOfReturn', 0, '') ?? '').trim();
-	if (given === '') return null;
-	const { now } = getClock();
-	const at = DateTime.fromISO(given, { zone: SHOP_ZONE });
-	if (!at.isValid) {
-		throw new Error(
-			`Day of Return「${given}」を日時として読めません。2026-12-29 のように入れてください。${NOTHING_HIDDEN}`,
-		);
-	}
-	if (at.toMillis() <= now()) {
-		throw new Error(
-			`Day of Return「${given}」は過ぎています。これからの日時を入れてください。${NOTHING_HIDDEN}`,
-		);
-	}
-	return at.toISO();
+	const parsed = parseReturn(given, getClock().now());
+	if ('until' in parsed) return parsed.until;
+	throw new Error(
+		parsed.fault === 'past'
+			? `Day of Return「${given}」は過ぎています。これからの日時を入れてください。${NOTHING_HIDDEN}`
+			: `Day of Return「${given}」を日時として読めません。2026-12-29 のように入れてください。${NOTHING_HIDDEN}`,
+	);
 }

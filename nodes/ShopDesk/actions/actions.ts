@@ -8,9 +8,10 @@ import {
 	withdrawProposal,
 } from '../../../lib/shop/desk/changeRules';
 import { answerPage } from '../answer';
-import { goOn, onQuestion, onRules, refuseForm, type Action, type Take } from './goOn';
+import { goOn, onMoment, onRules, refuseForm, type Action, type Take } from './goOn';
 import { removeItems, takeItem, takeTable } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
+import { brake, pause, release, resume } from './stopActions';
 import { answerAll, answerItem, answerSome } from './questionActions';
 import { makeView } from '../openDesk';
 import type { Fields } from '../request';
@@ -62,7 +63,11 @@ export const actions: Record<string, Action> = {
 	),
 	live: onRules(switchTo(true)),
 	dry: onRules(switchTo(false)),
-	answer_all: onQuestion(answerAll),
-	answer_some: onQuestion(answerSome),
-	answer_item: onQuestion(answerItem),
+	pause: onMoment(pause),
+	resume: onMoment(resume),
+	brake: onMoment(brake),
+	release: onMoment(release),
+	answer_all: onMoment(answerAll),
+	answer_some: onMoment(answerSome),
+	answer_item: onMoment(answerItem),
 };

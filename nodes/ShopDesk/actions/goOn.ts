@@ -29,8 +29,8 @@ export interface Action {
 /** Returns an action that changes the shop's rules. */
 export const onRules = (take: Take): Action => ({ take, stateOf: ({ shop }) => shop.state });
 
-/** Returns an action that answers a question. Rules may change meanwhile, and a run may ask others. */
-export const onQuestion = (take: Take): Action => ({ take, stateOf: null });
+/** Returns an action that compares the state itself, e.g. of a question: rules may change meanwhile. */
+export const onMoment = (take: Take): Action => ({ take, stateOf: null });
 
 /**
  * Sends the owner on: to a change that waits for them, or back to the page that they came from.

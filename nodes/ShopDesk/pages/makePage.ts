@@ -11,6 +11,7 @@ import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
 import type { DeskRequest } from '../request';
+import { showStop } from './stopPages';
 import { showFound, showHome, showItem, showOpenQuestions, type Page } from './shopPages';
 
 const pages: Record<string, Page> = {
@@ -30,6 +31,7 @@ const pages: Record<string, Page> = {
 		if (proposal) return answerPage(renderProposalPage(shop, view, proposal, item));
 		return await showHome({ ...opened, view: { ...view, done: describeDone('moved') } });
 	},
+	stop: async ({ shop, view, desk }) => await showStop(desk, shop, { done: view.done }),
 	live: async ({ shop, view, desk }) => {
 		const { values, account } = shop;
 		// Only the question of going live shows what would happen.

@@ -1,0 +1,70 @@
+import { parseStamp } from '../../../listing/stamp';
+import { formatCount } from '../../../listing/money';
+import type { JobProgress, StopFacts } from '../../../shop/desk/readStop';
+import { brokenRunLine } from '../../healthMessage';
+import { formatMoment } from '../../formatTime';
+
+const formatStamp = (stamp: string): string => formatMoment(parseStamp(stamp) ?? 0);
+
+const count = (value: number): string => `${formatCount(value)}件`;
+
+/** Says in one or two sentences whether the shop is stopped, by whom, and what that means. */
+export function describeStopped({ brake, pause, hidden }: StopFacts): string {
+	if (brake) {
+		const goods = hidden > 0 ? `${count(hidden)}を非公開にし、` : '';
+		return brake.until === null
+			? `緊急停止中です。${goods}書き込みを止めています。解除するまで、このままです。`
+			: `休業中です。${goods}書き込みを止めています。${formatStamp(brake.until)} から、同期が確かめながら公開に戻します。`;
+	}
+	if (pause) {
+		return `書き込みを停止中です (${pause.reason}、${formatStamp(pause.since)} から)。価格も公開も変えません。Amazonの確認は続いています。`;
+	}
+	return 'いまは止まっていません。';
+}
+
+/** Says how long BASE's limit of calls makes so many edits take. */
+export const describeHours = (hours: number): string =>
+	hours <= 1
+		? 'BASEの1時間の上限に収まるので、早ければ数分、長くても1時間ほどです。'
+		: `BASEの1時間の上限のため、終わるまで約${formatCount(hours)}時間かかります。`;
+
+/** How far a job has come. `quiet`: there is nothing to do about it. */
+export interface ToldJob {
+	text: string;
+	tone: 'quiet' | 'running' | 'alarm';
+}
+
+/** n8n begins a job within seconds; after this time it will not come any more. */
+const BEGINS_MS = 2 * 60_000;
+
+const names = { brake: '非公開にする作業', release: '公開に戻す作業' } as const;
+const done = { brake: '非公開にした商品', release: '公開に戻した商品' } as const;
+
+/** Says how far a job has come, what became of it, and what to do next. @param now milliseconds since 1970 */
+export function describeJob(job: JobProgress, now: number): ToldJob {
+	const { kind, record, items, asked_at } = job;
+	const name = `${names[kind]} (${formatStamp(asked_at)} に開始)`;
+	if (record === null) {
+		const isLate = now - (parseStamp(asked_at) ?? 0) > BEGINS_MS;
+		if (!isLate) return { text: `${names[kind]}を始めています。`, tone: 'running' };
+		return { text: `${name}が始まりませんでした。${again(kind)}`, tone: 'alarm' };
+	}
+	const counted = `${count(job.done)}${job.failed > 0 ? `、できなかった商品 ${count(job.failed)}` : ''}`;
+	if (job.isAlive) {
+		return { text: `${name}: ${counted} / ${count(items)}まで進みました。`, tone: 'running' };
+	}
+	if (record.state === 'finished') {
+		const rest = job.failed > 0 ? '。できなかった理由は、お知らせにあります。' : '。';
+		return { text: `${name}が終わりました: ${done[kind]} ${counted}${rest}`, tone: 'quiet' };
+	}
+	const why =
+		record.state === 'running' || record.state === 'dead'
+			? 'n8nが止まったため、途中で終わりました。'
+			: brokenRunLine(record, job.done);
+	return { text: `${name}: ${why}${done[kind]} ${counted}。${again(kind)}`, tone: 'alarm' };
+}
+
+const again = (kind: JobProgress['kind']): string =>
+	kind === 'brake'
+		? '書き込みは止めたままです。続けるには、もう一度「非公開にする」を押してください。'
+		: '続けるには、もう一度「解除する」を押してください。';

@@ -1,0 +1,84 @@
+import type { Brake } from '../../ledger/brakes';
+import type { DeskJob } from '../../ledger/deskRecords';
+import type { JournalEntry } from '../../ledger/journal';
+import type { Ledger } from '../../ledger/ledger';
+import type { Pause } from '../../ledger/pauses';
+import type { RunRecord } from '../../ledger/runs/runRecords';
+import { findLastFirst, mayStand } from '../jobs/itemsOfRun';
+import { estimateHours } from '../preview/estimateHours';
+
+/** A job of the desk, as far as it has come. */
+export interface JobProgress extends DeskJob {
+	/** The record of its run; null = n8n has not begun it. */
+	record: RunRecord | null;
+	/** A run that is open, and whose lease nobody holds any more, will not go on. */
+	isAlive: boolean;
+	/** Items that the shop changed for it. */
+	done: number;
+	/** Items that the shop refused to change. */
+	failed: number;
+}
+
+/** Whether and how a shop is stopped, and what a stop or a release would do. */
+export interface StopFacts {
+	pause: Pause | null;
+	/** The brake that holds; null = none, or its day of return has come. */
+	brake: Brake | null;
+	/** Items that a release would bring back, even after a day of return; 0 = none. */
+	hidden: number;
+	/** The shop's last list; null if it was never read. */
+	list: { readAt: string; visible: number; buyable: number } | null;
+	/** Hours of BASE's limit that hiding all of them, or showing those again, takes. */
+	hours: { hide: number; show: number };
+	/** The last job of the desk; null = there was none. */
+	job: JobProgress | null;
+	/** Names all of this that a form must not be older than. */
+	state: string;
+}
+
+/** Reads whether a shop is stopped. Nothing is asked of the shop. */
+export async function readStop(account: string, ledger: Ledger): Promise<StopFacts> {
+	const [pause, last, brake, shop, job] = await Promise.all([
+		ledger.pauses.get(account),
+		ledger.brakes.last(account),
+		ledger.brakes.get(account),
+		ledger.items.read(account),
+		ledger.desk.lastJob(account),
+	]);
+	const entries = (
+		await Promise.all((last?.runs ?? []).map((run) => ledger.journal.ofRun(run)))
+	).flat();
+	const hidden = findLastFirst(entries, account).length;
+	const visible = shop?.listings.filter((each) => each.visible) ?? [];
+	return {
+		...{ pause, brake, hidden },
+		list: shop && {
+			readAt: shop.read_at,
+			visible: visible.length,
+			buyable: visible.filter(({ stock }) => stock > 0).length,
+		},
+		hours: {
+			hide: estimateHours({ calls: visible.length }),
+			// Each item is looked at before it is shown.
+			show: estimateHours({ calls: hidden * 2, risky: hidden }),
+		},
+		job: job && (await readJob(job, ledger)),
+		state: JSON.stringify([pause?.since, pause?.by, pause?.reason, last?.runs, job?.run]),
+	};
+}
+
+async function readJob(job: DeskJob, ledger: Ledger): Promise<JobProgress> {
+	const record = await ledger.history.get(job.run);
+	const lease = record && (await ledger.leases.current(record.name));
+	const entries = record ? await ledger.journal.ofRun(job.run) : [];
+	return {
+		...job,
+		record,
+		isAlive: record?.state === 'running' && lease?.holder === job.run,
+		done: countItems(entries.filter((entry) => entry.answer?.outcome === 'applied')),
+		failed: countItems(entries.filter((entry) => !mayStand(entry))),
+	};
+}
+
+const countItems = (entries: readonly JournalEntry[]): number =>
+	new Set(entries.map(({ item_id }) => item_id)).size;

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { runWorkflow } from '../support/n8nEngine';
+import { readDeskForm } from '../support/deskForm';
+import { openDeskPage, sendDeskForm, type DeskAnswer } from '../support/deskPages';
+import { chatworkOf, shippedWorkflow } from '../support/shopWorld';
+import { openFolder, type Stored } from '../support/stored';
+import { openStory, type SyncStory } from '../support/syncStory';
+
+/** Stopping a shop from the desk: answered at once, and the rest goes on in n8n. */
+
+const SHOP = 'demo-shop';
+const DAY_MS = 86_400_000;
+
+let story: SyncStory;
+
+beforeAll(async () => {
+	story = await openStory(20);
+}, 120_000);
+afterAll(async () => await story.stop());
+
+const open = (): Stored =>
+	openFolder({
+		folder: join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default'),
+		now: Date.now,
+	});
+
+const visible = (): number => story.asins.filter((asin) => story.shown(asin).visible === 1).length;
+
+const text = (html: string): string =>
+	html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]+>/g, ' ');
+
+const stopPage = async (): Promise<string> => text((await openDeskPage('?page=stop')).html);
+
+const press = async (action: string, typed: Record<string, string> = {}): Promise<DeskAnswer> => {
+	const { html } = await openDeskPage('?page=stop');
+	return await sendDeskForm({ ...readDeskForm(html, action), ...typed });
+};
+
+/** Lets n8n go on with what the desk handed to it. */
+async function goOn({ goesOn }: DeskAnswer): Promise<string> {
+	const workflow = shippedWorkflow('shop-desk.json', chatworkOf(story.simulator));
+	const desk = workflow.nodes.find(({ type }) => type.endsWith('.shopDesk'))!;
+	Object.assign(desk, {
+		type: 'test.items',
+		parameters: { items: JSON.stringify(goesOn![0]!.map(({ json }) => json)) },
+	});
+	const { credentials } = story;
+	const run = await runWorkflow(workflow, { credentials, startNode: desk.name, mode: 'webhook' });
+	expect(run.error).toBeUndefined();
+	return String(run.output('結果をまとめる')[0]?.chatwork_message ?? '');
+}
+
+describe('a pause', () => {
+	it('should hold the writing until it is resumed, and start nothing in n8n', async () => {
+		const sent = await press('pause', { pause_reason: '棚卸し' });
+		expect(sent).toMatchObject({ status: 303, goesOn: undefined });
+		expect((await openDeskPage(sent.location)).html).toContain('書き込みを止めました');
+		expect(await open().pauses.get(SHOP)).toMatchObject({ by: 'owner', reason: '棚卸し' });
+		expect(await stopPage()).toContain('書き込みを停止中です (棚卸し、');
+		const asin = story.nextAsin();
+		story.simulator.world.setOffer(asin, { price: 5000 });
+		await story.syncLater();
+		expect(story.shown(asin).price).toBe(2600);
+		expect((await press('resume')).location).toContain('done=resumed');
+		expect(await open().pauses.get(SHOP)).toBeNull();
+		await story.syncLater();
+		expect(story.shown(asin).price).toBe(6500);
+	}, 60_000);
+
+	it('should be resumed once: the same form again is refused', async () => {
+		await press('pause');
+		const form = readDeskForm((await openDeskPage('?page=stop')).html, 'resume');
+		expect((await sendDeskForm(form)).status).toBe(303);
+		await press('pause');
+		expect((await sendDeskForm(form)).status).toBe(409);
+		await press('resume');
+	});
+});
+
+describe('a brake', () => {
+	it.each([
+		['without the tick', {}, '確認の欄にチェックを入れて'],
+		['for a day that is over', { sure: 'yes', day_of_return: '2020-01-01' }, '過ぎています'],
+		['for a day that is none', { sure: 'yes', day_of_return: '来週' }, '日付として読めません'],
+	])('should do nothing %s', async (_, typed, why) => {
+		const { status, html, goesOn } = await press('brake', { reason: '入力ミス', ...typed });
+		expect([status, goesOn]).toEqual([422, undefined]);
+		expect(text(html)).toContain(why);
+		expect(html).toContain('value="入力ミス"');
+		expect(await open().pauses.get(SHOP)).toBeNull();
+	});
+
+	it('should say before how many items it hides', async () => {
+		expect(await stopPage()).toContain('公開中の 20件 (うち今買える 20件、');
+	});
+
+	it('should stop the writing at once, hide everything, tell it, and show how it ended', async () => {
+		const sent = await press('brake', { sure: 'yes', reason: '入力ミス' });
+		expect(sent.status).toBe(303);
+		expect(await open().pauses.get(SHOP)).toMatchObject({
+			by: 'brake',
+			reason: '緊急停止 (入力ミス)',
+		});
+		expect(visible()).toBe(20);
+		expect(await stopPage()).toContain('非公開にする作業を始めています。');
+
+		expect(await goOn(sent)).toContain('20件');
+		expect(visible()).toBe(0);
+		const page = await stopPage();
+		expect(page).toContain('緊急停止中です。20件を非公開にし、書き込みを止めています。');
+		expect(page).toContain('非公開にした商品 20件');
+	}, 60_000);
+
+	it('should be released by the same page, and the sync goes on', async () => {
+		expect(await stopPage()).toContain('非公開にした 20件を、Amazonで確かめてから公開に戻します');
+		const untouched = await press('release');
+		expect(untouched).toMatchObject({ status: 422, goesOn: undefined });
+		const form = readDeskForm((await openDeskPage('?page=stop')).html, 'release');
+		const sent = await sendDeskForm({ ...form, sure: 'yes' });
+		expect((await sendDeskForm({ ...form, sure: 'yes' })).status).toBe(409);
+		expect(await goOn(sent)).toContain('20件');
+		expect(visible()).toBe(20);
+		const page = await stopPage();
+		expect(page).toContain('いまは止まっていません');
+		expect(page).toContain('公開に戻した商品 20件');
+	}, 60_000);
+});
+
+describe('a job that never begins', () => {
+	it('should leave the shop stopped, say so, and let the owner go on', async () => {
+		await press('brake', { sure: 'yes' });
+		await story.later(async () => {
+			const page = await stopPage();
+			expect(page).toContain('始まりませんでした。書き込みは止めたままです');
+			expect(page).toContain('非公開にした商品はありません。書き込みだけを再開します');
+		});
+		expect(visible()).toBe(20);
+		expect((await press('resume')).status).toBe(303);
+		expect(await open().pauses.get(SHOP)).toBeNull();
+	});
+});
+
+describe('closed days', () => {
+	it('should end by themselves on the day of return', async () => {
+		const day = new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10);
+		const sent = await press('brake', { sure: 'yes', reason: '年末年始', day_of_return: day });
+		await goOn(sent);
+		expect(visible()).toBe(0);
+		expect(await stopPage()).toMatch(
+			/休業中です。20件を非公開にし、.*から、同期が確かめながら公開に戻します/,
+		);
+		await story.later(async () => undefined, 31 * 24);
+		await story.syncLater();
+		expect(visible()).toBe(20);
+	}, 90_000);
+});
