@@ -1,4 +1,3 @@
-import { renderRefusal } from '../../../lib/report/desk/plainPages';
 import { readSettings } from '../../../lib/report/desk/rules/settingsForm';
 import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
 import {
@@ -9,18 +8,16 @@ import {
 	withdrawProposal,
 } from '../../../lib/shop/desk/changeRules';
 import { answerPage } from '../answer';
-import { goOn, type Take } from './goOn';
-import { removeItems, takeItem, takeTable } from './itemActions';
+import { goOn, refuseIncomplete, type Take } from './goOn';
+import { removeItems, takeItem } from './itemActions';
+import { takeTable } from './takeTable';
 import { makeView } from '../openDesk';
 import type { Fields } from '../request';
 
 const takeSettings: Take = async ({ shop, desk, body }) => {
 	const typed = body.all();
 	const { values, problems, problem, missing } = readSettings(typed, shop.values);
-	if (missing.length > 0) {
-		const { status, html } = renderRefusal('incomplete', shop.account, desk.madeAt);
-		return answerPage(html, status);
-	}
+	if (missing.length > 0) return refuseIncomplete({ shop, desk });
 	if (problems.size > 0 || problem !== null) {
 		const asked = { typed, problems, problem };
 		return answerPage(renderSettingsPage(shop, makeView(desk, shop), asked), 422);

@@ -1,7 +1,8 @@
 import { addressOf } from '../../../lib/report/desk/deskShell';
+import { renderRefusal } from '../../../lib/report/desk/plainPages';
 import type { RuleOutcome } from '../../../lib/shop/desk/changeRules';
 import type { DeskShop } from '../../../lib/shop/desk/openShop';
-import { answerRedirect, type Answer } from '../answer';
+import { answerPage, answerRedirect, type Answer } from '../answer';
 import type { Desk } from '../openDesk';
 import type { DeskRequest, Fields } from '../request';
 
@@ -28,4 +29,10 @@ export function goOn(
 	const done = outcome.kind === 'saved' ? saved : outcome.kind;
 	if (outcome.kind !== 'proposed') return answerRedirect(addressOf(account, page, { done }));
 	return answerRedirect(addressOf(account, 'proposal', { code: outcome.code, done }));
+}
+
+/** Refuses a form that lost a field on its way, or brought one twice: nobody knows what was meant. */
+export function refuseIncomplete({ shop, desk }: Pick<Taken, 'shop' | 'desk'>): Answer {
+	const { status, html } = renderRefusal('incomplete', shop.account, desk.madeAt);
+	return answerPage(html, status);
 }

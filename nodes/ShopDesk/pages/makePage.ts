@@ -6,6 +6,7 @@ import {
 } from '../../../lib/report/desk/rules/rulePages';
 import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
 import { openShop } from '../../../lib/shop/desk/openShop';
+import { readTitles } from '../../../lib/shop/desk/readTitles';
 import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
@@ -22,9 +23,12 @@ const pages: Record<string, Page> = {
 	export: async ({ shop, desk }) => await downloadRules(desk, shop, 'rules'),
 	versions: ({ shop, view }) => answerPage(renderVersionsPage(shop, view)),
 	proposal: async (opened) => {
-		const { shop, view, query } = opened;
+		const { shop, view, query, desk } = opened;
 		const proposal = shop.proposals.find(({ code }) => code === query.read('code'));
-		if (proposal) return answerPage(renderProposalPage(shop, view, proposal));
+		if (proposal) {
+			const titles = await readTitles(desk.ports.ledger, shop.account);
+			return answerPage(renderProposalPage(shop, view, proposal, titles));
+		}
 		return await showHome({ ...opened, view: { ...view, done: describeDone('moved') } });
 	},
 	live: async ({ shop, view, desk }) => {

@@ -3,24 +3,31 @@ import type { Proposal } from '../../../ledger/rules/proposal';
 import type { RuleVersion, SavedBy } from '../../../ledger/rules/ruleBook';
 import type { DeskShop } from '../../../shop/desk/openShop';
 import { formatMoment } from '../../formatTime';
-import { renderTable } from '../../pages/pageShell';
 import { markup, type Html } from '../../render/inert';
 import { addressOf, renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
-import { describeChanges, describeLive } from './describeChanges';
+import { renderChanges } from './changesCard';
+import { describeChanges, describeLive, summarizeChange } from './describeChanges';
 import { renderPreview } from './previewCard';
 
-const renderChanges = (changes: ReturnType<typeof describeChanges>): Html =>
-	renderTable(
-		['項目', 'いま', '変更後'],
-		changes.map(({ label, from, to }) => [{ text: label }, { text: from }, { text: to }]),
-	);
+/** Titles by item; null if the shop's list was never read. */
+type Titles = ReadonlyMap<string, string> | null;
 
 /** Renders the page of a proposal. */
-export const renderProposalPage = (shop: DeskShop, view: DeskView, proposal: Proposal): string =>
-	renderDesk('何が変わるか', 'settings', view, renderProposal(shop, view, proposal));
+export const renderProposalPage = (
+	shop: DeskShop,
+	view: DeskView,
+	proposal: Proposal,
+	titles: Titles,
+): string =>
+	renderDesk('何が変わるか', 'settings', view, renderProposal(shop, view, proposal, titles));
 
 /** Renders a proposal with its effects, to be approved or given up. */
-export function renderProposal(shop: DeskShop, view: DeskView, proposal: Proposal): Html[] {
+export function renderProposal(
+	shop: DeskShop,
+	view: DeskView,
+	proposal: Proposal,
+	titles: Titles,
+): Html[] {
 	const { code, values, preview } = proposal;
 	const changes = describeChanges(shop.values, values);
 	const next =
@@ -28,7 +35,7 @@ export function renderProposal(shop: DeskShop, view: DeskView, proposal: Proposa
 			? '承認すると、次の実行からBASEに反映します。'
 			: '承認しても、テストの間はBASEに書き込みません。';
 	return [
-		markup`<section class="card answer"><h2>変更の内容</h2>${renderChanges(changes)}</section>`,
+		renderChanges(changes, titles),
 		...renderPreview(
 			preview,
 			markup`<div class="bar">${renderForm(view.sign('approve', [code]), renderButton('承認'))}${renderForm(view.sign('withdraw', [code]), renderButton('やめる', 'quiet'))}<small>${next}まだ何も変更していません。</small></div>`,
@@ -64,7 +71,7 @@ function renderVersion(
 ): Html {
 	const lines = before
 		? describeChanges(before.values, values).map(
-				({ label, from, to }) => markup`<li>${label}: ${from} → ${to}</li>`,
+				(change) => markup`<li>${summarizeChange(change)}</li>`,
 			)
 		: [markup`<li>最初に残っている版です。</li>`];
 	const made = `${formatMoment(Date.parse(saved_at))}、${origins[by]}`;

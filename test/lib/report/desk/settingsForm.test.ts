@@ -1,5 +1,9 @@
 import { defaultValues, type RuleValues } from '../../../../lib/ledger/rules/ruleValues';
-import { describeChanges } from '../../../../lib/report/desk/rules/describeChanges';
+import { renderChanges } from '../../../../lib/report/desk/rules/changesCard';
+import {
+	describeChanges,
+	summarizeChange,
+} from '../../../../lib/report/desk/rules/describeChanges';
 import { readSettings, showSettings } from '../../../../lib/report/desk/rules/settingsForm';
 
 const read = (typed: Record<string, string>, from: RuleValues = defaultValues) =>
@@ -164,11 +168,73 @@ describe('the difference of two versions', () => {
 			items: { 7: { price: 980 } },
 		};
 		expect(describeChanges(defaultValues, to)).toEqual([
-			{ label: '書き込み', from: 'テスト (書き込まない)', to: '本番' },
-			{ label: '端数の扱い', from: '10円単位で四捨五入', to: '末尾80円に切り上げ' },
-			{ label: '扱わない言葉', from: 'なし', to: '4行' },
-			{ label: '商品ごとのルール (1件の追加・変更・削除)', from: '0件', to: '1件' },
+			{ kind: 'value', label: '書き込み', from: 'テスト (書き込まない)', to: '本番' },
+			{
+				...{ kind: 'value', label: '端数の扱い' },
+				...{ from: '10円単位で四捨五入', to: '末尾80円に切り上げ' },
+			},
+			{
+				...{ kind: 'lines', label: '扱わない言葉', from: 0, to: 4 },
+				...{ added: ['a', 'b', 'c', 'd'], removed: [] },
+			},
+			{
+				...{ kind: 'items', label: '商品ごとのルール' },
+				items: [{ id: '7', words: '価格 なし → 980円', isRemoved: false }],
+			},
 		]);
+	});
+
+	const withWords = (...words: string[]): RuleValues => ({
+		...defaultValues,
+		blocked: { ...defaultValues.blocked, words },
+	});
+
+	it('should name the entries that were swapped in a list', () => {
+		const [change] = describeChanges(withWords('a', 'b', 'c', 'd'), withWords('a', 'x', 'c', 'd'));
+		expect(change).toMatchObject({ from: 4, to: 4, added: ['x'], removed: ['b'] });
+		expect(summarizeChange(change!)).toBe('扱わない言葉 追加 1件 (「x」)、削除 1件 (「b」)');
+	});
+
+	it('should say that only the order of lines differs', () => {
+		const footer = (text: string): RuleValues => ({ ...defaultValues, footer: text });
+		const [change] = describeChanges(footer('a\nb\nb'), footer('b\na\nb'));
+		expect(summarizeChange(change!)).toBe('商品説明の末尾に付ける文 並び順');
+	});
+
+	it('should count the copies of a line', () => {
+		const footer = (text: string): RuleValues => ({ ...defaultValues, footer: text });
+		const [change] = describeChanges(footer('a\nb\nb'), footer('a\nb'));
+		expect(change).toMatchObject({ added: [], removed: ['b'] });
+	});
+
+	it('should name items by what changes, and those that come back apart', () => {
+		const items = (of: RuleValues['items']): RuleValues => ({ ...defaultValues, items: of });
+		const [change] = describeChanges(
+			items({ 7: { price: 980, neverTouch: true }, 8: { floor: 900 }, 9: { markupPercent: 150 } }),
+			items({ 7: { price: 98 }, 9: { markupPercent: 140, floor: 500, neverTouch: true } }),
+		);
+		expect(change).toMatchObject({
+			items: [
+				{ id: '7', words: '価格 980円 → 98円、対象外 を外す', isRemoved: false },
+				{ id: '8', words: '下限 900円 を外す', isRemoved: true },
+				{ id: '9', words: '掛け率 1.5 → 1.4、下限 なし → 500円、対象外 にする', isRemoved: false },
+			],
+		});
+		expect(summarizeChange(change!)).toContain('、自動に戻す 1件 (商品ID 8)');
+	});
+
+	it('should show 50 items and 50 lines, and count the rest', () => {
+		const many = Array.from({ length: 60 }, (_, index) => String(index + 1));
+		const to: RuleValues = {
+			...withWords(...many.map((word) => `<b>${word}</b>`)),
+			items: Object.fromEntries(many.map((id) => [id, { price: 980 }])),
+		};
+		const html = renderChanges(describeChanges(defaultValues, to), new Map([['7', '<i>']])).text;
+		expect(html.match(/価格 なし → 980円/g)).toHaveLength(50);
+		expect(html.match(/&lt;b&gt;/g)).toHaveLength(50);
+		expect(html.match(/ほかに 10件あります/g)).toHaveLength(2);
+		expect(html).toContain('&lt;i&gt;');
+		expect(html).toContain('商品ごとのルール: 追加・変更 60件');
 	});
 
 	it('should be empty for equal values', () => {
