@@ -15,13 +15,17 @@ export function describePreview(preview: Preview): string[] {
 }
 
 function describeCounts(preview: Preview): string {
-	const { hide, below_floor, average_yen, rise, fall, total } = preview;
-	const loss = below_floor === 0 ? '' : ` (うち原価割れ ${formatCount(below_floor)}件)`;
+	const { hide, below_floor, average_yen, rise, fall, total, blocked = 0 } = preview;
+	const parts = [
+		...(below_floor === 0 ? [] : [`原価割れ ${formatCount(below_floor)}件`]),
+		...(blocked === 0 ? [] : [`扱わない商品 ${formatCount(blocked)}件`]),
+	];
+	const causes = parts.length === 0 ? '' : ` (うち${parts.join('、')})`;
 	const average = rise + fall === 0 ? '' : ` (平均 ${formatYenChange(average_yen)})`;
 	return [
 		`値上げ ${formatCount(rise)}件`,
 		`値下げ ${formatCount(fall)}件${average}`,
-		`非公開 ${formatCount(hide)}件${loss}`,
+		`非公開 ${formatCount(hide)}件${causes}`,
 		`公開・補充 ${formatCount(preview.show)}件`,
 		`変わらず ${formatCount(preview.unchanged)}件`,
 		`まだ分からない ${formatCount(preview.unknown)}件 (全 ${formatCount(total)}件)`,

@@ -73,6 +73,32 @@ describe('shop-desk.json', () => {
 		expect((await ruling()).number).toBe(1);
 	});
 
+	it('should show which entries a change swaps, and sound the alarm where it hides much', async () => {
+		const words = ['犬', '鳥', '亀', '魚'].map((word) => `${word}小屋`);
+		await begin({ blocked: { ...defaultValues.blocked, words } });
+		const titles = Array.from({ length: 20 }, (_, index) => (index < 2 ? '猫の給水器' : '水筒'));
+		await stored.items.accept(
+			shop,
+			titles.map((title, index) => listing({ item_id: index + 1, title })),
+			undefined,
+		);
+		const typed = [...words.slice(1), '猫の'].join('\r\n');
+		const { html } = await openDeskPage((await sendSettings({ blocked_words: typed })).location);
+		expect(html).toContain('扱わない言葉: 4行 → 4行');
+		expect(html).toContain('追加 1件</p><ul><li>猫の</li></ul>');
+		expect(html).toContain('削除 1件</p><ul><li>犬小屋</li></ul>');
+		expect(html).toMatch(/role="alert">[^<]*公開中の 20件のうち 2件 \(約10%\)/);
+		expect(html.indexOf('公開中の 20件')).toBeLessThan(html.indexOf('value="approve"'));
+		expect(html).toContain('出品しない言葉「猫の」');
+	});
+
+	it('should ask back about a new entry of one letter', async () => {
+		await begin();
+		const { status, html } = await sendSettings({ blocked_words: 'a' });
+		expect([status, html.includes('「a」は1文字なので')]).toEqual([422, true]);
+		expect(await stored.rules.openProposals(shop)).toEqual([]);
+	});
+
 	it('should save at once what moves nothing', async () => {
 		await begin();
 		const { location } = await sendSettings({
