@@ -8,7 +8,7 @@ import { goOn, refuseIncomplete, type Taken } from './goOn';
 
 const NO_ID = '商品IDに、BASEの商品の番号を数字で入れてください。';
 const NO_VALUE =
-	'変える値が入っていません。変える欄だけに入れてください。全部の値を消すときは「自動に戻す商品を選ぶ」を使ってください。';
+	'変える値が入っていません。変える欄だけに入れてください。全部の値を消すときは、一覧で自動に戻してください。';
 
 /** Adds a rule of one item, or changes the values of it that were typed. */
 export async function takeItem({ shop, desk, body }: Taken): Promise<Answer> {

@@ -81,7 +81,7 @@ function renderOne(view: DeskView, typed: Readonly<Record<string, string>>): Htm
 	);
 	return renderForm(
 		view.sign('item'),
-		markup`<fieldset class="card"><legend>1つの商品のルールを追加・変更</legend><p class="note">空の欄は、いまの値のまま残ります。値を消すときは「なし」と入れます。全部を消すときは、下の「自動に戻す商品を選ぶ」を使います。</p><div class="columns">${fields}<div class="field"><label for="never">対象外</label><select id="never" name="never">${choices}</select></div></div><div class="bar">${renderButton('何が変わるかを見る')}</div></fieldset>`,
+		markup`<fieldset class="card"><legend>1つの商品のルールを追加・変更</legend><p class="note">空の欄は、いまの値のまま残ります。値を消すときは「なし」と入れます。全部を消すときは、下の一覧で自動に戻します。</p><div class="columns">${fields}<div class="field"><label for="never">対象外</label><select id="never" name="never">${choices}</select></div></div><div class="bar">${renderButton('何が変わるかを見る')}</div></fieldset>`,
 	);
 }
 

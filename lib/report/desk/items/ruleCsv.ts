@@ -63,7 +63,7 @@ export function readRuleCsv(text: string, items: Items, listed: ListedItems | nu
 }
 
 const OPEN_QUOTE =
-	'この行で始まる引用符 (") が閉じられていないため、表がどこで終わるか分かりません。引用符を直してください。表は1行も使っていません。';
+	'この行で始まる引用符 (") が正しく閉じられていないため、どこまでが1つのセルか分かりません。引用符を直してください。表は1行も使っていません。';
 
 interface Table {
 	places: ReadonlyMap<Column, number>;

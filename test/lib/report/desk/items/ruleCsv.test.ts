@@ -53,6 +53,11 @@ describe('a table of rules', () => {
 		expect(readRuleCsv(pasted, {}, null).items).toEqual({ 7: { price: 980 } });
 	});
 
+	it('should read a title from the clipboard that begins with a word in quotes', () => {
+		const pasted = '商品ID\t商品名\t価格\n7\t"大" カップ\t980\n';
+		expect(readRuleCsv(pasted, {}, null).items).toEqual({ 7: { price: 980 } });
+	});
+
 	it('should read the mark of UTF-8 and quotes over several lines', () => {
 		const text = '\uFEFF商品ID,商品名,価格\r\n7,"赤い\n""カップ""",980\r\n8,青,970\r\n';
 		expect(splitTable(text).lines.map(({ number }) => number)).toEqual([1, 2, 4]);
@@ -116,7 +121,15 @@ describe('a table of rules', () => {
 			const result = readRuleCsv(text, items, null);
 			expect(result).toMatchObject({ items, changed: 0, removed: 0 });
 			expect(result.bad).toMatchObject([{ number: 3 }]);
-			expect(result.bad[0]!.problem).toContain('引用符 (") が閉じられていない');
+			expect(result.bad[0]!.problem).toContain('引用符 (") が正しく閉じられていない');
+		});
+
+		it('should be refused where a quote is closed by that of another line', () => {
+			const head = '商品ID,商品名,価格';
+			const text = `${head}\n7,"水筒,980\n8,給水器,970\n9,"皿",960\n`;
+			const result = readRuleCsv(text, items, null);
+			expect(result).toMatchObject({ items, changed: 0, removed: 0 });
+			expect(result.bad).toMatchObject([{ number: 2 }]);
 		});
 
 		it('should take nothing from a line that was cut off', () => {
