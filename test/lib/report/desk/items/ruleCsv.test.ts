@@ -210,6 +210,6 @@ describe('a table of rules', () => {
 		};
 		measure(1000);
 		const small = Math.min(...[1, 2, 3].map(() => measure(1000)));
-		expect(Math.min(measure(10_000), measure(10_000))).toBeLessThan(30 * small);
+		expect(Math.min(...[1, 2, 3].map(() => measure(10_000)))).toBeLessThan(30 * small);
 	});
 });
