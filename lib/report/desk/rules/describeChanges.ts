@@ -115,5 +115,5 @@ function nameSome<T>(all: readonly T[], what: string, name: (one: T) => string):
 }
 
 /** Puts a line of a list into a sentence. */
-export const quote = (line: string): string =>
+const quote = (line: string): string =>
 	`「${line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line}」`;
