@@ -1,8 +1,10 @@
 import { composeTitle, type Listing } from '../listing/listing';
 import { isConfirmed } from '../listing/offer';
 import {
+	moveKinds,
 	outcomes,
 	type Foreseen,
+	type ForeseenKind,
 	type ForeseenMove,
 	type Outcome,
 } from '../listing/pricing/foreseen';
@@ -22,7 +24,7 @@ export interface ForeseenItem {
 
 const MOST_EXAMPLES = 10;
 
-/** Counts the outcomes, and picks the largest moves. */
+/** Counts the outcomes, and picks the largest moves: of all together, and of each kind. */
 export function foresee(items: readonly ForeseenItem[]): Foreseen {
 	const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<
 		Outcome,
@@ -30,17 +32,33 @@ export function foresee(items: readonly ForeseenItem[]): Foreseen {
 	>;
 	for (const { outcome } of items) counts[outcome]++;
 	const priced = items.filter(isRepriced);
+	const moving = Map.groupBy(items, findKind);
 	const sum = priced.reduce((yen, item) => yen + findDifference(item), 0);
 	return {
 		...counts,
 		total: items.length,
 		below_floor: items.filter(isHiddenBelowFloor).length,
 		average_yen: priced.length === 0 ? 0 : Math.round(sum / priced.length),
-		examples: [...priced, ...items.filter(({ outcome }) => outcome === 'hide')]
-			.sort((one, other) => findSize(other) - findSize(one))
-			.slice(0, MOST_EXAMPLES)
-			.map(toMove),
+		examples: pickLargest([...priced, ...items.filter(({ outcome }) => outcome === 'hide')]),
+		// A hide by a block list moves no yen, so it is never among the largest of all while ten prices move.
+		examples_of: Object.fromEntries(
+			moveKinds.map((kind) => [kind, pickLargest(moving.get(kind) ?? [])]),
+		) as Record<ForeseenKind, ForeseenMove[]>,
+		blocked: moving.get('blocked')?.length ?? 0,
+		on_sale: items.filter(({ listing }) => listing.visible).length,
 	};
+}
+
+const pickLargest = (items: readonly ForeseenItem[]): ForeseenMove[] =>
+	items
+		.toSorted((one, other) => findSize(other) - findSize(one))
+		.slice(0, MOST_EXAMPLES)
+		.map(toMove);
+
+function findKind(item: ForeseenItem): ForeseenKind | null {
+	const { outcome } = item;
+	if (outcome === 'unchanged' || outcome === 'unknown') return null;
+	return isHiddenByList(item) ? 'blocked' : outcome;
 }
 
 /** Names the fate of a product by its decision. */
@@ -81,6 +99,9 @@ const isRepriced = ({ outcome }: ForeseenItem): boolean => outcome === 'rise' ||
 const isHiddenBelowFloor = ({ outcome, decision }: ForeseenItem): boolean =>
 	outcome === 'hide' && decision.stop === 'below_floor';
 
+const isHiddenByList = ({ outcome, decision }: ForeseenItem): boolean =>
+	outcome === 'hide' && decision.stop === 'blocked';
+
 const findDifference = ({ listing, decision }: ForeseenItem): number =>
 	(decision.edits.price ?? listing.price) - listing.price;
 
@@ -91,12 +112,17 @@ function findSize(item: ForeseenItem): number {
 	return isHiddenBelowFloor(item) ? Math.max((decision.floor ?? 0) - listing.price, 0) : 0;
 }
 
-const toMove = ({ asin, listing, decision, outcome }: ForeseenItem): ForeseenMove => ({
-	asin,
-	item_id: listing.item_id,
-	variation_id: listing.variation?.variation_id ?? null,
-	title: composeTitle(listing),
-	from: listing.price,
-	to: outcome === 'hide' ? null : (decision.edits.price ?? listing.price),
-	why: decision.why,
-});
+const toMove = (item: ForeseenItem): ForeseenMove => {
+	const { asin, listing, decision, outcome } = item;
+	const { block } = decision;
+	return {
+		asin,
+		item_id: listing.item_id,
+		variation_id: listing.variation?.variation_id ?? null,
+		title: composeTitle(listing),
+		from: listing.price,
+		to: outcome === 'hide' ? null : (decision.edits.price ?? listing.price),
+		why: decision.why,
+		...(block && isHiddenByList(item) ? { block: { by: block.by, entry: block.entry } } : {}),
+	};
+};

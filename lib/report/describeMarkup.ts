@@ -8,8 +8,11 @@ export function describeMarkupProblem(typed: Exclude<TypedMarkup, { kind: 'marku
 		case 'too_fine':
 			return `掛け率 (markup)「${typed.typed}」は使えません。1.3 のように小数点以下2桁までで入れてください。`;
 		case 'slip':
-			return typed.likely === null
-				? `掛け率 (markup)「${typed.typed}」は使えません。1,000円の商品を 1,300円で売るなら、1.3 と入れてください。`
+			if (typed.likely === null) {
+				return `掛け率 (markup)「${typed.typed}」は使えません。1,000円の商品を 1,300円で売るなら、1.3 と入れてください。`;
+			}
+			return /[%％]\s*$/.test(typed.typed)
+				? `掛け率 (markup)「${typed.typed}」は入れ間違いではありませんか。${typed.likely}% か ${typed.likely / 100} のことですか。そのように入れてください。`
 				: `掛け率 (markup)「${typed.typed}」は入れ間違いではありませんか。${typed.likely / 100} のことなら、そのように入れてください。`;
 	}
 }

@@ -10,18 +10,31 @@ export function describePreview(preview: Preview): string[] {
 	return [
 		`承認すると: ${describeCounts(preview)}`,
 		...(largest ? [`いちばん大きな変更: ${describeMove(largest)}`] : []),
+		...describeRefused(preview),
 		`${describeAges(preview)}${describeTime(preview)}`,
 	];
 }
 
+/** Names own prices of items that the rules do not take; nothing if there are none. */
+export const describeRefused = ({ refused = 0 }: Preview): string[] =>
+	refused === 0
+		? []
+		: [
+				`決めた価格にできない商品が ${formatCount(refused)}件あります (下限を下回る、または上限を超えるため)。その価格にはなりません。`,
+			];
+
 function describeCounts(preview: Preview): string {
-	const { hide, below_floor, average_yen, rise, fall, total } = preview;
-	const loss = below_floor === 0 ? '' : ` (うち原価割れ ${formatCount(below_floor)}件)`;
+	const { hide, below_floor, average_yen, rise, fall, total, blocked = 0 } = preview;
+	const parts = [
+		...(below_floor === 0 ? [] : [`原価割れ ${formatCount(below_floor)}件`]),
+		...(blocked === 0 ? [] : [`扱わない商品 ${formatCount(blocked)}件`]),
+	];
+	const causes = parts.length === 0 ? '' : ` (うち${parts.join('、')})`;
 	const average = rise + fall === 0 ? '' : ` (平均 ${formatYenChange(average_yen)})`;
 	return [
 		`値上げ ${formatCount(rise)}件`,
 		`値下げ ${formatCount(fall)}件${average}`,
-		`非公開 ${formatCount(hide)}件${loss}`,
+		`非公開 ${formatCount(hide)}件${causes}`,
 		`公開・補充 ${formatCount(preview.show)}件`,
 		`変わらず ${formatCount(preview.unchanged)}件`,
 		`まだ分からない ${formatCount(preview.unknown)}件 (全 ${formatCount(total)}件)`,
@@ -49,7 +62,9 @@ function describeAges({ at, listed_at, answer_hours }: Preview): string {
 	return `${formatMoment(Date.parse(at))} の計算です (BASEの一覧は ${formatMoment(Date.parse(listed_at))}、${answers})。`;
 }
 
-const describeHours = (hours: number): string => describeDuration(hours * HOUR_MS);
+/** Answers of this minute are no 0 minutes old. */
+const describeHours = (hours: number): string =>
+	describeDuration(Math.max(hours * HOUR_MS, 60_000));
 
 const describeTime = ({ base_minutes }: Preview): string =>
 	base_minutes === 0

@@ -35,8 +35,7 @@ function parseWindow(part: string): HourWindow {
 }
 
 function readWeekdays(text: string, part: string): number[] {
-	const known = EVERY_DAY[text];
-	if (known) return known;
+	if (Object.hasOwn(EVERY_DAY, text)) return EVERY_DAY[text]!;
 	const plain = text.replace(/曜(日(?!曜))?|[・/\s]/g, '');
 	const days = new Set<number>();
 	for (const piece of plain.match(/.-.|./gu) ?? []) {

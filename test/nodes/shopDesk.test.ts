@@ -84,9 +84,9 @@ describe('Shop Desk as a page on the web', () => {
 		expect(html).not.toContain('    at ');
 	});
 
-	const sendTable = async (type: string, files: object) => {
+	const sendTable = async (type: string, files: object, pasted = '') => {
 		const form = readDeskForm((await openDeskPage('?page=items')).html, 'csv');
-		const body = { data: { ...form, csv: '' }, files };
+		const body = { data: { ...form, csv: pasted }, files };
 		return await askDesk({ method: 'POST', body, headers: { 'content-type': type } });
 	};
 
@@ -109,6 +109,17 @@ describe('Shop Desk as a page on the web', () => {
 		for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
 			expect((await sendTable(type, { csv })).status).toBe(403);
 		}
+		expect(await stored.rules.openProposals('my-shop')).toEqual([]);
+	});
+
+	it('should ask back about a file together with a pasted table', async () => {
+		const csv = writeTable('商品ID,価格\r\n7,980\r\n');
+		const pasted = '商品ID,価格\n8,980';
+		const type = 'multipart/form-data; boundary=x';
+		const { status, html } = await sendTable(type, { csv }, pasted);
+		expect(status).toBe(422);
+		expect(html).toContain('ファイルと貼り付けた表の両方があります');
+		expect(readDeskForm(html, 'csv').csv).toBe(pasted);
 		expect(await stored.rules.openProposals('my-shop')).toEqual([]);
 	});
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defaultValues, type RuleValues } from '../../lib/ledger/rules/ruleValues';
 import { readDeskForm, type DeskForm } from '../support/deskForm';
 import { openDeskPage, sendDeskForm } from '../support/deskPages';
+import { listing } from '../support/situation';
 import { openFolder, type Stored } from '../support/stored';
 
 const shop = 'my-shop';
@@ -70,6 +71,38 @@ describe('shop-desk.json', () => {
 		expect(html).toContain('kept as typed');
 		expect(await stored.rules.openProposals(shop)).toEqual([]);
 		expect((await ruling()).number).toBe(1);
+	});
+
+	it('should show which entries a change swaps, and sound the alarm where it hides much', async () => {
+		const words = ['犬', '鳥', '亀', '魚'].map((word) => `${word}小屋`);
+		await begin({ blocked: { ...defaultValues.blocked, words } });
+		const titles = Array.from({ length: 20 }, (_, index) => (index < 2 ? '猫の給水器' : '水筒'));
+		await stored.items.accept(
+			shop,
+			titles.map((title, index) => listing({ item_id: index + 1, title })),
+			undefined,
+		);
+		const at = new Date(Date.now() - 60_000).toISOString();
+		const stock = { in_stock: true, offer_status: 'in_stock' as const, at };
+		const { identifier } = listing();
+		await stored.write([
+			{ asin: identifier.slice(2, 12), set: { price: { price: 1000, at }, stock } },
+		]);
+		const typed = [...words.slice(1), '猫の'].join('\r\n');
+		const { html } = await openDeskPage((await sendSettings({ blocked_words: typed })).location);
+		expect(html).toContain('扱わない言葉: 4行 → 4行');
+		expect(html).toContain('追加 1件</p><ul><li>猫の</li></ul>');
+		expect(html).toContain('削除 1件</p><ul><li>犬小屋</li></ul>');
+		expect(html).toMatch(/role="alert">[^<]*公開中の 20件のうち 2件 \(約10%\)/);
+		expect(html.indexOf('公開中の 20件')).toBeLessThan(html.indexOf('value="approve"'));
+		expect(html).toContain('出品しない言葉「猫の」');
+	});
+
+	it('should ask back about a new entry of one letter', async () => {
+		await begin();
+		const { status, html } = await sendSettings({ blocked_words: 'a' });
+		expect([status, html.includes('「a」は1文字なので')]).toEqual([422, true]);
+		expect(await stored.rules.openProposals(shop)).toEqual([]);
 	});
 
 	it('should save at once what moves nothing', async () => {
@@ -189,7 +222,7 @@ describe('shop-desk.json', () => {
 			const csv = '商品ID,価格,掛け率,下限,対象外\r\n7,980,,,\r\nx,<script>,,,\r\n8,,１．５,,';
 			const { status, html } = await sendDeskForm({ ...form, csv });
 			expect(status).toBe(200);
-			expect(html).toContain('2行を読み取りました');
+			expect(html).toContain('追加・変更 2件・自動に戻す 0件・いまと同じ 0件・使えない行 1行');
 			expect(html).toContain('3行目: 商品ID「x」を読めません');
 			expect(html).toContain('&lt;script&gt;');
 			expect((await ruling()).values.items).toEqual({});
@@ -198,6 +231,141 @@ describe('shop-desk.json', () => {
 				7: { price: 980 },
 				8: { markupPercent: 150 },
 			});
+		});
+
+		it('should keep what was not typed, and say so at the form', async () => {
+			await begin({ items: { 7: { floor: 900, neverTouch: true } } });
+			const { html } = await openDeskPage('?page=items');
+			expect(html).toContain('空の欄は、いまの値のまま残ります');
+			const sent = await sendDeskForm({
+				...readDeskForm(html, 'item'),
+				item_id: '7',
+				price: '1080',
+			});
+			await approve(sent.location);
+			const rule = { price: 1080, floor: 900, neverTouch: true };
+			expect((await ruling()).values.items).toEqual({ 7: rule });
+		});
+
+		it('should lose a value by the word for it, and the box by its own answer', async () => {
+			await begin({ items: { 7: { price: 980, floor: 900, neverTouch: true } } });
+			const form = await openForm('?page=items', 'item');
+			const typed = { item_id: '7', price: 'なし', never: 'いいえ' };
+			await approve((await sendDeskForm({ ...form, ...typed })).location);
+			expect((await ruling()).values.items).toEqual({ 7: { floor: 900 } });
+		});
+
+		it('should ask back about a form in which nothing was typed but the number', async () => {
+			await begin({ items });
+			const form = await openForm('?page=items', 'item');
+			const { status, html } = await sendDeskForm({ ...form, item_id: '7' });
+			expect([status, html.includes('変える値が入っていません')]).toEqual([422, true]);
+			expect(await stored.rules.openProposals(shop)).toEqual([]);
+		});
+
+		it.each(['item_id', 'price', 'markup', 'floor', 'never'])(
+			'should be refused where the field %s was lost or came twice',
+			async (name) => {
+				await begin({ items });
+				const typed = { item_id: '7', price: '1080' };
+				const form: DeskForm = { ...(await openForm('?page=items', 'item')), ...typed };
+				const { [name]: lost, ...cut } = form;
+				expect(lost).toBeDefined();
+				expect((await sendDeskForm(cut)).status).toBe(400);
+				expect((await sendDeskForm({ ...form, [name]: ['7', '8'] })).status).toBe(400);
+				expect(await stored.rules.openProposals(shop)).toEqual([]);
+			},
+		);
+
+		it('should be refused where the pasted table was lost or came twice', async () => {
+			await begin({ items });
+			const { csv: _, ...cut } = await openForm('?page=items', 'csv');
+			const csv = '商品ID,価格\n7,1080';
+			expect((await sendDeskForm(cut)).status).toBe(400);
+			expect((await sendDeskForm({ ...cut, csv: [csv, csv] })).status).toBe(400);
+			expect(await stored.rules.openProposals(shop)).toEqual([]);
+		});
+
+		it('should say how many and which items an old table takes back', async () => {
+			await begin({ items: { 7: { price: 980 } } });
+			await stored.items.accept(
+				shop,
+				[listing({ item_id: 7, title: '水筒' }), listing({ item_id: 8, title: '給水器' })],
+				undefined,
+			);
+			const old = (await openDeskPage('?page=template')).html;
+			await stored.rules.amend(shop, { items: { 7: { price: 980 }, 8: { floor: 900 } } }, 'owner');
+			const form = await openForm('?page=items', 'csv');
+			const { status, html } = await sendDeskForm({ ...form, csv: old });
+			expect(status).toBe(200);
+			expect(html).toContain('追加・変更 0件・自動に戻す 1件・いまと同じ 1件・使えない行 0行');
+			expect(html).toContain('自動に戻す商品 1件');
+			expect(html).toContain('給水器</td><td data-name="変わるところ">下限 900円 を外す');
+			expect((await ruling()).values.items).toHaveProperty('8');
+		});
+
+		it('should leave all rules alone for a table with a column that is not known', async () => {
+			await begin({ items });
+			const form = await openForm('?page=items', 'csv');
+			const csv = '商品ID,販売価格,対象外\n7,1080,\n8,1080,';
+			const { status, html } = await sendDeskForm({ ...form, csv });
+			expect([status, html.includes('「販売価格」という列は分かりません')]).toEqual([422, true]);
+			expect(await stored.rules.openProposals(shop)).toEqual([]);
+		});
+
+		it('should say how old the list is that lacks an item', async () => {
+			await begin();
+			await stored.items.accept(shop, [listing({ item_id: 7 })], undefined);
+			const form = await openForm('?page=items', 'item');
+			const { status, html } = await sendDeskForm({ ...form, item_id: '9', price: '980' });
+			expect(status).toBe(422);
+			expect(html).toMatch(/商品ID 9 は.*一覧は \d\d\/\d\d \d\d:\d\d 時点。新しい商品は次の同期/);
+		});
+
+		it('should become one change where they are typed one after another', async () => {
+			await begin({ items: { 7: { price: 980 } } });
+			const change = async (id: string, price: string) => {
+				const form = await openForm('?page=items', 'item');
+				await sendDeskForm({ ...form, item_id: id, price });
+			};
+			await change('7', '98');
+			await change('8', '1080');
+			const { html } = await openDeskPage('');
+			expect(html).toContain('商品ID 7 価格 980円 → 98円');
+			expect(html).toContain('商品ID 8 価格 なし → 1,080円');
+			const proposals = await stored.rules.openProposals(shop);
+			expect(proposals).toHaveLength(1);
+			await sendDeskForm(
+				readDeskForm(
+					(await openDeskPage(`?page=proposal&code=${proposals[0]!.code}`)).html,
+					'approve',
+				),
+			);
+			expect((await ruling()).values.items).toEqual({ 7: { price: 98 }, 8: { price: 1080 } });
+		});
+
+		it('should leave no change where the last one takes the others back', async () => {
+			await begin({ items: { 7: { price: 980 } } });
+			const change = async (price: string) => {
+				const form = await openForm('?page=items', 'item');
+				return await sendDeskForm({ ...form, item_id: '7', price });
+			};
+			await change('98');
+			expect((await change('980')).location).toContain('done=withdrawn');
+			expect(await stored.rules.openProposals(shop)).toEqual([]);
+		});
+
+		it('should stand apart from a change of the shop’s rules, and say that one voids the other', async () => {
+			await begin();
+			const form = await openForm('?page=items', 'item');
+			const { location } = await sendDeskForm({ ...form, item_id: '8', price: '1080' });
+			await sendSettings({ markup: '1.5' });
+			const proposals = await stored.rules.openProposals(shop);
+			const home = (await openDeskPage('')).html;
+			expect(proposals).toHaveLength(2);
+			for (const { code } of proposals) expect(home).toContain(`の案、コード ${code}`);
+			const { html } = await openDeskPage(location);
+			expect(html).toContain('承認待ちのほかの変更 1件は無効になります');
 		});
 
 		it('should keep a table without a usable line as it was pasted', async () => {

@@ -112,6 +112,13 @@ export function addProposal(
 	return { book: { ...book, proposals: [...others, proposal] }, proposal };
 }
 
+/** Gives a proposal up: its code approves nothing any more. */
+export function giveUp(book: BookRecord, code: string, { now }: BookMoment): BookRecord {
+	const found = book.proposals.find((each) => each.code === code);
+	if (!found || !isOpen(found, book.versions)) return book;
+	return replace(book, found, { ...found, withdrawn_at: toStamp(now) });
+}
+
 export const replace = (book: BookRecord, old: Proposal, by: Proposal): BookRecord => ({
 	...book,
 	proposals: book.proposals.map((each) => (each === old ? by : each)),

@@ -13,6 +13,7 @@ import {
 	addProposal,
 	addVersion,
 	amendAtOnce,
+	giveUp,
 	replace,
 	takePlaces,
 	type BookMoment,
@@ -177,7 +178,8 @@ export class RuleBook {
 	/**
 	 * Does the owner's changes in one step: values that move nothing rule at once, the others wait for approval.
 	 * @param changes `madeFrom`: number of the version that the owner saw; `atOnce`: values that move nothing;
-	 * `wanted`: all values, if others change too, with their preview
+	 * `wanted`: all values, if others change too, with their preview; `supersedes`: code of a proposal that the new one
+	 * takes up, so that it is given up
 	 * @returns the proposal, or null if none was needed; undefined if another version rules by now, so that nothing
 	 * was done
 	 * @throws Error for values that no shop could be run by
@@ -188,9 +190,10 @@ export class RuleBook {
 			madeFrom: number;
 			atOnce: Partial<RuleValues>;
 			wanted: { values: RuleValues; preview: Preview | null } | null;
+			supersedes?: string | null;
 		},
 	): Promise<Proposal | null | undefined> {
-		const { madeFrom, atOnce, wanted } = changes;
+		const { madeFrom, atOnce, wanted, supersedes = null } = changes;
 		let proposal: Proposal | null | undefined;
 		await this.change(account, (book) => {
 			proposal = undefined;
@@ -199,7 +202,10 @@ export class RuleBook {
 			const amended = amendAtOnce(book, atOnce, at);
 			const made = wanted && addProposal(amended, wanted, at);
 			proposal = made?.proposal ?? null;
-			return made?.book ?? amended;
+			const after = made?.book ?? amended;
+			return supersedes === null || supersedes === proposal?.code
+				? after
+				: giveUp(after, supersedes, at);
 		});
 		return proposal;
 	}
@@ -292,10 +298,9 @@ export class RuleBook {
 	async withdraw(account: string, code: string): Promise<boolean> {
 		let isWithdrawn = false;
 		await this.change(account, (book) => {
-			const found = book.proposals.find((each) => each.code === code);
-			isWithdrawn = found !== undefined && isOpen(found, book.versions);
-			if (!found || !isWithdrawn) return book;
-			return replace(book, found, { ...found, withdrawn_at: toStamp(this.now()) });
+			const after = giveUp(book, code, this.at(account));
+			isWithdrawn = after !== book;
+			return after;
 		});
 		return isWithdrawn;
 	}

@@ -1,4 +1,5 @@
 import { toWholePercent } from '../money';
+import { toPlainFigure } from './toPlainFigure';
 
 /**
  * A markup as people type it: 1.3, １．３, 1.3倍, 130%. A likely typing slip is never guessed at: the
@@ -21,14 +22,16 @@ const LEAST_SLIP = 10;
 export function readMarkup(typed: unknown): TypedMarkup {
 	const text = toText(typed);
 	if (text === '') return { kind: 'empty' };
-	const plain = text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
-	const match = /^[x×]?(\d+(?:[.,]\d+)?|\.\d+)(倍|%)?$/.exec(plain);
+	const plain = toPlainFigure(text).toLowerCase();
+	const match = /^[x×]?[ \t]*(\d+(?:[.,]\d+)?|\.\d+)[ \t]*(倍|%)?$/.exec(plain);
 	if (!match) return { kind: 'slip', typed: text, likely: null };
 	const [, digits = '', unit] = match;
 	const figure = Number(digits.replace(',', '.'));
 	const factor = unit === '%' ? figure / 100 : figure;
 	if (digits.includes(',') || factor <= 1 || factor >= LEAST_SLIP) {
-		return { kind: 'slip', typed: text, likely: guessMarkup(factor) };
+		// A percentage of one figure has the factor's digits: 1.3% is 1.3.
+		const isFactor = unit === '%' && figure > 1 && figure < LEAST_SLIP;
+		return { kind: 'slip', typed: text, likely: guessMarkup(isFactor ? figure : factor) };
 	}
 	const percent = toWholePercent(factor);
 	return percent === null ? { kind: 'too_fine', typed: text } : { kind: 'markup', percent };

@@ -4,13 +4,14 @@ import type { DeskShop } from '../../shop/desk/openShop';
 import type { MadeChanges } from '../../shop/state/readChanges';
 import type { FirstStep } from '../../shop/state/readFirstSteps';
 import type { ShopStanding } from '../../shop/state/readShopState';
+import { formatMoment } from '../formatTime';
 import { renderTiles } from '../pages/pageShell';
 import { markup, type Html } from '../render/inert';
 import { addressOf, renderDesk, type DeskView } from './deskShell';
 import { renderFirstSteps } from './firstSteps';
 import { renderMade } from './madeCard';
 import { renderShortQuestion } from './questions/questionCard';
-import { describeChanges } from './rules/describeChanges';
+import { describeChanges, summarizeChange } from './rules/describeChanges';
 import { renderSearch } from './searchForm';
 import { renderState } from './stateCard';
 
@@ -63,9 +64,8 @@ function renderRules(shop: DeskShop): Html {
 
 /** Renders a line for each change that waits for the owner. */
 export const renderOpenProposals = ({ account, values, proposals }: DeskShop): Html[] =>
-	proposals.map(({ code, values: wanted }) => {
-		const changes = describeChanges(values, wanted)
-			.map(({ label, from, to }) => `${label} ${from} → ${to}`)
-			.join('、');
-		return markup`<p class="alarm">承認を待っています: ${changes} <a href="${addressOf(account, 'proposal', { code })}">何が変わるかを見る</a></p>`;
+	proposals.map(({ code, proposed_at, values: wanted }) => {
+		const changes = describeChanges(values, wanted).map(summarizeChange).join('、');
+		const made = `(${formatMoment(Date.parse(proposed_at))} の案、コード ${code})`;
+		return markup`<p class="alarm">承認を待っています: ${changes} <small>${made}</small> <a href="${addressOf(account, 'proposal', { code })}">何が変わるかを見る</a></p>`;
 	});

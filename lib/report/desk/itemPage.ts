@@ -38,7 +38,9 @@ export function renderItemPage(
 	{ alarm, asked, now }: ItemPage,
 ): string {
 	const { listing, questions, override } = item;
-	const own = renderOwnRule(listing.item_id, override, view, asked);
+	// What is typed next comes on top of what waits for approval.
+	const typed = shop.items.rules[listing.item_id] ?? {};
+	const own = renderOwnRule(listing.item_id, { ruling: override, typed }, view, asked);
 	return renderDesk('商品', 'find', view, [
 		...renderAlarm(alarm),
 		...renderOpenProposals(shop),

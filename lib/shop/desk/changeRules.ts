@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ledger } from '../../ledger/ledger';
 import type { Preview } from '../../ledger/rules/preview';
+import { keepQuiet, type Proposal } from '../../ledger/rules/proposal';
 import type { RuleValues } from '../../ledger/rules/ruleValues';
 import type { DeskShop } from './openShop';
 
@@ -24,12 +25,14 @@ const quiet = ['room', 'business_hours', 'footer', 'thresholds', 'watch_quota_pe
 /**
  * Saves values that the owner typed. Those that move nothing rule at once; the others become a proposal. Live or
  * dry is never among them, because going live has a question of its own.
+ * @param supersedes code of a proposal that this one takes up; null = none
  * @throws Error for values that no shop could be run by
  */
 export async function saveValues(
 	shop: DeskShop,
 	wanted: RuleValues,
 	ports: RulePorts,
+	supersedes: string | null = null,
 ): Promise<RuleOutcome> {
 	const { account, values, version } = shop;
 	const calm = Object.fromEntries(
@@ -39,13 +42,41 @@ export async function saveValues(
 	) as Partial<RuleValues>;
 	const target = { ...wanted, live: values.live };
 	const isLoud = !isDeepStrictEqual(target, { ...values, ...calm });
-	if (!isLoud && Object.keys(calm).length === 0) return { kind: 'unchanged' };
+	const isCalm = Object.keys(calm).length === 0;
+	if (!isLoud && isCalm && supersedes === null) return { kind: 'unchanged' };
 	// Foreseen before anything is kept: it may take seconds, and it may fail.
 	const loud = isLoud ? { values: target, preview: await ports.preview(account, target) } : null;
-	const terms = { madeFrom: version, atOnce: calm, wanted: loud };
+	const terms = { madeFrom: version, atOnce: calm, wanted: loud, supersedes };
 	const proposal = await ports.ledger.rules.revise(account, terms);
 	if (proposal === undefined) return { kind: 'moved' };
-	return proposal === null ? { kind: 'saved' } : { kind: 'proposed', code: proposal.code };
+	if (proposal !== null) return { kind: 'proposed', code: proposal.code };
+	return { kind: isCalm ? 'withdrawn' : 'saved' };
+}
+
+/** Saves rules of items that were typed on top of those that wait already. */
+export const saveItems = async (
+	shop: DeskShop,
+	items: RuleValues['items'],
+	ports: RulePorts,
+): Promise<RuleOutcome> =>
+	await saveValues(shop, { ...shop.values, items }, ports, shop.items.code);
+
+/** A preview that is older than this is made anew before the owner decides, ms. */
+const PREVIEW_MS = 30 * 60_000;
+
+/** Returns a proposal with effects that are foreseen by what is known now. @param now milliseconds since 1970 */
+export async function renewPreview(
+	{ account, values: ruling }: DeskShop,
+	proposal: Proposal,
+	{ ledger, preview }: RulePorts,
+	now: number,
+): Promise<Proposal> {
+	const { code, values } = proposal;
+	if (proposal.preview && now - Date.parse(proposal.preview.at) < PREVIEW_MS) return proposal;
+	const foreseen = await preview(account, keepQuiet(values, ruling));
+	if (foreseen === null) return proposal;
+	await ledger.rules.renewPreview(account, code, foreseen);
+	return { ...proposal, preview: foreseen };
 }
 
 /** Proposes the values of an older version. Live or dry stays as it is now. */

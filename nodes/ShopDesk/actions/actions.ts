@@ -9,10 +9,11 @@ import {
 } from '../../../lib/shop/desk/changeRules';
 import { answerPage } from '../answer';
 import { goOn, onMoment, onRules, refuseForm, type Action, type Take } from './goOn';
-import { removeItems, takeItem, takeTable } from './itemActions';
+import { removeItems, takeItem } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
 import { brake, pause, release, resume } from './stopActions';
 import { answerAll, answerItem, answerSome } from './questionActions';
+import { takeTable } from './takeTable';
 import { makeView } from '../openDesk';
 import type { Fields } from '../request';
 

@@ -1,6 +1,6 @@
 import type { PriceOverride } from '../../../lib/listing/pricing/rule';
-import { readItemRule, withItemRule } from '../../../lib/report/desk/items/itemRule';
-import { saveValues } from '../../../lib/shop/desk/changeRules';
+import { mergeItemRule, withItemRule } from '../../../lib/report/desk/items/itemRule';
+import { saveItems } from '../../../lib/shop/desk/changeRules';
 import type { Answer } from '../answer';
 import { showOwnPage } from '../pages/ownPage';
 import { goOn, refuseForm, type Taken } from './goOn';
@@ -15,7 +15,7 @@ export async function takeOwnRule(taken: Taken): Promise<Answer> {
 		return refuseForm('incomplete', taken);
 	}
 	const typed = { price, markup, floor, neverTouch: body.read('never') };
-	const rule = readItemRule(typed);
+	const rule = mergeItemRule({}, typed);
 	if (rule.problem !== null) {
 		const asked = { problem: rule.problem, typed };
 		return await showOwnPage(desk, shop, id, { asked, status: 422 });
@@ -34,7 +34,7 @@ async function saveOwnRule(
 	item: string,
 	rule: PriceOverride,
 ): Promise<Answer> {
-	const items = withItemRule(shop.values.items, item, rule);
-	const outcome = await saveValues(shop, { ...shop.values, items }, desk.ports);
+	const items = withItemRule(shop.items.rules, item, rule);
+	const outcome = await saveItems(shop, items, desk.ports);
 	return goOn(shop, outcome, 'item', { item });
 }

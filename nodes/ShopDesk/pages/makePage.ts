@@ -6,7 +6,9 @@ import {
 } from '../../../lib/report/desk/rules/rulePages';
 import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
 import { readItemId } from '../../../lib/report/desk/items/itemRule';
+import { renewPreview } from '../../../lib/shop/desk/changeRules';
 import { openShop } from '../../../lib/shop/desk/openShop';
+import { readTitles } from '../../../lib/shop/desk/readTitles';
 import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
@@ -25,10 +27,14 @@ const pages: Record<string, Page> = {
 	export: async ({ shop, desk }) => await downloadRules(desk, shop, 'rules'),
 	versions: ({ shop, view }) => answerPage(renderVersionsPage(shop, view)),
 	proposal: async (opened) => {
-		const { shop, view, query } = opened;
+		const { shop, view, query, desk } = opened;
 		const proposal = shop.proposals.find(({ code }) => code === query.read('code'));
 		const item = readItemId(query.read('item')) ?? '';
-		if (proposal) return answerPage(renderProposalPage(shop, view, proposal, item));
+		if (proposal) {
+			const titles = await readTitles(desk.ports.ledger, shop.account);
+			const renewed = await renewPreview(shop, proposal, desk.ports, desk.now);
+			return answerPage(renderProposalPage(shop, view, renewed, { titles, item }));
+		}
 		return await showHome({ ...opened, view: { ...view, done: describeDone('moved') } });
 	},
 	stop: async ({ shop, view, desk }) => await showStop(desk, shop, { done: view.done }),

@@ -38,6 +38,11 @@ it.each<[unknown, unknown]>([
 	[Infinity, slip('Infinity', null)],
 	[{ value: 1.3 }, slip('{"value":1.3}', null)],
 	['1.305', { kind: 'too_fine', typed: '1.305' }],
+	['1.3 5', slip('1.3 5', null)],
+	['1.3\n5', slip('1.3\n5', null)],
+	['1.3²', slip('1.3²', null)],
+	[' 1.3 倍 ', markup(130)],
+	['1.3%', slip('1.3%', 130)],
 	['1.3e2', slip('1.3e2', null)],
 ])('should read %j', (typed, read) => {
 	expect(readMarkup(typed)).toEqual(read);

@@ -15,21 +15,26 @@ export function decodeTable(bytes: Uint8Array): string {
 	}
 }
 
+export interface SplitTable {
+	lines: CsvLine[];
+	/** Line of the text where a quote begins that is not closed as it should be; null if all are. */
+	openQuote: number | null;
+	separator: ',' | '\t';
+}
+
 /**
  * Splits a table into lines and cells: comma-separated, or separated by tabs as Excel puts it on the clipboard.
- * Empty lines are left out. A quote that is never closed ends with the text.
+ * Empty lines are left out. A quote that another one closes by chance, lines below and amid other text, counts as not
+ * closed: the lines between would be swallowed without a word.
  */
-export function splitTable(text: string): CsvLine[] {
+export function splitTable(text: string): SplitTable {
 	const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 	const separator = plain.split('\n', 1)[0]!.includes('\t') ? '\t' : ',';
 	const lines: CsvLine[] = [];
-	let [cells, cell, isQuoted, row, start]: [string[], string, boolean, number, number] = [
-		[],
-		'',
-		false,
-		1,
-		1,
-	];
+	let [cells, cell, isQuoted]: [string[], string, boolean] = [[], '', false];
+	let [row, start, quote] = [1, 1, 1];
+	let isClosed = false;
+	let stray: number | null = null;
 	const endLine = () => {
 		cells.push(cell);
 		if (cells.some((each) => each.trim() !== '')) lines.push({ number: start, cells });
@@ -41,14 +46,21 @@ export function splitTable(text: string): CsvLine[] {
 		if (isQuoted) {
 			if (sign !== '"') cell += sign;
 			else if (plain[at + 1] === '"') cell += plain[++at]!;
-			else isQuoted = false;
-		} else if (sign === '"' && cell.trim() === '') [cell, isQuoted] = ['', true];
-		else if (sign === separator) [cells, cell] = [[...cells, cell], ''];
-		else if (sign === '\n') {
+			else [isQuoted, isClosed] = [false, true];
+		} else if (sign === '"' && cell.trim() === '') [cell, isQuoted, quote] = ['', true, row];
+		else if (sign === separator) {
+			cells.push(cell);
+			[cell, isClosed] = ['', false];
+		} else if (sign === '\n') {
 			endLine();
-			start = row;
-		} else cell += sign;
+			[start, isClosed] = [row, false];
+		} else {
+			cell += sign;
+			// Excel puts texts on the clipboard as they are, so a title may begin with a word in quotes there.
+			const mayGoOn = separator === '\t' && quote === row;
+			if (isClosed && !mayGoOn && sign.trim() !== '') stray ??= quote;
+		}
 	}
 	endLine();
-	return lines;
+	return { lines, openQuote: stray ?? (isQuoted ? quote : null), separator };
 }

@@ -58,9 +58,16 @@ export function renderBadLines(bad: readonly BadLine[]): Html {
 
 const oneFields = [
 	['item_id', '商品ID', 'BASEの商品の番号'],
-	['price', '価格', '固定する価格。空なら計算します'],
+	['price', '価格', '固定する価格'],
 	['markup', '掛け率', 'この商品だけの掛け率'],
 	['floor', '下限', 'これより安くしません'],
+] as const;
+
+/** The first answer keeps what the item has, as an empty field does. */
+const neverChoices = [
+	['', 'いまのまま'],
+	['はい', '対象外にする (価格・公開・在庫を変えません)'],
+	['いいえ', '対象外をやめる'],
 ] as const;
 
 function renderOne(view: DeskView, typed: Readonly<Record<string, string>>): Html {
@@ -68,10 +75,13 @@ function renderOne(view: DeskView, typed: Readonly<Record<string, string>>): Htm
 		([name, label, hint]) =>
 			markup`<div class="field"><label for="${name}">${label}</label><input id="${name}" name="${name}" value="${typed[name] ?? ''}" autocomplete="off"><small>${hint}</small></div>`,
 	);
-	const checked = typed.never === 'はい' ? markup` checked` : '';
+	const choices = neverChoices.map(
+		([value, text]) =>
+			markup`<option value="${value}"${typed.never === value ? markup` selected` : ''}>${text}</option>`,
+	);
 	return renderForm(
 		view.sign('item'),
-		markup`<fieldset class="card"><legend>1つの商品のルールを追加・変更</legend><div class="columns">${fields}</div><label class="pick"><input type="checkbox" name="never" value="はい"${checked}>対象外にする (価格・公開・在庫を変えません)</label><div class="bar">${renderButton('何が変わるかを見る')}<small>すべて空なら、その商品を自動に戻します。</small></div></fieldset>`,
+		markup`<fieldset class="card"><legend>1つの商品のルールを追加・変更</legend><p class="note">空の欄は、いまの値のまま残ります。値を消すときは「なし」と入れます。全部を消すときは、下の一覧で自動に戻します。</p><div class="columns">${fields}<div class="field"><label for="never">対象外</label><select id="never" name="never">${choices}</select></div></div><div class="bar">${renderButton('何が変わるかを見る')}</div></fieldset>`,
 	);
 }
 
@@ -123,5 +133,5 @@ function renderMany({ account }: DeskShop, view: DeskView, typed: string): Html 
 		markup`<div class="field"><label for="csv">表を貼り付ける</label><textarea id="csv" name="csv" rows="6" placeholder="商品ID,価格,掛け率,下限,対象外">${`\n${typed}`}</textarea></div><div class="field"><label for="file">またはファイルを選ぶ (CSV)</label><input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv"></div><div class="bar">${renderButton('何が変わるかを見る')}</div>`,
 		true,
 	);
-	return markup`<section class="card answer"><h2>表でまとめて変更</h2><p class="note">1行目は「商品ID,価格,掛け率,下限,対象外」です。書かれていない商品のルールはそのまま残り、値がすべて空の行の商品は自動に戻ります。</p>${form}<div class="bar"><a class="button" href="${addressOf(account, 'template')}">全商品の表をダウンロード</a><a class="button" href="${addressOf(account, 'export')}">いまのルールをダウンロード</a></div></section>`;
+	return markup`<section class="card answer"><h2>表でまとめて変更</h2><p class="note">1行目は「商品ID,価格,掛け率,下限,対象外」です。表にない商品と、表にない列の値は、そのまま残ります。空のセルの値は消えます。どれかのセルに「自動」と書くか、全部の列を空にした商品は、自動に戻ります。</p>${form}<div class="bar"><a class="button" href="${addressOf(account, 'template')}">全商品の表をダウンロード</a><a class="button" href="${addressOf(account, 'export')}">いまのルールをダウンロード</a></div></section>`;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { formatYen } from '../../../listing/money';
 import type { PriceOverride } from '../../../listing/pricing/rule';
 import { markup, type Html } from '../../render/inert';
@@ -17,18 +18,25 @@ const fields = [
 	['floor', '下限', '例: 2000。これより安くなるときは販売しません'],
 ] as const;
 
-/** Renders the rule of one item, in words and as a form. @param asked the form that came back */
+/**
+ * Renders the rule of one item, in words and as a form.
+ * @param rules `ruling`: the one that applies; `typed`: the one with what waits for approval
+ * @param asked the form that came back
+ */
 export function renderOwnRule(
 	itemId: number,
-	rule: PriceOverride,
+	{ ruling, typed: last }: { ruling: PriceOverride; typed: PriceOverride },
 	{ sign }: DeskView,
 	asked?: AskedRule,
 ): Html {
-	const typed = asked?.typed ?? showItemRule(rule);
+	const typed = asked?.typed ?? showItemRule(last);
 	const target = String(itemId);
 	const problem = asked
 		? markup`<p class="alarm" role="alert">まだ何も変更していません。${asked.problem}</p>`
 		: '';
+	const waiting = isDeepStrictEqual(ruling, last)
+		? ''
+		: markup`<p class="note">${`承認待ちの変更: ${explainRule(last)} 下の欄には、承認待ちの値が入っています。`}</p>`;
 	const rows = fields.map(
 		([name, label, hint]) =>
 			markup`<div class="field"><label for="own-${name}">${label}</label><input id="own-${name}" name="${name}" value="${typed[name]}" autocomplete="off" aria-describedby="own-h-${name}"><small id="own-h-${name}">${hint}</small></div>`,
@@ -38,11 +46,11 @@ export function renderOwnRule(
 		sign('own_rule', [target]),
 		markup`<div class="columns">${rows}</div><label class="pick"><input type="checkbox" name="never" value="はい"${checked}>対象外にする (価格・公開・在庫を変えません)</label><div class="bar">${renderButton('何が変わるかを見る')}</div>`,
 	);
-	const isRuled = Object.keys(rule).length > 0;
+	const isRuled = Object.keys({ ...ruling, ...last }).length > 0;
 	const back = isRuled
 		? renderForm(sign('to_auto', [target]), renderButton('自動に戻す', 'quiet'))
 		: '';
-	return markup`<section class="card answer" id="own-rule"><h2>この商品だけのルール</h2>${problem}<p>${explainRule(rule)}</p>${form}${back}</section>`;
+	return markup`<section class="card answer" id="own-rule"><h2>この商品だけのルール</h2>${problem}<p>${explainRule(ruling)}</p>${waiting}${form}${back}</section>`;
 }
 
 /** Says in one or two sentences what an item's own rule means. */

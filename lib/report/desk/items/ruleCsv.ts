@@ -1,7 +1,9 @@
 import type { PriceOverride } from '../../../listing/pricing/rule';
 import { forCsv } from '../../render/inert';
 import { splitTable, type CsvLine } from './csvTable';
-import { readItemId, readItemRule, showItemRule, withItemRule } from './itemRule';
+import { describeUnlisted, type ListedItems } from './describeUnlisted';
+import { mergeItemRule, readItemId, showItemRule, type TypedItemRule } from './itemRule';
+import { findColumns, HEADER, valueColumns, type Column } from './ruleColumns';
 
 type Items = Readonly<Record<string, PriceOverride>>;
 
@@ -15,97 +17,159 @@ export interface BadLine {
 	problem: string;
 }
 
-export interface ReadRules {
-	/** All items' rules, with those of the good lines. */
-	items: Record<string, PriceOverride>;
-	/** Lines that were understood. */
-	good: number;
+/** What the good lines of a table do, and the bad ones. */
+export interface RuleCounts {
+	/** Items that get another rule, or their first. */
+	changed: number;
+	/** Items that come back to the shop's rule. */
+	removed: number;
+	unchanged: number;
 	bad: BadLine[];
 }
 
-const columns = {
-	id: ['商品id', '商品番号', 'item_id'],
-	price: ['価格', '固定価格'],
-	markup: ['掛け率'],
-	floor: ['下限'],
-	neverTouch: ['対象外'],
-};
-
-type Column = keyof typeof columns;
-
-const HEADER = ['商品ID', '商品名', '価格', '掛け率', '下限', '対象外'];
+export interface ReadRules extends RuleCounts {
+	/** All items' rules, with those of the good lines. */
+	items: Record<string, PriceOverride>;
+}
 
 /**
- * Reads rules of single items from a table with a header. Items that it does not name keep their rules; a line
- * without a value brings its item back to the shop's rule.
- * @param known titles by item, to notice a number that the shop does not have; null if its list was never read
+ * Reads rules of single items from a table with a header. Items and columns that it does not name keep what they
+ * have; an empty cell takes a value away, and 自動 brings its item back to the shop's rule.
+ * @param listed to notice a number that the shop does not have; null if its list was never read
  */
-export function readRuleCsv(
-	text: string,
-	items: Items,
-	known: ReadonlyMap<string, string> | null,
-): ReadRules {
-	const [head, ...lines] = splitTable(text);
-	const places = findColumns(head);
-	if (places === null) {
-		return { items: { ...items }, good: 0, bad: [nameBad(head, HEADER_PROBLEM)] };
-	}
-	const result: ReadRules = { items: { ...items }, good: 0, bad: [] };
-	const seen = new Map<string, number>();
-	for (const line of lines) {
-		const read = (column: Column) => line.cells[places.get(column) ?? -1] ?? '';
-		const problem = takeLine(line, read, { result, seen, known });
-		if (problem !== null) result.bad.push(nameBad(line, problem));
-	}
-	return result;
-}
-
-const HEADER_PROBLEM =
-	'1行目に列の名前がありません。「商品ID,価格,掛け率,下限,対象外」を1行目に入れてください。';
-
-function takeLine(
-	{ number, cells }: CsvLine,
-	read: (column: Column) => string,
-	{
-		result,
-		seen,
-		known,
-	}: { result: ReadRules; seen: Map<string, number>; known: ReadonlyMap<string, string> | null },
-): string | null {
-	const id = readItemId(read('id'));
-	if (id === null) {
-		return `商品ID「${read('id').trim()}」を読めません。BASEの商品IDを数字で入れてください。`;
-	}
-	if (cells.length > 50) return '列が多すぎます。区切りと引用符を確かめてください。';
-	if (known && !known.has(id)) {
-		return `商品ID ${id} は、このショップの商品一覧にありません。番号を確かめてください。`;
-	}
-	const before = seen.get(id);
-	if (before !== undefined) {
-		return `商品ID ${id} は ${before}行目にもあります。どちらかを消してください。`;
-	}
-	const rule = readItemRule({
-		price: read('price'),
-		markup: read('markup'),
-		floor: read('floor'),
-		neverTouch: read('neverTouch'),
+export function readRuleCsv(text: string, items: Items, listed: ListedItems | null): ReadRules {
+	const { lines, openQuote, separator } = splitTable(text);
+	const [head, ...rows] = lines;
+	const refuse = (line: CsvLine | undefined, problem: string): ReadRules => ({
+		...{ items: { ...items }, changed: 0, removed: 0, unchanged: 0 },
+		bad: [nameBad(line, problem)],
 	});
-	if (rule.problem !== null) return rule.problem;
-	seen.set(id, number);
-	result.items = withItemRule(result.items, id, rule.value);
-	result.good++;
-	return null;
+	if (openQuote !== null) {
+		const line = lines.findLast(({ number }) => number <= openQuote);
+		return refuse({ number: openQuote, cells: line?.cells ?? [] }, OPEN_QUOTE);
+	}
+	const { places, width, problem } = findColumns(head?.cells ?? []);
+	if (problem !== null) return refuse(head, problem);
+	const table: Table = { places, width, separator, listed, lineOf: findLines(rows, places) };
+	// One record that is copied for each line takes minutes for a shop of 10,000 items.
+	const rules = new Map(Object.entries(items));
+	const counts: RuleCounts = { changed: 0, removed: 0, unchanged: 0, bad: [] };
+	for (const row of rows) {
+		const read = readRow(row, rules, table);
+		if (read.problem === null) counts[take(rules, read)]++;
+		else counts.bad.push(nameBad(row, read.problem));
+	}
+	return { ...counts, items: Object.fromEntries(rules) };
 }
 
-function findColumns(head: CsvLine | undefined): Map<Column, number> | null {
-	const names = (head?.cells ?? []).map((cell) => cell.normalize('NFKC').trim().toLowerCase());
-	const places = new Map<Column, number>();
-	for (const [column, accepted] of Object.entries(columns)) {
-		const place = names.findIndex((name) => accepted.includes(name));
-		if (place >= 0) places.set(column as Column, place);
-	}
-	return places.has('id') && places.size > 1 ? places : null;
+const OPEN_QUOTE =
+	'この行で始まる引用符 (") が正しく閉じられていないため、どこまでが1つのセルか分かりません。引用符を直してください。表は1行も使っていません。';
+
+interface Table {
+	places: ReadonlyMap<Column, number>;
+	/** Columns of the header. */
+	width: number;
+	separator: ',' | '\t';
+	listed: ListedItems | null;
+	/** By an item's number: the lines about it. */
+	lineOf: ReadonlyMap<string, readonly number[]>;
 }
+
+type ReadRow =
+	{ id: string; rule: PriceOverride; problem: null } | { id: null; rule: null; problem: string };
+
+/** Of two lines about one item nobody knows which is meant, so all are found before the first is used. */
+function findLines(
+	rows: readonly CsvLine[],
+	places: ReadonlyMap<Column, number>,
+): Map<string, number[]> {
+	const lines = new Map<string, number[]>();
+	for (const { number, cells } of rows) {
+		const id = readItemId(cells[places.get('id')!] ?? '');
+		if (id === null) continue;
+		const known = lines.get(id);
+		if (known) known.push(number);
+		else lines.set(id, [number]);
+	}
+	return lines;
+}
+
+function readRow(
+	{ number, cells }: CsvLine,
+	rules: ReadonlyMap<string, PriceOverride>,
+	{ places, width, separator, listed, lineOf }: Table,
+): ReadRow {
+	const hint = separator === ',' && hasSplitAmount(cells) ? SPLIT_AMOUNT : '';
+	const fail = (problem: string): ReadRow => ({ id: null, rule: null, problem: problem + hint });
+	const typedId = cells[places.get('id')!] ?? '';
+	const id = readItemId(typedId);
+	if (id === null) {
+		return fail(`商品ID「${typedId.trim()}」を読めません。BASEの商品IDを数字で入れてください。`);
+	}
+	if (cells.slice(width).some((cell) => cell.trim() !== '')) {
+		return fail(`1行目より列が多くあります (${width}列のはずが ${cells.length}列)。`);
+	}
+	if (cells.length < width) {
+		return fail(
+			`列が足りません (${width}列のはずが ${cells.length}列)。値を消す列も、空のまま残してください。`,
+		);
+	}
+	if (listed && !listed.titles.has(id)) return fail(describeUnlisted(id, listed));
+	const others = lineOf
+		.get(id)!
+		.slice(0, MOST_LINES + 1)
+		.filter((line) => line !== number);
+	if (others.length > 0) {
+		return fail(
+			`商品ID ${id} は ${others.join('・')}行目にもあるため、どの行も使っていません。1行だけにしてください。`,
+		);
+	}
+	const typed = readCells(cells, places);
+	if (Object.values(typed).some(isAutomatic)) return { id, rule: {}, problem: null };
+	const rule = mergeItemRule(rules.get(id) ?? {}, typed);
+	return rule.problem === null ? { id, rule: rule.value, problem: null } : fail(rule.problem);
+}
+
+const MOST_LINES = 5;
+const SPLIT_AMOUNT = 'カンマ入りの金額は "1,300" のように囲んでください。';
+
+/** An amount like 1,300 without quotes becomes two cells, the later one of three digits. */
+const hasSplitAmount = (cells: readonly string[]): boolean =>
+	cells.some(
+		(cell, place) =>
+			place > 1 &&
+			/^\s*\d{3}\s*円?\s*$/.test(cell) &&
+			/^\s*[¥\\]?\s*\d{1,3}\s*$/.test(cells[place - 1]!),
+	);
+
+const isAutomatic = (cell: string): boolean => cell.normalize('NFKC').trim() === '自動';
+
+/** A column that the table lacks asks for nothing. */
+const readCells = (
+	cells: readonly string[],
+	places: ReadonlyMap<Column, number>,
+): Partial<TypedItemRule> =>
+	Object.fromEntries(
+		valueColumns.flatMap((column) => {
+			const place = places.get(column);
+			return place === undefined ? [] : [[column, cells[place]!]];
+		}),
+	);
+
+/** Puts a rule in its place and says what that does to the item. */
+function take(
+	rules: Map<string, PriceOverride>,
+	{ id, rule }: { id: string; rule: PriceOverride },
+): 'changed' | 'removed' | 'unchanged' {
+	const before = rules.get(id);
+	if (Object.keys(rule).length === 0) return rules.delete(id) ? 'removed' : 'unchanged';
+	if (before && isSame(before, rule)) return 'unchanged';
+	rules.set(id, rule);
+	return 'changed';
+}
+
+const isSame = (one: PriceOverride, other: PriceOverride): boolean =>
+	JSON.stringify(showItemRule(one)) === JSON.stringify(showItemRule(other));
 
 const LONGEST_FOUND = 120;
 

@@ -6,6 +6,7 @@ import {
 	describeRatio,
 	describeTierLines,
 	readFees,
+	readMargin,
 	readRatio,
 	readTiers,
 	readTypedMarkup,
@@ -19,7 +20,7 @@ import {
 	showYen,
 	type SettingField,
 } from './settingField';
-import { readPercentOrNone, readYen, readYenOrNone } from './typedValue';
+import { readYen, readYenOrNone } from './typedValue';
 
 const setPricing = (values: RuleValues, changes: Partial<PricingRule>): RuleValues => ({
 	...values,
@@ -50,7 +51,7 @@ export const pricingFields: SettingField[] = [
 		hint: '掛け率の代わりに、手数料などを引いて残る割合で決めるとき、15% のように。空なら掛け率で決めます。',
 		...inGroup('pricing', 'targetMarginPercent'),
 		show: showPercent,
-		read: readPercentOrNone,
+		read: readMargin,
 	}),
 	makeField('fees', 'ショップの手数料', {
 		hint: 'BASEの「スタンダード」(3.6% + 3% + 40円) か「グロース」(2.9%)、または手数料の合計。',
@@ -113,6 +114,10 @@ export const limitFields: SettingField[] = [
 			}),
 		show: String,
 		read: (typed) => readChoice(typed, { lift: 'lift' as const, refuse: 'refuse' as const }),
+		check: (_, { pricing: { minimum } }) =>
+			minimum === null
+				? '最低価格が空のままです。届かないときの扱いを変えるなら、最低価格も入れてください。'
+				: null,
 	}),
 	makeField<number | null>('maximum', '最高価格', {
 		hint: 'これより高くなる商品は非公開にします。空なら決めません。',

@@ -3,43 +3,63 @@ import type { Proposal } from '../../../ledger/rules/proposal';
 import type { RuleVersion, SavedBy } from '../../../ledger/rules/bookRecord';
 import type { DeskShop } from '../../../shop/desk/openShop';
 import { formatMoment } from '../../formatTime';
-import { renderTable } from '../../pages/pageShell';
 import { markup, type Html } from '../../render/inert';
 import { addressOf, renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
-import { describeChanges, describeLive } from './describeChanges';
+import { renderChanges } from './changesCard';
+import { describeChanges, describeLive, summarizeChange } from './describeChanges';
 import { renderPreview } from './previewCard';
 
-const renderChanges = (changes: ReturnType<typeof describeChanges>): Html =>
-	renderTable(
-		['項目', 'いま', '変更後'],
-		changes.map(({ label, from, to }) => [{ text: label }, { text: from }, { text: to }]),
-	);
+/** Titles by item; null if the shop's list was never read. */
+type Titles = ReadonlyMap<string, string> | null;
 
-/** Renders the page of a proposal. @param item number of the item that the owner goes back to; empty = none */
+/** The facts beside a proposal. */
+export interface ProposalFacts {
+	titles: Titles;
+	/** Number of the item that the owner goes back to; empty = none. */
+	item?: string;
+}
+
+/** Renders the page of a proposal. */
 export const renderProposalPage = (
 	shop: DeskShop,
 	view: DeskView,
 	proposal: Proposal,
-	item = '',
+	facts: ProposalFacts,
 ): string =>
-	renderDesk('何が変わるか', 'settings', view, renderProposal(shop, view, proposal, item));
+	renderDesk('何が変わるか', 'settings', view, renderProposal(shop, view, proposal, facts));
+
+const renderOrigin = ({ by }: Proposal): Html[] =>
+	by === 'settings'
+		? [
+				markup`<p class="card answer">同期の「設定」に入っている値です。今のルールのままでよければ「やめる」を押してください。「設定」を変えるまで、もう聞きません。</p>`,
+			]
+		: [];
+
+/** Says when an approval takes effect, and what it costs. */
+function describeNext({ values, isDryBySettings, pause, proposals }: DeskShop): string {
+	const others = proposals.length - 1;
+	const lost = others > 0 ? `承認待ちのほかの変更 ${others}件は無効になります。` : '';
+	if (!values.live || isDryBySettings)
+		return `承認しても、テストの間はBASEに書き込みません。${lost}`;
+	return pause
+		? `いまは書き込みを停止中です。承認すると、再開後の実行からBASEに反映します。${lost}`
+		: `承認すると、次の実行からBASEに反映します。${lost}`;
+}
 
 /** Renders a proposal with its effects, to be approved or given up. */
 export function renderProposal(
 	shop: DeskShop,
 	view: DeskView,
 	proposal: Proposal,
-	item = '',
+	{ titles, item = '' }: ProposalFacts,
 ): Html[] {
 	const { code, values, preview } = proposal;
 	const targets = item === '' ? [code] : [code, item];
 	const changes = describeChanges(shop.values, values);
-	const next =
-		shop.values.live && !shop.isDryBySettings
-			? '承認すると、次の実行からBASEに反映します。'
-			: '承認しても、テストの間はBASEに書き込みません。';
+	const next = describeNext(shop);
 	return [
-		markup`<section class="card answer"><h2>変更の内容</h2>${renderChanges(changes)}</section>`,
+		...renderOrigin(proposal),
+		renderChanges(changes, titles),
 		...renderPreview(
 			preview,
 			markup`<div class="bar">${renderForm(view.sign('approve', targets), renderButton('承認'))}${renderForm(view.sign('withdraw', targets), renderButton('やめる', 'quiet'))}<small>${next}まだ何も変更していません。</small></div>`,
@@ -75,7 +95,7 @@ function renderVersion(
 ): Html {
 	const lines = before
 		? describeChanges(before.values, values).map(
-				({ label, from, to }) => markup`<li>${label}: ${from} → ${to}</li>`,
+				(change) => markup`<li>${summarizeChange(change)}</li>`,
 			)
 		: [markup`<li>最初に残っている版です。</li>`];
 	const made = `${formatMoment(Date.parse(saved_at))}、${origins[by]}`;

@@ -12,8 +12,11 @@ export interface SettingField {
 	control: 'text' | 'lines' | { choices: ReadonlyArray<readonly [value: string, text: string]> };
 	/** Shows the value as a person would type it. */
 	show: (values: RuleValues) => string;
-	/** Returns the values with the typed one, or one sentence that asks back. */
-	read: (typed: string, values: RuleValues) => Typed<RuleValues>;
+	/**
+	 * Returns the values with the typed one, or one sentence that asks back.
+	 * @param from the values that the form showed
+	 */
+	read: (typed: string, values: RuleValues, from: RuleValues) => Typed<RuleValues>;
 }
 
 export interface SettingGroup {
@@ -28,20 +31,21 @@ interface FieldParts<T> {
 	set: (values: RuleValues, value: T) => RuleValues;
 	show: (value: T) => string;
 	read: (typed: string) => Typed<T>;
+	/** Says why a value that is good by itself does not fit; absent or null = it does. */
+	check?: (value: T, values: RuleValues, from: RuleValues) => string | null;
 }
 
 /** Makes a field from how its value is found, shown and read. */
 export const makeField = <T>(name: string, label: string, parts: FieldParts<T>): SettingField => ({
 	...{ name, label, hint: parts.hint ?? '', control: parts.control ?? 'text' },
 	show: (values) => parts.show(parts.get(values)),
-	read: (typed, values) => {
+	read: (typed, values, from) => {
 		// Nothing is lost where the form shows the value rounded or in other words.
-		if (typed.trim() === parts.show(parts.get(values)).trim())
-			return { value: values, problem: null };
+		if (typed.trim() === parts.show(parts.get(from)).trim()) return accept(values);
 		const { value, problem } = parts.read(typed);
-		return problem === null
-			? { value: parts.set(values, value as T), problem }
-			: { value: null, problem };
+		if (problem !== null) return refuse(problem);
+		const misfit = parts.check?.(value as T, values, from) ?? null;
+		return misfit === null ? accept(parts.set(values, value as T)) : refuse(misfit);
 	},
 });
 

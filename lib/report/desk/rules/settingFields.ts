@@ -37,7 +37,19 @@ const makeBlockList = (key: BlockList, label: string, hint: string): SettingFiel
 		set: (values, list) => ({ ...values, blocked: { ...values.blocked, [key]: list } }),
 		show: (list) => list.join('\n'),
 		read: (typed) => (key === 'asins' ? readAsins(typed) : accept(readLines(typed))),
+		check: (list, _, { blocked }) => refuseShort(list, blocked[key]),
 	});
+
+/** One letter is found in nearly every title, so it would take the whole shop off sale. */
+function refuseShort(list: readonly string[], known: readonly string[]): string | null {
+	const short = list.find((entry) => !known.includes(entry) && countLetters(entry) < 2);
+	return short === undefined
+		? null
+		: `「${short}」は1文字なので、多くの商品に当たります。2文字以上で入れてください。`;
+}
+
+const countLetters = (entry: string): number =>
+	[...entry.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '')].length;
 
 function readAsins(typed: string): Typed<string[]> {
 	const asins = readLines(typed).map((line) => line.normalize('NFKC').toUpperCase());

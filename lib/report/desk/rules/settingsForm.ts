@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { checkValues, type RuleValues } from '../../../ledger/rules/ruleValues';
+import { describeTierLoss } from './tierLoss';
 import { settingGroups } from './settingFields';
 
 /** The settings as a person typed them, by the field's name. */
@@ -14,6 +16,10 @@ export interface ReadSettings {
 	/** Fields that the form did not bring: it was cut off on its way. */
 	missing: string[];
 }
+
+/** Rules that rule already are not asked about by a form that leaves them alone. */
+const findLoss = ({ pricing }: RuleValues, from: RuleValues): string | null =>
+	isDeepStrictEqual(pricing, from.pricing) ? null : describeTierLoss(pricing);
 
 /** Returns all fields of the settings page, as they are shown. */
 export const showSettings = (values: RuleValues): TypedSettings =>
@@ -32,9 +38,10 @@ export function readSettings(typed: Partial<TypedSettings>, from: RuleValues): R
 			missing.push(name);
 			continue;
 		}
-		const result = read(text, values);
+		const result = read(text, values, from);
 		if (result.problem === null) values = result.value;
 		else problems.set(name, result.problem);
 	}
-	return { values, problems, problem: checkValues(values).problem, missing };
+	const problem = checkValues(values).problem ?? findLoss(values, from);
+	return { values, problems, problem, missing };
 }

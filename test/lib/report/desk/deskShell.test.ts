@@ -63,6 +63,42 @@ describe('a preview on the desk', () => {
 		expect(html).toContain('うち原価割れ 1件');
 	});
 
+	const move = {
+		...{ asin: 'B000000001', item_id: 1, variation_id: null, title: '水筒', from: 1000, why: [] },
+	};
+	const hidden = { ...move, to: null, block: { by: 'word' as const, entry: '<b>猫</b>' } };
+	const none = { blocked: [], hide: [], rise: [], fall: [], show: [] };
+	const render = (changes: object) =>
+		renderPreview({ ...foreseen, examples: [], ...changes }, markup`<button>`)
+			.map(({ text }) => text)
+			.join('');
+
+	it('should name the examples of each kind with their entry, and how many there are', () => {
+		const html = render({
+			...{ rise: 300, hide: 5, blocked: 4, on_sale: 500 },
+			examples_of: { ...none, blocked: [hidden], hide: [{ ...move, to: null }], rise: [move] },
+		});
+		expect(html).toContain('扱わない商品に当たるもの (非公開) 4件のうち 1件');
+		expect(html).toContain('出品しない言葉「&lt;b&gt;猫&lt;/b&gt;」');
+		expect(html).toContain('非公開になる商品 1件<');
+		expect(html).toContain('値上げする商品 300件のうち 1件');
+		expect(html).not.toContain('値下げする商品');
+		expect(html).toContain('うち扱わない商品 4件');
+	});
+
+	it('should sound the alarm above the button for a list that hides more than 5%', () => {
+		const lists = { on_sale: 100, hide: 6, examples_of: { ...none, blocked: [hidden] } };
+		const html = render({ ...lists, blocked: 6 });
+		expect(html).toMatch(/role="alert">[^<]*公開中の 100件のうち 6件 \(約6%\)[^<]*<\/p><button>/);
+		expect(render({ ...lists, blocked: 5 })).not.toContain('role="alert"');
+	});
+
+	it('should read what was stored before there were examples of each kind', () => {
+		const html = render({ examples: [{ ...move, to: 1200 }] });
+		expect(html).toContain('変わり方の大きい商品');
+		expect(html).toContain('1,200円');
+	});
+
 	it('should say what is missing where the list of the shop was never read', () => {
 		const [text] = renderPreview(null, markup``);
 		expect(text!.text).toContain('商品一覧をまだ読んでいない');

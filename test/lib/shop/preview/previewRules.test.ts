@@ -134,6 +134,40 @@ describe('the preview of another markup', () => {
 		expect(examples[0]?.why.at(-1)).toBe('BASEの価格 1,180円 → 1,500円 (+320円)');
 	});
 
+	it('should name examples of each kind, however large the moves of another are', async () => {
+		const ids = Array.from({ length: 12 }, (_, index) => index + 1);
+		const titled = [13, 14, 15].map((id) => item(id, { title: '猫の給水器' }));
+		const gone = item(16);
+		const back = item(17, { visible: false });
+		const dear = item(18);
+		await accept(...ids.map((id) => item(id)), ...titled, gone, back, dear);
+		for (const id of [...ids, 13, 14, 15, 16, 17]) await place(id);
+		const sold = { in_stock: false, offer_status: 'out_of_stock' as const, at: at(60) };
+		await place(16, { stock: sold });
+		await stored.write([
+			{ asin: asinOf(17), set: { shop: { 'shop/17': { hidden_by_sync_at: at(90) } } } },
+		]);
+		await place(18, { price: { price: 600, points: 0, at: at(60) } });
+		const blocked: RuleValues['blocked'] = {
+			...{ asins: [asinOf(15)], brands: [], words: ['猫'], action: 'hide' },
+		};
+		const seen = (await preview(withMarkup(150, { blocked })))!;
+		expect(seen).toMatchObject({ rise: 12, fall: 1, hide: 4, show: 1, blocked: 3, on_sale: 17 });
+		const ofKind = Object.entries(seen.examples_of!).map(([kind, moves]) => [
+			kind,
+			moves.map(({ item_id }) => item_id),
+		]);
+		expect(Object.fromEntries(ofKind)).toEqual({
+			...{ rise: ids.slice(0, 10), fall: [18], hide: [16], show: [17], blocked: [13, 14, 15] },
+		});
+		expect(seen.examples_of!.blocked.map(({ to, block }) => [to, block])).toEqual([
+			[null, { by: 'word', entry: '猫' }],
+			[null, { by: 'word', entry: '猫' }],
+			[null, { by: 'asin', entry: asinOf(15) }],
+		]);
+		expect(seen.examples_of!.hide[0]).not.toHaveProperty('block');
+	});
+
 	it('should count an item that waits for the owner as unknown', async () => {
 		// Nothing was ever written to it, and its price is far from the rule's.
 		await accept(item(1, { price: 5000 }));

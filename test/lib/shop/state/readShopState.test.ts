@@ -147,7 +147,10 @@ describe('the state of a shop', () => {
 			held: [member(1), member(2)],
 		});
 		await goLive();
-		await stored.rules.propose('shop', { ...defaultValues, live: true, footer: '即日発送' });
+		await stored.rules.propose('shop', {
+			...{ ...defaultValues, live: true },
+			guards: { ...defaultValues.guards, refillStock: 5 },
+		});
 		expect((await read()).matters).toEqual([
 			{ kind: 'questions', questions: 1, items: 2 },
 			{ kind: 'proposals', count: 1 },

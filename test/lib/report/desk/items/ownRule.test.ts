@@ -15,7 +15,8 @@ const view: DeskView = {
 	}),
 };
 
-const render = (rule: PriceOverride, asked?: AskedRule) => renderOwnRule(7, rule, view, asked).text;
+const render = (ruling: PriceOverride, asked?: AskedRule, typed = ruling) =>
+	renderOwnRule(7, { ruling, typed }, view, asked).text;
 
 describe("the meaning of an item's own rule", () => {
 	it.each<[string, PriceOverride, string[]]>([
@@ -65,4 +66,12 @@ describe("the form of an item's own rule", () => {
 			...{ price: hostile, markup: '13', never: 'はい' },
 		});
 	});
+});
+
+it('should show what waits for approval, and go on from it', () => {
+	const html = render({}, undefined, { price: 2980 });
+	expect(html).toContain('承認待ちの変更: 価格を 2,980円 に固定');
+	expect(html).toContain('value="2980"');
+	expect(html).toContain('自動に戻す');
+	expect(render({ price: 2980 })).not.toContain('承認待ち');
 });
