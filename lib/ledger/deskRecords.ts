@@ -20,7 +20,7 @@ const SAME_VISIT_MS = 30 * 60_000;
 
 /** A job that the owner started at the desk and that goes on in the background. */
 export interface DeskJob {
-	kind: 'brake' | 'release';
+	kind: 'brake' | 'release' | 'undo';
 	/** Number of its run, given before it begins. */
 	run: string;
 	/** ISO 8601 with offset. */
@@ -31,6 +31,8 @@ export interface DeskJob {
 	reason: string;
 	/** Day of return of closed days, ISO 8601 with offset; null = until it is released. */
 	until: string | null;
+	/** Number of the run that an undo puts back; absent for any other job. */
+	undoes?: string;
 }
 
 /**

@@ -43,6 +43,7 @@ const menu = [
 	['items', '商品ごと'],
 	['versions', 'これまでの版'],
 	['live', '本番・テスト'],
+	['runs', '実行'],
 	['stop', '停止・休業'],
 ] as const;
 
