@@ -39,6 +39,7 @@ const pages = {
 	settings: 'page=settings',
 	items: 'page=items',
 	versions: 'page=versions',
+	lists: 'page=lists',
 	runs: 'page=runs',
 	stop: 'page=stop',
 };

@@ -39,6 +39,7 @@ const menu = [
 	['', 'はじめ'],
 	['questions', '質問'],
 	['find', '商品を探す'],
+	['lists', '一覧'],
 	['settings', 'ルール'],
 	['items', '商品ごと'],
 	['versions', 'これまでの版'],

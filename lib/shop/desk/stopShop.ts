@@ -1,4 +1,4 @@
-import type { DeskJob } from '../../ledger/deskRecords';
+import type { DeskJob } from '../../ledger/desk/deskRecords';
 import type { Ledger } from '../../ledger/ledger';
 import { makeRunId } from '../../ledger/runs/makeRunId';
 import { toStamp } from '../../listing/stamp';

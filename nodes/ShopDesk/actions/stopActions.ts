@@ -1,5 +1,5 @@
 import { addressOf } from '../../../lib/report/desk/deskShell';
-import type { DeskJob } from '../../../lib/ledger/deskRecords';
+import type { DeskJob } from '../../../lib/ledger/desk/deskRecords';
 import { readStop, type StopFacts } from '../../../lib/shop/desk/readStop';
 import { beginBrake, beginRelease, pauseShop, resumeShop } from '../../../lib/shop/desk/stopShop';
 import { parseReturn } from '../../../lib/shop/jobs/parseReturn';

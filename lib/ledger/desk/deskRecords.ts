@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
+import type { ItemLists } from './itemLists';
 
 interface SecretRecord {
 	/** 32 random bytes in hex. */
@@ -77,6 +78,17 @@ export class DeskRecords {
 		return (found as DeskJob | undefined) ?? null;
 	}
 
+	/** Keeps the lists of items that were counted. */
+	async noteLists(account: string, lists: ItemLists): Promise<void> {
+		await changeRecord<ItemLists>(this.store, 'desk', nameLists(account), () => lists);
+	}
+
+	/** Returns the lists that were counted last; null if they never were. */
+	async lists(account: string): Promise<ItemLists | null> {
+		const found = (await this.store.read('desk', [nameLists(account)])).get(nameLists(account));
+		return (found as ItemLists | undefined) ?? null;
+	}
+
 	/** Returns the secret that signs the desk's forms; the first call makes it. */
 	async readSecret(): Promise<string> {
 		const record = await changeRecord<SecretRecord>(this.store, 'desk', SECRET_KEY, (found) =>
@@ -85,5 +97,7 @@ export class DeskRecords {
 		return record!.secret;
 	}
 }
+
+const nameLists = (account: string): string => `lists/${account}`;
 
 const nameJob = (account: string): string => `job/${account}`;
