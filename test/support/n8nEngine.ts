@@ -26,6 +26,7 @@ import {
 } from 'n8n-workflow';
 import { addChatworkToken } from '../../lib/n8n/connections/chatworkToken';
 import { BaseListings } from '../../nodes/BaseListings/BaseListings.node.js';
+import { BaseOrders } from '../../nodes/BaseOrders/BaseOrders.node.js';
 import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node.js';
 import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node.js';
 import { DetectChanges } from '../../nodes/DetectChanges/DetectChanges.node.js';
@@ -46,6 +47,7 @@ const PACKAGE = 'n8n-nodes-amazon-base-sync';
 const ourNodes: Record<string, INodeType> = {
 	[`${PACKAGE}.runGuard`]: new RunGuard(),
 	[`${PACKAGE}.baseListings`]: new BaseListings(),
+	[`${PACKAGE}.baseOrders`]: new BaseOrders(),
 	[`${PACKAGE}.ttlCache`]: new TtlCache(),
 	[`${PACKAGE}.spApiBatchOffers`]: new SpApiBatchOffers(),
 	[`${PACKAGE}.spApiCatalogItems`]: new SpApiCatalogItems(),
