@@ -84,6 +84,7 @@ export function composeOrders(
 }
 
 function summarize(told: readonly JudgedOrder[], rest: number): string[] {
+	if (told.length === 0) return ['知らせる注文はありません。'];
 	const fresh = told.filter(({ isNew }) => isNew).length;
 	const parts = [
 		...(fresh > 0 ? [`注文 ${formatCount(fresh)}件`] : []),
