@@ -120,7 +120,7 @@ export class Shop {
 	 */
 	sell(itemId: number, status: DispatchStatus): ShopItem {
 		const item = this.require(itemId);
-		this.placeOrder([{ itemId }], status);
+		this.addOrder([{ itemId }], status);
 		const variations = item.variations.map((row) => ({ ...row, variation_stock: 0 }));
 		return this.change(itemId, { stock: 0, variations });
 	}
@@ -130,10 +130,7 @@ export class Shop {
 	 * @throws Error for an item that the shop does not have
 	 */
 	placeOrder(bought: readonly BoughtLine[], status: DispatchStatus): ShopOrder {
-		const seconds = Math.floor(this.now() / 1000);
-		const lines = bought.map((line) => ({ ...line, item: copyOf(this.require(line.itemId)) }));
-		const order = makeOrder(this.name, lines, this.orders.length, seconds, status);
-		this.orders.push(order);
+		const order = this.addOrder(bought, status);
 		for (const { item_id, variation_id, amount } of order.items) {
 			const { stock, variations } = this.require(item_id);
 			const rows = variations.map((row) =>
@@ -143,6 +140,14 @@ export class Shop {
 			);
 			this.change(item_id, { stock: Math.max(stock - amount, 0), variations: rows });
 		}
+		return order;
+	}
+
+	private addOrder(bought: readonly BoughtLine[], status: DispatchStatus): ShopOrder {
+		const seconds = Math.floor(this.now() / 1000);
+		const lines = bought.map((line) => ({ ...line, item: copyOf(this.require(line.itemId)) }));
+		const order = makeOrder(this.name, lines, this.orders.length, seconds, status);
+		this.orders.push(order);
 		return order;
 	}
 
