@@ -50,8 +50,9 @@ export function judgeLine(line: OrderLine, facts: LineFacts): Verdict {
 	const { offer = null, foreign = null, unread = null } = facts;
 	if (foreign !== null) return nothingKnown('foreign', foreign);
 	if (unread !== null) return nothingKnown('unknown', unread);
-	if (offer === null || !isConfirmed(offer)) {
-		return nothingKnown('unknown', offer?.reason ?? 'Amazonの答えがありません');
+	if (offer === null) return nothingKnown('unknown', NOT_ASKED);
+	if (!isConfirmed(offer)) {
+		return nothingKnown('unknown', offer.reason ?? 'Amazonの答えがありません');
 	}
 	const { price: cost, currency, reason, ships_within_hours } = offer;
 	if (offer.status !== 'in_stock') return nothingKnown('not_buyable', reason);
@@ -62,6 +63,10 @@ export function judgeLine(line: OrderLine, facts: LineFacts): Verdict {
 	const kind = profit < 0 ? 'loss' : 'buyable';
 	return { kind, cost, ships_within_hours, profit, reason: null };
 }
+
+/** An order is told even when the step that asks Amazon failed. */
+const NOT_ASKED =
+	'Amazonに聞けませんでした。続くときは、Amazonの認証情報とn8nの実行履歴を確かめてください';
 
 const nothingKnown = (kind: VerdictKind, reason: string | null): Verdict => ({
 	...{ kind, cost: null, ships_within_hours: null, profit: null, reason },

@@ -59,9 +59,11 @@ describe('order-watch.json', () => {
 		expect(await watch()).toBe('');
 	}, 60_000);
 
-	it('should ask nobody at Amazon where there is no order to tell', async () => {
+	it('should ask nobody at Amazon where there is no order to tell, and leave no run behind', async () => {
 		story.simulator.counters.reset();
+		const before = (await ledger().history.ids()).length;
 		expect(await watch()).toBe('');
+		expect(await ledger().history.ids()).toHaveLength(before);
 		expect(story.simulator.counters.snapshot().totals.amazon.calls).toBe(0);
 		expect(story.simulator.counters.snapshot().totals.chatwork.calls).toBe(0);
 	}, 60_000);
@@ -173,7 +175,7 @@ describe('order-watch.json', () => {
 		expect(await watch(70)).toBe('');
 		story.move(order, 'dispatched');
 		expect(await watch(70)).toBe('');
-		const { notes } = await ordersOf();
+		const { notes } = await ledger().orders.read(SHOP);
 		expect(notes[order.unique_key]?.status).toBe('dispatched');
 	}, 120_000);
 
@@ -187,6 +189,17 @@ describe('order-watch.json', () => {
 		story.simulator.faults.clear();
 		expect(await watch()).toContain('利益 +388円');
 		expect(await watch()).toBe('');
+	}, 120_000);
+
+	it('should withhold no order where Amazon refuses the account', async () => {
+		const { unique_key } = story.buy(story.nextAsin());
+		story.simulator.faults.add({ kind: 'accountRestricted' });
+		const message = await watch();
+		expect(message).toContain(unique_key);
+		expect(message).toContain('確認できません (Amazonに聞けませんでした');
+		expect(await watch()).toBe('');
+		story.simulator.faults.clear();
+		expect(await watch()).toContain('利益 +388円');
 	}, 120_000);
 
 	it('should name an order that cannot be read, and tell it once it can', async () => {
@@ -240,9 +253,9 @@ describe('order-watch.json', () => {
 		expect(await watch()).toBe('');
 	}, 60_000);
 
-	const ordersOf = async () => {
+	const ledger = () => {
 		const folder = join(process.env.N8N_USER_FOLDER!, '.n8n', 'amazon-base-sync', 'default');
-		return await openFolder({ folder, now: Date.now }).orders.read(SHOP);
+		return openFolder({ folder, now: Date.now });
 	};
 
 	it('should have left nothing about a customer anywhere', () => {

@@ -26,6 +26,9 @@ const OVERLAP_MS = DAY_MS;
 /** Settled orders are remembered until no reading can bring them again. */
 const KEPT_MS = 4 * DAY_MS;
 
+/** Nobody marks some orders as sent, ever. */
+const KEPT_OPEN_MS = 60 * DAY_MS;
+
 /**
  * Knows by shop account which orders were read and told. An order counts as told once its message went
  * out, so a run that ends before tells it again, and one that ends between the two says so.
@@ -65,11 +68,10 @@ export class Orders {
 				{ ...(notes[head.key] ?? makeNote(head)), status: head.status },
 			]);
 			const all = { ...notes, ...Object.fromEntries(listed) };
-			const limit = latest - KEPT_MS;
 			return {
 				since: since ?? toStamp(this.now() - FIRST_LOOK_MS),
 				newest: Number.isFinite(latest) ? toStamp(latest) : null,
-				notes: Object.fromEntries(Object.entries(all).filter(([, note]) => isKept(note, limit))),
+				notes: Object.fromEntries(Object.entries(all).filter(([, note]) => isKept(note, latest))),
 			};
 		});
 	}
@@ -154,11 +156,12 @@ export class Orders {
 /** A shop has no name until BASE has told it. */
 const nameRecord = (account: string): string => account || 'default';
 
-/** Open orders stay, and so does what waits to be told. */
-const isKept = (note: OrderNote, limit: number): boolean => {
+/** Open orders stay for as long as anybody may ask about them, and so does what waits to be told. */
+const isKept = (note: OrderNote, latest: number): boolean => {
+	const age = latest - Date.parse(note.ordered_at);
+	if (age <= KEPT_MS || isUntold(note)) return true;
 	const phase = phaseOf(note);
-	const isAlive = phase === 'open' || phase === 'unpaid' || isUntold(note);
-	return isAlive || Date.parse(note.ordered_at) >= limit;
+	return (phase === 'open' || phase === 'unpaid') && age <= KEPT_OPEN_MS;
 };
 
 const readRecord = (record: OrdersRecord | JsonObject | undefined): OrdersRecord => ({

@@ -97,6 +97,16 @@ describe('the orders of a shop', () => {
 		expect(Object.keys(after).sort()).toEqual(['late', 'open']);
 	});
 
+	it('should be forgotten after 60 days where nobody ever marks them as sent', async () => {
+		await orders.noteListed('shop', [head('told', START), head('untold', START)]);
+		await tell('told');
+		await orders.noteListed('shop', [head('b', START + 59 * DAY, { status: 'dispatched' })]);
+		expect(Object.keys((await orders.read('shop')).notes)).toContain('told');
+		await orders.noteListed('shop', [head('c', START + 61 * DAY, { status: 'dispatched' })]);
+		const { notes } = await orders.read('shop');
+		expect(Object.keys(notes).sort()).toEqual(['b', 'c', 'untold']);
+	});
+
 	it('should be those of their own account', async () => {
 		await orders.noteListed('shop', [head('a', START)]);
 		expect((await orders.read('other')).notes).toEqual({});
