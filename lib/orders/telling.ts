@@ -36,6 +36,9 @@ const WATCHED_MS = 30 * 24 * 3_600_000;
 /** Each asks BASE once; 50 in ten minutes are 6 of 100 calls of its hour. */
 const MOST_LOOKS = 50;
 
+/** More than a message holds: a week of orders at the first run must not use up BASE's hour. */
+const MOST_NEW = 60;
+
 /** True if the owner has to hear of the order as it stands now. */
 export function isUntold(note: OrderNote): boolean {
 	const told = note.told?.phase ?? null;
@@ -59,8 +62,8 @@ export function isLookDue(note: OrderNote, now: number): boolean {
 }
 
 /**
- * Returns the keys of the orders whose content a run reads: all that are untold, and of the others the
- * longest unseen.
+ * Returns the keys of the orders whose content a run reads: those that are untold, the oldest first, and
+ * of the others the longest unseen.
  */
 export function chooseOrders(notes: Readonly<Record<string, OrderNote>>, now: number): string[] {
 	const all = Object.entries(notes);
@@ -68,7 +71,8 @@ export function chooseOrders(notes: Readonly<Record<string, OrderNote>>, now: nu
 	const due = all.filter(([, note]) => !isUntold(note) && isLookDue(note, now));
 	const age = ({ looked_at, read_at }: OrderNote) => Date.parse(looked_at ?? read_at ?? '') || 0;
 	due.sort(([, one], [, other]) => age(one) - age(other));
-	return [...untold, ...due.slice(0, MOST_LOOKS)].map(([key]) => key);
+	untold.sort(([, one], [, other]) => one.ordered_at.localeCompare(other.ordered_at));
+	return [...untold.slice(0, MOST_NEW), ...due.slice(0, MOST_LOOKS)].map(([key]) => key);
 }
 
 /** True if an order that was told before has news: a line that turned, or that is known at last. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { useTemporaryUserFolder } from '../support/n8nEngine';
 import { openFolder } from '../support/stored';
 import {
 	openOrderStory,
@@ -272,4 +273,49 @@ describe('order-watch.json', () => {
 		expect(left).toContain(story.simulator.world.shop(SHOP).orders[0]!.unique_key.toLowerCase());
 		expect(texts.filter((text) => left.includes(text.toLowerCase()))).toEqual([]);
 	});
+});
+
+describe('order-watch.json before any sync', () => {
+	let story: OrderStory;
+
+	beforeAll(async () => {
+		story = await openOrderStory(40);
+		// Nothing is remembered: no list of the shop, no rule book.
+		useTemporaryUserFolder();
+	}, 60_000);
+	afterAll(async () => await story.stop());
+
+	it('should tell more orders than a message holds in several, each once', async () => {
+		const keys = story.asins.slice(2, 40).map((asin) => story.buy(asin).unique_key);
+		const told: string[] = [];
+		for (let run = 0; run < 6; run++) told.push(...(await story.watch()).messages);
+		for (const key of keys) {
+			expect([key, told.filter((text) => text.includes(key)).length]).toEqual([key, 1]);
+		}
+		expect(told.length).toBeGreaterThan(1);
+		for (const text of told) expect(text.length).toBeLessThan(4_500);
+	}, 120_000);
+
+	it('should tell the open orders of the last days, and nothing of those that are settled', async () => {
+		useTemporaryUserFolder();
+		for (const { unique_key } of story.simulator.world.shop(SHOP).orders) {
+			story.simulator.world.moveOrder(SHOP, unique_key, 'dispatched');
+		}
+		const open = story.buy(story.asins[0]!).unique_key;
+		const sent = story.buy(story.asins[1]!, 'dispatched').unique_key;
+		const { run, messages } = await story.watchLater(3 * 24 * 60);
+		expect(run.error).toBeUndefined();
+		expect(messages).toHaveLength(1);
+		// The usual rule: 3.6% + 3% + 40 yen, and nothing else goes out.
+		expect(messages[0]).toContain('売値 2,600円、仕入れ 2,000円、24時間以内に発送、利益 +388円');
+		expect(messages[0]).toContain(open);
+		expect(messages[0]).not.toContain(sent);
+	}, 60_000);
+
+	it('should leave orders of more than a week ago alone', async () => {
+		useTemporaryUserFolder();
+		const { run, messages } = await story.watchLater(8 * 24 * 60);
+		expect(run.error).toBeUndefined();
+		expect(messages).toEqual([]);
+	}, 60_000);
 });

@@ -78,7 +78,17 @@ describe('the hourly look', () => {
 		expect(isLookDue(note({ ordered_at: ago(31 * 24 * 60) }), NOW)).toBe(false);
 	});
 
-	it('should take all that is untold, and at most 50 of the others, the longest unseen first', () => {
+	it('should take at most 60 that are untold, the oldest first', () => {
+		const notes: Record<string, OrderNote> = {};
+		for (let index = 0; index < 70; index++)
+			notes[`new${index}`] = note({ ordered_at: ago(index) });
+		const chosen = chooseOrders(notes, NOW);
+		expect(chosen).toHaveLength(60);
+		expect(chosen[0]).toBe('new69');
+		expect(chosen).not.toContain('new9');
+	});
+
+	it('should take what is untold, and at most 50 of the others, the longest unseen first', () => {
 		const notes: Record<string, OrderNote> = { fresh: open(10), untold: note() };
 		for (let index = 0; index < 60; index++) notes[`look${index}`] = open(60 + index);
 		const chosen = chooseOrders(notes, NOW);
