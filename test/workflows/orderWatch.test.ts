@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { useTemporaryUserFolder } from '../support/n8nEngine';
+import { runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+import { chatworkOf, shippedWorkflow } from '../support/shopWorld';
 import { openFolder } from '../support/stored';
 import {
 	openOrderStory,
@@ -220,6 +221,28 @@ describe('order-watch.json', () => {
 		expect(run.lastNode).toBe('BASEの注文');
 		expect(run.error).toMatch(/^BASEの認証情報に注文を読む権限がない.*Read Orders をオン.*Connect/);
 		expect(run.error!.match(/。/g)?.length).toBeLessThanOrEqual(2);
+	}, 60_000);
+
+	it('should say in its own message why it stopped', async () => {
+		story.connect(orderScopes.slice(0, 3));
+		const { run } = await watchAndFail();
+		const workflow = shippedWorkflow('order-watch.json', chatworkOf(story.simulator));
+		const trigger = workflow.nodes.find(({ name }) => name === 'エラー発生時')!;
+		const execution = {
+			...{ id: 'test-execution', lastNodeExecuted: run.lastNode, error: { message: run.error } },
+		};
+		trigger.type = 'test.items';
+		trigger.parameters = {
+			items: JSON.stringify([{ workflow: { id: workflow.id, name: workflow.name }, execution }]),
+		};
+		const told = await runWorkflow(workflow, {
+			...{ credentials: story.credentials, mode: 'error', startNode: trigger.name },
+		});
+		expect(told.error).toBeUndefined();
+		const [message, ...more] = story.simulator.messages.list();
+		expect(more).toEqual([]);
+		expect(message?.body).toContain('Read Orders をオン');
+		expect(message?.body).toContain('注文は失われません');
 	}, 60_000);
 
 	it.each([
