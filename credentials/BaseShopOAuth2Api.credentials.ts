@@ -53,10 +53,20 @@ export class BaseShopOAuth2Api implements ICredentialType {
 				'通常は空のままにします。接続して約1時間後に「BASEがアクセストークンの更新を断ったため」と出たときだけ、上の OAuth Redirect URL をそのまま貼り付けます。',
 		},
 		{
+			displayName: 'Read Orders',
+			name: 'readOrders',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to ask for the right to read orders: 注文の確認 (BASE Orders) を使うときだけオンにします。BASE Developersでアプリに「注文情報を見る」(read_orders) を加えてからオンにし、Connect し直します。',
+		},
+		{
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			default: 'read_users read_items write_items',
+			// BASE refuses Connect as a whole for a right that the app was not given.
+			default:
+				'={{ "read_users read_items write_items" + ($self["readOrders"] ? " read_orders" : "") }}',
 		},
 		{
 			displayName: 'Auth URI Query Parameters',

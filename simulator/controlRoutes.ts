@@ -5,7 +5,7 @@ import type { Counters } from './counters';
 import { type FaultRule, type Faults } from './faults';
 import { dispatchStatuses, type DispatchStatus } from './world/orders';
 import type { ScriptedMove } from './world/script';
-import type { ItemChange } from './world/shop';
+import type { BoughtLine, ItemChange } from './world/shop';
 import type { World } from './world/world';
 
 export interface ControlParts {
@@ -87,6 +87,11 @@ function readStatus({ dispatch_status: status = 'ordered' }: Fields): DispatchSt
 	const known = dispatchStatuses.find((each) => each === status);
 	if (known) return known;
 	throw new Error(`dispatch_status must be one of ${dispatchStatuses.join(', ')}`);
+}
+
+function readLines({ lines }: Fields): BoughtLine[] {
+	if (!Array.isArray(lines) || lines.length === 0) throw new Error('lines must name an item');
+	return lines.map((line: Fields) => named(line, 'itemId variationId amount'));
 }
 
 /** The routes, their help texts included: GET / prints this table. `:` stands for a name in the path. */
@@ -202,6 +207,20 @@ export const controlRoutes: readonly ControlRoute[] = [
 		path: '/orders/:shop',
 		help: 'orders of a shop, customers included',
 		answer: ({ world }, [shop]) => world.shop(shop!).orders,
+	},
+	{
+		method: 'POST',
+		path: '/orders/:shop',
+		help: 'a customer buys: {lines: [{itemId, variationId?, amount?}], dispatch_status?}',
+		answer: ({ world }, [shop], fields) =>
+			world.order(shop!, readLines(fields), readStatus(named(fields, 'lines dispatch_status'))),
+	},
+	{
+		method: 'POST',
+		path: '/orders/:shop/:key',
+		help: 'it is paid, sent or cancelled: {dispatch_status}',
+		answer: ({ world }, [shop, key], fields) =>
+			world.moveOrder(shop!, key!, readStatus(named(fields, 'dispatch_status'))),
 	},
 	{
 		method: 'GET',

@@ -98,7 +98,7 @@ export const faultRows = {
 	},
 	shortPage: {
 		services: ['base'],
-		operations: ['items'],
+		operations: ['items', 'orders'],
 		help: 'a page lacks its last `count` (1) items although the list goes on',
 	},
 	shrunkenList: {
@@ -110,6 +110,11 @@ export const faultRows = {
 		services: ['base'],
 		operations: ['items'],
 		help: '`count` (1) items have stock, price or visible null, always the same ones',
+	},
+	oddOrder: {
+		services: ['base'],
+		operations: ['orders/detail'],
+		help: 'the first line of an order has price null',
 	},
 	neverEditable: {
 		services: ['base'],

@@ -2,6 +2,7 @@ import type {
 	ItemTexts,
 	ListReading,
 	NewItem,
+	OrderReader,
 	ShopClient,
 	ShopList,
 	ShownTexts,
@@ -9,8 +10,10 @@ import type {
 import type { Listing } from '../listing/listing';
 import { describeUnreadable } from '../listing/unreadable';
 import type { Edits } from '../listing/memory';
-import { AnswerLostError, RetryableFailureError } from '../shop/errors';
-import { makeRefusal, describeTrouble } from './errors';
+import type { Order, OrderHead } from '../orders/order';
+import { AnswerLostError, RetryableFailureError, UnreadableOrderError } from '../shop/errors';
+import { keepDocumented, makeRefusal, describeTrouble, READ_ORDERS } from './errors';
+import { isOrderKey, parseOrder, parseOrderHeads, toJapanDate } from './parseOrder';
 import {
 	parseItemAnswer,
 	parseItems,
@@ -49,6 +52,7 @@ export interface ClientPorts {
 }
 
 const PAGE_SIZE = 100;
+const MOST_IDLE_PAGES = 2;
 const READ_RETRIES = 3;
 const READ_BACKOFF_MS = 1_000;
 
@@ -56,7 +60,7 @@ const READ_BACKOFF_MS = 1_000;
  * One shop account. Calls that may safely be made twice are repeated if an answer is lost; an edit or a
  * new item never is.
  */
-export class BaseShopClient implements ShopClient {
+export class BaseShopClient implements ShopClient, OrderReader {
 	private readonly ports: ClientPorts;
 	private readonly account: string;
 
@@ -184,6 +188,41 @@ export class BaseShopClient implements ShopClient {
 		await this.repeated({ method: 'POST', path: '/items/delete_image', form });
 	}
 
+	/**
+	 * Reads the list of orders from the day of a time on, 100 per call, until a page is empty: BASE gives
+	 * no total. The list has the latest first, so an order that comes meanwhile moves others to a later
+	 * page and none out of sight.
+	 */
+	async readOrders(from: number, onPage?: () => void): Promise<OrderHead[]> {
+		const heads = new Map<string, OrderHead>();
+		let idle = 0;
+		for (let offset = 0; ;) {
+			onPage?.();
+			const query = { start_ordered: toJapanDate(from), limit: PAGE_SIZE, offset };
+			const json = await this.repeated({ method: 'GET', path: '/orders', query });
+			const page = parseOrderHeads(json);
+			if (!page) throw unreadable('注文一覧');
+			if (page.length === 0) return [...heads.values()];
+			const before = heads.size;
+			for (const head of page) heads.set(head.key, head);
+			idle = heads.size === before ? idle + 1 : 0;
+			// Otherwise a service that answers any offset with its last page would be asked for ever.
+			if (idle > MOST_IDLE_PAGES) throw unreadable('注文一覧');
+			offset += page.length;
+		}
+	}
+
+	/** @throws UnreadableOrderError if the order is there and its content makes no sense. */
+	async getOrder(key: string): Promise<Order> {
+		// It becomes a part of the path.
+		if (!isOrderKey(key)) throw new UnreadableOrderError('注文の番号ではありません', 'bad_key');
+		const json = await this.repeated({ method: 'GET', path: `/orders/detail/${key}` });
+		const reading = parseOrder(json);
+		if (reading.kind === 'order' && reading.order.key === key) return reading.order;
+		const field = reading.kind === 'order' ? 'unique_key' : reading.field;
+		throw new UnreadableOrderError(`BASEの注文の応答を読めません (${field})`, 'unreadable_order');
+	}
+
 	private async readPage(
 		offset: number,
 		order = { order: 'list_order', sort: 'asc' },
@@ -224,7 +263,7 @@ export class BaseShopClient implements ShopClient {
 		const { error, error_description } = (json ?? {}) as Record<string, unknown>;
 		if (status >= 500) throw describeTrouble(status);
 		if (typeof error === 'string')
-			throw makeRefusal(error, String(error_description ?? ''), findScope(request));
+			throw makeRefusal(error, describeRefused(request, error_description), findScope(request));
 		// BASE's own refusals have a code: this is the page of an intermediate server, or no page at all.
 		if (status >= 400) throw describeTrouble(status);
 		return json;
@@ -238,8 +277,16 @@ export class BaseShopClient implements ShopClient {
 /** Returns the right that an operation needs (documented with each). */
 function findScope({ method, path }: ShopRequest): string {
 	if (path.startsWith('/users')) return 'read_users';
+	if (isAboutOrders(path)) return READ_ORDERS;
 	return method === 'POST' ? 'write_items' : 'read_items';
 }
+
+const isAboutOrders = (path: string): boolean => path.startsWith('/orders');
+
+const describeRefused = ({ path }: ShopRequest, description: unknown): string => {
+	const text = String(description ?? '');
+	return isAboutOrders(path) ? keepDocumented(text) : text;
+};
 
 const readId = (reading: ItemReading): number | null =>
 	reading.kind === 'listing' ? reading.listing.item_id : reading.item.item_id;

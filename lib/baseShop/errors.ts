@@ -72,6 +72,32 @@ const rows: readonly Row[] = [
 	{ code: 'bad_variation_id', make: makeVariationGone },
 ];
 
+/** The right to read orders, which an older connection lacks. */
+export const READ_ORDERS = 'read_orders';
+
+/**
+ * BASE's documented sentences. Any other text of an answer about orders is dropped: nobody knows whether it
+ * names a customer.
+ */
+const documentedSentences: ReadonlySet<string> = new Set([
+	'スコープが無効です。',
+	'アクセストークンが無効です。',
+	'アクセストークンの有効期限が切れています。',
+	'注文情報が見つかりませんでした。',
+	'不正なパラメーターです。',
+	'DBエラーです。',
+	'DB error',
+	'1時間のAPIの利用上限を超えました。時間が変わってからもう一度アクセスしてください。',
+	'1日のAPIの利用上限を超えました。日付が変わってからもう一度アクセスしてください。',
+	'このショップは現在ご利用いただけません。',
+]);
+
+/** Keeps a sentence of a refusal only if it is one of BASE's own. */
+export function keepDocumented(description: string): string {
+	if (documentedSentences.has(description)) return description;
+	return description.includes('トークン') ? 'アクセストークンが無効です。' : '';
+}
+
 /**
  * Maps BASE's error answer to the class for the caller.
  * @param scope the right that the call needs, named in the message if it is missing
@@ -164,6 +190,12 @@ function makeClientRefused({ said, code }: Refused): ConnectAgainError {
 }
 
 function makeMissingRight({ said, code, scope }: Refused): AccountRefusedError {
+	if (scope === READ_ORDERS) {
+		return new AccountRefusedError(
+			`BASEの認証情報に注文を読む権限がない (${said}) ので、BASE Developersでアプリに「注文情報を見る」(read_orders) を加え、n8nの「Credentials」の「BASE Shop OAuth2 API」で Read Orders をオンにして保存し、Connect ボタンで接続し直してください。`,
+			code,
+		);
+	}
 	const missing = scope === '' ? '' : `${scope} が足りません、`;
 	return new AccountRefusedError(
 		`BASEの認証情報に必要な権限がありません (${missing}${said})。BASE Developersでアプリの権限 (read_items・write_items) を確認し、n8nの「Credentials」で「BASE Shop OAuth2 API」を開いて Connect ボタンで接続し直してください。`,

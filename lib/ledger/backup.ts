@@ -16,6 +16,7 @@ const keptCollections = [
 	'watch',
 	'lists',
 	'trails',
+	'orders',
 ] as const satisfies readonly Collection[];
 
 /** The ledger as a single JSON value. */

@@ -10,6 +10,7 @@ import { Failures } from './runs/failures';
 import { Leases } from './runs/leases';
 import { Notices } from './notices/notices';
 import { RunRecords } from './runs/runRecords';
+import { Orders } from './orders/orders';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
 import { Questions } from './questions/questions';
@@ -39,6 +40,7 @@ export interface Ledger {
 	readonly rules: RuleBook;
 	readonly questions: Questions;
 	readonly notices: Notices;
+	readonly orders: Orders;
 	readonly desk: DeskRecords;
 	readonly archive: LedgerArchive;
 }
@@ -69,6 +71,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	rules: new RuleBook(store, now),
 	questions: new Questions(store, now),
 	notices: new Notices(store, now),
+	orders: new Orders(store, now),
 	desk: new DeskRecords(store, now),
 	archive: new LedgerArchive(store),
 });

@@ -56,6 +56,9 @@ export class NeverEditableError extends ShopError {
 /** BASE refuses this one request. */
 export class RequestRefusedError extends ShopError {}
 
+/** BASE's answer about an order lacks what is needed of it. */
+export class UnreadableOrderError extends ShopError {}
+
 /** We sent something that BASE's documents forbid; only a new version of this package helps. */
 export class OwnFaultError extends RequestRefusedError {}
 

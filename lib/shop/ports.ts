@@ -1,5 +1,6 @@
 import type { Listing } from '../listing/listing';
 import type { Edits } from '../listing/memory';
+import type { Order, OrderHead } from '../orders/order';
 import type { UnreadableItem } from '../listing/unreadable';
 
 /**
@@ -78,6 +79,19 @@ export interface ShopWriter {
 	addImage(itemId: number, place: number, url: string): Promise<void>;
 	/** Empties a place that holds an image; the others stay where they are. */
 	deleteImage(itemId: number, place: number): Promise<void>;
+}
+
+/** Reads the orders of one account, without anything about the persons who placed them. */
+export interface OrderReader {
+	/**
+	 * Reads the list of all orders since a time to its end.
+	 * @param from milliseconds since 1970
+	 * @param onPage called before each page; it may throw to stop
+	 * @throws AccountRefusedError if the connection may not read orders
+	 */
+	readOrders(from: number, onPage?: () => void): Promise<OrderHead[]>;
+	/** @throws UnreadableOrderError if the order is there and its content makes no sense. */
+	getOrder(key: string): Promise<Order>;
 }
 
 /** One account of a shop. */

@@ -23,6 +23,7 @@ export const collections = [
 	'tables',
 	'trails',
 	'desk',
+	'orders',
 ] as const;
 
 export type Collection = (typeof collections)[number];

@@ -17,6 +17,8 @@ export interface WatchedRuns extends CheckedMemory {
 	key: string;
 	workflow: string;
 	account: string;
+	/** Its runs confirm the prices of the shop; those that look for orders may find nothing for days. */
+	confirmsPrices: boolean;
 	/** Whether a run that was no dry run ever succeeded. */
 	wasLive: boolean;
 	/** How long it may go without a success, ms. */
@@ -57,7 +59,7 @@ export function watchedRuns(
 		const isNewer = !other || findLastSign(checked.memory) > findLastSign(other.memory);
 		const limits = findLimits(checked.memory, rules);
 		const newer = isNewer ? { key, workflow, account, ...limits, ...checked } : other;
-		watched.set(key, { ...newer, wasLive });
+		watched.set(key, { ...newer, wasLive, confirmsPrices: !name.startsWith('orders/') });
 	}
 	const all = [...watched.values()];
 	return all.filter((each) => !isAbandoned(each, all)).sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -133,7 +135,7 @@ export function findAlarms(
 		const { patienceMs, maximumAgeMs } = each;
 		const times: Array<[AlarmKind, number | null]> = [
 			['no_success', (lastSignOfLife(each) ?? firstLookedAt) + patienceMs],
-			['nothing_known', nothingKnownSince(memory)],
+			['nothing_known', each.confirmsPrices ? nothingKnownSince(memory) : null],
 			['too_old', tooOldSince(memory, maximumAgeMs, patienceMs)],
 			['only_dry', onlyDrySince(each, patienceMs, look)],
 		];

@@ -14,9 +14,10 @@ export const description: INodeTypeDescription = {
 		job: '処理の結果',
 		history: '履歴のページ',
 		health: '健康診断のページ',
+		orders: '注文のお知らせ',
 	}),
 	description:
-		'実行の結果を、数字とお知らせの文章 (Chatwork・テキスト・メール・CSV)、または履歴や健康診断のページにまとめます',
+		'実行の結果や注文を、数字とお知らせの文章 (Chatwork・テキスト・メール・CSV)、または履歴や健康診断のページにまとめます',
 	defaults: { name: 'Change Report' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
@@ -49,6 +50,13 @@ export const description: INodeTypeDescription = {
 						'商品の登録・緊急停止・取り消しなど、人が始めた処理の結果を1件のお知らせにまとめます',
 				},
 				{
+					name: 'Orders',
+					value: 'orders',
+					action: 'Tell of orders',
+					description:
+						'注文ごとに、いま買えるか・仕入れ・発送の時期・利益を、1通のお知らせにまとめます',
+				},
+				{
 					name: 'Report',
 					value: 'report',
 					action: 'Report a run',
@@ -64,9 +72,9 @@ export const description: INodeTypeDescription = {
 			name: 'outputNotice',
 			type: 'notice',
 			default: '',
-			displayOptions: { show: { operation: ['report'] } },
+			displayOptions: { show: { operation: ['report', 'orders'] } },
 		},
-		...storeParametersFor({ operation: ['report', 'history'] }),
+		...storeParametersFor({ operation: ['report', 'history', 'orders'] }),
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { jobReport } from './job';
 import { healthPage, historyPage } from './pages';
+import { ordersReport } from './orders';
 import { report } from './report';
 
 const operations: Record<string, Operation> = {
@@ -9,6 +10,7 @@ const operations: Record<string, Operation> = {
 	job: jobReport,
 	history: historyPage,
 	health: healthPage,
+	orders: ordersReport,
 };
 
 export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>

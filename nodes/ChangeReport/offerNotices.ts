@@ -31,7 +31,7 @@ export async function offerNotices(
 	return { account, ids };
 }
 
-function tellNobodyHears(context: IExecuteFunctions, count: number): void {
+export function tellNobodyHears(context: IExecuteFunctions, count: number): void {
 	const message = `お知らせを送るステップか、そのあとの「通知済みにする」がないため、お知らせ ${count}件はまだ誰にも届いていません。ワークフローを確認してください。`;
 	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	logWarning(context, `Change Report: ${message}`);

@@ -46,6 +46,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	if (record && !isFinished) await ledger.history.tell(record.id, hasMessage ? 'due' : 'none');
 	if (isFinished && !mayHaveArrived(context, failure)) {
 		await ledger.notices.withdraw(record.account, record.id);
+		await ledger.orders.withdraw(record.account, record.id);
 	}
 	const { workflow, reason } = failure;
 	const message = composeFailure({

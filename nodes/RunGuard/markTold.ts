@@ -33,8 +33,9 @@ async function markNotices(context: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const data = await openShopData(context);
 	await markNoticesTold(data, told.account, new Set(told.ids), getClock().timestamp());
+	await data.ledger.orders.tell(told.account, new Set(told.orders));
 	for (const run of told.runs ?? []) await data.ledger.history.tell(run, 'told');
-	return [[newItem({ told: told.ids.length })]];
+	return [[newItem({ told: told.ids.length + (told.orders?.length ?? 0) })]];
 }
 
 /** Nobody heard of the notices: the next message tells them. Nothing goes on as if they had been told. */

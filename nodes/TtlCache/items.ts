@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseAsin } from '../../lib/listing/codes/asin';
 import { failedItem } from '../../lib/n8n/errors';
+import { addParts } from '../../lib/n8n/items/items';
 
 /** The input of an operation: the items as they came, and the outside world. */
 export interface Work {
@@ -18,7 +19,7 @@ export interface AsinItem {
 
 /**
  * Returns the items that have an ASIN, and one failed item for each that doesn't. Without Continue On
- * Fail the first of those stops the node.
+ * Fail the first of those stops the node. A line of an order without one passes through.
  */
 export function readItemAsins({ context, items }: Work): {
 	good: AsinItem[];
@@ -29,10 +30,15 @@ export function readItemAsins({ context, items }: Work): {
 	items.forEach((item, index) => {
 		const asin = parseAsin(item.json.asin);
 		if (asin !== null) good.push({ index, item, asin });
+		else if (isOutsideOrder(item)) failed.push(addParts(item, index, {}));
 		else failed.push(failedItem(context, item, index, new Error(asinProblem(item.json.asin))));
 	});
 	return { good, failed };
 }
+
+/** A line of an order that Amazon is not asked about: it goes on to the message as it is. */
+const isOutsideOrder = ({ json: { asin, order } }: INodeExecutionData): boolean =>
+	asin === null && typeof order === 'object' && order !== null;
 
 const asinProblem = (value: unknown): string =>
 	value === undefined || value === null || value === ''

@@ -1,4 +1,5 @@
 import type { Fault, Struck } from '../faults';
+import type { OrderItem } from '../world/orders';
 import type { Shop, ShopItem } from '../world/shop';
 import { neverEditable } from './errors';
 import type { WireItem } from './wire';
@@ -38,6 +39,12 @@ export function shortenPage<Item>(page: Item[], goesOn: boolean, struck: Struck)
 	const fault = struck.find('shortPage');
 	return fault && goesOn ? page.slice(0, Math.max(page.length - readCount(fault), 0)) : page;
 }
+
+/** The fault `oddOrder`: the first line of an order's detail has no price. */
+export const spoilOrder = (lines: readonly OrderItem[], struck: Struck): object[] =>
+	lines.map((line, place) =>
+		place === 0 && struck.has('oddOrder') ? { ...line, price: null } : line,
+	);
 
 /** @throws BaseRefusal for digital content, and for the items that the fault `neverEditable` chose; for good. */
 export function refuseNeverEditable(item: ShopItem, shop: Shop, struck: Struck): void {

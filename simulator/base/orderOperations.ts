@@ -1,6 +1,7 @@
 import { json, type Reply } from '../http';
 import type { ShopOrder } from '../world/orders';
 import { BaseRefusal } from './errors';
+import { shortenPage, spoilOrder } from './oddities';
 import { readPaging, type ShopCall } from './readOperations';
 
 /** Japan's time, in which BASE reads the dates of a request. */
@@ -21,8 +22,8 @@ const toListOrder = (order: ShopOrder) => ({
 	cancelled: order.cancelled,
 	dispatched: order.dispatched,
 	payment: order.payment,
-	first_name: order.first_name,
-	last_name: order.last_name,
+	first_name: order.customer.first_name,
+	last_name: order.customer.last_name,
 	total: order.total,
 	delivery_date: null,
 	delivery_time_zone: null,
@@ -33,26 +34,24 @@ const toListOrder = (order: ShopOrder) => ({
 });
 
 /** GET /1/orders: the latest first, between two dates where they are given. */
-export function listOrders({ request: { query }, shop }: ShopCall): Reply {
+export function listOrders({ request: { query }, shop, struck }: ShopCall): Reply {
 	const { limit, offset } = readPaging(query);
 	const from = readDate(query.get('start_ordered'), '00:00:00') ?? -Infinity;
 	const until = readDate(query.get('end_ordered'), '23:59:59') ?? Infinity;
 	const found = shop.orders.filter(({ ordered }) => ordered >= from && ordered <= until);
-	return json({
-		orders: found
-			.reverse()
-			.slice(offset, offset + limit)
-			.map(toListOrder),
-	});
+	const newestFirst = found.toReversed();
+	const goesOn = newestFirst.length > offset + limit;
+	const page = shortenPage(newestFirst.slice(offset, offset + limit), goesOn, struck);
+	return json({ orders: page.map(toListOrder) });
 }
 
 /** GET /1/orders/detail/{unique_key}: with the customer's name, address, mail and telephone. */
-export function orderDetail({ request, shop }: ShopCall): Reply {
+export function orderDetail({ request, shop, struck }: ShopCall): Reply {
 	const key = /^\/1\/orders\/detail\/([^/]+)$/.exec(request.path)?.[1];
 	if (key === undefined) throw new BaseRefusal('no_unique_key');
 	const order = shop.orders.find(({ unique_key }) => unique_key === key);
 	if (!order) throw new BaseRefusal('no_order');
-	const { customer, items } = order;
+	const { customer, receiver, items } = order;
 	return json({
 		order: {
 			...toListOrder(order),
@@ -60,20 +59,11 @@ export function orderDetail({ request, shop }: ShopCall): Reply {
 			shipping_fee: 0,
 			cod_fee: 0,
 			...customer,
-			remark: '',
 			add_comment: null,
 			delivery_company_id: 0,
 			tracking_number: null,
-			order_receiver: {
-				first_name: null,
-				last_name: null,
-				zip_code: null,
-				prefecture: null,
-				address: null,
-				address2: null,
-				tel: null,
-			},
-			order_items: items,
+			order_receiver: receiver,
+			order_items: spoilOrder(items, struck),
 		},
 	});
 }

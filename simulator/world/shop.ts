@@ -1,4 +1,4 @@
-import { makeOrder, type DispatchStatus, type ShopOrder } from './orders';
+import { makeOrder, moveOrder, type DispatchStatus, type ShopOrder } from './orders';
 
 /** One BASE shop's goods and orders, in BASE's own field names. */
 
@@ -35,6 +35,15 @@ interface Shadow {
 	/** Null for an item that did not exist yet. */
 	before: ShopItem | null;
 	until: number;
+}
+
+/** What a customer puts into the basket. */
+export interface BoughtLine {
+	itemId: number;
+	/** The first row where absent. */
+	variationId?: number;
+	/** 1 where absent. */
+	amount?: number;
 }
 
 export type ItemChange = Partial<Omit<ShopItem, 'item_id'>>;
@@ -87,13 +96,18 @@ export class Shop {
 		return this.items.get(itemId);
 	}
 
+	private require(itemId: number): ShopItem {
+		const item = this.items.get(itemId);
+		if (!item) throw new Error(`Shop ${this.name} has no item ${itemId}`);
+		return item;
+	}
+
 	/**
 	 * Changes the named fields only, and the time of the last change: it is never the same for two changes,
 	 * because nobody makes two of one item within a second.
 	 */
 	change(itemId: number, change: ItemChange): ShopItem {
-		const item = this.items.get(itemId);
-		if (!item) throw new Error(`Shop ${this.name} has no item ${itemId}`);
+		const item = this.require(itemId);
 		this.castShadow(item);
 		if (change.list_order !== undefined) this.ordered = null;
 		const modified = Math.max(Math.floor(this.now() / 1000), item.modified + 1);
@@ -105,12 +119,44 @@ export class Shop {
 	 * @throws Error for an item that the shop does not have
 	 */
 	sell(itemId: number, status: DispatchStatus): ShopItem {
-		const item = this.items.get(itemId);
-		if (!item) throw new Error(`Shop ${this.name} has no item ${itemId}`);
-		const seconds = Math.floor(this.now() / 1000);
-		this.orders.push(makeOrder(this.name, item, this.orders.length, seconds, status));
+		const item = this.require(itemId);
+		this.addOrder([{ itemId }], status);
 		const variations = item.variations.map((row) => ({ ...row, variation_stock: 0 }));
 		return this.change(itemId, { stock: 0, variations });
+	}
+
+	/**
+	 * A customer buys one or more items; the stocks fall by what was bought.
+	 * @throws Error for an item that the shop does not have
+	 */
+	placeOrder(bought: readonly BoughtLine[], status: DispatchStatus): ShopOrder {
+		const order = this.addOrder(bought, status);
+		for (const { item_id, variation_id, amount } of order.items) {
+			const { stock, variations } = this.require(item_id);
+			const rows = variations.map((row) =>
+				row.variation_id === variation_id
+					? { ...row, variation_stock: Math.max(row.variation_stock - amount, 0) }
+					: row,
+			);
+			this.change(item_id, { stock: Math.max(stock - amount, 0), variations: rows });
+		}
+		return order;
+	}
+
+	private addOrder(bought: readonly BoughtLine[], status: DispatchStatus): ShopOrder {
+		const seconds = Math.floor(this.now() / 1000);
+		const lines = bought.map((line) => ({ ...line, item: copyOf(this.require(line.itemId)) }));
+		const order = makeOrder(this.name, lines, this.orders.length, seconds, status);
+		this.orders.push(order);
+		return order;
+	}
+
+	/** @throws Error for an order that the shop does not have */
+	moveOrder(key: string, status: DispatchStatus): ShopOrder {
+		const order = this.orders.find(({ unique_key }) => unique_key === key);
+		if (!order) throw new Error(`Shop ${this.name} has no order ${key}`);
+		moveOrder(order, status, Math.floor(this.now() / 1000));
+		return order;
 	}
 
 	/** True where there was such an item. */

@@ -1,12 +1,12 @@
 import { advanceProducts, type Move } from './advance';
 import { generateProducts, makeStranger } from './generate';
 import { fillShop } from './listings';
-import type { DispatchStatus } from './orders';
+import type { DispatchStatus, ShopOrder } from './orders';
 import { placeOwnGoods } from './ownGoods';
 import type { Product, Truth } from './product';
 import { hashOf, Random } from './random';
 import { applyScript, type ScriptedMove } from './script';
-import { type ItemChange, Shop, type ShopItem } from './shop';
+import { type BoughtLine, type ItemChange, Shop, type ShopItem } from './shop';
 import { offersTruthOf, truthOf } from './truth';
 
 export interface WorldOptions {
@@ -138,6 +138,20 @@ export class World {
 	/** A customer buys the last one: stock 0, and an order of that status. */
 	sell(shopName: string, itemId: number, status: DispatchStatus = 'ordered'): ShopItem {
 		return this.shop(shopName).sell(itemId, status);
+	}
+
+	/** A customer buys one or more items at once; the stocks fall. */
+	order(
+		shopName: string,
+		bought: readonly BoughtLine[],
+		status: DispatchStatus = 'ordered',
+	): ShopOrder {
+		return this.shop(shopName).placeOrder(bought, status);
+	}
+
+	/** An order is paid, sent or cancelled. */
+	moveOrder(shopName: string, key: string, status: DispatchStatus): ShopOrder {
+		return this.shop(shopName).moveOrder(key, status);
 	}
 
 	/** The owner deletes an item in the shop's admin. */

@@ -43,6 +43,8 @@ const answers: Record<string, string> = {
 	'Run Guard start': well,
 	'BASE Listings getAll': unconnected,
 	'BASE Listings getById': unconnected,
+	'BASE Orders getByKey': unconnected,
+	'BASE Orders getNew': unconnected,
 	'TTL Cache Read Write backUp': well,
 	'TTL Cache Read Write delete': noAsin,
 	'TTL Cache Read Write importLegacy': 'Parameter "Legacy Folder" is required.',
@@ -76,6 +78,7 @@ const answers: Record<string, string> = {
 		'Health がありません。Run Guard の Check Health の出力を Health 欄に渡してください。',
 	'Change Report history': well,
 	'Change Report job': well,
+	'Change Report orders': well,
 	'Change Report report': well,
 };
 

@@ -35,6 +35,7 @@ const marked: Record<string, string[]> = {
 	'import-legacy-cache.json': [errorNotice],
 	// Steps to copy: nothing is published, so nothing can stop without being seen.
 	'message-steps.json': ['Slackに通知', 'LINEに通知', 'メールで通知'],
+	'order-watch.json': ['BASEの注文', 'Amazonの今の価格', 'Chatworkに通知'],
 	'pause-resume.json': [errorNotice],
 	'price-stock-sync.json': ['BASEの商品一覧', 'Amazonの価格と在庫', 'BASEを更新', 'Chatworkに通知'],
 	'price-watch.json': ['BASEの商品一覧', '動きを調べて確かめる', 'BASEを更新', 'Chatworkに通知'],

@@ -18,6 +18,7 @@ const all = [
 	'lib/report',
 	'lib/watch',
 	'lib/legacy',
+	'lib/orders',
 ];
 
 const mayImport: Record<string, string[]> = {
@@ -25,12 +26,14 @@ const mayImport: Record<string, string[]> = {
 	'lib/stores': ['lib/listing'],
 	'lib/quota': ['lib/listing'],
 	'lib/spApi': ['lib/listing', 'lib/quota'],
-	'lib/baseShop': ['lib/listing', 'lib/shop'],
+	// Orders are told and judged alike whichever shop they come from.
+	'lib/orders': ['lib/listing'],
+	'lib/baseShop': ['lib/listing', 'lib/shop', 'lib/orders'],
 	'lib/cache': ['lib/listing', 'lib/stores'],
-	'lib/ledger': ['lib/listing', 'lib/stores'],
+	'lib/ledger': ['lib/listing', 'lib/stores', 'lib/orders'],
 	'lib/changes': ['lib/listing'],
-	'lib/shop': ['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes', 'lib/watch'],
-	'lib/report': ['lib/listing', 'lib/ledger', 'lib/changes', 'lib/shop', 'lib/watch'],
+	'lib/shop': ['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes', 'lib/watch', 'lib/orders'],
+	'lib/report': ['lib/listing', 'lib/ledger', 'lib/changes', 'lib/shop', 'lib/watch', 'lib/orders'],
 	'lib/watch': ['lib/listing', 'lib/ledger', 'lib/changes'],
 	// The old tool left files, which are read with the care of the stores.
 	'lib/legacy': ['lib/listing', 'lib/cache', 'lib/stores'],

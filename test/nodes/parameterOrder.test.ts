@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { description as baseListings } from '../../nodes/BaseListings/description';
+import { description as baseOrders } from '../../nodes/BaseOrders/description';
 import { description as baseUpdate } from '../../nodes/BaseUpdate/description';
 import { description as changeReport } from '../../nodes/ChangeReport/description';
 import { description as runGuard } from '../../nodes/RunGuard/description';
@@ -9,7 +10,7 @@ const isOptions = ({ type, name }: INodeProperties): boolean =>
 	type === 'collection' && /options$/i.test(name);
 
 /** A person reads a node's panel from above: what it does, to what, where it is kept, the rest. */
-describe.each([baseListings, baseUpdate, changeReport, runGuard, ttlCache])(
+describe.each([baseListings, baseOrders, baseUpdate, changeReport, runGuard, ttlCache])(
 	'the panel of $displayName',
 	({ properties }) => {
 		const placeOf = (name: string) => properties.findIndex((property) => property.name === name);

@@ -1,4 +1,5 @@
 import { type Simulator, startSimulator } from '../../simulator/start';
+import { customerMark } from '../../simulator/world/orders';
 import { baseCaller, call, handClock, type Wire } from './callers';
 
 const clock = handClock();
@@ -95,8 +96,8 @@ describe('orders', () => {
 
 		expect(body.order).toMatchObject({
 			unique_key: key,
-			mail_address: 'customer-0@example.invalid',
-			prefecture: '架空県',
+			mail_address: `${customerMark.toLowerCase()}-0@example.invalid`,
+			prefecture: `架空県${customerMark}`,
 			order_items: [{ item_id: first, amount: 1, status: 'ordered' }],
 		});
 	});
@@ -130,6 +131,59 @@ describe('orders', () => {
 			error: 'invalid_scope',
 			error_description: 'スコープが無効です。',
 		});
+	});
+
+	it('should mark all that tells of a person, and nothing else', async () => {
+		simulator.world.sell('demo-shop', first);
+		const [key] = await keys();
+		const { order } = (await base.get(`orders/detail/${key}`)).body;
+		const own = JSON.stringify({ ...order, ...{ order_items: [], order_receiver: {} } });
+		const marks = own.match(new RegExp(customerMark, 'gi')) ?? [];
+
+		expect(marks).toHaveLength(10);
+		expect(Object.values(order.order_receiver as object).join()).toContain(customerMark);
+		expect(JSON.stringify(order.order_items)).not.toContain(customerMark);
+	});
+
+	it('should hold several items, the amounts and the rows that were bought', async () => {
+		giveVariations();
+		const bought = [
+			{ itemId: first, variationId: 12 },
+			{ itemId: first + 1, amount: 2 },
+		];
+		const { unique_key, items } = simulator.world.order('demo-shop', bought);
+		const { order } = (await base.get(`orders/detail/${unique_key}`)).body;
+
+		expect(order.order_items).toMatchObject([
+			{ item_id: first, variation_id: 12, amount: 1 },
+			{ item_id: first + 1, variation_id: null, amount: 2, total: items[1]!.price * 2 },
+		]);
+		expect(order.total).toBe(items[0]!.total + items[1]!.total);
+	});
+
+	it('should go on after they were made, and outlive their items', async () => {
+		const { unique_key } = simulator.world.order('demo-shop', [{ itemId: first }], 'unpaid');
+		simulator.world.deleteListing('demo-shop', first);
+		const before = (await base.get('orders')).body.orders[0];
+		const url = `${simulator.controlUrl}/orders/demo-shop/${unique_key}`;
+		await call(url, { method: 'POST', body: JSON.stringify({ dispatch_status: 'dispatched' }) });
+		const after = (await base.get('orders')).body.orders[0];
+
+		expect(before).toMatchObject({ dispatch_status: 'unpaid', dispatched: null });
+		expect(after).toMatchObject({ dispatch_status: 'dispatched', terminated: true });
+		expect(after.modified).toBeGreaterThan(before.modified as number);
+		const { order } = (await base.get(`orders/detail/${unique_key}`)).body;
+		expect(order.order_items).toMatchObject([{ item_id: first, status: 'dispatched' }]);
+	});
+
+	it('should be placed through the control port', async () => {
+		const url = `${simulator.controlUrl}/orders/demo-shop`;
+		const lines = [{ itemId: first, amount: 2 }];
+		const placed = await call(url, { method: 'POST', body: JSON.stringify({ lines }) });
+		const wrong = await call(url, { method: 'POST', body: JSON.stringify({ lines: [{}] }) });
+
+		expect(placed.body).toMatchObject({ dispatch_status: 'ordered', items: [{ amount: 2 }] });
+		expect(wrong.status).toBe(400);
 	});
 
 	it('should be made through the control port too', async () => {

@@ -26,6 +26,7 @@ import {
 } from 'n8n-workflow';
 import { addChatworkToken } from '../../lib/n8n/connections/chatworkToken';
 import { BaseListings } from '../../nodes/BaseListings/BaseListings.node.js';
+import { BaseOrders } from '../../nodes/BaseOrders/BaseOrders.node.js';
 import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node.js';
 import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node.js';
 import { DetectChanges } from '../../nodes/DetectChanges/DetectChanges.node.js';
@@ -46,6 +47,7 @@ const PACKAGE = 'n8n-nodes-amazon-base-sync';
 const ourNodes: Record<string, INodeType> = {
 	[`${PACKAGE}.runGuard`]: new RunGuard(),
 	[`${PACKAGE}.baseListings`]: new BaseListings(),
+	[`${PACKAGE}.baseOrders`]: new BaseOrders(),
 	[`${PACKAGE}.ttlCache`]: new TtlCache(),
 	[`${PACKAGE}.spApiBatchOffers`]: new SpApiBatchOffers(),
 	[`${PACKAGE}.spApiCatalogItems`]: new SpApiCatalogItems(),
@@ -77,6 +79,8 @@ export interface EngineOptions {
 	startNode?: string;
 	/** Handed the running execution, to cancel it. */
 	onStart?: (cancel: () => void) => void;
+	/** Node after which n8n stops the execution, as if it had been killed there. */
+	killedAfter?: string;
 	/** n8n's number of the execution; `test-execution`. */
 	executionId?: string;
 	/** Data Tables of the stand-in, kept by the test over several runs. */
@@ -106,12 +110,19 @@ export async function runWorkflow(
 	});
 	const startNode = workflow.getNode(options.startNode ?? startOf(source.nodes));
 	if (!startNode) throw new Error('No start node');
-	const execution = new WorkflowExecute(
-		additionalData(options.credentials, source as IWorkflowBase, mode, executionId),
-		mode,
-		createRunExecutionData({}),
-	).run({ workflow, startNode });
-	options.onStart?.(() => execution.cancel());
+	const data = additionalData(options.credentials, source as IWorkflowBase, mode, executionId);
+	let kill = (): void => undefined;
+	if (options.killedAfter !== undefined) {
+		data.hooks?.addHandler('nodeExecuteAfter', (name) => {
+			if (name === options.killedAfter) kill();
+		});
+	}
+	const execution = new WorkflowExecute(data, mode, createRunExecutionData({})).run({
+		workflow,
+		startNode,
+	});
+	kill = () => execution.cancel();
+	options.onStart?.(kill);
 	const run = await execution;
 	return describe(run);
 }

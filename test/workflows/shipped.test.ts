@@ -136,7 +136,7 @@ it('only tables.json should write to the tables of n8n', () => {
 	expect(writing.map(([file]) => file)).toEqual(['tables.json']);
 });
 
-it.each(['price-stock-sync.json', 'price-watch.json'])(
+it.each(['order-watch.json', 'price-stock-sync.json', 'price-watch.json'])(
 	'%s should have at most 24 nodes',
 	(file) => {
 		const [, workflow] = shipped.find(([name]) => name === file)!;

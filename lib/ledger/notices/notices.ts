@@ -45,6 +45,8 @@ export interface DueNotices {
 export interface NoticesToTell {
 	account: string;
 	ids: string[];
+	/** Keys of the orders that the message tells of; absent = none. */
+	orders?: string[];
 	/** Numbers of the runs that the message tells of; absent before Finish. */
 	runs?: string[];
 }

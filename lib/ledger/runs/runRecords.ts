@@ -127,6 +127,11 @@ export class RunRecords {
 		return ids.sort();
 	}
 
+	/** Forgets a run that did nothing. */
+	async forget(id: string): Promise<void> {
+		await this.store.delete('history', [id]);
+	}
+
 	/** Forgets runs that began before `olderThanMs` (milliseconds since 1970), except those in `kept`. */
 	async prune(olderThanMs: number, kept: ReadonlySet<string>): Promise<void> {
 		const old = (await this.read(await this.ids())).filter(

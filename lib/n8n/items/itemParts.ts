@@ -8,6 +8,7 @@ import type { Edits, Recognition, Reported } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';
 import type { UnreadableItem } from '../../listing/unreadable';
 import type { ToldDecision } from '../../report/describeHold';
+import type { OrderPart } from '../../orders/orderPart';
 import type { ItemAction } from '../../report/itemAction';
 import type { BasicInfo } from '../../spApi/catalog/parseCatalogItem';
 import type { CallCounts } from '../../spApi/client';
@@ -50,6 +51,9 @@ export interface ItemParts {
 	offer: Offer;
 	/** The calls that a node made, only on its first item. */
 	fetch: Partial<CallCounts>;
+
+	/** BASE Orders: the line of an order that the item is about. */
+	order: OrderPart;
 
 	/** The owner's cells of a sheet, unparsed. */
 	override: Record<string, unknown>;

@@ -205,6 +205,12 @@ describe('the heartbeat', () => {
 		expect(await look()).toMatchObject({ kinds: [], recovered: ['nothing_known'] });
 	});
 
+	it('should not take a night without an order for a run that knows nothing', async () => {
+		await succeed({ total: 0, fetched: 0, from_cache: 0 }, { name: 'orders/my-shop' });
+		now += 60_000;
+		expect((await look()).kinds).toEqual([]);
+	});
+
 	it('should let the age of the last run grow with time, up to the limit', async () => {
 		await succeed({ oldest_age_seconds: 11 * 3600 });
 		const memory = await cache.runs.get('id1/default');

@@ -12,7 +12,7 @@ const alarm: Matter = {
 	alarm: { key: 'a', kind: 'too_old', workflow: '同期', account: 'shop', since: 1 },
 	watched: {
 		...{ key: 'a', workflow: '同期', account: 'shop', memory: noRuns, futureStamp: null },
-		...{ wasLive: true, patienceMs: 1, maximumAgeMs: 1, nextDueAt: null },
+		...{ wasLive: true, confirmsPrices: true, patienceMs: 1, maximumAgeMs: 1, nextDueAt: null },
 	},
 };
 

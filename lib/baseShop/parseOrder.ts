@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { dispatchStatuses, type Order, type OrderHead, type OrderLine } from '../orders/order';
+import { toStamp } from '../listing/stamp';
+
+/**
+ * Converts BASE's orders. An answer holds the customer's name, address, telephone, mail and remarks: the
+ * schemas name the fields that go on, and everything else is left behind here. No text of an answer is
+ * ever quoted in an error. Fields as in BASE API v1, orders and orders/detail (docs.thebase.in).
+ */
+
+const digits = z
+	.string()
+	.regex(/^\d{1,15}$/)
+	.transform(Number);
+
+/** BASE gives numbers as numbers, older answers as text. */
+const wholeNumber = (least: number, most: number) =>
+	z.union([z.number(), digits]).pipe(z.number().int().min(least).max(most));
+
+/** Above any price in yen: a larger number is not from BASE. */
+const MOST = 99_999_999;
+const MOST_PIECES = 9_999;
+/** The end of the year 9999, seconds since 1970. */
+const LAST_SECOND = 253_402_300_799;
+
+/** Only the sign set of BASE's keys: it becomes a part of a path and of links. */
+const ORDER_KEY = /^[0-9A-Za-z_-]{1,64}$/;
+
+export const isOrderKey = (text: string): boolean => ORDER_KEY.test(text);
+
+const Status = z.union([z.enum(dispatchStatuses), z.literal('unknown')]).catch('unknown');
+const Id = wholeNumber(1, Number.MAX_SAFE_INTEGER);
+
+const WireHead = z.object({
+	unique_key: z.string().regex(ORDER_KEY),
+	/** Seconds since 1970. */
+	ordered: wholeNumber(1, LAST_SECOND),
+	dispatch_status: Status,
+});
+
+const WireLine = z.object({
+	order_item_id: Id,
+	item_id: Id,
+	/** null, 0 or absent for an item without rows. */
+	variation_id: wholeNumber(0, Number.MAX_SAFE_INTEGER).nullish(),
+	title: z.string().nullish().catch(null),
+	variation: z.string().nullish().catch(null),
+	price: wholeNumber(0, MOST),
+	amount: wholeNumber(1, MOST_PIECES),
+	status: Status,
+});
+
+/** PHP writes a list with gaps as an object. */
+const Rows = z.union([
+	z.array(z.unknown()),
+	z.record(z.string(), z.unknown()).transform((rows) => Object.values(rows)),
+]);
+
+const ListAnswer = z.object({ orders: z.array(WireHead) });
+const DetailAnswer = z.object({
+	order: WireHead.extend({ order_items: Rows.pipe(z.array(WireLine).min(1)) }),
+});
+
+/** An order, or the first field of it that can't be read. */
+export type OrderReading = { kind: 'order'; order: Order } | { kind: 'unreadable'; field: string };
+
+/** Parses a list of orders; null if it is none, or one of them has no key, time or state. */
+export function parseOrderHeads(json: unknown): OrderHead[] | null {
+	const answer = ListAnswer.safeParse(json);
+	return answer.success ? answer.data.orders.map(toHead) : null;
+}
+
+/** Parses the answer of a detail. */
+export function parseOrder(json: unknown): OrderReading {
+	const answer = DetailAnswer.safeParse(json);
+	if (!answer.success) return { kind: 'unreadable', field: nameField(answer.error) };
+	const { order_items, ...head } = answer.data.order;
+	return { kind: 'order', order: { ...toHead(head), lines: order_items.map(toLine) } };
+}
+
+const toHead = ({
+	unique_key,
+	ordered,
+	dispatch_status,
+}: z.output<typeof WireHead>): OrderHead => ({
+	key: unique_key,
+	ordered_at: toStamp(ordered * 1000),
+	status: dispatch_status,
+});
+
+const toLine = (line: z.output<typeof WireLine>): OrderLine => ({
+	order_item_id: line.order_item_id,
+	item_id: line.item_id,
+	variation_id: line.variation_id || null,
+	title: line.title ?? '',
+	variation: line.variation ?? '',
+	price: line.price,
+	amount: line.amount,
+	status: line.status,
+});
+
+const known: ReadonlySet<string> = new Set([
+	'order',
+	'order_items',
+	...Object.keys(WireHead.shape),
+	...Object.keys(WireLine.shape),
+]);
+
+/** Names only fields of ours: a key of the answer could itself be a customer's text. */
+function nameField({ issues }: z.ZodError): string {
+	const path = issues[0]?.path.filter((part): part is string => known.has(String(part))) ?? [];
+	return path.at(-1) ?? 'order';
+}
+
+const JAPAN_MS = 9 * 3_600_000;
+
+/** `2026-11-29`, the day in Japan: BASE reads dates in its own time. @param at milliseconds since 1970 */
+export const toJapanDate = (at: number): string =>
+	new Date(at + JAPAN_MS).toISOString().slice(0, 10);

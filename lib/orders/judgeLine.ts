@@ -1,0 +1,94 @@
+import { computeMargin } from '../listing/pricing/margin';
+import type { FloorRule } from '../listing/pricing/rule';
+import { isConfirmed, type Offer } from '../listing/offer';
+import { phaseOf, type OrderLine } from './order';
+
+/**
+ * - `buyable`: Amazon sells it, and the sale loses nothing.
+ * - `loss`: Amazon sells it for more than the sale leaves.
+ * - `not_buyable`: Amazon has no offer that the shop's filter accepts.
+ * - `unknown`: Amazon gave no answer that settles it.
+ * - `foreign`: not from Amazon by its code, so nothing is said about it.
+ * - `sent`, `cancelled`: nothing is to be bought.
+ */
+export type VerdictKind =
+	'buyable' | 'loss' | 'not_buyable' | 'unknown' | 'foreign' | 'sent' | 'cancelled';
+
+/** One line of an order against Amazon's present offer. */
+export interface Verdict {
+	kind: VerdictKind;
+	/** Amazon's price of one with its shipping, yen; null unless it can be bought. */
+	cost: number | null;
+	/** Hours until Amazon's seller has shipped at the latest; null = unknown. */
+	ships_within_hours: number | null;
+	/** What the line leaves after fees and all costs, yen, negative for a loss; null unless it can be bought. */
+	profit: number | null;
+	/** Why it is not to be bought or not known, for the owner; null where nothing is to be said. */
+	reason: string | null;
+}
+
+/** What is known of a line beside the order itself. */
+export interface LineFacts {
+	/** null or absent if Amazon was not asked or did not answer. */
+	offer?: Offer | null;
+	/** Why the line is not from Amazon, for the owner; null or absent if it is. */
+	foreign?: string | null;
+	/** Why the shop's item could not be read, for the owner; null or absent if it was. */
+	unread?: string | null;
+	rule: FloorRule;
+	/** BASE takes the fixed part of its fee once for an order: true for the line that bears it. */
+	bearsFixedFee: boolean;
+}
+
+/**
+ * Judges one line of an order. The customer's share of the shipping and coupons are not counted: neither
+ * belongs to a line.
+ */
+export function judgeLine(line: OrderLine, facts: LineFacts): Verdict {
+	const phase = phaseOf(line);
+	if (phase === 'cancelled' || phase === 'sent') return nothingKnown(phase, null);
+	const { offer = null, foreign = null, unread = null } = facts;
+	if (foreign !== null) return nothingKnown('foreign', foreign);
+	if (unread !== null) return nothingKnown('unknown', unread);
+	if (offer === null) return nothingKnown('unknown', NOT_ASKED);
+	if (!isConfirmed(offer)) {
+		return nothingKnown('unknown', offer.reason ?? 'Amazonの答えがありません');
+	}
+	const { price: cost, currency, reason, ships_within_hours } = offer;
+	if (offer.status !== 'in_stock') return nothingKnown('not_buyable', reason);
+	if (cost === null || cost <= 0 || (currency !== null && currency !== 'JPY')) {
+		return nothingKnown('unknown', 'Amazonの価格を読めません');
+	}
+	const profit = computeProfit(line, cost, facts);
+	const kind = profit < 0 ? 'loss' : 'buyable';
+	return { kind, cost, ships_within_hours, profit, reason: null };
+}
+
+/** An order is told even when the step that asks Amazon failed. */
+const NOT_ASKED =
+	'Amazonに聞けませんでした。続くときは、Amazonの認証情報とn8nの実行履歴を確かめてください';
+
+const nothingKnown = (kind: VerdictKind, reason: string | null): Verdict => ({
+	...{ kind, cost: null, ships_within_hours: null, profit: null, reason },
+});
+
+/** The fees are charged on the sum; packing and shipping are paid for each piece. */
+function computeProfit(
+	{ price, amount }: OrderLine,
+	cost: number,
+	{ rule, bearsFixedFee }: LineFacts,
+): number {
+	const { fees } = rule;
+	return computeMargin(price * amount, cost * amount, {
+		...rule,
+		fixedCost: rule.fixedCost * amount,
+		shippingCost: rule.shippingCost * amount,
+		fees: bearsFixedFee ? fees : { ...fees, fixed: 0 },
+	}).profit;
+}
+
+/** True if Amazon has to be asked about a line. */
+export const isToBuy = (line: Pick<OrderLine, 'status'>): boolean => {
+	const phase = phaseOf(line);
+	return phase === 'open' || phase === 'unpaid';
+};

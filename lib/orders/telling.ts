@@ -1,0 +1,99 @@
+import type { VerdictKind } from './judgeLine';
+import { phaseOf, type DispatchStatus, type OrderHead, type Phase } from './order';
+
+/** What a message said about an order. */
+export interface ToldOrder {
+	/** `unread`: that its content can't be read. */
+	phase: Phase | 'unread';
+	/** By number of the line: every verdict that was told while the order stood in this phase. */
+	lines: Record<string, VerdictKind[]>;
+	/** Amazon settled every line of it. */
+	settled: boolean;
+}
+
+/** What is remembered of an order: nothing that tells of its customer. Times: ISO 8601 with offset. */
+export interface OrderNote {
+	ordered_at: string;
+	status: DispatchStatus;
+	/** When its content was last read; null = not yet. */
+	read_at: string | null;
+	/** When Amazon was last asked about it and settled every line; null = not yet. */
+	looked_at: string | null;
+	/** Why its content can't be read, for the owner; null if it can. */
+	trouble: string | null;
+	/** null = nothing was told. */
+	told: ToldOrder | null;
+	/** The message that is on its way with it, or was when its run ended; null = none. */
+	offered: (ToldOrder & { run: string; at: string }) | null;
+}
+
+/** An open order is looked at again after this time. */
+const LOOK_AGAIN_MS = 3_600_000;
+
+/** Orders that nobody ever marks as sent must not be asked about for ever. */
+const WATCHED_MS = 30 * 24 * 3_600_000;
+
+/** Each asks BASE once; 50 in ten minutes are 6 of 100 calls of its hour. */
+const MOST_LOOKS = 50;
+
+/** More than a message holds: a week of orders at the first run must not use up BASE's hour. */
+const MOST_NEW = 60;
+
+/** True if the owner has to hear of the order as it stands now. */
+export function isUntold(note: OrderNote): boolean {
+	const told = note.told?.phase ?? null;
+	const phase = phaseOf(note);
+	if (note.trouble !== null && (phase === 'open' || phase === 'unpaid')) return told === null;
+	if (phase === 'open') return told !== 'open';
+	if (phase === 'unpaid') return told === null || told === 'unread';
+	if (phase === 'sent') return false;
+	// Whoever never heard of it has nothing to undo.
+	return [told, note.offered?.phase].some((each) => each === 'open' || each === 'unpaid');
+}
+
+/** True if a run has to look at an order that was told: an hour has passed since. */
+export function isLookDue(note: OrderNote, now: number): boolean {
+	const phase = phaseOf(note);
+	const isOld = now - Date.parse(note.ordered_at) > WATCHED_MS;
+	if (isOld || (phase !== 'open' && phase !== 'unpaid')) return false;
+	// An order that waits for its payment is read again for its state, not for Amazon's price.
+	const last = phase === 'open' ? note.looked_at : note.read_at;
+	return last === null || Math.abs(now - Date.parse(last)) >= LOOK_AGAIN_MS;
+}
+
+/**
+ * Returns the keys of the orders whose content a run reads: those that are untold, the oldest first, and
+ * of the others the longest unseen.
+ */
+export function chooseOrders(notes: Readonly<Record<string, OrderNote>>, now: number): string[] {
+	const all = Object.entries(notes);
+	const untold = all.filter(([, note]) => isUntold(note));
+	const due = all.filter(([, note]) => !isUntold(note) && isLookDue(note, now));
+	const age = ({ looked_at, read_at }: OrderNote) => Date.parse(looked_at ?? read_at ?? '') || 0;
+	due.sort(([, one], [, other]) => age(one) - age(other));
+	untold.sort(([, one], [, other]) => one.ordered_at.localeCompare(other.ordered_at));
+	return [...untold.slice(0, MOST_NEW), ...due.slice(0, MOST_LOOKS)].map(([key]) => key);
+}
+
+/** True if an order that was told before has news: a line that turned, or that is known at last. */
+export function hasTurned(kind: VerdictKind, told: readonly VerdictKind[]): boolean {
+	if (told.includes(kind)) return false;
+	if (kind === 'loss' || kind === 'not_buyable' || kind === 'cancelled') return true;
+	return kind === 'buyable' && told.every((each) => each === 'unknown');
+}
+
+/** Adds what a message said to what was told before. */
+export function joinTold(before: ToldOrder | null, now: ToldOrder): ToldOrder {
+	if (before?.phase !== now.phase) return now;
+	const lines = { ...before.lines };
+	for (const [line, kinds] of Object.entries(now.lines)) {
+		lines[line] = [...new Set([...(lines[line] ?? []), ...kinds])];
+	}
+	return { ...now, lines };
+}
+
+/** A note about an order that was never seen before. */
+export const makeNote = ({ ordered_at, status }: OrderHead): OrderNote => ({
+	...{ ordered_at, status, read_at: null, looked_at: null },
+	...{ trouble: null, told: null, offered: null },
+});

@@ -1,0 +1,114 @@
+import type { OrderPart } from '../../../lib/orders/orderPart';
+import { judgeOrders, sayOrder, type OrderItem } from '../../../lib/report/orders/judgeOrders';
+import { composeOrders } from '../../../lib/report/orders/ordersMessage';
+import { renderChatwork } from '../../../lib/report/render/chatwork';
+import { renderText } from '../../../lib/report/render/plainText';
+import { markup13, offer } from '../../support/situation';
+
+const NOW = Date.parse('2026-11-24T12:00:00Z');
+
+const item = (changes: Partial<OrderPart> = {}, more: Partial<OrderItem> = {}): OrderItem => ({
+	order: {
+		...{ account: 'shop', key: 'KEY1', ordered_at: '2026-11-24T11:55:00.000Z', status: 'ordered' },
+		line: {
+			...{ order_item_id: 1, item_id: 80, variation_id: null, title: '給水器', variation: '' },
+			...{ price: 2600, amount: 1, status: 'ordered' },
+		},
+		...{ trouble: null, foreign: null, unread: null, is_new: true, maybe_told: false },
+		...{ told: [], bears_fixed_fee: true },
+		...changes,
+	},
+	asin: 'B0006L0120',
+	offer: offer({ price: 2000, ships_within_hours: 24 }),
+	...{ unrecognised: null, isRefused: false },
+	...more,
+});
+
+const compose = (...items: OrderItem[]) =>
+	composeOrders(judgeOrders(items, markup13), { account: 'shop', now: NOW });
+const textOf = (...items: OrderItem[]) => renderText(compose(...items).message);
+
+describe('the message of orders', () => {
+	it('should name what needs the owner first', () => {
+		const soldOut = item(
+			{ key: 'KEY2' },
+			{ offer: offer({ status: 'out_of_stock', price: null }) },
+		);
+		const dear = item({ key: 'KEY3' }, { offer: offer({ price: 2808 }) });
+		const text = textOf(item(), dear, soldOut);
+		const places = ['■ 買えません', '■ 赤字', '■ 買えます'].map((part) => text.indexOf(part));
+		expect(places).toEqual([...places].sort((a, b) => a - b));
+		expect(places[0]).toBeGreaterThan(0);
+		expect(text).toContain('注文 3件があります。');
+		expect(text).toContain('赤字です -420円');
+	});
+
+	it.each([
+		[null, '発送の時期は不明'],
+		[0, 'すぐに発送'],
+		[24, '24時間以内に発送'],
+		[48, '48時間以内に発送'],
+		[49, '3日以内に発送'],
+	])('should say when it ships: %s', (ships_within_hours, expected) => {
+		const of = item({}, { offer: offer({ price: 2000, ships_within_hours }) });
+		expect(textOf(of)).toContain(expected);
+	});
+
+	it('should say what may have been told, and what turned', () => {
+		expect(textOf(item({ maybe_told: true }))).toContain('【再送】給水器');
+		const soldOut = offer({ status: 'out_of_stock', price: null });
+		const turned = item({ is_new: false, told: ['buyable'] }, { offer: soldOut });
+		expect(textOf(turned)).toContain('【続報】給水器');
+		expect(textOf(turned)).toContain('前に知らせた注文の続報 1件');
+	});
+
+	it('should have nothing to tell of an order without news', () => {
+		const { told, left, message } = compose(item({ is_new: false, told: ['buyable'] }));
+		expect([told, left, message.sections]).toEqual([[], 0, []]);
+		expect(compose().message.summary).toEqual(['知らせる注文はありません。']);
+	});
+
+	it('should leave whole orders for the next message where this one is full, the latest first', () => {
+		const items = Array.from({ length: 40 }, (_, index) =>
+			item({ key: `KEY${index}`, ordered_at: new Date(NOW - index * 60_000).toISOString() }),
+		);
+		const { message, told, left } = compose(...items);
+		expect(told.length + left).toBe(40);
+		expect(left).toBeGreaterThan(0);
+		expect(told[0]!.key).toBe('KEY39');
+		const text = renderText(message);
+		expect(text.length).toBeLessThan(4_500);
+		for (const { key } of told) expect(text).toContain(`/order/${key}`);
+		expect(text).toContain(`ほか ${left}件の注文は、次のお知らせで知らせます。`);
+	});
+
+	it('should tell an order that is longer than a message nevertheless', () => {
+		const { line } = item().order;
+		const items = Array.from({ length: 30 }, (_, index) =>
+			item({ line: { ...line!, order_item_id: index } }),
+		);
+		expect(compose(...items)).toMatchObject({ told: [{ key: 'KEY1' }], left: 0 });
+		expect(renderChatwork(compose(...items).message)).not.toContain('他 ');
+	});
+
+	it("should keep a title's own marks from ringing anybody", () => {
+		const { line } = item().order;
+		const { message } = compose(item({ line: { ...line!, title: '[toall]給水器' } }));
+		expect(renderChatwork(message)).not.toContain('[toall]');
+	});
+
+	it('should not judge what is refused by its title, and wait where Amazon said nothing about it', () => {
+		const refused = { offer: null, unrecognised: '商品名が一致しません', isRefused: true };
+		expect(textOf(item({}, refused))).toContain('■ Amazonの商品ではない注文');
+		expect(textOf(item({}, { ...refused, isRefused: false }))).toContain('■ 確認できない注文');
+	});
+
+	it('should remember what it said of each line', () => {
+		const [order] = judgeOrders([item()], markup13);
+		expect(sayOrder(order!)).toEqual({
+			...{ phase: 'open', lines: { 1: ['buyable'] }, settled: true },
+		});
+		const [unread] = judgeOrders([item({ line: null, trouble: 'HTTP 503' })], markup13);
+		expect(sayOrder(unread!)).toEqual({ phase: 'unread', lines: {}, settled: false });
+	});
+});
