@@ -32,6 +32,13 @@ export interface ForeignRules {
 /** Values that the settings of a schedule and the desk both may say: the later word counts. */
 export type Places = Pick<RuleValues, 'room' | 'business_hours'>;
 
+/** The codes that stood in the settings' field when a run last read it. */
+export interface TypedCodes {
+	/** A run by hand may read a draft of the workflow that nobody published. */
+	by_hand: string[];
+	on_schedule: string[];
+}
+
 /** The book of one shop account, as the store keeps it. */
 export interface BookRecord {
 	/** The rules before the first version; null from then on. */
@@ -45,6 +52,7 @@ export interface BookRecord {
 	is_dry_by_settings: boolean;
 	/** The places that the settings of the last scheduled run named; null before the first. */
 	typed_places: Places | null;
+	typed_codes: TypedCodes;
 	/** Rules of workflows that don't go by this book, by n8n's id of the workflow. */
 	elsewhere: Record<string, ForeignRules>;
 }
@@ -57,6 +65,7 @@ export const readRecord = (record: BookRecord | JsonObject | undefined): BookRec
 	unknown: (record?.unknown ?? []) as string[],
 	is_dry_by_settings: record?.is_dry_by_settings === true,
 	typed_places: (record?.typed_places as Places | null | undefined) ?? null,
+	typed_codes: (record?.typed_codes as TypedCodes | undefined) ?? { by_hand: [], on_schedule: [] },
 	elsewhere: (record?.elsewhere ?? {}) as BookRecord['elsewhere'],
 });
 

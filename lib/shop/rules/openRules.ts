@@ -64,7 +64,7 @@ export async function openRules(
 	ports: RulePorts,
 ): Promise<OpenedRules> {
 	const shop = { book: ledger.rules, account, ...ports };
-	const answers = await answerCodes(ledger, account, settings.approve);
+	const answers = await answerCodes(ledger, account, settings);
 	const ruling = await shop.book.ruling(account);
 	if (ruling) return { ...(await follow(shop, ruling, settings)), answers };
 	return { ...(await beginBook(shop, settings)), answers };
@@ -176,15 +176,20 @@ async function beginBook(shop: Shop, settings: RunSettings): Promise<Followed> {
 async function answerCodes(
 	{ rules, questions }: RuleLedger,
 	account: string,
-	typed: string,
+	{ approve: typed, isManual }: RunSettings,
 ): Promise<RuleAnswer[]> {
 	const answers: RuleAnswer[] = [];
-	for (const code of readCodes(typed)) {
-		const given = await questions.answer(account, code);
-		const answer = given ? tellAnswer(given) : await approve(rules, account, code);
-		// A used code stays in the field until somebody clears it, but it is answered only once.
+	const codes = readCodes(typed);
+	const before = await rules.typedCodes(account);
+	for (const code of codes) {
+		// A code stays in the field until somebody clears it. It must not decide again what the owner decides elsewhere.
+		const stays = before.has(code);
+		const given = await questions.answer(account, code, stays);
+		const answer = given ? tellAnswer(given) : await approve(rules, account, code, stays);
 		if (answer !== null) answers.push({ code, ...answer });
 	}
+	// Noted last: a run that breaks off before this must not swallow an answer.
+	await rules.noteTyped(account, codes, isManual);
 	return answers;
 }
 
@@ -196,8 +201,13 @@ function tellAnswer({ question, isLate, told }: GivenAnswer): TypedAnswer {
 	return told ? null : { kind: 'used', version: null, count: 0 };
 }
 
-async function approve(book: RuleBook, account: string, code: string): Promise<TypedAnswer> {
-	const answer = await book.approve(account, code);
+async function approve(
+	book: RuleBook,
+	account: string,
+	code: string,
+	stays: boolean,
+): Promise<TypedAnswer> {
+	const answer = await book.approve(account, code, stays);
 	if ('told' in answer && answer.told) return null;
 	const version = answer.kind === 'approved' ? answer.version.number : null;
 	return { kind: answer.kind, version, count: 0 };
