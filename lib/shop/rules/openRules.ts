@@ -148,14 +148,15 @@ async function beginBook(shop: Shop, settings: RunSettings): Promise<Followed> {
 	const { dryRun, changes, room, businessHours } = settings;
 	const places = { room, business_hours: businessHours };
 	const former = await findFormerRules(book, account);
+	const draft = await book.draft(account);
 	if (former.problem === null && !dryRun && former.values) {
 		// The upgrade itself moves nothing: what ruled so far is version 1, and the settings propose.
-		const values = { ...former.values, ...places, live: true };
+		const values = { ...keepDrafted(former.values, draft), ...places, live: true };
 		const version = await book.save(account, values, 'upgrade', await previewOf(values));
 		return await follow(shop, version, settings);
 	}
-	const start = former.values ?? defaultValues;
-	const last = (await book.draft(account)) ?? start;
+	const start = keepDrafted(former.values ?? defaultValues, draft);
+	const last = draft ?? start;
 	const base = { isDry: dryRun, proposal: null, assumesMarkup: false };
 	const isAsked = former.problem !== null && changes.markup?.top === undefined;
 	const problem = settings.problem ?? (isAsked ? former.problem : null);
@@ -172,6 +173,12 @@ async function beginBook(shop: Shop, settings: RunSettings): Promise<Followed> {
 	const assumesMarkup = changes.markup?.top === undefined && former.values === null;
 	return { ...base, values, version: dryRun ? 0 : 1, problem: null, assumesMarkup };
 }
+
+/** Lays in what only the desk can say: the settings know nothing of it, so no run may forget it. */
+const keepDrafted = (values: RuleValues, draft: RuleValues | null): RuleValues =>
+	draft === null
+		? values
+		: { ...values, footer: draft.footer, watch_quota_percent: draft.watch_quota_percent };
 
 async function answerCodes(
 	{ rules, questions }: RuleLedger,
