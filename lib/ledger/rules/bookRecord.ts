@@ -50,7 +50,7 @@ export interface BookRecord {
 	unknown: string[];
 	/** true if the settings of the last scheduled run say that nothing may be written. */
 	is_dry_by_settings: boolean;
-	/** The places that the settings of the last scheduled run named; null before the first. */
+	/** The places that the settings of the last scheduled run named, or before the first version of any run; null = none yet. */
 	typed_places: Places | null;
 	typed_codes: TypedCodes;
 	/** Rules of workflows that don't go by this book, by n8n's id of the workflow. */

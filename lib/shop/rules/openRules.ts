@@ -1,5 +1,5 @@
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
-import type { RuleVersion } from '../../ledger/rules/bookRecord';
+import type { Places, RuleVersion } from '../../ledger/rules/bookRecord';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
 import type { Ledger } from '../../ledger/ledger';
 import type { GivenAnswer } from '../../ledger/questions/questions';
@@ -67,7 +67,10 @@ export async function openRules(
 	const answers = await answerCodes(ledger, account, settings);
 	const ruling = await shop.book.ruling(account);
 	if (ruling) return { ...(await follow(shop, ruling, settings)), answers };
-	return { ...(await beginBook(shop, settings)), answers };
+	const begun = await beginBook(shop, settings);
+	// The first values have these places, by hand too: what the owner changes at the desk from now on is the later word.
+	await shop.book.takePlaces(account, readPlaces(settings));
+	return { ...begun, answers };
 }
 
 /** The shop whose rules are opened. */
@@ -82,16 +85,19 @@ type Followed = Omit<OpenedRules, 'answers'>;
 async function follow(shop: Shop, before: RuleVersion, settings: RunSettings): Promise<Followed> {
 	const ruling = await takeOverPlaces(shop, before, settings);
 	const { values, number } = ruling;
-	const places = {
-		room: settings.room || values.room,
-		business_hours: settings.businessHours || values.business_hours,
-	};
+	const places = settings.isManual ? findTyped(values, settings) : {};
 	const base = { values: { ...values, ...places }, version: number, assumesMarkup: false };
 	const isDry = settings.dryRun || !values.live;
 	const wanted = check(settings, layOver(values, settings.changes));
 	const proposal = wanted.values && (await propose(shop, ruling, wanted.values));
 	return { ...base, isDry, proposal, problem: wanted.problem };
 }
+
+/** A run by hand tries what is typed, published or not. */
+const findTyped = (values: RuleValues, { room, businessHours }: RunSettings): Places => ({
+	room: room || values.room,
+	business_hours: businessHours || values.business_hours,
+});
 
 const check = ({ problem }: RunSettings, wanted: RuleValues): CheckedValues =>
 	problem === null ? checkValues(wanted) : { values: null, problem };
@@ -103,13 +109,18 @@ const check = ({ problem }: RunSettings, wanted: RuleValues): CheckedValues =>
 async function takeOverPlaces(
 	{ book, account }: Shop,
 	ruling: RuleVersion,
-	{ dryRun, room, businessHours, isManual }: RunSettings,
+	settings: RunSettings,
 ): Promise<RuleVersion> {
-	if (isManual) return ruling;
-	await book.noteDry(account, dryRun);
+	if (settings.isManual) return ruling;
+	await book.noteDry(account, settings.dryRun);
 	// The owner may approve other values at this very moment: only the places are touched.
-	return (await book.takePlaces(account, { room, business_hours: businessHours })) ?? ruling;
+	return (await book.takePlaces(account, readPlaces(settings))) ?? ruling;
 }
+
+const readPlaces = ({ room, typedRoom = room, businessHours }: RunSettings): Places => ({
+	room: typedRoom,
+	business_hours: businessHours,
+});
 
 async function propose(
 	shop: Shop,
