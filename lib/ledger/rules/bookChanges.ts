@@ -159,10 +159,20 @@ export function approveCode(
 export function noteTyped(book: BookRecord, codes: string[], isManual: boolean): BookRecord {
 	const { by_hand, on_schedule } = book.typed_codes;
 	const isGone = (code: string): boolean => on_schedule.includes(code) && !codes.includes(code);
-	const typed_codes = isManual
+	const after = isManual
 		? { by_hand: codes, on_schedule }
 		: { by_hand: by_hand.filter((code) => !isGone(code)), on_schedule: codes };
+	const typed_codes = { ...after, is_last_by_hand: isManual };
 	return isDeepStrictEqual(typed_codes, book.typed_codes) ? book : { ...book, typed_codes };
+}
+
+/**
+ * Finds the codes that nobody types at this moment. A draft that nobody published may keep a code through any number of
+ * scheduled runs; one that the schedule meets for the first time was published with it.
+ */
+export function findStaying({ typed_codes }: BookRecord, isManual: boolean): ReadonlySet<string> {
+	const { by_hand, on_schedule, is_last_by_hand } = typed_codes;
+	return new Set([...on_schedule, ...(isManual || is_last_by_hand ? by_hand : [])]);
 }
 
 /** Gives a proposal up: its code approves nothing any more. */

@@ -37,6 +37,8 @@ export interface TypedCodes {
 	/** A run by hand may read a draft of the workflow that nobody published. */
 	by_hand: string[];
 	on_schedule: string[];
+	/** true if the last run of all was by hand. */
+	is_last_by_hand: boolean;
 }
 
 /** The book of one shop account, as the store keeps it. */
@@ -65,9 +67,11 @@ export const readRecord = (record: BookRecord | JsonObject | undefined): BookRec
 	unknown: (record?.unknown ?? []) as string[],
 	is_dry_by_settings: record?.is_dry_by_settings === true,
 	typed_places: (record?.typed_places as Places | null | undefined) ?? null,
-	typed_codes: (record?.typed_codes as TypedCodes | undefined) ?? { by_hand: [], on_schedule: [] },
+	typed_codes: (record?.typed_codes as TypedCodes | undefined) ?? noCodes,
 	elsewhere: (record?.elsewhere ?? {}) as BookRecord['elsewhere'],
 });
+
+const noCodes: TypedCodes = { by_hand: [], on_schedule: [], is_last_by_hand: false };
 
 /** Records of before the previews have none. */
 const complete = <T extends { values: RuleValues; preview: Preview | null }>(kept: T): T => ({

@@ -14,6 +14,7 @@ import {
 	addVersion,
 	amendAtOnce,
 	approveCode,
+	findStaying,
 	giveUp,
 	noteTyped,
 	replace,
@@ -279,10 +280,9 @@ export class RuleBook {
 		return answer!;
 	}
 
-	/** Returns the codes that stood in the settings' field when the last runs read it. */
-	async typedCodes(account: string): Promise<ReadonlySet<string>> {
-		const { by_hand, on_schedule } = (await this.read(account)).typed_codes;
-		return new Set([...by_hand, ...on_schedule]);
+	/** Returns the codes that stood in the settings' field before this run, so that they say nothing in it. */
+	async stayingCodes(account: string, isManual: boolean): Promise<ReadonlySet<string>> {
+		return findStaying(await this.read(account), isManual);
 	}
 
 	/** Notes the codes that a run found in the settings' field, once they are answered. */

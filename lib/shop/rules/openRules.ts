@@ -198,7 +198,7 @@ async function answerCodes(
 ): Promise<RuleAnswer[]> {
 	const answers: RuleAnswer[] = [];
 	const codes = readCodes(typed);
-	const before = await rules.typedCodes(account);
+	const before = await rules.stayingCodes(account, isManual);
 	for (const code of codes) {
 		// A code stays in the field until somebody clears it. It must not decide again what the owner decides elsewhere.
 		const stays = before.has(code);

@@ -71,6 +71,15 @@ it('should take nothing back either when the last run with the code was by hand'
 	expect(await percent()).toBe(170);
 });
 
+it('should count a code that is published after it was tried by hand and taken out', async () => {
+	const code = await approveByField({ isManual: true });
+	await approveAtDesk(170);
+	await run(160);
+	await run(160, code);
+
+	expect(await percent()).toBe(160);
+});
+
 it('should count anew once the code was taken out and typed again', async () => {
 	const code = await approveByField({ isManual: true });
 	await run(160, code);
