@@ -50,6 +50,8 @@ export interface ProposalNote {
 	/** For the owner to type. */
 	code: string;
 	differences: RuleDifference[];
+	/** true if the code stood in the field before it was proposed, so that it has to be typed anew. */
+	stays?: boolean;
 }
 
 /** The same, with what it would do: too large to travel with each item of a run. */

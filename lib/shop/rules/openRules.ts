@@ -66,11 +66,18 @@ export async function openRules(
 	const shop = { book: ledger.rules, account, ...ports };
 	const answers = await answerCodes(ledger, account, settings);
 	const ruling = await shop.book.ruling(account);
-	if (ruling) return { ...(await follow(shop, ruling, settings)), answers };
+	if (ruling) return { ...markStaying(await follow(shop, ruling, settings), settings), answers };
 	const begun = await beginBook(shop, settings);
 	// The first values have these places, by hand too: what the owner changes at the desk from now on is the later word.
 	await shop.book.takePlaces(account, readPlaces(settings));
 	return { ...begun, answers };
+}
+
+/** What still waits although its code is typed was not approved by it: the owner would wait in vain. */
+function markStaying(followed: Followed, { approve }: RunSettings): Followed {
+	const { proposal } = followed;
+	if (!proposal || !readCodes(approve).includes(proposal.code)) return followed;
+	return { ...followed, proposal: { ...proposal, stays: true } };
 }
 
 /** The shop whose rules are opened. */

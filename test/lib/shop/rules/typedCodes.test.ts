@@ -55,9 +55,13 @@ beforeEach(async () => {
 it('should not take back what the owner approved at the desk since', async () => {
 	const code = await approveByField();
 	await approveAtDesk(170);
-	for (let times = 0; times < 4; times++) await run(160, code);
+	for (let times = 0; times < 3; times++) await run(160, code);
+	const { proposal } = await run(160, code);
 
 	expect(await percent()).toBe(170);
+	// Nobody would see why nothing happens.
+	expect(proposal).toMatchObject({ code, stays: true });
+	expect((await run(160)).proposal).not.toHaveProperty('stays');
 });
 
 it('should take nothing back either when the last run with the code was by hand', async () => {
