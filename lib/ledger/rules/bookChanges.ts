@@ -153,7 +153,7 @@ export function approveCode(
 }
 
 /**
- * Notes the codes that a run found typed. What is taken out of the published field was taken out of the draft, too,
+ * Notes the codes that a run found typed. A code taken out of the published field was taken out of the draft, too,
  * because n8n publishes the draft.
  */
 export function noteTyped(book: BookRecord, codes: string[], isManual: boolean): BookRecord {

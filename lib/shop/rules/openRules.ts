@@ -73,7 +73,7 @@ export async function openRules(
 	return { ...begun, answers };
 }
 
-/** What still waits although its code is typed was not approved by it: the owner would wait in vain. */
+/** Marks a proposal that waits although its code is typed: the owner would wait in vain. */
 function markStaying(followed: Followed, { approve }: RunSettings): Followed {
 	const { proposal } = followed;
 	if (!proposal || !readCodes(approve).includes(proposal.code)) return followed;

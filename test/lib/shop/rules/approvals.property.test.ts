@@ -107,7 +107,7 @@ it('should let no code that stays in the field decide anything', async () => {
 				}
 				const after = await ruling();
 				expect(after).toBe(said[0] ?? before);
-				// What waited for other rules is void, whatever comes back later.
+				// A proposal for other rules is void, whatever comes back later.
 				const { proposals } = await openShop(ledger, SHOP);
 				if (after !== before) {
 					for (const { code } of proposals) expect(code).toBe(codeOf(typed));
