@@ -124,8 +124,13 @@ function describeExample({ asin, price, to, visible }: QuestionNote['examples'][
 }
 
 /** Names the changes that wait, as people say them, and the code that approves them. */
-export const describeProposal = ({ code, differences }: ProposalNote): string =>
-	`「設定」の変更はまだ使っていません: ${differences.map(describeDifference).join('、')}。このルールにするには「設定」の approve に ${code} を入れ、取りやめるには「設定」を元に戻してください。`;
+export function describeProposal({ code, differences, stays }: ProposalNote): string {
+	const wanted = `「設定」の変更はまだ使っていません: ${differences.map(describeDifference).join('、')}。`;
+	const how = stays
+		? `「設定」の approve に前から残っている ${code} は承認になりません。このルールにするには approve を空にして Publish し、次の定期実行のあとで ${code} を入れ直し、`
+		: `このルールにするには「設定」の approve に ${code} を入れ、`;
+	return `${wanted}${how}取りやめるには「設定」を元に戻してください。`;
+}
 
 /** By place in the book's values; a value without a name is shown by its place. */
 const names: Record<string, string> = {

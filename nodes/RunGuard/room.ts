@@ -7,6 +7,7 @@ import { describeError } from '../../lib/n8n/errors';
 import { logWarning } from '../../lib/n8n/log';
 import { describeRoomProblem } from '../../lib/report/roomProblem';
 import { readRoom } from '../../lib/report/typedRoom';
+import { chooseRoom, type PlaceFacts } from '../../lib/shop/runs/choosePlaces';
 import { findAnyRoom, findRoom } from '../../lib/shop/runs/findRoom';
 
 /**
@@ -17,9 +18,11 @@ export async function settleRoom(
 	context: IExecuteFunctions,
 	ledger: Ledger,
 	account: string,
+	places: PlaceFacts,
 ): Promise<Pick<Run, 'room' | 'room_problem'>> {
 	const typed = readRoom(context.getNodeParameter('room', 0, ''));
-	const room = typed.kind === 'room' ? typed.room : await findRoom(ledger, account);
+	const chosen = chooseRoom(typed.kind === 'room' ? typed.room : '', places);
+	const room = chosen || (await findRoom(ledger, account));
 	if (!hasChatworkStep(context)) return { room };
 	const isByHand = context.getMode() === 'manual';
 	if (typed.kind === 'unreadable' || room === '') {

@@ -18,24 +18,24 @@ import { findTimes } from '../../lib/shop/runs/findTimes';
 import { findShopRules } from '../../lib/shop/runs/shopRules';
 import { noteSkip, startRun } from '../../lib/shop/runs/startRun';
 import { isForm, settleRoom, tellRoomProblem } from './room';
-import { makeRun, readAccount, readStartRules } from './startParameters';
+import { makeRun, readAccount, readRulesFrom, readStartRules } from './startParameters';
 
 /** Run or Skip: one run at a time per shop and task, inside the hours, not twice in a row. */
 export async function start(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const clock = getClock();
 	const data = await openShopData(context);
-	const { room, ...trouble } = await settleRoom(context, data.ledger, readAccount(context));
+	const account = readAccount(context);
+	const rulesFrom = readRulesFrom(context);
+	const known = rulesFrom ? await findShopRules(data.ledger.rules, account) : null;
+	const places = { rulesFrom, isManual: context.getMode() === 'manual', known };
+	const { room, ...trouble } = await settleRoom(context, data.ledger, account, places);
 	const made = { ...makeRun(context, clock, room), ...trouble };
 	const schedule = readSchedule(context, clock);
 	const lease = await nameRun(data.ledger, made);
 	const run = { ...made, lease, ...(await findTimes(data.ledger, lease, schedule)) };
-	const known = run.rules_from && (await findShopRules(data.ledger.rules, run.account));
-	if (run.rules_from === 'book' && known?.isDry) run.dry_run = true;
-	// Hours that were just taken out of the settings keep no run from noticing that.
-	const typed = run.settings?.businessHours ?? known?.typedHours;
-	const shopHours = known && typed === known.typedHours ? known.values.business_hours : '';
+	if (rulesFrom === 'book' && known?.isDry) run.dry_run = true;
 	const rules = {
-		...readStartRules(context, { clock, shopHours, interval: run.interval }),
+		...readStartRules(context, { clock, places, interval: run.interval }),
 		...(schedule ? { schedule } : {}),
 	};
 	const runner = nameRunner(context, run);

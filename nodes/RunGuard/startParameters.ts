@@ -5,6 +5,8 @@ import type { Run } from '../../lib/ledger/runs/run';
 import type { Clock } from '../../lib/n8n/clock';
 import { isQueueMode, judgeHolder, thisProcess } from '../../lib/n8n/liveness';
 import { readRunSettings, type RulesFrom } from '../../lib/n8n/parameters/rules/runSettings';
+import { readRoom } from '../../lib/report/typedRoom';
+import { chooseHours, type PlaceFacts } from '../../lib/shop/runs/choosePlaces';
 import type { StartRules } from '../../lib/shop/runs/startRun';
 import { isOpen, type HourWindow } from '../../lib/watch/businessHours';
 import { parseHours } from '../../lib/watch/parseHours';
@@ -68,37 +70,49 @@ function readRules(
 	dryRun: boolean,
 	room: string,
 ): Pick<Run, 'rules_from' | 'settings'> {
-	const from = context.getNodeParameter('rulesFrom', 0, 'here') as RulesFrom;
-	if (from === 'here') return {};
+	const from = readRulesFrom(context);
+	if (from === undefined) return {};
 	if (from === 'book') return { rules_from: from };
 	const businessHours = readOptions(context).hoursText ?? '';
+	const typed = { typedRoom: readTypedRoom(context) };
 	return {
 		rules_from: from,
-		settings: readRunSettings(context, { dryRun, room, businessHours }),
+		settings: readRunSettings(context, { ...typed, dryRun, room, businessHours }),
 	};
+}
+
+/** Returns where the rules of a run come from; undefined = each node has its own. */
+export function readRulesFrom(context: IExecuteFunctions): Run['rules_from'] {
+	const from = context.getNodeParameter('rulesFrom', 0, 'here') as RulesFrom;
+	return from === 'here' ? undefined : from;
+}
+
+/** Returns the number of the room that the node names; empty if it names none that can be read. */
+export function readTypedRoom(context: IExecuteFunctions): string {
+	const typed = readRoom(context.getNodeParameter('room', 0, ''));
+	return typed.kind === 'room' ? typed.room : '';
 }
 
 /** The facts of a start beside the parameters of its node. */
 export interface StartFacts {
 	clock: Clock;
-	/** The hours of the shop's rule book; they hold if the node has none. */
-	shopHours: string;
+	places: PlaceFacts;
 	/** How far apart the runs start; undefined = not known. */
 	interval: Interval | undefined;
 }
 
 export function readStartRules(
 	context: IExecuteFunctions,
-	{ clock, shopHours, interval }: StartFacts,
+	{ clock, places, interval }: StartFacts,
 ): StartRules {
 	const { hours, hoursText, takeOver, runNumber: _, ...options } = readOptions(context);
 	// Read for a run by hand too: a mistake in the hours should show at once, not at night.
-	const windows = [...(hours?.windows ?? []), ...parseHours(hoursText || shopHours)];
+	const windows = [...(hours?.windows ?? []), ...parseHours(chooseHours(hoursText ?? '', places))];
 	return {
 		isOpen: isOpen(windows, clock.now()),
 		minimumMinutes: findMinimumMinutes(options, interval),
 		takesOver: takeOver === true && !isQueueMode(),
-		isManual: context.getMode() === 'manual',
+		isManual: places.isManual,
 		execution: context.getExecutionId(),
 		process: thisProcess,
 		judgeHolder,

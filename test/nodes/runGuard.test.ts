@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { join } from 'node:path';
+import type { Run } from '../../lib/ledger/runs/run';
 import { defaultValues } from '../../lib/ledger/rules/ruleValues';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { openFolder, type Stored } from '../support/stored';
@@ -64,6 +65,48 @@ describe('Run Guard: Start', () => {
 			await cache.rules.takePlaces('shop', { room: '', business_hours: '01:00-02:00' });
 			expect((await scheduled('01:00-02:00')).reason).toBe('営業時間外です');
 			expect((await scheduled('')).started).toBeDefined();
+		});
+
+		it('should hold against those of the settings that stand there since before', async () => {
+			await cache.rules.takePlaces('shop', { room: '', business_hours: '07:00-08:30' });
+			await cache.rules.amend('shop', { business_hours: '09:00-18:00' }, 'owner');
+			expect((await scheduled('07:00-08:30')).reason).toBe('営業時間外です');
+			await cache.rules.amend('shop', { business_hours: '' }, 'owner');
+			now = tokyo('2026-11-23T22:00');
+			expect((await scheduled('07:00-08:30')).started).toBeDefined();
+		});
+	});
+
+	describe('the room that the owner saved at the desk', () => {
+		const roomOf = async (room: string, mode: 'trigger' | 'manual' = 'trigger') => {
+			now += 60_000;
+			const more = { account: 'shop', rulesFrom: 'settings', room };
+			const { started } = await start({}, mode, {}, more);
+			const run = started?.run as Run;
+			await cache.leases.release(run.lease!, run.id);
+			return [run.room, run.settings?.typedRoom];
+		};
+
+		beforeEach(async () => {
+			await cache.rules.save('shop', { ...defaultValues, live: true }, 'settings');
+			await cache.rules.takePlaces('shop', { room: '7', business_hours: '' });
+			await cache.rules.amend('shop', { room: '8' }, 'owner');
+		});
+
+		it('should hold against the one that stands in the settings since before', async () => {
+			expect(await roomOf('7')).toEqual(['8', '7']);
+			expect(await roomOf('7')).toEqual(['8', '7']);
+		});
+
+		it('should give way to another one in the settings, and to none by hand', async () => {
+			expect(await roomOf('9')).toEqual(['9', '9']);
+			expect(await roomOf('7', 'manual')).toEqual(['7', '7']);
+		});
+
+		it('should stay where the settings name none any more, or the book none', async () => {
+			expect(await roomOf('')).toEqual(['8', '']);
+			await cache.rules.amend('shop', { room: '' }, 'owner');
+			expect(await roomOf('7')).toEqual(['7', '7']);
 		});
 	});
 

@@ -148,14 +148,18 @@ export class Questions {
 		});
 	}
 
-	/** Takes a code as the owner's answer; null if it belongs to no question. */
-	async answer(account: string, code: string): Promise<GivenAnswer | null> {
+	/** Takes a code as the owner's answer, unless it stays there from before; null if it belongs to no question. */
+	async answer(account: string, code: string, stays = false): Promise<GivenAnswer | null> {
 		let given: GivenAnswer | null = null;
 		await this.change(account, (questions) => {
 			given = null;
 			const question = questions.find(({ codes }) => codes.yes === code || codes.no === code);
 			if (!question) return questions;
 			const isLate = question.answer !== null;
+			if (stays && !isLate) {
+				given = { question, isLate: true, told: true };
+				return questions;
+			}
 			const told = question.is_answered_again;
 			const answer = question.codes.yes === code ? 'yes' : 'no';
 			const after: Question = isLate

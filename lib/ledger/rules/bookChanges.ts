@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { toStamp } from '../../listing/stamp';
 import type { BookRecord, Places, RuleVersion } from './bookRecord';
 import type { Preview } from './preview';
-import { isOpen, nameProposal, type Proposal } from './proposal';
+import { isOpen, keepQuiet, nameBase, nameProposal, type Proposal } from './proposal';
 import { makeCode } from './ruleCode';
 import { defaultValues, requireValues, type RuleValues } from './ruleValues';
 
@@ -98,7 +99,7 @@ export function addProposal(
 	const ruling = book.versions.at(-1);
 	if (ruling && nameProposal(account, ruling.values) === code) return { book, proposal: null };
 	const same = book.proposals.find((each) => each.code === code);
-	if (same && isOpen(same, book.versions)) {
+	if (same && isOpen(same, book)) {
 		if (preview === null) return { book, proposal: same };
 		const renewed = { ...same, preview };
 		return { book: replace(book, same, renewed), proposal: renewed };
@@ -106,16 +107,78 @@ export function addProposal(
 	if (same?.withdrawn_at && by === 'settings') return { book, proposal: null };
 	const proposal: Proposal = {
 		...{ code, values, preview, by, base: ruling?.number ?? 0 },
+		...(ruling ? {} : { base_code: nameBase(book.draft) }),
 		...{ proposed_at: toStamp(now), used_at: null, is_answered: false },
 	};
 	const others = book.proposals.filter((each) => each !== same);
 	return { book: { ...book, proposals: [...others, proposal] }, proposal };
 }
 
+/**
+ * The result of a code that the owner typed. `told`: this was reported before, so nobody is told again.
+ */
+export type Answer =
+	{ kind: 'approved'; version: RuleVersion } | { kind: 'used' | 'void' | 'unknown'; told: boolean };
+
+const MOST_UNKNOWN = 50;
+
+/**
+ * Takes a code as the owner's approval. @param stays it stood in the field before, so that nobody says it now: it
+ * approves nothing, and only that it is used up is told once
+ */
+export function approveCode(
+	book: BookRecord,
+	code: string,
+	stays: boolean,
+	moment: BookMoment,
+): { book: BookRecord; answer: Answer } {
+	const found = book.proposals.find((each) => each.code === code);
+	if (!found) {
+		const told = stays || book.unknown.includes(code);
+		const unknown = [...book.unknown, code].slice(-MOST_UNKNOWN);
+		return { book: told ? book : { ...book, unknown }, answer: { kind: 'unknown', told } };
+	}
+	const kind = found.used_at === null ? 'void' : 'used';
+	if (stays && kind !== 'used') return { book, answer: { kind, told: true } };
+	if (!isOpen(found, book)) {
+		const told = found.is_answered;
+		const after = told ? book : replace(book, found, { ...found, is_answered: true });
+		return { book: after, answer: { kind, told } };
+	}
+	const used = { ...found, used_at: toStamp(moment.now) };
+	const values = keepQuiet(found.values, book.versions.at(-1)?.values ?? book.draft);
+	const made = { values, by: 'owner', preview: found.preview } as const;
+	const after = addVersion(replace(book, found, used), made, moment);
+	return { book: after, answer: { kind: 'approved', version: after.versions.at(-1)! } };
+}
+
+/**
+ * Notes the codes that a run found typed. A code taken out of the published field was taken out of the draft, too,
+ * because n8n publishes the draft.
+ */
+export function noteTyped(book: BookRecord, codes: string[], isManual: boolean): BookRecord {
+	const { by_hand, on_schedule } = book.typed_codes;
+	const isGone = (code: string): boolean => on_schedule.includes(code) && !codes.includes(code);
+	const after = isManual
+		? { by_hand: codes, on_schedule }
+		: { by_hand: by_hand.filter((code) => !isGone(code)), on_schedule: codes };
+	const typed_codes = { ...after, is_last_by_hand: isManual };
+	return isDeepStrictEqual(typed_codes, book.typed_codes) ? book : { ...book, typed_codes };
+}
+
+/**
+ * Finds the codes that nobody types at this moment. A draft that nobody published may keep a code through any number of
+ * scheduled runs; one that the schedule meets for the first time was published with it.
+ */
+export function findStaying({ typed_codes }: BookRecord, isManual: boolean): ReadonlySet<string> {
+	const { by_hand, on_schedule, is_last_by_hand } = typed_codes;
+	return new Set([...on_schedule, ...(isManual || is_last_by_hand ? by_hand : [])]);
+}
+
 /** Gives a proposal up: its code approves nothing any more. */
 export function giveUp(book: BookRecord, code: string, { now }: BookMoment): BookRecord {
 	const found = book.proposals.find((each) => each.code === code);
-	if (!found || !isOpen(found, book.versions)) return book;
+	if (!found || !isOpen(found, book)) return book;
 	return replace(book, found, { ...found, withdrawn_at: toStamp(now) });
 }
 

@@ -32,6 +32,15 @@ export interface ForeignRules {
 /** Values that the settings of a schedule and the desk both may say: the later word counts. */
 export type Places = Pick<RuleValues, 'room' | 'business_hours'>;
 
+/** The codes that stood in the settings' field when a run last read it. */
+export interface TypedCodes {
+	/** A run by hand may read a draft of the workflow that nobody published. */
+	by_hand: string[];
+	on_schedule: string[];
+	/** true if the last run of all was by hand. */
+	is_last_by_hand: boolean;
+}
+
 /** The book of one shop account, as the store keeps it. */
 export interface BookRecord {
 	/** The rules before the first version; null from then on. */
@@ -43,8 +52,9 @@ export interface BookRecord {
 	unknown: string[];
 	/** true if the settings of the last scheduled run say that nothing may be written. */
 	is_dry_by_settings: boolean;
-	/** The places that the settings of the last scheduled run named; null before the first. */
+	/** The places that the settings of the last scheduled run named, or before the first version of any run; null = none yet. */
 	typed_places: Places | null;
+	typed_codes: TypedCodes;
 	/** Rules of workflows that don't go by this book, by n8n's id of the workflow. */
 	elsewhere: Record<string, ForeignRules>;
 }
@@ -57,8 +67,11 @@ export const readRecord = (record: BookRecord | JsonObject | undefined): BookRec
 	unknown: (record?.unknown ?? []) as string[],
 	is_dry_by_settings: record?.is_dry_by_settings === true,
 	typed_places: (record?.typed_places as Places | null | undefined) ?? null,
+	typed_codes: (record?.typed_codes as TypedCodes | undefined) ?? noCodes,
 	elsewhere: (record?.elsewhere ?? {}) as BookRecord['elsewhere'],
 });
+
+const noCodes: TypedCodes = { by_hand: [], on_schedule: [], is_last_by_hand: false };
 
 /** Records of before the previews have none. */
 const complete = <T extends { values: RuleValues; preview: Preview | null }>(kept: T): T => ({

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Preview } from './preview';
 import { makeCode } from './ruleCode';
-import type { RuleValues } from './ruleValues';
+import { defaultValues, type RuleValues } from './ruleValues';
 
 /** Values that wait for the owner's approval. */
 export interface Proposal {
@@ -16,43 +16,62 @@ export interface Proposal {
 	by?: 'settings' | 'owner';
 	/** Number of the version that applied then. */
 	base: number;
+	/** Names the rules that it was made from, if there was no version; absent otherwise, and in older records. */
+	base_code?: string;
 	/** When it became a version; null if it waits or is void. */
 	used_at: string | null;
 	/** When the owner gave it up; absent or null if they did not. */
 	withdrawn_at?: string | null;
-	/** true once the owner was told that the code has no effect any more. */
+	/** true once the owner was told that the code has no effect any more: from then on it has none. */
 	is_answered: boolean;
 }
 
 /** Values that no proposal changes: they move no price, and going live has a question of its own. */
-const quiet = ['live', 'room', 'business_hours', 'footer', 'watch_quota_percent'] as const;
+export const quietNames = [
+	'live',
+	'room',
+	'business_hours',
+	'footer',
+	'watch_quota_percent',
+] as const;
 
 /** Returns the code of values that are to be proposed. */
 export const nameProposal = (account: string, values: RuleValues): string =>
 	makeCode(account, omitQuiet(values));
 
+/** Names the values of a book without a version, whatever the quiet ones are. @param draft null = nothing was ever set */
+export const nameBase = (draft: RuleValues | null): string =>
+	makeCode('', omitQuiet(draft ?? defaultValues));
+
 /** Returns proposed values with the quiet ones of today. @param ruling null = there are none yet */
 export const keepQuiet = (proposed: RuleValues, ruling: RuleValues | null): RuleValues =>
 	ruling ? { ...ruling, ...omitQuiet(proposed) } : proposed;
 
-function omitQuiet(values: RuleValues): Omit<RuleValues, (typeof quiet)[number]> {
+type LoudValues = Omit<RuleValues, (typeof quietNames)[number]>;
+
+function omitQuiet(values: RuleValues): LoudValues {
 	const rest: Partial<RuleValues> = { ...values };
-	for (const name of quiet) delete rest[name];
-	return rest as Omit<RuleValues, (typeof quiet)[number]>;
+	for (const name of quietNames) delete rest[name];
+	return rest as LoudValues;
 }
 
 /**
- * A proposal is void once the rules that it would change have changed: approved, it would take that back. Another
- * room or other hours leave it as it is.
+ * A proposal is void once the rules that it would change have changed, even if they were changed back since: approved,
+ * it would take back what the owner decided after it. Another room or other hours leave it as it is.
  */
 export function isOpen(
-	{ used_at, withdrawn_at, base }: Proposal,
-	versions: ReadonlyArray<{ number: number; values: RuleValues }>,
+	{ used_at, withdrawn_at, is_answered, base, base_code }: Proposal,
+	{ versions, draft }: { versions: readonly RuledBy[]; draft: RuleValues | null },
 ): boolean {
-	if (used_at !== null || withdrawn_at) return false;
-	const ruling = versions.at(-1);
-	if (base === (ruling?.number ?? 0)) return true;
-	const before = versions.find(({ number }) => number === base);
-	if (!ruling || !before) return false;
-	return isDeepStrictEqual(omitQuiet(before.values), omitQuiet(ruling.values));
+	if (used_at !== null || withdrawn_at || is_answered) return false;
+	if (versions.length === 0) return base_code === undefined || base_code === nameBase(draft);
+	const [before, ...since] = versions.filter(({ number }) => number >= base);
+	if (before?.number !== base) return false;
+	const loud = omitQuiet(before.values);
+	return since.every(({ values }) => isDeepStrictEqual(omitQuiet(values), loud));
+}
+
+interface RuledBy {
+	number: number;
+	values: RuleValues;
 }

@@ -13,20 +13,18 @@ import {
 	addProposal,
 	addVersion,
 	amendAtOnce,
+	approveCode,
+	findStaying,
 	giveUp,
+	noteTyped,
 	replace,
 	takePlaces,
+	type Answer,
 	type BookMoment,
 } from './bookChanges';
 import type { Preview } from './preview';
-import { isOpen, keepQuiet, type Proposal } from './proposal';
+import { isOpen, type Proposal } from './proposal';
 import { defaultValues, requireValues, type RuleValues } from './ruleValues';
-
-/**
- * The result of a code that the owner typed. `told`: this was reported before, so nobody is told again.
- */
-export type Answer =
-	{ kind: 'approved'; version: RuleVersion } | { kind: 'used' | 'void' | 'unknown'; told: boolean };
 
 /** All that a page about the rules shows. */
 export interface OpenBook {
@@ -39,16 +37,15 @@ export interface OpenBook {
 	/** Those that the owner has neither approved nor given up, oldest first. */
 	proposals: Proposal[];
 	isDryBySettings: boolean;
-	/** The business hours that the settings of the last scheduled run named. */
+	/** The business hours and the room that the settings of the last scheduled run named. */
 	typedHours: string;
+	typedRoom: string;
 	/** When a proposal was last given up, ISO 8601 with offset; null if none of those kept was. */
 	lastWithdrawn: string | null;
 }
 
 /** A workflow that has not run for so long is no longer in use. */
 const FOREIGN_DAYS_MS = 8 * 24 * 3_600_000;
-
-const MOST_UNKNOWN = 50;
 
 /** The rules of each shop account, in versions. The last one applies. */
 export class RuleBook {
@@ -137,9 +134,10 @@ export class RuleBook {
 			values: ruling ? requireValues(ruling.values) : (draft ?? defaultValues),
 			version: ruling?.number ?? 0,
 			versions,
-			proposals: proposals.filter((proposal) => isOpen(proposal, versions)),
+			proposals: proposals.filter((proposal) => isOpen(proposal, book)),
 			isDryBySettings: is_dry_by_settings,
 			typedHours: book.typed_places?.business_hours ?? '',
+			typedRoom: book.typed_places?.room ?? '',
 			lastWithdrawn: withdrawn.sort().at(-1) ?? null,
 		};
 	}
@@ -263,35 +261,33 @@ export class RuleBook {
 	async renewPreview(account: string, code: string, preview: Preview): Promise<void> {
 		await this.change(account, (book) => {
 			const found = book.proposals.find((each) => each.code === code);
-			if (!found || !isOpen(found, book.versions)) return book;
+			if (!found || !isOpen(found, book)) return book;
 			return replace(book, found, { ...found, preview });
 		});
 	}
 
-	/** Approves a code for the owner: its values apply from now on. */
-	async approve(account: string, code: string): Promise<Answer> {
-		let found: Proposal | undefined;
-		let isApproved = false;
-		let wasTold = false;
-		const record = await this.change(account, (book) => {
-			found = book.proposals.find((each) => each.code === code);
-			if (!found) {
-				wasTold = book.unknown.includes(code);
-				const unknown = [...book.unknown, code].slice(-MOST_UNKNOWN);
-				return wasTold ? book : { ...book, unknown };
-			}
-			isApproved = isOpen(found, book.versions);
-			if (!isApproved && found.is_answered) return book;
-			if (!isApproved) return replace(book, found, { ...found, is_answered: true });
-			const used = { ...found, used_at: toStamp(this.now()) };
-			const { preview } = found;
-			const values = keepQuiet(found.values, book.versions.at(-1)?.values ?? book.draft);
-			const made = { values, by: 'owner', preview } as const;
-			return addVersion(replace(book, found, used), made, this.at(account));
+	/**
+	 * Approves a code for the owner: its values apply from now on.
+	 * @param stays it stood in the field before, so that it approves nothing
+	 */
+	async approve(account: string, code: string, stays = false): Promise<Answer> {
+		let answer: Answer | undefined;
+		await this.change(account, (book) => {
+			const approved = approveCode(book, code, stays, this.at(account));
+			answer = approved.answer;
+			return approved.book;
 		});
-		if (!found) return { kind: 'unknown', told: wasTold };
-		if (isApproved) return { kind: 'approved', version: record.versions.at(-1)! };
-		return { kind: found.used_at === null ? 'void' : 'used', told: found.is_answered };
+		return answer!;
+	}
+
+	/** Returns the codes that stood in the settings' field before this run, so that they say nothing in it. */
+	async stayingCodes(account: string, isManual: boolean): Promise<ReadonlySet<string>> {
+		return findStaying(await this.read(account), isManual);
+	}
+
+	/** Notes the codes that a run found in the settings' field, once they are answered. */
+	async noteTyped(account: string, codes: string[], isManual: boolean): Promise<void> {
+		await this.change(account, (book) => noteTyped(book, codes, isManual));
 	}
 
 	/**

@@ -21,8 +21,10 @@ export interface RunSettings {
 	dryRun: boolean;
 	/** Before the first version they apply, after it they are proposals. */
 	changes: RuleChanges;
-	/** Number of the Chatwork room; empty = as in the book. */
+	/** Number of the Chatwork room that the run's messages go to; empty = as in the book. */
 	room: string;
+	/** The room that is typed in the settings; empty = none; absent if that is `room`. */
+	typedRoom?: string;
 	/** As typed; empty = always. */
 	businessHours: string;
 	/** Codes that the owner typed. */
@@ -48,6 +50,8 @@ export interface ProposalNote {
 	/** For the owner to type. */
 	code: string;
 	differences: RuleDifference[];
+	/** true if the code stood in the field before it was proposed, so that it has to be typed anew. */
+	stays?: boolean;
 }
 
 /** The same, with what it would do: too large to travel with each item of a run. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ledger } from '../../ledger/ledger';
 import type { Preview } from '../../ledger/rules/preview';
-import { keepQuiet, type Proposal } from '../../ledger/rules/proposal';
+import { keepQuiet, quietNames, type Proposal } from '../../ledger/rules/proposal';
 import type { RuleValues } from '../../ledger/rules/ruleValues';
 import type { DeskShop } from './openShop';
 
@@ -19,9 +19,6 @@ export interface RulePorts {
 export type RuleOutcome =
 	{ kind: 'saved' | 'unchanged' | 'moved' | 'withdrawn' } | { kind: 'proposed'; code: string };
 
-/** Values that move no price, stock or visibility: they rule as soon as they are saved. */
-const quiet = ['room', 'business_hours', 'footer', 'thresholds', 'watch_quota_percent'] as const;
-
 /**
  * Saves values that the owner typed. Those that move nothing rule at once; the others become a proposal. Live or
  * dry is never among them, because going live has a question of its own.
@@ -36,8 +33,8 @@ export async function saveValues(
 ): Promise<RuleOutcome> {
 	const { account, values, version } = shop;
 	const calm = Object.fromEntries(
-		quiet
-			.filter((name) => !isDeepStrictEqual(values[name], wanted[name]))
+		quietNames
+			.filter((name) => name !== 'live' && !isDeepStrictEqual(values[name], wanted[name]))
 			.map((name) => [name, wanted[name]]),
 	) as Partial<RuleValues>;
 	const target = { ...wanted, live: values.live };

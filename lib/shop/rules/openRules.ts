@@ -1,5 +1,5 @@
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
-import type { RuleVersion } from '../../ledger/rules/bookRecord';
+import type { Places, RuleVersion } from '../../ledger/rules/bookRecord';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
 import type { Ledger } from '../../ledger/ledger';
 import type { GivenAnswer } from '../../ledger/questions/questions';
@@ -64,10 +64,20 @@ export async function openRules(
 	ports: RulePorts,
 ): Promise<OpenedRules> {
 	const shop = { book: ledger.rules, account, ...ports };
-	const answers = await answerCodes(ledger, account, settings.approve);
+	const answers = await answerCodes(ledger, account, settings);
 	const ruling = await shop.book.ruling(account);
-	if (ruling) return { ...(await follow(shop, ruling, settings)), answers };
-	return { ...(await beginBook(shop, settings)), answers };
+	if (ruling) return { ...markStaying(await follow(shop, ruling, settings), settings), answers };
+	const begun = await beginBook(shop, settings);
+	// The first values have these places, by hand too: what the owner changes at the desk from now on is the later word.
+	await shop.book.takePlaces(account, readPlaces(settings));
+	return { ...begun, answers };
+}
+
+/** Marks a proposal that waits although its code is typed: the owner would wait in vain. */
+function markStaying(followed: Followed, { approve }: RunSettings): Followed {
+	const { proposal } = followed;
+	if (!proposal || !readCodes(approve).includes(proposal.code)) return followed;
+	return { ...followed, proposal: { ...proposal, stays: true } };
 }
 
 /** The shop whose rules are opened. */
@@ -82,16 +92,19 @@ type Followed = Omit<OpenedRules, 'answers'>;
 async function follow(shop: Shop, before: RuleVersion, settings: RunSettings): Promise<Followed> {
 	const ruling = await takeOverPlaces(shop, before, settings);
 	const { values, number } = ruling;
-	const places = {
-		room: settings.room || values.room,
-		business_hours: settings.businessHours || values.business_hours,
-	};
+	const places = settings.isManual ? findTyped(values, settings) : {};
 	const base = { values: { ...values, ...places }, version: number, assumesMarkup: false };
 	const isDry = settings.dryRun || !values.live;
 	const wanted = check(settings, layOver(values, settings.changes));
 	const proposal = wanted.values && (await propose(shop, ruling, wanted.values));
 	return { ...base, isDry, proposal, problem: wanted.problem };
 }
+
+/** A run by hand tries what is typed, published or not. */
+const findTyped = (values: RuleValues, { room, businessHours }: RunSettings): Places => ({
+	room: room || values.room,
+	business_hours: businessHours || values.business_hours,
+});
 
 const check = ({ problem }: RunSettings, wanted: RuleValues): CheckedValues =>
 	problem === null ? checkValues(wanted) : { values: null, problem };
@@ -103,13 +116,18 @@ const check = ({ problem }: RunSettings, wanted: RuleValues): CheckedValues =>
 async function takeOverPlaces(
 	{ book, account }: Shop,
 	ruling: RuleVersion,
-	{ dryRun, room, businessHours, isManual }: RunSettings,
+	settings: RunSettings,
 ): Promise<RuleVersion> {
-	if (isManual) return ruling;
-	await book.noteDry(account, dryRun);
+	if (settings.isManual) return ruling;
+	await book.noteDry(account, settings.dryRun);
 	// The owner may approve other values at this very moment: only the places are touched.
-	return (await book.takePlaces(account, { room, business_hours: businessHours })) ?? ruling;
+	return (await book.takePlaces(account, readPlaces(settings))) ?? ruling;
 }
+
+const readPlaces = ({ room, typedRoom = room, businessHours }: RunSettings): Places => ({
+	room: typedRoom,
+	business_hours: businessHours,
+});
 
 async function propose(
 	shop: Shop,
@@ -148,14 +166,15 @@ async function beginBook(shop: Shop, settings: RunSettings): Promise<Followed> {
 	const { dryRun, changes, room, businessHours } = settings;
 	const places = { room, business_hours: businessHours };
 	const former = await findFormerRules(book, account);
+	const draft = await book.draft(account);
 	if (former.problem === null && !dryRun && former.values) {
 		// The upgrade itself moves nothing: what ruled so far is version 1, and the settings propose.
-		const values = { ...former.values, ...places, live: true };
+		const values = { ...keepDrafted(former.values, draft), ...places, live: true };
 		const version = await book.save(account, values, 'upgrade', await previewOf(values));
 		return await follow(shop, version, settings);
 	}
-	const start = former.values ?? defaultValues;
-	const last = (await book.draft(account)) ?? start;
+	const start = keepDrafted(former.values ?? defaultValues, draft);
+	const last = draft ?? start;
 	const base = { isDry: dryRun, proposal: null, assumesMarkup: false };
 	const isAsked = former.problem !== null && changes.markup?.top === undefined;
 	const problem = settings.problem ?? (isAsked ? former.problem : null);
@@ -173,18 +192,29 @@ async function beginBook(shop: Shop, settings: RunSettings): Promise<Followed> {
 	return { ...base, values, version: dryRun ? 0 : 1, problem: null, assumesMarkup };
 }
 
+/** Lays in what only the desk can say: the settings know nothing of it, so no run may forget it. */
+const keepDrafted = (values: RuleValues, draft: RuleValues | null): RuleValues =>
+	draft === null
+		? values
+		: { ...values, footer: draft.footer, watch_quota_percent: draft.watch_quota_percent };
+
 async function answerCodes(
 	{ rules, questions }: RuleLedger,
 	account: string,
-	typed: string,
+	{ approve: typed, isManual }: RunSettings,
 ): Promise<RuleAnswer[]> {
 	const answers: RuleAnswer[] = [];
-	for (const code of readCodes(typed)) {
-		const given = await questions.answer(account, code);
-		const answer = given ? tellAnswer(given) : await approve(rules, account, code);
-		// A used code stays in the field until somebody clears it, but it is answered only once.
+	const codes = readCodes(typed);
+	const before = await rules.stayingCodes(account, isManual);
+	for (const code of codes) {
+		// A code stays in the field until somebody clears it. It must not decide again what the owner decides elsewhere.
+		const stays = before.has(code);
+		const given = await questions.answer(account, code, stays);
+		const answer = given ? tellAnswer(given) : await approve(rules, account, code, stays);
 		if (answer !== null) answers.push({ code, ...answer });
 	}
+	// Noted last: a run that breaks off before this must not swallow an answer.
+	await rules.noteTyped(account, codes, isManual);
 	return answers;
 }
 
@@ -196,8 +226,13 @@ function tellAnswer({ question, isLate, told }: GivenAnswer): TypedAnswer {
 	return told ? null : { kind: 'used', version: null, count: 0 };
 }
 
-async function approve(book: RuleBook, account: string, code: string): Promise<TypedAnswer> {
-	const answer = await book.approve(account, code);
+async function approve(
+	book: RuleBook,
+	account: string,
+	code: string,
+	stays: boolean,
+): Promise<TypedAnswer> {
+	const answer = await book.approve(account, code, stays);
 	if ('told' in answer && answer.told) return null;
 	const version = answer.kind === 'approved' ? answer.version.number : null;
 	return { kind: answer.kind, version, count: 0 };

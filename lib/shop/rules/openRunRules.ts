@@ -35,4 +35,7 @@ export async function openRunRules(
 }
 
 /** Each item of a run carries its rules, so the preview is left to the notice. */
-const toNote = ({ code, differences }: ProposalNote): ProposalNote => ({ code, differences });
+const toNote = ({ code, differences, stays }: ProposalNote): ProposalNote => ({
+	...{ code, differences },
+	...(stays ? { stays } : {}),
+});

@@ -8,8 +8,9 @@ export interface ShopRules {
 	version: number;
 	/** True if nothing may be written: the shop is not live, or the sync's settings say so. */
 	isDry: boolean;
-	/** The business hours that the settings of the last scheduled run named. */
+	/** The business hours and the room that the settings of the last scheduled run named. */
 	typedHours: string;
+	typedRoom: string;
 }
 
 /**
@@ -19,9 +20,11 @@ export interface ShopRules {
  * @throws Error if the book can't be read: nothing may be decided without it
  */
 export async function readShopRules(book: RuleBook, account: string): Promise<ShopRules> {
-	if (account === '') return { values: defaultValues, version: 0, isDry: true, typedHours: '' };
-	const { values, version, isDryBySettings, typedHours } = await book.open(account);
-	return { values, version, typedHours, isDry: version === 0 || !values.live || isDryBySettings };
+	const typed = { typedHours: '', typedRoom: '' };
+	if (account === '') return { values: defaultValues, version: 0, isDry: true, ...typed };
+	const { values, version, isDryBySettings, typedHours, typedRoom } = await book.open(account);
+	const isDry = version === 0 || !values.live || isDryBySettings;
+	return { values, version, isDry, typedHours, typedRoom };
 }
 
 /**

@@ -62,6 +62,7 @@ describe('the pause before a brake', () => {
 			runs: ['one', 'two'],
 			paused_before: { by: 'undo', reason: '取り消し' },
 			until: null,
+			releasing: null,
 		});
 	});
 

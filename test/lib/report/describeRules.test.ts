@@ -68,6 +68,7 @@ it('should name each value that a proposal changes, as people say it', () => {
 	};
 
 	const line = describeProposal(proposal);
+	expect(describeProposal({ ...proposal, stays: true })).toContain('を空にして Publish し');
 
 	expect(line).toMatch(/^「設定」の変更はまだ使っていません: /);
 	for (const part of [

@@ -126,7 +126,7 @@ export const runSettingsParameters: INodeProperties[] = [
 /** Reads the settings of a shop; what can't be read is named in `problem`, and the rest applies. */
 export function readRunSettings(
 	context: IExecuteFunctions,
-	{ dryRun, room, businessHours }: Pick<RunSettings, 'dryRun' | 'room' | 'businessHours'>,
+	places: Pick<RunSettings, 'dryRun' | 'room' | 'typedRoom' | 'businessHours'>,
 ): RunSettings {
 	const read = <T>(name: string): T => context.getNodeParameter(name, 0, {}) as T;
 	const pricing = read<PricingParameters>('pricing');
@@ -136,7 +136,7 @@ export function readRunSettings(
 		thresholds: readThresholdChanges(read<ThresholdParameters>('thresholds')),
 	};
 	const settings = {
-		...{ dryRun, room, businessHours },
+		...places,
 		approve: String(context.getNodeParameter('approve', 0, '') ?? ''),
 		isManual: context.getMode() === 'manual',
 	};

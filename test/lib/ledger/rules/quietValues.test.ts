@@ -49,7 +49,22 @@ describe('a proposal that waits while quiet values change', () => {
 		await book.save('shop', withMarkup(140), 'owner');
 
 		expect(await book.openProposals('shop')).toEqual([]);
+		await book.save('shop', withMarkup(130), 'owner');
+		expect(await book.openProposals('shop')).toEqual([]);
 		expect(await book.approve('shop', code)).toEqual({ kind: 'void', told: false });
+	});
+
+	it('should stay void once the owner was told so, until it is proposed anew', async () => {
+		await book.save('shop', withMarkup(130), 'settings');
+		const { code } = (await book.propose('shop', withMarkup(150)))!;
+		await book.save('shop', withMarkup(140), 'owner');
+		await book.approve('shop', code);
+		await book.save('shop', withMarkup(130), 'owner');
+
+		expect(await book.approve('shop', code)).toEqual({ kind: 'void', told: true });
+		expect(await percent()).toBe(130);
+		await book.propose('shop', withMarkup(150));
+		expect(await book.approve('shop', code)).toMatchObject({ kind: 'approved' });
 	});
 });
 
