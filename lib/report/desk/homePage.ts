@@ -35,7 +35,7 @@ export function renderHomePage(shop: DeskShop, view: DeskView, facts: HomeFacts)
 		...renderOpenProposals(shop),
 		...questions.map((question) => renderShortQuestion(question, view)),
 		renderSearch('', shop.account),
-		renderFirstSteps(steps),
+		renderFirstSteps(steps, shop.account),
 		renderMade(made, shop.account),
 		renderRules(shop),
 	]);

@@ -21,8 +21,17 @@ export function renderMade({ changes, counts }: MadeChanges, account: string): H
 	]);
 	const rest = changes.length - MOST_CHANGES;
 	const note = rest > 0 ? markup`<p class="note">ほか ${formatCount(rest)}件</p>` : markup``;
-	return markup`<section class="card"><h2>この24時間の変更</h2>${tiles}<ul class="list">${changes.slice(0, MOST_CHANGES).map((change) => renderChange(change, account))}</ul>${note}</section>`;
+	const shown = putHiddenFirst(changes).slice(0, MOST_CHANGES);
+	return markup`<section class="card"><h2>この24時間の変更</h2>${tiles}<ul class="list">${shown.map((change) => renderChange(change, account))}</ul>${note}</section>`;
 }
+
+/** A night may cut a thousand prices: the few items that went off sale must not drown in them. */
+const putHiddenFirst = (changes: readonly MadeChange[]): MadeChange[] => [
+	...changes.filter(isHidden),
+	...changes.filter((change) => !isHidden(change)),
+];
+
+const isHidden = ({ field_edits: { visible } }: MadeChange): boolean => visible?.to === false;
 
 function renderChange({ at, item_id, title, field_edits, why }: MadeChange, account: string): Html {
 	const name = title === '' ? `商品ID ${item_id}` : title;

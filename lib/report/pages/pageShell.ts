@@ -121,9 +121,10 @@ fieldset{margin:0 0 12px}legend{padding:0 6px;font-weight:600}
 input,select,textarea{width:100%;max-width:32rem;min-height:44px;padding:8px 10px;border:1px solid var(--edge);border-radius:8px;background:var(--page);color:var(--text);font:inherit;font-size:16px}
 input[aria-invalid],select[aria-invalid],textarea[aria-invalid]{border:2px solid var(--warn)}
 .problem{margin:2px 0;color:var(--warn);font-weight:600;font-size:.88rem}
-.bar{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin:0 0 16px}
+.bar{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin:0 0 16px}.note+.bar{margin-top:10px}
 .columns{display:grid;gap:0 24px;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr))}
 @media (max-width:720px){
+nav{gap:4px}nav a{flex:1 1 auto;padding:11px 6px;font-size:13px;text-align:center;white-space:nowrap}
 thead{display:none}
 table,tbody{display:block}
 tr{display:flex;flex-wrap:wrap;gap:0 14px;padding:8px 0;border-bottom:1px solid var(--line)}

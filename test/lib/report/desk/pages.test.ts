@@ -39,6 +39,14 @@ describe('what was done within a day', () => {
 		expect(render(Array.from({ length: 33 }, () => change))).toContain('ほか 3件');
 	});
 
+	it('should show what went off sale before any number of prices', () => {
+		const price = { from: 2600, to: 2500 };
+		const cut = { ...change, field_edits: { price }, title: '皿' };
+		const html = render([...Array.from({ length: 40 }, () => cut), change]);
+		expect(html.indexOf('水筒')).toBeGreaterThan(0);
+		expect(html.indexOf('水筒')).toBeLessThan(html.indexOf('皿'));
+	});
+
 	it('should take no title and no reason for markup', () => {
 		const html = render([{ ...change, title: HOSTILE, why: [HOSTILE] }]);
 		expect(html).not.toContain('<script>');
@@ -161,7 +169,7 @@ describe('the page of an item', () => {
 
 describe('the steps of the first days', () => {
 	const none = { shop: false, amazon: false, room: false, test_run: false, live: false };
-	const render = (done: Partial<typeof none>) => renderFirstSteps({ ...none, ...done }).text;
+	const render = (done: Partial<typeof none>) => renderFirstSteps({ ...none, ...done }, 'b&c').text;
 
 	it('should say how the next one is done, and of no other', () => {
 		const html = render({ shop: true });
@@ -173,6 +181,13 @@ describe('the steps of the first days', () => {
 		expect(render({ shop: true, amazon: true, test_run: true })).toContain(
 			'Chatworkにお知らせが届く<small>',
 		);
+	});
+
+	it('should lead to what going live would change once it is the next step', () => {
+		const way = 'href="?account=b%26c&amp;page=live"';
+		const tested = { shop: true, amazon: true, room: true, test_run: true };
+		expect(render(tested)).toContain(way);
+		expect(render({ ...tested, room: false })).not.toContain(way);
 	});
 
 	it('should be gone once the shop is live', () => {
