@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { chartOf } from './chart';
 import { measureCache } from './cache';
 import { measureCacheRivals } from './cacheRivals';
+import { measureDesk } from './desk';
 import { measureDetect } from './detect';
 import { measureFetching } from './fetching';
 import { measureGate } from './gate';
@@ -25,6 +26,7 @@ const measures: Record<string, Measure> = {
 	detect: measureDetect,
 	gate: measureGate,
 	preview: measurePreview,
+	desk: measureDesk,
 	rivals: measureRivals,
 	nodesRival: measureNodesRival,
 	server: measureServer,

@@ -80,9 +80,9 @@ const withMarkup = (markupPercent: number): RuleValues => ({
 });
 
 /** The shop's prices are right by 1.3. */
-const listItems = (): Listing[] =>
+export const listItems = (account = ACCOUNT): Listing[] =>
 	Array.from({ length: SHOP_ITEMS }, (_, index) => ({
-		...{ account: ACCOUNT, item_id: index + 1, title: `自動給水器 ${index}`, visible: true },
+		...{ account, item_id: index + 1, title: `自動給水器 ${index}`, visible: true },
 		...{ price: Math.round((1000 + (index % 9000)) * 0.13) * 10, stock: 1, modified: null },
 		...{ identifier: `b-${asinAt(index)}`, variation_count: 0, variations: [] },
 		read_at: new Date().toISOString(),

@@ -9,6 +9,15 @@ interface SecretRecord {
 
 const SECRET_KEY = '.secret';
 
+/** Times: milliseconds since 1970. */
+interface VisitRecord {
+	/** The end of the visit before; null = there was none. */
+	before: number | null;
+	seen_at: number;
+}
+
+const SAME_VISIT_MS = 30 * 60_000;
+
 /** A job that the owner started at the desk and that goes on in the background. */
 export interface DeskJob {
 	kind: 'brake' | 'release';
@@ -29,7 +38,31 @@ export interface DeskJob {
  * makes the pages that are open at that moment expire.
  */
 export class DeskRecords {
-	constructor(private readonly store: Store) {}
+	constructor(
+		private readonly store: Store,
+		/** Milliseconds since 1970. */
+		private readonly now: () => number,
+	) {}
+
+	/**
+	 * Notes that the owner looks at a shop's start.
+	 * @returns when they looked before, milliseconds since 1970; null if they never did. Looks within half an hour
+	 * are one visit
+	 */
+	async visit(account: string): Promise<number | null> {
+		const now = this.now();
+		const visit = await changeRecord<VisitRecord>(
+			this.store,
+			'desk',
+			`visit/${account}`,
+			(found) => {
+				const isSame = found !== undefined && now - found.seen_at < SAME_VISIT_MS;
+				const before = isSame ? found.before : (found?.seen_at ?? null);
+				return { before, seen_at: now };
+			},
+		);
+		return visit?.before ?? null;
+	}
 
 	/** Notes the job that the owner has just started. */
 	async noteJob(account: string, job: DeskJob): Promise<void> {

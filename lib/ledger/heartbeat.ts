@@ -11,6 +11,19 @@ export const alarmKinds = [
 
 export type AlarmKind = (typeof alarmKinds)[number];
 
+/** The owner's expectations of the runs. */
+export interface HealthRules {
+	/** A part of the workflow's name; empty = every workflow. */
+	workflow: string;
+	/** Accounts, names or ids of workflows that need no watching any more. */
+	ignored: readonly string[];
+	/** How far apart the runs start, ms; null = as their own schedule puts them. */
+	intervalMs: number | null;
+	/** Number of intervals that may pass without a success. */
+	periods: number;
+	maximumAgeMs: number;
+}
+
 export interface Alarm {
 	/** Identifies the alarm over time: the schedule and the kind. */
 	key: string;
@@ -31,7 +44,15 @@ export interface HeartbeatMemory {
 	first_looked_at: Record<string, number>;
 	/** By the alarm's key. */
 	told: Record<string, ToldAlarm>;
+	/** The expectations that each heartbeat judges by, by the workflow name that it looks for. */
+	rules: Record<string, NotedRules>;
 }
+
+/** The expectations of a heartbeat, with the time of its last look, milliseconds since 1970. */
+export type NotedRules = HealthRules & { noted_at: number };
+
+/** A heartbeat that has not looked for so long is no longer in use. */
+const FORGOTTEN_MS = 8 * 24 * 3_600_000;
 
 /** The content of a sent message. */
 export interface ToldNews {
@@ -69,6 +90,27 @@ export class Heartbeat {
 		return now;
 	}
 
+	/**
+	 * Notes a look and its expectations, so that the desk judges by the same ones.
+	 * @returns when the heartbeat for this workflow name began
+	 */
+	async look(rules: HealthRules): Promise<number> {
+		const noted = { ...rules, noted_at: this.now() };
+		await this.#change((memory) => ({
+			...memory,
+			rules: { ...memory.rules, [rules.workflow]: noted },
+		}));
+		return await this.looked(rules.workflow);
+	}
+
+	/** Returns the expectations of all heartbeats that are at work. */
+	async readRules(): Promise<HealthRules[]> {
+		const noted = Object.values((await this.get()).rules);
+		return noted
+			.filter(({ noted_at }) => this.now() - noted_at < FORGOTTEN_MS)
+			.map(({ noted_at: _, ...rules }) => rules);
+	}
+
 	/** Call it after the message was sent: a lost message is told again. */
 	async told({ alarms, recovered }: ToldNews): Promise<void> {
 		const told_at = this.now();
@@ -87,4 +129,4 @@ export class Heartbeat {
 	}
 }
 
-const nothingTold: HeartbeatMemory = { first_looked_at: {}, told: {} };
+const nothingTold: HeartbeatMemory = { first_looked_at: {}, told: {}, rules: {} };

@@ -69,6 +69,6 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	rules: new RuleBook(store, now),
 	questions: new Questions(store, now),
 	notices: new Notices(store, now),
-	desk: new DeskRecords(store),
+	desk: new DeskRecords(store, now),
 	archive: new LedgerArchive(store),
 });

@@ -1,9 +1,9 @@
 import { describeAge } from '../listing/age';
-import { findSpan, lastSignOfLife, type HealthRules, type WatchedRuns } from '../watch/health';
+import { findSpan, lastSignOfLife, type WatchedRuns } from '../watch/health';
 import type { CheckedMemory } from '../watch/leaveOutFuture';
 import type { Pause } from '../ledger/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
-import type { Alarm, ToldAlarm } from '../ledger/heartbeat';
+import type { Alarm, ToldAlarm, HealthRules } from '../ledger/heartbeat';
 import type { RunRecord } from '../ledger/runs/runRecords';
 import { shorten } from './render/chatwork';
 import type { Message } from './render/parts';

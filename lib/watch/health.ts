@@ -1,20 +1,7 @@
-import type { Alarm, AlarmKind } from '../ledger/heartbeat';
+import type { Alarm, AlarmKind, HealthRules } from '../ledger/heartbeat';
 import { DEFAULT_INTERVAL_MS, guessInterval } from '../ledger/runs/interval';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import { isFuture, leaveOutFuture, type CheckedMemory } from './leaveOutFuture';
-
-/** The owner's expectations of the runs. */
-export interface HealthRules {
-	/** A part of the workflow's name; empty = every workflow. */
-	workflow: string;
-	/** Accounts, names or ids of workflows that need no watching any more. */
-	ignored: readonly string[];
-	/** How far apart the runs start, ms; null = as their own schedule puts them. */
-	intervalMs: number | null;
-	/** Number of intervals that may pass without a success. */
-	periods: number;
-	maximumAgeMs: number;
-}
 
 /** The expectations while the owner has set none: the heartbeat's and the desk's. */
 export const standardRules: HealthRules = {

@@ -1,12 +1,12 @@
-import type { Alarm } from '../ledger/heartbeat';
+import type { Alarm, HealthRules } from '../ledger/heartbeat';
 import type { Pause } from '../ledger/pauses';
 import type { RunRecord } from '../ledger/runs/runRecords';
 import type { WatchedRuns } from './health';
 
 /** One thing that keeps a shop from standing well, with its facts. */
 export type Matter =
-	/** `watched`: the schedule that the alarm is about. */
-	| { kind: 'alarm'; alarm: Alarm; watched: WatchedRuns }
+	/** `watched`: the schedule that the alarm is about; `rules`: the expectations that it does not meet. */
+	| { kind: 'alarm'; alarm: Alarm; watched: WatchedRuns; rules: HealthRules }
 	/** The last run of a schedule, which did not end well; `edits` of it may be in the shop. */
 	| { kind: 'broken_run'; record: RunRecord; edits: number }
 	/** All items are hidden until a person releases them, or until a day of return (ISO 8601). */

@@ -30,7 +30,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 	const now = clock.now();
 	const rules = readHealthRules(context);
 	const data = await openShopData(context);
-	const firstLookedAt = await data.ledger.heartbeat.looked(rules.workflow);
+	const firstLookedAt = await data.ledger.heartbeat.look(rules);
 	const watched = watchedRuns(await data.ledger.runs.all(), rules, now);
 	const accounts = watched.map(({ account }) => account);
 	const look = { firstLookedAt, liveSince: await findLiveShops(data.ledger, accounts), now };

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { HealthRules } from '../../lib/watch/health';
+import type { HealthRules } from '../../lib/ledger/heartbeat';
 
 const HOUR_MS = 3_600_000;
 

@@ -22,8 +22,11 @@ export interface Desk {
 	madeAt: string;
 }
 
-export async function openDesk(context: IWebhookFunctions): Promise<Desk> {
-	const data = await openShopDataOfHook(context);
+export const openDesk = async (context: IWebhookFunctions): Promise<Desk> =>
+	await makeDesk(await openShopDataOfHook(context));
+
+/** Returns the means of a request to the desk of a store. */
+export async function makeDesk(data: ShopData): Promise<Desk> {
 	const { ledger } = data;
 	const { now: readClock } = getClock();
 	const now = readClock();

@@ -1,7 +1,6 @@
 import { formatCount } from '../../listing/money';
 import { parseStamp } from '../../listing/stamp';
 import type { RunningRun, ShopStanding } from '../../shop/state/readShopState';
-import { standardRules } from '../../watch/health';
 import type { Matter } from '../../watch/judgeShop';
 import { formatMoment } from '../formatTime';
 import { brokenRunLine, describeAlarm } from '../healthMessage';
@@ -20,7 +19,7 @@ export function describeStanding(standing: ShopStanding, now: number): string {
 export function describeMatter(matter: Matter, now: number): string {
 	switch (matter.kind) {
 		case 'alarm':
-			return describeAlarm(matter.alarm, matter.watched, standardRules, { now: () => now });
+			return describeAlarm(matter.alarm, matter.watched, matter.rules, { now: () => now });
 		case 'broken_run':
 			return brokenRunLine(matter.record, matter.edits);
 		case 'brake':

@@ -1,7 +1,6 @@
 import type { Question } from '../../ledger/questions/question';
 import { formatCount } from '../../listing/money';
 import type { DeskShop } from '../../shop/desk/openShop';
-import type { MadeChanges } from '../../shop/state/readChanges';
 import type { FirstStep } from '../../shop/state/readFirstSteps';
 import type { ShopStanding } from '../../shop/state/readShopState';
 import { formatMoment } from '../formatTime';
@@ -9,7 +8,7 @@ import { renderTiles } from '../pages/pageShell';
 import { markup, type Html } from '../render/inert';
 import { addressOf, renderDesk, type DeskView } from './deskShell';
 import { renderFirstSteps } from './firstSteps';
-import { renderMade } from './madeCard';
+import { renderMade, type MadeSince } from './madeCard';
 import { renderShortQuestion } from './questions/questionCard';
 import { describeChanges, summarizeChange } from './rules/describeChanges';
 import { renderSearch } from './searchForm';
@@ -18,8 +17,8 @@ import { renderState } from './stateCard';
 /** The facts on the start of the desk, beside the shop's rules. */
 export interface HomeFacts {
 	standing: ShopStanding;
-	/** The edits of the last day. */
-	made: MadeChanges;
+	/** The edits since the last visit. */
+	made: MadeSince;
 	steps: Record<FirstStep, boolean>;
 	/** Those that wait for the owner, oldest first. */
 	questions: readonly Question[];
@@ -36,7 +35,7 @@ export function renderHomePage(shop: DeskShop, view: DeskView, facts: HomeFacts)
 		...questions.map((question) => renderShortQuestion(question, view)),
 		renderSearch('', shop.account),
 		renderFirstSteps(steps, shop.account),
-		renderMade(made, shop.account),
+		renderMade(made, shop.account, now),
 		renderRules(shop),
 	]);
 }

@@ -8,10 +8,23 @@ import { addressOf } from './deskShell';
 
 const MOST_CHANGES = 30;
 
-/** Renders what was done to a shop within a day, each change with a way to its item. */
-export function renderMade({ changes, counts }: MadeChanges, account: string): Html {
+/** The edits since a moment, milliseconds since 1970. */
+export type MadeSince = MadeChanges & { since: number };
+
+const DAY_MS = 86_400_000;
+
+/** Renders what was done to a shop, each change with a way to its item. @param now milliseconds since 1970 */
+export function renderMade(
+	{ changes, counts, since }: MadeSince,
+	account: string,
+	now: number,
+): Html {
+	const heading =
+		now - since <= DAY_MS
+			? 'この24時間の変更'
+			: `前に見たときからの変更 (${formatMoment(since)} から)`;
 	if (changes.length === 0) {
-		return markup`<section class="card"><h2>この24時間の変更</h2><p class="note">BASEの商品は変えていません。</p></section>`;
+		return markup`<section class="card"><h2>${heading}</h2><p class="note">BASEの商品は変えていません。</p></section>`;
 	}
 	const tiles = renderTiles([
 		{ name: '非公開', value: `${formatCount(counts.hidden)}件` },
@@ -22,7 +35,7 @@ export function renderMade({ changes, counts }: MadeChanges, account: string): H
 	const rest = changes.length - MOST_CHANGES;
 	const note = rest > 0 ? markup`<p class="note">ほか ${formatCount(rest)}件</p>` : markup``;
 	const shown = putHiddenFirst(changes).slice(0, MOST_CHANGES);
-	return markup`<section class="card"><h2>この24時間の変更</h2>${tiles}<ul class="list">${shown.map((change) => renderChange(change, account))}</ul>${note}</section>`;
+	return markup`<section class="card"><h2>${heading}</h2>${tiles}<ul class="list">${shown.map((change) => renderChange(change, account))}</ul>${note}</section>`;
 }
 
 /** A night may cut a thousand prices: the few items that went off sale must not drown in them. */

@@ -1,3 +1,4 @@
+import type { HealthRules } from '../../ledger/heartbeat';
 import type { Ledger } from '../../ledger/ledger';
 import { isOpen } from '../../ledger/questions/question';
 import type { RunMemory } from '../../ledger/runs/runMemory';
@@ -50,22 +51,26 @@ export async function readShopState(
 ): Promise<ShopStanding> {
 	const all = await ledger.runs.all();
 	const memories = [...all].filter(([, memory]) => memory.account === account);
-	const look: Look = {
-		firstLookedAt: await ledger.heartbeat.looked(standardRules.workflow),
-		liveSince: await findLiveShops(ledger, [account]),
-		now: now(),
-	};
-	const watched = watchedRuns(all, standardRules, look.now).filter(
-		(each) => each.account === account,
-	);
+	const liveSince = await findLiveShops(ledger, [account]);
+	const noted = await ledger.heartbeat.readRules();
+	const judged: Judged[] = [];
+	for (const rules of noted.length > 0 ? noted : [standardRules]) {
+		const firstLookedAt = await ledger.heartbeat.looked(rules.workflow);
+		const look = { firstLookedAt, liveSince, now: now() };
+		const runs = watchedRuns(all, rules, look.now);
+		for (const watched of runs.filter((each) => each.account === account)) {
+			judged.push({ watched, rules, look });
+		}
+	}
+	const watched = judged.map((each) => each.watched);
 	const successes = watched.flatMap(({ memory }) => memory.last_success_at ?? []);
-	const running = await findRunning(memories, ledger, look.now);
+	const running = await findRunning(memories, ledger, now());
 	const matters: Matter[] = [
-		...findAlarmMatters(watched, look),
+		...judged.flatMap(findAlarmMatters),
 		...(await findBroken(memories, running, ledger)),
 		...(await findHolds(account, ledger)),
 		...(await findOpen(account, ledger)),
-		...(watched.some((each) => isTestRun(each, look)) ? [{ kind: 'test_run' } as const] : []),
+		...(judged.some(isTestRun) ? [{ kind: 'test_run' } as const] : []),
 	];
 	if (matters.length === 0 && successes.length === 0) matters.push({ kind: 'never_ran' });
 	const nexts = watched.flatMap(({ nextDueAt }) => nextDueAt ?? []);
@@ -77,16 +82,19 @@ export async function readShopState(
 	};
 }
 
-/** A shop that was never seen has no alarm yet: the checklist of its first day says what to do. */
-const findAlarmMatters = (watched: readonly WatchedRuns[], look: Look): Matter[] =>
-	watched.flatMap((each) =>
-		findAlarms([each], standardRules, look).map((alarm): Matter => ({
-			...{ kind: 'alarm', alarm, watched: each },
-		})),
-	);
+/** A schedule with the expectations that it is judged by. */
+interface Judged {
+	watched: WatchedRuns;
+	rules: HealthRules;
+	look: Look;
+}
 
-const isTestRun = (each: WatchedRuns, look: Look): boolean =>
-	each.memory.last_whole?.dry_run === true && !isLive(each, look);
+/** A shop that was never seen has no alarm yet: the checklist of its first day says what to do. */
+const findAlarmMatters = ({ watched, rules, look }: Judged): Matter[] =>
+	findAlarms([watched], rules, look).map((alarm) => ({ kind: 'alarm', alarm, watched, rules }));
+
+const isTestRun = ({ watched, look }: Judged): boolean =>
+	watched.memory.last_whole?.dry_run === true && !isLive(watched, look);
 
 type NamedMemory = readonly [name: string, memory: RunMemory];
 

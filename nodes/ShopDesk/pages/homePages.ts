@@ -17,12 +17,17 @@ export async function openHome(
 	view: DeskView,
 ): Promise<Answer> {
 	const { account } = shop;
+	const since = findSince(await ledger.desk.visit(account), now);
 	const facts = {
 		standing: await readShopState(account, { ledger, now: () => now }),
-		made: await readChanges(account, now - DAY_MS, ledger),
+		made: { since, ...(await readChanges(account, since, ledger)) },
 		steps: await readFirstSteps(account, ledger),
 		questions: (await ledger.questions.all(account)).filter(isOpen),
 		now,
 	};
 	return answerPage(renderHomePage(shop, view, facts));
 }
+
+/** Since the last visit, but at least a day, so that no change of the night is missed, and at most a week. */
+const findSince = (visited: number | null, now: number): number =>
+	Math.max(Math.min(visited ?? now - DAY_MS, now - DAY_MS), now - 7 * DAY_MS);

@@ -1,11 +1,5 @@
-import {
-	findAlarms,
-	isOver,
-	isWatched,
-	oldestAgeMs,
-	watchedRuns,
-	type HealthRules,
-} from '../../../lib/watch/health';
+import type { HealthRules } from '../../../lib/ledger/heartbeat';
+import { findAlarms, isOver, isWatched, oldestAgeMs, watchedRuns } from '../../../lib/watch/health';
 import type { RunFigures, RunMemory } from '../../../lib/ledger/runs/runMemory';
 import { MemoryStore } from '../../support/memoryStore';
 import { findNews } from '../../../lib/watch/news';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { noRuns } from '../../../lib/ledger/runs/runMemory';
+import { standardRules } from '../../../lib/watch/health';
 import { judgeShop, type Matter, type Tone } from '../../../lib/watch/judgeShop';
 
 const questions: Matter = { kind: 'questions', questions: 1, items: 3 };
@@ -7,6 +8,7 @@ const testRun: Matter = { kind: 'test_run' };
 const brake: Matter = { kind: 'brake', until: null };
 const alarm: Matter = {
 	kind: 'alarm',
+	rules: standardRules,
 	alarm: { key: 'a', kind: 'too_old', workflow: '同期', account: 'shop', since: 1 },
 	watched: {
 		...{ key: 'a', workflow: '同期', account: 'shop', memory: noRuns, futureStamp: null },

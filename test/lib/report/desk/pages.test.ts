@@ -22,8 +22,16 @@ const change: MadeChange = {
 };
 const counts = { hidden: 1, shown: 0, raised: 0, cut: 0, restocked: 0 };
 
-describe('what was done within a day', () => {
-	const render = (changes: MadeChange[]) => renderMade({ changes, counts }, 'b&c').text;
+describe('what was done since the last visit', () => {
+	const render = (changes: MadeChange[], since = NOW - 86_400_000) =>
+		renderMade({ changes, counts, since }, 'b&c', NOW).text;
+
+	it('should say since when, if that is longer ago than a day', () => {
+		expect(render([])).toContain('<h2>この24時間の変更</h2>');
+		expect(render([change], NOW - 3 * 86_400_000)).toMatch(
+			/前に見たときからの変更 \(11\/2\d \d\d:\d\d から\)/,
+		);
+	});
 
 	it('should say what was hidden and why, with a way to the item', () => {
 		const html = render([change]);

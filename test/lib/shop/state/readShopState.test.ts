@@ -3,6 +3,7 @@ import type { RunFigures } from '../../../../lib/ledger/runs/runMemory';
 import type { RunRecord } from '../../../../lib/ledger/runs/runRecords';
 import { toStamp } from '../../../../lib/listing/stamp';
 import { readShopState } from '../../../../lib/shop/state/readShopState';
+import { standardRules } from '../../../../lib/watch/health';
 import { MemoryStore } from '../../../support/memoryStore';
 import { figures } from '../../../support/runFigures';
 import { openStored, type Stored } from '../../../support/stored';
@@ -196,5 +197,33 @@ describe('a run that works', () => {
 		await start();
 		now += HOUR;
 		expect((await read()).running).toEqual([]);
+	});
+});
+
+describe('the expectations of a heartbeat', () => {
+	const strict = { ...standardRules, periods: 1, maximumAgeMs: 5 * HOUR };
+
+	it('should be the desk’s too, so that both call the same thing an alarm', async () => {
+		await goLive();
+		await run({ oldest_age_seconds: 10 * 3600 });
+		expect(await kinds()).not.toContain('alarm');
+		await stored.heartbeat.look(strict);
+		const [worst] = (await read()).matters;
+		expect(worst).toMatchObject({ kind: 'alarm', alarm: { kind: 'too_old' }, rules: strict });
+	});
+
+	it('should be the usual ones again once that heartbeat has not looked for 8 days', async () => {
+		await stored.heartbeat.look(strict);
+		now += 9 * 24 * HOUR;
+		expect(await stored.heartbeat.readRules()).toEqual([]);
+	});
+
+	it('should judge the workflow that a heartbeat names, beside others', async () => {
+		await stored.heartbeat.look({ ...strict, workflow: 'ほかの同期' });
+		await stored.heartbeat.look(standardRules);
+		expect((await stored.heartbeat.readRules()).map(({ workflow }) => workflow)).toEqual([
+			'ほかの同期',
+			standardRules.workflow,
+		]);
 	});
 });
