@@ -43,6 +43,12 @@ describe('what was done since the last visit', () => {
 		expect(render([])).toContain('BASEの商品は変えていません');
 	});
 
+	it('should fold what would make a phone scroll far', () => {
+		const lines = (count: number) => render(Array.from({ length: count }, () => change));
+		expect(lines(10)).not.toContain('<details>');
+		expect(lines(12)).toContain('<summary>次の 2件を見る</summary>');
+	});
+
 	it('should count what it has no room for', () => {
 		expect(render(Array.from({ length: 33 }, () => change))).toContain('ほか 3件');
 	});
@@ -53,6 +59,9 @@ describe('what was done since the last visit', () => {
 		const html = render([...Array.from({ length: 40 }, () => cut), change]);
 		expect(html.indexOf('水筒')).toBeGreaterThan(0);
 		expect(html.indexOf('水筒')).toBeLessThan(html.indexOf('皿'));
+		const shown = { ...change, field_edits: { visible: { from: false, to: true } } };
+		const back = render([shown, cut, change]);
+		expect(back.indexOf('公開しました')).toBeLessThan(back.indexOf('非公開にしました'));
 	});
 
 	it('should take no title and no reason for markup', () => {
