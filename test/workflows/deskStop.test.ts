@@ -102,7 +102,11 @@ describe('a brake', () => {
 			reason: '緊急停止 (入力ミス)',
 		});
 		expect(visible()).toBe(20);
-		expect(await stopPage()).toContain('非公開にする作業を始めています。');
+		const begun = await stopPage();
+		expect(begun).toContain('非公開にする作業を始めています。');
+		// It would lift the stop in the middle of the job.
+		expect(begun).not.toContain('非公開にした商品はありません');
+		expect(begun).not.toContain('押すとすぐ書き込みを止め');
 
 		expect(await goOn(sent)).toContain('20件');
 		expect(visible()).toBe(0);
@@ -133,9 +137,9 @@ describe('a job that never begins', () => {
 			const page = await stopPage();
 			expect(page).toContain('始まりませんでした。書き込みは止めたままです');
 			expect(page).toContain('非公開にした商品はありません。書き込みだけを再開します');
+			expect((await press('resume')).status).toBe(303);
 		});
 		expect(visible()).toBe(20);
-		expect((await press('resume')).status).toBe(303);
 		expect(await open().pauses.get(SHOP)).toBeNull();
 	});
 });
@@ -143,7 +147,10 @@ describe('a job that never begins', () => {
 describe('closed days', () => {
 	it('should end by themselves on the day of return', async () => {
 		const day = new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10);
-		const sent = await press('brake', { sure: 'yes', reason: '年末年始', day_of_return: day });
+		// Until then n8n may still begin the job of before.
+		const sent = await story.later(
+			async () => await press('brake', { sure: 'yes', reason: '年末年始', day_of_return: day }),
+		);
 		await goOn(sent);
 		expect(visible()).toBe(0);
 		expect(await stopPage()).toMatch(

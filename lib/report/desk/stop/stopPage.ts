@@ -18,7 +18,9 @@ export function renderStopPage(
 	view: DeskView,
 	{ now, asked }: { now: number; asked?: AskedStop },
 ): string {
-	const { pause, brake, hidden } = facts;
+	const { pause, brake, hidden, job } = facts;
+	// Until it has ended, what it has hidden so far says nothing about what it will hide.
+	const isHiding = job?.kind === 'brake' && describeJob(job, now).tone === 'running';
 	const isStopped = pause !== null || brake !== null;
 	const tone = isStopped ? 'warn' : 'good';
 	return renderDesk('停止・休業', 'stop', view, [
@@ -27,9 +29,9 @@ export function renderStopPage(
 		...renderJob(facts, view, now),
 		...(hidden > 0 ? [renderRelease(facts, view)] : []),
 		...(pause && pause.by !== 'brake' ? [renderResume(facts, view)] : []),
-		...(isEmptyBrake(facts) ? [renderLift(facts, view)] : []),
+		...(isEmptyBrake(facts) && !isHiding ? [renderLift(facts, view)] : []),
 		...(isStopped ? [] : [renderPause(facts, view, asked)]),
-		renderBrake(facts, view, asked),
+		...(isHiding ? [] : [renderBrake(facts, view, asked)]),
 	]);
 }
 
