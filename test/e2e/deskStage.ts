@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { waitFor } from '../../realN8n/machine/waiting';
 import { publish } from '../../realN8n/n8n/pages';
 import { readWorkflow, type Settings, type WorkflowFile } from '../../realN8n/n8n/workflows';
@@ -18,8 +19,8 @@ export interface DeskStage {
 	authorization: string;
 	/** Sends a form as the owner's browser does. */
 	send(form: Record<string, string>): Promise<Response>;
-	/** Bytes of n8n's database, with what it has not yet taken in from its log. */
-	databaseBytes(): number;
+	/** Bytes of n8n's database: of its files, and of its pages, which a log that has room may hide. */
+	databaseBytes(): { files: number; pages: number };
 	/** Executions of the desk's workflow that n8n has kept. */
 	executions(): Promise<number>;
 	/** True if n8n keeps each execution of the desk's workflow that succeeds, as it does by default. */
@@ -64,10 +65,17 @@ export async function setDesk(options: SimulatorOptions, settings: Settings): Pr
 				headers: { authorization },
 				body: new URLSearchParams(form),
 			}),
-		databaseBytes: () =>
-			['', '-wal']
-				.map((end) => join(n8nFolder, `database.sqlite${end}`))
-				.reduce((sum, file) => sum + (existsSync(file) ? statSync(file).size : 0), 0),
+		databaseBytes: () => {
+			const file = join(n8nFolder, 'database.sqlite');
+			const files = ['', '-wal']
+				.map((end) => `${file}${end}`)
+				.reduce((sum, path) => sum + (existsSync(path) ? statSync(path).size : 0), 0);
+			const database = new DatabaseSync(file, { readOnly: true });
+			const read = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()![name]);
+			const pages = (read('page_count') - read('freelist_count')) * read('page_size');
+			database.close();
+			return { files, pages };
+		},
 		executions: async () => {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 			return (await api.get<{ count: number }>(`/executions?filter=${filter}&limit=1`)).count;
