@@ -39,6 +39,8 @@ const pages = {
 	settings: 'page=settings',
 	items: 'page=items',
 	versions: 'page=versions',
+	lists: 'page=lists',
+	runs: 'page=runs',
 	stop: 'page=stop',
 };
 
@@ -122,6 +124,7 @@ async function fillLedger({ ledger }: ShopData, store: Store): Promise<void> {
 			...{ proposal: { price: 1500 }, facts: { price: 1300, floor: 1100 } },
 		})),
 	});
+	await fillRuns(ledger);
 	const names = Array.from({ length: SHOP_ITEMS }, (_, index) => [
 		asinAt(index),
 		`${ACCOUNT}/${index + 1}`,
@@ -133,6 +136,22 @@ async function fillLedger({ ledger }: ShopData, store: Store): Promise<void> {
 			chunk.map((key) => ({ key, change: () => ({ points }) })),
 		);
 	}
+}
+
+/** Fifty runs a day, as the sync and the watch make them. */
+async function fillRuns({ history }: ShopData['ledger']): Promise<void> {
+	const numbers = Array.from({ length: DAYS * 50 }, (_, index) => index);
+	await Promise.all(
+		numbers.map(async (index) => {
+			const started_at = new Date(Date.now() - index * 0.48 * HOUR_MS).toISOString();
+			await history.open({
+				...{ id: `2026-${String(1e6 - index)}`, name: `watch/${ACCOUNT}`, account: ACCOUNT },
+				...{ mode: 'watch', workflow_id: 'w', workflow: 'watch', execution: null, started_at },
+				...{ is_manual: false, dry_run: false, total: SHOP_ITEMS, state: 'finished' },
+				...{ closed_at: started_at, node: null, reason: null, edits: index % 3, telling: 'none' },
+			});
+		}),
+	);
 }
 
 /** Four changes a day, which is the most that is kept. */

@@ -2,7 +2,7 @@ import type { Store } from '../stores/store';
 import { raise, type Warn } from '../stores/warn';
 import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
-import { DeskRecords } from './deskRecords';
+import { DeskRecords } from './desk/deskRecords';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
 import { Copies } from './runs/copies';

@@ -31,7 +31,9 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	const run = { ...made, lease, ...(await findTimes(data.ledger, lease, schedule)) };
 	const known = run.rules_from && (await findShopRules(data.ledger.rules, run.account));
 	if (run.rules_from === 'book' && known?.isDry) run.dry_run = true;
-	const shopHours = known?.values.business_hours ?? '';
+	// Hours that were just taken out of the settings keep no run from noticing that.
+	const typed = run.settings?.businessHours ?? known?.typedHours;
+	const shopHours = known && typed === known.typedHours ? known.values.business_hours : '';
 	const rules = {
 		...readStartRules(context, { clock, shopHours, interval: run.interval }),
 		...(schedule ? { schedule } : {}),

@@ -1,4 +1,4 @@
-import type { DeskJob } from '../../lib/ledger/deskRecords';
+import type { DeskJob } from '../../lib/ledger/desk/deskRecords';
 
 /** A job for the nodes after the desk, as its item names it. */
 export type StartedJob = DeskJob & { account: string };
@@ -13,7 +13,15 @@ export interface Answer {
 	headers: Readonly<Record<string, string>>;
 	/** Goes on in n8n after the answer; absent = nothing does. */
 	job?: StartedJob;
+	/** Work that nobody waits for, done once the answer is sent; absent = none. */
+	after?: () => Promise<void>;
 }
+
+/** Has work done behind an answer. */
+export const thenDo = (answer: Answer, after: () => Promise<void>): Answer => ({
+	...answer,
+	after,
+});
 
 /** Has n8n go on with a job behind an answer. */
 export const startJob = (answer: Answer, job: StartedJob): Answer => ({ ...answer, job });

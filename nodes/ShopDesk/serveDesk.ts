@@ -30,6 +30,9 @@ const guardHeaders = {
 export async function serveDesk(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const answer = await makeAnswer(context);
 	send(context, answer);
+	await answer.after?.().catch((error: unknown) => {
+		logWarning(context, `Shop Desk: ${describeError(error)}`);
+	});
 	if (!answer.job) return { noWebhookResponse: true };
 	return { noWebhookResponse: true, workflowData: [[newItem(answer.job)]] };
 }

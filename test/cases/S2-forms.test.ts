@@ -43,7 +43,8 @@ describe.each(files)('the workflow %s', (file) => {
 	const doors = workflow.nodes.filter((node) => isTrigger(node) && !INNER.test(node.type));
 
 	it('should open to the outside by a form or a page alone', () => {
-		for (const { type } of doors) expect(type).toMatch(/^n8n-nodes-base\.(formTrigger|webhook)$|\.shopDesk$/);
+		for (const { type } of doors)
+			expect(type).toMatch(/^n8n-nodes-base\.(formTrigger|webhook)$|\.shopDesk$/);
 	});
 
 	it("should ask for n8n's own login at a form", () => {

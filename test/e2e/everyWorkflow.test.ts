@@ -46,7 +46,14 @@ const marked: Record<string, string[]> = {
 		errorNotice,
 	],
 	'run-history.json': ['ページが開かれたら', errorNotice],
-	'shop-desk.json': ['ショップの操作画面', errorNotice],
+	'shop-desk.json': [
+		'ショップの操作画面',
+		'緊急停止を解除',
+		'元に戻す',
+		'BASEの商品一覧',
+		'商品を非公開に',
+		'Chatworkに通知',
+	],
 	'tables.json': [errorNotice],
 	'undo-run.json': ['元に戻す', 'Chatworkに通知', errorNotice],
 };

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { join } from 'node:path';
+import { defaultValues } from '../../lib/ledger/rules/ruleValues';
 import { inARow, itemsNode, runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
 import { openFolder, type Stored } from '../support/stored';
 
@@ -23,8 +24,9 @@ describe('Run Guard: Start', () => {
 		options: INodeParameters,
 		mode: 'trigger' | 'manual' = 'trigger',
 		settings = {},
+		more: INodeParameters = {},
 	) => {
-		const parameters = { operation: 'start', dryRun: true, options };
+		const parameters = { operation: 'start', dryRun: true, options, ...more };
 		const nodes = inARow(itemsNode([{}]), { name: 'it', type, parameters });
 		const run = await runWorkflow(
 			{ id: 'sync', name: '同期', settings, ...nodes },
@@ -36,6 +38,34 @@ describe('Run Guard: Start', () => {
 	};
 	const release = async (started: { run?: unknown } | undefined) =>
 		await cache.leases.release('sync/default', (started?.run as { id: string }).id);
+
+	describe('the hours that the owner saved at the desk', () => {
+		const scheduled = async (typed: string) =>
+			await start({ hoursText: typed }, 'trigger', {}, { account: 'shop', rulesFrom: 'settings' });
+
+		beforeEach(async () => {
+			const values = { ...defaultValues, live: true };
+			await cache.rules.save('shop', values, 'settings');
+			await cache.rules.takePlaces('shop', { room: '', business_hours: '' });
+			await cache.rules.amend('shop', { business_hours: '09:00-18:00' }, 'owner');
+		});
+
+		it('should hold for a sync whose settings name none', async () => {
+			expect((await scheduled('')).reason).toBe('営業時間外です');
+			now = tokyo('2026-11-23T09:30');
+			expect((await scheduled('')).started).toBeDefined();
+		});
+
+		it('should give way to those of the settings', async () => {
+			expect((await scheduled('07:00-08:30')).started).toBeDefined();
+		});
+
+		it('should not keep a run from noticing that the settings name none any more', async () => {
+			await cache.rules.takePlaces('shop', { room: '', business_hours: '01:00-02:00' });
+			expect((await scheduled('01:00-02:00')).reason).toBe('営業時間外です');
+			expect((await scheduled('')).started).toBeDefined();
+		});
+	});
 
 	const hoursText = '月-金 09:00-18:00, 土 22:00-02:00';
 

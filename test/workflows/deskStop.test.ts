@@ -144,6 +144,46 @@ describe('a job that never begins', () => {
 	});
 });
 
+describe('the runs of the shop', () => {
+	let run: string;
+	let asin: string;
+
+	beforeAll(async () => {
+		asin = story.nextAsin();
+		story.simulator.world.setOffer(asin, { price: 4000 });
+		await story.syncLater();
+		expect(story.shown(asin).price).toBe(5200);
+		run = (await open().history.ids()).at(-1)!;
+	}, 60_000);
+
+	it('should be listed with what they did, and lead to their edits and reasons', async () => {
+		const { html } = await openDeskPage('?page=runs');
+		expect(html).toContain(`page=run&amp;id=${run}`);
+		expect(text(html)).toContain('BASEの変更 1件');
+		const page = text((await openDeskPage(`?page=run&id=${run}`)).html);
+		expect(page).toContain('2,600円 → 5,200円');
+		expect(page).toContain('BASEの最後の一覧では、1件を前の価格・公開・在庫に戻せます。');
+	});
+
+	it('should know no run of another shop', async () => {
+		const { html } = await openDeskPage('?page=run&id=20200101-0000-0000');
+		expect(html).toContain('その実行の記録はありません');
+	});
+
+	it('should be undone by a tick and a tap, the writing stopped until it is resumed', async () => {
+		const form = readDeskForm((await openDeskPage(`?page=run&id=${run}`)).html, 'undo');
+		expect((await sendDeskForm(form)).status).toBe(422);
+		const sent = await sendDeskForm({ ...form, sure: 'yes' });
+		expect((await sendDeskForm({ ...form, sure: 'yes' })).status).toBe(409);
+		expect(await open().pauses.get(SHOP)).toMatchObject({ by: 'undo' });
+		story.simulator.world.setOffer(asin, { price: 2000 });
+		await goOn(sent);
+		expect(story.shown(asin).price).toBe(2600);
+		expect(text((await openDeskPage(sent.location)).html)).toContain('元に戻した商品 1件');
+		expect((await press('resume')).status).toBe(303);
+	}, 60_000);
+});
+
 describe('closed days', () => {
 	it('should end by themselves on the day of return', async () => {
 		const day = new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10);

@@ -39,6 +39,8 @@ export interface OpenBook {
 	/** Those that the owner has neither approved nor given up, oldest first. */
 	proposals: Proposal[];
 	isDryBySettings: boolean;
+	/** The business hours that the settings of the last scheduled run named. */
+	typedHours: string;
 	/** When a proposal was last given up, ISO 8601 with offset; null if none of those kept was. */
 	lastWithdrawn: string | null;
 }
@@ -127,7 +129,8 @@ export class RuleBook {
 
 	/** Reads all that a page about the rules shows, as it stands at one moment. */
 	async open(account: string): Promise<OpenBook> {
-		const { versions, proposals, draft, is_dry_by_settings } = await this.read(account);
+		const book = await this.read(account);
+		const { versions, proposals, draft, is_dry_by_settings } = book;
 		const ruling = versions.at(-1);
 		const withdrawn = proposals.flatMap(({ withdrawn_at }) => withdrawn_at ?? []);
 		return {
@@ -136,6 +139,7 @@ export class RuleBook {
 			versions,
 			proposals: proposals.filter((proposal) => isOpen(proposal, versions)),
 			isDryBySettings: is_dry_by_settings,
+			typedHours: book.typed_places?.business_hours ?? '',
 			lastWithdrawn: withdrawn.sort().at(-1) ?? null,
 		};
 	}
@@ -319,11 +323,6 @@ export class RuleBook {
 		await this.change(account, (book) =>
 			book.is_dry_by_settings === isDry ? book : { ...book, is_dry_by_settings: isDry },
 		);
-	}
-
-	/** Returns whether the settings of the last scheduled run say that nothing may be written. */
-	async isDryBySettings(account: string): Promise<boolean> {
-		return (await this.read(account)).is_dry_by_settings;
 	}
 
 	private at(account: string): BookMoment {

@@ -39,10 +39,12 @@ const menu = [
 	['', 'はじめ'],
 	['questions', '質問'],
 	['find', '商品を探す'],
+	['lists', '一覧'],
 	['settings', 'ルール'],
 	['items', '商品ごと'],
 	['versions', 'これまでの版'],
 	['live', '本番・テスト'],
+	['runs', '実行'],
 	['stop', '停止・休業'],
 ] as const;
 

@@ -1,5 +1,5 @@
 import type { Brake } from '../../ledger/brakes';
-import type { DeskJob } from '../../ledger/deskRecords';
+import type { DeskJob } from '../../ledger/desk/deskRecords';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
 import type { Pause } from '../../ledger/pauses';

@@ -1,4 +1,4 @@
-import type { DeskJob } from '../../ledger/deskRecords';
+import type { DeskJob } from '../../ledger/desk/deskRecords';
 import type { Ledger } from '../../ledger/ledger';
 import { makeRunId } from '../../ledger/runs/makeRunId';
 import { toStamp } from '../../listing/stamp';
@@ -50,6 +50,19 @@ export const beginRelease = async (
 	ports: StopPorts,
 ): Promise<DeskJob> =>
 	await noteJob(account, { kind: 'release', items: hidden, reason: '', until: null }, ports);
+
+/** Stops all writes at once, so that no sync does the same again, and notes the job that puts a run back. */
+export async function beginUndo(
+	account: string,
+	undoes: string,
+	items: number,
+	ports: StopPorts,
+): Promise<DeskJob> {
+	const cause = { by: 'undo' as const, reason: `実行 ${undoes} の取り消し` };
+	await ports.ledger.pauses.set(account, cause, { ifFree: true });
+	const job = { kind: 'undo' as const, items, reason: '', until: null, undoes };
+	return await noteJob(account, job, ports);
+}
 
 async function noteJob(
 	account: string,

@@ -8,6 +8,8 @@ export interface ShopRules {
 	version: number;
 	/** True if nothing may be written: the shop is not live, or the sync's settings say so. */
 	isDry: boolean;
+	/** The business hours that the settings of the last scheduled run named. */
+	typedHours: string;
 }
 
 /**
@@ -17,13 +19,9 @@ export interface ShopRules {
  * @throws Error if the book can't be read: nothing may be decided without it
  */
 export async function readShopRules(book: RuleBook, account: string): Promise<ShopRules> {
-	if (account === '') return { values: defaultValues, version: 0, isDry: true };
-	const ruling = await book.ruling(account);
-	if (ruling) {
-		const isDry = !ruling.values.live || (await book.isDryBySettings(account));
-		return { values: ruling.values, version: ruling.number, isDry };
-	}
-	return { values: (await book.draft(account)) ?? defaultValues, version: 0, isDry: true };
+	if (account === '') return { values: defaultValues, version: 0, isDry: true, typedHours: '' };
+	const { values, version, isDryBySettings, typedHours } = await book.open(account);
+	return { values, version, typedHours, isDry: version === 0 || !values.live || isDryBySettings };
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Product {
 	listing: Listing;
 	/** Amazon's last answer, from the cache. */
 	offer: Offer;
+	/** All that the cache knows of it; null if nothing. */
+	document: CacheDocument | null;
 	/** When the price was confirmed, ISO 8601 with offset; null if it never was. */
 	priceUpdatedAt: string | null;
 	/** When Amazon gave that answer, ISO 8601 with offset; null if it never did. */
@@ -53,6 +55,17 @@ export interface ProductPorts {
 	rules?: DecidingRules;
 	/** Number of the only item to read; absent = all. */
 	only?: number;
+	/** Hears of items that are no product of the sync's: their code is none, or proves nothing. */
+	onStranger?: (stranger: Stranger) => void;
+}
+
+/** An item that no run edits. */
+export interface Stranger {
+	listing: Listing;
+	/** The product that its code seems to name; null = it names none. */
+	asin: string | null;
+	/** What Amazon says of that product; null if it was never asked. */
+	document: CacheDocument | null;
 }
 
 /** Rules, ruling or only considered, with the number that they have or would get. */
@@ -63,7 +76,7 @@ export async function readProducts(
 	account: string,
 	ports: ProductPorts,
 ): Promise<ProductList | null> {
-	const { data, now, onChunk, only } = ports;
+	const { data, now, onChunk, only, onStranger } = ports;
 	const { ledger } = data;
 	const shop = await ledger.items.read(account);
 	if (!shop) return null;
@@ -76,14 +89,20 @@ export async function readProducts(
 		now: now(),
 	};
 	const products: Product[] = [];
-	const named = shop.listings
-		.filter(({ item_id }) => only === undefined || item_id === only)
-		.flatMap((listing) => findProducts(listing, pattern));
+	const listings = shop.listings.filter(({ item_id }) => only === undefined || item_id === only);
+	const named = listings.flatMap((listing) => {
+		const found = findProducts(listing, pattern);
+		if (found.length === 0) onStranger?.({ listing, asin: null, document: null });
+		return found;
+	});
 	for (const chunk of inChunks(named, CHUNK)) {
 		const documents = await data.cache.read([...new Set(chunk.map(({ asin }) => asin))]);
 		for (const { asin, listing, isDoubtful } of chunk) {
 			const document = documents.get(asin);
-			if (isDoubtful && !isProduct(readShopMemory(document ?? null, listing))) continue;
+			if (isDoubtful && !isProduct(readShopMemory(document ?? null, listing))) {
+				onStranger?.({ listing, asin, document: document ?? null });
+				continue;
+			}
 			products.push(makeProduct(asin, listing, document, facts));
 		}
 		onChunk?.();
@@ -158,6 +177,7 @@ function makeProduct(
 	const isAnswered = document !== undefined && wasConfirmed(document);
 	return {
 		...{ asin, listing, offer, decision, outcome: findOutcome(situation, decision) },
+		document: document ?? null,
 		priceUpdatedAt: document?.price_updated_at ?? null,
 		answeredAt: isAnswered ? offer.fetched_at || null : null,
 	};

@@ -13,6 +13,7 @@ import { removeItems, takeItem } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
 import { brake, pause, release, resume } from './stopActions';
 import { answerAll, answerItem, answerSome } from './questionActions';
+import { undo } from './undoAction';
 import { takeTable } from './takeTable';
 import { makeView } from '../openDesk';
 import type { Fields } from '../request';
@@ -68,6 +69,7 @@ export const actions: Record<string, Action> = {
 	resume: onMoment(resume),
 	brake: onMoment(brake),
 	release: onMoment(release),
+	undo: onMoment(undo),
 	answer_all: onMoment(answerAll),
 	answer_some: onMoment(answerSome),
 	answer_item: onMoment(answerItem),

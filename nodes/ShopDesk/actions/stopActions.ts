@@ -1,5 +1,5 @@
 import { addressOf } from '../../../lib/report/desk/deskShell';
-import type { DeskJob } from '../../../lib/ledger/deskRecords';
+import type { DeskJob } from '../../../lib/ledger/desk/deskRecords';
 import { readStop, type StopFacts } from '../../../lib/shop/desk/readStop';
 import { beginBrake, beginRelease, pauseShop, resumeShop } from '../../../lib/shop/desk/stopShop';
 import { parseReturn } from '../../../lib/shop/jobs/parseReturn';
@@ -8,7 +8,7 @@ import { showStop } from '../pages/stopPages';
 import { refuseForm, type Take, type Taken } from './goOn';
 
 /** Returns an action on a shop that is as the form showed it. */
-const onStop =
+export const onStop =
 	(take: (taken: Taken, facts: StopFacts) => Promise<Answer>): Take =>
 	async (taken) => {
 		const facts = await readStop(taken.shop.account, taken.desk.ports.ledger);
@@ -65,7 +65,8 @@ export const release: Take = onStop(async (taken, facts) => {
 const start = (taken: Taken, job: DeskJob): Answer =>
 	startJob(back(taken, `${job.kind}_begun`), { account: taken.shop.account, ...job });
 
-const NOT_SURE = '確認の欄にチェックを入れてから、もう一度押してください。何も変更していません。';
+export const NOT_SURE =
+	'確認の欄にチェックを入れてから、もう一度押してください。何も変更していません。';
 
 const describeFault = (typed: string, fault: 'unreadable' | 'past'): string =>
 	fault === 'past'

@@ -13,6 +13,8 @@ import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
 import type { DeskRequest } from '../request';
+import { showLists } from './listPages';
+import { showRun, showRuns } from './runPages';
 import { showStop } from './stopPages';
 import { showFound, showHome, showItem, showOpenQuestions, type Page } from './shopPages';
 
@@ -38,6 +40,10 @@ const pages: Record<string, Page> = {
 		return await showHome({ ...opened, view: { ...view, done: describeDone('moved') } });
 	},
 	stop: async ({ shop, view, desk }) => await showStop(desk, shop, { done: view.done }),
+	lists: showLists,
+	runs: showRuns,
+	run: async ({ shop, view, desk, query }) =>
+		await showRun(desk, shop, query.read('id'), { done: view.done }),
 	live: async ({ shop, view, desk }) => {
 		const { values, account } = shop;
 		// Only the question of going live shows what would happen.

@@ -1,4 +1,4 @@
-import { DeskRecords } from '../../../lib/ledger/deskRecords';
+import { DeskRecords } from '../../../lib/ledger/desk/deskRecords';
 import { MemoryStore } from '../../support/memoryStore';
 
 const MINUTE = 60_000;

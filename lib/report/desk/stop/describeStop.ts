@@ -37,8 +37,16 @@ export interface ToldJob {
 /** n8n begins a job within seconds; after this time it will not come any more. */
 const BEGINS_MS = 2 * 60_000;
 
-const names = { brake: '非公開にする作業', release: '公開に戻す作業' } as const;
-const done = { brake: '非公開にした商品', release: '公開に戻した商品' } as const;
+const names = {
+	brake: '非公開にする作業',
+	release: '公開に戻す作業',
+	undo: '元に戻す作業',
+} as const;
+const done = {
+	brake: '非公開にした商品',
+	release: '公開に戻した商品',
+	undo: '元に戻した商品',
+} as const;
 
 /** Says how far a job has come, what became of it, and what to do next. @param now milliseconds since 1970 */
 export function describeJob(job: JobProgress, now: number): ToldJob {
@@ -64,7 +72,10 @@ export function describeJob(job: JobProgress, now: number): ToldJob {
 	return { text: `${name}: ${why}${done[kind]} ${counted}。${again(kind)}`, tone: 'alarm' };
 }
 
-const again = (kind: JobProgress['kind']): string =>
-	kind === 'brake'
-		? '書き込みは止めたままです。続けるには、もう一度「非公開にする」を押してください。'
-		: '続けるには、もう一度「解除する」を押してください。';
+const nexts = {
+	brake: '書き込みは止めたままです。続けるには、もう一度「非公開にする」を押してください。',
+	release: '続けるには、もう一度「解除する」を押してください。',
+	undo: '書き込みは止めたままです。続けるには、もう一度「元に戻す」を押してください。',
+} as const;
+
+const again = (kind: JobProgress['kind']): string => nexts[kind];

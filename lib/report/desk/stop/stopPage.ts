@@ -3,8 +3,9 @@ import { parseStamp } from '../../../listing/stamp';
 import type { StopFacts } from '../../../shop/desk/readStop';
 import { formatMoment } from '../../formatTime';
 import { markup, type Html } from '../../render/inert';
-import { addressOf, renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
+import { renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
 import { describeHours, describeJob, describeStopped } from './describeStop';
+import { renderJob } from './jobCard';
 
 /** A form that came back: why, and what was typed into it. */
 export interface AskedStop {
@@ -26,7 +27,7 @@ export function renderStopPage(
 	return renderDesk('停止・休業', 'stop', view, [
 		...(asked ? [markup`<p class="alarm" role="alert">${asked.problem}</p>`] : []),
 		markup`<section class="card state ${tone}"><p><b>${isStopped ? '!' : '✓'}</b> ${describeStopped(facts)}</p></section>`,
-		...renderJob(facts, view, now),
+		...(facts.job ? renderJob(facts.job, view, now) : []),
 		...(hidden > 0 ? [renderRelease(facts, view)] : []),
 		...(pause && pause.by !== 'brake' ? [renderResume(facts, view)] : []),
 		...(isEmptyBrake(facts) && !isHiding ? [renderLift(facts, view)] : []),
@@ -38,17 +39,6 @@ export function renderStopPage(
 /** Stopped by a brake that has hidden nothing: its job never began, or found nothing on sale. */
 const isEmptyBrake = ({ pause, hidden }: StopFacts): boolean =>
 	pause?.by === 'brake' && hidden === 0;
-
-function renderJob({ job }: StopFacts, view: DeskView, now: number): Html[] {
-	if (job === null) return [];
-	const { text, tone } = describeJob(job, now);
-	if (tone === 'quiet') return [markup`<p class="card answer">${text}</p>`];
-	if (tone === 'alarm') return [markup`<p class="alarm">${text}</p>`];
-	const look = markup`<a class="button" href="${addressOf(view.account, 'stop')}">進み具合を見る</a>`;
-	return [
-		markup`<section class="card answer"><p role="status">${text}</p><p>${look}</p></section>`,
-	];
-}
 
 const sign = ({ state }: StopFacts, view: DeskView, action: string) =>
 	view.sign(action, [], 0, state);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
+import type { ItemLists } from './itemLists';
 
 interface SecretRecord {
 	/** 32 random bytes in hex. */
@@ -20,7 +21,7 @@ const SAME_VISIT_MS = 30 * 60_000;
 
 /** A job that the owner started at the desk and that goes on in the background. */
 export interface DeskJob {
-	kind: 'brake' | 'release';
+	kind: 'brake' | 'release' | 'undo';
 	/** Number of its run, given before it begins. */
 	run: string;
 	/** ISO 8601 with offset. */
@@ -31,6 +32,8 @@ export interface DeskJob {
 	reason: string;
 	/** Day of return of closed days, ISO 8601 with offset; null = until it is released. */
 	until: string | null;
+	/** Number of the run that an undo puts back; absent for any other job. */
+	undoes?: string;
 }
 
 /**
@@ -75,6 +78,17 @@ export class DeskRecords {
 		return (found as DeskJob | undefined) ?? null;
 	}
 
+	/** Keeps the lists of items that were counted. */
+	async noteLists(account: string, lists: ItemLists): Promise<void> {
+		await changeRecord<ItemLists>(this.store, 'desk', nameLists(account), () => lists);
+	}
+
+	/** Returns the lists that were counted last; null if they never were. */
+	async lists(account: string): Promise<ItemLists | null> {
+		const found = (await this.store.read('desk', [nameLists(account)])).get(nameLists(account));
+		return (found as ItemLists | undefined) ?? null;
+	}
+
 	/** Returns the secret that signs the desk's forms; the first call makes it. */
 	async readSecret(): Promise<string> {
 		const record = await changeRecord<SecretRecord>(this.store, 'desk', SECRET_KEY, (found) =>
@@ -83,5 +97,7 @@ export class DeskRecords {
 		return record!.secret;
 	}
 }
+
+const nameLists = (account: string): string => `lists/${account}`;
 
 const nameJob = (account: string): string => `job/${account}`;

@@ -1,0 +1,116 @@
+import type { RunRecord } from '../../../ledger/runs/runRecords';
+import { formatCount } from '../../../listing/money';
+import type { RunDetails, RunEdit, RunList } from '../../../shop/state/readRuns';
+import type { JobProgress } from '../../../shop/desk/readStop';
+import { mayStand } from '../../../shop/jobs/itemsOfRun';
+import { formatMoment } from '../../formatTime';
+import { markup, type Html } from '../../render/inert';
+import { addressOf, renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
+import { describeEdits } from '../describeEdits';
+import { renderJob } from '../stop/jobCard';
+import { describeEnd, isTrouble, nameMode } from './describeRun';
+
+/** Renders the runs of a shop; those in a row that changed nothing are one line. */
+export function renderRunsPage({ records, next }: RunList, view: DeskView): string {
+	const { account } = view;
+	const lines = collapse(records).map((line) => renderLine(line, account));
+	const list =
+		lines.length > 0
+			? markup`<ul class="list">${lines}</ul>`
+			: markup`<p class="note">まだ実行がありません。</p>`;
+	const more =
+		next === null
+			? markup``
+			: markup`<p><a class="button" href="${addressOf(account, 'runs', { before: next })}">前の実行を見る</a></p>`;
+	return renderDesk('実行', 'runs', view, [markup`<section class="card">${list}${more}</section>`]);
+}
+
+interface RunLine {
+	newest: RunRecord;
+	/** Runs in a row without a change. */
+	runs: number;
+	oldest: RunRecord;
+}
+
+const isQuiet = ({ state, edits }: RunRecord): boolean =>
+	(state === 'finished' || state === 'skipped') && !edits;
+
+function collapse(records: readonly RunRecord[]): RunLine[] {
+	const lines: RunLine[] = [];
+	for (const record of records) {
+		const last = lines.at(-1);
+		const joins = last && isQuiet(record) && isQuiet(last.newest) && isSame(last.newest, record);
+		if (joins) Object.assign(last, { runs: last.runs + 1, oldest: record });
+		else lines.push({ newest: record, runs: 1, oldest: record });
+	}
+	return lines;
+}
+
+const isSame = (one: RunRecord, other: RunRecord): boolean =>
+	one.name === other.name && one.state === other.state && one.dry_run === other.dry_run;
+
+const startOf = ({ started_at }: RunRecord): string => formatMoment(Date.parse(started_at));
+
+function renderLine({ newest, oldest, runs }: RunLine, account: string): Html {
+	const when = runs === 1 ? startOf(newest) : `${startOf(oldest)} 〜 ${startOf(newest)}`;
+	const count = runs === 1 ? '' : ` (${formatCount(runs)}回)`;
+	const chip = isTrouble(newest) ? markup`<b class="chip warn">要確認</b> ` : markup``;
+	return markup`<li>${chip}<a href="${addressOf(account, 'run', { id: newest.id })}">${when} ${nameMode(newest)}${count}</a><small>${describeEnd(newest)}</small></li>`;
+}
+
+const MOST_EDITS = 200;
+
+/** Renders a run with its edits and the way to undo them. @param job of the desk, if it undoes this run */
+export function renderRunPage(
+	details: RunDetails,
+	view: DeskView,
+	{ job, now, state, problem = '' }: UndoFacts,
+): string {
+	const { record, edits } = details;
+	const stands = edits.filter(mayStand);
+	const shown = stands.slice(0, MOST_EDITS).map((edit) => renderEdit(edit, view.account));
+	const rest = stands.length - MOST_EDITS;
+	const more = rest > 0 ? markup`<p class="note">ほか ${formatCount(rest)}件</p>` : markup``;
+	const list =
+		shown.length > 0
+			? markup`<section class="card"><h2>${`BASEの変更 ${formatCount(stands.length)}件`}</h2><ul class="list">${shown}</ul>${more}</section>`
+			: markup`<p class="card answer">この実行は、BASEの商品を変えていません。</p>`;
+	const by = record.is_manual ? '手動' : 'スケジュール';
+	return renderDesk('実行の内容', 'runs', view, [
+		...(problem === '' ? [] : [markup`<p class="alarm" role="alert">${problem}</p>`]),
+		markup`<section class="card answer"><h2>${`${startOf(record)} ${nameMode(record)}`}</h2><p>${describeEnd(record)}</p><small>実行番号 <code>${record.id}</code>・${by}</small></section>`,
+		...(job ? renderJob(job, view, now) : []),
+		...(stands.length > 0 ? [renderUndo(details, view, state)] : []),
+		list,
+	]);
+}
+
+/** The facts beside a run on its page. */
+export interface UndoFacts {
+	/** The last job of the desk, if it undoes this run; null = it does not. */
+	job: JobProgress | null;
+	/** Milliseconds since 1970. */
+	now: number;
+	/** Names the state that the form is made for. */
+	state: string;
+	/** Why the form came back; empty = it did not. */
+	problem?: string;
+}
+
+function renderUndo({ record, undo }: RunDetails, view: DeskView, state: string): Html {
+	const { back, left } = undo;
+	const kept = left > 0 ? `${formatCount(left)}件はその後に変わったため、そのままにします。` : '';
+	const text = `BASEの最後の一覧では、${formatCount(back)}件を前の価格・公開・在庫に戻せます。${kept}公開や値下げになるものは、Amazonで確かめてから戻します。次の同期が同じことをしないよう、書き込みは止めたままになります。`;
+	const form = renderForm(view.sign('undo', [record.id], 0, state), [
+		markup`<label class="pick"><input type="checkbox" name="sure" value="yes" required><span>この実行の変更を元に戻します</span></label>`,
+		markup`<p>${renderButton('元に戻す', 'warn')}</p>`,
+	]);
+	return markup`<section class="card answer"><h2>元に戻す</h2><p>${text}</p>${form}</section>`;
+}
+
+function renderEdit({ item_id, title, at, field_edits, why }: RunEdit, account: string): Html {
+	const name = title === '' ? `商品ID ${item_id}` : title;
+	const reasons = Array.isArray(why) ? why.map(String) : [];
+	const reason = reasons.length > 0 ? markup`<small>${reasons.join(' / ')}</small>` : markup``;
+	return markup`<li><a href="${addressOf(account, 'item', { id: String(item_id) })}">${name}</a><br>${formatMoment(Date.parse(at))} ${describeEdits(field_edits)}${reason}</li>`;
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { openDeskPage } from '../support/deskPages';
+import { openFolder } from '../support/stored';
+import { openStory, type SyncStory } from '../support/syncStory';
+
+/** The lists of what does not go by itself, through the shipped sync and the desk. */
+
+const SHOP = 'demo-shop';
+
+let story: SyncStory;
+let foreign: number;
+let doubtful: number;
+let cut: string;
+
+const text = (html: string): string =>
+	html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]+>/g, ' ');
+
+const open = async (list: string): Promise<string> =>
+	text((await openDeskPage(`?page=lists&list=${list}`)).html);
+
+beforeAll(async () => {
+	story = await openStory(10);
+	foreign = story.place('MY-001', '手作りのかばん');
+	doubtful = story.place('BEAR000001', 'くまのぬいぐるみ');
+	cut = story.nextAsin();
+	await story.syncLater();
+	story.simulator.world.editListing(SHOP, story.shown(cut).item_id, { price: 2700 });
+	await story.syncLater();
+}, 120_000);
+afterAll(async () => await story.stop());
+
+it.each([
+	['unmapped', () => foreign, 'ASINが分からない 1件'],
+	['unrecognised', () => doubtful, '同じ商品か分からない 1件'],
+	['by_hand', () => story.shown(cut).item_id, '手動で変えた商品 1件'],
+])('should list %s items with the way to their page', async (list, itemId, heading) => {
+	const { html } = await openDeskPage(`?page=lists&list=${list}`);
+	expect(text(html)).toContain(heading);
+	expect(html).toContain(`page=item&amp;id=${itemId()}`);
+});
+
+it('should say why an item waits', async () => {
+	expect(await open('by_hand')).toContain('ショップで手動で変更された価格 2,700円 を優先します');
+});
+
+it('should say of an empty list that it is empty, and open the first full one by default', async () => {
+	expect(await open('closed')).toContain('ここに入る商品はありません');
+	expect(await open('')).toContain('手動で変えた商品 1件');
+	expect(await open('__proto__')).toContain('手動で変えた商品 1件');
+});
+
+it('should count anew behind the answer once the lists are old', async () => {
+	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+	const { desk } = openFolder({ folder, now: Date.now });
+	const kept = (await desk.lists(SHOP))!;
+	const old = { ...kept, at: new Date(Date.now() - 3_600_000).toISOString() };
+	await desk.noteLists(SHOP, { ...old, counts: { ...kept.counts, unmapped: 77 } });
+	expect(await open('unmapped')).toContain('ASINが分からない 77件');
+	expect(await open('unmapped')).toContain('ASINが分からない 1件');
+});
