@@ -126,7 +126,7 @@ input[aria-invalid],select[aria-invalid],textarea[aria-invalid]{border:2px solid
 .bar.save{position:sticky;bottom:0;padding:8px 0;background:var(--page)}html{scroll-padding:16px 0 96px}
 .columns{display:grid;gap:0 24px;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr))}
 @media (max-width:720px){
-nav{gap:4px}nav a{flex:1 1 auto;padding:11px 4px;font-size:13px;text-align:center;white-space:nowrap}
+nav{gap:4px}nav a{flex:1 1 auto;padding:11px 3px;font-size:13px;text-align:center;white-space:nowrap}
 thead{display:none}
 table,tbody{display:block}
 tr{display:flex;flex-wrap:wrap;gap:0 14px;padding:8px 0;border-bottom:1px solid var(--line)}
