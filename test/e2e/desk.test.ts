@@ -237,6 +237,16 @@ describe('the owner, from the first dry run to the first live night', () => {
 		await visit.look('fixed');
 	});
 
+	it('finds the run with all that it wrote, and what does not go by itself', async () => {
+		await visit.open('?page=runs');
+		await visit.look('runs');
+		await visit.page.locator('.list a').first().click();
+		expect(await visit.text()).toContain('BASEの変更 2件');
+		await visit.look('run');
+		await visit.open('?page=lists');
+		await visit.look('lists');
+	});
+
 	it('brings both back to the rule of the shop', async () => {
 		for (const place of [fixed, left]) {
 			await visit.open(`?page=item&id=${listed(place).item.item_id}`);
@@ -419,7 +429,10 @@ describe('the desk', () => {
 
 	const view = async (count: number): Promise<{ bytes: number; milliseconds: number[] }> => {
 		const { item_id } = listed(fixed).item;
-		const pages = ['', 'questions', 'find', `item&id=${item_id}`, 'settings', 'items', 'live'];
+		const pages = [
+			...['', 'questions', 'find', `item&id=${item_id}`, 'lists'],
+			...['settings', 'items', 'live', 'runs', 'stop'],
+		];
 		const before = desk.databaseBytes();
 		const milliseconds: number[] = [];
 		for (let each = 0; each < count; each++) {
@@ -491,7 +504,7 @@ describe('the desk of a shop of 10,772 items', () => {
 		await visit.look('choice');
 	});
 
-	it.each(['', 'questions', 'find', 'items', 'live', 'stop'])(
+	it.each(['', 'questions', 'find', 'lists', 'items', 'live', 'runs', 'stop'])(
 		'opens in time and fits the screen (%p)',
 		async (name) => {
 			const begun = performance.now();
