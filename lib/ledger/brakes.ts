@@ -1,4 +1,4 @@
-import type { Store } from '../stores/store';
+import type { JsonObject, Store } from '../stores/store';
 import { isPast, type PauseCause } from './pauses';
 import { changeRecord } from '../stores/changeRecord';
 
@@ -9,6 +9,8 @@ export interface Brake {
 	paused_before: PauseCause | null;
 	/** Day of return of closed days, ISO 8601 with offset; null = until a person releases it. */
 	until: string | null;
+	/** Number of the run that releases it, from then on nothing more is hidden; null = none does. */
+	releasing: string | null;
 }
 
 export interface NewBrake {
@@ -36,13 +38,19 @@ export class Brakes {
 	/** Returns the brake even after its day of return: what no sync shows again is released by hand. */
 	async last(account: string): Promise<Brake | null> {
 		const brake = (await this.store.read('brakes', [account])).get(account);
-		const until = (brake?.until as string | null | undefined) ?? null;
-		if (!brake) return null;
-		return {
-			runs: [...(brake.runs as string[])],
-			paused_before: readPausedBefore(brake.paused_before),
-			until,
-		};
+		return readBrake(brake);
+	}
+
+	/**
+	 * Notes that a run releases a brake, so that a brake that is still at work hides nothing more.
+	 * @returns the brake; null if there is none
+	 */
+	async beginRelease(account: string, run: string): Promise<Brake | null> {
+		const marked = await changeRecord<Brake>(this.store, 'brakes', account, (current) =>
+			current && current.releasing !== run ? { ...current, releasing: run } : undefined,
+		);
+		// Read again it might be another brake by now, which nobody released.
+		return readBrake(marked);
 	}
 
 	/**
@@ -68,6 +76,7 @@ export class Brakes {
 				runs: [...new Set([...(found?.runs ?? []), run])],
 				paused_before: pausedBefore ?? before,
 				until,
+				releasing: null,
 			};
 		});
 	}
@@ -84,6 +93,16 @@ export class Brakes {
 		return left === undefined;
 	}
 }
+
+const readBrake = (record: JsonObject | Brake | undefined): Brake | null =>
+	record
+		? {
+				runs: [...(record.runs as string[])],
+				paused_before: readPausedBefore(record.paused_before),
+				until: (record.until as string | null | undefined) ?? null,
+				releasing: (record.releasing as string | null | undefined) ?? null,
+			}
+		: null;
 
 /** Version 0.1 kept only the reason. */
 function readPausedBefore(before: unknown): PauseCause | null {

@@ -36,6 +36,15 @@ export const description: INodeTypeDescription = {
 				'ページのアドレスの終わり (…/webhook/ の次)。ほかのワークフローと違うものにします。',
 		},
 		{
+			displayName: 'Account',
+			name: 'account',
+			type: 'string',
+			default: '',
+			placeholder: 'my-shop',
+			description:
+				'この先のノードの BASE の認証情報の店の名前。店が1つなら空のままにします。2つ以上なら、店ごとにこのワークフローを読み込み、名前を入れます (Path も変えます)',
+		},
+		{
 			displayName:
 				'ページを開いても、実行は記録されません。時間のかかる操作 (緊急停止など) だけが、このノードから先のノードで行われます。',
 			name: 'executionNotice',

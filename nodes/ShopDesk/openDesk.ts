@@ -15,6 +15,8 @@ export interface Desk {
 	ports: RulePorts;
 	/** All shops of this store, in order. */
 	accounts: string[];
+	/** The shop that the nodes after the desk work for; empty = the only one there is. */
+	jobAccount: string;
 	secret: string;
 	/** Milliseconds since 1970. */
 	now: number;
@@ -23,10 +25,16 @@ export interface Desk {
 }
 
 export const openDesk = async (context: IWebhookFunctions): Promise<Desk> =>
-	await makeDesk(await openShopDataOfHook(context));
+	await makeDesk(
+		await openShopDataOfHook(context),
+		String(context.getNodeParameter('account', '')).trim(),
+	);
 
-/** Returns the means of a request to the desk of a store. */
-export async function makeDesk(data: ShopData): Promise<Desk> {
+/**
+ * Returns the means of a request to the desk of a store.
+ * @param jobAccount the shop that the nodes after the desk work for; empty = the only one there is
+ */
+export async function makeDesk(data: ShopData, jobAccount = ''): Promise<Desk> {
 	const { ledger } = data;
 	const { now: readClock } = getClock();
 	const now = readClock();
@@ -38,6 +46,7 @@ export async function makeDesk(data: ShopData): Promise<Desk> {
 				await previewRules(account, values, { data, now: readClock }),
 		},
 		accounts: await findAccounts(ledger),
+		jobAccount,
 		secret: await ledger.desk.readSecret(),
 		now,
 		madeAt: formatTime(now),
@@ -56,3 +65,10 @@ export const makeView = (
 		return { ...claim, token: signForm(desk.secret, claim, desk.now) };
 	},
 });
+
+/**
+ * True if the nodes after the desk work for a shop. They have one credential: with it a brake of another shop would
+ * hide the wrong goods.
+ */
+export const hasJobs = ({ accounts, jobAccount }: Desk, { account }: DeskShop): boolean =>
+	jobAccount === '' ? accounts.length === 1 : jobAccount === account;

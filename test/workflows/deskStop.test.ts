@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { runWorkflow } from '../support/n8nEngine';
-import { readDeskForm } from '../support/deskForm';
-import { openDeskPage, sendDeskForm, type DeskAnswer } from '../support/deskPages';
-import { chatworkOf, shippedWorkflow } from '../support/shopWorld';
-import { openFolder, type Stored } from '../support/stored';
+import { openDeskOf, readText } from '../support/deskJobs';
+import { readDeskForm, type DeskForm } from '../support/deskForm';
+import type { DeskAnswer } from '../support/deskPages';
+import type { Stored } from '../support/stored';
 import { openStory, type SyncStory } from '../support/syncStory';
 
 /** Stopping a shop from the desk: answered at once, and the rest goes on in n8n. */
@@ -18,34 +16,25 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await story.stop());
 
-const open = (): Stored =>
-	openFolder({
-		folder: join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default'),
-		now: Date.now,
-	});
-
 const visible = (): number => story.asins.filter((asin) => story.shown(asin).visible === 1).length;
 
-const text = (html: string): string =>
-	html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]+>/g, ' ');
+const text = readText;
 
-const stopPage = async (): Promise<string> => text((await openDeskPage('?page=stop')).html);
+let at: ReturnType<typeof openDeskOf>;
+beforeAll(() => {
+	at = openDeskOf(story);
+});
 
-const press = async (action: string, typed: Record<string, string> = {}): Promise<DeskAnswer> => {
-	const { html } = await openDeskPage('?page=stop');
-	return await sendDeskForm({ ...readDeskForm(html, action), ...typed });
-};
+const open = (): Stored => at.stored();
+const openPage = async (address: string): Promise<DeskAnswer> => await at.open(address);
+const send = async (form: DeskForm): Promise<DeskAnswer> => await at.send(form);
+const press = async (action: string, typed?: Record<string, string>): Promise<DeskAnswer> =>
+	await at.press(action, typed);
+const stopPage = async (): Promise<string> => await at.text('?page=stop');
 
-/** Lets n8n go on with what the desk handed to it. */
-async function goOn({ goesOn }: DeskAnswer): Promise<string> {
-	const workflow = shippedWorkflow('shop-desk.json', chatworkOf(story.simulator));
-	const desk = workflow.nodes.find(({ type }) => type.endsWith('.shopDesk'))!;
-	Object.assign(desk, {
-		type: 'test.items',
-		parameters: { items: JSON.stringify(goesOn![0]!.map(({ json }) => json)) },
-	});
-	const { credentials } = story;
-	const run = await runWorkflow(workflow, { credentials, startNode: desk.name, mode: 'webhook' });
+/** Lets n8n go on with a job, and gives what Chatwork is told of it. */
+async function goOn(sent: DeskAnswer): Promise<string> {
+	const run = await at.soon(async () => await at.goOn(sent));
 	expect(run.error).toBeUndefined();
 	return String(run.output('結果をまとめる')[0]?.chatwork_message ?? '');
 }
@@ -54,7 +43,7 @@ describe('a pause', () => {
 	it('should hold the writing until it is resumed, and start nothing in n8n', async () => {
 		const sent = await press('pause', { pause_reason: '棚卸し' });
 		expect(sent).toMatchObject({ status: 303, goesOn: undefined });
-		expect((await openDeskPage(sent.location)).html).toContain('書き込みを止めました');
+		expect((await openPage(sent.location)).html).toContain('書き込みを止めました');
 		expect(await open().pauses.get(SHOP)).toMatchObject({ by: 'owner', reason: '棚卸し' });
 		expect(await stopPage()).toContain('書き込みを停止中です (棚卸し、');
 		const asin = story.nextAsin();
@@ -69,10 +58,10 @@ describe('a pause', () => {
 
 	it('should be resumed once: the same form again is refused', async () => {
 		await press('pause');
-		const form = readDeskForm((await openDeskPage('?page=stop')).html, 'resume');
-		expect((await sendDeskForm(form)).status).toBe(303);
+		const form = readDeskForm((await openPage('?page=stop')).html, 'resume');
+		expect((await send(form)).status).toBe(303);
 		await press('pause');
-		expect((await sendDeskForm(form)).status).toBe(409);
+		expect((await send(form)).status).toBe(409);
 		await press('resume');
 	});
 });
@@ -102,11 +91,7 @@ describe('a brake', () => {
 			reason: '緊急停止 (入力ミス)',
 		});
 		expect(visible()).toBe(20);
-		const begun = await stopPage();
-		expect(begun).toContain('非公開にする作業を始めています。');
-		// It would lift the stop in the middle of the job.
-		expect(begun).not.toContain('非公開にした商品はありません');
-		expect(begun).not.toContain('押すとすぐ書き込みを止め');
+		expect(await stopPage()).toContain('非公開にする作業を始めています。');
 
 		expect(await goOn(sent)).toContain('20件');
 		expect(visible()).toBe(0);
@@ -119,9 +104,9 @@ describe('a brake', () => {
 		expect(await stopPage()).toContain('非公開にした 20件を、Amazonで確かめてから公開に戻します');
 		const untouched = await press('release');
 		expect(untouched).toMatchObject({ status: 422, goesOn: undefined });
-		const form = readDeskForm((await openDeskPage('?page=stop')).html, 'release');
-		const sent = await sendDeskForm({ ...form, sure: 'yes' });
-		expect((await sendDeskForm({ ...form, sure: 'yes' })).status).toBe(409);
+		const form = readDeskForm((await openPage('?page=stop')).html, 'release');
+		const sent = await send({ ...form, sure: 'yes' });
+		expect((await send({ ...form, sure: 'yes' })).status).toBe(409);
 		expect(await goOn(sent)).toContain('20件');
 		expect(visible()).toBe(20);
 		const page = await stopPage();
@@ -133,13 +118,14 @@ describe('a brake', () => {
 describe('a job that never begins', () => {
 	it('should leave the shop stopped, say so, and let the owner go on', async () => {
 		await press('brake', { sure: 'yes' });
-		await story.later(async () => {
-			const page = await stopPage();
-			expect(page).toContain('始まりませんでした。書き込みは止めたままです');
-			expect(page).toContain('非公開にした商品はありません。書き込みだけを再開します');
-			expect((await press('resume')).status).toBe(303);
-		});
+		expect(await stopPage()).not.toContain('書き込みだけを再開します');
+		await story.later(async () => undefined);
+		const page = await stopPage();
+		expect(page).toContain('始まりませんでした。書き込みは止めたままです');
+		expect(page).toContain('非公開にした商品はありません。書き込みだけを再開します');
 		expect(visible()).toBe(20);
+		expect((await press('lift')).status).toBe(303);
+		expect(await open().brakes.last(SHOP)).toBeNull();
 		expect(await open().pauses.get(SHOP)).toBeNull();
 	});
 });
@@ -157,29 +143,29 @@ describe('the runs of the shop', () => {
 	}, 60_000);
 
 	it('should be listed with what they did, and lead to their edits and reasons', async () => {
-		const { html } = await openDeskPage('?page=runs');
+		const { html } = await openPage('?page=runs');
 		expect(html).toContain(`page=run&amp;id=${run}`);
 		expect(text(html)).toContain('BASEの変更 1件');
-		const page = text((await openDeskPage(`?page=run&id=${run}`)).html);
+		const page = text((await openPage(`?page=run&id=${run}`)).html);
 		expect(page).toContain('2,600円 → 5,200円');
 		expect(page).toContain('BASEの最後の一覧では、1件を前の価格・公開・在庫に戻せます。');
 	});
 
 	it('should know no run of another shop', async () => {
-		const { html } = await openDeskPage('?page=run&id=20200101-0000-0000');
+		const { html } = await openPage('?page=run&id=20200101-0000-0000');
 		expect(html).toContain('その実行の記録はありません');
 	});
 
 	it('should be undone by a tick and a tap, the writing stopped until it is resumed', async () => {
-		const form = readDeskForm((await openDeskPage(`?page=run&id=${run}`)).html, 'undo');
-		expect((await sendDeskForm(form)).status).toBe(422);
-		const sent = await sendDeskForm({ ...form, sure: 'yes' });
-		expect((await sendDeskForm({ ...form, sure: 'yes' })).status).toBe(409);
+		const form = readDeskForm((await openPage(`?page=run&id=${run}`)).html, 'undo');
+		expect((await send(form)).status).toBe(422);
+		const sent = await send({ ...form, sure: 'yes' });
+		expect((await send({ ...form, sure: 'yes' })).status).toBe(409);
 		expect(await open().pauses.get(SHOP)).toMatchObject({ by: 'undo' });
 		story.simulator.world.setOffer(asin, { price: 2000 });
 		await goOn(sent);
 		expect(story.shown(asin).price).toBe(2600);
-		expect(text((await openDeskPage(sent.location)).html)).toContain('元に戻した商品 1件');
+		expect(text((await openPage(sent.location)).html)).toContain('元に戻した商品 1件');
 		expect((await press('resume')).status).toBe(303);
 	}, 60_000);
 });
@@ -187,10 +173,7 @@ describe('the runs of the shop', () => {
 describe('closed days', () => {
 	it('should end by themselves on the day of return', async () => {
 		const day = new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10);
-		// Until then n8n may still begin the job of before.
-		const sent = await story.later(
-			async () => await press('brake', { sure: 'yes', reason: '年末年始', day_of_return: day }),
-		);
+		const sent = await press('brake', { sure: 'yes', reason: '年末年始', day_of_return: day });
 		await goOn(sent);
 		expect(visible()).toBe(0);
 		expect(await stopPage()).toMatch(

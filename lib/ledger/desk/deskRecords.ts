@@ -10,6 +10,13 @@ interface SecretRecord {
 
 const SECRET_KEY = '.secret';
 
+/** The last job, with the numbers of those before it, oldest first. */
+interface JobRecord extends DeskJob {
+	earlier: string[];
+}
+
+const MOST_EARLIER = 20;
+
 /** Times: milliseconds since 1970. */
 interface VisitRecord {
 	/** The end of the visit before; null = there was none. */
@@ -67,15 +74,34 @@ export class DeskRecords {
 		return visit?.before ?? null;
 	}
 
-	/** Notes the job that the owner has just started. */
-	async noteJob(account: string, job: DeskJob): Promise<void> {
-		await changeRecord<DeskJob>(this.store, 'desk', nameJob(account), () => job);
+	/**
+	 * Notes the job that the owner has just started, unless another one was started since the page was made.
+	 * @param last number of the last job that the page knew; null = none
+	 * @returns false if nothing was noted
+	 */
+	async noteJob(account: string, job: DeskJob, last: string | null): Promise<boolean> {
+		let isNoted = false;
+		await changeRecord<JobRecord>(this.store, 'desk', nameJob(account), (found) => {
+			isNoted = (found?.run ?? null) === last;
+			const earlier = found ? [...found.earlier, found.run].slice(-MOST_EARLIER) : [];
+			return isNoted ? { ...job, earlier } : undefined;
+		});
+		return isNoted;
+	}
+
+	/** True if the owner started this run at the desk, lately. */
+	async isJob(account: string, run: string): Promise<boolean> {
+		const found = (await this.store.read('desk', [nameJob(account)])).get(nameJob(account));
+		const job = found as JobRecord | undefined;
+		return job !== undefined && (job.run === run || job.earlier.includes(run));
 	}
 
 	/** Returns the job that the owner started last; null if they never did. */
 	async lastJob(account: string): Promise<DeskJob | null> {
 		const found = (await this.store.read('desk', [nameJob(account)])).get(nameJob(account));
-		return (found as DeskJob | undefined) ?? null;
+		if (!found) return null;
+		const { earlier: _, ...job } = found as unknown as JobRecord;
+		return job;
 	}
 
 	/** Keeps the lists of items that were counted. */

@@ -11,8 +11,8 @@ import { estimateHours } from '../preview/estimateHours';
 export interface JobProgress extends DeskJob {
 	/** The record of its run; null = n8n has not begun it. */
 	record: RunRecord | null;
-	/** A run that is open, and whose lease nobody holds any more, will not go on. */
-	isAlive: boolean;
+	/** It works, or n8n is about to begin it. A run that is open, and whose lease nobody holds, will not go on. */
+	isUnderWay: boolean;
 	/** Items that the shop changed for it. */
 	done: number;
 	/** Items that the shop refused to change. */
@@ -24,7 +24,9 @@ export interface StopFacts {
 	pause: Pause | null;
 	/** The brake that holds; null = none, or its day of return has come. */
 	brake: Brake | null;
-	/** Items that a release would bring back, even after a day of return; 0 = none. */
+	/** The brake to be released; even after its day of return, for what no sync shows again. null = none. */
+	last: Brake | null;
+	/** Items that a release would bring back, by the last list; 0 = none. */
 	hidden: number;
 	/** The shop's last list; null if it was never read. */
 	list: { readAt: string; visible: number; buyable: number } | null;
@@ -36,8 +38,8 @@ export interface StopFacts {
 	state: string;
 }
 
-/** Reads whether a shop is stopped. Nothing is asked of the shop. */
-export async function readStop(account: string, ledger: Ledger): Promise<StopFacts> {
+/** Reads whether a shop is stopped. Nothing is asked of the shop. @param now milliseconds since 1970 */
+export async function readStop(account: string, ledger: Ledger, now: number): Promise<StopFacts> {
 	const [pause, last, brake, shop, job] = await Promise.all([
 		ledger.pauses.get(account),
 		ledger.brakes.last(account),
@@ -48,10 +50,12 @@ export async function readStop(account: string, ledger: Ledger): Promise<StopFac
 	const entries = (
 		await Promise.all((last?.runs ?? []).map((run) => ledger.journal.ofRun(run)))
 	).flat();
-	const hidden = findLastFirst(entries, account).length;
 	const visible = shop?.listings.filter((each) => each.visible) ?? [];
+	const shown = new Set(visible.map(({ item_id }) => item_id));
+	const braked = new Set(findLastFirst(entries, account).map(({ item_id }) => item_id));
+	const hidden = [...braked].filter((itemId) => !shown.has(itemId)).length;
 	return {
-		...{ pause, brake, hidden },
+		...{ pause, brake, last, hidden },
 		list: shop && {
 			readAt: shop.read_at,
 			visible: visible.length,
@@ -62,19 +66,24 @@ export async function readStop(account: string, ledger: Ledger): Promise<StopFac
 			// Each item is looked at before it is shown.
 			show: estimateHours({ calls: hidden * 2, risky: hidden }),
 		},
-		job: job && (await readJob(job, ledger)),
+		job: job && (await readJob(job, ledger, now)),
 		state: JSON.stringify([pause?.since, pause?.by, pause?.reason, last?.runs, job?.run]),
 	};
 }
 
-async function readJob(job: DeskJob, ledger: Ledger): Promise<JobProgress> {
+/** n8n begins a job within seconds; after this time it will not come any more. */
+const BEGINS_MS = 2 * 60_000;
+
+async function readJob(job: DeskJob, ledger: Ledger, now: number): Promise<JobProgress> {
 	const record = await ledger.history.get(job.run);
 	const lease = record && (await ledger.leases.current(record.name));
 	const entries = record ? await ledger.journal.ofRun(job.run) : [];
 	return {
 		...job,
 		record,
-		isAlive: record?.state === 'running' && lease?.holder === job.run,
+		isUnderWay: record
+			? record.state === 'running' && lease?.holder === job.run
+			: now - Date.parse(job.asked_at) < BEGINS_MS,
 		done: countItems(entries.filter((entry) => entry.answer?.outcome === 'applied')),
 		failed: countItems(entries.filter((entry) => !mayStand(entry))),
 	};

@@ -2,6 +2,7 @@ import type { DeskJob } from '../../ledger/desk/deskRecords';
 import type { Ledger } from '../../ledger/ledger';
 import { makeRunId } from '../../ledger/runs/makeRunId';
 import { toStamp } from '../../listing/stamp';
+import { endHold, holdShop } from '../jobs/holdShop';
 import type { StopFacts } from './readStop';
 
 /** The means of an action that stops a shop or lets it go on. */
@@ -27,49 +28,79 @@ export async function resumeShop(account: string, { ledger }: StopPorts): Promis
 	await ledger.pauses.clear(account);
 }
 
+/** Ends a brake that has hidden nothing, with its stop. */
+export async function liftBrake(
+	account: string,
+	{ last }: Pick<StopFacts, 'last'>,
+	{ ledger }: StopPorts,
+): Promise<void> {
+	// Its job may have been noted when nothing was written down yet.
+	await endHold(ledger, account, last ?? { runs: [], paused_before: null });
+}
+
 /**
  * Stops all writes at once and notes the job that hides the items. If n8n dies before the job begins, the shop is
  * stopped all the same, and the page says that nothing was hidden.
+ * @returns null if another job was started since the page was made: nothing is done then
  */
 export async function beginBrake(
 	account: string,
 	{ reason, until }: Pick<DeskJob, 'reason' | 'until'>,
-	{ list }: Pick<StopFacts, 'list'>,
-	{ ledger, now }: StopPorts,
-): Promise<DeskJob> {
-	const cause = `${until === null ? '緊急停止' : '休業'}${reason === '' ? '' : ` (${reason})`}`;
-	await ledger.pauses.set(account, { by: 'brake', reason: cause }, { ifFree: true });
-	const items = list?.visible ?? 0;
-	return await noteJob(account, { kind: 'brake', items, reason, until }, { ledger, now });
+	facts: Pick<StopFacts, 'list' | 'job'>,
+	ports: StopPorts,
+): Promise<DeskJob | null> {
+	const items = facts.list?.visible ?? 0;
+	const job = await noteJob(account, { kind: 'brake', items, reason, until }, facts, ports);
+	if (job) await holdShop(ports.ledger, account, { run: job.run, reason, until });
+	return job;
 }
 
-/** Notes the job that shows again what the brake hid. The stop ends with the job. */
-export const beginRelease = async (
+/**
+ * Ends the hiding at once and notes the job that shows again what the brake hid. The stop ends with the job.
+ * @returns null as for beginBrake
+ */
+export async function beginRelease(
 	account: string,
-	{ hidden }: Pick<StopFacts, 'hidden'>,
+	facts: Pick<StopFacts, 'hidden' | 'job'>,
 	ports: StopPorts,
-): Promise<DeskJob> =>
-	await noteJob(account, { kind: 'release', items: hidden, reason: '', until: null }, ports);
+): Promise<DeskJob | null> {
+	const wanted = { kind: 'release' as const, items: facts.hidden, reason: '', until: null };
+	const job = await noteJob(account, wanted, facts, ports);
+	if (job) await ports.ledger.brakes.beginRelease(account, job.run);
+	return job;
+}
 
-/** Stops all writes at once, so that no sync does the same again, and notes the job that puts a run back. */
+/** The run that is to be undone. */
+export interface Undone {
+	id: string;
+	/** Items that an undo would put back. */
+	items: number;
+}
+
+/**
+ * Stops all writes at once, so that no sync does the same again, and notes the job that puts a run back.
+ * @returns null as for beginBrake
+ */
 export async function beginUndo(
 	account: string,
-	undoes: string,
-	items: number,
+	{ id, items }: Undone,
+	facts: Pick<StopFacts, 'job'>,
 	ports: StopPorts,
-): Promise<DeskJob> {
-	const cause = { by: 'undo' as const, reason: `実行 ${undoes} の取り消し` };
+): Promise<DeskJob | null> {
+	const wanted = { kind: 'undo' as const, items, reason: '', until: null, undoes: id };
+	const job = await noteJob(account, wanted, facts, ports);
+	if (!job) return null;
+	const cause = { by: 'undo' as const, reason: `実行 ${id} の取り消し` };
 	await ports.ledger.pauses.set(account, cause, { ifFree: true });
-	const job = { kind: 'undo' as const, items, reason: '', until: null, undoes };
-	return await noteJob(account, job, ports);
+	return job;
 }
 
 async function noteJob(
 	account: string,
 	job: Omit<DeskJob, 'run' | 'asked_at'>,
+	{ job: last }: Pick<StopFacts, 'job'>,
 	{ ledger, now }: StopPorts,
-): Promise<DeskJob> {
+): Promise<DeskJob | null> {
 	const noted = { ...job, run: makeRunId(now), asked_at: toStamp(now) };
-	await ledger.desk.noteJob(account, noted);
-	return noted;
+	return (await ledger.desk.noteJob(account, noted, last?.run ?? null)) ? noted : null;
 }

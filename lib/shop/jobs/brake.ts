@@ -4,6 +4,7 @@ import type { Listing } from '../../listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
 import { findHiddenItems, type ListLook } from '../gate/hiddenItems';
 import { readLeniently } from '../wholeList';
+import { holdShop, nameStop } from './holdShop';
 import { findItemId } from './itemsOfRun';
 import type { Job, JobStep, JobResult, JobShop } from './job';
 
@@ -36,8 +37,11 @@ export interface Braking {
  * what they showed is hidden too. Items that are already hidden are left out.
  */
 export async function brake(items: readonly Braked[], braking: Braking): Promise<JobStep[]> {
-	const { isDry } = braking;
-	if (!isDry) await holdShop(braking);
+	const { isDry, shop, run } = braking;
+	const { ledger } = shop.data;
+	// The desk held the shop when its button was pressed, and may have released it since.
+	const isHeld = await ledger.desk.isJob(shop.account, run);
+	if (!isDry && !isHeld) await holdShop(ledger, shop.account, braking);
 	const results = new Map<Braked, JobResult>();
 	const isShown = lookAgain(braking);
 	// An item comes once for each of its rows if they sell different products.
@@ -77,28 +81,13 @@ async function hide(braked: Braked, braking: Braking): Promise<JobResult> {
 	return await braking.job.send(planHide(braked, braking));
 }
 
-const nameStop = ({ reason, until }: Braking): string =>
-	`${until === null ? '緊急停止' : '休業'}${reason ? ` (${reason})` : ''}`;
-
 const explain = (braking: Braking): string[] => [`${nameStop(braking)}のため非公開にします`];
 
-async function holdShop(braking: Braking): Promise<void> {
-	const { shop, run, until } = braking;
-	const { account, data } = shop;
-	const { pauses, brakes } = data.ledger;
-	const found = await pauses.get(account);
-	// A pause that a brake set is not somebody else's: it belongs to this pull, or to an earlier one.
-	const before =
-		found && found.by !== 'brake'
-			? { by: found.by, reason: found.reason }
-			: (found?.before ?? null);
-	await pauses.set(account, { by: 'brake', reason: nameStop(braking), until, before });
-	await brakes.add(account, { run, pausedBefore: before, until });
-}
-
 /** True if somebody released the brake while it was still at work, or waiting for the next hour. */
-const isReleased = async ({ data, account }: Braking['shop'], run: string): Promise<boolean> =>
-	!(await data.ledger.brakes.get(account))?.runs.includes(run);
+async function isReleased({ data, account }: Braking['shop'], run: string): Promise<boolean> {
+	const brake = await data.ledger.brakes.get(account);
+	return !brake?.runs.includes(run) || brake.releasing !== null;
+}
 
 const POLL_MS = 500;
 const DAY_MS = 24 * 3_600_000;

@@ -51,6 +51,8 @@ export interface JobPorts {
 	gate: Gate;
 	/** Throws if a person pressed Stop. */
 	requireRunning: () => void;
+	/** Shows that the job is alive. @throws Error if another run has taken its place */
+	keepAlive: () => Promise<void>;
 	/** True if the job waits when the hour is used up. */
 	waits: boolean;
 	sleep: (ms: number) => Promise<void>;
@@ -89,6 +91,7 @@ export class Job {
 	async attempt(edits: Edits, step: () => Promise<JobResult>): Promise<JobResult> {
 		for (;;) {
 			this.ports.requireRunning();
+			await this.ports.keepAlive();
 			if (this.stopped !== null) return { action: 'deferred', edits, error: this.stopped };
 			try {
 				return await step();

@@ -1,6 +1,6 @@
 import type { HeldMove } from '../../changes/decision';
 import { readShopMemory } from '../../changes/guards/guard';
-import type { Brake } from '../../ledger/brakes';
+import { CALL_MS } from '../../changes/guards/ownersHand';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
 import { isAsin } from '../../listing/codes/asin';
@@ -8,6 +8,7 @@ import { inChunks } from '../../listing/inChunks';
 import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
 import { rememberListing } from '../gate/records/rememberListing';
+import { endHold } from './holdShop';
 import { findLastFirst, itemsOfRun } from './itemsOfRun';
 import {
 	CONFIRMED_AHEAD,
@@ -28,6 +29,8 @@ export interface Releasing {
 	confirm: ConfirmOffers | null;
 	/** Throws if the credential is connected to another account. */
 	requireConnected: () => Promise<void>;
+	/** Throws if a person pressed Stop. */
+	requireRunning: () => void;
 }
 
 /**
@@ -36,44 +39,63 @@ export interface Releasing {
  * @throws Error if the shop is not braked
  */
 export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep> {
-	const { shop, job, run, isDry, confirm, requireConnected } = releasing;
+	const { shop, job, run, isDry, confirm, requireConnected, requireRunning } = releasing;
 	const { ledger } = shop.data;
-	const brake = await ledger.brakes.last(shop.account);
+	const { brakes, journal } = ledger;
+	const { account } = shop;
+	// The desk notes a release when its button is pressed: a brake that was pulled since is the later word.
+	const isNoted = await ledger.desk.isJob(account, run);
+	if (isNoted && (await brakes.last(account))?.releasing !== run) throw new Error(PULLED_AGAIN);
+	const brake = await (isDry ? brakes.last(account) : brakes.beginRelease(account, run));
 	if (!brake) {
 		throw new Error(
-			`ショップ ${shop.account} は緊急停止していません。ショップの名前を確認してください。`,
+			`ショップ ${account} は緊急停止していません。ショップの名前を確認してください。`,
 		);
 	}
-	const entries = (await Promise.all(brake.runs.map((past) => ledger.journal.ofRun(past)))).flat();
 	const counts = { all: 0, found: 0, open: 0 };
-	for (const chunk of inChunks(findLastFirst(entries, shop.account), CONFIRMED_AHEAD)) {
-		if (confirm) await confirm(findAsins(chunk));
-		for await (const { entry, listing, trouble } of itemsOfRun(chunk, shop, job)) {
-			const { result, why } =
-				trouble === null
-					? await release({ entry, listing, shop, job, run, isDry, releases: brake.runs })
-					: { result: trouble, why: [trouble.error ?? ''] };
-			counts.all++;
-			if (trouble === null) counts.found++;
-			if (result.action === 'deferred' || result.action === 'failed') counts.open++;
-			yield { asin: entry.asin || null, listing, edits: result.edits, why, result };
+	const seen = new Set<string>();
+	const giveUpAt = shop.now() + CALL_MS;
+	for (;;) {
+		const all = (await Promise.all(brake.runs.map((past) => journal.ofRun(past)))).flat();
+		const entries = all.filter(({ id }) => !seen.has(id));
+		for (const { id } of entries) seen.add(id);
+		for (const chunk of inChunks(findLastFirst(entries, account), CONFIRMED_AHEAD)) {
+			if (confirm) await confirm(findAsins(chunk));
+			for await (const { entry, listing, trouble } of itemsOfRun(chunk, shop, job)) {
+				const { result, why } =
+					trouble === null
+						? await release({ entry, listing, shop, job, run, isDry, releases: brake.runs })
+						: { result: trouble, why: [trouble.error ?? ''] };
+				counts.all++;
+				if (trouble === null) counts.found++;
+				if (result.action === 'deferred' || result.action === 'failed') counts.open++;
+				yield { asin: entry.asin || null, listing, edits: result.edits, why, result };
+			}
 		}
+		if (entries.length > 0) continue;
+		// A brake that was still hiding has one call on its way, which its journal shows in a moment.
+		if (isDry || shop.now() >= giveUpAt || !(await isAnyAtWork(ledger, brake.runs))) break;
+		requireRunning();
+		await job.sleep(POLL_MS);
 	}
 	if (counts.all > 0 && counts.found === 0 && counts.open === 0) await requireConnected();
 	if (isDry || counts.open > 0) return;
-	if (await ledger.brakes.clear(shop.account, brake.runs)) {
-		await endPause(ledger, shop.account, brake);
-	}
+	await endHold(ledger, account, brake);
 }
 
-/**
- * Ends the brake's pause. A pause from before the brake is restored, and one that somebody else set
- * since (by hand, or an undo) is left alone.
- */
-async function endPause({ pauses }: Ledger, account: string, brake: Brake): Promise<void> {
-	if ((await pauses.get(account))?.by !== 'brake') return;
-	if (brake.paused_before) await pauses.set(account, brake.paused_before);
-	else await pauses.clear(account);
+const PULLED_AGAIN =
+	'解除のあとで、もう一度緊急停止がかかったため、解除しません。続けるには「停止・休業」を開いてください。';
+
+const POLL_MS = 500;
+
+async function isAnyAtWork(
+	{ history, leases }: Pick<Ledger, 'history' | 'leases'>,
+	runs: readonly string[],
+): Promise<boolean> {
+	for (const { id, name, state } of await history.read(runs)) {
+		if (state === 'running' && (await leases.current(name))?.holder === id) return true;
+	}
+	return false;
 }
 
 /** Returns the products of edits, and of the other rows of their items. */
@@ -110,9 +132,10 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 		if (!isDry && document) await mark(released, { hidden_by_brake_at: null });
 		return none('すでに公開されています');
 	}
-	if (entry.asin && !readShopMemory(document ?? null, listing).hidden_by_brake_at) {
-		return none('緊急停止の後に手動で変更された商品のため、そのままにします');
-	}
+	const isOurs = entry.asin
+		? !!readShopMemory(document ?? null, listing).hidden_by_brake_at
+		: !(await wasShownSince(released));
+	if (!isOurs) return none('緊急停止の後に手動で変更された商品のため、そのままにします');
 	const intent = {
 		...{ asin: entry.asin, run, listing, edits: { visible: true } },
 		...{ why: ['緊急停止を解除し、公開に戻します'], writer: 'release' as const, isLooked: true },
@@ -128,6 +151,13 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 	const { edits, why } = intent;
 	if (isDry) return { result: { action: 'dry_run', edits, error: null }, why };
 	return { result: await job.send(intent), why };
+}
+
+/** An item without a product has no mark: its course tells whether its owner showed it and hid it again. */
+async function wasShownSince({ entry, shop }: Release): Promise<boolean> {
+	const trail = await shop.data.ledger.items.readTrail(shop.account, entry.item_id);
+	const hiddenAt = Date.parse(entry.answer?.at ?? entry.at);
+	return trail.some(({ at, is_on }) => is_on === true && at > hiddenAt);
 }
 
 /** If the rows sell different products, each other row with stock must be safe to show as well. */

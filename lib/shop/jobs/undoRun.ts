@@ -48,7 +48,8 @@ export async function* undoRun(undone: string, undoing: Undoing): AsyncIterable<
 	}
 	if (!isDry) {
 		const reason = `実行 ${undone} の取り消し`;
-		await shop.data.ledger.pauses.set(shop.account, { by: 'undo', reason });
+		// A pause of the owner's or of a brake holds the syncs too, and knows how it ends.
+		await shop.data.ledger.pauses.set(shop.account, { by: 'undo', reason }, { ifFree: true });
 	}
 	for (const chunk of inChunks(findLastFirst(entries, shop.account), CONFIRMED_AHEAD)) {
 		const risky = chunk.filter(mayPutOnSale).map(({ asin }) => asin);

@@ -3,6 +3,7 @@ import type { Ledger } from '../../ledger/ledger';
 import type { RunRecord } from '../../ledger/runs/runRecords';
 import { mayStand } from '../jobs/itemsOfRun';
 import { planRevert } from '../jobs/planRevert';
+import { isTextEdit } from '../texts/revertTexts';
 
 const CHUNK = 200;
 
@@ -48,9 +49,14 @@ export interface RunDetails {
 	record: RunRecord;
 	/** In the order in which they were sent. */
 	edits: RunEdit[];
-	/** By the shop's last list: edits that an undo would put back, and those that have changed since. */
-	undo: { back: number; left: number };
+	/**
+	 * Items, by the shop's last list: those that an undo would put back, those that have changed since, and those
+	 * whose texts it would put back.
+	 */
+	undo: { back: number; left: number; texts: number };
 }
+
+const isRunNumber = (text: string): boolean => /^[\w-]{1,40}$/.test(text);
 
 /** Reads a run of a shop with all its edits; null if the shop has no such run. */
 export async function readRunDetails(
@@ -58,18 +64,24 @@ export async function readRunDetails(
 	id: string,
 	ledger: Pick<Ledger, 'history' | 'journal' | 'items'>,
 ): Promise<RunDetails | null> {
-	const record = await ledger.history.get(id);
+	// An address may hold anything; a store's names are short.
+	const record = isRunNumber(id) ? await ledger.history.get(id) : null;
 	if (record?.account !== account) return null;
 	const entries = (await ledger.journal.ofRun(id)).filter((entry) => entry.account === account);
 	const shop = entries.length > 0 ? await ledger.items.read(account) : null;
 	const listings = new Map(shop?.listings.map((listing) => [listing.item_id, listing]));
-	const undo = { back: 0, left: 0 };
-	for (const { item_id, field_edits, variation } of entries.filter(mayStand)) {
+	const stands = entries.filter(mayStand);
+	const back = new Set<number>();
+	const texts = new Set<number>();
+	for (const { item_id, field_edits, variation } of stands) {
+		if (isTextEdit(field_edits)) texts.add(item_id);
 		const listing = listings.get(item_id);
 		const shown = listing && (variation ? { ...listing, variation } : listing);
-		const puts = shown ? planRevert(field_edits, shown, null).puts.length : 0;
-		undo[puts > 0 ? 'back' : 'left']++;
+		if (shown && planRevert(field_edits, shown, null).puts.length > 0) back.add(item_id);
 	}
+	const all = new Set(stands.map(({ item_id }) => item_id));
+	const left = [...all].filter((itemId) => !back.has(itemId) && !texts.has(itemId)).length;
+	const undo = { back: back.size, left, texts: texts.size };
 	const edits = entries.map((entry) => ({
 		...entry,
 		title: listings.get(entry.item_id)?.title ?? '',

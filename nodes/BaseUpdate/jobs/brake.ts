@@ -59,7 +59,7 @@ async function makeBraking(
 ): Promise<Braking> {
 	const { timestamp } = getClock();
 	return {
-		...(await openJobOf(context, data, account)),
+		...(await openJobOf(context, data, account, readRun(item))),
 		run: readRun(item)?.id ?? `brake-${timestamp()}`,
 		reason: String(context.getNodeParameter('reason', 0, '') ?? '').trim(),
 		until: readReturn(context),

@@ -1,18 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { requireRunning } from '../../../lib/n8n/cancel';
-import { getClock, sleep } from '../../../lib/n8n/clock';
+import { getClock } from '../../../lib/n8n/clock';
 import { findAccountName, openShopPorts } from '../../../lib/n8n/connections/shopConnection';
 import { describeError } from '../../../lib/n8n/errors';
 import { readRun } from '../../../lib/n8n/items/run';
-import { logWarning } from '../../../lib/n8n/log';
+import type { Run } from '../../../lib/ledger/runs/run';
 import { locatorValue } from '../../../lib/n8n/parameters/locator';
-import { formatTime } from '../../../lib/report/formatTime';
 import type { Gate } from '../../../lib/shop/gate/gate';
-import type { UpdatePorts } from '../../../lib/shop/gate/writeEdits';
 import { Job, type JobShop } from '../../../lib/shop/jobs/job';
-import { patientBudget } from '../../../lib/shop/patientBudget';
 import type { ShopData } from '../../../lib/shop/shopData';
 import { openGate } from '../openGate';
+import { makeKeepAlive, makeSleep, withPatience, type Sleep } from './keepAlive';
 import { makeUpdatePorts } from '../ports';
 
 /** A job of a person's, and the shop that it works on. */
@@ -30,7 +28,7 @@ export async function openJob(
 	const given = locatorValue(context, 'account');
 	const connection = await openShopPorts(context);
 	const account = await findAccountName(connection, given || readRun(item)?.account || '');
-	return await openJobOf(context, data, account);
+	return await openJobOf(context, data, account, readRun(item));
 }
 
 /** The same, for a shop whose name is known. */
@@ -38,43 +36,32 @@ export async function openJobOf(
 	context: IExecuteFunctions,
 	data: ShopData,
 	account: string,
+	run: Run | undefined,
 ): Promise<OpenJob> {
-	const ports = withPatience(context, await makeUpdatePorts(context, data, account), account);
+	const keepAlive = makeKeepAlive(data, run);
+	const sleepAlive = makeSleep(context, keepAlive);
+	const update = await makeUpdatePorts(context, data, account);
+	const ports = withPatience(context, update, { account, sleep: sleepAlive });
 	const { client, budget } = ports;
 	const { now } = getClock();
 	const gate = openGate(context, data, () => Promise.resolve(ports));
-	return { shop: { account, client, data, budget, now }, job: makeJob(context, gate) };
-}
-
-/** Waits for the next hour if the node says so, and logs until when. */
-function withPatience<Ports extends Pick<UpdatePorts, 'budget'>>(
-	context: IExecuteFunctions,
-	ports: Ports,
-	account: string,
-): Ports {
-	if (context.getNodeParameter('waits', 0, true) !== true) return ports;
-	const { now } = getClock();
-	const budget = patientBudget(ports.budget, {
-		now,
-		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
-		onWait: (until) =>
-			logWarning(
-				context,
-				`BASE Update: ${account} has used up the hour's calls, going on at ${formatTime(until)}`,
-			),
-	});
-	return { ...ports, budget };
+	const job = makeJob(context, gate, { keepAlive, sleep: sleepAlive });
+	return { shop: { account, client, data, budget, now }, job };
 }
 
 /**
  * Makes a job that a person started: it stops with the execution, and waits for the next hour if the node
  * says so.
  */
-const makeJob = (context: IExecuteFunctions, gate: Gate): Job =>
+const makeJob = (
+	context: IExecuteFunctions,
+	gate: Gate,
+	alive: { keepAlive: () => Promise<void>; sleep: Sleep },
+): Job =>
 	new Job({
+		...alive,
 		gate,
 		requireRunning: () => requireRunning(context),
 		waits: context.getNodeParameter('waits', 0, true) === true,
-		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
 		describe: describeError,
 	});

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { requireRunning } from '../../../lib/n8n/cancel';
 import { getClock } from '../../../lib/n8n/clock';
 import { findAccountName, openShopPorts } from '../../../lib/n8n/connections/shopConnection';
 import { readRun } from '../../../lib/n8n/items/run';
@@ -23,6 +24,7 @@ export async function releaseBrake(
 		run: readRun(item)?.id ?? `release-${getClock().timestamp()}`,
 		isDry: isDryIn(context, item),
 		requireConnected: async () => await requireConnected(context, shop),
+		requireRunning: () => requireRunning(context),
 	};
 	const output: INodeExecutionData[] = [];
 	for await (const done of release(releasing)) output.push(makeJobItem(item, 0, done));

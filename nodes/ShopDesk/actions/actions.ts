@@ -11,7 +11,7 @@ import { answerPage } from '../answer';
 import { goOn, onMoment, onRules, refuseForm, type Action, type Take } from './goOn';
 import { removeItems, takeItem } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
-import { brake, pause, release, resume } from './stopActions';
+import { brake, lift, pause, release, resume } from './stopActions';
 import { answerAll, answerItem, answerSome } from './questionActions';
 import { undo } from './undoAction';
 import { takeTable } from './takeTable';
@@ -67,6 +67,7 @@ export const actions: Record<string, Action> = {
 	dry: onRules(switchTo(false)),
 	pause: onMoment(pause),
 	resume: onMoment(resume),
+	lift: onMoment(lift),
 	brake: onMoment(brake),
 	release: onMoment(release),
 	undo: onMoment(undo),

@@ -1,10 +1,11 @@
 import { describeDone } from '../../../lib/report/desk/plainPages';
+import { refuseUndo } from '../../../lib/report/desk/runs/refuseUndo';
 import { renderRunPage, renderRunsPage } from '../../../lib/report/desk/runs/runsPage';
 import type { DeskShop } from '../../../lib/shop/desk/openShop';
 import { readStop } from '../../../lib/shop/desk/readStop';
 import { readRunDetails, readRuns } from '../../../lib/shop/state/readRuns';
 import { answerPage, type Answer } from '../answer';
-import { makeView, type Desk } from '../openDesk';
+import { hasJobs, makeView, type Desk } from '../openDesk';
 import { openHome } from './homePages';
 import type { Page } from './shopPages';
 
@@ -27,8 +28,10 @@ export async function showRun(
 	const { ledger } = desk.ports;
 	const details = await readRunDetails(shop.account, id, ledger);
 	if (!details) return await openHome(desk, shop, makeView(desk, shop, describeDone('no_run')));
-	const { job, state } = await readStop(shop.account, ledger);
-	const facts = { job: job?.undoes === id ? job : null, now: desk.now, state, problem };
+	const stop = await readStop(shop.account, ledger, desk.now);
+	const { job, state } = stop;
+	const refusal = refuseUndo(stop, hasJobs(desk, shop));
+	const facts = { job: job?.undoes === id ? job : null, state, problem, refusal };
 	const html = renderRunPage(details, makeView(desk, shop, done), facts);
 	return answerPage(html, problem === '' ? 200 : 422);
 }

@@ -46,6 +46,7 @@ function openShop() {
 		waits: false,
 		sleep: async () => undefined,
 		describe: String,
+		keepAlive: async () => undefined,
 	});
 	const shop: JobShop = { account: 'kobo', client, data, budget: unlimited, now };
 	const writer = (by: Writer) =>
@@ -136,7 +137,10 @@ describe('jobs', () => {
 		expect((await opened.data.ledger.pauses.get('kobo'))?.reason).toContain('価格の入力ミス');
 
 		const { shop, job } = opened;
-		const releasing = { shop, job, run: 'release-1', confirm: null, isDry: false };
+		const releasing = {
+			...{ shop, job, run: 'release-1', confirm: null, isDry: false },
+			requireRunning: () => undefined,
+		};
 		await collect(releaseBrake({ ...releasing, requireConnected: async () => undefined }));
 		expect([visible(shown.item_id), visible(hidden.item_id)]).toEqual([true, false]);
 		expect(await opened.data.ledger.pauses.get('kobo')).toBeNull();

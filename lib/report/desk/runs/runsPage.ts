@@ -64,7 +64,7 @@ const MOST_EDITS = 200;
 export function renderRunPage(
 	details: RunDetails,
 	view: DeskView,
-	{ job, now, state, problem = '' }: UndoFacts,
+	{ job, state, refusal, problem = '' }: UndoFacts,
 ): string {
 	const { record, edits } = details;
 	const stands = edits.filter(mayStand);
@@ -79,8 +79,8 @@ export function renderRunPage(
 	return renderDesk('実行の内容', 'runs', view, [
 		...(problem === '' ? [] : [markup`<p class="alarm" role="alert">${problem}</p>`]),
 		markup`<section class="card answer"><h2>${`${startOf(record)} ${nameMode(record)}`}</h2><p>${describeEnd(record)}</p><small>実行番号 <code>${record.id}</code>・${by}</small></section>`,
-		...(job ? renderJob(job, view, now) : []),
-		...(stands.length > 0 ? [renderUndo(details, view, state)] : []),
+		...(job ? renderJob(job, view) : []),
+		...(stands.length === 0 ? [] : [renderUndo(details, view, { state, refusal })]),
 		list,
 	]);
 }
@@ -89,23 +89,34 @@ export function renderRunPage(
 export interface UndoFacts {
 	/** The last job of the desk, if it undoes this run; null = it does not. */
 	job: JobProgress | null;
-	/** Milliseconds since 1970. */
-	now: number;
+	/** Why nothing can be undone now, for the owner; empty = it can. */
+	refusal: string;
 	/** Names the state that the form is made for. */
 	state: string;
 	/** Why the form came back; empty = it did not. */
 	problem?: string;
 }
 
-function renderUndo({ record, undo }: RunDetails, view: DeskView, state: string): Html {
-	const { back, left } = undo;
-	const kept = left > 0 ? `${formatCount(left)}件はその後に変わったため、そのままにします。` : '';
-	const text = `BASEの最後の一覧では、${formatCount(back)}件を前の価格・公開・在庫に戻せます。${kept}公開や値下げになるものは、Amazonで確かめてから戻します。次の同期が同じことをしないよう、書き込みは止めたままになります。`;
+function renderUndo(
+	{ record, undo }: RunDetails,
+	view: DeskView,
+	{ state, refusal }: Pick<UndoFacts, 'state' | 'refusal'>,
+): Html {
+	if (refusal !== '') {
+		return markup`<section class="card answer"><h2>元に戻す</h2><p>${refusal}</p></section>`;
+	}
+	const { back, left, texts } = undo;
+	const parts = [
+		`BASEの最後の一覧では、${formatCount(back)}件を前の価格・公開・在庫に戻せます。`,
+		...(texts > 0 ? [`商品名や説明を変えた ${formatCount(texts)}件も前に戻します。`] : []),
+		...(left > 0 ? [`${formatCount(left)}件はその後に変わったため、そのままにします。`] : []),
+		'公開や値下げになるものは、Amazonで確かめてから戻します。次の同期が同じことをしないよう、書き込みは止めたままになります。',
+	];
 	const form = renderForm(view.sign('undo', [record.id], 0, state), [
 		markup`<label class="pick"><input type="checkbox" name="sure" value="yes" required><span>この実行の変更を元に戻します</span></label>`,
 		markup`<p>${renderButton('元に戻す', 'warn')}</p>`,
 	]);
-	return markup`<section class="card answer"><h2>元に戻す</h2><p>${text}</p>${form}</section>`;
+	return markup`<section class="card answer"><h2>元に戻す</h2><p>${parts.join('')}</p>${form}</section>`;
 }
 
 function renderEdit({ item_id, title, at, field_edits, why }: RunEdit, account: string): Html {

@@ -34,9 +34,6 @@ export interface ToldJob {
 	tone: 'quiet' | 'running' | 'alarm';
 }
 
-/** n8n begins a job within seconds; after this time it will not come any more. */
-const BEGINS_MS = 2 * 60_000;
-
 const names = {
 	brake: '非公開にする作業',
 	release: '公開に戻す作業',
@@ -48,22 +45,26 @@ const done = {
 	undo: '元に戻した商品',
 } as const;
 
-/** Says how far a job has come, what became of it, and what to do next. @param now milliseconds since 1970 */
-export function describeJob(job: JobProgress, now: number): ToldJob {
+/** Says how far a job has come, what became of it, and what to do next. */
+export function describeJob(job: JobProgress): ToldJob {
 	const { kind, record, items, asked_at } = job;
 	const name = `${names[kind]} (${formatStamp(asked_at)} に開始)`;
 	if (record === null) {
-		const isLate = now - (parseStamp(asked_at) ?? 0) > BEGINS_MS;
-		if (!isLate) return { text: `${names[kind]}を始めています。`, tone: 'running' };
+		if (job.isUnderWay) return { text: `${names[kind]}を始めています。`, tone: 'running' };
 		return { text: `${name}が始まりませんでした。${again(kind)}`, tone: 'alarm' };
 	}
 	const counted = `${count(job.done)}${job.failed > 0 ? `、できなかった商品 ${count(job.failed)}` : ''}`;
-	if (job.isAlive) {
-		return { text: `${name}: ${counted} / ${count(items)}まで進みました。`, tone: 'running' };
+	if (job.isUnderWay) {
+		const all = items > 0 ? ` / ${count(items)}` : '';
+		return { text: `${name}: ${counted}${all}まで進みました。`, tone: 'running' };
 	}
 	if (record.state === 'finished') {
 		const rest = job.failed > 0 ? '。できなかった理由は、お知らせにあります。' : '。';
 		return { text: `${name}が終わりました: ${done[kind]} ${counted}${rest}`, tone: 'quiet' };
+	}
+	if (record.state === 'skipped') {
+		const reason = record.reason ? ` (${record.reason})` : '';
+		return { text: `${name}は始まりませんでした${reason}。${again(kind)}`, tone: 'alarm' };
 	}
 	const why =
 		record.state === 'running' || record.state === 'dead'

@@ -3,9 +3,9 @@ import { markup, type Html } from '../../render/inert';
 import { addressOf, type DeskView } from '../deskShell';
 import { describeJob } from './describeStop';
 
-/** Renders how far a job has come, with a way to look again while it runs. @param now milliseconds since 1970 */
-export function renderJob(job: JobProgress, { account }: DeskView, now: number): Html[] {
-	const { text, tone } = describeJob(job, now);
+/** Renders how far a job has come, with a way to look again while it runs. */
+export function renderJob(job: JobProgress, { account }: DeskView): Html[] {
+	const { text, tone } = describeJob(job);
 	if (tone === 'quiet') return [markup`<p class="card answer">${text}</p>`];
 	if (tone === 'alarm') return [markup`<p class="alarm">${text}</p>`];
 	const id = job.undoes ?? '';

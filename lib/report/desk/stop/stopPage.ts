@@ -4,7 +4,7 @@ import type { StopFacts } from '../../../shop/desk/readStop';
 import { formatMoment } from '../../formatTime';
 import { markup, type Html } from '../../render/inert';
 import { renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
-import { describeHours, describeJob, describeStopped } from './describeStop';
+import { describeHours, describeStopped } from './describeStop';
 import { renderJob } from './jobCard';
 
 /** A form that came back: why, and what was typed into it. */
@@ -17,28 +17,32 @@ export interface AskedStop {
 export function renderStopPage(
 	facts: StopFacts,
 	view: DeskView,
-	{ now, asked }: { now: number; asked?: AskedStop },
+	{ hasJobs, asked }: { hasJobs: boolean; asked?: AskedStop },
 ): string {
 	const { pause, brake, hidden, job } = facts;
-	// Until it has ended, what it has hidden so far says nothing about what it will hide.
-	const isHiding = job?.kind === 'brake' && describeJob(job, now).tone === 'running';
 	const isStopped = pause !== null || brake !== null;
 	const tone = isStopped ? 'warn' : 'good';
 	return renderDesk('停止・休業', 'stop', view, [
 		...(asked ? [markup`<p class="alarm" role="alert">${asked.problem}</p>`] : []),
 		markup`<section class="card state ${tone}"><p><b>${isStopped ? '!' : '✓'}</b> ${describeStopped(facts)}</p></section>`,
-		...(facts.job ? renderJob(facts.job, view, now) : []),
-		...(hidden > 0 ? [renderRelease(facts, view)] : []),
-		...(pause && pause.by !== 'brake' ? [renderResume(facts, view)] : []),
-		...(isEmptyBrake(facts) && !isHiding ? [renderLift(facts, view)] : []),
+		...(job ? renderJob(job, view) : []),
+		...(hidden > 0 && hasJobs ? [renderRelease(facts, view)] : []),
+		...(canResume(facts) ? [renderResume(facts, view)] : []),
+		...(canLift(facts) ? [renderLift(facts, view)] : []),
 		...(isStopped ? [] : [renderPause(facts, view, asked)]),
-		...(isHiding ? [] : [renderBrake(facts, view, asked)]),
+		...(hasJobs ? [renderBrake(facts, view, asked)] : [noJobs]),
 	]);
 }
 
-/** Stopped by a brake that has hidden nothing: its job never began, or found nothing on sale. */
-const isEmptyBrake = ({ pause, hidden }: StopFacts): boolean =>
-	pause?.by === 'brake' && hidden === 0;
+const noJobs = markup`<p class="card answer">この画面のワークフローは、別の店の認証情報を使っています。この店を非公開にするには、「Shop Desk」のノードの Account に店の名前を入れ、その店の BASE の認証情報を選んだワークフローを使ってください。店が2つ以上あるときは、店ごとにこのワークフローを読み込み、Path を変えます。</p>`;
+
+/** A pause of the owner's or of an undo; what a brake stopped is released or lifted. */
+export const canResume = ({ pause, brake }: StopFacts): boolean =>
+	pause !== null && pause.by !== 'brake' && brake === null;
+
+/** Stopped by a brake that has hidden nothing, and whose job hides nothing any more. */
+export const canLift = ({ pause, brake, hidden, job }: StopFacts): boolean =>
+	(pause?.by === 'brake' || brake !== null) && hidden === 0 && job?.isUnderWay !== true;
 
 const sign = ({ state }: StopFacts, view: DeskView, action: string) =>
 	view.sign(action, [], 0, state);
@@ -59,7 +63,7 @@ function renderResume(facts: StopFacts, view: DeskView): Html {
 }
 
 function renderLift(facts: StopFacts, view: DeskView): Html {
-	const form = renderForm(sign(facts, view, 'resume'), renderButton('書き込みを再開する'));
+	const form = renderForm(sign(facts, view, 'lift'), renderButton('書き込みを再開する'));
 	return markup`<section class="card answer"><h2>再開する</h2><p>非公開にした商品はありません。書き込みだけを再開します。</p>${form}</section>`;
 }
 

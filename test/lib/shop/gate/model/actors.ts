@@ -194,7 +194,9 @@ function openJob(world: World, actor: Actor) {
 	const shop = { account: SHOP, client: world.shop.open(actor), data, budget, now };
 	const requireRunning = () => undefined;
 	const describe = String;
-	return { shop, job: new Job({ gate, requireRunning, waits: true, sleep, describe }) };
+	const keepAlive = async () => await Promise.resolve();
+	const ports = { gate, requireRunning, keepAlive, waits: true, sleep, describe };
+	return { shop, job: new Job(ports) };
 }
 
 function confirmFor(world: World, actor: Actor, data: ShopData): ConfirmOffers {
@@ -225,7 +227,10 @@ export async function playRelease(world: World, actor: Actor, asks: boolean): Pr
 	const { shop, job } = openJob(world, actor);
 	const requireConnected = async () => await Promise.resolve();
 	const confirm = asks ? confirmFor(world, actor, shop.data) : null;
-	const releasing = { shop, job, run: actor.name, isDry: false, confirm, requireConnected };
+	const releasing = {
+		...{ shop, job, run: actor.name, isDry: false, confirm, requireConnected },
+		requireRunning: () => undefined,
+	};
 	for await (const _ of releaseBrake(releasing));
 }
 
