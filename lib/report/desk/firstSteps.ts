@@ -1,5 +1,6 @@
 import { firstSteps, type FirstStep } from '../../shop/state/readFirstSteps';
 import { markup, type Html } from '../render/inert';
+import { addressOf } from './deskShell';
 
 const texts: Record<FirstStep, { name: string; how: string }> = {
 	shop: {
@@ -20,12 +21,12 @@ const texts: Record<FirstStep, { name: string; how: string }> = {
 	},
 	live: {
 		name: '本番にする',
-		how: 'テスト実行のお知らせで、変わる件数と価格を確かめます。よければ「設定」の dry_run をオフにして、Publish します。',
+		how: '下のボタンで、変わる件数と価格を確かめてから、「本番にする」を押します。最後に、n8nの「設定」の dry_run をオフにして、Publish します。',
 	},
 };
 
 /** Renders the steps of the first days, the next one with how it is done; nothing once the shop is live. */
-export function renderFirstSteps(done: Record<FirstStep, boolean>): Html {
+export function renderFirstSteps(done: Record<FirstStep, boolean>, account: string): Html {
 	if (done.live) return markup``;
 	const next = firstSteps.find((step) => !done[step]);
 	const lines = firstSteps.map((step) => {
@@ -34,5 +35,9 @@ export function renderFirstSteps(done: Record<FirstStep, boolean>): Html {
 		const help = step === next ? markup`<small>${how}</small>` : markup``;
 		return markup`<li><b class="chip calm">・</b> ${name}${help}</li>`;
 	});
-	return markup`<section class="card"><h2>はじめの準備</h2><ul class="list">${lines}</ul></section>`;
+	const foreseen =
+		next === 'live'
+			? markup`<p><a class="button" href="${addressOf(account, 'live')}">本番にすると何が変わるかを見る</a></p>`
+			: '';
+	return markup`<section class="card"><h2>はじめの準備</h2><ul class="list">${lines}</ul>${foreseen}</section>`;
 }

@@ -22,19 +22,21 @@ export interface HomeFacts {
 	steps: Record<FirstStep, boolean>;
 	/** Those that wait for the owner, oldest first. */
 	questions: readonly Question[];
+	/** Titles by item, for the questions; null if the shop's list was never read. */
+	titles: ReadonlyMap<string, string> | null;
 	/** Milliseconds since 1970. */
 	now: number;
 }
 
 /** Renders the start of the desk: how the shop stands, what waits for the owner, what was done, how it is run. */
 export function renderHomePage(shop: DeskShop, view: DeskView, facts: HomeFacts): string {
-	const { standing, made, steps, questions, now } = facts;
+	const { standing, made, steps, questions, titles, now } = facts;
 	return renderDesk('ショップの操作画面', '', view, [
 		renderState(standing, now),
 		...renderOpenProposals(shop),
-		...questions.map((question) => renderShortQuestion(question, view)),
+		...questions.map((question) => renderShortQuestion(question, view, titles)),
 		renderSearch('', shop.account),
-		renderFirstSteps(steps),
+		renderFirstSteps(steps, shop.account),
 		renderMade(made, shop.account, now),
 		renderRules(shop),
 	]);

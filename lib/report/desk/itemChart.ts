@@ -38,7 +38,7 @@ export function renderItemChart({ shop, amazon, from, to }: ItemChart): Html {
 	const prices = [...sold!, ...bought!].flatMap(({ price }) => price ?? []);
 	if (prices.length === 0) return markup``;
 	const scale = makeScale(prices, from, to);
-	return markup`<p class="legend"><span class="key main">販売価格 (BASE)</span><span class="key warn">仕入値 (Amazon)</span><span>点線: 非公開・在庫なし</span></p><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${describe(sold!, bought!)}">${drawGrid(scale)}${drawDays(scale, from, to)}${drawSteps(bought!, 'warn', '仕入値', scale)}${drawSteps(sold!, 'main', '販売価格', scale)}</svg>`;
+	return markup`<p class="legend"><span class="key main">販売価格 (BASE)</span><span class="key warn">仕入値 (Amazon)</span><span>点線: 非公開・在庫なし</span></p><svg class="trail" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${describe(sold!, bought!)}">${drawGrid(scale)}${drawDays(scale, from, to)}${drawSteps(bought!, 'warn', '仕入値', scale)}${drawSteps(sold!, 'main', '販売価格', scale)}</svg>`;
 }
 
 /** Returns the states within the time; the first one may have begun before it. */

@@ -1,7 +1,7 @@
 import { ageMs, describeAge } from '../../listing/age';
 import { composeTitle, type Listing } from '../../listing/listing';
 import { formatCount, formatYen, formatYenChange } from '../../listing/money';
-import { TRAIL_DAYS } from '../../listing/trail';
+import { TRAIL_DAYS, type TrailPoint } from '../../listing/trail';
 import type { ItemFacts, ItemProduct } from '../../shop/items/readItem';
 import type { DeskShop } from '../../shop/desk/openShop';
 import { tellHolds } from '../describeHold';
@@ -54,13 +54,24 @@ export function renderItemPage(
 
 /** Renders all that is known of an item: figures, the reasons of today, the course of 90 days, what happened. */
 export function renderItem({ listing, products, shopTrail }: ItemFacts, now: number): Html[] {
-	const course = { shop: shopTrail, from: now - TRAIL_DAYS * DAY_MS, to: now };
 	const parts = products.map(
 		(product) =>
-			markup`<section class="card">${renderHead(product.listing, product)}${renderTiles(makeTiles(product, now))}${renderReasons(product)}</section><section class="card"><h2>価格の推移 (${TRAIL_DAYS}日)</h2>${renderItemChart({ ...course, amazon: product.trail })}${renderEvents(listEvents(shopTrail, product.trail))}</section>`,
+			markup`<section class="card">${renderHead(product.listing, product)}${renderTiles(makeTiles(product, now))}${renderReasons(product)}</section>${renderCourse(shopTrail, product.trail, now)}`,
 	);
 	const bare = markup`<section class="card">${renderHead(listing, null)}<p>この商品のコードからはAmazonの商品が分からないため、何も変えません。</p></section>`;
 	return parts.length > 0 ? parts : [bare];
+}
+
+/** Renders the course of the prices, for as long as it is known: the first days would be a dot among 90. */
+function renderCourse(
+	shop: readonly TrailPoint[],
+	amazon: readonly TrailPoint[],
+	now: number,
+): Html {
+	const known = Math.min(now, ...[...shop, ...amazon].map(({ at }) => at));
+	const days = Math.min(Math.max(Math.ceil((now - known) / DAY_MS), 1), TRAIL_DAYS);
+	const chart = renderItemChart({ shop, amazon, from: now - days * DAY_MS, to: now });
+	return markup`<section class="card"><h2>${`価格の推移 (${days}日)`}</h2>${chart}${renderEvents(listEvents(shop, amazon))}</section>`;
 }
 
 function renderHead(listing: Listing, product: ItemProduct | null): Html {

@@ -7,6 +7,8 @@ import { describeEdits } from './describeEdits';
 import { addressOf } from './deskShell';
 
 const MOST_CHANGES = 30;
+/** More are folded, so that a phone reaches what stands below without a long way down. */
+const MOST_UNFOLDED = 10;
 
 /** The edits since a moment, milliseconds since 1970. */
 export type MadeSince = MadeChanges & { since: number };
@@ -34,7 +36,28 @@ export function renderMade(
 	]);
 	const rest = changes.length - MOST_CHANGES;
 	const note = rest > 0 ? markup`<p class="note">ほか ${formatCount(rest)}件</p>` : markup``;
-	return markup`<section class="card"><h2>${heading}</h2>${tiles}<ul class="list">${changes.slice(0, MOST_CHANGES).map((change) => renderChange(change, account))}</ul>${note}</section>`;
+	const shown = putHiddenFirst(changes).slice(0, MOST_CHANGES);
+	const more = shown.slice(MOST_UNFOLDED).map((change) => renderChange(change, account));
+	const folded =
+		more.length > 0
+			? markup`<details><summary>${`次の ${more.length}件を見る`}</summary><ul class="list">${more}</ul>${note}</details>`
+			: '';
+	return markup`<section class="card"><h2>${heading}</h2>${tiles}<ul class="list">${shown.slice(0, MOST_UNFOLDED).map((change) => renderChange(change, account))}</ul>${folded}</section>`;
+}
+
+/**
+ * A night may cut a thousand prices: the few items that went off sale, and still are, must not drown in them.
+ * @param changes newest first
+ */
+function putHiddenFirst(changes: readonly MadeChange[]): MadeChange[] {
+	const last = new Map<number, MadeChange>();
+	for (const change of changes) {
+		const { item_id, field_edits } = change;
+		if (field_edits.visible && !last.has(item_id)) last.set(item_id, change);
+	}
+	const isHidden = (change: MadeChange): boolean =>
+		change.field_edits.visible?.to === false && last.get(change.item_id) === change;
+	return [...changes.filter(isHidden), ...changes.filter((change) => !isHidden(change))];
 }
 
 function renderChange({ at, item_id, title, field_edits, why }: MadeChange, account: string): Html {

@@ -75,7 +75,7 @@ export function renderShopChoice(accounts: readonly string[], madeAt: string): s
 
 const doneTexts: Record<string, string> = {
 	saved: '保存しました。これからこのルールを使います。',
-	live: '本番にしました。次の実行からBASEに反映します。',
+	live: '本番にしました。同期の「設定」の dry_run がオフなら、次の実行からBASEに反映します。',
 	dry: 'テストに戻しました。BASEには何も書き込みません。',
 	unchanged: '変わったところはありませんでした。',
 	moved: 'この画面を開いたあとで変わりました。何も変更していません。もう一度ご覧ください。',

@@ -57,9 +57,9 @@ function renderCell({ text, tone, isNumber = false, isCode = false }: Cell, colu
 }
 
 const style = markup`
-:root{color-scheme:light dark;--page:#f5f6f8;--card:#fff;--text:#1c2330;--quiet:#5b6575;--line:#dde1e7;--edge:#8a94a3;--main:#2563c4;--onmain:#fff;--good:#1f8a5b;--warn:#c2410c;--calm:#9aa4b2;--warnback:#fdeee6}
+:root{color-scheme:light dark;--page:#f5f6f8;--card:#fff;--text:#1c2330;--quiet:#5b6575;--line:#dde1e7;--edge:#8a94a3;--main:#2563c4;--onmain:#fff;--good:#18794e;--warn:#c2410c;--calm:#9aa4b2;--warnback:#fdeee6}
 @media (prefers-color-scheme:dark){:root{--page:#12161d;--card:#1b212b;--text:#e7eaf0;--quiet:#9aa5b5;--line:#303947;--edge:#6b788b;--main:#7fb0f8;--onmain:#10151c;--good:#4cc38a;--warn:#ff9466;--calm:#5f6b7c;--warnback:#3a241b}}
-*{box-sizing:border-box}
+*{box-sizing:border-box}[hidden]{display:none!important}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.6 system-ui,-apple-system,"Hiragino Sans","Yu Gothic UI",Meiryo,"Noto Sans CJK JP",sans-serif}
 main{max-width:1120px;margin:0 auto;padding:16px}
 h1{font-size:1.35rem;margin:8px 0 0}
@@ -83,10 +83,11 @@ svg text{fill:var(--quiet);font-size:11px}
 svg .grid{stroke:var(--line)}
 svg .line{fill:none;stroke-width:1.6}
 svg .line.main{stroke:var(--main)}svg .line.warn{stroke:var(--warn)}
-svg .line.off{stroke-dasharray:2 4}
+svg .line.on{stroke-linecap:round}svg .line.off{stroke-dasharray:2 4}
+svg.trail{max-width:640px}
 .code{white-space:nowrap;font-variant-numeric:tabular-nums}
 .picture{float:right;width:96px;height:96px;object-fit:contain;margin:0 0 8px 12px;border-radius:8px;background:#fff}
-.list{list-style:none;margin:0;padding:0}.list li{padding:8px 0;border-bottom:1px solid var(--line)}.list li:last-child{border:0}.list small{display:block}
+.list{list-style:none;margin:0;padding:0}.list li{padding:8px 0;border-bottom:1px solid var(--line)}.list li:last-child{border:0}.list small{display:block}.list a{display:inline-block;padding:4px 0}
 a{color:var(--main)}
 .state{border-left:6px solid var(--calm)}.state p{margin:0}.state.good{border-color:var(--good)}.state.warn{border-color:#d99a00}.state.bad{border-color:var(--warn);background:var(--warnback)}
 .search{display:flex;gap:8px;margin:0 0 12px}.search input{flex:1;min-width:0}
@@ -121,9 +122,11 @@ fieldset{margin:0 0 12px}legend{padding:0 6px;font-weight:600}
 input,select,textarea{width:100%;max-width:32rem;min-height:44px;padding:8px 10px;border:1px solid var(--edge);border-radius:8px;background:var(--page);color:var(--text);font:inherit;font-size:16px}
 input[aria-invalid],select[aria-invalid],textarea[aria-invalid]{border:2px solid var(--warn)}
 .problem{margin:2px 0;color:var(--warn);font-weight:600;font-size:.88rem}
-.bar{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin:0 0 16px}
+.bar{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin:10px 0 16px}.note+.tiles,.note+.card{margin-top:10px}
+.bar.save{position:sticky;bottom:0;padding:8px 0;background:var(--page)}html{scroll-padding:16px 0 96px}
 .columns{display:grid;gap:0 24px;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr))}
 @media (max-width:720px){
+nav{gap:4px}nav a{flex:1 1 auto;padding:11px 3px;font-size:13px;text-align:center;white-space:nowrap}
 thead{display:none}
 table,tbody{display:block}
 tr{display:flex;flex-wrap:wrap;gap:0 14px;padding:8px 0;border-bottom:1px solid var(--line)}

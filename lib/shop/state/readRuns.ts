@@ -32,7 +32,11 @@ export async function readRuns(
 		records.push(...read.filter((record) => record.account === account));
 	}
 	const shown = records.slice(0, most);
-	return { records: shown, next: records.length > most ? (shown.at(-1)?.id ?? null) : null };
+	// The number of a run names its minute only.
+	const newest = shown.toSorted(
+		(one, other) => Date.parse(other.started_at) - Date.parse(one.started_at),
+	);
+	return { records: newest, next: records.length > most ? (shown.at(-1)?.id ?? null) : null };
 }
 
 /** One edit of a run, with the title of its item. */

@@ -2,6 +2,7 @@ import type { DeskView } from '../../../lib/report/desk/deskShell';
 import { renderHomePage } from '../../../lib/report/desk/homePage';
 import { isOpen } from '../../../lib/ledger/questions/question';
 import type { DeskShop } from '../../../lib/shop/desk/openShop';
+import { readTitles } from '../../../lib/shop/desk/readTitles';
 import { readChanges } from '../../../lib/shop/state/readChanges';
 import { readFirstSteps } from '../../../lib/shop/state/readFirstSteps';
 import { readShopState } from '../../../lib/shop/state/readShopState';
@@ -18,11 +19,13 @@ export async function openHome(
 ): Promise<Answer> {
 	const { account } = shop;
 	const since = findSince(await ledger.desk.visit(account), now);
+	const questions = (await ledger.questions.all(account)).filter(isOpen);
 	const facts = {
 		standing: await readShopState(account, { ledger, now: () => now }),
 		made: { since, ...(await readChanges(account, since, ledger)) },
 		steps: await readFirstSteps(account, ledger),
-		questions: (await ledger.questions.all(account)).filter(isOpen),
+		questions,
+		titles: questions.length > 0 ? await readTitles(ledger, account) : null,
 		now,
 	};
 	return answerPage(renderHomePage(shop, view, facts));

@@ -27,15 +27,32 @@ export function renderQuestion(shown: ShownQuestion, view: DeskView, most: numbe
 	return markup`<section class="card answer" id="${anchorOf(id)}"><h2>${`${name} ${count}`}</h2><small>${asked}</small><p>${about}</p><ul><li>${`はい: ${yes}`}</li><li>${`いいえ: ${no}`}</li></ul>${whole}${renderMembers(shown, view, most)}</section>`;
 }
 
-/** Renders a question in short, to be answered as a whole, with a way to its items. */
-export function renderShortQuestion(question: Question, view: DeskView): Html {
+/** So few items are named where the question is answered as a whole. */
+const MOST_NAMED = 3;
+
+/**
+ * Renders a question in short, to be answered as a whole, with a way to its items.
+ * @param titles by item; null if the shop's list was never read
+ */
+export function renderShortQuestion(
+	question: Question,
+	view: DeskView,
+	titles: ReadonlyMap<string, string> | null,
+): Html {
 	const { kind, members, id } = question;
 	const { name, about, yes, no } = tellQuestion(kind, members.length);
 	const form = renderForm(
 		signWhole(question, view),
 		renderAnswerButtons(`承認 (${yes})`, `却下 (${no})`),
 	);
-	return markup`<section class="card answer"><h2>${`質問: ${name} ${formatCount(members.length)}件`}</h2><p>${about}</p>${form}<p><a href="${addressOf(view.account, 'questions')}#${anchorOf(id)}">商品を見て答える</a></p></section>`;
+	const named =
+		members.length > MOST_NAMED
+			? ''
+			: markup`<ul>${members.map((member) => {
+					const title = titles?.get(String(member.item_id)) ?? null;
+					return markup`<li>${nameMember({ title, member })}<br><b>${describeMove(member)}</b></li>`;
+				})}</ul>`;
+	return markup`<section class="card answer"><h2>${`質問: ${name} ${formatCount(members.length)}件`}</h2><p>${about}</p>${named}${form}<p><a href="${addressOf(view.account, 'questions')}#${anchorOf(id)}">商品を見て答える</a></p></section>`;
 }
 
 const anchorOf = (id: string): string => `q-${id}`;

@@ -27,21 +27,22 @@ export function renderSettingsPage(shop: DeskShop, view: DeskView, asked?: Asked
 		);
 		return markup`<fieldset class="card"><legend>${title}</legend><div class="columns">${rows}</div></fieldset>`;
 	});
-	const count = asked?.problems.size ?? 0;
-	const alarm = asked
-		? [
-				markup`<p class="alarm" role="alert">${
-					count > 0
-						? `まだ保存していません。${count}か所を確かめてください。`
-						: `まだ保存していません。${asked.problem ?? ''}`
-				}</p>`,
-			]
-		: [];
+	const alarm = asked ? [renderAlarm(asked)] : [];
 	const form = renderForm(view.sign('settings'), [
 		...groups,
-		markup`<div class="bar">${renderButton('保存する')}<small>価格や公開が変わるものは、保存の前に何が変わるかを見て承認します。</small></div>`,
+		markup`<div class="bar save">${renderButton('保存する')}<small>価格や公開が変わるものは、保存の前に何が変わるかを見て承認します。</small></div>`,
 	]);
 	return renderDesk('ルール', 'settings', view, [...renderOpenProposals(shop), ...alarm, form]);
+}
+
+/** Leads to each field in question: on a phone the form is several screens long. */
+function renderAlarm({ problems, problem }: AskedBack): Html {
+	const fields = settingGroups.flatMap((group) => group.fields);
+	const ways = fields
+		.filter(({ name }) => problems.has(name))
+		.map(({ name, label }) => markup` <a href="#${name}">${label}</a>`);
+	const text = ways.length > 0 ? `${ways.length}か所を確かめてください:` : (problem ?? '');
+	return markup`<p class="alarm" role="alert">まだ保存していません。${text}${ways}</p>`;
 }
 
 function renderField(

@@ -43,8 +43,25 @@ describe('what was done since the last visit', () => {
 		expect(render([])).toContain('BASEの商品は変えていません');
 	});
 
+	it('should fold what would make a phone scroll far', () => {
+		const lines = (count: number) => render(Array.from({ length: count }, () => change));
+		expect(lines(10)).not.toContain('<details>');
+		expect(lines(12)).toContain('<summary>次の 2件を見る</summary>');
+	});
+
 	it('should count what it has no room for', () => {
 		expect(render(Array.from({ length: 33 }, () => change))).toContain('ほか 3件');
+	});
+
+	it('should show what went off sale before any number of prices', () => {
+		const price = { from: 2600, to: 2500 };
+		const cut = { ...change, field_edits: { price }, title: '皿' };
+		const html = render([...Array.from({ length: 40 }, () => cut), change]);
+		expect(html.indexOf('水筒')).toBeGreaterThan(0);
+		expect(html.indexOf('水筒')).toBeLessThan(html.indexOf('皿'));
+		const shown = { ...change, field_edits: { visible: { from: false, to: true } } };
+		const back = render([shown, cut, change]);
+		expect(back.indexOf('公開しました')).toBeLessThan(back.indexOf('非公開にしました'));
 	});
 
 	it('should take no title and no reason for markup', () => {
@@ -169,7 +186,7 @@ describe('the page of an item', () => {
 
 describe('the steps of the first days', () => {
 	const none = { shop: false, amazon: false, room: false, test_run: false, live: false };
-	const render = (done: Partial<typeof none>) => renderFirstSteps({ ...none, ...done }).text;
+	const render = (done: Partial<typeof none>) => renderFirstSteps({ ...none, ...done }, 'b&c').text;
 
 	it('should say how the next one is done, and of no other', () => {
 		const html = render({ shop: true });
@@ -181,6 +198,13 @@ describe('the steps of the first days', () => {
 		expect(render({ shop: true, amazon: true, test_run: true })).toContain(
 			'Chatworkにお知らせが届く<small>',
 		);
+	});
+
+	it('should lead to what going live would change once it is the next step', () => {
+		const way = 'href="?account=b%26c&amp;page=live"';
+		const tested = { shop: true, amazon: true, room: true, test_run: true };
+		expect(render(tested)).toContain(way);
+		expect(render({ ...tested, room: false })).not.toContain(way);
 	});
 
 	it('should be gone once the shop is live', () => {

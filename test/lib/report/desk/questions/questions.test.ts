@@ -93,9 +93,25 @@ describe('the words of a question', () => {
 		);
 		expect(about).toContain('1,234件');
 		expect(name).not.toBe('');
-		const { text } = renderShortQuestion(question([member({})], { kind }), view);
+		const { text } = renderShortQuestion(question([member({})], { kind }), view, null);
 		expect(text).toContain(`承認 (${yes})`);
 		expect(text).toContain(`却下 (${no})`);
+	});
+});
+
+describe('a question in short', () => {
+	const short = (count: number, titles: ReadonlyMap<string, string> | null = null): string => {
+		const each = member({ price: 3980 });
+		return renderShortQuestion(question(Array.from({ length: count }, () => each)), view, titles)
+			.text;
+	};
+
+	it('should name the few items that its buttons decide about, each with its move', () => {
+		expect(short(1, new Map([['7', '<b>水筒']]))).toContain(
+			'<li>&lt;b&gt;水筒<br><b>2,600円 → 3,980円</b></li>',
+		);
+		expect(short(3)).toContain('<li>商品ID 7<br>');
+		expect(short(4)).not.toContain('<li>');
 	});
 });
 
