@@ -181,9 +181,9 @@ describe('the sources', () => {
 		expect(markupIn(made).map(({ tag }) => tag)).toContain('markup');
 	});
 
-	/** An address that begins with `?` has no scheme and no host: it leads back to the desk. */
+	/** An address that begins with `?` or `#` has no scheme and no host: it leads back to the desk. */
 	const withoutOwnAddresses = (text: string): string =>
-		text.replace(/\b(?:href="\$\{addressOf\([^`]*?\)\}"|(?:href|action)="\?[a-z=]*")/g, '');
+		text.replace(/\b(?:href="\$\{addressOf\([^`]*?\)\}"|(?:href|action)="\?[a-z=]*"|href="#\$\{\w+\}")/g, '');
 
 	/** Amazon's page of a product and its picture, each checked where it is rendered. */
 	const AMAZON_PARTS = 'lib/report/desk/amazonParts.ts';
