@@ -183,7 +183,10 @@ describe('the sources', () => {
 
 	/** An address that begins with `?` or `#` has no scheme and no host: it leads back to the desk. */
 	const withoutOwnAddresses = (text: string): string =>
-		text.replace(/\b(?:href="\$\{addressOf\([^`]*?\)\}"|(?:href|action)="\?[a-z=]*"|href="#\$\{\w+\}")/g, '');
+		text.replace(
+			/\b(?:href="\$\{addressOf\([^`]*?\)\}"|(?:href|action)="\?[a-z=]*"|href="#\$\{\w+\}")/g,
+			'',
+		);
 
 	/** Amazon's page of a product and its picture, each checked where it is rendered. */
 	const AMAZON_PARTS = 'lib/report/desk/amazonParts.ts';
