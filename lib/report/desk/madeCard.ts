@@ -35,7 +35,10 @@ export function renderMade(
 		{ name: '値下げ', value: `${formatCount(counts.cut)}件` },
 	]);
 	const rest = changes.length - MOST_CHANGES;
-	const note = rest > 0 ? markup`<p class="note">ほか ${formatCount(rest)}件</p>` : markup``;
+	const note =
+		rest > 0
+			? markup`<p class="note">ほか ${formatCount(rest)}件 <a href="${addressOf(account, 'runs')}">実行ごとに見る</a></p>`
+			: markup``;
 	const shown = putHiddenFirst(changes).slice(0, MOST_CHANGES);
 	const more = shown.slice(MOST_UNFOLDED).map((change) => renderChange(change, account));
 	const folded =

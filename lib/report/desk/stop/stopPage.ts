@@ -30,6 +30,7 @@ export function renderStopPage(
 		...(canResume(facts) ? [renderResume(facts, view)] : []),
 		...(canLift(facts) ? [renderLift(facts, view)] : []),
 		...(isStopped ? [] : [renderPause(facts, view, asked)]),
+		// A brake that hangs may be pulled again: its run takes the other's place.
 		...(hasJobs ? [renderBrake(facts, view, asked)] : [noJobs]),
 	]);
 }
@@ -81,9 +82,11 @@ function renderPause(facts: StopFacts, view: DeskView, asked?: AskedStop): Html 
 function renderBrake(facts: StopFacts, view: DeskView, asked?: AskedStop): Html {
 	const { list, hours, brake } = facts;
 	const typed = asked?.typed ?? {};
-	const known = list
-		? `公開中の ${formatCount(list.visible)}件 (うち今買える ${formatCount(list.buyable)}件、${formatMoment(parseStamp(list.readAt) ?? 0)} の一覧) を非公開にします。${describeHours(hours.hide)}`
-		: '公開中の商品をすべて非公開にします。商品一覧は、始めるときに読みます。';
+	const known = !list
+		? '公開中の商品をすべて非公開にします。商品一覧は、始めるときに読みます。'
+		: list.visible === 0
+			? `公開中の商品があれば、すべて非公開にします (${formatMoment(parseStamp(list.readAt) ?? 0)} の一覧にはありません)。`
+			: `公開中の ${formatCount(list.visible)}件 (うち今買える ${formatCount(list.buyable)}件、${formatMoment(parseStamp(list.readAt) ?? 0)} の一覧) を非公開にします。${describeHours(hours.hide)}`;
 	const form = renderForm(sign(facts, view, 'brake'), [
 		renderField('reason', '理由', { value: typed.reason ?? '', hint: '価格の入力ミス' }),
 		renderField('day_of_return', '休業のときは、販売を再開する日', {
