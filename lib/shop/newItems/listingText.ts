@@ -20,7 +20,7 @@ const EMPTY_BRACKETS = /[(（［[【〔〈《「『{｛<＜][\s・、,/／|｜-]
 /** Cleans one line: removes forbidden words, empty brackets and doubled spaces. */
 export function cleanTitle(title: string, words: readonly string[]): CleanText {
 	const clean = cleanText(title.replace(/[\r\n\t]+/g, ' '), words);
-	const text = withoutEmptyBrackets(clean.text)
+	const text = clean.text
 		.replace(/[ \u3000]{2,}/g, ' ')
 		.replace(/^[\s\u3000・、,/／|｜:：-]+|[\s\u3000・、,/／|｜:：-]+$/g, '');
 	return { ...clean, text };
@@ -31,7 +31,7 @@ export function cleanDetail(detail: string, words: readonly string[]): CleanText
 	const lines = detail.replace(/\r\n?/g, '\n').split('\n');
 	const cleaned = lines.map((line) => cleanText(line, words));
 	const text = cleaned
-		.map((line, index) => ({ text: withoutEmptyBrackets(line.text).trimEnd(), was: lines[index]! }))
+		.map((line, index) => ({ text: line.text.trimEnd(), was: lines[index]! }))
 		.filter((line) => line.text.trim() !== '' || line.was.trim() === '')
 		.map((line) => line.text)
 		.join('\n')
@@ -48,8 +48,19 @@ function cleanText(text: string, words: readonly string[]): CleanText {
 	const dropped = [...new Set(common.match(FOUR_BYTES) ?? [])];
 	const storable =
 		dropped.length > 0 ? common.replace(FOUR_BYTES, '').replace(EMOJI_RESIDUE, '') : common;
-	const { text: left, found } = removeWords(storable, words);
-	return { text: left, removed: found, dropped };
+	return { ...removeAll(storable, words), dropped };
+}
+
+/** Where empty brackets go, what stood beside them may join into a word that was not there before. */
+function removeAll(text: string, words: readonly string[]): Omit<CleanText, 'dropped'> {
+	const removed = new Set<string>();
+	for (let left = text; ;) {
+		const { text: rest, found } = removeWords(left, words);
+		for (const word of found) removed.add(word);
+		const shorter = withoutEmptyBrackets(rest);
+		if (shorter === left) return { text: left, removed: [...removed] };
+		left = shorter;
+	}
 }
 
 /** Brackets inside brackets become empty one after the other. */

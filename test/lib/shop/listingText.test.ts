@@ -41,6 +41,12 @@ describe('forbidden words', () => {
 		expect(title('ＡＢＣ　①㎝ ﾌﾟﾗｽﾁｯｸ～')).toBe('ＡＢＣ　①㎝ ﾌﾟﾗｽﾁｯｸ～');
 	});
 
+	it('should find the word that two rests make once the brackets between them are gone', () => {
+		const text = title('1.5LAmazonプライム【】Amazonプライム対象');
+		expect(findWords(text, defaultForbiddenWords)).toEqual([]);
+		expect(title(text)).toBe(text);
+	});
+
 	it('should leave no forbidden word in any title (10,000 titles)', () => {
 		const piece = fc.constantFrom(
 			...defaultForbiddenWords,
