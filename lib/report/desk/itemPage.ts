@@ -88,7 +88,12 @@ function makeTiles(
 	now: number,
 ): Tile[] {
 	const age = ageMs(answeredAt, now);
-	const asked = age === null ? 'まだ確認できていません' : `${describeAge(age)}前に確認`;
+	const asked =
+		age === null
+			? 'まだ確認できていません'
+			: age < 60_000
+				? 'たったいま確認'
+				: `${describeAge(age)}前に確認`;
 	const isLoss = margin !== null && margin.profit < 0;
 	return [
 		{ name: '販売価格', value: formatYen(listing.price), note: noteFloor(decision.floor) },
