@@ -53,6 +53,9 @@ const FORM = '/form/';
 
 const doors: Record<string, (parameters: Record<string, unknown>) => string> = {
 	'n8n-nodes-base.webhook': ({ path }) => `/webhook/${String(path)}`,
+	// Its path is left out where it is the usual one.
+	'n8n-nodes-amazon-base-sync.shopDesk': ({ path = 'amazon-base-desk' }) =>
+		`/webhook/${String(path)}`,
 	'n8n-nodes-base.formTrigger': ({ options }) =>
 		`${FORM}${String((options as { path: unknown }).path)}`,
 };
