@@ -169,6 +169,18 @@ describe('the owner, from the first dry run to the first live night', () => {
 		await visit.look('home');
 	});
 
+	it('is left with no question but that of going live, and with a reason for each edit', async () => {
+		const { questions, history, journal } = desk.n8n.cache;
+		const open = (await questions.all(shopName)).filter(({ answer }) => answer === null);
+		expect(open.map(({ kind }) => kind)).toEqual(['first_price']);
+		const runs = await Promise.all((await history.ids()).map((id) => journal.ofRun(id)));
+		const edits = runs.flat();
+		expect(edits.length).toBeGreaterThan(10);
+		for (const { why } of edits) expect((why as string[]).length).toBeGreaterThan(0);
+		const prices = edits.filter(({ field_edits }) => field_edits.price);
+		for (const { why } of prices) expect((why as string[]).join()).toMatch(/仕入 .* × 1.5 = /);
+	});
+
 	it('searches an item by a part of its title, and sees price, cost, reason and chart', async () => {
 		const { page } = visit;
 		const { item, asin } = listed(fixed);
