@@ -21,13 +21,13 @@ export interface Verdict {
 	cost: number | null;
 	/** Hours until Amazon's seller has shipped at the latest; null = unknown. */
 	ships_within_hours: number | null;
-	/** What the line leaves after fees and all costs, yen, negative for a loss; null unless it can be bought. */
+	/** The profit of the line after fees and all costs, yen, negative for a loss; null unless it can be bought. */
 	profit: number | null;
 	/** Why it is not to be bought or not known, for the owner; null where nothing is to be said. */
 	reason: string | null;
 }
 
-/** What is known of a line beside the order itself. */
+/** The facts of a line beside the order itself. */
 export interface LineFacts {
 	/** null or absent if Amazon was not asked or did not answer. */
 	offer?: Offer | null;

@@ -35,7 +35,7 @@ export interface OrderLine {
 	title: string;
 	/** The shop's name of the row; empty if there is none. */
 	variation: string;
-	/** What the customer pays for one, yen, tax included. */
+	/** The price of one for the customer, yen, tax included. */
 	price: number;
 	amount: number;
 	status: DispatchStatus;

@@ -17,7 +17,7 @@ export interface OrderPart extends OrderHead {
 	is_new: boolean;
 	/** A message with it may have gone out already, but nobody noted that. */
 	maybe_told: boolean;
-	/** What was told of this line before. */
+	/** The words told of this line before. */
 	told: VerdictKind[];
 	/** The line bears the fixed part of BASE's fee, which is taken once for an order. */
 	bears_fixed_fee: boolean;

@@ -1,4 +1,4 @@
-/** What keeps an item from going by itself. */
+/** The reasons that keep an item from going by itself. */
 export const listKinds = [
 	'held',
 	'by_hand',

@@ -6,7 +6,7 @@ import { isUntold, type OrderNote } from '../../orders/telling';
 import type { MatchedLine } from '../../shop/orders/matchLines';
 import { newItem } from '../items/items';
 
-/** What is remembered of an order; an order that nobody noted is new. */
+/** The facts remembered of an order; an order that nobody noted is new. */
 type Note = OrderNote | undefined;
 
 /** Returns an item for each line of an order, with our listing and the ASIN that Amazon is asked about. */
