@@ -1,7 +1,7 @@
 import type { VerdictKind } from './judgeLine';
 import { phaseOf, type DispatchStatus, type OrderHead, type Phase } from './order';
 
-/** What a message said about an order. */
+/** The words of a message about an order. */
 export interface ToldOrder {
 	/** `unread`: that its content can't be read. */
 	phase: Phase | 'unread';
@@ -11,7 +11,7 @@ export interface ToldOrder {
 	settled: boolean;
 }
 
-/** What is remembered of an order: nothing that tells of its customer. Times: ISO 8601 with offset. */
+/** The facts remembered of an order: nothing that tells of its customer. Times: ISO 8601 with offset. */
 export interface OrderNote {
 	ordered_at: string;
 	status: DispatchStatus;

@@ -38,7 +38,7 @@ export function renderItemPage(
 	{ alarm, asked, now }: ItemPage,
 ): string {
 	const { listing, questions, override } = item;
-	// What is typed next comes on top of what waits for approval.
+	// The next words of the owner come on top of those that wait for approval.
 	const typed = shop.items.rules[listing.item_id] ?? {};
 	const own = renderOwnRule(listing.item_id, { ruling: override, typed }, view, asked);
 	return renderDesk('商品', 'find', view, [

@@ -61,7 +61,7 @@ async function readOrder(client: OrderReader, key: string): Promise<Order | Shop
 	try {
 		return await client.getOrder(key);
 	} catch (error) {
-		// What stops the account stops the run: nothing is noted, so the next run reads the same again.
+		// A failure of the account stops the run: nothing is noted, so the next run reads the same again.
 		if (!(error instanceof ShopError) || error instanceof AccountRefusedError) throw error;
 		return error;
 	}

@@ -73,7 +73,7 @@ async function readItem(
 	try {
 		return await client.getItem(itemId);
 	} catch (error) {
-		// What stops the account stops the run.
+		// A failure of the account stops the run.
 		if (!(error instanceof ShopError) || error instanceof AccountRefusedError) throw error;
 		return error;
 	}

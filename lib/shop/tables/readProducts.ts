@@ -64,7 +64,7 @@ export interface Stranger {
 	listing: Listing;
 	/** The product that its code seems to name; null = it names none. */
 	asin: string | null;
-	/** What Amazon says of that product; null if it was never asked. */
+	/** The cache's record of that product; null if Amazon was never asked. */
 	document: CacheDocument | null;
 }
 

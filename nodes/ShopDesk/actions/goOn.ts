@@ -16,7 +16,7 @@ export interface Taken {
 
 export type Take = (taken: Taken) => Promise<Answer>;
 
-/** What a form of the desk does. */
+/** The work of one form of the desk. */
 export interface Action {
 	take: Take;
 	/**

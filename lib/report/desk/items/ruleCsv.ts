@@ -17,7 +17,7 @@ export interface BadLine {
 	problem: string;
 }
 
-/** What the good lines of a table do, and the bad ones. */
+/** The effects of a table's good lines, and its bad ones. */
 export interface RuleCounts {
 	/** Items that get another rule, or their first. */
 	changed: number;
