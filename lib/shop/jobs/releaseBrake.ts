@@ -1,6 +1,5 @@
 import type { HeldMove } from '../../changes/decision';
 import { readShopMemory } from '../../changes/guards/guard';
-import { CALL_MS } from '../../changes/guards/ownersHand';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
 import { isAsin } from '../../listing/codes/asin';
@@ -54,8 +53,7 @@ export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep
 	}
 	const counts = { all: 0, found: 0, open: 0 };
 	const seen = new Set<string>();
-	const giveUpAt = shop.now() + CALL_MS;
-	for (;;) {
+	for (let looks = 0; ; looks++) {
 		const all = (await Promise.all(brake.runs.map((past) => journal.ofRun(past)))).flat();
 		const entries = all.filter(({ id }) => !seen.has(id));
 		for (const { id } of entries) seen.add(id);
@@ -73,8 +71,8 @@ export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep
 			}
 		}
 		if (entries.length > 0) continue;
-		// A brake that was still hiding has one call on its way, which its journal shows in a moment.
-		if (isDry || shop.now() >= giveUpAt || !(await isAnyAtWork(ledger, brake.runs))) break;
+		// A brake that was still hiding writes at most one more hide down, in a moment.
+		if (isDry || looks >= MOST_LOOKS || !(await isAnyAtWork(ledger, brake.runs))) break;
 		requireRunning();
 		await job.sleep(POLL_MS);
 	}
@@ -87,6 +85,7 @@ const PULLED_AGAIN =
 	'解除のあとで、もう一度緊急停止がかかったため、解除しません。続けるには「停止・休業」を開いてください。';
 
 const POLL_MS = 500;
+const MOST_LOOKS = 6;
 
 async function isAnyAtWork(
 	{ history, leases }: Pick<Ledger, 'history' | 'leases'>,
