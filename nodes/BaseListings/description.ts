@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { accountOption } from '../../lib/n8n/parameters/accountOption';
 import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
@@ -59,14 +60,7 @@ export const description: INodeTypeDescription = {
 			placeholder: 'Add option',
 			default: {},
 			options: [
-				{
-					displayName: 'Account Name',
-					name: 'account',
-					type: 'string',
-					default: '',
-					description:
-						'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
-				},
+				accountOption,
 				{
 					displayName: 'Go On With Incomplete List',
 					name: 'allowIncomplete',

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import { accountOption } from '../../lib/n8n/parameters/accountOption';
 import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
@@ -65,16 +66,7 @@ export const description: INodeTypeDescription = {
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [
-				{
-					displayName: 'Account Name',
-					name: 'account',
-					type: 'string',
-					default: '',
-					description:
-						'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
-				},
-			],
+			options: [accountOption],
 		},
 	],
 };
