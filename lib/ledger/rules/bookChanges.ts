@@ -42,6 +42,22 @@ export function addVersion(
 }
 
 /**
+ * Changes some values of the ruling version; without a version nothing is changed.
+ * @throws Error for values that no shop could be run by
+ */
+export function amendRuling(
+	book: BookRecord,
+	changes: Partial<RuleValues>,
+	by: RuleVersion['by'],
+	moment: BookMoment,
+): BookRecord {
+	const ruling = book.versions.at(-1);
+	if (!ruling) return book;
+	const values = requireValues({ ...ruling.values, ...changes });
+	return addVersion(book, { values, by, preview: null }, moment);
+}
+
+/**
  * Lets values that move nothing rule at once.
  * @throws Error for values that no shop could be run by
  */
@@ -51,11 +67,9 @@ export function amendAtOnce(
 	moment: BookMoment,
 ): BookRecord {
 	if (Object.keys(atOnce).length === 0) return book;
-	const ruling = book.versions.at(-1);
-	const values = requireValues({ ...(ruling?.values ?? book.draft ?? defaultValues), ...atOnce });
+	if (book.versions.length > 0) return amendRuling(book, atOnce, 'owner', moment);
 	// Before the first version the settings rule, and the next run goes on from this draft.
-	if (!ruling) return { ...book, draft: values };
-	return addVersion(book, { values, by: 'owner', preview: null }, moment);
+	return { ...book, draft: requireValues({ ...(book.draft ?? defaultValues), ...atOnce }) };
 }
 
 /**
@@ -67,13 +81,10 @@ export function takePlaces(book: BookRecord, typed: Places, moment: BookMoment):
 	const names = (['room', 'business_hours'] as const).filter((name) => typed[name] !== last[name]);
 	if (names.length === 0 && book.typed_places !== null) return book;
 	const noted = { ...book, typed_places: typed };
-	const ruling = book.versions.at(-1);
-	if (!ruling) return noted;
 	// A room is never taken away: the messages would reach nobody.
 	const said = names.filter((name) => name !== 'room' || typed.room !== '');
 	const places = Object.fromEntries(said.map((name) => [name, typed[name]]));
-	const values = requireValues({ ...ruling.values, ...places });
-	return addVersion(noted, { values, by: 'settings', preview: null }, moment);
+	return amendRuling(noted, places, 'settings', moment);
 }
 
 /** Values to be proposed. */

@@ -13,6 +13,7 @@ import {
 	addProposal,
 	addVersion,
 	amendAtOnce,
+	amendRuling,
 	approveCode,
 	findStaying,
 	giveUp,
@@ -223,12 +224,9 @@ export class RuleBook {
 		changes: Partial<RuleValues>,
 		by: SavedBy,
 	): Promise<RuleVersion | null> {
-		const record = await this.change(account, (book) => {
-			const ruling = book.versions.at(-1);
-			if (!ruling) return book;
-			const values = requireValues({ ...ruling.values, ...changes });
-			return addVersion(book, { values, by, preview: null }, this.at(account));
-		});
+		const record = await this.change(account, (book) =>
+			amendRuling(book, changes, by, this.at(account)),
+		);
 		return record.versions.at(-1) ?? null;
 	}
 
