@@ -29,7 +29,7 @@ export interface OrderItem {
 /** Stands in every text that tells of a customer, so that a search finds any that leaked. */
 export const customerMark = 'X9KYAKU';
 
-/** What the detail of an order tells of a person: nothing of it may leave a shop's own tools. */
+/** The part of an order that tells of a person: nothing of it may leave a shop's own tools. */
 type Person = Record<
 	'first_name' | 'last_name' | 'zip_code' | 'prefecture' | 'address' | 'address2' | 'tel',
 	string

@@ -37,7 +37,7 @@ interface Shadow {
 	until: number;
 }
 
-/** What a customer puts into the basket. */
+/** The choice of a customer: one line of the basket. */
 export interface BoughtLine {
 	itemId: number;
 	/** The first row where absent. */

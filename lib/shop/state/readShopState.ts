@@ -139,7 +139,7 @@ async function findBroken(
 	const matters: Matter[] = [];
 	for (const [, { recent_runs, last_scheduled_at }] of memories) {
 		const id = recent_runs.at(-1);
-		// What only a person ever started is a form or a trial: its end is on its own page.
+		// A workflow that only a person ever started is a form or a trial: its end is on its own page.
 		if (id === undefined || last_scheduled_at === null) continue;
 		if (running.some((each) => each.id === id)) continue;
 		const last = await readClosedRun(ledger, id);
