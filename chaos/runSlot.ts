@@ -20,7 +20,7 @@ const RESTART_MS = 11 * 60_000;
 
 const schedules: Record<Exclude<WorkflowName, Button>, Omit<Start, 'settings'>> = {
 	sync: { file: 'price-stock-sync.json', startNode: '定期実行' },
-	watch: { file: 'price-watch.json', startNode: '定期実行' },
+	watch: { file: 'price-stock-sync.json', startNode: '見張りの時刻' },
 	weekly: { file: 'basic-info-weekly.json', startNode: '定期実行' },
 	resume: {
 		file: 'pause-resume.json',

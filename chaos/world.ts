@@ -61,7 +61,7 @@ export class ChaosWorld {
 	/** The sync alone has the shop's settings; the others go by its rules. */
 	settings(workflow: WorkflowName): Start['settings'] {
 		if (workflow === 'resume') return {};
-		const live = workflow === 'sync' ? { dry_run: false } : {};
+		const live = workflow === 'sync' || workflow === 'watch' ? { dry_run: false } : {};
 		return { ...live, ...chatworkOf(this.simulator) };
 	}
 

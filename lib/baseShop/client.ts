@@ -142,8 +142,8 @@ export class BaseShopClient implements ShopClient, OrderReader {
 	}
 
 	/** Returns the latest changes first, where a just added item appears. */
-	async getNewestItems(): Promise<ShopList> {
-		return splitReadings(await this.readPage(0, { order: 'modified', sort: 'desc' }));
+	async getNewestItems(offset = 0): Promise<ShopList> {
+		return splitReadings(await this.readPage(offset, { order: 'modified', sort: 'desc' }));
 	}
 
 	/**

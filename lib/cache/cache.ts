@@ -12,6 +12,8 @@ import {
 	summaryView,
 	type CacheStatistics,
 	type DocumentSummary,
+	type WatchedFacts,
+	watchedView,
 } from './statistics';
 import type { BrokenRecord, JsonObject, Store, Update } from '../stores/store';
 
@@ -41,6 +43,8 @@ export interface Cache {
 	read(asins: readonly string[]): Promise<Map<string, CacheDocument>>;
 	/** Reads only ages: far cheaper than `read` for a whole shop. */
 	readAges(asins: readonly string[]): Promise<Map<string, DocumentSummary>>;
+	/** Reads only the parts that tell what to look at next. */
+	readWatched(asins: readonly string[]): Promise<Map<string, WatchedFacts>>;
 	/** Returns one outcome per write, in order. Each write is atomic; a failed one changes nothing. */
 	write(writes: readonly CacheWrite[]): Promise<WriteOutcome[]>;
 	/** Returns how prices and stock changed, oldest first; products that never changed are absent. */
@@ -68,6 +72,7 @@ export function openCache({ store, now, warn = raise }: CacheOptions): Cache {
 		place: store.place,
 		read: (asins) => readDocuments(store, asins),
 		readAges: (asins) => store.view('documents', asins.map(requireAsin), summaryView),
+		readWatched: (asins) => store.view('documents', asins.map(requireAsin), watchedView),
 		write: (writes) => writeDocuments({ store, now, warn }, writes),
 		readTrails: (asins) => readTrails(store, asins.map(requireAsin)),
 		delete: (asins) => deleteDocuments(store, asins.map(requireAsin)),

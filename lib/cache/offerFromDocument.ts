@@ -1,5 +1,5 @@
 import { isDead } from '../listing/gone';
-import type { Offer } from '../listing/offer';
+import { readInStock, type Offer } from '../listing/offer';
 import type { CacheDocument } from './document';
 
 /** Makes an offer from the cache: it is as old as the answer it came from. */
@@ -43,4 +43,17 @@ function deadOffer({ witness, offer_status }: CacheDocument, seenAt: string): Of
 		fetched_at: seenAt,
 		reason: 'Amazonにこの商品がありません (1日に1回だけ確認しています)',
 	};
+}
+
+/** True if an answer says what the last confirmed one said: nothing in the shop follows from it. */
+export function sameOffer(known: CacheDocument | undefined, offer: Offer): boolean {
+	if (known === undefined) return false;
+	const price = offer.status === 'in_stock' ? offer.price : null;
+	return (
+		known.offer_status === offer.status &&
+		known.in_stock === readInStock(offer) &&
+		(known.price ?? null) === price &&
+		(known.points ?? 0) === (offer.points ?? 0) &&
+		(known.shipping ?? 0) === (offer.shipping ?? 0)
+	);
 }

@@ -34,6 +34,28 @@ export const summaryView: View<DocumentSummary> = {
 	of: (value) => summarizeDocument(value as unknown as CacheDocument),
 };
 
+/** The few parts of a document that tell whether its product deserves a look. */
+export type WatchedFacts = Pick<
+	CacheDocument,
+	| 'price'
+	| 'points'
+	| 'in_stock'
+	| 'price_updated_at'
+	| 'imported'
+	| 'reported'
+	| 'shop'
+	| 'gone'
+>;
+
+export const watchedView: View<WatchedFacts> = {
+	name: 'watched',
+	of: (value) => {
+		const { price, points, in_stock, price_updated_at, imported, reported, shop, gone } =
+			value as unknown as CacheDocument;
+		return { price, points, in_stock, price_updated_at, imported, reported, shop, gone };
+	},
+};
+
 export function summarizeDocument(document: CacheDocument): DocumentSummary {
 	return {
 		ages: collectAges(document),

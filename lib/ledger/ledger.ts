@@ -17,6 +17,7 @@ import { Questions } from './questions/questions';
 import { RuleBook } from './rules/ruleBook';
 import { Runs } from './runs/runs';
 import { Waves } from './waves';
+import { Looks } from './shopLooks';
 import { ShopItems } from './shopItems';
 import { ShopLists } from './shopLists';
 import { TableCursors } from './tableCursors';
@@ -41,6 +42,7 @@ export interface Ledger {
 	readonly questions: Questions;
 	readonly notices: Notices;
 	readonly orders: Orders;
+	readonly looks: Looks;
 	readonly desk: DeskRecords;
 	readonly archive: LedgerArchive;
 }
@@ -72,6 +74,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	questions: new Questions(store, now),
 	notices: new Notices(store, now),
 	orders: new Orders(store, now),
+	looks: new Looks(store),
 	desk: new DeskRecords(store, now),
 	archive: new LedgerArchive(store),
 });

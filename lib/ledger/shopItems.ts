@@ -20,6 +20,8 @@ interface Head {
 	read_at: string;
 	/** The shop's own format of a code, as a regular expression; null = the usual ones. */
 	pattern: string | null;
+	/** When the changes since that list were last read, ISO 8601; absent if they were not. */
+	changes_read_at?: string;
 }
 
 /** The items of one shop account, as the shop shows them by all that is known. */
@@ -79,6 +81,17 @@ export class ShopItems {
 	async note(listing: Listing): Promise<void> {
 		const { account, item_id } = listing;
 		await this.change(account, item_id, (known) => newerOf(known, toStored(listing)));
+	}
+
+	/**
+	 * Notes items that changed since the last whole list.
+	 * @param at when they were read, ms since 1970
+	 */
+	async noteChanges(account: string, listings: readonly Listing[], at: number): Promise<void> {
+		for (const listing of listings) await this.note(listing);
+		await changeRecord<Head>(this.store, 'items', nameHead(account), (head) =>
+			head ? { ...head, changes_read_at: toStamp(at) } : undefined,
+		);
 	}
 
 	/** Notes a title that the shop has just taken. */

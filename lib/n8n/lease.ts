@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Ledger } from '../ledger/ledger';
 import type { Progress } from '../ledger/runs/leases';
 import { countItems, LEASE_MS } from '../ledger/runs/run';
-import { leasedRunPart } from './items/writtenParts';
+import { leasedRunPart } from './items/write/writtenParts';
 
 /**
  * Shows that a run is alive; called with each chunk or item of its work.

@@ -2,7 +2,7 @@ import Bottleneck from 'bottleneck';
 import type { RateLimit } from './rateLimit';
 
 /** Lower numbers are served first: confirming items that moved comes before the routine pass. */
-export const priorities = { urgent: 0, routine: 5 } as const;
+export const priorities = { urgent: 0, routine: 5, idle: 9 } as const;
 
 export interface LimiterPorts {
 	/** Milliseconds, from a clock that is never set; the reports' times come from the same clock. */

@@ -53,8 +53,11 @@ export const MOST_IMAGES = 20;
 export interface ShopReader {
 	/** Reads all items in one pass; `onPage` gets the number of items read so far, and may throw to stop. */
 	readList(onPage?: (count: number) => void): Promise<ListReading>;
-	/** Reads the latest changes first, so that an item added a moment ago is among them. */
-	getNewestItems(): Promise<ShopList>;
+	/**
+	 * Reads a page of the items, the latest changed ones first, so that an item added a moment ago is among them.
+	 * @param offset items to leave out; default none
+	 */
+	getNewestItems(offset?: number): Promise<ShopList>;
 	/** @throws ItemGoneError if there is no such item. */
 	getItem(itemId: number): Promise<Listing>;
 	getTexts(itemId: number): Promise<ShownTexts>;

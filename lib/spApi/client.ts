@@ -70,6 +70,11 @@ export class SpApiClient {
 		await this.options.limiterOf(operation).turn(request);
 	}
 
+	/** Returns the time between two calls of this operation at its whole quota, ms. */
+	intervalOf(operation: SpApiOperation): number {
+		return this.options.limiterOf(operation).intervalMs;
+	}
+
 	/**
 	 * Returns the JSON of a good answer. The first attempt uses a turn that the caller has taken; each
 	 * repeat takes its own.

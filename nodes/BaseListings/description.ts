@@ -43,6 +43,23 @@ export const description: INodeTypeDescription = {
 			default: 'getAll',
 		},
 		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{ name: 'Each Item', value: 'items', description: '商品を1つずつ出力します' },
+				{
+					name: 'Slices of a Watch',
+					value: 'slices',
+					description:
+						'前に読んだ一覧からの変更だけを読み、見張りの回数だけ出力します。商品は保存先に置いたままです。',
+				},
+			],
+			default: 'items',
+			displayOptions: { show: { operation: ['getAll'] } },
+			description: '商品を出力するか、見張り (SP-API Batch Offers の Watch) の区切りを出力するか',
+		},
+		{
 			displayName: 'Item IDs',
 			name: 'itemIds',
 			type: 'string',

@@ -1,21 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Run } from '../../lib/ledger/runs/run';
 import { describeUnreadable } from '../../lib/listing/unreadable';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
-import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { nameRunner, readRun } from '../../lib/n8n/items/run';
-import { isHolderDead, thisProcess } from '../../lib/n8n/liveness';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
+import { makeSlices } from '../../lib/n8n/watch/slice';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
-import { learnShop } from '../../lib/shop/runs/nameRun';
 import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
-import { openRunRules } from '../../lib/shop/rules/openRunRules';
-import { noteUnreadable } from '../../lib/shop/unreadableItems';
-import { mapListings } from './mapListings';
+import { mapListings } from '../../lib/n8n/items/mapListings';
 import { readers, type Read } from './readers';
+import { wantsSlices } from './wantsSlices';
 import { makeEmptyError, tellCounts } from './tellOutcome';
+import { completeRun } from './completeRun';
 
 interface ListingsOptions {
 	account?: string;
@@ -46,7 +43,8 @@ async function listItems(context: IExecuteFunctions, read: Read): Promise<INodeE
 		const { workflow: name } = nameRunner(context, run);
 		await requireOnlyCopy(data.ledger, { run, name, account: shop.account, isManual });
 	}
-	const { listings, unreadable, failures, trouble } = await read({ context, data, ...shop });
+	const found = await read({ context, data, ...shop });
+	const { listings, unreadable, failures } = found;
 
 	const { mapped, unmapped } = mapListings(listings, pattern);
 	const odd = unreadable.map((item) =>
@@ -58,19 +56,9 @@ async function listItems(context: IExecuteFunctions, read: Read): Promise<INodeE
 		throw makeEmptyError(context, unmapped, odd);
 	}
 	if (run) {
-		const isManual = context.getMode() === 'manual';
-		const { now } = getClock();
-		const known: Run = {
-			...run,
-			account: shop.account,
-			...(await openRunRules(run, shop.account, { data, now }, isManual)),
-			total: mapped.length,
-			unmapped: unmapped.length,
-			...(await noteUnreadable(data.ledger, { ...shop, workflow: run.workflow }, unreadable)),
-			...(trouble ? { incomplete_list: trouble.message } : {}),
-		};
-		const ports = { process: thisProcess, isDead: isHolderDead };
-		const completed = { ...known, lease: await learnShop(data.ledger, known, ports) };
+		const counts = { mapped: mapped.length, unmapped: unmapped.length };
+		const completed = await completeRun(context, run, { ...shop, data, found, counts });
+		if (wantsSlices(context)) return [makeSlices(completed, context.getMode() === 'manual')];
 		for (const item of [...mapped, ...beside]) item.json = { run: completed, ...item.json };
 	}
 	tellCounts(context, mapped.length, unmapped, odd);

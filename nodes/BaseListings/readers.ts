@@ -1,5 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
+import { getClock } from '../../lib/n8n/clock';
+import { readListChanges } from '../../lib/shop/readListChanges';
+import { wantsSlices } from './wantsSlices';
 import { getAll, getById, type Reading, type ReadListings } from './readListings';
 
 export type Read = (reading: Reading) => Promise<ReadListings>;
@@ -21,8 +24,22 @@ function readItemPattern(context: IExecuteFunctions): RegExp | undefined {
 	return readPattern(pattern);
 }
 
+/** Reads only what changed since the last whole list, if there is one that is young enough. */
+const getChanged: Read = async (reading) => {
+	const { context, client, account, data } = reading;
+	const signal = context.getExecutionCancelSignal();
+	const { now } = getClock();
+	const onPage = () => signal?.throwIfAborted();
+	const shop = await readListChanges({ client, account, items: data.ledger.items, now, onPage });
+	if (shop === null) return await readWhole(reading);
+	const { listings } = shop;
+	return { ...{ listings, unreadable: [], failures: [], trouble: null }, isWhole: false };
+};
+
+const readWhole = keeping(getAll);
+
 /** By operation. */
 export const readers: Record<string, Read> = {
-	getAll: keeping(getAll),
+	getAll: async (reading) => await (wantsSlices(reading.context) ? getChanged : readWhole)(reading),
 	getById: keeping(getById),
 };

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import { passSlices } from '../../lib/n8n/watch/slice';
 import type { ShopData } from '../../lib/shop/shopData';
 import { brake } from './jobs/brake';
 import { create } from './create';
@@ -16,7 +17,7 @@ const onShop =
 	async (context) => [await operation(context, await openShopData(context))];
 
 const operations: Record<string, Operation> = {
-	update: onShop(update),
+	update: passSlices(onShop(update)),
 	texts: onShop(texts),
 	create: onShop(create),
 	brake: onShop(brake),

@@ -1,7 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
+import { readRun } from '../../lib/n8n/items/run';
 import { readSlimItem } from '../../lib/n8n/items/slimItem';
+import { isSlice } from '../../lib/n8n/watch/slice';
+import { addSlices } from './addSlices';
 import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderCsv } from '../../lib/report/render/csv';
 import { renderHtml } from '../../lib/report/render/html';
@@ -31,12 +34,13 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const options = context.getNodeParameter('options', 0, {}) as ReportOptions;
 	const { csv = true, skipTold = true, title = '' } = options;
 	const { now, timestamp } = getClock();
-	const found = context.getInputData().map(readSlimItem);
+	const input = context.getInputData();
+	const found = input.filter((item) => !isSlice(item)).map(readSlimItem);
 	const items = skipTold ? await leaveOutTold(context, found) : found;
-	const run = found.find((item) => item.run)?.run;
+	const run = found.find((item) => item.run)?.run ?? readRun(input[0]);
 	const facts = makeRunFacts(run, items, now());
 	const { unmapped, unreadable } = facts;
-	const summary = summarize(items, now());
+	const summary = addSlices(summarize(items, now()), input, run?.total ?? 0);
 	const news = await collectRunNews(context, run, items, { ...facts, summary });
 	const isOdd = run?.unreadable_is_news === true || facts.resumes !== undefined;
 	const isNeeded = needsAttention(summary) || isOdd || news.isUrgent;

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import { passSlices } from '../../lib/n8n/watch/slice';
 import { compareInfo } from './basicInfo';
 import { decideItems } from './decideItems';
 import { replayRules } from './replay';
 
 const operations: Record<string, Operation> = {
-	detect: decideItems,
+	detect: passSlices(decideItems),
 	basicInfo: async (context) => compareInfo(context),
 	replay: replayRules,
 };

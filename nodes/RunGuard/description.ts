@@ -144,7 +144,6 @@ export const description: INodeTypeDescription = {
 			displayName: 'Task',
 			name: 'task',
 			type: 'options',
-			noDataExpression: true,
 			options: [
 				{
 					name: 'Any',

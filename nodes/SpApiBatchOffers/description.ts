@@ -15,7 +15,11 @@ export const description: INodeTypeDescription = {
 	icon: { light: 'file:spApiBatchOffers.svg', dark: 'file:spApiBatchOffers.dark.svg' },
 	group: ['input'],
 	version: 1,
-	subtitle: makeSubtitle({ getOffers: '価格と在庫を確定', screen: '動いた商品を探す' }),
+	subtitle: makeSubtitle({
+		getOffers: '価格と在庫を確定',
+		screen: '動いた商品を探す',
+		watch: '動きを見張る',
+	}),
 	description: 'Amazonの価格と在庫を、呼び出し回数の上限を守りながらまとめて取得します',
 	defaults: { name: 'SP-API Batch Offers' },
 	inputs: [NodeConnectionTypes.Main],
@@ -44,6 +48,13 @@ export const description: INodeTypeDescription = {
 					description:
 						'動きのありそうな商品だけを素早く見つけます (1時間に約36,000件)。動いた商品は続けて確定できます。',
 				},
+				{
+					name: 'Watch',
+					value: 'watch',
+					action: 'Watch for movements',
+					description:
+						'ショップの商品を、動きそうで影響の大きいものから見張り、動いた商品だけを確定して出力します。「Slices of a Watch」にした BASE Listings のあとに置きます。ほかのアイテムはそのまま通します。',
+				},
 			],
 			default: 'getOffers',
 		},
@@ -54,6 +65,7 @@ export const description: INodeTypeDescription = {
 			default: '={{ $json.asin }}',
 			required: true,
 			placeholder: 'B0006L0120',
+			displayOptions: { show: { operation: ['getOffers', 'screen'] } },
 			description: '調べる商品のASIN。前のノードから受け取るときはこのままで構いません。',
 		},
 		{
@@ -85,6 +97,25 @@ export const description: INodeTypeDescription = {
 			},
 			description:
 				'動いていなくても、ショップやお知らせにまだ届いていない商品は確かめ直します。価格は、前に知らせた価格との差がこの額以上のときです。変動のしきい値と同じ値にします。',
+		},
+		{
+			displayName: 'Quota Share (%)',
+			name: 'quotaShare',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100 },
+			default: 80,
+			displayOptions: { show: { operation: ['watch'], rulesFrom: ['here'] } },
+			description:
+				'Amazonの呼び出し枠のうち、見張りに使う割合。同期と急ぎの確認は、いつも見張りより先に枠を使います。',
+		},
+		{
+			displayName: 'Use Idle Quota',
+			name: 'useIdleQuota',
+			type: 'boolean',
+			default: true,
+			displayOptions: { show: { operation: ['watch'] } },
+			description:
+				'Whether to spend the whole share of the quota: 次の開始まで見張り続け、動きの見えない商品も順に確かめます (オフなら、1回の実行で各商品を1度だけ見ます)',
 		},
 		rulesFromParameter,
 		...storeParametersFor({ rulesFrom: ['book'] }),

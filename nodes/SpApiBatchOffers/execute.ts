@@ -1,11 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { passSlices } from '../../lib/n8n/watch/slice';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { getOffersOfItems } from './getOffers';
 import { screenItems } from './screen';
+import { watchItems } from './watch';
 
 const operations: Record<string, Operation> = {
-	getOffers: async (context) => [await getOffersOfItems(context)],
+	getOffers: passSlices(async (context) => [await getOffersOfItems(context)]),
 	screen: async (context) => [await screenItems(context)],
+	watch: async (context) => [await watchItems(context)],
 };
 
 export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>

@@ -1,20 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Offer } from '../../lib/listing/offer';
 import { getClock } from '../../lib/n8n/clock';
-import type { ItemParts } from '../../lib/n8n/items/itemParts';
-import { addParts, readPart } from '../../lib/n8n/items/items';
+import { addParts } from '../../lib/n8n/items/items';
 import {
 	describeMalformedAsin,
 	readAskedAsins,
 	type AsinItem,
 } from '../../lib/n8n/parameters/asinParameter';
 import { unknownOffer } from '../../lib/spApi/offers/parseOffers';
-import type { ProvenOffer } from '../../lib/spApi/offers/provenOffers';
-import { judgeLook } from '../../lib/spApi/offers/screen';
 import { AmazonRequests, type RequestParameters } from './amazonRequests';
 import { recogniseItems } from './recogniseItems';
 import { orderUrgentFirst } from './orderUrgentFirst';
 import { serveFromCache } from './serveFromCache';
+import { isAnswered, screenBeside } from './answers';
 
 interface GetOffersParameters extends RequestParameters {
 	ignoreFreshness?: boolean;
@@ -30,16 +28,19 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 	const amazon = new AmazonRequests(context, options);
 	const recognition = await recogniseItems(items, amazon);
 	const isRefused = (entry: AsinItem) => typeof recognition.get(entry)?.unrecognised === 'string';
+	const answered = new Set(items.filter(({ item }) => isAnswered(item)));
 	const served = options.ignoreFreshness
 		? { enough: new Map<AsinItem, Offer>(), unproved: new Map<AsinItem, Offer>() }
 		: await serveFromCache(items, amazon, getClock().now());
 	const asked = items.filter(
-		(entry) => entry.asin !== null && !served.enough.has(entry) && !isRefused(entry),
+		(entry) =>
+			entry.asin !== null && !answered.has(entry) && !served.enough.has(entry) && !isRefused(entry),
 	);
 	const offers = await amazon.getOffers(orderUrgentFirst(asked), items);
 
 	return items.map((entry, position) => {
 		const { item, index, asin } = entry;
+		if (answered.has(entry)) return addParts(item, index, {});
 		const answer = asin === null ? undefined : offers.get(asin);
 		const given = answer?.offer.status === 'unknown' ? served.unproved.get(entry) : undefined;
 		const offer = served.enough.get(entry) ?? given ?? answer?.offer;
@@ -55,18 +56,6 @@ export async function getOffersOfItems(context: IExecuteFunctions): Promise<INod
 					}),
 		});
 	});
-}
-
-/**
- * The witness of an offer also counts as a screening, so the watch need not screen the same state again.
- */
-function screenBeside(
-	item: INodeExecutionData,
-	look: ProvenOffer['look'] | undefined,
-): Partial<Pick<ItemParts, 'screen'>> {
-	if (!look?.fingerprint) return {};
-	const confirmed = readPart(item, 'cached')?.screen?.fingerprint;
-	return { screen: judgeLook(look.fingerprint, confirmed, look.seenAt) };
 }
 
 const malformed = ({ given }: AsinItem): Offer =>

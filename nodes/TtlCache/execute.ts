@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
+import { passSlices } from '../../lib/n8n/watch/slice';
 import type { ShopData } from '../../lib/shop/shopData';
 import { backUp } from './backup/backUp';
 import { restore } from './backup/restore';
@@ -31,11 +32,11 @@ const operations: Record<string, Operation> = {
 	journal: onStore(journal),
 	markTable: onStore(markTable),
 	prune: onStore(prune),
-	read: onStore(read),
+	read: passSlices(onStore(read)),
 	readTable: onStore(readTable),
 	restore: onStore(restore),
 	statistics: onStore(statistics),
-	write: onStore(write),
+	write: passSlices(onStore(write)),
 };
 
 export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>

@@ -4,7 +4,7 @@ import { inChunks } from '../../lib/listing/inChunks';
 import { requireRunning } from '../../lib/n8n/cancel';
 import type { Work } from './items';
 import type { ShopData } from '../../lib/shop/shopData';
-import { describeProblem, reportedEntry } from '../../lib/n8n/items/writtenParts';
+import { describeProblem, reportedEntry } from '../../lib/n8n/items/write/writtenParts';
 
 const CHUNK = 200;
 

@@ -1,5 +1,6 @@
 import { runWorkflow } from '../support/n8nEngine';
 import { shippedWorkflow, submittedForm } from '../support/shopWorld';
+import { watchOnce } from '../support/watchOnce';
 import { COST, openStory, PRICE, type SyncStory } from '../support/syncStory';
 
 /**
@@ -17,14 +18,7 @@ afterAll(async () => {
 	await story.stop();
 });
 
-const watch = async () => {
-	const run = await runWorkflow(shippedWorkflow('price-watch.json'), {
-		credentials: story.credentials,
-		startNode: '定期実行',
-	});
-	expect(run.error).toBeUndefined();
-	return run;
-};
+const watch = async () => await watchOnce(story);
 
 const register = async (asin: string) => {
 	const { workflow, startNode } = submittedForm('register-products.json', {
@@ -79,8 +73,8 @@ it('should price a new product by the same markup', async () => {
 });
 
 it('should have one place for the markup in all shipped workflows', () => {
-	const texts = ['price-watch.json', 'register-products.json', 'basic-info-weekly.json'].map(
-		(file) => JSON.stringify(shippedWorkflow(file).nodes.map(({ parameters }) => parameters)),
+	const texts = ['register-products.json', 'basic-info-weekly.json'].map((file) =>
+		JSON.stringify(shippedWorkflow(file).nodes.map(({ parameters }) => parameters)),
 	);
 	for (const text of texts) expect(text).not.toContain('"markup"');
 });

@@ -8,6 +8,7 @@ import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../suppor
 import { quickenFirstCalls } from '../support/quickRates';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { openFolder } from '../support/stored';
+import { shippedWatch, WATCH_TRIGGER } from '../support/watchOnce';
 import { onNextCall } from '../support/whenEditArrives';
 
 /**
@@ -55,6 +56,8 @@ const run = async (workflow: IWorkflowBase, startNode = '定期実行'): Promise
 	const lines = simulator.messages.list().flatMap(({ body }) => body.split('\n'));
 	return lines.filter((line) => line.includes('実行間隔'));
 };
+
+const watch = () => shippedWatch(chatworkOf(simulator));
 
 /** A run that asks Amazon for so long. */
 const runFor = async (hours: number, workflow = sync()): Promise<string[]> => {
@@ -105,11 +108,11 @@ it('should tell it in the message of another workflow while the run is still at 
 	await stored.leases.renew('sync/demo-shop', 'at-work', LEASE_MS, { done: 18_000, total: 30_000 });
 
 	expect(await run(sync())).toEqual([]);
-	const [line] = await run(shippedWorkflow('price-watch.json'));
+	const [line] = await run(watch(), WATCH_TRIGGER);
 
 	expect(line).toContain('実行間隔の3時間を過ぎてもまだ動いています (18,000/30,000件)。');
 	expect(await run(sync())).toEqual([]);
-	expect(await run(shippedWorkflow('price-watch.json'))).toEqual([]);
+	expect(await run(watch(), WATCH_TRIGGER)).toEqual([]);
 	await stored.close();
 }, 60_000);
 

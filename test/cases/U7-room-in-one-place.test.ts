@@ -10,6 +10,7 @@ import {
 } from '../support/n8nEngine';
 import { quickenFirstCalls } from '../support/quickRates';
 import { askForAll, credentialsFor, shippedWorkflow } from '../support/shopWorld';
+import { shippedWatch, WATCH_TRIGGER } from '../support/watchOnce';
 
 /**
  * U7: the Chatwork room had to be typed at 19 places. With one forgotten, or with a typing slip, the run
@@ -107,8 +108,8 @@ describe('a shop with its messages', () => {
 	const sync = (room: unknown): IWorkflowBase =>
 		shippedWorkflow(SYNC, { ...askForAll, dry_run: false, chatwork_room_id: room });
 
-	const byHand = async (workflow: IWorkflowBase): Promise<EngineRun> =>
-		await runWorkflow(workflow, { credentials, mode: 'manual', startNode: '手動で実行' });
+	const byHand = async (workflow: IWorkflowBase, startNode = '手動で実行'): Promise<EngineRun> =>
+		await runWorkflow(workflow, { credentials, mode: 'manual', startNode });
 
 	const onSchedule = async (workflow: IWorkflowBase, startNode = '定期実行') =>
 		await runWorkflow(workflow, { credentials, startNode });
@@ -178,7 +179,7 @@ describe('a shop with its messages', () => {
 	it("should tell the watch's news in the sync's room", async () => {
 		await settle(roomId);
 		// The watch screens an item before it can see it move.
-		const watch = async () => await onSchedule(shippedWorkflow('price-watch.json'), '定期実行');
+		const watch = async () => await onSchedule(shippedWatch(), WATCH_TRIGGER);
 		await watch();
 		forgetCalls();
 		raisePrice();
@@ -194,9 +195,9 @@ describe('a shop with its messages', () => {
 		};
 		await syncOf('demo-shop', roomId);
 		await syncOf('second', '1');
-		const watch = (account: string) => shippedWorkflow('price-watch.json', { account });
-		expect((await byHand(watch(''))).error).toContain('「設定」の account に、ショップ名を');
-		const run = await byHand(watch('demo-shop'));
+		const watch = async (account: string) => await byHand(shippedWatch({ account }), WATCH_TRIGGER);
+		expect((await watch('')).error).toContain('「設定」の account に、ショップ名を');
+		const run = await watch('demo-shop');
 		expect(run.output('実行の開始')[0]).toMatchObject({ run: { room: String(roomId) } });
 		// The heartbeat watches them all, and tells it in one room.
 		const beat = await byHand(shippedWorkflow('freshness-heartbeat.json'));

@@ -32,7 +32,7 @@ describe('fillInRoom', () => {
 	});
 
 	it('puts it into the start of a workflow that has no settings for it', async () => {
-		const shipped = await readWorkflow('price-watch.json');
+		const shipped = await readWorkflow('basic-info-weekly.json');
 		const workflow = fillInRoom(shipped, 424242);
 		expect(nodeOf(workflow, '実行の開始').parameters.room).toBe('424242');
 		expect(nodeOf(shipped, '実行の開始').parameters.room).toBeUndefined();

@@ -19,18 +19,20 @@ const all = [
 	'lib/watch',
 	'lib/legacy',
 	'lib/orders',
+	'lib/freshness',
 ];
 
 const mayImport: Record<string, string[]> = {
 	'lib/listing': [],
 	'lib/stores': ['lib/listing'],
 	'lib/quota': ['lib/listing'],
+	'lib/freshness': ['lib/listing'],
 	'lib/spApi': ['lib/listing', 'lib/quota'],
 	// Orders are told and judged alike whichever shop they come from.
 	'lib/orders': ['lib/listing'],
 	'lib/baseShop': ['lib/listing', 'lib/shop', 'lib/orders'],
 	'lib/cache': ['lib/listing', 'lib/stores'],
-	'lib/ledger': ['lib/listing', 'lib/stores', 'lib/orders'],
+	'lib/ledger': ['lib/listing', 'lib/stores', 'lib/orders', 'lib/freshness'],
 	'lib/changes': ['lib/listing'],
 	'lib/shop': ['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes', 'lib/watch', 'lib/orders'],
 	'lib/report': ['lib/listing', 'lib/ledger', 'lib/changes', 'lib/shop', 'lib/watch', 'lib/orders'],

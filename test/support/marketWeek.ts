@@ -6,10 +6,12 @@ import type { Truth } from '../../simulator/world/product';
 import { hashOf } from '../../simulator/world/random';
 import type { ShopItem } from '../../simulator/world/shop';
 import type { World } from '../../simulator/world/world';
+import type { IWorkflowBase } from 'n8n-workflow';
 import { runWorkflow, useTemporaryUserFolder, type EngineRun } from './n8nEngine';
 import { openPacedClock } from './pacedClock';
 import { quickenFirstCalls } from './quickRates';
 import { chatworkOf, credentialsFor, shippedWorkflow } from './shopWorld';
+import { shippedWatch, WATCH_TRIGGER } from './watchOnce';
 import { withStoredData } from './withStoredData';
 
 /** A shop with all its oddities and its market, hour by hour, with the shipped sync and watch at work. */
@@ -114,20 +116,12 @@ export async function openMarketWeek(options: MarketWeekOptions): Promise<Market
 		}
 	});
 
-	const run = async (
-		at: number,
-		file: string,
-		settings: Record<string, unknown>,
-		startNode: string,
-	): Promise<WeekRun> => {
+	const run = async (at: number, workflow: IWorkflowBase, startNode: string): Promise<WeekRun> => {
 		clock.passUntil(at);
 		clock.beginWork();
 		simulator.messages.clear();
 		const startedAt = clock.now();
-		const result: EngineRun = await runWorkflow(shippedWorkflow(file, settings), {
-			credentials,
-			startNode,
-		});
+		const result: EngineRun = await runWorkflow(workflow, { credentials, startNode });
 		expect(result.error).toBeUndefined();
 		await withStoredData(async ({ questions }) => {
 			for (const question of await questions.all(SHOP)) asked.set(question.id, question);
@@ -138,13 +132,9 @@ export async function openMarketWeek(options: MarketWeekOptions): Promise<Market
 			messages: simulator.messages.list().map(({ body }) => body),
 		};
 	};
+	const live = { dry_run: false, ...chatworkOf(simulator) };
 	const sync = async (at: number) =>
-		await run(
-			at,
-			'price-stock-sync.json',
-			{ dry_run: false, ...chatworkOf(simulator) },
-			'定期実行',
-		);
+		await run(at, shippedWorkflow('price-stock-sync.json', live), '定期実行');
 	await sync(0);
 	const openedAt = Math.ceil(clock.now() / HOUR) * HOUR;
 	for (const asin of world.products.keys()) {
@@ -153,7 +143,7 @@ export async function openMarketWeek(options: MarketWeekOptions): Promise<Market
 	market = new Market(world.products.values(), openedAt);
 	return {
 		...{ simulator, openedAt, moves, leftAlone, asked, sync },
-		watch: async (at) => await run(at, 'price-watch.json', {}, '定期実行'),
+		watch: async (at) => await run(at, shippedWatch(live), WATCH_TRIGGER),
 		truthsSince: (asin, time) => {
 			const all = [...periods.get(asin)!, { from: clock.now(), truth: world.truth(asin) }];
 			return all

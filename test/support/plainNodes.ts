@@ -54,7 +54,11 @@ export function plainNodes(tables: Tables): Record<string, INodeType> {
 			['content', 'width', 'height', 'color'],
 			pass,
 		),
-		'n8n-nodes-base.set': plainNode('set', ['assignments', 'includeOtherFields', 'options'], set),
+		'n8n-nodes-base.set': plainNode(
+			'set',
+			['assignments', 'includeOtherFields', 'include', 'includeFields', 'options'],
+			set,
+		),
 		'n8n-nodes-base.if': plainNode('if', ['conditions', 'options'], choose, 2),
 		'n8n-nodes-base.filter': plainNode('filter', ['conditions', 'options'], filter),
 		'n8n-nodes-base.splitOut': plainNode('splitOut', ['fieldToSplitOut', 'options'], splitOut),

@@ -11,44 +11,49 @@ import { mirrorTables, type Tables } from '../support/mirrorTables';
 import { quickenFirstCalls } from '../support/quickRates';
 import { shortenWaits } from '../support/shortWaits';
 import { setDryRun } from '../support/shopRules';
+import { shippedWatch, WATCH_TRIGGER } from '../support/watchOnce';
 import { openFolder } from '../support/stored';
 
 const folder = join(useTemporaryUserFolder(), '.n8n/amazon-base-sync/default');
 const restoreFirstCalls = quickenFirstCalls();
 
-/** The watch goes by the shop's rules: it is live once the sync is. */
-const liveIn = (file: string) => (file === 'price-stock-sync.json' ? { dry_run: false } : {});
+/** Both begin in the same workflow; the watch goes by the shop's rules: it is live once the sync is. */
+const begin = {
+	sync: {
+		make: (settings: object) => shippedWorkflow(SYNC, { ...live, ...settings }),
+		startNode: '定期実行',
+	},
+	watch: {
+		make: (settings: object) => shippedWatch({ ...live, ...settings }),
+		startNode: WATCH_TRIGGER,
+	},
+};
+const SYNC = 'price-stock-sync.json';
+const live = { dry_run: false };
+type Kind = keyof typeof begin;
 
-describe('price-watch.json', () => {
+describe('the watch of price-stock-sync.json', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
 
-	const run = async (file: string, settings: Record<string, unknown> = {}): Promise<EngineRun> => {
-		const workflow = shippedWorkflow(file, {
-			...liveIn(file),
-			...chatworkOf(simulator),
-			...settings,
-		});
-		return await runWorkflow(workflow, { credentials, startNode: '定期実行' });
+	const run = async (kind: Kind, settings: Record<string, unknown> = {}): Promise<EngineRun> => {
+		const { make, startNode } = begin[kind];
+		const workflow = make({ ...chatworkOf(simulator), ...settings });
+		return await runWorkflow(workflow, { credentials, startNode });
 	};
 	/** One of several shops, each with an account of its own. */
 	const runFor = async (
 		of: Simulator,
-		file: string,
+		kind: Kind,
 		shop: number,
 		settings: Record<string, unknown> = {},
 	) => {
-		const workflow = shippedWorkflow(file, {
-			...liveIn(file),
-			account: `shop-${shop}`,
-			...chatworkOf(of),
-			...settings,
-		});
-		const startNode = file === 'price-watch.json' ? '定期実行' : '定期実行';
+		const { make, startNode } = begin[kind];
+		const workflow = make({ account: `shop-${shop}`, ...chatworkOf(of), ...settings });
 		const done = await runWorkflow(workflow, { credentials: credentialsFor(of, shop), startNode });
 		expect(done.error).toBeUndefined();
 	};
-	const watch = async () => await run('price-watch.json');
+	const watch = async () => await run('watch');
 	/** What needs nobody at once is told an hour after the last message. */
 	const watchLater = async () => {
 		const realNow = Date.now;
@@ -62,7 +67,7 @@ describe('price-watch.json', () => {
 	beforeAll(async () => {
 		simulator = await startSimulator({ products: 140, plain: true, speed: 1e6, tokenSpeed: 1 });
 		credentials = credentialsFor(simulator);
-		const first = await run('price-stock-sync.json', { use_single_operation: false });
+		const first = await run('sync', { use_single_operation: false });
 		expect(first.error).toBeUndefined();
 	}, 90_000);
 
@@ -80,7 +85,7 @@ describe('price-watch.json', () => {
 		expect(offerCalls().calls).toBe(0);
 		expect(simulator.counters.of('base', 'items/edit').calls).toBe(0);
 		expect(second.output('変動レポート')[0]).toMatchObject({ has_changes: false });
-		expect(second.output('動きを調べて確かめる').some((item) => 'offer' in item)).toBe(false);
+		expect(second.output('動きを見張る').some((item) => 'offer' in item)).toBe(false);
 		const tables: Tables = new Map();
 		await mirrorTables(tables);
 		expect(tables.get('sync_runs')?.at(-1)).toMatchObject({ notified: '不要', result: '成功' });
@@ -97,7 +102,7 @@ describe('price-watch.json', () => {
 		const second = await watchLater();
 		expect(second.error).toBeUndefined();
 		const confirmed = second
-			.output('動きを調べて確かめる')
+			.output('動きを見張る')
 			.filter((item) => 'offer' in item)
 			.map((item) => item.asin);
 		const listed = moved.filter((asin) => simulator.world.itemsOf('demo-shop', asin).length > 0);
@@ -225,7 +230,7 @@ describe('price-watch.json', () => {
 			await cache.write([{ asin, set: { shop: { [key]: { unsent_since } } } }]);
 			await watch();
 			expect(shown()).toMatchObject({ visible: 1 });
-			await run('price-stock-sync.json', askForAll);
+			await run('sync', askForAll);
 			expect(shown()).toMatchObject({ visible: 0 });
 			expect((await cache.read([asin])).get(asin)?.shop?.[key]?.unsent_since).toBeNull();
 		}, 90_000);
@@ -253,8 +258,8 @@ describe('price-watch.json', () => {
 			tokenSpeed: 1,
 		});
 		try {
-			for (const file of ['price-stock-sync.json', 'price-watch.json']) {
-				for (const shop of [0, 1]) await runFor(other, file, shop);
+			for (const kind of ['sync', 'watch'] as const) {
+				for (const shop of [0, 1]) await runFor(other, kind, shop);
 			}
 			const [gone = '', dearer = ''] = other.world
 				.listings(other.credentials.shops[1]!.name)
@@ -264,8 +269,8 @@ describe('price-watch.json', () => {
 			const { price } = other.world.truth(dearer);
 			other.world.setOffer(gone, { inStock: false });
 			other.world.setOffer(dearer, { price: price! + 1_000, inStock: true, shipping: 0 });
-			await runFor(other, 'price-watch.json', 0);
-			await runFor(other, 'price-watch.json', 1);
+			await runFor(other, 'watch', 0);
+			await runFor(other, 'watch', 1);
 			for (const { name } of other.credentials.shops) {
 				expect(other.world.itemsOf(name, gone)[0]).toMatchObject({ visible: 0 });
 				const [item] = other.world.itemsOf(name, dearer);
@@ -285,7 +290,7 @@ describe('price-watch.json', () => {
 		})!;
 		simulator.world.setOffer(asin, { price: 5000, inStock: true, shipping: 0 });
 		simulator.counters.reset();
-		const [watched, synced] = await Promise.all([watch(), run('price-stock-sync.json', askForAll)]);
+		const [watched, synced] = await Promise.all([watch(), run('sync', askForAll)]);
 		expect(watched.error).toBeUndefined();
 		expect(synced.error).toBeUndefined();
 		expect(offerCalls().rejected).toBe(0);
@@ -305,8 +310,8 @@ describe('price-watch.json', () => {
 		try {
 			await Promise.all(
 				[0, 1].flatMap((shop) => [
-					runFor(other, 'price-watch.json', shop),
-					runFor(other, 'price-stock-sync.json', shop, { use_single_operation: false }),
+					runFor(other, 'watch', shop),
+					runFor(other, 'sync', shop, { use_single_operation: false }),
 				]),
 			);
 			for (const operation of ['getItemOffersBatch', 'getCompetitivePricing']) {

@@ -13,6 +13,7 @@ import type { ItemAction } from '../../report/itemAction';
 import type { BasicInfo } from '../../spApi/catalog/parseCatalogItem';
 import type { CallCounts } from '../../spApi/client';
 import type { Screening } from '../../spApi/offers/screen';
+import type { Slice } from '../../freshness/slice';
 
 /**
  * The item that flows between the nodes, part by part. Each node reads some parts, adds its own, and
@@ -42,6 +43,9 @@ export interface ItemParts {
 	/** TTL Cache: the document (null if there is none) and how old its data is. */
 	cached: CacheDocument | null;
 	freshness: DocumentFreshness;
+
+	/** BASE Listings, for a watch: it stands for a share of the run's time, not for a product. */
+	slice: Slice;
 
 	/** SP-API Catalog Items. */
 	basic_info: Partial<BasicInfo> & { fetched_at: string };

@@ -37,13 +37,13 @@ export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<vo
 	const ending = { state: 'finished' as const, node: null, reason: null, figures, telling };
 	await closeRun(data.ledger, run.id, { ...ending, closed_at: toStamp(now()) });
 	await releaseRun(run, data);
-	if (leavesNoTrace(run, telling)) await data.ledger.history.forget(run.id);
+	if (leavesNoTrace(run, figures, telling)) await data.ledger.history.forget(run.id);
 	await forgetOldEdits(before?.finished_at ?? null, ports);
 }
 
-/** A look for orders every ten minutes would bury the other runs, and it edits nothing that could be undone. */
-const leavesNoTrace = ({ task }: Run, telling: Telling): boolean =>
-	task === 'orders' && telling === 'none';
+/** What looks around every ten minutes would bury the other runs, if it found nothing and edited nothing. */
+const leavesNoTrace = ({ task }: Run, { edited }: RunFigures, telling: Telling): boolean =>
+	(task === 'orders' || task === 'watch') && telling === 'none' && edited === 0;
 
 /** Closes a run that failed, and lets the next one begin. */
 export async function failRun(

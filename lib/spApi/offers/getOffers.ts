@@ -51,6 +51,22 @@ export async function fetchOffers(
 	return offers;
 }
 
+/**
+ * Fetches Amazon's answers with a turn that the caller has taken: up to 20 ASINs by the batch, one by the other
+ * operation.
+ * @throws SpApiCredentialError, or the signal's reason
+ */
+export async function fetchOnce(
+	lane: 'batch' | 'single',
+	asins: string[],
+	options: GetOffersOptions,
+): Promise<Map<string, OffersReading>> {
+	const offers: Readings = new Map();
+	const { ask } = lane === 'batch' ? batchLane(offers, options) : singleLane(offers, options);
+	await ask(asins);
+	return offers;
+}
+
 type Readings = Map<string, OffersReading>;
 
 function batchLane(offers: Readings, options: GetOffersOptions): QuotaShare {

@@ -42,7 +42,18 @@ export async function getProvenOffers(
 ): Promise<Map<string, ProvenOffer>> {
 	const looking = startLooking(asins, options);
 	const readings = await fetchOffers(asins, options).finally(() => looking.hurry());
-	const looks = await looking.done;
+	return await proveReadings(readings, await looking.done, options);
+}
+
+/**
+ * Compares answers with the looks of the same minutes, and asks again where that settles nothing.
+ * @throws SpApiCredentialError, or the signal's reason
+ */
+export async function proveReadings(
+	readings: ReadonlyMap<string, OffersReading>,
+	looks: ReadonlyMap<string, DatedLook>,
+	options: ProvenOffersOptions,
+): Promise<Map<string, ProvenOffer>> {
 	const proofs = new Map(
 		[...readings].map(([asin, reading]): [string, Proof] => [
 			asin,

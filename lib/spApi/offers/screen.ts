@@ -25,38 +25,43 @@ export async function lookAt(
 	asins: readonly string[],
 	options: ScreenOptions,
 ): Promise<Map<string, Look>> {
-	const operation = 'getCompetitivePricing';
 	const looks = new Map<string, Look>(asins.map((asin) => [asin, nothingSeen]));
 	const ask = async (taken: string[]) => {
-		try {
-			const json = await options.client.send(
-				operation,
-				{
-					method: 'GET',
-					path: '/products/pricing/v0/competitivePrice',
-					query: {
-						MarketplaceId: options.marketplace.marketplaceId,
-						ItemType: 'Asin',
-						CustomerType: 'Consumer',
-						Asins: taken,
-					},
-				},
-				options,
-			);
-			const answered = parseCompetitivePricing(json, taken, options.marketplace);
-			for (const [asin, look] of answered) looks.set(asin, look);
-			options.onAnswer?.(answered);
-		} catch (error) {
-			// Without an answer the items stay unsure; the routine pass confirms them anyway.
-			if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
-		}
+		const answered = await lookOnce(taken, options);
+		if (answered === null) return;
+		for (const [asin, look] of answered) looks.set(asin, look);
+		options.onAnswer?.(answered);
 	};
-	await askThroughQuotas(
-		asins,
-		[{ operation, size: rateLimits[operation].asinsPerCall, ask }],
-		options,
-	);
+	const { asinsPerCall } = rateLimits[LOOKS];
+	await askThroughQuotas(asins, [{ operation: LOOKS, size: asinsPerCall, ask }], options);
 	return looks;
+}
+
+const LOOKS = 'getCompetitivePricing';
+
+/**
+ * Looks at up to 20 ASINs with a turn that the caller has taken.
+ * @returns null if no answer came: the items stay unsure, and the routine pass confirms them anyway
+ * @throws SpApiCredentialError, or the signal's reason
+ */
+export async function lookOnce(
+	asins: string[],
+	options: Pick<ScreenOptions, 'client' | 'marketplace' | 'priority' | 'signal'>,
+): Promise<ReadonlyMap<string, Look> | null> {
+	const query = {
+		MarketplaceId: options.marketplace.marketplaceId,
+		ItemType: 'Asin',
+		CustomerType: 'Consumer',
+		Asins: asins,
+	};
+	const path = '/products/pricing/v0/competitivePrice';
+	try {
+		const json = await options.client.send(LOOKS, { method: 'GET', path, query }, options);
+		return parseCompetitivePricing(json, asins, options.marketplace);
+	} catch (error) {
+		if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
+		return null;
+	}
 }
 
 export interface Screening {

@@ -70,6 +70,8 @@ export interface OfferRules {
 	filter: OfferFilter;
 	/** A price that differs by this much from the told one must still be told, yen. */
 	owedYen: number;
+	/** Share of Amazon's quotas for the watch, percent; null if the node does not follow the shop's rule book. */
+	watchPercent: number | null;
 	/** Decides whether an offer cuts a price; null if the node does not follow the shop's rule book. */
 	cutRules: CutRules | null;
 }
@@ -83,15 +85,16 @@ export async function readOfferRules(
 	const book = await readBookRules(context, items);
 	if (book) {
 		const { filter, thresholds, pricing, guards, items: ofItems } = book.values;
+		const { watch_quota_percent: watchPercent } = book.values;
 		const { minimumEditYen, respectOwner } = guards;
 		const cutRules = { rule: pricing, minimumEditYen, respectOwner, items: ofItems };
-		return { filter, owedYen: thresholds.yen, cutRules };
+		return { filter, owedYen: thresholds.yen, watchPercent, cutRules };
 	}
 	const chosen = context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>;
 	const owedYen = context.getNodeParameter('owedYen', 0, 100) as number;
 	const filter = { ...defaultOfferFilter, ...chosen };
 	await noteOwnRules(context, items, { filter });
-	return { filter, owedYen, cutRules: null };
+	return { filter, owedYen, watchPercent: null, cutRules: null };
 }
 
 /** n8n shows a credential for one condition only: here it is the one of the shared limits. */

@@ -26,7 +26,6 @@ export const runSettingsParameters: INodeProperties[] = [
 		displayName: 'Rules',
 		name: 'rulesFrom',
 		type: 'options',
-		noDataExpression: true,
 		options: [
 			bookOption,
 			{

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Cache, CacheWrite, WriteOutcome } from '../../cache/cache';
-import type { DocumentPatch } from '../../cache/document';
-import { asError } from '../../stores/errors';
+import type { Cache, CacheWrite, WriteOutcome } from '../../../cache/cache';
+import type { DocumentPatch } from '../../../cache/document';
+import { asError } from '../../../stores/errors';
 import { itemPatch, type WritableGroup } from './itemPatch';
 
 /** An item whose parts are to be stored. */

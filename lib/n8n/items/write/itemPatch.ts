@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
-import { recognitionSchema } from '../../listing/memory';
-import type { DocumentPatch } from '../../cache/document';
-import { PatchRefusedError } from '../../cache/errors';
-import { offerWrite } from '../../cache/patchFromOffer';
-import { readInStock, isConfirmed } from '../../listing/offer';
-import { listingKey } from '../../listing/listing';
-import { shopPatch } from '../../listing/rowMemory';
+import { recognitionSchema } from '../../../listing/memory';
+import type { DocumentPatch } from '../../../cache/document';
+import { PatchRefusedError } from '../../../cache/errors';
+import { offerWrite } from '../../../cache/patchFromOffer';
+import { readInStock, isConfirmed } from '../../../listing/offer';
+import { listingKey } from '../../../listing/listing';
+import { shopPatch } from '../../../listing/rowMemory';
 import {
 	basicInfoPart,
 	confirmedPart,

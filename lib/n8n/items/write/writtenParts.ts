@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { rememberedSchema } from '../../listing/memory';
-import { offerSources, offerStatuses, verdicts } from '../../listing/offer';
+import { rememberedSchema } from '../../../listing/memory';
+import { offerSources, offerStatuses, verdicts } from '../../../listing/offer';
 
 /** The parts of an item that a write reads; unknown fields are other nodes' business. */
 

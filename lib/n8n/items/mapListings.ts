@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { mapListing } from '../../lib/listing/codes/mapListing';
-import type { Listing } from '../../lib/listing/listing';
-import { newItem } from '../../lib/n8n/items/items';
+import { mapListing } from '../../listing/codes/mapListing';
+import type { Listing } from '../../listing/listing';
+import { newItem } from './items';
 
 /**
  * Returns an item for each ASIN of a listing (one per row if the rows differ), and one for each listing

@@ -1,0 +1,111 @@
+/** A market whose items change at random, each at its own pace, in simulated time. */
+export interface MarketRules {
+	items: number;
+	days: number;
+	/** Changes an item and day, on average. */
+	mean: number;
+	/** Spread of the items' rates: the standard deviation of their logarithm. */
+	sigma: number;
+	/** Share of the changes that a look does not show. */
+	blindShare: number;
+	seed: number;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+interface MarketItem {
+	/** Changes per ms. */
+	rate: number;
+	weight: number;
+	/** Times of its changes, ms, and whether a look shows them. */
+	changes: Array<{ at: number; isShown: boolean }>;
+	next: number;
+	/** The first change that the shop does not know yet; null = all is known. */
+	wrongSince: number | null;
+	/** A look would show a movement. */
+	isShown: boolean;
+}
+
+/** Measures, over all items, for how long their prices were wrong. */
+export class Market {
+	readonly items: MarketItem[];
+	/** By day: weighted wrong minutes. */
+	readonly wrongMinutes: number[];
+	/** Times from a change to the shop, minutes. */
+	readonly delays: number[] = [];
+
+	constructor(private readonly rules: MarketRules) {
+		const random = makeRandom(rules.seed);
+		const { mean, sigma, days, blindShare } = rules;
+		this.wrongMinutes = Array.from({ length: days }, () => 0);
+		this.items = Array.from({ length: rules.items }, (): MarketItem => {
+			const rate = (mean / DAY_MS) * Math.exp(sigma * gauss(random) - sigma ** 2 / 2);
+			const weight = Math.exp(gauss(random) - 0.5);
+			const changes: MarketItem['changes'] = [];
+			for (let at = wait(random, rate); at < days * DAY_MS; at += wait(random, rate)) {
+				changes.push({ at, isShown: random() >= blindShare });
+			}
+			return { rate, weight, changes, next: 0, wrongSince: null, isShown: false };
+		});
+	}
+
+	/** @returns whether a look shows that the item moved since it was last confirmed */
+	look(place: number, now: number): boolean {
+		const item = this.items[place]!;
+		passTime(item, now);
+		return item.isShown;
+	}
+
+	/** @returns whether the item changed since it was last confirmed; the shop follows `edit` ms later */
+	confirm(place: number, now: number, editMs = 0): boolean {
+		const item = this.items[place]!;
+		passTime(item, now);
+		if (item.wrongSince === null) return false;
+		this.countWrong(item, item.wrongSince, now + editMs);
+		this.delays.push((now + editMs - item.wrongSince) / 60_000);
+		item.wrongSince = null;
+		item.isShown = false;
+		return true;
+	}
+
+	/** Counts what is still wrong at the end. */
+	close(): void {
+		const end = this.rules.days * DAY_MS;
+		for (const item of this.items) {
+			passTime(item, end);
+			if (item.wrongSince !== null) this.countWrong(item, item.wrongSince, end);
+		}
+	}
+
+	private countWrong({ weight }: MarketItem, from: number, until: number): void {
+		for (let day = Math.floor(from / DAY_MS); day * DAY_MS < until; day++) {
+			if (day >= this.wrongMinutes.length) return;
+			const ms = Math.min(until, (day + 1) * DAY_MS) - Math.max(from, day * DAY_MS);
+			this.wrongMinutes[day]! += (weight * ms) / 60_000;
+		}
+	}
+}
+
+function passTime(item: MarketItem, now: number): void {
+	for (let each = item.changes[item.next]; each && each.at <= now; each = item.changes[item.next]) {
+		item.wrongSince ??= each.at;
+		item.isShown ||= each.isShown;
+		item.next++;
+	}
+}
+
+const wait = (random: () => number, rate: number): number => -Math.log(1 - random()) / rate;
+
+const gauss = (random: () => number): number =>
+	Math.sqrt(-2 * Math.log(random() || 1e-12)) * Math.cos(2 * Math.PI * random());
+
+/** Mulberry32: the same world on every machine. */
+export function makeRandom(seed: number): () => number {
+	let state = seed | 0;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}

@@ -1,0 +1,24 @@
+/** A share of a watch's time: one round of the loop. */
+export interface Slice {
+	/** Counted from 1. */
+	number: number;
+	of: number;
+	/** Absent before the slice was worked on. */
+	done?: SliceCounts;
+}
+
+/** What one slice came to. */
+export interface SliceCounts {
+	/** Items that were looked at, and those of them whose price and stock were confirmed. */
+	looked: number;
+	confirmed: number;
+	/** Age of the oldest confirmation among the items on sale, seconds; null if none is known. */
+	oldest_age_seconds: number | null;
+	/** Items on sale that were never confirmed. */
+	never_confirmed: number;
+}
+
+/** Counts of a slice that had no time, or no shop to watch. */
+export const nothingDone: SliceCounts = {
+	...{ looked: 0, confirmed: 0, oldest_age_seconds: null, never_confirmed: 0 },
+};

@@ -1,0 +1,80 @@
+import type { Announced } from '../freshness/habits';
+import { unwatched, type ItemLooks } from '../freshness/looks';
+import { changeRecord } from '../stores/changeRecord';
+import type { Store } from '../stores/store';
+
+/**
+ * What is remembered of an item, in the shortest form: when it was last looked at and last confirmed, ms
+ * since 1970, changes in thousandths, minutes watched, and 1 if a look saw it move.
+ */
+type StoredLooks = [
+	looked: number,
+	confirmed: number,
+	changes: number,
+	watched: number,
+	moved: 0 | 1,
+];
+
+interface LooksRecord extends Announced {
+	items: Record<string, StoredLooks>;
+}
+
+export interface ShopLooks extends Announced {
+	/** By ASIN; absent = never looked at. */
+	items: ReadonlyMap<string, ItemLooks>;
+}
+
+/** How often the items of each shop account were looked at, and what was seen: one compact record a shop. */
+export class Looks {
+	constructor(private readonly store: Store) {}
+
+	async read(account: string): Promise<ShopLooks> {
+		const record = (await this.store.read('looks', [account])).get(account);
+		const { items = {}, shown = 0, hidden = 0 } = (record ?? {}) as Partial<LooksRecord>;
+		const restored = Object.entries(items).map(([asin, stored]): [string, ItemLooks] => [
+			asin,
+			restore(stored),
+		]);
+		return { items: new Map(restored), shown, hidden };
+	}
+
+	/**
+	 * Notes what a slice saw; items of other slices keep what was noted of them.
+	 * @param found changes that this slice confirmed
+	 * @param listed ASINs of the shop: the others are forgotten
+	 */
+	async note(
+		account: string,
+		looks: ReadonlyMap<string, ItemLooks>,
+		found: Announced,
+		listed: ReadonlySet<string>,
+	): Promise<void> {
+		await changeRecord<LooksRecord>(this.store, 'looks', account, (current) => {
+			const kept = Object.entries(current?.items ?? {}).filter(([asin]) => listed.has(asin));
+			const items = Object.fromEntries(kept);
+			for (const [asin, each] of looks) items[asin] = reduce(each);
+			return {
+				shown: (current?.shown ?? 0) + found.shown,
+				hidden: (current?.hidden ?? 0) + found.hidden,
+				items,
+			};
+		});
+	}
+}
+
+const reduce = ({ looked, confirmed, changes, watched, moved }: ItemLooks): StoredLooks => [
+	Math.floor(looked),
+	Math.floor(confirmed),
+	Math.round(changes * 1000),
+	Math.round(watched / 60_000),
+	moved ? 1 : 0,
+];
+
+function restore(stored: StoredLooks): ItemLooks {
+	if (!Array.isArray(stored)) return unwatched;
+	const [looked = 0, confirmed = 0, changes = 0, watched = 0, moved = 0] = stored;
+	return {
+		...{ looked, confirmed },
+		...{ changes: changes / 1000, watched: watched * 60_000, moved: moved === 1 },
+	};
+}

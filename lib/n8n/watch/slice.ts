@@ -1,0 +1,47 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Run } from '../../ledger/runs/run';
+import { addParts, newItem, readPart } from '../items/items';
+import type { Operation } from '../runOperation';
+
+export const SLICE_MS = 60_000;
+
+/** A watch leaves this much of its interval to the report and to the next start, ms. */
+const RESERVE_MS = 20_000;
+
+/** Returns when a watch has to be through, ms since 1970; null if nobody knows when the next one starts. */
+export const findWatchEnd = ({ started_at, interval }: Run): number | null =>
+	interval ? Date.parse(started_at) + Math.max(interval.shortest_ms - RESERVE_MS, 0) : null;
+
+/**
+ * Returns the rounds of a watch: enough to last until the next one starts, and one for a person who looks on.
+ * @param run as BASE Listings completed it
+ */
+export function makeSlices(run: Run, isManual: boolean): INodeExecutionData[] {
+	const end = findWatchEnd(run);
+	const ms = end === null || isManual ? SLICE_MS : end - Date.parse(run.started_at);
+	const of = Math.max(Math.ceil(ms / SLICE_MS), 1);
+	return Array.from({ length: of }, (_, place) =>
+		newItem({ run, slice: { number: place + 1, of } }),
+	);
+}
+
+export const isSlice = (item: INodeExecutionData): boolean => readPart(item, 'slice') !== undefined;
+
+/** Lets the slices of a watch pass a node whose work is with products. */
+export const passSlices =
+	(operation: Operation): Operation =>
+	async (context) => {
+		const items = context.getInputData();
+		const slices = items.flatMap((item, index) =>
+			isSlice(item) ? [addParts(item, index, {})] : [],
+		);
+		if (slices.length === 0) return await operation(context);
+		if (slices.length === items.length) return [slices];
+		const products = items.filter((item) => !isSlice(item));
+		const [first = [], ...others] = await operation(withItems(context, products));
+		return [[...first, ...slices], ...others];
+	};
+
+/** A slice stands behind its products, so that their places stay the same. */
+const withItems = (context: IExecuteFunctions, items: INodeExecutionData[]): IExecuteFunctions =>
+	Object.create(context, { getInputData: { value: () => items } }) as IExecuteFunctions;

@@ -1,0 +1,102 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { CutRules } from '../../changes/addsRisk';
+import { limitUndelivered } from '../../changes/undelivered';
+import type { Run } from '../../ledger/runs/run';
+import { defaultRule } from '../../listing/pricing/defaultRule';
+import { openClient } from '../../spApi/account';
+import type { KnownBefore } from '../../spApi/offers/proof';
+import type { ShopData } from '../../shop/shopData';
+import { getClock } from '../clock';
+import { readAmazonAccount } from '../connections/amazonAccount';
+import { addParts } from '../items/items';
+import { keepLease } from '../lease';
+import { readOfferRules, type OfferRules } from '../parameters/rules/filterOptions';
+import { openShopData } from '../parameters/storeParameters';
+import { nothingDone, type Slice } from '../../freshness/slice';
+import { findWatchEnd, SLICE_MS } from './slice';
+import { findOwed, readWatchedShop, type WatchedShop } from './watchedItems';
+import { workOnSlice, type WatchRules } from './workOnSlice';
+
+export interface SliceItem {
+	context: IExecuteFunctions;
+	item: INodeExecutionData;
+	/** The item's place. */
+	index: number;
+	slice: Slice;
+	run: Run;
+	readKnown: (
+		items: readonly INodeExecutionData[],
+		rules: CutRules | null,
+	) => (asin: string) => KnownBefore;
+}
+
+/** Less time is not worth a slice, ms. */
+const SHORTEST_MS = 3_000;
+
+/**
+ * Works on one slice of a watch. Returns the items whose answer is news, and last the slice itself: a round without
+ * an item would end n8n's loop.
+ */
+export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]> {
+	const { context, item, index, slice, run } = given;
+	const { now } = getClock();
+	const end = context.getMode() === 'manual' ? null : findWatchEnd(run);
+	const endsAt = Math.min(now() + SLICE_MS, end ?? Infinity);
+	const data = await openShopData(context);
+	const rules = await readOfferRules(context, [item]);
+	const shop = await readWatchedShop(run.account, data, rules.cutRules?.rule ?? defaultRule, now());
+	if (shop === null || endsAt - now() < SHORTEST_MS) {
+		return [tell(given, nothingDone, {})];
+	}
+	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
+	const account = await readAmazonAccount(context);
+	const client = openClient(account, retries);
+	const { moved, ...counts } = await workOnSlice({
+		...{ context, client, data, run, shop, endsAt, rules: readWatchRules(context, rules) },
+		owed: slice.number === 1 && !run.dry_run ? await readOwed(given, shop, data, rules) : [],
+		offers: {
+			...{ marketplace: account.marketplace, filter: rules.filter },
+			lanes: { batch: true, single: true },
+			timestamp: getClock().timestamp,
+		},
+		readKnown: (items) => given.readKnown(items, rules.cutRules),
+	});
+	if (run.lease !== null) {
+		const work = { done: 1, total: slice.of };
+		const kept = 'ここまでに取得したデータは保存済みです。';
+		await keepLease(data.ledger, { id: run.id, lease: run.lease }, kept, work);
+	}
+	return [...moved.map((each) => addParts(each, index, {})), tell(given, counts, client.counts)];
+}
+
+function tell(
+	{ item, index, slice }: SliceItem,
+	done: NonNullable<Slice['done']>,
+	fetch: object,
+): INodeExecutionData {
+	return addParts(item, index, { slice: { ...slice, done }, fetch });
+}
+
+function readWatchRules(context: IExecuteFunctions, { watchPercent }: OfferRules): WatchRules {
+	const percent = watchPercent ?? Number(context.getNodeParameter('quotaShare', 0, 80));
+	if (!(percent > 0 && percent <= 100)) {
+		throw new Error(`Quota Share「${percent}」は1から100の数字で入れてください。`);
+	}
+	const usesIdleQuota = context.getNodeParameter('useIdleQuota', 0, true) === true;
+	return { share: percent / 100, usesIdleQuota };
+}
+
+/** What a watch owes is found out once a run: an edit that BASE refuses must not be tried each minute. */
+async function readOwed(
+	{ run }: SliceItem,
+	shop: WatchedShop,
+	{ ledger }: ShopData,
+	{ owedYen: thresholdYen }: OfferRules,
+): Promise<string[]> {
+	const notices = await ledger.notices.all(run.account);
+	const noted = new Set(
+		notices.flatMap(({ kind, item }) => (kind === 'change' && item ? [item.asin] : [])),
+	);
+	const owed = findOwed(shop, noted, { thresholdYen, now: getClock().now() });
+	return limitUndelivered(owed, 0, shop.listed.size);
+}

@@ -1,0 +1,111 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { WatchedFacts } from '../../cache/statistics';
+import { isUndelivered } from '../../changes/undelivered';
+import { unwatched, type ItemLooks } from '../../freshness/looks';
+import type { Candidate } from '../../freshness/rank';
+import { weighItem } from '../../freshness/weighItem';
+import type { Listing } from '../../listing/listing';
+import { isResting } from '../../listing/gone';
+import { computeFloor } from '../../listing/pricing/pricing';
+import type { FloorRule } from '../../listing/pricing/rule';
+import type { ShopData } from '../../shop/shopData';
+import { addParts } from '../items/items';
+import { mapListings } from '../items/mapListings';
+import { readListing } from '../items/readListing';
+import { findDoubt } from '../items/recognition';
+
+/** One product of a watched shop, with all items that sell it. */
+export interface Watched extends Candidate {
+	items: INodeExecutionData[];
+	facts: WatchedFacts;
+}
+
+export interface WatchedShop {
+	/** By ASIN; products that rest or are not recognised are left out. */
+	products: ReadonlyMap<string, Watched>;
+	/** All ASINs of the shop. */
+	listed: ReadonlySet<string>;
+	/** Changes seen by whether a look had shown them. */
+	shown: number;
+	hidden: number;
+}
+
+/** Reads what is known of a shop's products, from the store alone. @returns null if its list was never read */
+export async function readWatchedShop(
+	account: string,
+	{ cache, ledger }: ShopData,
+	rule: FloorRule,
+	now: number,
+): Promise<WatchedShop | null> {
+	const shop = await ledger.items.read(account);
+	if (shop === null) return null;
+	const pattern = shop.pattern === null ? undefined : new RegExp(shop.pattern);
+	const { mapped } = mapListings(shop.listings, pattern);
+	const groups = Map.groupBy(mapped, ({ json }) => String(json.asin));
+	const asins = [...groups.keys()];
+	const [facts, looks] = await Promise.all([cache.readWatched(asins), ledger.looks.read(account)]);
+	const products = new Map<string, Watched>();
+	for (const [asin, found] of groups) {
+		const known = facts.get(asin) ?? {};
+		const cached = { asin, ...known };
+		// Only the sync asks what a code stands for, and once a day about what Amazon no longer knows.
+		const items = found.filter((item) => findDoubt(addParts(item, 0, { cached })) === null);
+		if (items.length === 0 || isResting(known.gone, now)) continue;
+		products.set(asin, {
+			...{ asin, items, facts: known },
+			weight: Math.max(...items.map((item) => weigh(item, known, rule))),
+			looks: catchUp(looks.items.get(asin) ?? unwatched, known, now),
+		});
+	}
+	return { products, listed: new Set(asins), shown: looks.shown, hidden: looks.hidden };
+}
+
+function weigh(item: INodeExecutionData, known: WatchedFacts, rule: FloorRule): number {
+	const { visible, price } = readListing(item)!;
+	const { price: cost, points } = known;
+	const floor =
+		typeof cost === 'number' ? computeFloor({ price: cost, points: points ?? 0 }, rule) : null;
+	return weighItem({ visible, price, floor });
+}
+
+/**
+ * The stamp in the cache is the truth about the last confirmation: the sync sets it too. A time to come was noted by
+ * a wrong clock, and counts as none.
+ */
+function catchUp(
+	looks: ItemLooks,
+	{ price_updated_at, imported }: WatchedFacts,
+	now: number,
+): ItemLooks {
+	const isImported = price_updated_at !== undefined && imported?.price === price_updated_at;
+	const past = (time: number) => (time <= now ? time : 0);
+	const confirmed = isImported ? 0 : past(Date.parse(price_updated_at ?? ''));
+	const looked = past(looks.looked);
+	return {
+		...{ ...looks, confirmed },
+		looked: Math.max(looked, confirmed),
+		moved: looks.moved && confirmed <= looked,
+	};
+}
+
+/**
+ * Returns the products whose last answer never reached the shop or its owner.
+ * @param noted ASINs that a message yet to come is about
+ */
+export function findOwed(
+	{ products }: WatchedShop,
+	noted: ReadonlySet<string>,
+	{ thresholdYen, now }: { thresholdYen: number; now: number },
+): string[] {
+	return [...products.values()].flatMap(({ asin, items, facts }) => {
+		const isOwed = (listing: Listing) =>
+			isUndelivered(listing, facts, { thresholdYen, isNoted: noted.has(asin), now });
+		return items.some((item) => isOwed(readListing(item)!)) ? [asin] : [];
+	});
+}
+
+/** Signals of the context: Stop ends a watch in the middle of a slice. */
+export const stopOf = (context: IExecuteFunctions): AbortSignal[] => {
+	const signal = context.getExecutionCancelSignal();
+	return signal ? [signal] : [];
+};

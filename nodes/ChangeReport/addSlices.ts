@@ -1,0 +1,35 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { readPart } from '../../lib/n8n/items/items';
+import type { RunSummary } from '../../lib/report/summary';
+
+/**
+ * Adds what the slices of a watch did to the summary of its items: only the few that moved come out of its loop.
+ * @param total items that it watched
+ */
+export function addSlices(
+	summary: RunSummary,
+	input: readonly INodeExecutionData[],
+	total: number,
+): RunSummary {
+	const slices = input.filter((item) => readPart(item, 'slice')?.done !== undefined);
+	if (slices.length === 0) return summary;
+	const calls = { ...summary.calls };
+	let { rejected } = summary;
+	for (const item of slices) {
+		const fetch = readPart(item, 'fetch');
+		rejected += fetch?.rejected ?? 0;
+		for (const [operation, made] of Object.entries(fetch?.calls ?? {})) {
+			calls[operation] = (calls[operation] ?? 0) + made;
+		}
+	}
+	const done = slices.map((item) => readPart(item, 'slice')!.done!);
+	// A slice that had no time measured nothing.
+	const { oldest_age_seconds, never_confirmed } =
+		done.findLast(({ looked }) => looked > 0) ?? summary;
+	return {
+		...summary,
+		...{ total, calls, rejected, oldest_age_seconds, never_confirmed },
+		fetched: done.reduce((sum, { confirmed }) => sum + confirmed, 0),
+		calls_total: Object.values(calls).reduce((sum, made) => sum + made, 0),
+	};
+}

@@ -1,0 +1,26 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { ItemParts } from '../../lib/n8n/items/itemParts';
+import { readPart } from '../../lib/n8n/items/items';
+import { readRun } from '../../lib/n8n/items/run';
+import type { ProvenOffer } from '../../lib/spApi/offers/provenOffers';
+import { judgeLook } from '../../lib/spApi/offers/screen';
+
+/** The watch has confirmed what it passes on. */
+export function isAnswered(item: INodeExecutionData): boolean {
+	const offer = readPart(item, 'offer');
+	const run = readRun(item);
+	if (!offer || !run || offer.source === 'cache') return false;
+	return Date.parse(offer.fetched_at) >= Date.parse(run.started_at);
+}
+
+/**
+ * The witness of an offer also counts as a screening, so the watch need not screen the same state again.
+ */
+export function screenBeside(
+	item: INodeExecutionData,
+	look: ProvenOffer['look'] | undefined,
+): Partial<Pick<ItemParts, 'screen'>> {
+	if (!look?.fingerprint) return {};
+	const confirmed = readPart(item, 'cached')?.screen?.fingerprint;
+	return { screen: judgeLook(look.fingerprint, confirmed, look.seenAt) };
+}

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { addParts, readPart } from '../../lib/n8n/items/items';
+import { readRun } from '../../lib/n8n/items/run';
+import { watchSlice } from '../../lib/n8n/watch/watchSlice';
+import { knownBefore } from './knownBefore';
+import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
+import type { CutRules } from '../../lib/changes/addsRisk';
+
+/** Works on the slices of a watch, and passes on what moved with one item a slice; other items pass unchanged. */
+export async function watchItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const results: INodeExecutionData[] = [];
+	for (const [index, item] of context.getInputData().entries()) {
+		const slice = readPart(item, 'slice');
+		const run = readRun(item);
+		if (!slice || !run) results.push(addParts(item, index, {}));
+		else results.push(...(await watchSlice({ context, item, index, slice, run, readKnown })));
+	}
+	return results;
+}
+
+const readKnown = (items: readonly INodeExecutionData[], cutRules: CutRules | null) =>
+	knownBefore(
+		items.map((item, index): AsinItem => {
+			const asin = String(item.json.asin);
+			return { item, index, asin, given: asin };
+		}),
+		cutRules,
+	);
