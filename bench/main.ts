@@ -6,6 +6,7 @@ import { measureCacheRivals } from './cacheRivals';
 import { measureDesk } from './desk';
 import { measureDetect } from './detect';
 import { measureFetching } from './fetching';
+import { measureFreshness } from './freshness';
 import { measureGate } from './gate';
 import { reportOf, type Figure, type Measure } from './figure';
 import { measureNodesRival } from './nodesRival';
@@ -23,6 +24,7 @@ const measures: Record<string, Measure> = {
 	cacheRivals: measureCacheRivals,
 	sync: measureSync,
 	watch: measureWatch,
+	freshness: measureFreshness,
 	detect: measureDetect,
 	gate: measureGate,
 	preview: measurePreview,

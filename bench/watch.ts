@@ -1,8 +1,10 @@
 import '../test/support/quietLogs';
+import type { IWorkflowBase } from 'n8n-workflow';
 import type { Screening } from '../lib/spApi/offers/screen';
 import { startSimulator } from '../simulator/start';
 import { runWorkflow, useTemporaryUserFolder } from '../test/support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../test/support/shopWorld';
+import { shippedWatch, WATCH_TRIGGER } from '../test/support/watchOnce';
 import { rounded, type Measure } from './figure';
 
 const ITEMS = 1_000;
@@ -25,26 +27,24 @@ export const measureWatch: Measure = async (say) => {
 	});
 	try {
 		const credentials = credentialsFor(simulator);
-		const run = async (file: string, startNode: string, settings: object = {}) => {
-			const workflow = shippedWorkflow(file, {
-				...chatworkOf(simulator),
-				...settings,
-			});
+		const live = { dry_run: false, ...chatworkOf(simulator) };
+		const run = async (workflow: IWorkflowBase, startNode: string) => {
 			const done = await runWorkflow(workflow, { credentials, startNode });
 			if (done.error) throw new Error(done.error);
 			return done;
 		};
-		const watch = async () => await run('price-watch.json', '定期実行');
+		const watch = async () => await run(shippedWatch(live), WATCH_TRIGGER);
 		const sync = async (settings: object) =>
-			await run('price-stock-sync.json', '定期実行', settings);
+			await run(shippedWorkflow('price-stock-sync.json', { ...live, ...settings }), '定期実行');
 		say(`${ITEMS} items at ${SPEED} times the quota's speed: a first sync and a first watch`);
-		await sync({ dry_run: false });
+		await sync({});
 		await watch();
 		simulator.world.advance({ share: MOVED_SHARE });
 		simulator.counters.reset();
 		say('5% moved: the watch and a full sync side by side');
-		const [watched] = await Promise.all([watch(), sync({ dry_run: false, ttl_hours: 0 })]);
-		const waits = (watched.output('動きを調べて確かめる') as unknown as WatchedItem[])
+		const [watched] = await Promise.all([watch(), sync({ ttl_hours: 0 })]);
+		const waits = (watched.output('動きを見張る') as unknown as WatchedItem[])
+			.filter(({ screen }) => screen !== undefined)
 			.flatMap(({ screen, offer }) =>
 				offer ? [(Date.parse(offer.fetched_at) - Date.parse(screen.screened_at)) / 1000] : [],
 			)
@@ -60,7 +60,7 @@ export const measureWatch: Measure = async (say) => {
 				unit: 's of Amazon time',
 				bound: 60,
 				against: "the quota's own time",
-				how: `${waits.length} of ${ITEMS} items moved, price-watch beside a full price-stock-sync, speed ${SPEED}`,
+				how: `${waits.length} of ${ITEMS} items moved, the watch beside a full sync, speed ${SPEED}`,
 			},
 			{
 				id: 'watch_and_sync_rejected_calls',

@@ -37,14 +37,7 @@ export const summaryView: View<DocumentSummary> = {
 /** The few parts of a document that tell whether its product deserves a look. */
 export type WatchedFacts = Pick<
 	CacheDocument,
-	| 'price'
-	| 'points'
-	| 'in_stock'
-	| 'price_updated_at'
-	| 'imported'
-	| 'reported'
-	| 'shop'
-	| 'gone'
+	'price' | 'points' | 'in_stock' | 'price_updated_at' | 'imported' | 'reported' | 'shop' | 'gone'
 >;
 
 export const watchedView: View<WatchedFacts> = {

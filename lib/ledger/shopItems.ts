@@ -20,8 +20,8 @@ interface Head {
 	read_at: string;
 	/** The shop's own format of a code, as a regular expression; null = the usual ones. */
 	pattern: string | null;
-	/** When the changes since that list were last read, ISO 8601; absent if they were not. */
-	changes_read_at?: string;
+	/** The latest change that a reading of the list or of its changes has shown, by the shop's own clock; ISO 8601. */
+	newest_change?: string | null;
 }
 
 /** The items of one shop account, as the shop shows them by all that is known. */
@@ -71,7 +71,10 @@ export class ShopItems {
 			};
 		});
 		await this.updateAll('items', updates);
-		const head: Head = { account, read_at: toStamp(began), pattern: pattern?.source ?? null };
+		const head: Head = {
+			...{ account, read_at: toStamp(began), pattern: pattern?.source ?? null },
+			newest_change: findNewest(listings),
+		};
 		await changeRecord<Head>(this.store, 'items', nameHead(account), () => head);
 		await this.addToTrails(account, moves.flat());
 		await this.deleteTrails(gone.flat().map((itemId) => nameTrail(account, itemId)));
@@ -83,14 +86,13 @@ export class ShopItems {
 		await this.change(account, item_id, (known) => newerOf(known, toStored(listing)));
 	}
 
-	/**
-	 * Notes items that changed since the last whole list.
-	 * @param at when they were read, ms since 1970
-	 */
-	async noteChanges(account: string, listings: readonly Listing[], at: number): Promise<void> {
+	/** Notes items that changed since the last whole list, all of them up to the latest. */
+	async noteChanges(account: string, listings: readonly Listing[]): Promise<void> {
 		for (const listing of listings) await this.note(listing);
+		const newest_change = findNewest(listings);
+		if (newest_change === null) return;
 		await changeRecord<Head>(this.store, 'items', nameHead(account), (head) =>
-			head ? { ...head, changes_read_at: toStamp(at) } : undefined,
+			head ? { ...head, newest_change } : undefined,
 		);
 	}
 
@@ -186,6 +188,12 @@ export class ShopItems {
 		}
 	}
 }
+
+const findNewest = (listings: readonly Listing[]): string | null => {
+	const times = listings.map(({ modified }) => Date.parse(modified ?? ''));
+	const newest = times.reduce((one, other) => (other > one ? other : one), -Infinity);
+	return Number.isFinite(newest) ? toStamp(newest) : null;
+};
 
 const HEAD = 'list/';
 

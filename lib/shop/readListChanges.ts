@@ -14,7 +14,7 @@ export interface ChangesReader {
 
 /** A whole list shows deleted items too, so it must not be older than this, ms. */
 const OLDEST_LIST_MS = 6 * 3_600_000;
-/** The shop's clock and ours may differ, and a page takes its time, ms. */
+/** What changed while a list was being read may be missing in it, ms. */
 const LEEWAY_MS = 10 * 60_000;
 /** A shop in which more changed is read as a whole. */
 const MOST_PAGES = 5;
@@ -28,9 +28,10 @@ const MOST_PAGES = 5;
 export async function readListChanges(reader: ChangesReader): Promise<KnownShop | null> {
 	const { client, account, items, now, onPage } = reader;
 	const known = await items.read(account);
-	const began = now();
-	if (known === null || began - Date.parse(known.read_at) > OLDEST_LIST_MS) return null;
-	const since = Date.parse(known.changes_read_at ?? known.read_at) - LEEWAY_MS;
+	if (known === null || now() - Date.parse(known.read_at) > OLDEST_LIST_MS) return null;
+	// By the shop's clock alone: ours may differ from it.
+	const since = Date.parse(known.newest_change ?? '') - LEEWAY_MS;
+	if (!Number.isFinite(since)) return null;
 	const changed: Listing[] = [];
 	for (let page = 0; page < MOST_PAGES; page++) {
 		const { listings, unreadable } = await client.getNewestItems(changed.length);
@@ -44,7 +45,6 @@ export async function readListChanges(reader: ChangesReader): Promise<KnownShop 
 			await items.noteChanges(
 				account,
 				changed.filter((each) => isSince(each, since)),
-				began,
 			);
 			return await items.read(account);
 		}

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import type { Slice } from '../../lib/freshness/slice';
+import type { RunSummary } from '../../lib/report/summary';
+import type { Run } from '../../lib/ledger/runs/run';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import {
 	runWorkflow,
@@ -73,7 +76,7 @@ describe('the watch of price-stock-sync.json', () => {
 
 	afterAll(async () => await simulator.stop());
 
-	it('should confirm nothing, set no stamp and leave a history row while nothing moved', async () => {
+	it('should confirm nothing, set no stamp and bury no run in the history while nothing moved', async () => {
 		await watch();
 		simulator.counters.reset();
 		const second = await watch();
@@ -88,7 +91,37 @@ describe('the watch of price-stock-sync.json', () => {
 		expect(second.output('動きを見張る').some((item) => 'offer' in item)).toBe(false);
 		const tables: Tables = new Map();
 		await mirrorTables(tables);
-		expect(tables.get('sync_runs')?.at(-1)).toMatchObject({ notified: '不要', result: '成功' });
+		const listed = tables.get('sync_runs')?.map(({ run }) => run);
+		const { run: watched } = second.output('実行の開始')[0] as { run: Run };
+		expect(listed).not.toContain(watched.id);
+	}, 60_000);
+
+	it("should read only what changed in the shop, and see the owner's hand", async () => {
+		const [listing] = simulator.world.listings('demo-shop');
+		await watchLater();
+		simulator.world.editListing('demo-shop', listing!.item.item_id, { stock: 7 });
+		simulator.counters.reset();
+		const watched = await watchLater();
+		expect(watched.error).toBeUndefined();
+		expect(simulator.counters.of('base', 'items').calls).toBe(1);
+		const cache = openFolder({ folder, now: Date.now });
+		const shop = await cache.items.read('demo-shop');
+		const seen = shop!.listings.find(({ item_id }) => item_id === listing!.item.item_id);
+		expect(seen).toMatchObject({ stock: 7 });
+	}, 60_000);
+
+	it('should put out slices and what moved, never the whole shop', async () => {
+		const watched = await watch();
+		const slices = watched.output('BASEの商品一覧');
+		expect(slices).toHaveLength(10);
+		for (const node of ['動きを見張る', 'キャッシュを読む', 'Amazonの価格と在庫', 'BASEを更新']) {
+			expect(watched.output(node)).toHaveLength(10);
+		}
+		const looked = watched
+			.output('動きを見張る')
+			.map(({ slice }) => (slice as unknown as Slice).done!.looked);
+		const { total } = watched.output('変動レポート')[0]!.summary as unknown as RunSummary;
+		expect(looked.reduce((sum, count) => sum + count)).toBe(total);
 	}, 60_000);
 
 	it('should confirm what moved at once and apply it, and nothing else', async () => {

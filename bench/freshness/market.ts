@@ -11,7 +11,7 @@ export interface MarketRules {
 	seed: number;
 }
 
-const DAY_MS = 24 * 3_600_000;
+export const DAY_MS = 24 * 3_600_000;
 
 interface MarketItem {
 	/** Changes per ms. */
@@ -29,10 +29,8 @@ interface MarketItem {
 /** Measures, over all items, for how long their prices were wrong. */
 export class Market {
 	readonly items: MarketItem[];
-	/** By day: weighted wrong minutes. */
-	readonly wrongMinutes: number[];
-	/** Times from a change to the shop, minutes. */
-	readonly delays: number[] = [];
+	private readonly wrongMinutes: number[];
+	private readonly delays: number[] = [];
 
 	constructor(private readonly rules: MarketRules) {
 		const random = makeRandom(rules.seed);
@@ -57,7 +55,7 @@ export class Market {
 	}
 
 	/** @returns whether the item changed since it was last confirmed; the shop follows `edit` ms later */
-	confirm(place: number, now: number, editMs = 0): boolean {
+	confirm(place: number, now: number, editMs: number): boolean {
 		const item = this.items[place]!;
 		passTime(item, now);
 		if (item.wrongSince === null) return false;
@@ -68,13 +66,20 @@ export class Market {
 		return true;
 	}
 
-	/** Counts what is still wrong at the end. */
-	close(): void {
+	/**
+	 * Counts what is still wrong at the end.
+	 * @returns by day the weighted wrong minutes an item, and the minutes from each change to the shop, ascending
+	 */
+	close(): { wrongMinutes: number[]; delays: number[] } {
 		const end = this.rules.days * DAY_MS;
 		for (const item of this.items) {
 			passTime(item, end);
 			if (item.wrongSince !== null) this.countWrong(item, item.wrongSince, end);
 		}
+		return {
+			wrongMinutes: this.wrongMinutes.map((minutes) => minutes / this.rules.items),
+			delays: this.delays.sort((one, other) => one - other),
+		};
 	}
 
 	private countWrong({ weight }: MarketItem, from: number, until: number): void {

@@ -1,0 +1,101 @@
+import { LOOK_GAP_MS, rankItems, type Candidate } from '../../lib/freshness/rank';
+import { unwatched } from '../../lib/freshness/looks';
+import { rounded, type Figure, type Measure } from '../figure';
+import { DAY_MS, makeRandom, type MarketRules } from './market';
+import { playPlan, plainPlans } from './plainPlans';
+import { playWatch } from './play';
+
+const ITEMS = 10_772;
+const DAYS = 3;
+const DEFAULT_SHARE = 0.8;
+
+/** Few, usual and many changes; from items that all move alike to a few that do all the moving. */
+const worlds: Array<
+	Pick<MarketRules, 'mean' | 'sigma'> & { bounds: [first: number, last: number] }
+> = [
+	{ mean: 0.2, sigma: 2, bounds: [1.5, 1.5] },
+	{ mean: 0.6, sigma: 1.6, bounds: [1.4, 1.25] },
+	{ mean: 2, sigma: 0.8, bounds: [1.4, 1.25] },
+];
+const USUAL = worlds[1]!;
+
+const rulesOf = ({ mean, sigma }: Pick<MarketRules, 'mean' | 'sigma'>): MarketRules => ({
+	...{ items: ITEMS, days: DAYS, mean, sigma, blindShare: 0.15, seed: 7 },
+});
+
+/** How long wrong prices stay on sale: the product's plan against one that knows how often each item moves. */
+export const measureFreshness: Measure = async (say) => {
+	const figures: Figure[] = [];
+	for (const world of worlds) {
+		const { mean, sigma, bounds } = world;
+		say(`${ITEMS} items, ${mean} changes an item and day, spread ${sigma}: ${DAYS} days`);
+		const rules = rulesOf(world);
+		const ideal = await playWatch(rules, { share: 1, isAllKnowing: true });
+		const watch = await playWatch(rules, { share: 1, isAllKnowing: false });
+		const against = 'a plan that knows the rates, under the same quotas';
+		const add = (day: number, bound: number) => {
+			const [ours, best] = [watch, ideal].map(({ wrongMinutes }) => wrongMinutes[day - 1]!);
+			figures.push({
+				id: `wrong_minutes_over_ideal_${String(mean).replace('.', '_')}_day_${day}`,
+				value: rounded(ours! / best!),
+				...{ unit: '', bound, against },
+				how: `${rounded(ours!)} weighted wrong minutes an item and day, over ${rounded(best!)}`,
+			});
+		};
+		add(1, bounds[0]);
+		add(DAYS, bounds[1]);
+		if (world !== USUAL) continue;
+		figures.push(...(await compare(rules, ideal.wrongMinutes[DAYS - 1]!)));
+		figures.push({
+			id: 'change_to_shop_median_minutes',
+			value: rounded(watch.delays[Math.floor(watch.delays.length / 2)]!),
+			...{ unit: 'min', bound: null, against: 'the change at Amazon' },
+			how: `${watch.delays.length} changes; one in ten takes over ${rounded(watch.delays[Math.floor(watch.delays.length * 0.9)]!)} min`,
+		});
+	}
+	return [...figures, measureRanking(ITEMS, 200), measureRanking(100_000, 2_000)];
+};
+
+async function compare(rules: MarketRules, best: number): Promise<Figure[]> {
+	const byDefault = await playWatch(rules, { share: DEFAULT_SHARE, isAllKnowing: false });
+	const rows: Array<[string, number[]]> = [
+		['default_share', byDefault.wrongMinutes],
+		...Object.entries(plainPlans).map(([name, plan]): [string, number[]] => [
+			name,
+			playPlan(rules, plan),
+		]),
+	];
+	return rows.map(([name, minutes]) => ({
+		id: `wrong_minutes_over_ideal_${name}`,
+		value: rounded(minutes[DAYS - 1]! / best),
+		...{ unit: '', bound: null, against: 'a plan that knows the rates, with the whole quota' },
+		how: `${rounded(minutes[DAYS - 1]!)} weighted wrong minutes an item and day, on day ${DAYS}`,
+	}));
+}
+
+function measureRanking(items: number, bound: number): Figure {
+	const random = makeRandom(3);
+	const now = 30 * DAY_MS;
+	const candidates = Array.from({ length: items }, (_, place): Candidate => {
+		const [looked, confirmed] = [now - random() * DAY_MS, now - random() * DAY_MS];
+		const looks = {
+			...unwatched,
+			looked,
+			confirmed,
+			changes: random(),
+			watched: random() * DAY_MS,
+		};
+		return { asin: `B${place}`, weight: random(), looks };
+	});
+	const habits = { meanRate: 0.6 / DAY_MS, shape: 0.2, blindShare: 0.15 };
+	const rules = { habits, ageLimitMs: DAY_MS, now, lookGapMs: LOOK_GAP_MS, most: 800 };
+	const begun = performance.now();
+	rankItems(candidates, rules);
+	const ms = performance.now() - begun;
+	return {
+		id: `rank_${items}_over_bound`,
+		value: rounded(ms / bound),
+		...{ unit: '', bound: 1, against: `${bound} ms` },
+		how: `${rounded(ms)} ms for one ranking of ${items} items`,
+	};
+}

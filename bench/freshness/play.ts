@@ -1,0 +1,140 @@
+import { learnHabits } from '../../lib/freshness/habits';
+import {
+	noteConfirmation,
+	noteLook,
+	unwatched,
+	type Habits,
+	type ItemLooks,
+	type Sight,
+} from '../../lib/freshness/looks';
+import { LOOK_GAP_MS, rankItems, type Candidate } from '../../lib/freshness/rank';
+import { workSlice, type Lane } from '../../lib/freshness/workSlice';
+import { SimulatedTime } from './simulatedTime';
+import { DAY_MS, Market, type MarketRules } from './market';
+
+/** Amazon's published quotas: time between two calls, ms, and ASINs a call. */
+export const intervals: Readonly<Record<Lane, number>> = {
+	look: 2_000,
+	batch: 10_000,
+	single: 2_000,
+};
+export const sizes: Readonly<Record<Lane, number>> = { look: 20, batch: 20, single: 1 };
+
+const ANSWERS_MS: Readonly<Record<Lane, number>> = { look: 300, batch: 800, single: 400 };
+const SLICE_MS = 60_000;
+/** Between two slices: the decision, the edits, n8n itself. */
+const BETWEEN_MS = 2_500;
+/** From an answer to the shop. */
+const EDIT_MS = 1_500;
+const AGE_LIMIT_MS = 3 * 3_600_000;
+/** The most items that a slice can reach, and some more. */
+const MOST = 800;
+
+export interface Played {
+	/** By day: weighted wrong minutes an item. */
+	wrongMinutes: number[];
+	/** Minutes from a change to the shop, ascending. */
+	delays: number[];
+	calls: Record<Lane, number>;
+}
+
+export interface PlayRules {
+	share: number;
+	/** True: the rates, the blind share and the mean of the market are known from the start. */
+	isAllKnowing: boolean;
+}
+
+/**
+ * Plays the watch over a market: its ranking, its slices and what it learns are the product's, only the answers and
+ * the time are simulated. At first every item has just been confirmed, and nothing is known of any.
+ */
+export async function playWatch(market: MarketRules, rules: PlayRules): Promise<Played> {
+	return await new WatchPlay(market, rules).play();
+}
+
+class WatchPlay {
+	private readonly market: Market;
+	private readonly time = new SimulatedTime(1);
+	private readonly free: Record<Lane, number> = { look: 0, batch: 0, single: 0 };
+	private readonly calls: Record<Lane, number> = { look: 0, batch: 0, single: 0 };
+	private readonly items: Candidate[];
+	private readonly placeOf: ReadonlyMap<string, number>;
+	private readonly announced = { shown: 0, hidden: 0 };
+
+	constructor(
+		private readonly marketRules: MarketRules,
+		private readonly rules: PlayRules,
+	) {
+		this.market = new Market(marketRules);
+		this.items = this.market.items.map(({ weight, rate }, place) => ({
+			...{ asin: `B${place}`, weight, looks: { ...unwatched, looked: 1, confirmed: 1 } },
+			...(rules.isAllKnowing ? { rate } : {}),
+		}));
+		this.placeOf = new Map(this.items.map(({ asin }, place) => [asin, place]));
+	}
+
+	async play(): Promise<Played> {
+		const end = this.marketRules.days * DAY_MS;
+		while (this.time.now() < end) {
+			await this.time.run(this.workOnSlice());
+			await this.time.run(this.time.sleep(BETWEEN_MS));
+		}
+		const { wrongMinutes, delays } = this.market.close();
+		return { wrongMinutes, delays, calls: this.calls };
+	}
+
+	private async workOnSlice(): Promise<void> {
+		const { now, sleep } = this.time;
+		const habits = this.findHabits();
+		const ranking = rankItems(this.items, {
+			...{ habits, ageLimitMs: AGE_LIMIT_MS, now: now(), lookGapMs: LOOK_GAP_MS, most: MOST },
+		});
+		const first = this.items.flatMap(({ asin, looks }) => (looks.moved ? asin : []));
+		await workSlice(
+			{
+				...{ first, ranking, confirmsAll: true, sizes, share: this.rules.share },
+				endsAt: now() + SLICE_MS,
+			},
+			{
+				...{ now, sleep, intervalOf: (lane) => intervals[lane] },
+				turn: async (lane, _isUrgent, signal) => {
+					const wait = this.free[lane] - now();
+					if (wait > 0) await sleep(wait, signal);
+					this.free[lane] = now() + intervals[lane];
+					this.calls[lane]++;
+				},
+				look: async (asins) => {
+					await sleep(ANSWERS_MS.look);
+					return new Map(asins.map((asin): [string, Sight] => [asin, this.look(asin, habits)]));
+				},
+				confirm: async (lane, asins) => {
+					await sleep(ANSWERS_MS[lane]);
+					for (const asin of asins) this.confirm(asin, habits);
+				},
+			},
+		);
+	}
+
+	private findHabits(): Habits {
+		const { mean, blindShare } = this.marketRules;
+		if (this.rules.isAllKnowing) return { meanRate: mean / DAY_MS, shape: 1, blindShare };
+		const looks: ItemLooks[] = this.items.map((item) => item.looks);
+		return learnHabits(looks, this.announced);
+	}
+
+	private look(asin: string, habits: Habits): Sight {
+		const place = this.placeOf.get(asin)!;
+		const item = this.items[place]!;
+		const sight = this.market.look(place, this.time.now()) ? 'moved' : 'same';
+		item.looks = noteLook(item.looks, sight, this.time.now(), habits);
+		return sight;
+	}
+
+	private confirm(asin: string, habits: Habits): void {
+		const place = this.placeOf.get(asin)!;
+		const item = this.items[place]!;
+		const hasChanged = this.market.confirm(place, this.time.now(), EDIT_MS);
+		if (hasChanged) this.announced[item.looks.moved ? 'shown' : 'hidden']++;
+		item.looks = noteConfirmation(item.looks, hasChanged, this.time.now(), habits);
+	}
+}
