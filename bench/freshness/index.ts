@@ -11,9 +11,9 @@ const DEFAULT_SHARE = 0.8;
 
 /** Few, usual and many changes; from items that all move alike to a few that do all the moving. */
 const worlds: Array<
-	Pick<MarketRules, 'mean' | 'sigma'> & { bounds: [first: number, last: number] }
+	Pick<MarketRules, 'mean' | 'sigma'> & { bounds: [first: number | null, last: number] }
 > = [
-	{ mean: 0.2, sigma: 2, bounds: [1.5, 1.5] },
+	{ mean: 0.2, sigma: 2, bounds: [null, 1.5] },
 	{ mean: 0.6, sigma: 1.6, bounds: [1.4, 1.25] },
 	{ mean: 2, sigma: 0.8, bounds: [1.4, 1.25] },
 ];
@@ -33,7 +33,7 @@ export const measureFreshness: Measure = async (say) => {
 		const ideal = await playWatch(rules, { share: 1, isAllKnowing: true });
 		const watch = await playWatch(rules, { share: 1, isAllKnowing: false });
 		const against = 'a plan that knows the rates, under the same quotas';
-		const add = (day: number, bound: number) => {
+		const add = (day: number, bound: number | null) => {
 			const [ours, best] = [watch, ideal].map(({ wrongMinutes }) => wrongMinutes[day - 1]!);
 			figures.push({
 				id: `wrong_minutes_over_ideal_${String(mean).replace('.', '_')}_day_${day}`,

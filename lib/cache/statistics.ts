@@ -37,15 +37,45 @@ export const summaryView: View<DocumentSummary> = {
 /** The few parts of a document that tell whether its product deserves a look. */
 export type WatchedFacts = Pick<
 	CacheDocument,
-	'price' | 'points' | 'in_stock' | 'price_updated_at' | 'imported' | 'reported' | 'shop' | 'gone'
+	| 'title_ja'
+	| 'brand'
+	| 'price'
+	| 'points'
+	| 'in_stock'
+	| 'price_updated_at'
+	| 'imported'
+	| 'reported'
+	| 'shop'
+	| 'gone'
 >;
 
 export const watchedView: View<WatchedFacts> = {
 	name: 'watched',
 	of: (value) => {
-		const { price, points, in_stock, price_updated_at, imported, reported, shop, gone } =
-			value as unknown as CacheDocument;
-		return { price, points, in_stock, price_updated_at, imported, reported, shop, gone };
+		const {
+			title_ja,
+			brand,
+			price,
+			points,
+			in_stock,
+			price_updated_at,
+			imported,
+			reported,
+			shop,
+			gone,
+		} = value as unknown as CacheDocument;
+		return {
+			title_ja,
+			brand,
+			price,
+			points,
+			in_stock,
+			price_updated_at,
+			imported,
+			reported,
+			shop,
+			gone,
+		};
 	},
 };
 

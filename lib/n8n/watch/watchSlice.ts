@@ -14,6 +14,7 @@ import { readOfferRules, type OfferRules } from '../parameters/rules/filterOptio
 import { openShopData } from '../parameters/storeParameters';
 import { nothingDone, type Slice } from '../../freshness/slice';
 import { findWatchEnd, SLICE_MS } from './slice';
+import { findBlocked } from './findBlocked';
 import { findOwed, readWatchedShop, type WatchedShop } from './watchedItems';
 import { workOnSlice, type WatchRules } from './workOnSlice';
 
@@ -61,12 +62,19 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 		},
 		readKnown: (items) => given.readKnown(items, rules.cutRules),
 	});
+	// Like what is owed, it is found once a run.
+	const left = new Set(moved.map(({ json }) => String(json.asin)));
+	const ofRun = { run, data, left };
+	const blocked = slice.number === 1 ? await findBlocked(shop, rules.blocked, ofRun) : [];
 	if (run.lease !== null) {
 		const work = { done: 1, total: slice.of };
 		const kept = 'ここまでに取得したデータは保存済みです。';
 		await keepLease(data.ledger, { id: run.id, lease: run.lease }, kept, work);
 	}
-	return [...moved.map((each) => addParts(each, index, {})), tell(given, counts, client.counts)];
+	return [
+		...[...moved, ...blocked].map((each) => addParts(each, index, {})),
+		tell(given, counts, client.counts),
+	];
 }
 
 function tell(

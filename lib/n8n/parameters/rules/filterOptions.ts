@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { defaultOfferFilter, type OfferFilter } from '../../../listing/offerFilter';
+import type { BlockLists } from '../../../listing/blocks/blockLists';
 import type { CutRules } from '../../../changes/addsRisk';
 import { noteOwnRules } from './noteOwnRules';
 import { readBookRules } from './rulesFrom';
@@ -72,6 +73,8 @@ export interface OfferRules {
 	owedYen: number;
 	/** Share of Amazon's quotas for the watch, percent; null if the node does not follow the shop's rule book. */
 	watchPercent: number | null;
+	/** The shop's block lists; null if the node does not follow the shop's rule book. */
+	blocked: BlockLists | null;
 	/** Decides whether an offer cuts a price; null if the node does not follow the shop's rule book. */
 	cutRules: CutRules | null;
 }
@@ -85,16 +88,16 @@ export async function readOfferRules(
 	const book = await readBookRules(context, items);
 	if (book) {
 		const { filter, thresholds, pricing, guards, items: ofItems } = book.values;
-		const { watch_quota_percent: watchPercent } = book.values;
+		const { watch_quota_percent: watchPercent, blocked } = book.values;
 		const { minimumEditYen, respectOwner } = guards;
 		const cutRules = { rule: pricing, minimumEditYen, respectOwner, items: ofItems };
-		return { filter, owedYen: thresholds.yen, watchPercent, cutRules };
+		return { filter, owedYen: thresholds.yen, watchPercent, blocked, cutRules };
 	}
 	const chosen = context.getNodeParameter('filter', 0, {}) as Partial<OfferFilter>;
 	const owedYen = context.getNodeParameter('owedYen', 0, 100) as number;
 	const filter = { ...defaultOfferFilter, ...chosen };
 	await noteOwnRules(context, items, { filter });
-	return { filter, owedYen, watchPercent: null, cutRules: null };
+	return { filter, owedYen, watchPercent: null, blocked: null, cutRules: null };
 }
 
 /** n8n shows a credential for one condition only: here it is the one of the shared limits. */
