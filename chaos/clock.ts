@@ -10,6 +10,8 @@ const REAL_DATE = Date;
 const REAL_TIMEOUT = globalThis.setTimeout;
 /** So many times shorter than asked for. */
 const WAITS_SHORTENED_BY = 400;
+/** No wait takes longer: a brake waits for BASE's next day. */
+const LONGEST_WAIT_MS = 500;
 const DEADLINES_SHORTENED_BY = 20;
 const LONG_TIMER_MS = 10_000;
 /** A wait that is told to whoever wants to know the time. */
@@ -63,7 +65,8 @@ export function shortenWaits(onWaited: () => void): void {
 	const wait = timers.setTimeout;
 	timers.setTimeout = async <T>(ms = 1, value?: T, options?: object): Promise<T> => {
 		const until = performance.now() + ms;
-		const result = await wait(Math.max(1, ms / WAITS_SHORTENED_BY), value, options);
+		const shortened = Math.min(ms / WAITS_SHORTENED_BY, LONGEST_WAIT_MS);
+		const result = await wait(Math.max(1, shortened), value, options);
 		const left = Math.max(0, until - performance.now());
 		waitedMs += left;
 		offsetMs += Math.round(left);
