@@ -52,6 +52,8 @@ export function watchedRuns(
 	for (const [name, remembered] of memories) {
 		const { workflow, account } = remembered;
 		if (!workflow.includes(rules.workflow) || isIgnored(name, remembered, rules.ignored)) continue;
+		// The watch of the same workflow confirms a part of the shop: its success is none of the sync's.
+		if (name.startsWith('watch/')) continue;
 		const checked = leaveOutFuture(remembered, now);
 		const key = `${rules.workflow || workflow}/${account}`;
 		const other = watched.get(key);

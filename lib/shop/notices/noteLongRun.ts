@@ -18,6 +18,8 @@ export async function noteLongRun(
 	now: number,
 ): Promise<void> {
 	if (skip.kind !== 'other_run' || !run.interval) return;
+	// A watch works until its next start: one that is still writing then goes on with the one after.
+	if (run.task === 'watch') return;
 	const holder = await history.get(skip.holder);
 	if (!holder || holder.is_manual) return;
 	const { workflow, account, started_at } = holder;

@@ -329,6 +329,19 @@ describe('the heartbeat', () => {
 		expect(watched).toMatchObject({ wasLive: true });
 	});
 
+	it("should not take the success of the watch in the same workflow for the sync's", async () => {
+		await succeed();
+		const sync = (await cache.runs.get('id1/default'))!;
+		now += 7 * HOUR;
+		const watch = { ...sync, last_scheduled_at: now, last_whole: null };
+		const memories = new Map<string, RunMemory>([
+			['sync/default', sync],
+			['watch/default', watch],
+		]);
+		const watched = watchedRuns(memories, rules, now);
+		expect(watched.map(({ memory }) => memory)).toEqual([sync]);
+	});
+
 	it('should give dry runs after a weekend outside the hours time to be live again', async () => {
 		await succeed();
 		expect(await hoursWithNews(62, skip(true))).toEqual([]);
