@@ -17,6 +17,7 @@ const keptCollections = [
 	'lists',
 	'trails',
 	'orders',
+	'checks',
 ] as const satisfies readonly Collection[];
 
 /** The ledger as a single JSON value. */

@@ -2,6 +2,7 @@ import type { Store } from '../stores/store';
 import { raise, type Warn } from '../stores/warn';
 import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
+import { ConnectionChecks } from './connectionChecks';
 import { DeskRecords } from './desk/deskRecords';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
@@ -42,6 +43,7 @@ export interface Ledger {
 	readonly notices: Notices;
 	readonly orders: Orders;
 	readonly desk: DeskRecords;
+	readonly checks: ConnectionChecks;
 	readonly archive: LedgerArchive;
 }
 
@@ -73,5 +75,6 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	notices: new Notices(store, now),
 	orders: new Orders(store, now),
 	desk: new DeskRecords(store, now),
+	checks: new ConnectionChecks(store, now),
 	archive: new LedgerArchive(store),
 });

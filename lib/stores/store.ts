@@ -24,6 +24,7 @@ export const collections = [
 	'trails',
 	'desk',
 	'orders',
+	'checks',
 ] as const;
 
 export type Collection = (typeof collections)[number];

@@ -23,6 +23,7 @@ const marked: Record<string, string[]> = {
 		'Chatworkに通知',
 		errorNotice,
 	],
+	'connection-check.json': ['接続を確かめる', errorNotice],
 	'emergency-brake.json': [
 		'緊急停止を解除',
 		'BASEの商品一覧',
