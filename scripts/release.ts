@@ -78,7 +78,7 @@ export function checkFiles(
 /** Packs a folder without running its scripts. Returns the tarball's path. */
 function pack(folder: string, target: string): string {
 	mkdirSync(target, { recursive: true });
-	runIn(folder, 'npm', 'pack', '--ignore-scripts', '--pack-destination', target);
+	runIn(folder, 'npm', 'pack', '--loglevel=warn', '--ignore-scripts', '--pack-destination', target);
 	const [tarball] = readdirSync(target).filter((name) => name.endsWith('.tgz'));
 	return join(target, tarball!);
 }

@@ -8,6 +8,7 @@ export type Level = 'green' | 'amber' | 'red';
 /** All outcomes of all checks, and how serious each one is, in the order in which a page shows them. */
 export const outcomes = {
 	amazon_token: { fresh: 'green', refused: 'red', unreachable: 'red' },
+	amazon_account: { own: 'green', handed_over: 'green', other: 'red' },
 	amazon_answer: {
 		read: 'green',
 		new_fields: 'amber',

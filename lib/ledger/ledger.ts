@@ -2,7 +2,8 @@ import type { Store } from '../stores/store';
 import { raise, type Warn } from '../stores/warn';
 import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
-import { ConnectionChecks } from './connectionChecks';
+import { CacheOwner } from './connection/cacheOwner';
+import { ConnectionChecks } from './connection/connectionChecks';
 import { DeskRecords } from './desk/deskRecords';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
@@ -44,6 +45,7 @@ export interface Ledger {
 	readonly orders: Orders;
 	readonly desk: DeskRecords;
 	readonly checks: ConnectionChecks;
+	readonly owner: CacheOwner;
 	readonly archive: LedgerArchive;
 }
 
@@ -76,5 +78,6 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	orders: new Orders(store, now),
 	desk: new DeskRecords(store, now),
 	checks: new ConnectionChecks(store, now),
+	owner: new CacheOwner(store, now),
 	archive: new LedgerArchive(store),
 });

@@ -4,6 +4,7 @@ import { judgeClock, judgeOperation } from '../../lib/connection/judgeAmazon';
 import { isAsin, parseAsin } from '../../lib/listing/codes/asin';
 import { readAmazonAccount } from '../../lib/n8n/connections/amazonAccount';
 import { getClock } from '../../lib/n8n/clock';
+import type { ShopData } from '../../lib/shop/shopData';
 import type { SpApiAccount } from '../../lib/spApi/account';
 import { SpApiCredentialError, SpApiError } from '../../lib/spApi/errors';
 import { rateLimits, type SpApiOperation } from '../../lib/spApi/limits';
@@ -14,10 +15,12 @@ import { probeOperations, renewToken } from '../../lib/spApi/probe/probeOperatio
 export async function checkAmazon(
 	context: IExecuteFunctions,
 	found: readonly string[],
+	data: ShopData | null,
 ): Promise<Finding[]> {
 	const account = await readAmazonAccount(context);
+	const owner = data ? [await checkOwner(context, data, account)] : [];
 	const token = await checkToken(account);
-	if (token.level === 'red') return [token];
+	if (token.level === 'red') return [token, ...owner];
 	const { timestamp } = getClock();
 	const signal = context.getExecutionCancelSignal();
 	const asins = readAsins(context, found);
@@ -28,12 +31,25 @@ export async function checkAmazon(
 		const row = { ratePerSecond, asinsPerCall, fields: knownFields[operation] };
 		return judgeOperation(answer, row);
 	});
-	return [token, ...judged, judgeClock(date.stated, date.at)];
+	return [token, ...owner, ...judged, judgeClock(date.stated, date.at)];
 }
 
 function readAsins(context: IExecuteFunctions, found: readonly string[]): string[] {
 	const typed = parseAsin(context.getNodeParameter('asin', 0, ''));
 	return typed === null ? found.filter(isAsin) : [typed];
+}
+
+async function checkOwner(
+	context: IExecuteFunctions,
+	{ ledger: { owner } }: ShopData,
+	{ identity }: SpApiAccount,
+): Promise<Finding> {
+	if (await owner.claim(identity)) return makeFinding('amazon_account', 'own');
+	if (context.getNodeParameter('handOver', 0, false) !== true) {
+		return makeFinding('amazon_account', 'other');
+	}
+	await owner.handOver(identity);
+	return makeFinding('amazon_account', 'handed_over');
 }
 
 async function checkToken(account: SpApiAccount): Promise<Finding> {

@@ -33,6 +33,14 @@ export const description: INodeTypeDescription = {
 				'Whether to make a hidden item, edit it and delete it: オンにすると、BASEに非公開のテスト用の商品を1つ作り、価格・在庫・公開を変えてから削除します。途中の数秒だけ「売り切れ」として公開されます。ほかの商品には触れません。',
 		},
 		{
+			displayName: 'Hand the Cache Over',
+			name: 'handOver',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the cache may pass to this credential: 同じAmazonアカウントのアプリを作り直したときだけ、オンにして1回実行します。別のアカウントのときは、Cache Name を変えてください。',
+		},
+		{
 			displayName: 'ASIN',
 			name: 'asin',
 			type: 'string',

@@ -23,7 +23,7 @@ export const execute = async (context: IExecuteFunctions): Promise<INodeExecutio
 		const { data, finding: store } = await checkStore(context);
 		const shop = await checkShop(context);
 		const findings: Finding[] = [
-			...(await checkAmazon(context, shop.asins)),
+			...(await checkAmazon(context, shop.asins, data)),
 			...shop.findings,
 			await checkRoom(context, data, shop.account),
 			store,

@@ -34,6 +34,8 @@ interface Stage {
 	scopes?: readonly string[];
 	/** Where the program n8n lies, by its version. */
 	version?: string;
+	/** The owner says that the app is a new one of the same account. */
+	handsOver?: boolean;
 	/** The owner does not agree to a test item. */
 	onlyReads?: boolean;
 }
@@ -96,7 +98,8 @@ describe('connection-check.json', () => {
 		await stage.prepare?.(simulator);
 		const consent = stage.onlyReads ? [] : ['同意します'];
 		const room = String(simulator.credentials.chatwork.roomId);
-		const form = { test_item: consent, room, asin: '', ...answers };
+		const hand_over = stage.handsOver ? ['引き継ぎます'] : [];
+		const form = { test_item: consent, hand_over, room, asin: '', ...answers };
 		const file = 'connection-check.json';
 		const { workflow, startNode } = submittedForm(file, form as never);
 		workflow.settings = { ...workflow.settings, ...settings };
@@ -133,7 +136,7 @@ describe('connection-check.json', () => {
 		const shop = items();
 		const { notGreen, green, page, text } = await check();
 		expect(notGreen).toEqual([]);
-		expect(green).toBe(31);
+		expect(green).toBe(32);
 		expect(page).toContain('すべて正常です');
 		expect(text.split('\n')).toHaveLength(green + 1);
 		expect(items()).toBe(shop);
@@ -166,6 +169,11 @@ describe('connection-check.json', () => {
 		await pauses.set(SHOP, { reason: '棚卸し', by: 'owner' });
 	};
 
+	const ownedByOther = async () => {
+		const { owner } = openFolder({ folder: data, now: Date.now });
+		await owner.handOver({ account: 'an-app-of-somebody-else', marketplace: 'JP' });
+	};
+
 	const stages: Array<[difference: string, named: string, stage: Stage]> = [
 		['a lower rate', 'amazon_rate getItemOffersBatch lower', { prepare: slower }],
 		['a higher rate', 'amazon_rate searchCatalogItems higher', { prepare: faster }],
@@ -179,6 +187,7 @@ describe('connection-check.json', () => {
 			'amazon_token refused',
 			{ fault: amazon({ kind: 'revokeRefreshToken' }) },
 		],
+		['the cache of another account', 'amazon_account other', { prepare: ownedByOther }],
 		[
 			'a new field of Amazon',
 			'amazon_answer getCompetitivePricing new_fields',
@@ -293,6 +302,14 @@ describe('connection-check.json', () => {
 		simulator.faults.clear();
 		await check();
 		expect(items()).not.toContain('ABS-TEST-');
+	});
+
+	it('should hand the cache over to a new app of the same account, if the owner says so', async () => {
+		const stage: Stage = { prepare: ownedByOther, onlyReads: true };
+		const handedOver = await check({ ...stage, handsOver: true });
+		expect(handedOver.notGreen).toEqual([]);
+		expect(handedOver.text).toContain('amazon_account: handed_over');
+		expect((await check({ onlyReads: true })).text).toContain('amazon_account: own');
 	});
 
 	it('should remove an item that a crash left behind, by its code', async () => {

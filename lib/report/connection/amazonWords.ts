@@ -23,6 +23,7 @@ const failed: Describe = ({ code }) => ({
 
 export const amazonWords: WordsOf<
 	| 'amazon_token'
+	| 'amazon_account'
 	| 'amazon_answer'
 	| 'amazon_rate'
 	| 'base_shop'
@@ -41,6 +42,14 @@ export const amazonWords: WordsOf<
 		unreachable: ({ code }) => ({
 			text: `Amazonのトークンサービスから応答がありません (${String(code)})`,
 			todo: 'ネットワークとプロキシの設定を確かめて、もう一度実行してください。',
+		}),
+	},
+	amazon_account: {
+		own: () => ({ text: 'この認証情報のものです' }),
+		handed_over: () => ({ text: 'この認証情報に引き継ぎました' }),
+		other: () => ({
+			text: '別のAmazonアカウントのデータを持っています',
+			todo: '認証情報「Amazon SP-API」を元に戻すか、すべてのノードの Cache Name を新しい名前に変えてください。同じアカウントのアプリを作り直しただけなら、「キャッシュを引き継ぐ」にチェックを入れて、もう一度実行してください。',
 		}),
 	},
 	amazon_answer: {

@@ -7,6 +7,7 @@ import type { Describe, Words, WordsOf } from './wordTypes';
 /** The name of each check, for the owner. */
 export const checkNames: Record<Check, string> = {
 	amazon_token: 'Amazonの認証',
+	amazon_account: 'キャッシュのAmazonアカウント',
 	amazon_answer: 'Amazonの応答',
 	amazon_rate: 'Amazonの呼び出し回数',
 	base_shop: 'BASEの接続',

@@ -1,6 +1,6 @@
-import type { Finding } from '../connection/finding';
-import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
+import type { Finding } from '../../connection/finding';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
 
 /** An item that a check made in a shop and has not removed yet. */
 export interface TestItemRecord {
