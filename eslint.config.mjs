@@ -40,6 +40,21 @@ export default tseslint.config(
 		},
 	},
 	{
+		files: ['package.json'],
+		extends: [n8nCommunityNodesPlugin.configs.recommended],
+		languageOptions: {
+			parser: tseslint.parser,
+			parserOptions: { extraFileExtensions: ['.json'] },
+		},
+		rules: {
+			'@typescript-eslint/no-unused-expressions': 'off',
+			// As above.
+			'@n8n/community-nodes/no-runtime-dependencies': 'off',
+			// scripts/release.ts adds it: it depends on the repository that releases.
+			'@n8n/community-nodes/require-homepage': 'off',
+		},
+	},
+	{
 		files: [
 			'simulator/**',
 			'demo/**',

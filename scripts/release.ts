@@ -1,17 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findBrokenLinks, makeAbsolute } from './release/links';
+import { makeManifest, readSettings, type RepositorySettings } from './release/settings';
 
 /**
- * `npm run release -- 1.2.0`: everything before publishing, and nothing that cannot be undone. Says at
- * the end how to tag and publish.
+ * `RELEASE_REPOSITORY=... npm run release -- 1.2.0`: everything before publishing, and nothing that cannot be
+ * undone. It leaves a tarball in `release/` and says at the end how to tag and publish it.
  */
 
 const root = join(__dirname, '..');
+const releaseFolder = join(root, 'release');
+/** Files that a registry shows by themselves, so that their links have nothing to be relative to. */
+const shownAlone = ['README.md', 'README.ja.md'];
 
-const run = (command: string, ...args: string[]): string =>
-	execFileSync(command, args, { cwd: root, encoding: 'utf8' }).trim();
+const run = (command: string, ...args: string[]): string => runIn(root, command, ...args);
+
+const runIn = (cwd: string, command: string, ...args: string[]): string =>
+	execFileSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).trim();
 
 interface Manifest {
 	name: string;
@@ -50,7 +57,8 @@ export function checkFiles(
 	{ nodes, credentials }: Manifest['n8n'],
 ): void {
 	const held = new Set(files);
-	const wanted = [...nodes, ...credentials, 'README.md', 'LICENSE'];
+	const documents = ['README.md', 'README.ja.md', 'LICENSE', 'CONTRIBUTING.md', 'SECURITY.md'];
+	const wanted = [...nodes, ...credentials, ...documents];
 	const icons = nodes.map((path) => path.replace(/[^/]+$/, ''));
 	const missing = [
 		...wanted.filter((path) => !held.has(path)),
@@ -59,7 +67,7 @@ export function checkFiles(
 			.map((folder) => `${folder}*.svg`),
 	];
 	const foreign = files.filter((path) =>
-		/(^|\/)(test|simulator|demo|bench|chaos|queue|node_modules)\/|\.test\.|^lib\/.*\.ts$/.test(
+		/(^|\/)(test|simulator|demo|bench|chaos|queue|node_modules)\/|\.test\.|\.d\.ts$|\.map$|^lib\/.*\.ts$/.test(
 			path,
 		),
 	);
@@ -67,29 +75,73 @@ export function checkFiles(
 	if (foreign.length > 0) throw new Error(`The package must not hold: ${foreign.join(', ')}`);
 }
 
-function packedFiles(): string[] {
+/** Packs a folder without running its scripts. Returns the tarball's path. */
+function pack(folder: string, target: string): string {
+	mkdirSync(target, { recursive: true });
+	runIn(folder, 'npm', 'pack', '--loglevel=warn', '--ignore-scripts', '--pack-destination', target);
+	const [tarball] = readdirSync(target).filter((name) => name.endsWith('.tgz'));
+	return join(target, tarball!);
+}
+
+/** Makes the package that a registry gets from what the repository packs. Returns the texts of its files. */
+function stage(folder: string, settings: RepositorySettings, tag: string): Map<string, string> {
+	const manifestFile = join(folder, 'package.json');
+	const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, unknown>;
+	writeFileSync(manifestFile, `${JSON.stringify(makeManifest(manifest, settings), null, 2)}\n`);
+	for (const name of shownAlone) {
+		const file = join(folder, name);
+		writeFileSync(file, makeAbsolute(readFileSync(file, 'utf8'), settings.repository, tag));
+	}
+	return readTexts(folder);
+}
+
+const readTexts = (folder: string): Map<string, string> =>
+	new Map(
+		readdirSync(folder, { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => {
+				const file = join(entry.parentPath, entry.name);
+				const text = entry.name.endsWith('.md') ? readFileSync(file, 'utf8') : '';
+				return [file.slice(folder.length + 1), text];
+			}),
+	);
+
+/** Builds, packs and checks. Returns the tarball and the number of its files. */
+export function makeRelease(
+	version: string,
+	settings: RepositorySettings,
+	target = releaseFolder,
+): { tarball: string; files: number } {
 	const folder = mkdtempSync(join(tmpdir(), 'release-'));
 	try {
-		const report = run('npm', 'pack', '--json', '--pack-destination', folder);
-		const [packed] = JSON.parse(report.slice(report.indexOf('['))) as Array<{
-			files: Array<{ path: string }>;
-		}>;
-		return packed!.files.map(({ path }) => path);
+		runIn(folder, 'tar', '-xzf', pack(root, join(folder, 'packed')));
+		const staged = join(folder, 'package');
+		const texts = stage(staged, settings, `v${version}`);
+		checkFiles([...texts.keys()], manifestOf().n8n);
+		const { repository } = settings;
+		const raw = repository.replace('https://github.com/', 'https://raw.githubusercontent.com/');
+		const home = [`${repository}/blob/v${version}`, `${raw}/v${version}`];
+		const broken = findBrokenLinks(texts, home);
+		if (broken.length > 0) throw new Error(`Links that lead nowhere:\n${broken.join('\n')}`);
+		rmSync(target, { recursive: true, force: true });
+		return { tarball: pack(staged, target), files: texts.size };
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
 function main(): void {
+	if (process.argv[2] === '--refuse') {
+		throw new Error('Publish the tarball that "npm run release" makes: CONTRIBUTING.md, Releasing');
+	}
+	const settings = readSettings(process.env);
 	const version = requireVersion(process.argv[2]);
 	requireCleanTree();
 	const notes = notesOf(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version);
 	if (manifestOf().version !== version) run('npm', 'version', version, '--no-git-tag-version');
 	run('npm', 'run', 'build');
-	const manifest = manifestOf();
-	const files = packedFiles();
-	checkFiles(files, manifest.n8n);
-	console.log(`${manifest.name} ${version}: ${files.length} files, all there.
+	const { tarball, files } = makeRelease(version, settings);
+	console.log(`${manifestOf().name} ${version}: ${files} files, all there, no link leads nowhere.
 
 Notes
 ${notes}
@@ -97,7 +149,8 @@ ${notes}
 Next
   bash .ci/run
   git commit -am "Release ${version}" && git tag v${version} && git push --follow-tags
-  npm publish`);
+The tag starts .github/workflows/publish.yml, which publishes with provenance. By hand:
+  npm publish ${tarball.replace(`${root}/`, './')}`);
 }
 
 if (require.main === module) {

@@ -35,6 +35,19 @@ function replaced(service: Service, struck: Struck): Reply | null {
 	return html ? { status: html.status ?? 200, body: errorPage } : null;
 }
 
+/** The faults `newField` and `wrongClock`: the answer is whole, and something about it is new. */
+function dressUp(reply: Reply, struck: Struck, now: number): Reply {
+	const clock = struck.find('wrongClock');
+	const ahead = clock?.milliseconds ?? 600_000;
+	const headers: Record<string, string> = clock
+		? { date: new Date(now + ahead).toUTCString() }
+		: {};
+	const isObject = typeof reply.body === 'object' && reply.body !== null;
+	const isChanged = struck.has('newField') && isObject;
+	const body = isChanged ? { ...(reply.body as object), brandNew: 1 } : reply.body;
+	return { ...reply, body, headers: { ...reply.headers, ...headers } };
+}
+
 /** Announces the whole answer, sends half of it and ends the connection. */
 function sendHalf(response: ServerResponse, reply: Reply): void {
 	const { body, headers } = encode(reply);
@@ -59,7 +72,8 @@ async function exchange(
 	if (slow) await sleep(slow.milliseconds ?? 1000, undefined, { ref: false });
 	if (struck.has('silence')) return;
 	if (struck.has('reset')) return void response.socket?.resetAndDestroy();
-	const reply = replaced(service, struck) ?? service.answer(request, operation, struck);
+	const plain = replaced(service, struck) ?? service.answer(request, operation, struck);
+	const reply = dressUp(plain, struck, now());
 	counters.answered(service.name, operation, reply.status, reply.isThrottled === true);
 	if (struck.has('lostAnswer')) return void response.socket?.resetAndDestroy();
 	if (struck.has('cut')) return sendHalf(response, reply);

@@ -126,6 +126,43 @@ export const faultRows = {
 		operations: ['items/add_image'],
 		help: 'links with _SL above `count` (1000) pixels: image_put_fail',
 	},
+	partialEdit: {
+		services: ['base'],
+		operations: ['items/edit'],
+		help: 'an edit of fewer than `count` (2) fields is refused',
+	},
+	lostImage: {
+		services: ['base'],
+		operations: ['items/edit'],
+		help: 'an edit empties all image places of the item',
+	},
+	resetStock: {
+		services: ['base'],
+		operations: ['items/edit'],
+		help: 'an edit without a stock sets it to 0',
+	},
+	ignoredVisible: {
+		services: ['base'],
+		operations: ['items/edit'],
+		help: 'an edit with a price leaves the visibility as it was',
+	},
+	bareEdit: {
+		services: ['base'],
+		operations: ['items/edit'],
+		help: 'an edit answers the number of the item and nothing else',
+	},
+	keptStock: {
+		services: ['base'],
+		operations: ['items/edit_stock'],
+		help: 'edit_stock answers the item and changes nothing',
+	},
+	otherRefusal: {
+		services: ['base'],
+		operations: ['items/edit'],
+		help: 'a value that is not valid is refused with another code and sentence',
+	},
+	newField: { services: all, help: 'the answer has a field `brandNew` that no document names' },
+	wrongClock: { services: all, help: 'the header Date is `milliseconds` (600000) ahead' },
 	chatworkDown: { services: ['chatwork'], help: 'Chatwork answers 503' },
 } satisfies Record<string, FaultRow>;
 

@@ -141,6 +141,19 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		return listing;
 	}
 
+	/** Sets the stock of an item without variations by the operation for stocks. */
+	async editStock(itemId: number, stock: number): Promise<Listing> {
+		const form = { item_id: itemId, stock };
+		const json = await this.restedOnce({ method: 'POST', path: '/items/edit_stock', form });
+		const what = `商品 ${itemId} の在庫の更新結果`;
+		return requireListing(parseItemAnswer(json, this.context()), what);
+	}
+
+	/** Removes an item for good. Only the check of the connection does so, with the item it made. */
+	async deleteItem(itemId: number): Promise<void> {
+		await this.restedOnce({ method: 'POST', path: '/items/delete', form: { item_id: itemId } });
+	}
+
 	/** Returns the latest changes first, where a just added item appears. */
 	async getNewestItems(offset = 0): Promise<ShopList> {
 		return splitReadings(await this.readPage(offset, { order: 'modified', sort: 'desc' }));

@@ -18,6 +18,7 @@ const keptCollections = [
 	'trails',
 	'orders',
 	'looks',
+	'checks',
 ] as const satisfies readonly Collection[];
 
 /** The ledger as a single JSON value. */

@@ -2,6 +2,8 @@ import type { Store } from '../stores/store';
 import { raise, type Warn } from '../stores/warn';
 import { LedgerArchive } from './backup';
 import { Brakes } from './brakes';
+import { CacheOwner } from './connection/cacheOwner';
+import { ConnectionChecks } from './connection/connectionChecks';
 import { DeskRecords } from './desk/deskRecords';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
@@ -44,6 +46,8 @@ export interface Ledger {
 	readonly orders: Orders;
 	readonly looks: Looks;
 	readonly desk: DeskRecords;
+	readonly checks: ConnectionChecks;
+	readonly owner: CacheOwner;
 	readonly archive: LedgerArchive;
 }
 
@@ -76,5 +80,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	orders: new Orders(store, now),
 	looks: new Looks(store),
 	desk: new DeskRecords(store, now),
+	checks: new ConnectionChecks(store, now),
+	owner: new CacheOwner(store, now),
 	archive: new LedgerArchive(store),
 });

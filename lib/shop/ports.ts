@@ -84,6 +84,14 @@ export interface ShopWriter {
 	deleteImage(itemId: number, place: number): Promise<void>;
 }
 
+/** Writes to an item that was made to try the shop's answers; see gate/testItem.ts. */
+export interface TestItemWriter extends Pick<ShopWriter, 'addItem' | 'editItem' | 'addImage'> {
+	/** Sets the stock by the operation that is made for it. */
+	editStock(itemId: number, stock: number): Promise<Listing>;
+	/** Removes the item for good. */
+	deleteItem(itemId: number): Promise<void>;
+}
+
 /** Reads the orders of one account, without anything about the persons who placed them. */
 export interface OrderReader {
 	/**

@@ -19,8 +19,16 @@ export interface SpApiCredential {
 	endpointOverride?: string;
 }
 
+/** Tells one Amazon account from another, and stays when a secret or a refresh token is issued anew. */
+export interface AccountIdentity {
+	/** A digest of the app's client id; a simulator has one of its own. */
+	account: string;
+	marketplace: string;
+}
+
 /** The state that every execution in this process shares for one credential: its token and its quotas. */
 export interface SpApiAccount {
+	identity: AccountIdentity;
 	marketplace: Marketplace;
 	transport: Transport;
 	tokens: TokenSource;
@@ -74,6 +82,12 @@ function accountKey(credential: SpApiCredential): string {
 	return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 24);
 }
 
+function identify({ marketplace, clientId, endpointOverride }: SpApiCredential): AccountIdentity {
+	const isSimulator = (endpointOverride ?? '').trim() !== '';
+	const app = JSON.stringify([clientId, isSimulator]);
+	return { account: createHash('sha256').update(app).digest('hex').slice(0, 16), marketplace };
+}
+
 /**
  * A clock that runs evenly when the machine's clock is set, ms: quotas depend on the time between two
  * calls.
@@ -90,6 +104,7 @@ function openAccount(
 	const limiters = new Map<SpApiOperation, OperationLimiter>();
 	const ports = { now: steadyNow, sleep: async (ms: number) => await delay(ms) };
 	return {
+		identity: identify(credential),
 		marketplace,
 		transport,
 		outage: new Outage(),

@@ -6,6 +6,7 @@ import { lock as takeLock } from 'proper-lockfile';
 import { readCode, LockLostError, LockTimeoutError } from './errors';
 import { tolerantFs } from './file/folderLimits';
 import { makeFolder } from './file/ownFiles';
+import { isPassing, patiently } from './file/patience';
 
 export interface LockOptions {
 	/** A lock not renewed for this time belonged to a process that died. */
@@ -79,19 +80,20 @@ export class KeyLocks {
 		const startedAt = performance.now();
 		const watched: WatchedLock = { mtimeMs: NaN, since: startedAt };
 		for (let attempt = 0; ; attempt++) {
-			const held = await this.#attempt(name, path);
+			const waitedMs = performance.now() - startedAt;
+			const held = await this.#attempt(name, path, waitedMs > this.options.waitMs);
 			if (held) return held;
 			if (await this.#isStale(path, watched)) {
 				await this.#removeStale(path, watched);
 				continue;
 			}
-			const waitedMs = performance.now() - startedAt;
 			if (waitedMs > this.options.waitMs) throw new LockTimeoutError(name, waitedMs);
 			await sleep((0.5 + this.options.random()) * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
 		}
 	}
 
-	async #attempt(name: string, path: string) {
+	/** @param isLate whether a folder that can't be made is an error by now */
+	async #attempt(name: string, path: string, isLate: boolean) {
 		let isCompromised = false;
 		const deadline = performance.now() + this.options.staleMs / 2;
 		try {
@@ -109,6 +111,8 @@ export class KeyLocks {
 			return { held: { assertHeld }, release: () => releaseQuietly(free) };
 		} catch (error) {
 			if (readCode(error) === 'ELOCKED') return null;
+			// The lock's folder is just going: neither free nor taken.
+			if (isPassing(error) && !isLate) return null;
 			if (readCode(error) !== 'ENOENT') throw error;
 			await makeFolder(this.folder);
 			return null;
@@ -121,7 +125,7 @@ export class KeyLocks {
 	 */
 	async #isStale(path: string, watched: WatchedLock): Promise<boolean> {
 		try {
-			const { mtimeMs } = await lstat(path);
+			const { mtimeMs } = await patiently(() => lstat(path));
 			if (mtimeMs !== watched.mtimeMs) {
 				Object.assign(watched, { mtimeMs, since: performance.now() });
 			}
@@ -148,12 +152,13 @@ export class KeyLocks {
 				onCompromised: () => undefined,
 			});
 			try {
-				if (await this.#isStale(path, watched)) await rmdir(path);
+				if (await this.#isStale(path, watched)) await patiently(() => rmdir(path));
 			} finally {
 				await releaseQuietly(free);
 			}
 		} catch (error) {
-			if (readCode(error) !== 'ELOCKED' && readCode(error) !== 'ENOENT') throw error;
+			const isOver = readCode(error) === 'ELOCKED' || readCode(error) === 'ENOENT';
+			if (!isOver && !isPassing(error)) throw error;
 			await sleep(LONGEST_PAUSE_MS * this.options.random());
 		}
 	}

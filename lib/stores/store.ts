@@ -25,6 +25,7 @@ export const collections = [
 	'desk',
 	'orders',
 	'looks',
+	'checks',
 ] as const;
 
 export type Collection = (typeof collections)[number];

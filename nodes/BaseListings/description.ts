@@ -28,9 +28,9 @@ export const description: INodeTypeDescription = {
 			noDataExpression: true,
 			options: [
 				{
-					name: 'Get All',
+					name: 'Get Many',
 					value: 'getAll',
-					action: 'Get all listings',
+					action: 'Get many listings',
 					description: 'ショップの全商品を読みます (100件ごとに1回と、終わりの確認に1回の呼び出し)',
 				},
 				{

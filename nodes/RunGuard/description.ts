@@ -261,14 +261,6 @@ export const description: INodeTypeDescription = {
 						'この実行の番号。空なら新しく付けます。Shop Desk から始めた操作だけが使います。',
 				},
 				{
-					displayName: 'Take Over After Restart',
-					name: 'takeOver',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to replace a run that died with n8n: n8nの起動直後だけオンにすると、途中で止まった実行の続きをすぐに始めます (キューモードでは使いません)',
-				},
-				{
 					displayName: 'Skip If It Just Succeeded',
 					name: 'skipRecent',
 					type: 'boolean',
@@ -284,6 +276,14 @@ export const description: INodeTypeDescription = {
 					default: 0,
 					description:
 						'前回の成功からこの分数がたっていなければ実行しません。分数を決めたいときだけ使います (0 = 使いません)。',
+				},
+				{
+					displayName: 'Take Over After Restart',
+					name: 'takeOver',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether to replace a run that died with n8n: n8nの起動直後だけオンにすると、途中で止まった実行の続きをすぐに始めます (キューモードでは使いません)',
 				},
 			],
 		},

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Recognition } from '../../lib/listing/memory';
 import { getClock } from '../../lib/n8n/clock';
-import { readAmazonAccount } from '../../lib/n8n/connections/amazonAccount';
+import { openAccount } from './openAccount';
 import { makeProgressTeller } from '../../lib/n8n/progress';
 import { priorities } from '../../lib/quota/limiter';
 import { openClient, type SpApiAccount } from '../../lib/spApi/account';
@@ -66,7 +66,7 @@ export class AmazonRequests {
 
 	private async request() {
 		if (!this.opened) {
-			const account = await readAmazonAccount(this.context);
+			const account = await openAccount(this.context);
 			this.opened = { account, client: openClient(account, this.options.retries) };
 		}
 		const { client, account } = this.opened;

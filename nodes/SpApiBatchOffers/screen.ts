@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { getClock } from '../../lib/n8n/clock';
-import { readAmazonAccount } from '../../lib/n8n/connections/amazonAccount';
 import { addParts } from '../../lib/n8n/items/items';
 import { readAskedAsins } from '../../lib/n8n/parameters/asinParameter';
 import { makeProgressTeller } from '../../lib/n8n/progress';
@@ -11,6 +10,7 @@ import { judgeLook } from '../../lib/spApi/offers/screen';
 import { readOfferRules } from '../../lib/n8n/parameters/rules/filterOptions';
 import { knownBefore } from './knownBefore';
 import { findUndelivered, findFingerprints } from './screenTargets';
+import { openAccount } from './openAccount';
 
 /**
  * Adds `screen` to every item: whether the Buy Box looks as it did when last confirmed. With Confirm What
@@ -18,7 +18,7 @@ import { findUndelivered, findFingerprints } from './screenTargets';
  */
 export async function screenItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = readAskedAsins(context);
-	const account = await readAmazonAccount(context);
+	const account = await openAccount(context);
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
 	const client = openClient(account, retries);
 	const { timestamp } = getClock();

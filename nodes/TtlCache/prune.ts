@@ -56,7 +56,7 @@ function requireWholeLists(
 	throw new NodeOperationError(
 		context.getNode(),
 		`商品の一覧がそろっていないため削除しません (${gap.account || 'アカウント不明'}: ${gap.seen} 件、run.total は ${gap.total ?? 'なし'})`,
-		{ description: 'BASE Listings の Get All の出力を、絞り込まずにそのままつないでください。' },
+		{ description: 'BASE Listings の Get Many の出力を、絞り込まずにそのままつないでください。' },
 	);
 }
 

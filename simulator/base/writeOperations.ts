@@ -1,6 +1,7 @@
 import { json, readForm, type Reply } from '../http';
 import type { ItemChange, ShopItem } from '../world/shop';
 import { BaseRefusal, emptyImagePlace } from './errors';
+import { distortEdit, refusePartialEdit, rewordRefusal, shortenAnswer } from './editFaults';
 import { readItemFields, readStock, readVariations } from './fields';
 import { refuseNeverEditable, spoilItems } from './oddities';
 import type { BaseQuota } from './quota';
@@ -35,7 +36,8 @@ const addUpStock = (rows: ShopItem['variations']): number =>
 export function editItem(call: WriteCall): Reply {
 	const form = readForm(call.request);
 	const item = findItem(call, form);
-	const change: ItemChange = readItemFields(form);
+	refusePartialEdit(fieldsSent(form), call.struck);
+	const change: ItemChange = distortEdit(readChange(form, call), call.struck);
 	const variations = readVariations(form, item);
 	if (variations) change.variations = variations;
 	// With variations the stock lives in them: a plain stock is not taken over.
@@ -43,7 +45,15 @@ export function editItem(call: WriteCall): Reply {
 	if (rows.length > 0) change.stock = addUpStock(rows);
 	const edited = call.shop.change(item.item_id, change);
 	call.noteWrite(item.item_id, fieldsSent(form));
-	return answerItem(call, edited);
+	return shortenAnswer(answerItem(call, edited), call.struck);
+}
+
+function readChange(form: URLSearchParams, { struck }: WriteCall): ItemChange {
+	try {
+		return readItemFields(form);
+	} catch (error) {
+		throw rewordRefusal(error, struck);
+	}
 }
 
 /** POST /1/items/edit_stock: the stock of an item, or of one of its variations. */
@@ -54,6 +64,7 @@ export function editStock(call: WriteCall): Reply {
 	const text = form.get(needed);
 	if (text === null) throw new BaseRefusal('bad_params');
 	const stock = readStock(text);
+	if (call.struck.has('keptStock')) return answerItem(call, item);
 	if (needed === 'variation_stock') {
 		const row = findVariation(item, form);
 		const variations = item.variations.map((each) =>

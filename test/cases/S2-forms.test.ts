@@ -35,6 +35,7 @@ function isWriting({ type, parameters }: INode): boolean {
 	if (type.endsWith('.runGuard')) return operation !== 'check';
 	if (type.endsWith('.ttlCache')) return operation !== 'statistics' && operation !== 'read';
 	if (type.endsWith('.dataTable')) return operation !== 'get' && parameters.resource !== 'table';
+	if (type.endsWith('.connectionCheck')) return true;
 	return type.endsWith('.baseUpdate') || (type.endsWith('.httpRequest') && method !== 'GET');
 }
 
@@ -81,6 +82,6 @@ describe.each(files)('the workflow %s', (file) => {
 it('should know doors and writing nodes when it sees them', () => {
 	const all = files.map(read).flatMap(({ nodes }) => nodes);
 	const doors = all.filter((node) => isTrigger(node) && !INNER.test(node.type));
-	expect(doors).toHaveLength(8);
+	expect(doors).toHaveLength(9);
 	expect(all.filter(isWriting).length).toBeGreaterThan(30);
 });

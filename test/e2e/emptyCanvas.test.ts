@@ -61,6 +61,7 @@ const answers: Record<string, string> = {
 	'SP-API Batch Offers getOffers': well,
 	'SP-API Batch Offers screen': unconnected,
 	'SP-API Catalog Items': unconnected,
+	'Connection Check': unconnected,
 	'Detect Changes basicInfo':
 		'Amazonの商品情報がありません。このノードの前に SP-API Catalog Items を置いてください。',
 	'Detect Changes detect':

@@ -23,6 +23,7 @@ const marked: Record<string, string[]> = {
 		'Chatworkに通知',
 		errorNotice,
 	],
+	'connection-check.json': ['接続を確かめる', errorNotice],
 	'emergency-brake.json': [
 		'緊急停止を解除',
 		'BASEの商品一覧',
@@ -282,6 +283,19 @@ describe('every shipped workflow in the hands of its owner', () => {
 		expect(after[place]!.price).toBeGreaterThan(before[place]!.price);
 		const others = (all: typeof after) => all.filter((_, index) => index !== place);
 		expect(others(after)).toEqual(others(before));
+	});
+
+	it('connection-check: looks at every connection, and writes nothing without consent', async () => {
+		await open('connection-check.json');
+		await clearMarks();
+		const before = shop();
+		const page = await editor.executeForm(async () => undefined, '確かめる', lastPage);
+		await editor.shoot('ran-connection-check');
+		await expectGreen('接続を確かめる');
+		expect(page).toContain('要対応 0');
+		expect(page).not.toContain('テスト用の商品');
+		expect(messages()).toEqual([]);
+		expect(shop()).toEqual(before);
 	});
 
 	it('basic-info-weekly: titles and texts are in the cache, the shop is as it was', async () => {

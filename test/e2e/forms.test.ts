@@ -9,11 +9,17 @@ import { waitFor } from '../../realN8n/machine/waiting';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
 import { openForm } from './signIn';
 
-const files = ['register-products.json', 'emergency-brake.json', 'undo-run.json'];
+const files = [
+	'register-products.json',
+	'emergency-brake.json',
+	'undo-run.json',
+	'connection-check.json',
+];
 const doors = {
 	register: '/form/amazon-base-register',
 	brake: '/form/amazon-base-brake',
 	undo: '/form/amazon-base-undo',
+	check: '/form/amazon-base-check',
 };
 
 /** The forms that change the shop, filled in on a phone, against a real n8n. */
@@ -67,7 +73,7 @@ describe('the forms of the shop owner', () => {
 		await openForm(page, `${n8n.stage.url}${door}`);
 		await fill(page);
 		await page.screenshot({ path: join(shots, `${name}-form.png`), fullPage: true });
-		await page.getByRole('button', { name: '実行' }).click();
+		await page.getByRole('button', { name: /^(実行|確かめる)$/ }).click();
 		await page
 			.getByText(/現在$|実行できませんでした|今は実行できません/)
 			.first()
@@ -90,6 +96,26 @@ describe('the forms of the shop owner', () => {
 			expect([door, await status(door, 'GET')]).toEqual([door, 302]);
 			expect([door, await status(door, 'POST')]).toEqual([door, 401]);
 		}
+	});
+
+	it('check: the connections as they are, with a test item that is gone afterwards', async () => {
+		const before = JSON.stringify(n8n.simulator.world.listings(shopName));
+		const { roomId } = n8n.simulator.credentials.chatwork;
+		const fill = async (page: Page) => {
+			await page
+				.getByLabel('非公開のテスト用の商品を1つ作り、変更して削除することに同意します')
+				.check();
+			await page.getByLabel('Chatworkのルーム (空なら同期のルーム)').fill(String(roomId));
+		};
+		const page = await submit(doors.check, fill, 'check');
+		// The simulator is 60 times as fast as Amazon, and says so in its rates.
+		expect(page).toContain('使えますが、確かめたい点があります');
+		expect(page).toContain('要対応 0');
+		expect(page).toContain('今すぐ更新できました (redirect_uri なし)');
+		expect(page).toContain('商品名・説明・画像・在庫・商品コードは変わりません');
+		expect(page).toContain('2.41.1 (確認済みの範囲)');
+		expect(page).toContain('ルームに届きます');
+		expect(JSON.stringify(n8n.simulator.world.listings(shopName))).toBe(before);
 	});
 
 	it('register 10 ASINs: first only looked at, then listed with images, each explained', async () => {

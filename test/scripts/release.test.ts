@@ -10,8 +10,7 @@ const complete = [
 	...manifest.nodes,
 	...manifest.credentials,
 	'dist/nodes/RunGuard/runGuard.svg',
-	'README.md',
-	'LICENSE',
+	...['README.md', 'README.ja.md', 'LICENSE', 'CONTRIBUTING.md', 'SECURITY.md'],
 ];
 
 describe('release', () => {
@@ -33,6 +32,9 @@ describe('release', () => {
 		expect(() => checkFiles([...complete, 'test/secret.test.ts'], manifest)).toThrow(
 			'must not hold: test/secret.test.ts',
 		);
+		expect(() =>
+			checkFiles([...complete, 'dist/lib/a.d.ts', 'dist/lib/a.js.map'], manifest),
+		).toThrow('must not hold: dist/lib/a.d.ts, dist/lib/a.js.map');
 	});
 
 	it('should find a section for the present version', () => {

@@ -29,6 +29,7 @@ import { BaseListings } from '../../nodes/BaseListings/BaseListings.node.js';
 import { BaseOrders } from '../../nodes/BaseOrders/BaseOrders.node.js';
 import { BaseUpdate } from '../../nodes/BaseUpdate/BaseUpdate.node.js';
 import { ChangeReport } from '../../nodes/ChangeReport/ChangeReport.node.js';
+import { ConnectionCheck } from '../../nodes/ConnectionCheck/ConnectionCheck.node.js';
 import { DetectChanges } from '../../nodes/DetectChanges/DetectChanges.node.js';
 import { RunGuard } from '../../nodes/RunGuard/RunGuard.node.js';
 import { ShopDesk } from '../../nodes/ShopDesk/ShopDesk.node.js';
@@ -55,6 +56,7 @@ const ourNodes: Record<string, INodeType> = {
 	[`${PACKAGE}.baseUpdate`]: new BaseUpdate(),
 	[`${PACKAGE}.changeReport`]: new ChangeReport(),
 	[`${PACKAGE}.shopDesk`]: new ShopDesk(),
+	[`${PACKAGE}.connectionCheck`]: new ConnectionCheck(),
 };
 
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;

@@ -59,6 +59,19 @@ describe.each(shipped)('%s', (_, workflow) => {
 		expect(dry_run).toMatch(/確認|一覧を見る/);
 	});
 
+	it('should make no test item in a shop unless a box is ticked', () => {
+		const checks = workflow.nodes.filter(({ type }) => type.endsWith('.connectionCheck'));
+		if (checks.length === 0) return;
+		for (const { parameters } of checks)
+			expect(parameters.useTestItem).toBe('={{ $json.test_item }}');
+		const form = workflow.nodes.find(({ type }) => type.endsWith('.formTrigger'));
+		const { values } = form!.parameters.formFields as { values: Array<Record<string, unknown>> };
+		expect(values.find(({ fieldName }) => fieldName === 'test_item')).toMatchObject({
+			fieldType: 'checkbox',
+		});
+		expect(values.every(({ requiredField }) => requiredField !== true)).toBe(true);
+	});
+
 	it('should limit a manual run where it has one to limit', () => {
 		const guards = workflow.nodes.filter(({ type }) => type.endsWith('.runGuard'));
 		if (!guards.some(({ parameters }) => (parameters.operation ?? 'start') === 'start')) return;

@@ -1,4 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Ledger } from '../../ledger/ledger';
+import { CacheError } from '../../stores/errors';
 import { makeAccount, type SpApiAccount } from '../../spApi/account';
 import { resolveAddress, AMAZON } from './serviceAddress';
 import { openClustering } from './sharedLimits';
@@ -17,6 +19,21 @@ export async function readAmazonAccount(context: IExecuteFunctions): Promise<SpA
 			endpointOverride: readSimulator(credential),
 		},
 		await openClustering(context),
+	);
+}
+
+/**
+ * The same for a node that works on a store.
+ * @throws CacheError if the store holds the data of another Amazon account
+ */
+export async function readOwnAmazonAccount(
+	context: IExecuteFunctions,
+	{ owner }: Pick<Ledger, 'owner'>,
+): Promise<SpApiAccount> {
+	const account = await readAmazonAccount(context);
+	if (await owner.claim(account.identity)) return account;
+	throw new CacheError(
+		'このキャッシュは、別のAmazonアカウントのデータを持っています。1つのキャッシュで使えるAmazonアカウントは1つだけです (Amazonの規約により、複数のアカウントのデータを混ぜられません)。認証情報「Amazon SP-API」を元に戻すか、このアカウントで使うすべてのノードの Cache Name を新しい名前に変えてください。同じアカウントのアプリを作り直したときは、「接続の確認」の画面で「キャッシュを引き継ぐ」にチェックを入れて実行してください。',
 	);
 }
 

@@ -1,5 +1,6 @@
 import {
 	NodeApiError,
+	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
@@ -73,6 +74,35 @@ export async function openShopClient(
 	};
 	return { client: new BaseShopClient(account, { ...ports, send }), account };
 }
+
+/** An item that no shop has: BASE answers 400, upon which n8n renews the token. */
+const NO_ITEM: ShopRequest = { method: 'GET', path: '/items/detail/0' };
+
+/**
+ * Has n8n renew the token now, although the present one is still good.
+ * @returns `stored` = whether n8n keeps another token than before; `sendsRedirectUri` = how the credential asks
+ * @throws ShopError if the token service refuses, or can't be reached
+ */
+export async function renewShopToken(
+	context: IExecuteFunctions,
+): Promise<{ stored: boolean; sendsRedirectUri: boolean }> {
+	const credential = await context.getCredentials(SHOP_CREDENTIAL);
+	const base = resolveAddress(BASE, credential);
+	requireOwnTokenService(base, credential.accessTokenUrl);
+	await attempt(context, base, NO_ITEM, false);
+	const renewed = await context.getCredentials(SHOP_CREDENTIAL);
+	return {
+		stored: readAccessToken(renewed) !== readAccessToken(credential),
+		sendsRedirectUri: asksWithRedirectUri(credential),
+	};
+}
+
+const readAccessToken = ({ oauthTokenData }: ICredentialDataDecryptedObject): unknown =>
+	((oauthTokenData ?? {}) as Record<string, unknown>).access_token;
+
+/** True if the credential sends its redirect_uri along with a refresh. */
+export const asksWithRedirectUri = ({ accessTokenUrl }: ICredentialDataDecryptedObject): boolean =>
+	String(accessTokenUrl ?? '').includes('redirect_uri=');
 
 /** Returns the given name, or else BASE's name of the shop. */
 export const findAccountName = async (ports: ClientPorts, given: string): Promise<string> =>

@@ -97,12 +97,17 @@ export async function openShopData(context: StoreContext): Promise<ShopData> {
 	if (context.getNodeParameter('store', 0, 'file') === 'redis') {
 		return await openRedisData(context, cacheName);
 	}
-	const given = context.getNodeParameter('folder', 0, '') as string;
+	return openFileData(context, await findStoreFolder(context, cacheName));
+}
+
+/** Returns the folder that the node's parameters name. @throws CacheError if they may not name it */
+export async function findStoreFolder(
+	context: StoreContext,
+	cacheName = context.getNodeParameter('cacheName', 0, 'default') as string,
+): Promise<string> {
+	const given = (context.getNodeParameter('folder', 0, '') as string).trim();
 	const folder = cacheFolder({ n8nFolder: n8nFolder(), cacheName, folder: given });
-	return openFileData(
-		context,
-		given.trim() === '' ? folder : await requireNamedFolder(context, given.trim(), 'Folder'),
-	);
+	return given === '' ? folder : await requireNamedFolder(context, given, 'Folder');
 }
 
 const openFileData = (context: LogContext, folder: string): ShopData =>

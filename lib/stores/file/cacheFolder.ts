@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { KeyRefusedError } from '../errors';
 
 const USABLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u;
-/** Names that Windows reserves for devices. */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+/** Names that Windows reserves for devices; it reads ¹ as 1. */
+const RESERVED = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])$/i;
 
 /**
  * Returns the folder of a named cache. `folder` (any folder, including the older tools' one) takes

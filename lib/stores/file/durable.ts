@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { readCode } from '../errors';
 import { passFolderLimit } from './folderLimits';
 import { FILE_MODE } from './ownFiles';
+import { patiently, renamingPatiently } from './patience';
 
 export interface DurableOptions {
 	/**
@@ -17,9 +16,6 @@ export interface DurableOptions {
 }
 
 const TEMPORARY = /^\.(.+)\.\d+-\d+\.tmp$/;
-/** Virus scanners and sync tools on Windows briefly hold a file open. */
-const RENAME_WAITS_MS = [5, 20, 50, 100, 200, 400, 800];
-const BUSY = new Set(['EPERM', 'EBUSY', 'EACCES']);
 
 let written = 0;
 
@@ -34,27 +30,20 @@ export async function replaceFile(file: string, text: string, options: DurableOp
 		await writeNew(temporary, text, options);
 		await renamePatiently(temporary, file);
 	} catch (error) {
-		await rm(temporary, { force: true });
+		// A leftover is removed later; the error that matters is the first one.
+		await patiently(() => rm(temporary, { force: true })).catch(() => undefined);
 		throw error;
 	}
 	if (options.fsync) await syncFolder(dirname(file));
 }
 
 export async function renamePatiently(from: string, to: string, rename_ = rename): Promise<void> {
-	for (const wait of RENAME_WAITS_MS) {
-		try {
-			return await rename_(from, to);
-		} catch (error) {
-			if (!BUSY.has(readCode(error))) throw error;
-			await sleep(wait);
-		}
-	}
-	return await rename_(from, to);
+	await renamingPatiently(async () => await rename_(from, to));
 }
 
 async function writeNew(file: string, text: string, { fsync, random }: DurableOptions) {
 	const { O_CREAT, O_EXCL, O_WRONLY } = constants;
-	const handle = await open(file, O_CREAT | O_EXCL | O_WRONLY, FILE_MODE);
+	const handle = await patiently(() => open(file, O_CREAT | O_EXCL | O_WRONLY, FILE_MODE));
 	try {
 		await handle.writeFile(text);
 		// Two writes in one tick (up to 4 ms) would have the same time, and the index would miss the

@@ -9,6 +9,7 @@ import { parseLines } from '../freeze';
 import { statFile } from './jsonFile';
 import type { KeyLocks } from '../keyLocks';
 import { FILE_MODE, makeFolder, NO_FOLLOW } from './ownFiles';
+import { patiently } from './patience';
 import type { JsonObject } from '../store';
 
 /** Records as lines of JSON. Appending costs the same regardless of the log's length. */
@@ -30,7 +31,9 @@ export class FileLog {
 	}
 
 	async delete(log: string): Promise<void> {
-		await this.locks.hold(nameLock(log), () => rm(this.#fileOf(log), { force: true }));
+		await this.locks.hold(nameLock(log), () =>
+			patiently(() => rm(this.#fileOf(log), { force: true })),
+		);
 	}
 
 	async #append(file: string, records: readonly JsonObject[]): Promise<void> {
@@ -73,7 +76,7 @@ async function openLog(file: string, flags: number): Promise<FileHandle> {
 	try {
 		// If the platform has no O_NOFOLLOW this is the only check.
 		if ((await statFile(file))?.isSymbolicLink()) throw linkError();
-		return await open(file, flags | NO_FOLLOW, FILE_MODE);
+		return await patiently(() => open(file, flags | NO_FOLLOW, FILE_MODE));
 	} catch (error) {
 		if (readCode(error) === 'ELOOP') throw folderError(file, error, 'キャッシュの記録ファイル');
 		throw error;

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
+import { rmdir } from 'node:fs/promises';
 import { readCode } from '../errors';
 import { FOLDER_MODE } from './ownFiles';
+import { patiently } from './patience';
 
 /**
  * Operations that a shared folder may refuse although it keeps files intact: SMB, DrvFs and VirtualBox
@@ -40,11 +42,17 @@ export function passFolderLimit(limit: FolderLimit, folder: string, error: unkno
 
 type Done = (error: NodeJS.ErrnoException | null) => void;
 
-/** The file system for proper-lockfile: a lock is a folder, which exists whatever its time. */
+/**
+ * The file system for proper-lockfile: a lock is a folder, which exists whatever its time. On Windows a folder that
+ * somebody looks into goes a moment later, and is neither there nor free until then.
+ */
 export const tolerantFs: object = {
 	...fs,
 	mkdir(path: string, done: Done): void {
 		fs.mkdir(path, FOLDER_MODE, done);
+	},
+	rmdir(path: string, done: Done): void {
+		patiently(() => rmdir(path)).then(() => done(null), done);
 	},
 	utimes(path: string, atime: Date, mtime: Date, done: Done): void {
 		fs.utimes(path, atime, mtime, (error) => {

@@ -8,6 +8,7 @@ import { replaceFile, type DurableOptions } from './durable';
 import { makeSignature } from './fileIndex';
 import { parseRecord, requireUsableSize } from '../freeze';
 import { NO_FOLLOW } from './ownFiles';
+import { patiently } from './patience';
 import type { Collection, JsonObject } from '../store';
 
 /** The file exists, but holds no record. */
@@ -34,7 +35,7 @@ const SECOND_LOOKS_MS = [20, 80, 200];
 /** Returns null if there is no file. Links and folders are broken records: they are never followed. */
 export async function statFile(file: string): Promise<BigIntStats | null> {
 	try {
-		return await lstat(file, { bigint: true });
+		return await patiently(() => lstat(file, { bigint: true }));
 	} catch (error) {
 		if (readCode(error) === 'ENOENT') return null;
 		throw error;
@@ -101,7 +102,7 @@ async function loadOnce(file: string, collection: Collection): Promise<LoadedFil
 }
 
 async function readWhole(file: string, collection: Collection): Promise<LoadedFile> {
-	const handle = await open(file, constants.O_RDONLY | NO_FOLLOW);
+	const handle = await patiently(() => open(file, constants.O_RDONLY | NO_FOLLOW));
 	try {
 		const stats = await handle.stat({ bigint: true });
 		requireUsableSize(collection, Number(stats.size));

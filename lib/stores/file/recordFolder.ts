@@ -11,6 +11,7 @@ import { encodeKey, makeFileName, keyOfFileName } from '../fileName';
 import { BrokenFileError, JsonFileAdapter, loadFile, statFile, type LoadedFile } from './jsonFile';
 import type { HeldLock, KeyLocks } from '../keyLocks';
 import { makeFolder } from './ownFiles';
+import { isPassing, patiently } from './patience';
 import type { BrokenRecord, Collection, JsonObject, Update, View } from '../store';
 
 /** The parts that all folders of one store share. */
@@ -139,14 +140,15 @@ export class RecordFolder {
 		const file = this.#fileOf(key);
 		this.shared.index.delete(file);
 		if (!(await statFile(file))) return false;
-		await rm(file);
+		await patiently(() => rm(file));
 		return true;
 	}
 
 	async #removeLeftOver(name: string): Promise<void> {
 		const stats = await statFile(join(this.folder, name));
 		if (!stats || Date.now() - Number(stats.mtimeMs) < LEFT_OVER_MS) return;
-		await rm(join(this.folder, name), { force: true });
+		// Whoever holds it now does not matter: the next listing tries again.
+		await rm(join(this.folder, name), { force: true }).catch(passBusy);
 	}
 
 	#remember(file: string, loaded: LoadedFile | null): JsonObject | undefined {
@@ -167,4 +169,8 @@ export class RecordFolder {
 	#fileOf(key: string): string {
 		return join(this.folder, makeFileName(key));
 	}
+}
+
+function passBusy(error: unknown): void {
+	if (!isPassing(error)) throw error;
 }

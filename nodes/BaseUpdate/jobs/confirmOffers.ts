@@ -2,7 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { offerWrite } from '../../../lib/cache/patchFromOffer';
 import { wasConfirmed } from '../../../lib/changes/guards/current';
 import { getClock } from '../../../lib/n8n/clock';
-import { AMAZON_CREDENTIAL, readAmazonAccount } from '../../../lib/n8n/connections/amazonAccount';
+import {
+	AMAZON_CREDENTIAL,
+	readOwnAmazonAccount,
+} from '../../../lib/n8n/connections/amazonAccount';
 import { priorities } from '../../../lib/quota/limiter';
 import { readShopRules } from '../../../lib/shop/runs/shopRules';
 import type { ConfirmOffers } from '../../../lib/shop/jobs/job';
@@ -20,7 +23,7 @@ export async function openConfirmOffers(
 	account: string,
 ): Promise<ConfirmOffers | null> {
 	if (context.getNode().credentials?.[AMAZON_CREDENTIAL] === undefined) return null;
-	const amazon = await readAmazonAccount(context);
+	const amazon = await readOwnAmazonAccount(context, data.ledger);
 	const client = openClient(amazon);
 	const { timestamp } = getClock();
 	return async (asins) => {

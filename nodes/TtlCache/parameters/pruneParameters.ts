@@ -6,7 +6,7 @@ const forPrune = { show: { operation: ['prune'] } };
 export const pruneProperties: INodeProperties[] = [
 	{
 		displayName:
-			'BASE Listings の Get All で読んだ全商品をそのまま入力してください。一部だけの一覧では削除しません。',
+			'BASE Listings の Get Many で読んだ全商品をそのまま入力してください。一部だけの一覧では削除しません。',
 		name: 'pruneNotice',
 		type: 'notice',
 		default: '',
