@@ -39,6 +39,8 @@ export interface DeskJob {
 	reason: string;
 	/** Day of return of closed days, ISO 8601 with offset; null = until it is released. */
 	until: string | null;
+	/** Numbers of the only items that a brake hides; absent = all that are on sale. */
+	chosen?: number[];
 	/** Number of the run that an undo puts back; absent for any other job. */
 	undoes?: string;
 }
