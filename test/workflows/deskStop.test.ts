@@ -71,8 +71,11 @@ describe('a brake', () => {
 		['without the tick', {}, '確認の欄にチェックを入れて'],
 		['for a day that is over', { sure: 'yes', day_of_return: '2020-01-01' }, '過ぎています'],
 		['for a day that is none', { sure: 'yes', day_of_return: '来週' }, '日付として読めません'],
-		['for a number of no item', { sure: 'yes', item_ids: '9' }, '商品ID「9」は、BASEの商品一覧に'],
-		['for a list with a word in it', { sure: 'yes', item_ids: '1、犬' }, '商品ID「犬」は'],
+		[
+			'for a list with a word in it',
+			{ sure: 'yes', item_ids: '1、犬' },
+			'商品ID「犬」を番号として',
+		],
 	])('should do nothing %s', async (_, typed, why) => {
 		const { status, html, goesOn } = await press('brake', { reason: '入力ミス', ...typed });
 		expect([status, goesOn]).toEqual([422, undefined]);
@@ -124,6 +127,7 @@ describe('a brake of some items', () => {
 		const sent = await press('brake', { sure: 'yes', item_ids: ids });
 		await goOn(sent);
 		expect(visible()).toBe(18);
+		expect(await stopPage()).toContain('非公開にした商品 2件 (選んだ 2件のうち)');
 		expect([story.shown(first).visible, story.shown(second).visible]).toEqual([0, 0]);
 		expect(await open().pauses.get(SHOP)).toMatchObject({ by: 'brake' });
 		await goOn(await press('release', { sure: 'yes' }));

@@ -1,7 +1,9 @@
 import type { TokenFault } from '../../shop/desk/formToken';
 import { renderShell } from '../pages/pageShell';
 import { markup } from '../render/inert';
+import type { ShopStanding } from '../../shop/state/readShopState';
 import { addressOf } from './deskShell';
+import { renderState } from './stateCard';
 
 /**
  * Why a form was refused. `stale`: the rules changed since the page was opened. `incomplete`: rows or fields
@@ -62,15 +64,32 @@ export const renderFailure = (message: string): string =>
 		markup`<p>同期には影響しません。少し待ってから、もう一度開いてください。</p>`,
 	]);
 
-/** Renders the choice of a shop, where there are several, or says what makes the first one appear. */
-export function renderShopChoice(accounts: readonly string[], madeAt: string): string {
-	const body =
-		accounts.length === 0
-			? markup`<p class="card answer">まだショップが見つかっていません。「価格・在庫の同期」を1回動かすと、ここにショップが出ます。</p>`
-			: accounts.map(
-					(account) => markup`<p><a class="button" href="${addressOf(account)}">${account}</a></p>`,
-				);
-	return renderShell(accounts.length === 0 ? 'ショップの操作画面' : 'ショップを選ぶ', madeAt, body);
+/** A shop to choose, and how it stands. */
+export interface ShopChoice {
+	account: string;
+	standing: ShopStanding;
+}
+
+/**
+ * Renders the choice of a shop with how each stands, or says what makes the first one appear.
+ * @param now milliseconds since 1970
+ */
+export function renderShopChoice(
+	shops: readonly ShopChoice[],
+	{ now, madeAt }: { now: number; madeAt: string },
+): string {
+	if (shops.length === 0) {
+		return renderShell(
+			'ショップの操作画面',
+			madeAt,
+			markup`<p class="card answer">まだショップが見つかっていません。「価格・在庫の同期」を1回動かすと、ここにショップが出ます。</p>`,
+		);
+	}
+	const parts = shops.flatMap(({ account, standing }) => [
+		markup`<p><a class="button" href="${addressOf(account)}">${account}</a></p>`,
+		renderState(standing, now),
+	]);
+	return renderShell('ショップを選ぶ', madeAt, parts);
 }
 
 const doneTexts: Record<string, string> = {

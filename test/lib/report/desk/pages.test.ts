@@ -14,7 +14,14 @@ const HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=1>';
 const read = (parts: readonly Html[]): string => parts.map(({ text }) => text).join('');
 
 const standing: ShopStanding = {
-	...{ tone: 'good', matters: [], running: [], confirmed_at: NOW - 3_600_000, next_at: null },
+	...{
+		tone: 'good',
+		matters: [],
+		running: [],
+		confirmed_at: NOW - 3_600_000,
+		next_at: null,
+		watched: [],
+	},
 };
 const change: MadeChange = {
 	...{ at: '2026-11-29T01:00:00Z', run: 'r', item_id: 7, asin: 'B000000001', title: '水筒' },
