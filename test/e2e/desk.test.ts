@@ -346,6 +346,34 @@ describe('the owner, from the first dry run to the first live night', () => {
 		expect(await visit.text()).toMatch(/✓ 問題ありません。/);
 	});
 
+	it('puts a run back on the phone, and lets the writing go on', async () => {
+		const { page } = visit;
+		const { asin, item } = listed(left + 5);
+		const { world } = desk.n8n.simulator;
+		const before = item.price;
+		world.setOffer(asin!, { price: Math.round(world.truth(asin!).price! * 1.3) });
+		await run();
+		expect(listed(left + 5).item.price).toBeGreaterThan(before);
+		world.setOffer(asin!, { price: Math.round(world.truth(asin!).price! / 1.3) });
+		await visit.openBookmark();
+		await visit.tap(visit.link('実行'));
+		await visit.tap(page.locator('.list a').first());
+		expect(await visit.text()).toContain('1件を前の価格・公開・在庫に戻せます');
+		await visit.look('run-to-undo');
+		const form = page.locator('form', { has: visit.button('元に戻す') });
+		await form.getByRole('checkbox').check();
+		await form.getByRole('button').click();
+		await page.getByText('いま元に戻しています').waitFor();
+		await waitFor('the price is back', () => listed(left + 5).item.price === before);
+		await waitFor('the page says so', async () => {
+			await page.reload();
+			return (await visit.text()).includes('が終わりました: 元に戻した商品 1件');
+		});
+		await visit.link('停止・休業').click();
+		await visit.button('再開する').click();
+		await page.getByText('いまは止まっていません。').waitFor();
+	});
+
 	it('was never farther than three taps from an answer', () => {
 		const taps = [...visit.tapsTo];
 		say(`Taps from the bookmark: ${taps.map(([what, count]) => `${what} ${count}`).join(', ')}`);
