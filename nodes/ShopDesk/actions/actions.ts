@@ -16,6 +16,7 @@ import { lift, pause, release, resume } from './stopActions';
 import { answerAll, answerItem, answerSome } from './questionActions';
 import { undo } from './undoAction';
 import { takeTable } from './takeTable';
+import { takeWord } from './wordAction';
 import { makeView } from '../openDesk';
 import type { Fields } from '../request';
 
@@ -72,6 +73,7 @@ export const actions: Record<string, Action> = {
 	brake: onMoment(brake),
 	release: onMoment(release),
 	undo: onMoment(undo),
+	word: onMoment(takeWord),
 	answer_all: onMoment(answerAll),
 	answer_some: onMoment(answerSome),
 	answer_item: onMoment(answerItem),

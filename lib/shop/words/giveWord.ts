@@ -1,0 +1,97 @@
+import type { CacheDocument } from '../../cache/document';
+import { toStamp } from '../../listing/stamp';
+import type { Listing } from '../../listing/listing';
+import { writeDocument } from '../documents';
+import { rememberListing } from '../gate/records/rememberListing';
+import type { ShopData } from '../shopData';
+import { readProducts } from '../tables/readProducts';
+import {
+	findWordOfStranger,
+	findWords,
+	readItemOf,
+	sealWord,
+	type OpenWord,
+	type Word,
+} from './openWords';
+
+export interface WordPorts {
+	data: ShopData;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+/** An item that waits for a word, with what the word is written to. */
+interface Waiting {
+	open: OpenWord;
+	asin: string;
+	listing: Listing;
+	document: CacheDocument | null;
+}
+
+/**
+ * Keeps the owner's word about items, if each is as the owner was shown it. Nothing is sent to the shop: the word
+ * explains what the next run sends, through the gate as ever.
+ * @param shown seals of the items as they were shown, by name
+ * @returns how many items it is about; null if one of them has moved since, and nothing was kept
+ */
+export async function giveWord(
+	account: string,
+	word: Word,
+	shown: ReadonlyMap<string, string>,
+	ports: WordPorts,
+): Promise<number | null> {
+	const waiting = await readWaiting(account, word, shown, ports);
+	const chosen = waiting.filter(({ open }) => shown.get(open.name) === sealWord(open));
+	if (chosen.length < shown.size) return null;
+	for (const each of chosen) await keepWord(each, ports);
+	return chosen.length;
+}
+
+async function readWaiting(
+	account: string,
+	word: Word,
+	shown: ReadonlyMap<string, string>,
+	{ data, now }: WordPorts,
+): Promise<Waiting[]> {
+	const only = new Set([...shown.keys()].flatMap((name) => readItemOf(name) ?? []));
+	const waiting: Waiting[] = [];
+	const add = (each: Omit<Waiting, 'open'>, opens: readonly OpenWord[]) => {
+		const open = opens.find((found) => found.word === word);
+		if (open) waiting.push({ ...each, open });
+	};
+	const list = await readProducts(account, {
+		...{ data, now, only },
+		onStranger: (stranger) => {
+			const { asin, listing, document } = stranger;
+			const open = findWordOfStranger(stranger);
+			if (open && asin !== null) add({ asin, listing, document }, [open]);
+		},
+	});
+	for (const product of list?.products ?? []) add(product, findWords(product));
+	return waiting;
+}
+
+async function keepWord(
+	{ open, asin, listing, document }: Waiting,
+	{ data, now }: WordPorts,
+): Promise<void> {
+	const at = toStamp(now());
+	switch (open.word) {
+		case 'give_back': {
+			const { price } = listing;
+			return await rememberListing(data, asin, listing, { given_back: { price, at } });
+		}
+		case 'adopt':
+			return await rememberListing(data, asin, listing, { adopted_at: at });
+		case 'this_one': {
+			const { title } = listing;
+			const amazon_title = open.facts.amazon as string | null;
+			const recognition = { agrees: true, title, amazon_title, at };
+			return await rememberListing(data, asin, listing, { recognition });
+		}
+		case 'same_product': {
+			const { title_ja: title = null, brand = null } = document ?? {};
+			return await writeDocument(data, asin, { identity: { title, brand, at } });
+		}
+	}
+}
