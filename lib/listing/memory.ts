@@ -169,3 +169,12 @@ export function findNeverEditable(
 ): string | null {
 	return known && known.modified === modified ? known.reason : null;
 }
+
+/**
+ * The memory of a hidden item that the owner hands over. The item as it is now is the one that they handed over: a
+ * later change by hand is another matter.
+ */
+export const makeAdoption = (
+	{ modified = null }: { modified?: string | null },
+	at: string,
+): Pick<ShopMemory, 'adopted_at' | 'own_modified'> => ({ adopted_at: at, own_modified: modified });

@@ -17,7 +17,6 @@ const errorNotice = 'エラーをChatworkに通知';
 
 /** By file, the nodes that a person finds marked red on an n8n that has no credential yet. */
 const marked: Record<string, string[]> = {
-	'adopt-shop.json': ['BASEの商品一覧', 'Amazonの今の状態', errorNotice],
 	'basic-info-weekly.json': [
 		'BASEの商品一覧',
 		'Amazonの商品情報',
@@ -306,20 +305,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 		expect(page).toContain('【テスト実行】新しい商品の登録');
 		expect(messages()).toEqual([expect.stringContaining('【テスト実行】新しい商品の登録')]);
 		expect(shop()).toEqual(before);
-	});
-
-	it('adopt-shop: lists what somebody hid by hand', async () => {
-		const { world } = n8n.simulator;
-		const hidden = world.listings(shopName)[5]!.item;
-		world.editListing(shopName, hidden.item_id, { visible: 0 });
-		await open('adopt-shop.json');
-		await clearMarks();
-		const page = await editor.executeForm(choose('一覧を見る'), '実行', lastPage);
-		await editor.shoot('ran-adopt-shop');
-		await expectGreen('Amazonの今の状態', '結果をまとめる', '実行の締め');
-		expect(page).toContain(String(hidden.item_id));
-		expect(world.listings(shopName)[5]!.item.visible).toBe(0);
-		world.editListing(shopName, hidden.item_id, { visible: 1 });
 	});
 
 	it('freshness-heartbeat: calls the outside monitor while all is well, and Chatwork when not', async () => {

@@ -9,25 +9,21 @@ import {
 	type EngineRun,
 } from '../support/n8nEngine';
 import { brakeAtDesk, readText, releaseAtDesk, undoAtDesk } from '../support/deskJobs';
-import { openDeskPage } from '../support/deskPages';
-import {
-	askForAll,
-	chatworkOf,
-	credentialsFor,
-	shippedWorkflow,
-	submittedForm,
-} from '../support/shopWorld';
+import { readDeskForm, type DeskForm } from '../support/deskForm';
+import { openDeskPage, sendDeskForm } from '../support/deskPages';
+import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
 import { openFolder } from '../support/stored';
 
 const SHOP = 'demo-shop';
+const LONG_AGO = '2020-01-01T00:00:00Z';
 /** 2,000 is the size to trust it at, and takes ten minutes; each item stands for itself. */
 const ITEMS = Number(process.env.BRAKE_ITEMS ?? 120);
 
 /**
  * The brake, undo and adoption as a shop owner meets them. Stories in order.
  */
-describe('the brake and undo of shop-desk.json, and adopt-shop.json', () => {
+describe('the brake, undo and adoption of shop-desk.json', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
 	let folder = '';
@@ -67,15 +63,7 @@ describe('the brake and undo of shop-desk.json, and adopt-shop.json', () => {
 		return tell(await undoAtDesk({ simulator, credentials }, id));
 	};
 	const look = async (address: string) => readText((await openDeskPage(address)).html);
-	const submit = async (file: string, answers: Record<string, string>) => {
-		clear();
-		const { workflow, startNode } = submittedForm(file, answers);
-		const run = await runWorkflow(workflow, { credentials, startNode, tables });
-		expect(run.error).toBeUndefined();
-		expect(run.status).toBe('success');
-		const report = run.output('結果をまとめる')[0] as { counts: Record<string, number> };
-		return { counts: report.counts, page: String(run.output('結果の画面')[0]?.page) };
-	};
+	const stored = () => openFolder({ folder, now: Date.now });
 	const sync = async (settings: Record<string, unknown> = {}) => {
 		simulator.counters.reset();
 		simulator.messages.clear();
@@ -243,31 +231,38 @@ describe('the brake and undo of shop-desk.json, and adopt-shop.json', () => {
 	it('should list hidden items with what Amazon says, and show only those that were adopted', async () => {
 		const hidden = items().filter((item) => item.visible === 0);
 		expect(hidden).toHaveLength(3);
-		const list = await submit('adopt-shop.json', { todo: '一覧を見る', item_ids: '' });
-		expect(list.counts).toEqual({ listed: 3 });
-		expect(list.page).toContain('Amazonに在庫があります');
 		await sync();
+		expect(await look('?page=lists&list=hidden')).toContain('手動で非公開 3件');
+		expect(await look('?page=lists&list=hidden')).toContain('Amazonに在庫があります');
 		expect(items().filter((item) => item.visible === 0)).toHaveLength(3);
 
-		const chosen = await submit('adopt-shop.json', {
-			todo: '選んだ商品を同期に任せる',
-			item_ids: String(hidden[0]!.item_id),
-		});
-		expect(chosen.counts).toEqual({ adopted: 1 });
+		const say = async (action: string, typed: DeskForm) => {
+			const { html } = await openDeskPage('?page=lists&list=hidden');
+			return await sendDeskForm({ ...readDeskForm(html, action), ...typed });
+		};
+		const id = hidden[0]!.item_id;
+		const { asin } = simulator.world.listings(SHOP).find(({ item }) => item.item_id === id)!;
+		await say('word', { say: 'adopt', member: `${id}:${asin}` });
+		await nextHour();
 		await sync();
 		expect(items().find(({ item_id }) => item_id === hidden[0]!.item_id)?.visible).toBe(1);
 		expect(items().filter((item) => item.visible === 0)).toHaveLength(2);
 
-		const nobody = await submit('adopt-shop.json', {
-			todo: '選んだ商品を同期に任せる',
-			item_ids: '',
-		});
-		expect(nobody.page).toContain('対象の商品はありませんでした');
-		const rest = await submit('adopt-shop.json', {
-			todo: 'すべての商品を同期に任せる',
-			item_ids: '',
-		});
-		expect(rest.counts).toEqual({ adopted: 2 });
+		expect((await say('word', { say: 'adopt' })).location).toContain('done=nothing_chosen');
+		const recount = async () => {
+			const { desk } = stored();
+			await desk.noteLists(SHOP, { ...(await desk.lists(SHOP))!, at: LONG_AGO });
+			await openDeskPage('?page=lists&list=hidden');
+			return await openDeskPage('?page=lists&list=hidden');
+		};
+		const stale = await recount();
+		simulator.world.editListing(SHOP, items()[20]!.item_id, { visible: 0 });
+		await sync();
+		await recount();
+		const old = await sendDeskForm({ ...readDeskForm(stale.html, 'word_all'), sure: 'yes' });
+		expect(old.status).toBe(409);
+		expect((await say('word_all', { sure: 'yes' })).status).toBe(303);
+		await nextHour();
 		await sync();
 		expect(visible()).toBe(ITEMS);
 	}, 600_000);

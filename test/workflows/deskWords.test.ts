@@ -99,6 +99,11 @@ describe('a price set by hand', () => {
 describe('items that the owner hid', () => {
 	it('should be listed with what Amazon says, and shown once they are the sync’s', async () => {
 		const [one, left, gone] = [story.nextAsin(), story.nextAsin(), story.nextAsin()];
+		// The sync has written to them before, so their change by hand has left its stamp.
+		for (const asin of [one, left, gone]) story.simulator.world.setOffer(asin, { price: 2100 });
+		await story.syncLater();
+		for (const asin of [one, left, gone]) story.simulator.world.setOffer(asin, { price: COST });
+		await story.syncLater();
 		for (const asin of [one, left, gone]) changeByHand(asin, { visible: 0 });
 		story.simulator.world.setOffer(gone, { inStock: false });
 		await story.syncLater();

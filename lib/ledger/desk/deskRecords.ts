@@ -115,20 +115,29 @@ export class DeskRecords {
 	async lists(account: string): Promise<ItemLists | null> {
 		const found = (await this.store.read('desk', [nameLists(account)])).get(nameLists(account));
 		const lists = found as ItemLists | undefined;
-		return lists && listKinds.every((kind) => lists.counts[kind] !== undefined) ? lists : null;
+		return lists && listKinds.every((kind) => lists.seals?.[kind] !== undefined) ? lists : null;
 	}
 
-	/** Takes the items that the owner has just spoken about out of a list. @param names of their open words */
-	async leaveOut(account: string, kind: ListKind, names: ReadonlySet<string>): Promise<void> {
+	/**
+	 * Takes the items that the owner has just spoken about out of a list. Until it is counted anew, nobody can speak
+	 * about all that are left.
+	 * @param names of their open words; null = all of them
+	 */
+	async leaveOut(
+		account: string,
+		kind: ListKind,
+		names: ReadonlySet<string> | null,
+	): Promise<void> {
 		await changeRecord<ItemLists>(this.store, 'desk', nameLists(account), (found) => {
 			const listed = found?.items[kind] ?? [];
-			const left = listed.filter(({ word }) => !word || !names.has(word.name));
+			const left = listed.filter(({ word }) => !word || names?.has(word.name) === false);
 			if (!found || left.length === listed.length) return undefined;
-			const count = found.counts[kind] - (listed.length - left.length);
+			const count = names ? found.counts[kind] - (listed.length - left.length) : left.length;
 			return {
 				...found,
 				counts: { ...found.counts, [kind]: count },
 				items: { ...found.items, [kind]: left },
+				seals: { ...found.seals, [kind]: '' },
 			};
 		});
 	}

@@ -35,4 +35,6 @@ export interface ItemLists {
 	/** All items of each list, also those beyond the limit of what is kept. */
 	counts: Record<ListKind, number>;
 	items: Record<ListKind, ListedItem[]>;
+	/** Seal of all words of the owner's that the items of each list wait for. */
+	seals: Record<ListKind, string>;
 }

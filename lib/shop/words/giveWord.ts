@@ -1,6 +1,7 @@
 import type { CacheDocument } from '../../cache/document';
 import { toStamp } from '../../listing/stamp';
 import type { Listing } from '../../listing/listing';
+import { makeAdoption } from '../../listing/memory';
 import { writeDocument } from '../documents';
 import { rememberListing } from '../gate/records/rememberListing';
 import type { ShopData } from '../shopData';
@@ -10,6 +11,7 @@ import {
 	findWords,
 	readItemOf,
 	sealWord,
+	sealWords,
 	type OpenWord,
 	type Word,
 } from './openWords';
@@ -21,7 +23,7 @@ export interface WordPorts {
 }
 
 /** An item that waits for a word, with what the word is written to. */
-interface Waiting {
+export interface Waiting {
 	open: OpenWord;
 	asin: string;
 	listing: Listing;
@@ -29,38 +31,58 @@ interface Waiting {
 }
 
 /**
- * Keeps the owner's word about items, if each is as the owner was shown it. Nothing is sent to the shop: the word
- * explains what the next run sends, through the gate as ever.
+ * Finds the items that the owner speaks about, each as they were shown it.
  * @param shown seals of the items as they were shown, by name
- * @returns how many items it is about; null if one of them has moved since, and nothing was kept
+ * @returns null if one of them has moved since
  */
-export async function giveWord(
+export async function findShownWaiting(
 	account: string,
 	word: Word,
 	shown: ReadonlyMap<string, string>,
 	ports: WordPorts,
-): Promise<number | null> {
-	const waiting = await readWaiting(account, word, shown, ports);
+): Promise<Waiting[] | null> {
+	const only = new Set([...shown.keys()].flatMap((name) => readItemOf(name) ?? []));
+	const waiting = await readWaiting(account, word, { ...ports, only });
 	const chosen = waiting.filter(({ open }) => shown.get(open.name) === sealWord(open));
-	if (chosen.length < shown.size) return null;
-	for (const each of chosen) await keepWord(each, ports);
-	return chosen.length;
+	return chosen.length < shown.size ? null : chosen;
+}
+
+/**
+ * Finds all items that wait for a word.
+ * @param seal of all of them, as the owner was shown it
+ * @returns null if one of them has moved since, or another one joined
+ */
+export async function findAllWaiting(
+	account: string,
+	word: Word,
+	seal: string,
+	ports: WordPorts,
+): Promise<Waiting[] | null> {
+	const waiting = await readWaiting(account, word, ports);
+	return sealWords(waiting.map(({ open }) => open)) === seal ? waiting : null;
+}
+
+/**
+ * Keeps the owner's word. Nothing is sent to the shop: the word explains what the next run sends, through the gate
+ * as ever.
+ */
+export async function keepWords(waiting: readonly Waiting[], ports: WordPorts): Promise<void> {
+	for (const each of waiting) await keepWord(each, ports);
 }
 
 async function readWaiting(
 	account: string,
 	word: Word,
-	shown: ReadonlyMap<string, string>,
-	{ data, now }: WordPorts,
+	{ data, now, only }: WordPorts & { only?: ReadonlySet<number> },
 ): Promise<Waiting[]> {
-	const only = new Set([...shown.keys()].flatMap((name) => readItemOf(name) ?? []));
 	const waiting: Waiting[] = [];
 	const add = (each: Omit<Waiting, 'open'>, opens: readonly OpenWord[]) => {
 		const open = opens.find((found) => found.word === word);
 		if (open) waiting.push({ ...each, open });
 	};
 	const list = await readProducts(account, {
-		...{ data, now, only },
+		...{ data, now },
+		...(only ? { only } : {}),
 		onStranger: (stranger) => {
 			const { asin, listing, document } = stranger;
 			const open = findWordOfStranger(stranger);
@@ -82,7 +104,7 @@ async function keepWord(
 			return await rememberListing(data, asin, listing, { given_back: { price, at } });
 		}
 		case 'adopt':
-			return await rememberListing(data, asin, listing, { adopted_at: at });
+			return await rememberListing(data, asin, listing, makeAdoption(listing, at));
 		case 'this_one': {
 			const { title } = listing;
 			const amazon_title = open.facts.amazon as string | null;

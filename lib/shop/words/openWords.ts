@@ -47,7 +47,7 @@ export function findWords({ asin, listing, decision, document, override }: Produ
 	return [
 		...(isByHand ? [{ word: 'give_back', name, facts: { price: listing.price } } as const] : []),
 		...(isHiddenByOwner(listing, memory)
-			? [{ word: 'adopt', name, facts: { visible: listing.visible } } as const]
+			? [{ word: 'adopt', name, facts: { modified: listing.modified } } as const]
 			: []),
 		...(isChanged ? [{ word: 'same_product', name, facts: now } as const] : []),
 	];
@@ -73,3 +73,7 @@ export function findWordOfStranger({
 /** Names an open word as the owner was shown it: with other facts it has another seal. */
 export const sealWord = ({ word, name, facts }: OpenWord): string =>
 	makeCode(name, { word, facts });
+
+/** Names all open words of a kind as the owner was shown them. */
+export const sealWords = (opens: readonly OpenWord[]): string =>
+	makeCode('all', opens.map((open) => `${open.name} ${sealWord(open)}`).sort());

@@ -1,12 +1,12 @@
 import type { ListKind } from '../../../lib/ledger/desk/itemLists';
 import { addressOf } from '../../../lib/report/desk/deskShell';
 import { mergeItemRule, withItemRule } from '../../../lib/report/desk/items/itemRule';
-import { wordsOfList, type Said } from '../../../lib/report/desk/lists/wordTexts';
+import { wordOfAll, wordsOfList, type Said } from '../../../lib/report/desk/lists/wordTexts';
 import { saveItems } from '../../../lib/shop/desk/changeRules';
 import { findShown } from '../../../lib/shop/desk/shownMembers';
-import { giveWord } from '../../../lib/shop/words/giveWord';
+import { findAllWaiting, findShownWaiting, keepWords } from '../../../lib/shop/words/giveWord';
 import { readItemOf } from '../../../lib/shop/words/openWords';
-import { answerRedirect, type Answer } from '../answer';
+import { answerRedirect, thenDo, type Answer } from '../answer';
 import { goOn, refuseForm, type Take, type Taken } from './goOn';
 
 /** Takes the owner's word about the items that were ticked, or about the one whose page is open. */
@@ -20,11 +20,27 @@ export const takeWord: Take = async (taken) => {
 	if (said === 'never') return await leaveAlone(taken, chosen);
 	const shown = findShown(body.read('state'), chosen);
 	const ports = { data: desk.data, now: () => desk.now };
-	const count = await giveWord(shop.account, said, shown, ports);
-	if (count === null) return refuseForm('stale', taken);
+	const waiting = await findShownWaiting(shop.account, said, shown, ports);
+	if (waiting === null) return refuseForm('stale', taken);
+	await keepWords(waiting, ports);
 	const { desk: records } = desk.data.ledger;
 	await records.leaveOut(shop.account, kind as ListKind, new Set(chosen));
 	return goBack(taken, `said_${said}`, item);
+};
+
+/** Takes the owner's word about all items of a list; they are written down behind the answer. */
+export const takeWordOfAll: Take = async (taken) => {
+	const { shop, desk, body } = taken;
+	const [kind = ''] = body.list('target');
+	const word = wordOfAll[kind as ListKind];
+	if (word === undefined) return refuseForm('incomplete', taken);
+	if (body.read('sure') !== 'yes') return goBack(taken, 'nothing_chosen');
+	const ports = { data: desk.data, now: () => desk.now };
+	const waiting = await findAllWaiting(shop.account, word, body.read('state'), ports);
+	if (waiting === null) return refuseForm('stale', taken);
+	await desk.data.ledger.desk.leaveOut(shop.account, kind as ListKind, null);
+	const answer = goBack(taken, `said_${word}`);
+	return thenDo(answer, async () => await keepWords(waiting, ports));
 };
 
 function readSaid(kind: string, say: string): Said | null {

@@ -6,7 +6,7 @@ import {
 } from '../../../ledger/desk/itemLists';
 import type { Offer } from '../../../listing/offer';
 import type { Listed } from '../../../shop/lists/findListed';
-import { sealWord } from '../../../shop/words/openWords';
+import { sealWord, sealWords } from '../../../shop/words/openWords';
 import { describeHold } from '../../describeHold';
 
 /** Of each list so many items are kept; the others are counted. */
@@ -23,6 +23,7 @@ export function composeLists(found: readonly Listed[], at: string): ItemLists {
 	return {
 		at,
 		counts: make((listed) => listed.length),
+		seals: make((listed) => sealWords(listed.flatMap(({ word }) => word ?? []))),
 		items: make((listed) => listed.toSorted(byAge).slice(0, MOST_KEPT).map(toItem)),
 	};
 }

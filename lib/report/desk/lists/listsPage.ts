@@ -10,7 +10,7 @@ import { ageMs, describeAge } from '../../../listing/age';
 import { formatMoment } from '../../formatTime';
 import { markup, type Html } from '../../render/inert';
 import { addressOf, renderDesk, type DeskView } from '../deskShell';
-import { renderWordForm } from './wordForm';
+import { renderWordForm, renderWordOfAll } from './wordForm';
 
 /** Each list with its name and with what the owner can do. */
 const texts: Record<ListKind, { name: string; todo: string }> = {
@@ -130,7 +130,7 @@ function renderList(
 		...(from > 0 ? [link(account, kind, Math.max(from - MOST_SHOWN, 0), '前へ')] : []),
 		...(from + MOST_SHOWN < kept.length ? [link(account, kind, from + MOST_SHOWN, '次へ')] : []),
 	];
-	return markup`<section class="card"><h2>${`${name} ${formatCount(lists.counts[kind])}件`}</h2><small>${describeCount(lists)}</small>${list}<p>${pages}</p></section>`;
+	return markup`<section class="card"><h2>${`${name} ${formatCount(lists.counts[kind])}件`}</h2><small>${describeCount(lists)}</small>${list}<p>${pages}</p>${renderWordOfAll(kind, lists, view)}</section>`;
 }
 
 function renderTab(kind: ShownList, { counts }: ItemLists, open: ShownList, account: string): Html {

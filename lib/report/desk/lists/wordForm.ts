@@ -1,8 +1,9 @@
-import type { ListedItem, ListKind } from '../../../ledger/desk/itemLists';
+import type { ItemLists, ListedItem, ListKind } from '../../../ledger/desk/itemLists';
+import { formatCount } from '../../../listing/money';
 import { markup, type Html } from '../../render/inert';
-import { renderForm, type DeskView } from '../deskShell';
+import { renderButton, renderForm, type DeskView } from '../deskShell';
 import { renderEnterGuard } from '../questions/answerButtons';
-import { nameWords, saidTexts, wordsOfList, type Said } from './wordTexts';
+import { nameWords, saidTexts, wordOfAll, wordsOfList, type Said } from './wordTexts';
 
 /** Renders the buttons of the words that the owner may say. */
 export const renderSaid = (said: readonly Said[]): Html =>
@@ -34,4 +35,28 @@ export function renderWordForm(
 		renderEnterGuard(),
 		markup`<ul class="list">${rows}</ul><p class="note">選んだ商品を、</p>${renderSaid(said)}`,
 	]);
+}
+
+/** From so many items on, ticking each of them is work. */
+const MANY = 2;
+
+/** Renders the button of a word about all items of a list, also of those on other pages. */
+export function renderWordOfAll(
+	kind: ListKind,
+	{ counts, seals }: ItemLists,
+	view: DeskView,
+): Html[] {
+	const word = wordOfAll[kind];
+	const [count, seal] = [counts[kind], seals[kind]];
+	if (!word || count < MANY || seal === '') return [];
+	const text = `${formatCount(count)}件すべてを、${saidTexts[word]}`;
+	return [
+		markup`<details><summary>まとめて選ぶ</summary>${renderForm(
+			view.sign('word_all', [kind], 0, seal),
+			[
+				markup`<label class="pick"><input type="checkbox" name="sure" value="yes" required><span>${text}</span></label>`,
+				markup`<p>${renderButton(saidTexts[word], 'quiet')}</p>`,
+			],
+		)}</details>`,
+	];
 }

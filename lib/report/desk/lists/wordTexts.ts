@@ -21,6 +21,9 @@ export const listOfWord: Record<Word, ListKind> = {
 	this_one: 'unrecognised',
 };
 
+/** Lists of which the owner may say a word about all items at once: each one passes the gate all the same. */
+export const wordOfAll: Partial<Record<ListKind, Word>> = { by_hand: 'give_back', hidden: 'adopt' };
+
 /** On the button. */
 export const saidTexts: Record<Said, string> = {
 	give_back: '自動の価格に戻す',
