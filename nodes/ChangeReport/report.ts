@@ -2,13 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { readSlimItem } from '../../lib/n8n/items/slimItem';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderCsv } from '../../lib/report/render/csv';
 import { renderHtml } from '../../lib/report/render/html';
 import { composeMessage } from '../../lib/report/message';
 import type { Message } from '../../lib/report/render/parts';
 import { renderText } from '../../lib/report/render/plainText';
-import { makeRunFacts } from '../../lib/report/runFacts';
+import { makeRunFacts, nameAccount } from '../../lib/report/runFacts';
 import {
 	isNews,
 	needsAttention,
@@ -16,6 +17,7 @@ import {
 	summarize,
 	type RunItem,
 } from '../../lib/report/summary';
+import { readDeskPlace } from '../../lib/shop/rules/readDeskPlace';
 import { leaveOutTold } from './leaveOutTold';
 import { offerNotices } from './offerNotices';
 import { collectRunNews } from './runNews';
@@ -34,7 +36,9 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const found = context.getInputData().map(readSlimItem);
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run;
-	const facts = makeRunFacts(run, items, now());
+	const { rules } = (await openShopData(context)).ledger;
+	const place = await readDeskPlace(rules, nameAccount(run, items));
+	const facts = makeRunFacts(run, items, now(), place.url);
 	const { unmapped, unreadable } = facts;
 	const summary = summarize(items, now());
 	const news = await collectRunNews(context, run, items, { ...facts, summary });
