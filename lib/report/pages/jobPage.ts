@@ -1,7 +1,8 @@
-import { renderShell, renderTable } from './pageShell';
-import { markup } from '../render/inert';
+import { renderAsin, renderPicture } from '../desk/amazonParts';
+import { renderShell } from './pageShell';
+import { markup, type Html } from '../render/inert';
 import { breakLines } from '../render/html';
-import { listLines, shownEntries, type Message } from '../render/parts';
+import { listLines, shownEntries, type Entry, type Message } from '../render/parts';
 
 /** Renders the result of a job as a separate page, for the browser that asked for it; fits a phone. */
 export function renderJobPage(message: Message, madeAt: string): string {
@@ -11,14 +12,13 @@ export function renderJobPage(message: Message, madeAt: string): string {
 	const summary = message.summary.map((line) => markup`<p class="card">${line}</p>`);
 	const sections = message.sections.map((section) => {
 		const { shown, rest } = shownEntries(section);
-		const rows = shown.map(({ title, asin, lines }) => [
-			{ text: title },
-			{ text: asin },
-			{ text: lines.join(' / ') },
-		]);
-		const table = renderTable(['商品', 'ASIN', '内容'], rows);
+		const items = shown.map(renderEntry);
 		const more = rest ? markup`<p class="note">${rest}</p>` : '';
-		return markup`<section class="card answer"><h2>${section.heading}</h2>${table}${more}</section>`;
+		return markup`<section class="card answer"><h2>${section.heading}</h2><ul class="list">${items}</ul>${more}</section>`;
 	});
 	return renderShell(message.title, madeAt, [...alarms, ...summary, ...sections]);
 }
+
+/** Renders an item with its picture and the way to its page at Amazon. */
+const renderEntry = ({ title, asin, lines, image = null }: Entry): Html =>
+	markup`<li>${renderPicture(image)}<b>${title}</b>${asin === '' || asin === title ? '' : markup` ${renderAsin(asin)}`}<br>${breakLines(lines)}</li>`;

@@ -87,7 +87,7 @@ svg .line.on{stroke-linecap:round}svg .line.off{stroke-dasharray:2 4}
 svg.trail{max-width:640px}
 .code{white-space:nowrap;font-variant-numeric:tabular-nums}
 .picture{float:right;width:96px;height:96px;object-fit:contain;margin:0 0 8px 12px;border-radius:8px;background:#fff}
-.list{list-style:none;margin:0;padding:0}.list li{padding:8px 0;border-bottom:1px solid var(--line)}.list li:last-child{border:0}.list small{display:block}.list a{display:inline-block;padding:4px 0}
+.list{list-style:none;margin:0;padding:0}.list>li:not(.pick){display:flow-root}.list li{padding:8px 0;border-bottom:1px solid var(--line)}.list li:last-child{border:0}.list small{display:block}.list a{display:inline-block;padding:4px 0}
 a{color:var(--main)}
 .state{border-left:6px solid var(--calm)}.state p{margin:0}.state.good{border-color:var(--good)}.state.warn{border-color:#d99a00}.state.bad{border-color:var(--warn);background:var(--warnback)}
 .search{display:flex;gap:8px;margin:0 0 12px}.search input{flex:1;min-width:0}
