@@ -59,6 +59,16 @@ export const description: INodeTypeDescription = {
 			description: 'ページの見出し。空なら標準の見出しです。',
 		},
 		{
+			displayName: 'Form Path',
+			name: 'formPath',
+			type: 'string',
+			default: '',
+			placeholder: 'amazon-base-register',
+			displayOptions: { show: { operation: ['job'] } },
+			description:
+				'商品登録のフォームのパス。入れると、テスト実行の結果のページに、同じ商品を登録する画面へのボタンが付きます。',
+		},
+		{
 			displayName:
 				'出力は1件です。has_changes で知らせるかどうかを分け、chatwork_message・text・html のどれかを送ります。',
 			name: 'outputNotice',

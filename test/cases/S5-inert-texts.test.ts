@@ -182,17 +182,20 @@ describe('the sources', () => {
 		expect(markupIn(made).map(({ tag }) => tag)).toContain('markup');
 	});
 
-	/** An address that begins with `?` or `#` has no scheme and no host: it leads back to the desk. */
+	/**
+	 * An address that begins with `?` or `#` has no scheme and no host: it leads back to the desk. One that begins
+	 * with `../form/` leads to a form of the same n8n.
+	 */
 	const withoutOwnAddresses = (text: string): string =>
 		text.replace(
-			/\b(?:href="\$\{addressOf\([^`]*?\)\}"|(?:href|action)="\?[a-z=]*"|href="#\$\{\w+\}")/g,
+			/\b(?:href="\$\{addressOf\([^`]*?\)\}"|(?:href|action)="\?[a-z=]*"|href="#\$\{\w+\}"|action="\.\.\/form\/\$\{encodeURIComponent\(path\)\}")/g,
 			'',
 		);
 
 	/** Amazon's page of a product and its picture, each checked where it is rendered. */
 	const AMAZON_PARTS = 'lib/report/desk/amazonParts.ts';
 
-	it("should link in markup to the desk's pages and to Amazon's alone, and load only its pictures", () => {
+	it("should link in markup to the desk, to n8n's forms and to Amazon alone, and load only its pictures", () => {
 		const linking = files
 			.filter((file) => file !== AMAZON_PARTS)
 			.flatMap((file) => markupIn(join(root, file)).map(({ text }) => text))
