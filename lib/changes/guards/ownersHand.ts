@@ -135,11 +135,7 @@ export const isGivenBack = ({ price }: Pick<Listing, 'price'>, memory: ShopMemor
 	memory.given_back?.price === price;
 
 /** True if neither our last price nor one of ours that is still on its way is shown. */
-export function isOwnersPrice(
-	{ price, read_at }: Listing,
-	memory: ShopMemory,
-	now: number,
-): boolean {
+function isOwnersPrice({ price, read_at }: Listing, memory: ShopMemory, now: number): boolean {
 	const { last_written: written } = memory;
 	const before = findPriceBefore(memory);
 	if (before === undefined || price === before || price === findOpenPrice(memory)?.price) {

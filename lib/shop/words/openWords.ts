@@ -10,9 +10,7 @@ import type { Product, Stranger } from '../tables/readProducts';
  * rule. `adopt`: the sync may show what the owner hid. `same_product`: the page at Amazon still sells it.
  * `this_one`: it is the product that its code seems to name.
  */
-export const words = ['give_back', 'adopt', 'same_product', 'this_one'] as const;
-
-export type Word = (typeof words)[number];
+export type Word = 'give_back' | 'adopt' | 'same_product' | 'this_one';
 
 /** A word that an item waits for, with the facts that the owner goes by. */
 export interface OpenWord {
