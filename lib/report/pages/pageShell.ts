@@ -102,7 +102,7 @@ td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .chip{display:inline-block;border-radius:6px;font-weight:600}
 .chip.good{color:var(--good)}.chip.warn{color:var(--warn)}.chip.calm{color:var(--quiet)}
 .alarm{margin:0 0 8px;padding:10px 14px;border-left:4px solid var(--warn);border-radius:6px;background:var(--warnback)}
-.answer{margin-bottom:12px}.answer ul{margin:6px 0 0;padding-left:1.2em}.answer h2 .chip{margin-right:8px}
+.answer{margin-bottom:12px}.answer ul{margin:6px 0 0;padding-left:1.2em}.answer ul.list{padding-left:0}.answer h2 .chip{margin-right:8px}
 a{color:var(--main)}
 code{font:inherit;white-space:nowrap}
 nav{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 12px}
