@@ -3,7 +3,7 @@ import type { Ended } from './happenings';
 import type { RunResult, Start } from './job';
 import { eventOf, type Button, type Slot } from './plan';
 
-/** The forms of the emergency brake, as the owner fills them in, and how their jobs end. */
+/** The buttons of the emergency brake at the desk, as the owner presses them, and how their jobs end. */
 
 const DAY_MS = 24 * 3_600_000;
 const JAPAN_MS = 9 * 3_600_000;
@@ -18,16 +18,25 @@ const dateOf = (at: number): string => new Date(at + JAPAN_MS).toISOString().sli
 const returnOf = (button: Button, slot: Slot): number | null =>
 	button === 'brake' && eventOf(slot, 'closed days') ? nextDayOf(Date.now()) : null;
 
-export function formOf(button: Button, slot: Slot): Omit<Start, 'settings'> {
-	const todo = button === 'brake' ? '商品を非公開にする' : '緊急停止を解除する';
+/** The file of the desk, and the node from which its jobs go on. */
+const desk = { file: 'shop-desk.json', startNode: 'ショップの操作画面' };
+
+export function pressOf(button: Button, slot: Slot): Omit<Start, 'settings'> {
+	// What hid nothing is lifted.
+	if (button === 'release') {
+		return { ...desk, press: { actions: ['release', 'lift'], typed: { sure: 'yes' } } };
+	}
 	const until = returnOf(button, slot);
 	const day_of_return = until === null ? '' : dateOf(until);
-	return {
-		file: 'emergency-brake.json',
-		startNode: '緊急停止の画面',
-		answers: { todo, item_ids: '', reason: 'おためし', day_of_return },
-	};
+	const typed = { sure: 'yes', reason: 'おためし', day_of_return };
+	return { ...desk, press: { actions: ['brake'], typed } };
 }
+
+/** The owner lets the writing go on, if no goods wait for a release. */
+export const resumePress: Omit<Start, 'settings'> = {
+	...desk,
+	press: { actions: ['resume', 'lift'], typed: {} },
+};
 
 /** A button from its press to the end of its job. */
 export class PressedButton {

@@ -39,7 +39,7 @@ export async function runDisturbed(
 		if (calls === press?.afterCalls) {
 			say(`meanwhile the owner presses ${press.button}`);
 			pressed?.begin();
-			worker.press(world.formOf(press.button, slot));
+			worker.press(world.pressOf(press.button, slot));
 		}
 		if (calls !== kill?.afterCalls) return;
 		if (kill.way === 'power cut') worker.kill();

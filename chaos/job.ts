@@ -18,8 +18,16 @@ export interface Start {
 	startNode: string;
 	/** Values of its 設定. */
 	settings: Record<string, unknown>;
-	/** The form that starts it, as the owner sends it; absent where a schedule does. */
-	answers?: Record<string, string>;
+	/** What the owner presses at the desk; absent where a schedule starts it. */
+	press?: DeskPress;
+}
+
+/** A press on the desk's page of stops. */
+export interface DeskPress {
+	/** The first of these that the page offers is pressed. */
+	actions: readonly string[];
+	/** What the owner fills in. */
+	typed: Record<string, string>;
 }
 
 export interface JobResult extends RunResult {
@@ -39,7 +47,7 @@ export interface RunResult {
 	items: SlimItem[];
 	summary: RunSummary | null;
 	reported: ReportedEntry[];
-	/** Outcomes of a form's job, item by item; empty for a run. */
+	/** Outcomes of a job of the desk, item by item; empty for a run. */
 	steps: JobStep[];
 }
 
@@ -55,7 +63,7 @@ export const runsOf = (result: JobResult | null): RunResult[] =>
 
 export type ToWorker =
 	| { kind: 'run'; job: Job }
-	/** The owner sends a form while the job is running. */
+	/** The owner presses a button while the job is running. */
 	| { kind: 'press'; start: Start }
 	| { kind: 'cancel' };
 export type FromWorker =

@@ -1,3 +1,4 @@
+import { resumePress } from './buttons';
 import { advanceTo } from './clock';
 import { runDisturbed } from './disturbedRun';
 import type { Cycle } from './facts';
@@ -22,11 +23,7 @@ const schedules: Record<Exclude<WorkflowName, Button>, Omit<Start, 'settings'>> 
 	sync: { file: 'price-stock-sync.json', startNode: '定期実行' },
 	watch: { file: 'price-stock-sync.json', startNode: '見張りの時刻' },
 	weekly: { file: 'basic-info-weekly.json', startNode: '定期実行' },
-	resume: {
-		file: 'pause-resume.json',
-		startNode: '停止か再開を選ぶ',
-		answers: { operation: '再開', account: '', reason: '' },
-	},
+	resume: resumePress,
 };
 /** Until then every token of that time has been renewed. */
 const RUNS_WITH_WRONG_EXPIRY = 12;
@@ -155,10 +152,10 @@ async function runOnce(
 	};
 }
 
-/** @param trigger null = the schedule, or the form of a button */
+/** @param trigger null = the schedule, or the press of a button */
 function startOf(world: ChaosWorld, slot: Slot, trigger: string | null): Start {
 	const { workflow } = slot;
-	if (isButton(workflow)) return world.formOf(workflow, slot);
+	if (isButton(workflow)) return world.pressOf(workflow, slot);
 	const { startNode, ...schedule } = schedules[workflow];
 	return { ...schedule, startNode: trigger ?? startNode, settings: world.settings(workflow) };
 }

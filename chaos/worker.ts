@@ -5,10 +5,14 @@ installClock(realNow());
 shortenWaits(() => say({ kind: 'waited', now: Date.now() }));
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { IWorkflowBase } from 'n8n-workflow';
 import type { SlimItem } from '../lib/n8n/items/slimItem';
 import type { ReportedEntry, RunSummary } from '../lib/report/summary';
 import { runWorkflow, type Credentials, type EngineRun } from '../test/support/n8nEngine';
-import { shippedWorkflow, submittedForm } from '../test/support/shopWorld';
+import { shippedWorkflow } from '../test/support/shopWorld';
+import { readDeskForm } from '../test/support/deskForm';
+import { workflowOfJob } from '../test/support/deskJobs';
+import { openDeskPage, sendDeskForm } from '../test/support/deskPages';
 import { fillDisk, freeDisk } from './fullDisk';
 import {
 	CREDENTIALS_FILE,
@@ -26,7 +30,7 @@ import {
 const credentialsFile = process.env[CREDENTIALS_FILE] ?? '';
 const tables = new Map<string, Array<Record<string, unknown>>>();
 let cancel = (): void => undefined;
-/** Starts a form's job beside the one that is running; nothing happens while none is. */
+/** Presses a button of the desk beside the one that is running; nothing happens while none is. */
 let press = (_start: Start): void => undefined;
 let executions = 0;
 
@@ -53,16 +57,13 @@ async function run(job: Job): Promise<JobResult> {
 	}
 	// Two executions of one n8n share what it knows of the credentials.
 	const credentials = storedCredentials();
-	const execute = async (start: Start, onStart?: (stop: () => void) => void) =>
-		resultOf(
-			await runWorkflow(workflowOf(start), {
-				credentials,
-				startNode: start.startNode,
-				tables,
-				onStart,
-				executionId: `${process.pid}-${++executions}`,
-			}),
-		);
+	const execute = async (start: Start, onStart?: (stop: () => void) => void) => {
+		const { workflow, startNode = start.startNode, result } = await openWorkflow(start);
+		if (result) return result;
+		const executionId = `${process.pid}-${++executions}`;
+		const options = { credentials, startNode, tables, onStart, executionId };
+		return resultOf(await runWorkflow(workflow, options));
+	};
 	const beside: Array<Promise<RunResult>> = job.beside ? [execute(job.beside)] : [];
 	press = (start) => {
 		const running = execute(start);
@@ -76,7 +77,7 @@ async function run(job: Job): Promise<JobResult> {
 	try {
 		const result = await execute(job, (stop) => (cancel = stop));
 		const others: RunResult[] = [];
-		// Another form may be sent while these are waited for.
+		// Another button may be pressed while these are waited for.
 		for (let place = 0; place < beside.length; place++) others.push(await beside[place]!);
 		return { ...result, beside: others, endedAt: Date.now() };
 	} finally {
@@ -85,17 +86,34 @@ async function run(job: Job): Promise<JobResult> {
 	}
 }
 
-const workflowOf = ({ file, settings, answers }: Start) =>
-	answers ? submittedForm(file, answers, settings).workflow : shippedWorkflow(file, settings);
+/** A workflow that begins; `result` if nothing begins in n8n. */
+type Opened =
+	| { workflow: IWorkflowBase; startNode?: string; result?: undefined }
+	| { workflow?: undefined; startNode?: undefined; result: RunResult };
+
+async function openWorkflow({ file, settings, press: wanted }: Start): Promise<Opened> {
+	if (!wanted) return { workflow: shippedWorkflow(file, settings) };
+	const { html } = await openDeskPage('?page=stop');
+	const isOffered = (action: string) => html.includes(`name="action" value="${action}"`);
+	const action = wanted.actions.find(isOffered);
+	if (action === undefined) return { result: endAtDesk('the desk offers no such button') };
+	const answer = await sendDeskForm({ ...readDeskForm(html, action), ...wanted.typed });
+	if (answer.status !== 303) return { result: endAtDesk(`the desk answers ${answer.status}`) };
+	return answer.goesOn ? workflowOfJob(answer, settings) : { result: endAtDesk(null) };
+}
+
+/** The result of a press that starts nothing in n8n. @param error null = it did its work */
+const endAtDesk = (error: string | null): RunResult => ({
+	...{ status: error === null ? 'success' : 'error', error, lastNode: null, isSkipped: false },
+	...{ run: null, items: [], summary: null, reported: [], steps: [] },
+});
 
 function resultOf(done: EngineRun): RunResult {
 	const report = done.output('変動レポート')[0] ?? {};
 	const start = (done.output('実行の開始')[0]?.run ?? {}) as { id?: string };
-	// The page of a form tells the error in place of the execution.
-	const [aborted] = done.output('中止の締め') as Array<{ history?: { result?: string } }>;
 	return {
-		status: aborted ? 'error' : done.status,
-		error: done.error ?? aborted?.history?.result ?? null,
+		status: done.status,
+		error: done.error ?? null,
 		lastNode: done.lastNode ?? null,
 		isSkipped: done.output('実行の開始', 1).length > 0,
 		run: start.id ?? null,

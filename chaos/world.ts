@@ -1,4 +1,4 @@
-import { formOf } from './buttons';
+import { pressOf } from './buttons';
 import type { Button, Slot, WorkflowName } from './plan';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,14 +60,13 @@ export class ChaosWorld {
 
 	/** The sync alone has the shop's settings; the others go by its rules. */
 	settings(workflow: WorkflowName): Start['settings'] {
-		if (workflow === 'resume') return {};
 		const live = workflow === 'sync' || workflow === 'watch' ? { dry_run: false } : {};
 		return { ...live, ...chatworkOf(this.simulator) };
 	}
 
-	/** The form of a slot's button. */
-	formOf(button: Button, slot: Slot): Start {
-		return { ...formOf(button, slot), settings: this.settings(button) };
+	/** The press of a slot's button. */
+	pressOf(button: Button, slot: Slot): Start {
+		return { ...pressOf(button, slot), settings: this.settings(button) };
 	}
 
 	/** The process for the next run: a new one where the last was killed. */

@@ -143,6 +143,8 @@ export const shopMemorySchema = rememberedSchema
 			.optional(),
 		/** The last cost far below the supported one that the owner said yes to, yen. */
 		accepted_cost: z.object({ price: z.number(), at: stamp }).strict().optional(),
+		/** The price set by hand, yen, that the owner gave back to the rule; null once a price was written. */
+		given_back: z.object({ price: z.number(), at: stamp }).strict().nullable().optional(),
 		/** BASE refused an edit of this item for good; null once BASE accepts one again. */
 		never_editable: neverEditable.nullable().optional(),
 		/** The comparison of titles, if the code alone says too little; absent if Amazon was not asked. */
@@ -167,3 +169,12 @@ export function findNeverEditable(
 ): string | null {
 	return known && known.modified === modified ? known.reason : null;
 }
+
+/**
+ * The memory of a hidden item that the owner hands over. The item as it is now is the one that they handed over: a
+ * later change by hand is another matter.
+ */
+export const makeAdoption = (
+	{ modified = null }: { modified?: string | null },
+	at: string,
+): Pick<ShopMemory, 'adopted_at' | 'own_modified'> => ({ adopted_at: at, own_modified: modified });

@@ -136,6 +136,7 @@ export function describeProposal({ code, differences, stays }: ProposalNote): st
 const names: Record<string, string> = {
 	live: '本番',
 	room: 'Chatworkのルーム',
+	desk_url: '操作画面のアドレス',
 	business_hours: '営業時間',
 	blocked: '出品しないリスト',
 	footer: '説明の末尾の文',

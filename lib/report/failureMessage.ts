@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../ledger/journal';
+import { linkLine, type DeskPlace } from './render/deskLink';
 import { formatCount, formatYen } from '../listing/money';
 import type { Message, Section } from './render/parts';
 import { shorten } from './render/chatwork';
@@ -17,6 +18,8 @@ export interface Failure {
 	edits: readonly Pick<JournalEntry, 'asin' | 'field_edits'>[];
 	/** Number of its run; empty = none had begun. */
 	runId: string;
+	/** The desk, where its run stands; absent = there is no link. */
+	place?: DeskPlace;
 }
 
 /** Edits that the message names. */
@@ -33,6 +36,7 @@ export const composeFailure = ({
 	advice,
 	edits,
 	runId,
+	place = { url: '', account: '' },
 }: Failure): Message => ({
 	title: `${workflow || 'ワークフロー'} が止まりました`,
 	alarms: [],
@@ -45,6 +49,7 @@ export const composeFailure = ({
 				]
 			: []),
 		...(advice ? [advice] : []),
+		...(runId === '' ? [] : linkLine(place, 'この実行', 'run', { id: runId })),
 	],
 	sections: edits.length > 0 ? [listEdits(edits)] : [],
 });

@@ -35,7 +35,7 @@ const descriptions: Record<Alarm['kind'], Describe> = {
 			? `${composeName(alarm)}の前回の実行で、${run.total}件のうち1件もAmazonの状態を確認できませんでした。認証情報「Amazon SP-API」とAmazon側の障害を確かめてください。BASEは前のままです。`
 			: `${composeName(alarm)}の前回の実行は、商品が0件でした。BASEの接続先のショップが正しいか確かめてください。`,
 	too_old: (alarm, { memory, maximumAgeMs }, _, clock) =>
-		`${composeName(alarm)}で最も古い価格が、確認から${describeAge(clock.now() - alarm.since + maximumAgeMs)}たっています (上限 ${describeAge(maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、健康診断のページで確かめてください。`,
+		`${composeName(alarm)}で最も古い価格が、確認から${describeAge(clock.now() - alarm.since + maximumAgeMs)}たっています (上限 ${describeAge(maximumAgeMs)})。${memory.last_whole?.unknown ? `前回の実行で確認できなかった商品が${memory.last_whole.unknown}件あります。` : ''}実行の時間が間隔に収まっているか、操作画面の「健康診断」で確かめてください。`,
 	only_dry: (alarm, { memory: { last_live_success_at: at } }) =>
 		`${composeName(alarm)}は、${at === null ? '' : `${formatMoment(at)} の本番の実行を最後に、`}テスト実行だけが続いています。その間、BASEは更新されていません。「価格・在庫の同期」の「設定」の dry_run がオンのままになっていないか確かめてください。本番に戻すときはオフにして、Publish します。`,
 };

@@ -5,7 +5,9 @@ import { describeAge } from '../listing/age';
 import { describeRuleProblem } from './describeMarkup';
 import { BESIDE_BOOK, describeDefaults, describeSettingsProblem } from './describeRules';
 import { formatCount } from '../listing/money';
+import { linkLine } from './render/deskLink';
 import { describeDetails, describeMatter, describeWaiting } from './notices/describeNotice';
+import { linkNotice } from './notices/linkNotice';
 import { listLines, type AlarmLines, type Message } from './render/parts';
 import { makeSections } from './notices/sections';
 import type { RunSummary } from './summary';
@@ -13,6 +15,8 @@ import type { RunSummary } from './summary';
 export interface RunFacts {
 	workflow: string;
 	account: string;
+	/** Address of the desk; empty = the message has no links. */
+	deskUrl: string;
 	dryRun: boolean;
 	/** `2026-11-24 21:00`, in the shop's time zone. */
 	startedAt: string;
@@ -53,12 +57,17 @@ export function composeMessage(
 	summary: RunSummary,
 	facts: RunFacts,
 ): ComposedMessage {
+	const place = { url: facts.deskUrl, account: facts.account };
 	const matters = notices.flatMap((notice) => {
 		const line = describeMatter(notice);
 		return line === null ? [] : [{ notice, line }];
 	});
 	const alarms: AlarmLines[] = [
-		...matters.map(({ notice, line }) => [line, ...describeDetails(notice)]),
+		...matters.map(({ notice, line }) => [
+			line,
+			...describeDetails(notice),
+			...linkNotice(notice, place),
+		]),
 		...composeAlarms(facts, matters),
 		...describeWaiting(notices.filter((notice) => notice.kind === 'deferred')),
 	];
@@ -131,6 +140,11 @@ function summaryLines(summary: RunSummary, facts: RunFacts): string[] {
 		`Amazonの変動 ${summary.changed}件 (価格 ${summary.price_changes}・在庫 ${summary.stock_changes}) / ${edits} ${summary.edited}件${kinds ? ` (${kinds})` : ''} / 保留 ${summary.held}件 / 失敗 ${summary.failed}件${summary.deferred > 0 ? ` / 繰り越し ${summary.deferred}件` : ''}`,
 		`${formatCount(summary.total)}件を確認 (取得 ${formatCount(summary.fetched)}・キャッシュ ${formatCount(summary.from_cache)}・不明 ${formatCount(summary.unknown)}${gonePart(summary)})${oldest}${unmappedPart(facts, summary)}`,
 		`所要 ${describeDuration(facts.durationMs)}、Amazon呼び出し ${formatCount(summary.calls_total)}回 (拒否 ${summary.rejected}回)、実行番号 ${facts.runId}${facts.dryRun ? '。テスト実行のためBASEは変更していません' : ''}`,
+		...(facts.runId === '-'
+			? []
+			: linkLine({ url: facts.deskUrl, account: facts.account }, 'この実行', 'run', {
+					id: facts.runId,
+				})),
 		...(facts.rules ? describeDefaults(facts.rules) : []),
 		...describePlan(facts, summary),
 	];

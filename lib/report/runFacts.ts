@@ -9,19 +9,26 @@ export interface ReportedItem {
 	beside_book?: true;
 }
 
+/** Names the shop that a report is about; empty if none is known. */
+export const nameAccount = (run: Run | undefined, items: readonly ReportedItem[]): string =>
+	items[0]?.account ?? run?.account ?? '';
+
 /**
  * The facts about the run itself for a message.
  * @param run undefined without a Run Guard before it: then everything is a dry run
+ * @param deskUrl address of the desk; empty = the message has no links
  */
 export function makeRunFacts(
 	run: Run | undefined,
 	items: readonly ReportedItem[],
 	now: number,
+	deskUrl = '',
 ): RunFacts {
 	const startedAt = run ? Date.parse(run.started_at) : now;
 	return {
 		workflow: run?.workflow ?? '',
-		account: items[0]?.account ?? run?.account ?? '',
+		account: nameAccount(run, items),
+		deskUrl,
 		dryRun: run?.dry_run ?? true,
 		startedAt: formatMoment(startedAt),
 		durationMs: Math.max(now - startedAt, 0),

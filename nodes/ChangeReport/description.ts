@@ -1,7 +1,6 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { storeCredential, storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
-import { pageParameters } from './pageParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'Change Report',
@@ -12,12 +11,10 @@ export const description: INodeTypeDescription = {
 	subtitle: makeSubtitle({
 		report: '実行の結果',
 		job: '処理の結果',
-		history: '履歴のページ',
-		health: '健康診断のページ',
 		orders: '注文のお知らせ',
 	}),
 	description:
-		'実行の結果や注文を、数字とお知らせの文章 (Chatwork・テキスト・メール・CSV)、または履歴や健康診断のページにまとめます',
+		'実行の結果や注文を、数字とお知らせの文章 (Chatwork・テキスト・メール・CSV)にまとめます',
 	defaults: { name: 'Change Report' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
@@ -30,18 +27,6 @@ export const description: INodeTypeDescription = {
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{
-					name: 'Health Page',
-					value: 'health',
-					action: 'Make the health page',
-					description: '同期が健康かどうかを1枚のページにします',
-				},
-				{
-					name: 'History Page',
-					value: 'history',
-					action: 'Make the history page',
-					description: '実行の履歴を、グラフ付きの1枚のページにします',
-				},
 				{
 					name: 'Job Result',
 					value: 'job',
@@ -65,7 +50,24 @@ export const description: INodeTypeDescription = {
 			],
 			default: 'report',
 		},
-		...pageParameters,
+		{
+			displayName: 'Page Title',
+			name: 'pageTitle',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { operation: ['job'] } },
+			description: 'ページの見出し。空なら標準の見出しです。',
+		},
+		{
+			displayName: 'Form Path',
+			name: 'formPath',
+			type: 'string',
+			default: '',
+			placeholder: 'amazon-base-register',
+			displayOptions: { show: { operation: ['job'] } },
+			description:
+				'商品登録のフォームのパス。入れると、テスト実行の結果のページに、同じ商品を登録する画面へのボタンが付きます。',
+		},
 		{
 			displayName:
 				'出力は1件です。has_changes で知らせるかどうかを分け、chatwork_message・text・html のどれかを送ります。',
@@ -74,7 +76,7 @@ export const description: INodeTypeDescription = {
 			default: '',
 			displayOptions: { show: { operation: ['report', 'orders'] } },
 		},
-		...storeParametersFor({ operation: ['report', 'history', 'orders'] }),
+		...storeParametersFor({ operation: ['report', 'orders'] }),
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -1,15 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { jobReport } from './job';
-import { healthPage, historyPage } from './pages';
 import { ordersReport } from './orders';
 import { report } from './report';
 
 const operations: Record<string, Operation> = {
 	report,
 	job: jobReport,
-	history: historyPage,
-	health: healthPage,
 	orders: ordersReport,
 };
 

@@ -1,9 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderHtml } from '../../lib/report/render/html';
-import { composeJobMessage, countJob, needsLook } from '../../lib/report/job/jobMessage';
+import {
+	composeJobMessage,
+	countJob,
+	needsLook,
+	type JobItem,
+} from '../../lib/report/job/jobMessage';
 import { summarizeJob } from '../../lib/report/job/jobSummary';
-import { renderJobPage } from '../../lib/report/pages/jobPage';
+import { renderJobPage, type NextForm } from '../../lib/report/pages/jobPage';
 import { renderText } from '../../lib/report/render/plainText';
 import { describeUnseen } from '../../lib/report/job/unseenItems';
 import { getClock } from '../../lib/n8n/clock';
@@ -39,10 +44,19 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 				chatwork_message: renderChatwork(message),
 				text: renderText(message),
 				html: renderHtml(message),
-				page: renderJobPage(message, formatTime(now())),
+				page: renderJobPage(message, formatTime(now()), findNext(context, items)),
 			}),
 		],
 	];
+}
+
+/** Finds the form in which a check goes on: with the products that it would register, in the words of that form. */
+function findNext(context: IExecuteFunctions, items: readonly JobItem[]): NextForm | null {
+	const path = String(context.getNodeParameter('formPath', 0, '') ?? '').trim();
+	const asins = items.flatMap(({ action, asin }) => (action === 'dry_run' ? asin : []));
+	if (path === '' || asins.length === 0) return null;
+	const fields = { todo: '登録する', asins: asins.join(' ') };
+	return { path, fields, text: `この ${asins.length}件を登録する画面へ` };
 }
 
 /**

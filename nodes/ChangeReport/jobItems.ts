@@ -18,6 +18,7 @@ export function readJobItem(item: INodeExecutionData): JobItem {
 		title: result?.title ?? (listing && composeTitle(listing)) ?? info?.title_ja ?? '',
 		item_id: result?.item_id ?? listing?.item_id ?? null,
 		action: readAction(item, result),
+		image: info?.images?.[0] ?? null,
 		lines: composeLines(item, result),
 	};
 }

@@ -5,22 +5,14 @@ import { readRun } from '../../lib/n8n/items/run';
 import { readSlimItem } from '../../lib/n8n/items/slimItem';
 import { isSlice } from '../../lib/n8n/watch/slice';
 import { addSlices } from './addSlices';
-import { renderChatwork } from '../../lib/report/render/chatwork';
-import { renderCsv } from '../../lib/report/render/csv';
-import { renderHtml } from '../../lib/report/render/html';
+import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { composeMessage } from '../../lib/report/message';
-import type { Message } from '../../lib/report/render/parts';
-import { renderText } from '../../lib/report/render/plainText';
-import { makeRunFacts } from '../../lib/report/runFacts';
-import {
-	isNews,
-	needsAttention,
-	listReported,
-	summarize,
-	type RunItem,
-} from '../../lib/report/summary';
+import { makeRunFacts, nameAccount } from '../../lib/report/runFacts';
+import { needsAttention, listReported, summarize } from '../../lib/report/summary';
+import { readDeskPlace } from '../../lib/shop/rules/readDeskPlace';
 import { leaveOutTold } from './leaveOutTold';
 import { offerNotices } from './offerNotices';
+import { attachCsv, renderTexts } from './renderReport';
 import { collectRunNews } from './runNews';
 
 interface ReportOptions {
@@ -38,7 +30,9 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const found = input.filter((item) => !isSlice(item)).map(readSlimItem);
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run ?? readRun(input[0]);
-	const facts = makeRunFacts(run, items, now());
+	const { rules } = (await openShopData(context)).ledger;
+	const place = await readDeskPlace(rules, nameAccount(run, items));
+	const facts = makeRunFacts(run, items, now(), place.url);
 	const { unmapped, unreadable } = facts;
 	const summary = addSlices(summarize(items, now()), input, run?.total ?? 0);
 	const news = await collectRunNews(context, run, items, { ...facts, summary });
@@ -65,16 +59,3 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	if (csv) item.binary = { csv: await attachCsv(context, items, facts.runId) };
 	return [[item]];
 }
-
-const renderTexts = (message: Message) => ({
-	chatwork_message: renderChatwork(message),
-	text: renderText(message),
-	html: renderHtml(message),
-});
-
-const attachCsv = async (context: IExecuteFunctions, items: RunItem[], runId: string) =>
-	await context.helpers.prepareBinaryData(
-		Buffer.from(renderCsv(items.filter(isNews)), 'utf8'),
-		`amazon-base-sync-${runId}.csv`,
-		'text/csv',
-	);

@@ -132,15 +132,6 @@ export const description: INodeTypeDescription = {
 			description: 'なぜ止めるのか。後で見る人のために残します。',
 		},
 		{
-			displayName: 'Prepare an Emergency Brake',
-			name: 'keepReason',
-			type: 'boolean',
-			default: false,
-			displayOptions: { show: { operation: ['pause'] } },
-			description:
-				'Whether an emergency brake follows: 緊急停止の前に書き込みを止めるときにオンにします。緊急停止の解除と一緒に再開します。前から停止中の店は、解除の後も停止のままです。',
-		},
-		{
 			displayName: 'Task',
 			name: 'task',
 			type: 'options',

@@ -13,6 +13,7 @@ import { describeRoomProblem } from '../../lib/report/roomProblem';
 import { makeFailureRow } from '../../lib/report/tables/runRow';
 import { offerEndedRun } from '../../lib/shop/notices/endedRuns';
 import { failExecution, noteFailure } from '../../lib/shop/runs/failExecution';
+import { readDeskPlace } from '../../lib/shop/rules/readDeskPlace';
 import { findRoomOfFailure } from '../../lib/shop/runs/findRoom';
 import { readAlarmUrl } from './healthParameters';
 
@@ -50,10 +51,9 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	}
 	const { workflow, reason } = failure;
 	const message = composeFailure({
-		...failure,
-		advice,
-		edits: isFinished ? [] : edits,
+		...{ ...failure, advice, edits: isFinished ? [] : edits },
 		runId: record?.id ?? '',
+		place: await readDeskPlace(ledger.rules, record?.account ?? ''),
 	});
 	const row = { record, edits: edits.length, workflow, reason: reason ?? '', hasMessage, closedAt };
 	// A run that had finished before, when only its message failed, keeps its row.

@@ -12,12 +12,9 @@ export async function pause(context: IExecuteFunctions): Promise<INodeExecutionD
 	const { ledger } = await openShopData(context);
 	const account = await accountToPause(ledger, wantedAccount(context));
 	const reason = (context.getNodeParameter('reason', 0) as string).trim() || DEFAULT_REASON;
-	// A brake first pauses the shop and then reads it. A shop that was already paused keeps that pause.
-	const isForBrake = context.getNodeParameter('keepReason', 0, false) === true;
-	const cause = { by: isForBrake ? ('brake' as const) : ('owner' as const), reason };
-	await ledger.pauses.set(account, cause, { ifFree: isForBrake });
+	await ledger.pauses.set(account, { by: 'owner', reason });
 	const [item] = context.getInputData();
-	const told = { account, paused: true, reason: (await ledger.pauses.get(account))?.reason };
+	const told = { account, paused: true, reason };
 	// The run passes through to the following nodes.
 	return [[item ? addFields(item, 0, told) : newItem(told)]];
 }

@@ -42,7 +42,10 @@ export function makeAbsolute(markdown: string, repository: string, tag: string):
  * @param files the texts of the Markdown files by path, and '' for every other file
  * @param home where absolute links into the repository begin; they are checked like relative ones
  */
-export function findBrokenLinks(files: ReadonlyMap<string, string>, home: readonly string[]): string[] {
+export function findBrokenLinks(
+	files: ReadonlyMap<string, string>,
+	home: readonly string[],
+): string[] {
 	const broken: string[] = [];
 	for (const [file, markdown] of files) {
 		if (!file.endsWith('.md')) continue;

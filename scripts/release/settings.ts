@@ -24,7 +24,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): RepositorySettings
 		RELEASE_HOMEPAGE: homepage = `${repository}#readme`,
 		RELEASE_BUGS: bugs = `${repository}/issues`,
 	} = environment;
-	for (const [name, address] of Object.entries({ RELEASE_HOMEPAGE: homepage, RELEASE_BUGS: bugs })) {
+	for (const [name, address] of Object.entries({
+		RELEASE_HOMEPAGE: homepage,
+		RELEASE_BUGS: bugs,
+	})) {
 		if (!/^https:\/\//.test(address) || !URL.canParse(address)) {
 			throw new Error(`${name} is "${address}", which is no address that begins with https://`);
 		}

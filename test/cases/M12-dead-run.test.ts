@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { readClosedRun } from '../../lib/shop/runs/closeRun';
+import { undoAtDesk } from '../support/deskJobs';
 import { failureOf, reportFailure } from '../support/errorTrigger';
 import { runWorkflow, type EngineRun } from '../support/n8nEngine';
-import { askForAll, chatworkOf, shippedWorkflow, submittedForm } from '../support/shopWorld';
+import { askForAll, chatworkOf, shippedWorkflow } from '../support/shopWorld';
 import { openFolder, type Stored } from '../support/stored';
 import { COST, openStory, PRICE, type SyncStory } from '../support/syncStory';
 
@@ -76,12 +77,8 @@ it('should be in the history as failed, with its number, its edits and the reaso
 
 it('should be undone by its number', async () => {
 	const { id } = runOf(await runInto('71', refuse));
-	const answers = { todo: '元に戻す', undo_run: id };
-	const { simulator, credentials } = story;
-	const form = submittedForm('undo-run.json', answers, chatworkOf(simulator));
-	const undone = await runWorkflow(form.workflow, { credentials, startNode: form.startNode });
-	expect(undone.error).toBeUndefined();
-	expect(String(undone.output('結果の画面')[0]?.page)).toContain(`実行 ${id} の取り消し`);
+	const undone = await undoAtDesk(story, id);
+	expect(String(undone.output('結果をまとめる')[0]?.page)).toContain(`実行 ${id} の取り消し`);
 	expect(changed()).toBe(0);
 	expect(story.asins.every((asin) => story.shown(asin).price === PRICE)).toBe(true);
 }, 60_000);

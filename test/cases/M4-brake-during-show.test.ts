@@ -1,5 +1,5 @@
 import { openStory, type SyncStory } from '../support/syncStory';
-import { submitForm } from '../support/submitForm';
+import { brakeAtDesk } from '../support/deskJobs';
 import { whenEditArrives } from '../support/whenEditArrives';
 
 /**
@@ -31,11 +31,7 @@ const brakeDuringShow = async (): Promise<string[][]> => {
 	const arrived = whenEditArrives(story.simulator);
 	const syncing = story.sync();
 	await arrived;
-	await submitForm(story, 'emergency-brake.json', {
-		todo: '商品を非公開にする',
-		item_ids: '',
-		reason: '価格の入力ミス',
-	});
+	await brakeAtDesk(story, { reason: '価格の入力ミス' });
 	const atItsEnd = visible();
 	await syncing;
 	return [atItsEnd, visible()];

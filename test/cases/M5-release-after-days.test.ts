@@ -1,5 +1,5 @@
 import { openStory, PRICE, type SyncStory } from '../support/syncStory';
-import { submitForm } from '../support/submitForm';
+import { brakeAtDesk, releaseAtDesk } from '../support/deskJobs';
 
 /**
  * M5, by the other button: the emergency brake is released 72 hours later, and n8n was off since. What Amazon
@@ -16,17 +16,14 @@ let soldOut: string;
 let dearer: string;
 let same: string;
 
-const submit = async (todo: string) =>
-	await submitForm(story, 'emergency-brake.json', { todo, item_ids: '', reason: '' });
-
 beforeEach(async () => {
 	story = await openStory(12);
 	[soldOut, dearer, same] = [story.nextAsin(), story.nextAsin(), story.nextAsin()];
-	await submit('商品を非公開にする');
+	await brakeAtDesk(story);
 	expect(story.asins.every((asin) => story.shown(asin).visible === 0)).toBe(true);
 	story.simulator.world.setOffer(soldOut, { inStock: false });
 	story.simulator.world.setOffer(dearer, { price: DEARER, inStock: true, shipping: 0 });
-	await story.later(async () => await submit('緊急停止を解除する'), DAYS_LATER);
+	await story.later(async () => await releaseAtDesk(story), DAYS_LATER);
 }, 60_000);
 afterEach(async () => await story.stop());
 

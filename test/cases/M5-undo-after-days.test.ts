@@ -1,5 +1,5 @@
 import { COST, openStory, PRICE, type SyncStory } from '../support/syncStory';
-import { submitForm } from '../support/submitForm';
+import { undoAtDesk } from '../support/deskJobs';
 import { withStoredData } from '../support/withStoredData';
 
 /**
@@ -18,8 +18,7 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(async () => await story.stop());
 
-const undo = async (run: string) =>
-	await submitForm(story, 'undo-run.json', { todo: '元に戻す', undo_run: run });
+const undo = async (run: string) => await undoAtDesk(story, run);
 
 /** The number of the last run that edited an item. */
 const lastRunOf = async (asin: string): Promise<string> => {

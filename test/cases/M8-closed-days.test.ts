@@ -1,4 +1,6 @@
-import { submitForm } from '../support/submitForm';
+import { readDeskForm } from '../support/deskForm';
+import { brakeAtDesk, releaseAtDesk } from '../support/deskJobs';
+import { openDeskPage, sendDeskForm } from '../support/deskPages';
 import { openStory, type SyncStory } from '../support/syncStory';
 
 /** M8: closed days are a setting. Everything is hidden until the day of return; then the sync shows it again. */
@@ -14,13 +16,9 @@ afterEach(async () => await story.stop());
 
 const visible = () => story.asins.filter((asin) => story.shown(asin).visible === 1).length;
 const HOUR = 3_600_000;
+const returnIn = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString();
 const close = async (hours: number) =>
-	await submitForm(story, 'emergency-brake.json', {
-		todo: '商品を非公開にする',
-		item_ids: '',
-		reason: '年末年始',
-		day_of_return: new Date(Date.now() + hours * HOUR).toISOString(),
-	});
+	await brakeAtDesk(story, { reason: '年末年始', day_of_return: returnIn(hours) });
 
 it('should hide everything at once, and show nothing before the day of return', async () => {
 	await close(48);
@@ -60,17 +58,18 @@ it("should let the owner's own goods be shown by a release after that day", asyn
 	await story.later(async () => {
 		const { message } = await story.sync();
 		expect(message).toContain('同期が自動で公開しない商品 1件は非公開のままです');
-		await submitForm(story, 'emergency-brake.json', {
-			...{ todo: '緊急停止を解除する', item_ids: '', reason: '' },
-		});
+		await releaseAtDesk(story);
 	}, 49);
 
 	expect(story.item(goods).visible).toBe(1);
 }, 60_000);
 
 it('should refuse a day of return that is over', async () => {
-	const run = await close(-1);
+	const { html } = await openDeskPage('?page=stop');
+	const typed = { sure: 'yes', day_of_return: returnIn(-1) };
+	const { status, html: answer } = await sendDeskForm({ ...readDeskForm(html, 'brake'), ...typed });
 
-	expect(JSON.stringify(run.output('中止の締め'))).toContain('過ぎています');
+	expect(status).toBe(422);
+	expect(answer).toContain('過ぎています');
 	expect(visible()).toBe(ITEMS);
 }, 60_000);

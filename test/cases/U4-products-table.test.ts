@@ -1,6 +1,5 @@
-import { runWorkflow } from '../support/n8nEngine';
+import { brakeAtDesk } from '../support/deskJobs';
 import { mirrorTables, type Tables } from '../support/mirrorTables';
-import { chatworkOf, submittedForm } from '../support/shopWorld';
 import { openStory, type SyncStory } from '../support/syncStory';
 
 const SHOP = 'demo-shop';
@@ -30,13 +29,6 @@ describe('U4: the table of products', () => {
 			}))
 			.sort((one, other) => one.item_id - other.item_id);
 		expect(shown).toEqual(shop());
-	};
-
-	const submit = async (file: string, answers: Record<string, string>) => {
-		const { workflow, startNode } = submittedForm(file, answers, chatworkOf(story.simulator));
-		const { credentials } = story;
-		const run = await runWorkflow(workflow, { credentials, startNode, tables });
-		expect(run.error).toBeUndefined();
 	};
 
 	beforeAll(async () => {
@@ -73,10 +65,7 @@ describe('U4: the table of products', () => {
 	it('should show every item as hidden after a brake, a sold-out one too', async () => {
 		const sold = story.nextAsin();
 		story.simulator.world.setOffer(sold, { inStock: false });
-		await submit('emergency-brake.json', {
-			todo: '非公開にする',
-			reason: '価格の入力ミス',
-		});
+		await brakeAtDesk(story, { reason: '価格の入力ミス' });
 		await story.later(async () => {
 			await story.sync();
 			await mirrorTables(tables);

@@ -1,5 +1,6 @@
 import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator/start';
+import { openDeskPage } from '../support/deskPages';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
@@ -44,14 +45,20 @@ const everySo = (file: string, rule: INodeParameters): IWorkflowBase => {
 const hours = (hoursInterval: number) => ({ field: 'hours', hoursInterval });
 const cron = (expression: string) => ({ field: 'cronExpression', expression });
 
+const onClock = async <T>(work: () => Promise<T>): Promise<T> => {
+	const realNow = Date.now;
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + minutes * MINUTE);
+	const result = await work();
+	clock.mockRestore();
+	return result;
+};
+
 /** One run so many minutes after the one before. */
 const run = async (workflow: IWorkflowBase, later: number, startNode = '定期実行') => {
 	minutes += later;
-	const realNow = Date.now;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + minutes * MINUTE);
 	const mode = startNode === '手動で実行' ? 'manual' : 'trigger';
-	const ended = await runWorkflow(workflow, { credentials, startNode, mode });
-	clock.mockRestore();
+	const options = { credentials, startNode, mode } as const;
+	const ended = await onClock(async () => await runWorkflow(workflow, options));
 	expect(ended.error).toBeUndefined();
 	const [report] = ended.output('変動レポート') as Array<{ summary: { fetched: number } }>;
 	return {
@@ -95,18 +102,19 @@ it.each([
 	expect((await run(sync(), later - soon, 'n8n起動時')).fetched).toBe(ITEMS);
 });
 
-it.each(['freshness-heartbeat.json', 'health-check.json'])(
-	'%s should expect the sync by its new interval, once it has begun',
-	async (file) => {
-		const look = async (later: number) =>
-			(await run(shippedWorkflow(file), later, '手動で実行')).health;
-		await run(threeHours(), 0);
-		expect(await look(5 * 60)).toMatchObject({ is_healthy: true });
-		await run(twoHours(), 0);
-		expect(await look(3 * 60)).toMatchObject({ is_healthy: true });
-		expect(await look(2 * 60)).toMatchObject({ alarms: [{ kind: 'no_success' }] });
-	},
-);
+it('should let heartbeat and desk expect the sync by its new interval, once it has begun', async () => {
+	const look = async (later: number) => {
+		const { health } = await run(shippedWorkflow('freshness-heartbeat.json'), later, '手動で実行');
+		const desk = await onClock(async () => await openDeskPage('?page=health'));
+		expect(desk.html.includes('<p class="alarm">')).toBe(health?.is_healthy === false);
+		return health;
+	};
+	await run(threeHours(), 0);
+	expect(await look(5 * 60)).toMatchObject({ is_healthy: true });
+	await run(twoHours(), 0);
+	expect(await look(3 * 60)).toMatchObject({ is_healthy: true });
+	expect(await look(2 * 60)).toMatchObject({ alarms: [{ kind: 'no_success' }] });
+});
 
 it('should expect a daily sync once a day, and no price of the last 12 hours', async () => {
 	await run(everySo('price-stock-sync.json', { field: 'days', triggerAtHour: 4 }), 0);

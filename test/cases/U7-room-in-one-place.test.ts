@@ -8,6 +8,8 @@ import {
 	type Credentials,
 	type EngineRun,
 } from '../support/n8nEngine';
+import { goOnAtDesk, pressAtDesk } from '../support/deskJobs';
+import { openDeskPage } from '../support/deskPages';
 import { quickenFirstCalls } from '../support/quickRates';
 import { askForAll, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { shippedWatch, WATCH_TRIGGER } from '../support/watchOnce';
@@ -222,14 +224,15 @@ describe('a shop with its messages', () => {
 	});
 
 	it('should stop the sale in an emergency without a room, and say on the page who missed it', async () => {
-		const workflow = shippedWorkflow('emergency-brake.json');
-		const run = await runWorkflow(
-			withAnswers(workflow, { todo: '商品を非公開にする', reason: '価格の間違い' }),
-			{ credentials, mode: 'manual', startNode: '緊急停止の画面' },
-		);
-		expect(run.error).toBeUndefined();
+		await onSchedule(sync(''));
+		forgetCalls();
+		const answer = await pressAtDesk('brake', { sure: 'yes', reason: '価格の間違い' });
+		await goOnAtDesk({ credentials }, answer);
 		expect(listed().every(({ item }) => item.visible === 0)).toBe(true);
-		expect(run.output('結果の画面')[0]?.page).toContain('ルームが分かりません');
+		expect(heard()).toEqual([]);
+		expect((await openDeskPage('?page=stop')).html).toContain(
+			'お知らせは届いていません。お知らせを送るChatworkのルームが分かりません',
+		);
 	});
 
 	describe('with the token chosen at the start', () => {
@@ -323,18 +326,6 @@ describe('a shop with its messages', () => {
 		});
 	});
 });
-
-/** The workflow with answers that come out of its form. */
-function withAnswers(workflow: IWorkflowBase, answers: object): IWorkflowBase {
-	const form = workflow.nodes.find(({ type }) => type.endsWith('.formTrigger'))!;
-	const name = 'answers';
-	const parameters = { items: JSON.stringify([answers]) };
-	const node = { id: name, name, type: 'test.items', typeVersion: 1, parameters };
-	workflow.nodes.push({ ...node, position: [0, 0] });
-	workflow.connections[name] = workflow.connections[form.name]!;
-	workflow.connections[form.name] = { main: [[{ node: name, type: 'main', index: 0 }]] };
-	return workflow;
-}
 
 /** The workflow with a trigger that gives one item. */
 function withTrigger(workflow: IWorkflowBase, name: string, item: object): IWorkflowBase {

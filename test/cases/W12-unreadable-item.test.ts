@@ -6,7 +6,8 @@ import {
 	useTemporaryUserFolder,
 	type Credentials,
 } from '../support/n8nEngine';
-import { chatworkOf, credentialsFor, submittedForm } from '../support/shopWorld';
+import { brakeAtDesk } from '../support/deskJobs';
+import { credentialsFor } from '../support/shopWorld';
 import { offer } from '../support/situation';
 import { quickenFirstCalls } from '../support/quickRates';
 import { syncOnce } from '../support/syncOnce';
@@ -143,14 +144,11 @@ describe('an item of BASE that cannot be read', () => {
 	});
 
 	const brake = async (chosen: Record<string, string> = {}) => {
-		const answers = { todo: '商品を非公開にする', reason: '価格ミス', ...chosen };
-		const form = submittedForm('emergency-brake.json', answers, chatworkOf(simulator));
-		const run = await runWorkflow(form.workflow, { credentials, startNode: form.startNode });
-		expect(run.error).toBeUndefined();
-		return {
-			counts: run.output('結果をまとめる')[0]?.counts,
-			page: String(run.output('結果の画面')[0]?.page),
-		};
+		// The desk knows a shop once a run took it.
+		await syncOnce(simulator, credentials, { settings: { dry_run: true } });
+		const run = await brakeAtDesk({ simulator, credentials }, { reason: '価格ミス', ...chosen });
+		const [told] = run.output('結果をまとめる');
+		return { counts: told?.counts, page: String(told?.page) };
 	};
 
 	it('should be hidden by the brake where it is seen to be on sale', async () => {

@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
-import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
-import { chatworkOf, credentialsFor, submittedForm } from '../support/shopWorld';
+import { brakeAtDesk } from '../support/deskJobs';
+import { useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
+import { credentialsFor } from '../support/shopWorld';
 import { shortenWaits } from '../support/shortWaits';
 import { openStory, type SyncStory } from '../support/syncStory';
 import { syncOnce } from '../support/syncOnce';
@@ -212,13 +213,13 @@ describe('an item that BASE never edits, in an emergency', () => {
 		const simulator = await startSimulator({ products: 5, plain: true, speed: 1e6, tokenSpeed: 1 });
 		try {
 			simulator.faults.add({ kind: 'neverEditable', count: 1 });
-			const answers = { todo: '商品を非公開にする' };
-			const form = submittedForm('emergency-brake.json', answers, chatworkOf(simulator));
 			const credentials = credentialsFor(simulator);
-			const run = await runWorkflow(form.workflow, { credentials, startNode: form.startNode });
+			await syncOnce(simulator, credentials, { settings: { dry_run: true } });
+			const run = await brakeAtDesk({ simulator, credentials });
 
-			expect(run.output('結果をまとめる')[0]?.counts).toEqual({ updated: 4, failed: 1 });
-			expect(String(run.output('結果の画面')[0]?.page)).toContain('デジタルコンテンツ');
+			const [told] = run.output('結果をまとめる');
+			expect(told?.counts).toEqual({ updated: 4, failed: 1 });
+			expect(told?.page).toContain('デジタルコンテンツ');
 		} finally {
 			await simulator.stop();
 		}

@@ -287,6 +287,27 @@ describe('the owner, from the first dry run to the first live night', () => {
 		expect(visit.dialogs).toBe(0);
 	});
 
+	it('hands over on the phone what was hidden by hand', async () => {
+		const { world } = desk.n8n.simulator;
+		const place = left + 6;
+		world.editListing(shopName, listed(place).item.item_id, { visible: 0 });
+		await run();
+		expect(listed(place).item.visible).toBe(0);
+		const { desk: records } = desk.n8n.cache;
+		const lists = await records.lists(shopName);
+		if (lists) await records.noteLists(shopName, { ...lists, at: '2020-01-01T00:00:00Z' });
+		await waitFor('the lists are counted anew', async () => {
+			await visit.open('?page=lists&list=hidden');
+			return (await visit.text()).includes('手動で非公開 1件');
+		});
+		await visit.look('hidden');
+		await visit.page.getByRole('checkbox').first().check();
+		await visit.button('同期に任せる').click();
+		await visit.page.getByText('同期に任せました').waitFor();
+		await run();
+		expect(listed(place).item.visible).toBe(1);
+	});
+
 	it('stops the writing for a while, and lets it go on', async () => {
 		const { page } = visit;
 		await visit.openBookmark();
@@ -344,6 +365,34 @@ describe('the owner, from the first dry run to the first live night', () => {
 		await visit.look('released');
 		await visit.openBookmark();
 		expect(await visit.text()).toMatch(/✓ 問題ありません。/);
+	});
+
+	it('puts a run back on the phone, and lets the writing go on', async () => {
+		const { page } = visit;
+		const { asin, item } = listed(left + 5);
+		const { world } = desk.n8n.simulator;
+		const before = item.price;
+		world.setOffer(asin!, { price: Math.round(world.truth(asin!).price! * 1.3) });
+		await run();
+		expect(listed(left + 5).item.price).toBeGreaterThan(before);
+		world.setOffer(asin!, { price: Math.round(world.truth(asin!).price! / 1.3) });
+		await visit.openBookmark();
+		await visit.tap(visit.link('実行'));
+		await visit.tap(page.locator('.list a').first());
+		expect(await visit.text()).toContain('1件を前の価格・公開・在庫に戻せます');
+		await visit.look('run-to-undo');
+		const form = page.locator('form', { has: visit.button('元に戻す') });
+		await form.getByRole('checkbox').check();
+		await form.getByRole('button').click();
+		await page.getByText('いま元に戻しています').waitFor();
+		await waitFor('the price is back', () => listed(left + 5).item.price === before);
+		await waitFor('the page says so', async () => {
+			await page.reload();
+			return (await visit.text()).includes('が終わりました: 元に戻した商品 1件');
+		});
+		await visit.link('停止・休業').click();
+		await visit.button('再開する').click();
+		await page.getByText('いまは止まっていません。').waitFor();
 	});
 
 	it('was never farther than three taps from an answer', () => {
@@ -516,17 +565,16 @@ describe('the desk of a shop of 10,772 items', () => {
 		await visit.look('choice');
 	});
 
-	it.each(['', 'questions', 'find', 'lists', 'items', 'live', 'runs', 'stop'])(
-		'opens in time and fits the screen (%p)',
-		async (name) => {
-			const begun = performance.now();
-			await visit.open(`?account=${account}&page=${name}`);
-			const milliseconds = performance.now() - begun;
-			const bytes = Buffer.byteLength(await visit.page.content());
-			say(`${items} items, page "${name}": ${milliseconds.toFixed(0)} ms, ${bytes} bytes`);
-			await visit.look(`large-${name === '' ? 'home' : name}`);
-			expect(milliseconds).toBeLessThan(10_000);
-			expect(visit.dialogs).toBe(0);
-		},
-	);
+	it.each([
+		...['', 'questions', 'find', 'lists', 'items', 'live', 'runs', 'history', 'health', 'stop'],
+	])('opens in time and fits the screen (%p)', async (name) => {
+		const begun = performance.now();
+		await visit.open(`?account=${account}&page=${name}`);
+		const milliseconds = performance.now() - begun;
+		const bytes = Buffer.byteLength(await visit.page.content());
+		say(`${items} items, page "${name}": ${milliseconds.toFixed(0)} ms, ${bytes} bytes`);
+		await visit.look(`large-${name === '' ? 'home' : name}`);
+		expect(milliseconds).toBeLessThan(10_000);
+		expect(visit.dialogs).toBe(0);
+	});
 });

@@ -29,9 +29,14 @@ export interface DeskStage {
 	dropSettings(): Promise<void>;
 }
 
-export async function setDesk(options: SimulatorOptions, settings: Settings): Promise<DeskStage> {
+/** @param others workflows beside the desk and the sync */
+export async function setDesk(
+	options: SimulatorOptions,
+	settings: Settings,
+	others: readonly WorkflowFile[] = [],
+): Promise<DeskStage> {
 	const workflow = await readWorkflow('shop-desk.json');
-	const n8n = await realN8n(options, settings, { others: [workflow] });
+	const n8n = await realN8n(options, settings, { others: [workflow, ...others] });
 	const { api, url, n8nFolder } = n8n.stage;
 	const address = `${url}${DOOR}`;
 	const token = Buffer.from(`${guest.user}:${guest.password}`).toString('base64');

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { publish } from '../../realN8n/n8n/pages';
 import { filesFolder } from '../../realN8n/n8n/environment';
 import { workflowsFolder } from '../../realN8n/machine/paths';
+import { readDeskForm } from '../support/deskForm';
 import { coveredOnCanvas, cutOffOnNotes, sizesOnCanvas } from './canvas';
 import { Editor } from './editor';
 import { countable, realN8n, type RealN8n, shopName } from './realN8n';
@@ -15,7 +18,6 @@ const errorNotice = 'エラーをChatworkに通知';
 
 /** By file, the nodes that a person finds marked red on an n8n that has no credential yet. */
 const marked: Record<string, string[]> = {
-	'adopt-shop.json': ['BASEの商品一覧', 'Amazonの今の状態', errorNotice],
 	'basic-info-weekly.json': [
 		'BASEの商品一覧',
 		'Amazonの商品情報',
@@ -24,22 +26,18 @@ const marked: Record<string, string[]> = {
 		errorNotice,
 	],
 	'connection-check.json': ['接続を確かめる', errorNotice],
-	'emergency-brake.json': [
-		'緊急停止を解除',
-		'BASEの商品一覧',
-		'商品を非公開に',
-		'Chatworkに通知',
-		errorNotice,
-	],
 	'freshness-heartbeat.json': ['Chatworkに通知', errorNotice],
-	'health-check.json': ['ページが開かれたら', errorNotice],
 	'import-legacy-cache.json': [errorNotice],
 	// Steps to copy: nothing is published, so nothing can stop without being seen.
 	'message-steps.json': ['Slackに通知', 'LINEに通知', 'メールで通知'],
 	'order-watch.json': ['BASEの注文', 'Amazonの今の価格', 'Chatworkに通知'],
-	'pause-resume.json': [errorNotice],
-	'price-stock-sync.json': ['BASEの商品一覧', 'Amazonの価格と在庫', 'BASEを更新', 'Chatworkに通知'],
-	'price-watch.json': ['BASEの商品一覧', '動きを調べて確かめる', 'BASEを更新', 'Chatworkに通知'],
+	'price-stock-sync.json': [
+		'BASEの商品一覧',
+		'動きを見張る',
+		'Amazonの価格と在庫',
+		'BASEを更新',
+		'Chatworkに通知',
+	],
 	'register-products.json': [
 		'Amazonの商品情報',
 		'Amazonの価格と在庫',
@@ -47,7 +45,6 @@ const marked: Record<string, string[]> = {
 		'Chatworkに通知',
 		errorNotice,
 	],
-	'run-history.json': ['ページが開かれたら', errorNotice],
 	'shop-desk.json': [
 		'ショップの操作画面',
 		'緊急停止を解除',
@@ -57,7 +54,6 @@ const marked: Record<string, string[]> = {
 		'Chatworkに通知',
 	],
 	'tables.json': [errorNotice],
-	'undo-run.json': ['元に戻す', 'Chatworkに通知', errorNotice],
 };
 
 const guest = { username: 'owner', password: 'Only-for-this-test-3' };
@@ -246,22 +242,15 @@ describe('every shipped workflow in the hands of its owner', () => {
 		expect(shop()[1]!.price).toBeGreaterThan(priceBefore);
 	});
 
-	it('price-watch: what n8n brings along by itself, and what moved since it last looked', async () => {
+	it('price-stock-sync: its watch, started by hand, brings what moved since it last looked', async () => {
 		const { world } = n8n.simulator;
 		// The first one's price is far from the rule's, which the live sync asked about.
 		const place = 2;
 		const moved = world.listings(shopName)[place]!;
 		const cost = world.truth(moved.asin!).price!;
 		const before = shop();
-		// Brought in where the credentials are known: n8n sets all but those of its HTTP Request.
-		await editor.importFile(join(workflowsFolder, 'price-watch.json'));
-		await waitFor('n8n has set what it knows', async () => {
-			const names = await editor.markedNodes();
-			return names.join() === 'Chatworkに通知';
-		});
-		await clearMarks();
-		await editor.execute();
-		await expectGreen('動きを調べて確かめる', 'BASEを更新', '実行の締め', '通知済みにする');
+		await editor.executeFrom('見張りの時刻');
+		await expectGreen('動きを見張る', 'BASEを更新', '実行の締め', '通知済みにする');
 		// Nothing moved, but a run by hand says again what the sync has asked.
 		const [asked, ...more] = messages();
 		expect(more).toEqual([]);
@@ -272,9 +261,11 @@ describe('every shipped workflow in the hands of its owner', () => {
 		expect(shop()).toEqual(before);
 
 		world.setOffer(moved.asin!, { price: cost + 500 });
+		// Nothing is looked at twice within half a minute.
+		await delay(31_000);
 		await editor.execute();
-		await editor.shoot('ran-price-watch');
-		await expectGreen('動きを調べて確かめる', 'BASEを更新', '実行の締め', '通知済みにする');
+		await editor.shoot('ran-watch');
+		await expectGreen('動きを見張る', 'BASEを更新', '実行の締め', '通知済みにする');
 		// It goes by the shop's rules: the sync has been live, so the watch is.
 		const [told] = messages();
 		expect(told).not.toContain('【テスト実行】');
@@ -299,7 +290,12 @@ describe('every shipped workflow in the hands of its owner', () => {
 	});
 
 	it('basic-info-weekly: titles and texts are in the cache, the shop is as it was', async () => {
-		await open('basic-info-weekly.json');
+		// Brought in where the credentials are known: n8n sets all but those of its HTTP Request.
+		await editor.importFile(join(workflowsFolder, 'basic-info-weekly.json'));
+		await waitFor('n8n has set what it knows', async () => {
+			const names = await editor.markedNodes();
+			return names.join() === 'Chatworkに通知';
+		});
 		await clearMarks();
 		const before = shop();
 		await editor.execute();
@@ -331,90 +327,6 @@ describe('every shipped workflow in the hands of its owner', () => {
 		expect(shop()).toEqual(before);
 	});
 
-	it('emergency-brake: counts what it would hide, and hides nothing', async () => {
-		await open('emergency-brake.json');
-		await clearMarks();
-		const before = shop();
-		const fill = choose('確認だけ (何も変えません)');
-		const page = await editor.executeForm(fill, '実行', lastPage);
-		await editor.shoot('ran-emergency-brake');
-		await expectGreen('商品を非公開に', '実行の締め', 'Chatworkに通知');
-		expect(page).toContain('【テスト実行】');
-		expect(page).toContain('40件');
-		expect(messages()).toHaveLength(1);
-		expect(shop()).toEqual(before);
-		expect(await n8n.cache.pauses.get(shopName)).toBeNull();
-	});
-
-	it('undo-run: shows what the live run wrote, and leaves it', async () => {
-		const rows = await n8n.stage.readTable('sync_runs');
-		const live = rows.find(({ dry_run }) => dry_run === false)!;
-		await open('undo-run.json');
-		await clearMarks();
-		const before = shop();
-		const fill = async (form: Page) => {
-			await choose('確認だけ (何も変えません)')(form);
-			await form.getByLabel('実行番号').fill(String(live.run));
-		};
-		const page = await editor.executeForm(fill, '実行', lastPage);
-		await editor.shoot('ran-undo-run');
-		await expectGreen('元に戻す', '実行の締め', 'Chatworkに通知');
-		expect(page).toContain(`実行 ${String(live.run)} の取り消し`);
-		expect(page).toContain(`${priceBefore.toLocaleString('en')}円`);
-		expect(messages()).toHaveLength(1);
-		expect(shop()).toEqual(before);
-	});
-
-	it('adopt-shop: lists what somebody hid by hand', async () => {
-		const { world } = n8n.simulator;
-		const hidden = world.listings(shopName)[5]!.item;
-		world.editListing(shopName, hidden.item_id, { visible: 0 });
-		await open('adopt-shop.json');
-		await clearMarks();
-		const page = await editor.executeForm(choose('一覧を見る'), '実行', lastPage);
-		await editor.shoot('ran-adopt-shop');
-		await expectGreen('Amazonの今の状態', '結果をまとめる', '実行の締め');
-		expect(page).toContain(String(hidden.item_id));
-		expect(world.listings(shopName)[5]!.item.visible).toBe(0);
-		world.editListing(shopName, hidden.item_id, { visible: 1 });
-	});
-
-	it('pause-resume: stops writing to the shop, and goes on', async () => {
-		await open('pause-resume.json');
-		await clearMarks();
-		const decide = async (choice: string): Promise<string> => {
-			const fill = async (form: Page) => {
-				await form.getByLabel(choice, { exact: true }).check();
-				await form.getByLabel('停止する理由').fill('棚卸し');
-			};
-			return await editor.executeForm(fill, '決定', new RegExp(`^${choice}.*した$`));
-		};
-		expect(await decide('停止')).toContain(`${shopName} への書き込みを停止しました`);
-		await editor.shoot('ran-pause-resume');
-		await expectGreen('書き込みを停止');
-		expect(await n8n.cache.pauses.get(shopName)).toMatchObject({ reason: '棚卸し' });
-		await open('pause-resume.json');
-		expect(await decide('再開')).toContain(`${shopName} への書き込みは再開しました`);
-		await expectGreen('書き込みを再開');
-		expect(await n8n.cache.pauses.get(shopName)).toBeNull();
-	});
-
-	it('health-check: answers by its button, without a browser page', async () => {
-		await open('health-check.json');
-		await editor.openNode('ページが開かれたら');
-		const { username: user, password } = guest;
-		await editor.fillFields(await editor.openNewCredential(), { user, password }, 'Save');
-		await editor.closeNode();
-		await clearMarks();
-		await editor.executeFrom('手動で実行');
-		await editor.shoot('ran-health-check');
-		await expectGreen('同期の様子を調べる', '記録の新しさを数える', 'ページを返す');
-		await editor.openNode('同期の様子を調べる');
-		await editor.output().getByText('問題ありません').first().waitFor();
-		await editor.shoot('health-check-output');
-		await editor.closeNode();
-	});
-
 	it('freshness-heartbeat: calls the outside monitor while all is well, and Chatwork when not', async () => {
 		await open('freshness-heartbeat.json');
 		await clearMarks();
@@ -434,24 +346,39 @@ describe('every shipped workflow in the hands of its owner', () => {
 		expect(monitor.calls).toHaveLength(1);
 	});
 
-	it('run-history: listens, and gives the page to whoever has the password', async () => {
-		await open('run-history.json');
+	it('shop-desk: opens with the password, knows the live run, and stops the writing', async () => {
+		await open('shop-desk.json');
+		await editor.openNode('ショップの操作画面');
+		const { username: user, password } = guest;
+		await editor.fillFields(await editor.openNewCredential(), { user, password }, 'Save');
+		await editor.closeNode();
 		await clearMarks();
-		const door = `${n8n.stage.url}/webhook-test/amazon-base-history`;
-		const token = Buffer.from(`${guest.username}:${guest.password}`).toString('base64');
-		let page = '';
-		await editor.execute(async () => {
-			const ask = async (): Promise<Response> =>
-				await fetch(door, { headers: { authorization: `Basic ${token}` } });
-			await waitFor('n8n listens', async () => {
-				const answer = await ask();
-				page = await answer.text();
-				return answer.status === 200;
-			});
-		});
-		await editor.shoot('ran-run-history');
-		await expectGreen('履歴のページを作る', 'ページを返す');
-		expect(page).toContain('Amazon→BASE 価格・在庫の同期');
+		await publish(n8n.stage.api, places.get('shop-desk.json')!);
+		const address = `${n8n.stage.url}/webhook/amazon-base-desk`;
+		const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+		const headers = { authorization };
+		const ask = async (query = ''): Promise<string> =>
+			await (await fetch(`${address}${query}`, { headers })).text();
+		await waitFor('the desk opens', async () => (await fetch(address, { headers })).status === 200);
+		expect(await ask('?page=health')).toContain('前回の実行は無事でしたか');
+		expect(await ask('?page=history')).toContain('Amazon→BASE 価格・在庫の同期');
+		const rows = await n8n.stage.readTable('sync_runs');
+		const live = rows.find(({ dry_run }) => dry_run === false)!;
+		const run = await ask(`?page=run&id=${String(live.run)}`);
+		expect(run).toContain(`${priceBefore.toLocaleString('en')}円`);
+		expect(run).toContain('1件を前の価格・公開・在庫に戻せます');
+
+		const before = shop();
+		const send = async (action: string, typed: Record<string, string>): Promise<number> => {
+			const form = readDeskForm(await ask('?page=stop'), action) as Record<string, string>;
+			const body = new URLSearchParams({ ...form, ...typed });
+			return (await fetch(address, { method: 'POST', headers, body, redirect: 'manual' })).status;
+		};
+		expect(await send('pause', { pause_reason: '棚卸し' })).toBe(303);
+		expect(await n8n.cache.pauses.get(shopName)).toMatchObject({ reason: '棚卸し' });
+		expect(await send('resume', {})).toBe(303);
+		expect(await n8n.cache.pauses.get(shopName)).toBeNull();
+		expect(shop()).toEqual(before);
 	});
 
 	it('tables: what the store holds stands in the tables of n8n, and is written anew once lost', async () => {

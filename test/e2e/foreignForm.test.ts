@@ -12,14 +12,15 @@ const guest = { username: 'owner', password: 'Only-for-this-test-5' };
 
 /** What a stranger's page would send to each form to change something. */
 const attacks: Record<string, { path: string; fields: string[] }> = {
-	'adopt-shop.json': { path: 'amazon-base-adopt', fields: ['すべての商品を同期に任せる', ''] },
-	'emergency-brake.json': {
-		path: 'amazon-base-brake',
-		fields: ['商品を非公開にする', '', 'stranger'],
-	},
-	'pause-resume.json': { path: 'amazon-base-pause', fields: ['["停止"]', '', 'stranger'] },
 	'register-products.json': { path: 'amazon-base-register', fields: ['登録する', 'B0006L0120'] },
-	'undo-run.json': { path: 'amazon-base-undo', fields: ['元に戻す', '20261124-2100-7f3a'] },
+};
+
+/** What it would send to the desk, whose forms are named by their fields. */
+const deskAttacks: Record<string, Record<string, string>> = {
+	brake: { sure: 'yes', reason: 'stranger', day_of_return: '', item_ids: '' },
+	pause: { pause_reason: 'stranger' },
+	undo: { sure: 'yes', target: '20261124-2100-7f3a' },
+	live: {},
 };
 
 /** A site on another address of this machine, to which the owner is led while logged in. */
@@ -63,10 +64,11 @@ describe("a stranger's page in the browser of the owner", () => {
 	beforeAll(async () => {
 		trap = await stranger.listen();
 		workflows = await Promise.all(Object.keys(attacks).map(readWorkflow));
-		const pause = workflows.find(({ id }) => id === 'pauseResumeForm1')!;
+		const desk = await readWorkflow('shop-desk.json');
 		n8n = await realN8n({ products: 20, unlisted: 5, plain: true, speed: 60 }, countable, {
-			others: [...workflows, asItWas(pause)],
+			others: [...workflows, asItWas(workflows[0]!), desk],
 		});
+		await openDesk(desk);
 		for (const workflow of workflows) {
 			const { nodes } = turnedTo(n8n.simulator, workflow);
 			// So that each run stays in the list, whatever became of it.
@@ -97,17 +99,37 @@ describe("a stranger's page in the browser of the owner", () => {
 
 	const door = (path: string): string => `${n8n.stage.url}/form/${path}`;
 
-	/** The form as it was: it asks the browser for a password, which the browser then keeps. */
-	const asItWas = (pause: WorkflowFile): WorkflowFile => {
-		const old = structuredClone({ ...pause, id: 'pauseAsItWas0001', name: 'pause as it was' });
-		const form = nodeOf(old, '停止か再開を選ぶ') as { parameters: object; webhookId?: string };
+	/** A form as it was: it asks the browser for a password, which the browser then keeps. */
+	const asItWas = (register: WorkflowFile): WorkflowFile => {
+		const old = structuredClone({ ...register, id: 'formAsItWas00001', name: 'form as it was' });
+		const form = nodeOf(old, '登録の画面') as { parameters: object; webhookId?: string };
 		form.webhookId = 'a5c0b1d2-0000-4000-8000-000000000001';
 		Object.assign(form.parameters, {
 			authentication: 'basicAuth',
-			options: { path: 'pause-as-it-was' },
+			options: { path: 'form-as-it-was' },
 		});
 		return old;
 	};
+
+	/** As the owner does it: the password chosen, published. */
+	const openDesk = async (desk: WorkflowFile): Promise<void> => {
+		const { api } = n8n.stage;
+		const { id } = await api.post<{ id: string }>('/credentials', {
+			name: '画面のパスワード',
+			type: 'httpBasicAuth',
+			data: { user: guest.username, password: guest.password },
+		});
+		const { nodes } = structuredClone(desk);
+		const page = nodes.find(({ name }) => name === 'ショップの操作画面') as {
+			credentials?: unknown;
+		};
+		page.credentials = { httpBasicAuth: { id, name: '画面のパスワード' } };
+		await api.patch(`/workflows/${desk.id}`, { nodes });
+		await publish(api, desk.id);
+		await waitFor('the desk opens', async () => (await fetch(deskDoor())).status === 401);
+	};
+
+	const deskDoor = (): string => `${n8n.stage.url}/webhook/amazon-base-desk`;
 
 	const shop = () =>
 		n8n.simulator.world
@@ -135,33 +157,46 @@ describe("a stranger's page in the browser of the owner", () => {
 			type: 'httpBasicAuth',
 			data: { user: guest.username, password: guest.password },
 		});
-		const old = asItWas(workflows.find((each) => each.id === 'pauseResumeForm1')!);
-		const form = nodeOf(old, '停止か再開を選ぶ') as { credentials?: unknown };
+		const old = asItWas(workflows[0]!);
+		const form = nodeOf(old, '登録の画面') as { credentials?: unknown };
 		form.credentials = { httpBasicAuth: { id, name: 'old password' } };
-		await api.patch(`/workflows/${old.id}`, { nodes: old.nodes });
+		const settings = { ...old.settings, saveDataSuccessExecution: 'all' };
+		await api.patch(`/workflows/${old.id}`, { nodes: old.nodes, settings });
 		await publish(api, old.id);
-		await waitFor('it opens', async () => (await fetch(door('pause-as-it-was'))).status === 401);
-		await (await context.newPage()).goto(door('pause-as-it-was'));
-		stranger.show(formOf(door('pause-as-it-was'), ['["停止"]', '', 'stranger']));
+		await waitFor('it opens', async () => (await fetch(door('form-as-it-was'))).status === 401);
+		await (await context.newPage()).goto(door('form-as-it-was'));
+		stranger.show(formOf(door('form-as-it-was'), ['確認だけ (何も登録しません)', 'B0006L0120']));
 		await (await led()).getByRole('button').click();
-		await waitFor(
-			'the shop is paused',
-			async () => (await n8n.cache.pauses.get(shopName)) !== null,
-		);
-		await n8n.cache.pauses.clear(shopName);
+		await waitFor('a run begins', async () => (await runsOf(old.id)) > 0);
 	});
 
-	it('lets the owner in after the login of n8n, and does what the owner says', async () => {
-		const page = await context.newPage();
-		for (const choice of ['停止', '再開']) {
-			await openForm(page, door('amazon-base-pause'));
-			await page.getByLabel(choice, { exact: true }).check();
-			await page.getByLabel('停止する理由').fill('棚卸し');
-			await page.getByRole('button', { name: '決定' }).click();
-			await page.getByText(shopName).first().waitFor({ timeout: 60_000 });
-		}
-		await waitFor('both runs are listed', async () => (await runsOf('pauseResumeForm1')) === 2);
+	it.each(Object.entries(deskAttacks))('does no %s at the desk', async (action, fields) => {
+		const own = await context.newPage();
+		await own.goto(`${deskDoor()}?page=stop`);
+		expect(await own.getByText('書き込みを止める').count()).toBeGreaterThan(0);
+		const inputs = Object.entries({
+			...{
+				action,
+				account: shopName,
+				state: '',
+				rows: '0',
+				token: `${Date.now()}.${'0'.repeat(64)}`,
+			},
+			...fields,
+		});
+		const body = inputs.map(([name, value]) => `<input name="${name}" value="${escape(value)}">`);
+		stranger.show(
+			`<form method="post" action="${deskDoor()}">${body.join('')}<button>Win a prize</button></form>`,
+		);
+		const page = await led();
+		const answer = page.waitForResponse((response) => response.url().startsWith(deskDoor()));
+		await page.getByRole('button').click();
+		// The browser may send the password along: only the token keeps the stranger out.
+		expect([401, 403]).toContain((await answer).status());
+		const anonymous = await fetch(deskDoor(), { method: 'POST', body: new URLSearchParams() });
+		expect(anonymous.status).toBe(401);
 		expect(await n8n.cache.pauses.get(shopName)).toBeNull();
+		expect(shop()).toEqual(before);
 	});
 
 	it.each(Object.entries(attacks))('changes nothing through %s', async (file, attack) => {

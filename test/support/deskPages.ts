@@ -52,7 +52,7 @@ export async function askDesk(
 			...(chosen ? { httpBasicAuth: chosen } : {}),
 		},
 	);
-	expect(result.noWebhookResponse).toBe(true);
+	if (result.noWebhookResponse !== true) throw new Error('The desk left its answer to n8n');
 	return { ...answer, location: answer.headers.location ?? '', goesOn: result.workflowData };
 }
 

@@ -2,26 +2,28 @@ import { join } from 'node:path';
 import { startOfHour } from '../../lib/baseShop/budget';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { mirrorTables, type Tables } from '../support/mirrorTables';
-import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import {
-	askForAll,
-	chatworkOf,
-	credentialsFor,
-	shippedWorkflow,
-	submittedForm,
-} from '../support/shopWorld';
+	runWorkflow,
+	useTemporaryUserFolder,
+	type Credentials,
+	type EngineRun,
+} from '../support/n8nEngine';
+import { brakeAtDesk, readText, releaseAtDesk, undoAtDesk } from '../support/deskJobs';
+import { readDeskForm, type DeskForm } from '../support/deskForm';
+import { openDeskPage, sendDeskForm } from '../support/deskPages';
+import { askForAll, chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
 import { openFolder } from '../support/stored';
 
 const SHOP = 'demo-shop';
+const LONG_AGO = '2020-01-01T00:00:00Z';
 /** 2,000 is the size to trust it at, and takes ten minutes; each item stands for itself. */
 const ITEMS = Number(process.env.BRAKE_ITEMS ?? 120);
 
 /**
- * The brake, undo and adoption as a shop owner meets them: forms that answer with a page. Stories in
- * order.
+ * The brake, undo and adoption as a shop owner meets them. Stories in order.
  */
-describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
+describe('the brake, undo and adoption of shop-desk.json', () => {
 	let simulator: Simulator;
 	let credentials: Credentials;
 	let folder = '';
@@ -40,17 +42,28 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 	});
 	afterAll(async () => await simulator.stop());
 
-	const submit = async (file: string, answers: Record<string, string>) => {
+	const clear = () => {
 		simulator.counters.reset();
 		simulator.messages.clear();
-		const settings = file === 'adopt-shop.json' ? {} : chatworkOf(simulator);
-		const { workflow, startNode } = submittedForm(file, answers, settings);
-		const run = await runWorkflow(workflow, { credentials, startNode, tables });
-		expect(run.error).toBeUndefined();
-		expect(run.status).toBe('success');
-		const report = run.output('結果をまとめる')[0] as { counts: Record<string, number> };
-		return { counts: report.counts, page: String(run.output('結果の画面')[0]?.page) };
 	};
+	const tell = (run: EngineRun) => {
+		const [told] = run.output('結果をまとめる') as [{ counts: object; page: string }];
+		return told;
+	};
+	const brake = async (typed: Record<string, string> = {}) => {
+		clear();
+		return tell(await brakeAtDesk({ simulator, credentials }, typed));
+	};
+	const letGo = async () => {
+		clear();
+		return tell(await releaseAtDesk({ simulator, credentials }));
+	};
+	const undo = async (id: string) => {
+		clear();
+		return tell(await undoAtDesk({ simulator, credentials }, id));
+	};
+	const look = async (address: string) => readText((await openDeskPage(address)).html);
+	const stored = () => openFolder({ folder, now: Date.now });
 	const sync = async (settings: Record<string, unknown> = {}) => {
 		simulator.counters.reset();
 		simulator.messages.clear();
@@ -113,17 +126,15 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		const touched = items().find((item) => item.price !== right.get(item.item_id))!;
 		simulator.world.editListing(SHOP, touched.item_id, { price: 99_990 });
 
-		const dry = await submit('undo-run.json', {
-			todo: '確認だけ (何も変えません)',
-			undo_run: wrong.run.id,
-		});
+		const { id } = wrong.run;
+		clear();
+		const preview = await look(`?page=run&id=${id}`);
+		expect(preview).toContain(`${wrong.summary.edited}件を前の価格・公開・在庫に戻せます`);
 		expect(edits()).toBe(0);
-		expect(dry.page).toContain('【テスト実行】');
 
 		await nextHour();
-		const { id } = wrong.run;
-		const { counts, page } = await submit('undo-run.json', { todo: '元に戻す', undo_run: id });
-		expect(counts.failed).toBeUndefined();
+		const { counts, page } = await undo(id);
+		expect(counts).not.toHaveProperty('failed');
 		expect(page).toContain(`実行 ${id} の取り消し`);
 		const now = prices();
 		now.delete(touched.item_id);
@@ -149,19 +160,12 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 			simulator.world.editListing(SHOP, item_id, { visible: 0 });
 		}
 		const before = visible();
-		const look = await submit('emergency-brake.json', {
-			todo: '確認だけ (何も変えません)',
-			item_ids: '',
-			reason: '',
-		});
-		expect(look.counts).toMatchObject({ dry_run: before });
+		await sync();
+		expect(await look('?page=stop')).toContain(`公開中の ${before}件`);
 		expect(visible()).toBe(before);
 
-		const { counts, page } = await submit('emergency-brake.json', {
-			todo: '商品を非公開にする',
-			item_ids: '',
-			reason: '価格の入力ミス',
-		});
+		await nextHour();
+		const { counts, page } = await brake({ reason: '価格の入力ミス' });
 		expect(counts).toMatchObject({ updated: before, none: 3 });
 		expect(edits()).toBe(before);
 		expect(simulator.counters.of('base', 'items/edit').rejected).toBe(0);
@@ -177,11 +181,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		simulator.world.setOffer(gone.asin!, { inStock: false });
 		await sync();
 		await nextHour();
-		const released = await submit('emergency-brake.json', {
-			todo: '緊急停止を解除する',
-			item_ids: '',
-			reason: '',
-		});
+		const released = await letGo();
 		expect(released.counts).toMatchObject({ updated: before - 1, none: 1 });
 		expect(visible()).toBe(before - 1);
 		expect(items().filter(({ item_id }) => item_id === gone.item.item_id)[0]?.visible).toBe(0);
@@ -197,18 +197,7 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 		const cache = openFolder({ folder, now: Date.now });
 		const reason = async () => (await cache.pauses.get(SHOP))?.reason;
 		const one = String(items().find((item) => item.visible === 1)!.item_id);
-		const pull = async () =>
-			await submit('emergency-brake.json', {
-				todo: '商品を非公開にする',
-				item_ids: one,
-				reason: '価格ミス',
-			});
-		const letGo = async () =>
-			await submit('emergency-brake.json', {
-				todo: '緊急停止を解除する',
-				item_ids: '',
-				reason: '',
-			});
+		const pull = async () => await brake({ item_ids: one, reason: '価格ミス' });
 		await cache.pauses.set(SHOP, { by: 'owner', reason: '棚卸し' });
 		await pull();
 		expect(await reason()).toMatch(/^緊急停止/);
@@ -233,44 +222,47 @@ describe('emergency-brake.json, undo-run.json and adopt-shop.json', () => {
 	it('should hide only the chosen items', async () => {
 		await nextHour();
 		const [first, second] = items().filter((item) => item.visible === 1);
-		const { counts } = await submit('emergency-brake.json', {
-			todo: '商品を非公開にする',
-			item_ids: `${first!.item_id}、${second!.item_id}`,
-			reason: '',
-		});
+		const { counts } = await brake({ item_ids: `${first!.item_id}、${second!.item_id}` });
 		expect(counts).toEqual({ updated: 2 });
-		await submit('emergency-brake.json', { todo: '緊急停止を解除する', item_ids: '', reason: '' });
+		await letGo();
 		expect(items().filter((item) => item.visible === 1)).toHaveLength(ITEMS - 3);
 	}, 120_000);
 
 	it('should list hidden items with what Amazon says, and show only those that were adopted', async () => {
 		const hidden = items().filter((item) => item.visible === 0);
 		expect(hidden).toHaveLength(3);
-		const list = await submit('adopt-shop.json', { todo: '一覧を見る', item_ids: '' });
-		expect(list.counts).toEqual({ listed: 3 });
-		expect(list.page).toContain('Amazonに在庫があります');
 		await sync();
+		expect(await look('?page=lists&list=hidden')).toContain('手動で非公開 3件');
+		expect(await look('?page=lists&list=hidden')).toContain('Amazonに在庫があります');
 		expect(items().filter((item) => item.visible === 0)).toHaveLength(3);
 
-		const chosen = await submit('adopt-shop.json', {
-			todo: '選んだ商品を同期に任せる',
-			item_ids: String(hidden[0]!.item_id),
-		});
-		expect(chosen.counts).toEqual({ adopted: 1 });
+		const say = async (action: string, typed: DeskForm) => {
+			const { html } = await openDeskPage('?page=lists&list=hidden');
+			return await sendDeskForm({ ...readDeskForm(html, action), ...typed });
+		};
+		const id = hidden[0]!.item_id;
+		const { asin } = simulator.world.listings(SHOP).find(({ item }) => item.item_id === id)!;
+		await say('word', { say: 'adopt', member: `${id}:${asin}` });
+		await nextHour();
 		await sync();
 		expect(items().find(({ item_id }) => item_id === hidden[0]!.item_id)?.visible).toBe(1);
 		expect(items().filter((item) => item.visible === 0)).toHaveLength(2);
 
-		const nobody = await submit('adopt-shop.json', {
-			todo: '選んだ商品を同期に任せる',
-			item_ids: '',
-		});
-		expect(nobody.page).toContain('対象の商品はありませんでした');
-		const rest = await submit('adopt-shop.json', {
-			todo: 'すべての商品を同期に任せる',
-			item_ids: '',
-		});
-		expect(rest.counts).toEqual({ adopted: 2 });
+		expect((await say('word', { say: 'adopt' })).location).toContain('done=nothing_chosen');
+		const recount = async () => {
+			const { desk } = stored();
+			await desk.noteLists(SHOP, { ...(await desk.lists(SHOP))!, at: LONG_AGO });
+			await openDeskPage('?page=lists&list=hidden');
+			return await openDeskPage('?page=lists&list=hidden');
+		};
+		const stale = await recount();
+		simulator.world.editListing(SHOP, items()[20]!.item_id, { visible: 0 });
+		await sync();
+		await recount();
+		const old = await sendDeskForm({ ...readDeskForm(stale.html, 'word_all'), sure: 'yes' });
+		expect(old.status).toBe(409);
+		expect((await say('word_all', { sure: 'yes' })).status).toBe(303);
+		await nextHour();
 		await sync();
 		expect(visible()).toBe(ITEMS);
 	}, 600_000);

@@ -49,6 +49,20 @@ it('should say of an empty list that it is empty, and open the first full one by
 	expect(await open('__proto__')).toContain('手動で変えた商品 1件');
 });
 
+it('should show the tabs of full lists alone, and all of them in short', async () => {
+	const { html } = await openDeskPage('?page=lists&list=all');
+	const [, tabs = ''] = /<nav aria-label="一覧の種類">(.*?)<\/nav>/.exec(html) ?? [];
+	expect(
+		text(tabs)
+			.trim()
+			.split(/\s{2,}/),
+	).toEqual([
+		...['すべて', '手動で変えた商品 (1)', '同じ商品か分からない (1)', 'ASINが分からない (1)'],
+	]);
+	expect(text(html)).toContain('手動で変えた商品 1件');
+	expect(text(html)).toContain('0件: 待っている変更、手動で非公開、別の商品に変わった疑い');
+});
+
 it('should count anew behind the answer once the lists are old', async () => {
 	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
 	const { desk } = openFolder({ folder, now: Date.now });

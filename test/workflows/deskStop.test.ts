@@ -71,6 +71,11 @@ describe('a brake', () => {
 		['without the tick', {}, '確認の欄にチェックを入れて'],
 		['for a day that is over', { sure: 'yes', day_of_return: '2020-01-01' }, '過ぎています'],
 		['for a day that is none', { sure: 'yes', day_of_return: '来週' }, '日付として読めません'],
+		[
+			'for a list with a word in it',
+			{ sure: 'yes', item_ids: '1、犬' },
+			'商品ID「犬」を番号として',
+		],
 	])('should do nothing %s', async (_, typed, why) => {
 		const { status, html, goesOn } = await press('brake', { reason: '入力ミス', ...typed });
 		expect([status, goesOn]).toEqual([422, undefined]);
@@ -113,6 +118,26 @@ describe('a brake', () => {
 		expect(page).toContain('いまは止まっていません');
 		expect(page).toContain('公開に戻した商品 20件');
 	}, 60_000);
+});
+
+describe('a brake of some items', () => {
+	it('should hide these alone, stop the writing, and bring them back', async () => {
+		const [first, second] = [story.nextAsin(), story.nextAsin()];
+		const ids = [first, second].map((asin) => story.shown(asin).item_id).join('、');
+		const sent = await press('brake', { sure: 'yes', item_ids: ids });
+		await goOn(sent);
+		expect(visible()).toBe(18);
+		expect(await stopPage()).toContain('非公開にした商品 2件 (選んだ 2件のうち)');
+		expect([story.shown(first).visible, story.shown(second).visible]).toEqual([0, 0]);
+		expect(await open().pauses.get(SHOP)).toMatchObject({ by: 'brake' });
+		await goOn(await press('release', { sure: 'yes' }));
+		expect(visible()).toBe(20);
+	}, 60_000);
+
+	it('should hide nothing if the list of numbers was lost on the way', async () => {
+		const { item_ids: _, ...form } = readDeskForm((await openPage('?page=stop')).html, 'brake');
+		expect(await send({ ...form, sure: 'yes' })).toMatchObject({ status: 400, goesOn: undefined });
+	});
 });
 
 describe('a job that never begins', () => {

@@ -73,9 +73,17 @@ describe('register-products.json', () => {
 		});
 		expect(dry.counts).toEqual({ dry_run: 33, refused: 14, gone: 3 });
 		expect(simulator.counters.of('base', 'items/add').calls).toBe(0);
+		// The check leads straight to the form, filled in with what it would register.
+		expect(dry.page).toContain('<form method="get" action="../form/amazon-base-register">');
+		expect(dry.page).toContain('<input type="hidden" name="todo" value="登録する">');
+		const [, filled = ''] = /name="asins" value="([^"]*)"/.exec(dry.page)!;
+		expect(filled.split(' ').sort()).toEqual([...good].sort());
+		expect(dry.page.match(/<img class="picture"/g)!.length).toBeGreaterThanOrEqual(33);
+		expect(dry.page).toContain(`href="https://www.amazon.co.jp/dp/${good[0]}"`);
 
 		const { counts, page } = await register(text, '登録する', { blocked_asins: blocked.join(' ') });
 		expect(counts).toEqual({ created: 33, refused: 14, gone: 3 });
+		expect(page).not.toContain('<form');
 		expect(listed()).toHaveLength(before + 33);
 		for (const asin of good) {
 			const [item, ...others] = listed().filter(({ identifier }) => identifier.includes(asin));

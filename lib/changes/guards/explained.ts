@@ -2,7 +2,7 @@ import { decidePrice } from '../../listing/pricing/pricing';
 import type { PriceReasons } from '../../listing/memory';
 import type { Decision, Move } from '../decision';
 import { readCost, type Situation } from '../situation';
-import { findShownOpenPrice, isWrittenSince } from './ownersHand';
+import { findShownOpenPrice, isGivenBack, isWrittenSince } from './ownersHand';
 import { askOwner, isBelowFloor, loud, readShopMemory, type Held } from './guard';
 
 /** Returns the reasons for which the rule names its price now. */
@@ -35,7 +35,7 @@ export function explainedGuard(
 	// A price whose answer was lost is shown for the reasons that it was sent for.
 	const written = findShownOpenPrice(listing, memory) ?? memory.last_written;
 	// A node with rules of its own keeps no versions: its rule may change with any run.
-	if (version === null || !written?.cost) return null;
+	if (version === null || !written?.cost || isGivenBack(listing, memory)) return null;
 	// The list is older than our last edit: the gate decides by the item itself.
 	if (isWrittenSince(listing, memory.last_written?.price_at, situation.now)) return null;
 	return hasSameReasons(written, findReasons(situation))
@@ -50,7 +50,9 @@ export function explainedGuard(
 export function findCause(situation: Situation): Exclude<Decision['cause'], 'unknown'> {
 	const { listing, cached, rule, override } = situation;
 	if (!listing) return 'amazon';
-	const { last_written: written } = readShopMemory(cached, listing);
+	const memory = readShopMemory(cached, listing);
+	if (isGivenBack(listing, memory)) return 'owner';
+	const { last_written: written } = memory;
 	// A shop that goes live, or comes from version 0.1, takes over the rule as a whole.
 	if (!written?.cost) return 'rule';
 	const now = findReasons(situation);

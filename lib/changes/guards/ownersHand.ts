@@ -126,9 +126,13 @@ export function ownersPriceGuard(
 	if (mayBeTakenBack(listing, memory)) {
 		return askOwner('unexplained', { guard: 'unexplained', price }, move, situation);
 	}
-	if (!isOwnersPrice(listing, memory, now)) return null;
+	if (!isOwnersPrice(listing, memory, now) || isGivenBack(listing, memory)) return null;
 	return { guard: 'owners_price', price, quiet: memory.owner_price_noticed === price };
 }
+
+/** True if the owner gave the price that the shop shows back to the rule: that explains the next one. */
+export const isGivenBack = ({ price }: Pick<Listing, 'price'>, memory: ShopMemory): boolean =>
+	memory.given_back?.price === price;
 
 /** True if neither our last price nor one of ours that is still on its way is shown. */
 function isOwnersPrice({ price, read_at }: Listing, memory: ShopMemory, now: number): boolean {

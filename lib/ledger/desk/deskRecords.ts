@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
-import type { ItemLists } from './itemLists';
+import { listKinds, type ItemLists, type ListKind } from './itemLists';
 
 interface SecretRecord {
 	/** 32 random bytes in hex. */
@@ -39,6 +39,8 @@ export interface DeskJob {
 	reason: string;
 	/** Day of return of closed days, ISO 8601 with offset; null = until it is released. */
 	until: string | null;
+	/** Numbers of the only items that a brake hides; absent = all that are on sale. */
+	chosen?: number[];
 	/** Number of the run that an undo puts back; absent for any other job. */
 	undoes?: string;
 }
@@ -109,10 +111,35 @@ export class DeskRecords {
 		await changeRecord<ItemLists>(this.store, 'desk', nameLists(account), () => lists);
 	}
 
-	/** Returns the lists that were counted last; null if they never were. */
+	/** Returns the lists that were counted last; null if they never were, or if an older version counted them. */
 	async lists(account: string): Promise<ItemLists | null> {
 		const found = (await this.store.read('desk', [nameLists(account)])).get(nameLists(account));
-		return (found as ItemLists | undefined) ?? null;
+		const lists = found as ItemLists | undefined;
+		return lists && listKinds.every((kind) => lists.seals?.[kind] !== undefined) ? lists : null;
+	}
+
+	/**
+	 * Takes the items that the owner has just spoken about out of a list. Until it is counted anew, nobody can speak
+	 * about all that are left.
+	 * @param names of their open words; null = all of them
+	 */
+	async leaveOut(
+		account: string,
+		kind: ListKind,
+		names: ReadonlySet<string> | null,
+	): Promise<void> {
+		await changeRecord<ItemLists>(this.store, 'desk', nameLists(account), (found) => {
+			const listed = found?.items[kind] ?? [];
+			const left = listed.filter(({ word }) => !word || names?.has(word.name) === false);
+			if (!found || left.length === listed.length) return undefined;
+			const count = names ? found.counts[kind] - (listed.length - left.length) : left.length;
+			return {
+				...found,
+				counts: { ...found.counts, [kind]: count },
+				items: { ...found.items, [kind]: left },
+				seals: { ...found.seals, [kind]: '' },
+			};
+		});
 	}
 
 	/** Returns the secret that signs the desk's forms; the first call makes it. */

@@ -2,6 +2,8 @@
 export const listKinds = [
 	'held',
 	'by_hand',
+	'hidden',
+	'changed',
 	'unrecognised',
 	'no_answer',
 	'dead',
@@ -22,6 +24,8 @@ export interface ListedItem {
 	note: string;
 	/** Since when, ISO 8601 with offset; null = not known. */
 	since: string | null;
+	/** The word of the owner's that it waits for: its name, and the seal of what it was shown with; null = none. */
+	word: { name: string; seal: string } | null;
 }
 
 /** The items of a shop that need an eye, by what they need it for. */
@@ -31,4 +35,6 @@ export interface ItemLists {
 	/** All items of each list, also those beyond the limit of what is kept. */
 	counts: Record<ListKind, number>;
 	items: Record<ListKind, ListedItem[]>;
+	/** Seal of all words of the owner's that the items of each list wait for. */
+	seals: Record<ListKind, string>;
 }

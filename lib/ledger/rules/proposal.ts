@@ -30,6 +30,7 @@ export interface Proposal {
 export const quietNames = [
 	'live',
 	'room',
+	'desk_url',
 	'business_hours',
 	'footer',
 	'watch_quota_percent',

@@ -20,6 +20,8 @@ export const ruleValuesSchema = z
 		thresholds: thresholdsSchema,
 		/** Number of the Chatwork room; empty = none. */
 		room: z.string(),
+		/** Address of the desk, without a query, to which messages lead; empty = they have no links. */
+		desk_url: z.string(),
 		/** As the owner typed it, e.g. `9:00-21:00`; empty = always. */
 		business_hours: z.string(),
 		/** Items that are never sold. */
@@ -43,6 +45,7 @@ export const defaultValues: RuleValues = {
 	guards: defaultGuards,
 	thresholds: defaultThresholds,
 	room: '',
+	desk_url: '',
 	business_hours: '',
 	blocked: noBlocks,
 	footer: '',

@@ -46,6 +46,8 @@ export interface RunRecord {
 	figures?: RunFigures;
 	/** Absent while it runs, and for a run of an earlier version. */
 	telling?: Telling;
+	/** Why its messages may reach nobody, for the owner; absent if they have their way. */
+	room_problem?: string;
 }
 
 /** How a run ended. */

@@ -6,7 +6,7 @@ import { defaultRule } from '../../listing/pricing/defaultRule';
 import { openClient } from '../../spApi/account';
 import type { KnownBefore } from '../../spApi/offers/proof';
 import type { ShopData } from '../../shop/shopData';
-import { getClock } from '../clock';
+import { getClock, sleep } from '../clock';
 import { readAmazonAccount } from '../connections/amazonAccount';
 import { addParts } from '../items/items';
 import { keepLease } from '../lease';
@@ -62,6 +62,10 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 		},
 		readKnown: (items) => given.readKnown(items, rules.cutRules),
 	});
+	// A small shop is looked through sooner; what moved must not wait for the rest of the minute.
+	if (readWatchRules(context, rules).usesIdleQuota && end !== null && moved.length === 0) {
+		await sleep(Math.max(endsAt - now(), 0), context.getExecutionCancelSignal());
+	}
 	// Like what is owed, it is found once a run.
 	const left = new Set(moved.map(({ json }) => String(json.asin)));
 	const ofRun = { run, data, left };

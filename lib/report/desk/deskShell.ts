@@ -45,6 +45,8 @@ const menu = [
 	['versions', 'これまでの版'],
 	['live', '本番・テスト'],
 	['runs', '実行'],
+	['history', 'グラフ'],
+	['health', '健康診断'],
 	['stop', '停止・休業'],
 ] as const;
 

@@ -11,6 +11,7 @@ import { markup, type Html } from '../render/inert';
 import { renderAsin, renderPicture } from './amazonParts';
 import { renderItemChart } from './itemChart';
 import { renderOwnRule, type AskedRule } from './items/ownRule';
+import { renderWords } from './items/wordCards';
 import { renderItemQuestions } from './questions/itemQuestions';
 import { renderAlarm } from './questions/refusedAnswers';
 import { renderDesk, type DeskView } from './deskShell';
@@ -45,6 +46,7 @@ export function renderItemPage(
 		...renderAlarm(alarm),
 		...renderOpenProposals(shop),
 		...renderItemQuestions(questions, listing, view),
+		...renderWords(item, view),
 		// Wrong values are asked back where the eye is first.
 		...(asked ? [own] : []),
 		...renderItem(item, now),

@@ -1,7 +1,9 @@
 import type { TokenFault } from '../../shop/desk/formToken';
 import { renderShell } from '../pages/pageShell';
 import { markup } from '../render/inert';
+import type { ShopStanding } from '../../shop/state/readShopState';
 import { addressOf } from './deskShell';
+import { renderState } from './stateCard';
 
 /**
  * Why a form was refused. `stale`: the rules changed since the page was opened. `incomplete`: rows or fields
@@ -62,15 +64,32 @@ export const renderFailure = (message: string): string =>
 		markup`<p>同期には影響しません。少し待ってから、もう一度開いてください。</p>`,
 	]);
 
-/** Renders the choice of a shop, where there are several, or says what makes the first one appear. */
-export function renderShopChoice(accounts: readonly string[], madeAt: string): string {
-	const body =
-		accounts.length === 0
-			? markup`<p class="card answer">まだショップが見つかっていません。「価格・在庫の同期」を1回動かすと、ここにショップが出ます。</p>`
-			: accounts.map(
-					(account) => markup`<p><a class="button" href="${addressOf(account)}">${account}</a></p>`,
-				);
-	return renderShell(accounts.length === 0 ? 'ショップの操作画面' : 'ショップを選ぶ', madeAt, body);
+/** A shop to choose, and how it stands. */
+export interface ShopChoice {
+	account: string;
+	standing: ShopStanding;
+}
+
+/**
+ * Renders the choice of a shop with how each stands, or says what makes the first one appear.
+ * @param now milliseconds since 1970
+ */
+export function renderShopChoice(
+	shops: readonly ShopChoice[],
+	{ now, madeAt }: { now: number; madeAt: string },
+): string {
+	if (shops.length === 0) {
+		return renderShell(
+			'ショップの操作画面',
+			madeAt,
+			markup`<p class="card answer">まだショップが見つかっていません。「価格・在庫の同期」を1回動かすと、ここにショップが出ます。</p>`,
+		);
+	}
+	const parts = shops.flatMap(({ account, standing }) => [
+		markup`<p><a class="button" href="${addressOf(account)}">${account}</a></p>`,
+		renderState(standing, now),
+	]);
+	return renderShell('ショップを選ぶ', madeAt, parts);
 }
 
 const doneTexts: Record<string, string> = {
@@ -86,6 +105,11 @@ const doneTexts: Record<string, string> = {
 		'「はい」とお答えいただきました。BASEへの書き込みを停止中のため、再開した後の実行で行います。',
 	no: '「いいえ」とお答えいただきました。今のままにします。',
 	withdrawn: '取りやめました。ルールは今のままです。',
+	said_give_back: '自動に戻しました。次の実行で、計算した価格にします。',
+	said_adopt: '同期に任せました。次の実行で、Amazonで確かめてから公開します。',
+	said_same_product: 'この商品のままで続けます。',
+	said_this_one: '同じ商品として扱います。次の実行から、Amazonに合わせます。',
+	nothing_chosen: '商品が選ばれていないため、何も変更していません。',
 	paused: '書き込みを止めました。再開するまで、価格も公開も変えません。',
 	resumed: '書き込みを再開しました。次の実行から更新します。',
 	brake_begun:

@@ -13,6 +13,8 @@ export interface JobItem {
 	action: ItemAction;
 	/** What was done, or why it was not, in the owner's words. */
 	lines: string[];
+	/** Link of its picture at Amazon; absent or null = none is known. */
+	image?: string | null;
 }
 
 const headings: Record<ItemAction, string> = {
@@ -92,14 +94,17 @@ function composeSection(items: readonly JobItem[], action: ItemAction): Section 
 	const mine = items.filter((item) => item.action === action);
 	return {
 		heading: `${headings[action]} ${formatCount(mine.length)}件`,
-		entries: mine.slice(0, mostEntries(action)).map(({ title, asin, item_id, lines }) => ({
-			title: title || asin || (item_id === null ? '商品ID不明' : `商品ID ${item_id}`),
-			asin: asin || (item_id === null ? '' : `商品ID ${item_id}`),
-			lines:
-				toChooseFrom.includes(action) && asin && item_id !== null
-					? [`商品ID ${item_id}`, ...lines]
-					: lines,
-		})),
+		entries: mine
+			.slice(0, mostEntries(action))
+			.map(({ title, asin, item_id, lines, image = null }) => ({
+				image,
+				title: title || asin || (item_id === null ? '商品ID不明' : `商品ID ${item_id}`),
+				asin: asin || (item_id === null ? '' : `商品ID ${item_id}`),
+				lines:
+					toChooseFrom.includes(action) && asin && item_id !== null
+						? [`商品ID ${item_id}`, ...lines]
+						: lines,
+			})),
 	};
 }
 

@@ -62,7 +62,7 @@ function describe(notice: Notice): string | null {
 		case 'wave':
 			return describeWave(notice.facts);
 		case 'still_hidden':
-			return `休業が終わりました。ASINのない商品など、同期が自動で公開しない商品 ${formatCount(notice.facts.count)}件は非公開のままです。公開に戻すときは、「緊急停止」のフォームで「緊急停止を解除する」を選んでください。`;
+			return `休業が終わりました。ASINのない商品など、同期が自動で公開しない商品 ${formatCount(notice.facts.count)}件は非公開のままです。公開に戻すときは、操作画面の「停止・休業」で「解除する」を押してください。`;
 		case 'schedule_zone':
 			return describeZone(notice.facts);
 		case 'long_run':
@@ -81,7 +81,7 @@ function describe(notice: Notice): string | null {
 }
 
 const describeWave = ({ kind, count }: NoticeFacts['wave']): string =>
-	`3時間に${moveNames[kind as EditKind]}が ${formatCount(count)}件ありました。ふだんより多い数です。望まない変更のときは、「緊急停止」か「実行の取り消し」を使ってください。`;
+	`3時間に${moveNames[kind as EditKind]}が ${formatCount(count)}件ありました。ふだんより多い数です。望まない変更のときは、操作画面の「停止・休業」で止めるか、「実行」で元に戻してください。`;
 
 const describeZone = ({ workflow, zone, next_start }: NoticeFacts['schedule_zone']): string =>
 	`「${workflow}」の予定は、n8nのタイムゾーン (${zone}) で決まります。次は日本時間の ${formatStart(Date.parse(next_start))} に動きます。日本の時刻で動かすときは、そのワークフローの Settings で Timezone を ${SHOP_ZONE} にして、もう一度 Publish してください。`;

@@ -1,4 +1,4 @@
-/** The facts about one watched schedule from Run Guard's Check Health. Times: ISO 8601 with offset. */
+/** The facts about one watched schedule. Times: ISO 8601 with offset. */
 export interface ShopHealth {
 	workflow: string;
 	account: string;
@@ -45,7 +45,7 @@ export interface Health {
 		text: string;
 		since: string;
 	}>;
-	/** Intended states: pauses and brakes. */
+	/** All that is no alarm and should be known: pauses, brakes, open questions. */
 	information: string[];
 	shops: ShopHealth[];
 }
@@ -62,7 +62,7 @@ export const cacheKinds = ['price', 'stock', 'basic_info'] as const;
 
 export type CacheKind = (typeof cacheKinds)[number];
 
-/** The output of TTL Cache Statistics. */
+/** The ages of all records, of all shops of the store. */
 export interface CacheHealth {
 	place: string;
 	documents: number;
@@ -71,23 +71,10 @@ export interface CacheHealth {
 	broken: number;
 }
 
-/** @throws Error that says which step's output is needed */
-export function requireHealth(value: unknown): Health {
-	const health = value as Partial<Health> | null;
-	if (typeof health === 'object' && Array.isArray(health?.shops) && Array.isArray(health.alarms)) {
-		return { is_healthy: false, information: [], ...health } as Health;
-	}
-	throw new Error(
-		'Health がありません。Run Guard の Check Health の出力を Health 欄に渡してください。',
-	);
-}
-
-/** @throws Error that says which step must come before this one */
-export function requireCacheHealth(value: unknown): CacheHealth {
-	const cache = value as Partial<CacheHealth> | null;
-	const isWhole =
-		typeof cache?.documents === 'number' &&
-		cacheKinds.every((kind) => typeof cache.groups?.[kind]?.fresh === 'number');
-	if (isWhole) return cache as CacheHealth;
-	throw new Error('入力に TTL Cache の Statistics の出力がありません。直前に置いてください。');
+/** The moment of a look at a shop's health. */
+export interface HealthTimes {
+	/** Milliseconds since 1970. */
+	now: number;
+	/** Puts an ISO 8601 time into the owner's words. */
+	timeOf: (stamp: string) => string;
 }

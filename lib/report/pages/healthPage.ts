@@ -1,25 +1,18 @@
 import { describeAge } from '../../listing/age';
 import { formatCount } from '../../listing/money';
-import { cacheKinds, type CacheHealth, type CacheKind, type Health } from './healthFacts';
+import {
+	cacheKinds,
+	type CacheHealth,
+	type CacheKind,
+	type Health,
+	type HealthTimes,
+} from './healthFacts';
 import { answersOfShop, renderAnswer, type Answer } from './healthShop';
-import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
+import { renderTable, renderTiles, type Cell, type Tile } from './pageShell';
 import { markup, type Html } from '../render/inert';
 
-export interface HealthPageOptions {
-	title: string;
-	/** `2026-11-24 21:05` */
-	madeAt: string;
-	now: number;
-	/** Puts an ISO 8601 time into the owner's words. */
-	timeOf: (stamp: string) => string;
-}
-
-/** Answers five questions of a shop owner on one page. */
-export function renderHealthPage(
-	health: Health,
-	cache: CacheHealth,
-	options: HealthPageOptions,
-): string {
+/** Answers five questions of a shop owner. */
+export function renderHealth(health: Health, cache: CacheHealth, options: HealthTimes): Html[] {
 	const shops = health.shops.map((shop) => ({
 		name: shop.account || shop.workflow,
 		answers: answersOfShop(shop, health, options),
@@ -28,12 +21,12 @@ export function renderHealthPage(
 	const doubts = [...shops.flatMap(({ answers }) => answers), stamps].filter(
 		({ isGood }) => !isGood,
 	).length;
-	const body = [
+	return [
 		renderTiles([
 			overall(health, doubts),
 			{ name: '記録している商品', value: `${formatCount(cache.documents)}件` },
-			{ name: '取得に失敗したまま', value: `${formatCount(cache.errors)}件` },
-			{ name: '読めない記録', value: `${formatCount(cache.broken)}件` },
+			{ name: 'Amazonで確認できない商品', value: `${formatCount(cache.errors)}件` },
+			{ name: '壊れた記録', value: `${formatCount(cache.broken)}件` },
 		]),
 		...health.alarms.map(
 			({ text, since }) =>
@@ -48,7 +41,6 @@ export function renderHealthPage(
 		renderAnswer(stamps),
 		agesCard(cache),
 	];
-	return renderShell(options.title, options.madeAt, body);
 }
 
 /** Sums up everything below in one word, never better than the marks there. */
@@ -80,7 +72,7 @@ function stampsAnswer({ documents, groups, broken, errors }: CacheHealth): Answe
 	// why.
 	const isExplained = missing.every((kind) => groups[kind].missing <= errors);
 	return {
-		question: '確認時刻はすべて残っていますか',
+		question: '確認できていない商品はありませんか',
 		isGood: documents > 0 && isExplained && broken === 0,
 		lines: [
 			documents === 0
@@ -90,10 +82,10 @@ function stampsAnswer({ documents, groups, broken, errors }: CacheHealth): Answe
 					: `確認時刻のない商品: ${missing.map((kind) => `${kindNames[kind]} ${formatCount(groups[kind].missing)}件`).join('、')}。時刻のないデータは「古い」として扱い、次の実行で最初に取り直します。`,
 			...(errors > 0
 				? [
-						`最後の取得に失敗したままの商品が ${formatCount(errors)}件あります (Amazonのページがなくなった商品など)。`,
+						`Amazonで確認できない商品が ${formatCount(errors)}件あります (ページがなくなった商品など)。「一覧」で見られます。`,
 					]
 				: []),
-			...(broken > 0 ? [`読めない記録 ${formatCount(broken)}件は、別に取り分けてあります。`] : []),
+			...(broken > 0 ? [`壊れた記録 ${formatCount(broken)}件は、別に取り分けてあります。`] : []),
 		],
 	};
 }

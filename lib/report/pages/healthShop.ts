@@ -1,6 +1,6 @@
 import { describeAge } from '../../listing/age';
 import { formatCount } from '../../listing/money';
-import type { Health, LastRun, ShopHealth } from './healthFacts';
+import type { Health, HealthTimes, LastRun, ShopHealth } from './healthFacts';
 import { markup, type Html } from '../render/inert';
 
 /** A question of the owner, answered yes or no, with the figures behind it. */
@@ -10,13 +10,6 @@ export interface Answer {
 	lines: string[];
 }
 
-interface Times {
-	/** Milliseconds since 1970. */
-	now: number;
-	/** Puts an ISO 8601 time into the owner's words. */
-	timeOf: (stamp: string) => string;
-}
-
 export function renderAnswer({ question, isGood, lines }: Answer): Html {
 	const chip = isGood ? markup`<b class="chip good">✓</b>` : markup`<b class="chip warn">⚠</b>`;
 	const list = lines.map((line) => markup`<li>${line}</li>`);
@@ -24,7 +17,7 @@ export function renderAnswer({ question, isGood, lines }: Answer): Html {
 }
 
 /** Answers four of the five questions: what one schedule did, and what it will do next. */
-export function answersOfShop(shop: ShopHealth, health: Health, times: Times): Answer[] {
+export function answersOfShop(shop: ShopHealth, health: Health, times: HealthTimes): Answer[] {
 	return [
 		freshAnswer(shop, health),
 		callsAnswer(shop.last_run),
@@ -73,7 +66,10 @@ function callsAnswer(run: LastRun | null): Answer {
 	};
 }
 
-function lastRunAnswer({ last_run: run, untold_notices }: ShopHealth, { timeOf }: Times): Answer {
+function lastRunAnswer(
+	{ last_run: run, untold_notices }: ShopHealth,
+	{ timeOf }: HealthTimes,
+): Answer {
 	const question = '前回の実行は無事でしたか';
 	if (!run) return { question, isGood: false, lines: [noRun] };
 	const kind = [run.dry_run ? 'テスト実行' : '', run.is_whole ? '' : '一部の商品だけの手動実行'];
@@ -91,7 +87,7 @@ function lastRunAnswer({ last_run: run, untold_notices }: ShopHealth, { timeOf }
 	};
 }
 
-function scheduleAnswer(shop: ShopHealth, health: Health, { now, timeOf }: Times): Answer {
+function scheduleAnswer(shop: ShopHealth, health: Health, { now, timeOf }: HealthTimes): Answer {
 	const { last_started_at, last_success_at, next_due_at, last_skip, future_stamp_at } = shop;
 	const isLate = next_due_at !== null && Date.parse(next_due_at) < now;
 	return {

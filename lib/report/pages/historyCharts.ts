@@ -1,5 +1,6 @@
 import { formatCount } from '../../listing/money';
 import { markup, type Html } from '../render/inert';
+import { renderTable, type Cell } from './pageShell';
 
 /** One kind of bar: its name for people and the CSS class that colours it. */
 export interface Series {
@@ -26,14 +27,27 @@ const PLOT = { left: 40, top: 8, right: 4, bottom: 22 };
 const PLOT_WIDTH = WIDTH - PLOT.left - PLOT.right;
 const PLOT_HEIGHT = HEIGHT - PLOT.top - PLOT.bottom;
 
-/** Renders a bar chart as SVG in the page; names and tooltips make it readable without colours. */
+/** Renders a bar chart as SVG in the page; names and a table of its values make it readable without colours. */
 export function renderChart(chart: Chart): Html {
 	const top = niceMaximum(highest(chart));
 	const legend = chart.series.map(
 		({ name, colour }) => markup`<span class="key ${colour}">${name}</span>`,
 	);
 	const bars = chart.dates.flatMap((_, day) => drawBars(chart, day, top));
-	return markup`<section class="card"><h2>${`${chart.title} (${chart.unit})`}</h2><p class="legend">${legend}</p><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.title}">${grid(top)}${bars}${dateLabels(chart.dates)}</svg></section>`;
+	return markup`<section class="card"><h2>${`${chart.title} (${chart.unit})`}</h2><p class="legend">${legend}</p><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.title}">${grid(top)}${bars}${dateLabels(chart.dates)}</svg>${renderValues(chart)}</section>`;
+}
+
+/** Renders the values as a table, newest first: a finger has no pointer to hold over a bar. */
+function renderValues({ dates, series }: Chart): Html {
+	const rows = dates.map((date, day): Cell[] => [
+		{ text: shortDate(date) },
+		...series.map(({ values }): Cell => {
+			const value = values[day] ?? null;
+			return { text: value === null ? '-' : formatCount(value), isNumber: true };
+		}),
+	]);
+	const table = renderTable(['日', ...series.map(({ name }) => name)], rows.reverse());
+	return markup`<details><summary>数字で見る</summary>${table}</details>`;
 }
 
 function highest({ series, dates, arrangement }: Chart): number {

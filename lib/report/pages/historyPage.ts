@@ -4,41 +4,30 @@ import { renderChart } from './historyCharts';
 import { sumUpDays, type HistoryDay } from './historyDays';
 import { composeLines, type HistoryLine } from './historyLines';
 import { outcomeNames, type HistoryRow, type Outcome } from './historyRow';
-import { renderShell, renderTable, renderTiles, type Cell, type Tile } from './pageShell';
+import { renderTable, renderTiles, type Cell, type Tile } from './pageShell';
 import { markup, type Html } from '../render/inert';
 
 /** Lines of the table; the charts cover all days. */
 const SHOWN_LINES = 50;
 
-export interface HistoryPageOptions {
-	/** Days of the charts in the shop's calendar, oldest first: `2026-11-24`. */
-	dates: readonly string[];
-	/** `2026-11-24 21:05` */
-	madeAt: string;
-	title: string;
-}
-
-/** Renders the last weeks of the sync on one page, from the rows of the `sync_runs` table in any order. */
-export function renderHistoryPage(
-	rows: readonly HistoryRow[],
-	{ dates, madeAt, title }: HistoryPageOptions,
-): string {
+/**
+ * Renders the last weeks of a shop, from its runs in any order.
+ * @param dates days of the charts in the shop's calendar, oldest first: `2026-11-24`
+ */
+export function renderHistory(rows: readonly HistoryRow[], dates: readonly string[]): Html[] {
 	const newestFirst = rows
 		.filter((row) => dates.includes(row.startedAt.slice(0, 10)))
 		.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
 	if (newestFirst.length === 0) {
-		return renderShell(
-			title,
-			madeAt,
+		return [
 			markup`<p class="card">この${dates.length}日間の実行はまだありません。同期が1回終わると、ここに表示されます。</p>`,
-		);
+		];
 	}
-	const body = [
+	return [
 		renderTiles(chooseTiles(newestFirst, dates.length)),
 		markup`<div class="charts">${describeCharts(sumUpDays(newestFirst, dates)).map(renderChart)}</div>`,
 		markup`<section class="card"><h2>最近の実行</h2>${renderRuns(newestFirst)}</section>`,
 	];
-	return renderShell(title, madeAt, body);
 }
 
 function chooseTiles(rows: readonly HistoryRow[], days: number): Tile[] {

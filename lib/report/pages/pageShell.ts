@@ -87,7 +87,7 @@ svg .line.on{stroke-linecap:round}svg .line.off{stroke-dasharray:2 4}
 svg.trail{max-width:640px}
 .code{white-space:nowrap;font-variant-numeric:tabular-nums}
 .picture{float:right;width:96px;height:96px;object-fit:contain;margin:0 0 8px 12px;border-radius:8px;background:#fff}
-.list{list-style:none;margin:0;padding:0}.list li{padding:8px 0;border-bottom:1px solid var(--line)}.list li:last-child{border:0}.list small{display:block}.list a{display:inline-block;padding:4px 0}
+.list{list-style:none;margin:0;padding:0}.list>li:not(.pick){display:flow-root}.list li{padding:8px 0;border-bottom:1px solid var(--line)}.list li:last-child{border:0}.list small{display:block}.list a{display:inline-block;padding:4px 0}
 a{color:var(--main)}
 .state{border-left:6px solid var(--calm)}.state p{margin:0}.state.good{border-color:var(--good)}.state.warn{border-color:#d99a00}.state.bad{border-color:var(--warn);background:var(--warnback)}
 .search{display:flex;gap:8px;margin:0 0 12px}.search input{flex:1;min-width:0}
@@ -102,7 +102,7 @@ td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .chip{display:inline-block;border-radius:6px;font-weight:600}
 .chip.good{color:var(--good)}.chip.warn{color:var(--warn)}.chip.calm{color:var(--quiet)}
 .alarm{margin:0 0 8px;padding:10px 14px;border-left:4px solid var(--warn);border-radius:6px;background:var(--warnback)}
-.answer{margin-bottom:12px}.answer ul{margin:6px 0 0;padding-left:1.2em}.answer h2 .chip{margin-right:8px}
+.answer{margin-bottom:12px}.answer ul{margin:6px 0 0;padding-left:1.2em}.answer ul.list{padding-left:0}.answer h2 .chip{margin-right:8px}
 a{color:var(--main)}
 code{font:inherit;white-space:nowrap}
 nav{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 12px}

@@ -29,6 +29,8 @@ export interface Entry {
 	lines: string[];
 	/** The ASIN, for looking the product up. */
 	asin: string;
+	/** Link of its picture at Amazon, for pages; absent or null = none is known. */
+	image?: string | null;
 }
 
 /** Entries of a section that pages and mail show. */

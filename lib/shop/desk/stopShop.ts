@@ -45,12 +45,13 @@ export async function liftBrake(
  */
 export async function beginBrake(
 	account: string,
-	{ reason, until }: Pick<DeskJob, 'reason' | 'until'>,
+	{ reason, until, chosen }: Pick<DeskJob, 'reason' | 'until' | 'chosen'>,
 	facts: Pick<StopFacts, 'list' | 'job'>,
 	ports: StopPorts,
 ): Promise<DeskJob | null> {
-	const items = facts.list?.visible ?? 0;
-	const job = await noteJob(account, { kind: 'brake', items, reason, until }, facts, ports);
+	const items = chosen?.length ?? facts.list?.visible ?? 0;
+	const wanted = { kind: 'brake' as const, items, reason, until, ...(chosen ? { chosen } : {}) };
+	const job = await noteJob(account, wanted, facts, ports);
 	if (job) await holdShop(ports.ledger, account, { run: job.run, reason, until });
 	return job;
 }

@@ -4,13 +4,20 @@ import { computeMargin, type Margin } from '../../listing/pricing/margin';
 import type { PriceOverride } from '../../listing/pricing/rule';
 import type { TrailPoint } from '../../listing/trail';
 import { readShopRules } from '../runs/shopRules';
-import { readProducts, type Product, type ProductPorts } from '../tables/readProducts';
+import {
+	readProducts,
+	type Product,
+	type ProductPorts,
+	type Stranger,
+} from '../tables/readProducts';
 
 /** One item of a shop, by all that the store knows. */
 export interface ItemFacts {
 	listing: Listing;
 	/** Its products: one, or one for each row that sells another; empty if its code names none. */
 	products: ItemProduct[];
+	/** What is known of the product that its code only seems to name; null = its code is clear, or names none. */
+	stranger: Stranger | null;
 	/** The owner's settings for it; empty if there are none. */
 	override: PriceOverride;
 	/** Open questions about it, each with its members of this item alone. */
@@ -40,7 +47,14 @@ export async function readItem(
 	);
 	if (!listing) return null;
 	const rules = await readShopRules(ledger.rules, account);
-	const list = await readProducts(account, { ...ports, rules, only: itemId });
+	const strangers: Stranger[] = [];
+	const onStranger = (each: Stranger): void => void strangers.push(each);
+	const list = await readProducts(account, {
+		...ports,
+		rules,
+		only: new Set([itemId]),
+		onStranger,
+	});
 	const questions = (await ledger.questions.all(account)).flatMap((question) => {
 		const members = question.members.filter(({ item_id }) => item_id === itemId);
 		return question.answer === null && members.length > 0 ? [{ ...question, members }] : [];
@@ -51,6 +65,7 @@ export async function readItem(
 	}
 	return {
 		...{ listing, products, questions },
+		stranger: strangers.find(({ asin }) => asin !== null) ?? null,
 		override: rules.values.items[itemId] ?? {},
 		shopTrail: endWith(await ledger.items.readTrail(account, itemId), {
 			...{ at: Date.parse(listing.read_at), price: listing.price, is_on: listing.visible },

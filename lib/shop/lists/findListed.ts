@@ -1,15 +1,19 @@
+import type { CacheDocument } from '../../cache/document';
 import type { HeldMove } from '../../changes/decision';
 import { readShopMemory } from '../../changes/guards/guard';
+import { identityDrift } from '../../changes/guards/identity';
 import type { ListKind } from '../../ledger/desk/itemLists';
 import { isDead } from '../../listing/gone';
 import { composeTitle } from '../../listing/listing';
 import { findNeverEditable } from '../../listing/memory';
+import type { Offer } from '../../listing/offer';
 import {
 	readProducts,
 	type Product,
 	type ProductPorts,
 	type Stranger,
 } from '../tables/readProducts';
+import { findWordOfStranger, findWords, type OpenWord, type Word } from '../words/openWords';
 
 /** An item that does not go by itself, with the facts of it. */
 export interface Listed {
@@ -26,6 +30,12 @@ export interface Listed {
 	amazonTitle: string | null;
 	/** BASE's reason; of `closed` alone. */
 	reason: string | null;
+	/** What Amazon last said; of `hidden` alone. */
+	status: Offer['status'] | null;
+	/** How the product changed; of `changed` alone. */
+	drift: string | null;
+	/** The word of the owner's that it waits for; null = none. */
+	word: OpenWord | null;
 }
 
 /** Finds all items of a shop that do not go by themselves; null if its list was never read. */
@@ -34,29 +44,35 @@ export async function findListed(
 	ports: Omit<ProductPorts, 'only' | 'rules' | 'onStranger'>,
 ): Promise<Listed[] | null> {
 	const strangers: Listed[] = [];
-	const onStranger = (stranger: Stranger): void => void strangers.push(toStranger(stranger));
+	const onStranger = (stranger: Stranger): void => void strangers.push(...toStranger(stranger));
 	const list = await readProducts(account, { ...ports, onStranger });
 	return list && [...list.products.flatMap(toListed), ...strangers];
 }
 
-function toStranger({ listing, asin, document }: Stranger): Listed {
-	const kind = asin === null ? 'unmapped' : 'unrecognised';
-	const amazonTitle = document?.title_ja ?? null;
-	return {
-		...{ kind, item_id: listing.item_id, asin: asin ?? '', title: listing.title },
-		...{ since: null, held: [], amazonTitle, reason: null },
-	};
+const nothing = {
+	...{ since: null, held: [], amazonTitle: null, reason: null },
+	...{ status: null, drift: null, word: null },
+};
+
+function toStranger(stranger: Stranger): Listed[] {
+	const { listing, asin, document, override } = stranger;
+	const base = { ...nothing, item_id: listing.item_id, asin: asin ?? '', title: listing.title };
+	if (asin === null) return [{ ...base, kind: 'unmapped' }];
+	// The owner has said that it is none of Amazon's.
+	if (override.neverTouch) return [];
+	const { recognition } = readShopMemory(document, listing);
+	const amazonTitle = document?.title_ja ?? recognition?.amazon_title ?? null;
+	return [{ ...base, kind: 'unrecognised', amazonTitle, word: findWordOfStranger(stranger) }];
 }
 
 /** By hand first: what waits for nothing but the owner's own hand is no question. */
 function toListed(product: Product): Listed[] {
-	const { asin, listing, decision, document } = product;
-	const base = {
-		...{ item_id: listing.item_id, asin, title: composeTitle(listing) },
-		...{ since: null, held: [], amazonTitle: null, reason: null },
-	};
+	const { asin, listing, decision, document, offer } = product;
+	const base = { ...nothing, item_id: listing.item_id, asin, title: composeTitle(listing) };
 	const reason = findNeverEditable(readShopMemory(document, listing), listing);
 	if (reason !== null) return [{ ...base, kind: 'closed', reason }];
+	const opens = findWords(product);
+	const openOf = (word: Word) => opens.find((each) => each.word === word) ?? null;
 	const held = decision.held_moves.filter(({ quiet }) => !quiet);
 	const byHand = held.filter(({ guard }) => guard.startsWith('owners_'));
 	const found: Listed[] = [];
@@ -66,7 +82,23 @@ function toListed(product: Product): Listed[] {
 		found.push({ ...base, kind: 'no_answer', since: document.failing_since });
 	}
 	if (decision.stop === 'below_floor') found.push({ ...base, kind: 'below_floor' });
-	if (byHand.length > 0) found.push({ ...base, kind: 'by_hand', held: byHand });
-	else if (held.length > 0) found.push({ ...base, kind: 'held', held });
+	const hidden = openOf('adopt');
+	if (hidden) found.push({ ...base, kind: 'hidden', status: offer.status, word: hidden });
+	const changed = openOf('same_product');
+	if (changed) {
+		const drift = describeDrift(document);
+		const amazonTitle = document?.title_ja ?? null;
+		found.push({ ...base, kind: 'changed', drift, amazonTitle, word: changed });
+	}
+	const rest = held.filter(({ guard }) => guard !== 'identity');
+	if (byHand.length > 0) {
+		found.push({ ...base, kind: 'by_hand', held: byHand, word: openOf('give_back') });
+	} else if (rest.length > 0) found.push({ ...base, kind: 'held', held: rest });
 	return found;
+}
+
+/** The names of the product as it was trusted and as it is now. */
+function describeDrift(document: CacheDocument | null): string | null {
+	const { identity, title_ja = null, brand = null } = document ?? {};
+	return identity ? identityDrift(identity, { title: title_ja, brand }) : null;
 }

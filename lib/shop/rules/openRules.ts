@@ -196,7 +196,12 @@ async function beginBook(shop: Shop, settings: RunSettings): Promise<Followed> {
 const keepDrafted = (values: RuleValues, draft: RuleValues | null): RuleValues =>
 	draft === null
 		? values
-		: { ...values, footer: draft.footer, watch_quota_percent: draft.watch_quota_percent };
+		: {
+				...values,
+				footer: draft.footer,
+				desk_url: draft.desk_url,
+				watch_quota_percent: draft.watch_quota_percent,
+			};
 
 async function answerCodes(
 	{ rules, questions }: RuleLedger,

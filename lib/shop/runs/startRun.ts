@@ -114,6 +114,7 @@ function makeRecord(run: NamedRun, { workflow }: Runner, rules: StartRules) {
 		...{ started_at: run.started_at, is_manual: rules.isManual, dry_run: run.dry_run },
 		...{ total: run.total, state: 'running' as const },
 		...{ closed_at: null, node: null, reason: null, edits: null },
+		...(run.room_problem === undefined ? {} : { room_problem: run.room_problem }),
 	};
 }
 

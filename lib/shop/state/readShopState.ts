@@ -36,6 +36,8 @@ export interface ShopStanding extends Standing {
 	confirmed_at: number | null;
 	/** When the next run starts by its schedule; null = none is known. */
 	next_at: number | null;
+	/** The schedules that it was judged by. */
+	watched: WatchedRuns[];
 }
 
 export interface StatePorts {
@@ -79,6 +81,7 @@ export async function readShopState(
 		running,
 		confirmed_at: successes.length > 0 ? Math.max(...successes) : null,
 		next_at: nexts.length > 0 ? Math.min(...nexts) : null,
+		watched,
 	};
 }
 

@@ -14,6 +14,7 @@ import { nameOfItem, type Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';
 import type { Outcome } from '../../listing/pricing/foreseen';
+import type { PriceOverride } from '../../listing/pricing/rule';
 import { readShopRules, type ShopRules } from '../runs/shopRules';
 import type { ShopData } from '../shopData';
 
@@ -30,6 +31,8 @@ export interface Product {
 	priceUpdatedAt: string | null;
 	/** When Amazon gave that answer, ISO 8601 with offset; null if it never did. */
 	answeredAt: string | null;
+	/** The owner's settings of the item; empty if there are none. */
+	override: PriceOverride;
 	/** The decision by the rules. */
 	decision: Decision;
 	/** Its fate by that decision. */
@@ -53,14 +56,16 @@ export interface ProductPorts {
 	onChunk?: () => void;
 	/** The rules to decide by; absent = those that rule. */
 	rules?: DecidingRules;
-	/** Number of the only item to read; absent = all. */
-	only?: number;
+	/** Numbers of the only items to read; absent = all. */
+	only?: ReadonlySet<number>;
 	/** Hears of items that are no product of the sync's: their code is none, or proves nothing. */
 	onStranger?: (stranger: Stranger) => void;
 }
 
 /** An item that no run edits. */
 export interface Stranger {
+	/** The owner's settings of the item; empty if there are none. */
+	override: PriceOverride;
 	listing: Listing;
 	/** The product that its code seems to name; null = it names none. */
 	asin: string | null;
@@ -89,10 +94,11 @@ export async function readProducts(
 		now: now(),
 	};
 	const products: Product[] = [];
-	const listings = shop.listings.filter(({ item_id }) => only === undefined || item_id === only);
+	const listings = shop.listings.filter(({ item_id }) => only === undefined || only.has(item_id));
 	const named = listings.flatMap((listing) => {
 		const found = findProducts(listing, pattern);
-		if (found.length === 0) onStranger?.({ listing, asin: null, document: null });
+		const override = facts.rules.values.items[listing.item_id] ?? {};
+		if (found.length === 0) onStranger?.({ listing, asin: null, document: null, override });
 		return found;
 	});
 	for (const chunk of inChunks(named, CHUNK)) {
@@ -100,7 +106,8 @@ export async function readProducts(
 		for (const { asin, listing, isDoubtful } of chunk) {
 			const document = documents.get(asin);
 			if (isDoubtful && !isProduct(readShopMemory(document ?? null, listing))) {
-				onStranger?.({ listing, asin, document: document ?? null });
+				const override = facts.rules.values.items[listing.item_id] ?? {};
+				onStranger?.({ listing, asin, document: document ?? null, override });
 				continue;
 			}
 			products.push(makeProduct(asin, listing, document, facts));
@@ -177,6 +184,7 @@ function makeProduct(
 	const isAnswered = document !== undefined && wasConfirmed(document);
 	return {
 		...{ asin, listing, offer, decision, outcome: findOutcome(situation, decision) },
+		override: situation.override,
 		document: document ?? null,
 		priceUpdatedAt: document?.price_updated_at ?? null,
 		answeredAt: isAnswered ? offer.fetched_at || null : null,

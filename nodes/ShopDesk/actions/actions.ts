@@ -1,54 +1,13 @@
-import { readSettings } from '../../../lib/report/desk/rules/settingsForm';
-import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
-import {
-	approveProposal,
-	returnToVersion,
-	saveValues,
-	setLive,
-	withdrawProposal,
-} from '../../../lib/shop/desk/changeRules';
-import { answerPage } from '../answer';
-import { goOn, onMoment, onRules, refuseForm, type Action, type Take } from './goOn';
+import { brake } from './brakeAction';
+import { onMoment, onRules, type Action } from './goOn';
 import { removeItems, takeItem } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
-import { brake, lift, pause, release, resume } from './stopActions';
 import { answerAll, answerItem, answerSome } from './questionActions';
-import { undo } from './undoAction';
+import { approve, goBack, switchTo, takeSettings, withdraw } from './ruleActions';
+import { lift, pause, release, resume } from './stopActions';
 import { takeTable } from './takeTable';
-import { makeView } from '../openDesk';
-import type { Fields } from '../request';
-
-const takeSettings: Take = async (taken) => {
-	const { shop, desk, body } = taken;
-	const typed = body.all();
-	const { values, problems, problem, missing } = readSettings(typed, shop.values);
-	if (missing.length > 0) return refuseForm('incomplete', taken);
-	if (problems.size > 0 || problem !== null) {
-		const asked = { typed, problems, problem };
-		return answerPage(renderSettingsPage(shop, makeView(desk, shop), asked), 422);
-	}
-	return goOn(shop, await saveValues(shop, values, desk.ports), 'settings');
-};
-
-const readTarget = (body: Fields): string => body.list('target')[0] ?? '';
-
-const switchTo =
-	(isLive: boolean): Take =>
-	async ({ shop, desk }) => {
-		const outcome = await setLive(shop, isLive, desk.ports);
-		return goOn(shop, outcome, 'live', { saved: isLive ? 'live' : 'dry' });
-	};
-
-/** Makes a proposal rule, and goes back to the item that it was made for, if there is one. */
-const approve: Take = async ({ shop, desk, body }) => {
-	const [code = '', item = ''] = body.list('target');
-	return goOn(shop, await approveProposal(shop, code, desk.ports), 'versions', { item });
-};
-
-const withdraw: Take = async ({ shop, desk, body }) => {
-	const [code = '', item = ''] = body.list('target');
-	return goOn(shop, await withdrawProposal(shop, code, desk.ports), 'settings', { item });
-};
+import { undo } from './undoAction';
+import { takeWord, takeWordOfAll } from './wordAction';
 
 /** The actions of the desk's forms, by name. */
 export const actions: Record<string, Action> = {
@@ -60,9 +19,7 @@ export const actions: Record<string, Action> = {
 	csv: onRules(takeTable),
 	approve: onRules(approve),
 	withdraw: onRules(withdraw),
-	return: onRules(async ({ shop, desk, body }) =>
-		goOn(shop, await returnToVersion(shop, Number(readTarget(body)), desk.ports), 'versions'),
-	),
+	return: onRules(goBack),
 	live: onRules(switchTo(true)),
 	dry: onRules(switchTo(false)),
 	pause: onMoment(pause),
@@ -71,6 +28,8 @@ export const actions: Record<string, Action> = {
 	brake: onMoment(brake),
 	release: onMoment(release),
 	undo: onMoment(undo),
+	word: onMoment(takeWord),
+	word_all: onMoment(takeWordOfAll),
 	answer_all: onMoment(answerAll),
 	answer_some: onMoment(answerSome),
 	answer_item: onMoment(answerItem),

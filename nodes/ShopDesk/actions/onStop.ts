@@ -1,7 +1,8 @@
+import type { DeskJob } from '../../../lib/ledger/desk/deskRecords';
 import { addressOf } from '../../../lib/report/desk/deskShell';
 import { readStop, type StopFacts } from '../../../lib/shop/desk/readStop';
 import type { StopPorts } from '../../../lib/shop/desk/stopShop';
-import { answerRedirect, type Answer } from '../answer';
+import { answerRedirect, startJob, type Answer } from '../answer';
 import { refuseForm, type Take, type Taken } from './goOn';
 
 export const NOT_SURE =
@@ -29,3 +30,12 @@ export const backToStop = ({ shop }: Taken, done: string): Answer =>
 /** Reads what the owner typed into a field, at most 200 letters. */
 export const readWords = ({ body }: Taken, name: string): string =>
 	body.read(name).trim().slice(0, 200);
+
+/**
+ * Has n8n go on with a job, and goes back to the page of stops.
+ * @param job null: another one was started in the same moment, e.g. by a second tap
+ */
+export const goOnWith = (taken: Taken, job: DeskJob | null): Answer =>
+	job
+		? startJob(backToStop(taken, `${job.kind}_begun`), { account: taken.shop.account, ...job })
+		: refuseForm('stale', taken);

@@ -9,10 +9,12 @@ import { readItemId } from '../../../lib/report/desk/items/itemRule';
 import { renewPreview } from '../../../lib/shop/desk/changeRules';
 import { openShop } from '../../../lib/shop/desk/openShop';
 import { readTitles } from '../../../lib/shop/desk/readTitles';
+import { readShopState } from '../../../lib/shop/state/readShopState';
 import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
 import type { DeskRequest } from '../request';
+import { showHealth, showHistory } from './healthPages';
 import { showLists } from './listPages';
 import { showRun, showRuns } from './runPages';
 import { showStop } from './stopPages';
@@ -41,6 +43,8 @@ const pages: Record<string, Page> = {
 	},
 	stop: async ({ shop, view, desk }) => await showStop(desk, shop, { done: view.done }),
 	lists: showLists,
+	health: showHealth,
+	history: showHistory,
 	runs: showRuns,
 	run: async ({ shop, view, desk, query }) =>
 		await showRun(desk, shop, query.read('id'), { done: view.done }),
@@ -58,11 +62,19 @@ export async function makePage(desk: Desk, { query }: DeskRequest): Promise<Answ
 	const [only, ...others] = desk.accounts;
 	const account = wanted === '' && others.length === 0 ? (only ?? '') : wanted;
 	if (!desk.accounts.includes(account)) {
-		return answerPage(renderShopChoice(desk.accounts, desk.madeAt));
+		return await chooseShop(desk);
 	}
 	const shop = await openShop(desk.ports.ledger, account);
 	const view = makeView(desk, shop, describeDone(query.read('done')));
 	const name = query.read('page');
 	const page = Object.hasOwn(pages, name) ? pages[name]! : showHome;
 	return await page({ shop, view, desk, query });
+}
+
+async function chooseShop({ accounts, data: { ledger }, now, madeAt }: Desk): Promise<Answer> {
+	const ports = { ledger, now: () => now };
+	const shops = await Promise.all(
+		accounts.map(async (account) => ({ account, standing: await readShopState(account, ports) })),
+	);
+	return answerPage(renderShopChoice(shops, { now, madeAt }));
 }

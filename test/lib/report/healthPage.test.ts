@@ -1,10 +1,5 @@
-import {
-	requireCacheHealth,
-	requireHealth,
-	type CacheHealth,
-	type Health,
-} from '../../../lib/report/pages/healthFacts';
-import { renderHealthPage } from '../../../lib/report/pages/healthPage';
+import type { CacheHealth, Health } from '../../../lib/report/pages/healthFacts';
+import { renderHealth } from '../../../lib/report/pages/healthPage';
 
 const ages = {
 	fresh: 97,
@@ -64,12 +59,12 @@ const health = (changes: Partial<Health> = {}): Health => ({
 });
 
 const page = (healthChanges: Partial<Health> = {}, cacheChanges: Partial<CacheHealth> = {}) =>
-	renderHealthPage(health(healthChanges), cache(cacheChanges), {
-		title: '健康診断',
-		madeAt: '2026-11-24 23:00',
+	renderHealth(health(healthChanges), cache(cacheChanges), {
 		now: Date.parse('2026-11-24T23:00:00+09:00'),
 		timeOf: (stamp) => stamp.slice(0, 16).replace('T', ' '),
-	});
+	})
+		.map(({ text }) => text)
+		.join('');
 
 /** The chip of a question: ✓ or ⚠. */
 const answerTo = (html: string, question: string) =>
@@ -81,7 +76,7 @@ describe('the health page', () => {
 		'Amazonに問い合わせましたか',
 		'前回の実行は無事でしたか',
 		'予定どおり動いていますか',
-		'確認時刻はすべて残っていますか',
+		'確認できていない商品はありませんか',
 	];
 
 	it('should answer five questions with yes and figures where all is well', () => {
@@ -153,8 +148,8 @@ describe('the health page', () => {
 	it('should not doubt stamps that are missing because Amazon has no answer', () => {
 		const groups = { ...cache().groups, price: { ...ages, missing: 2 } };
 		const html = page({}, { groups, errors: 2 });
-		expect(answerTo(html, '確認時刻はすべて残っていますか')).toBe('✓');
-		expect(html).toContain('最後の取得に失敗したままの商品が 2件あります');
+		expect(answerTo(html, '確認できていない商品はありませんか')).toBe('✓');
+		expect(html).toContain('Amazonで確認できない商品が 2件あります');
 		expect(html).toContain('<strong>問題ありません</strong>');
 	});
 
@@ -167,13 +162,5 @@ describe('the health page', () => {
 	it('should let no text become markup', () => {
 		const html = page({ information: ['<b onclick=x>'] }, { place: '<script>' });
 		expect(html).not.toMatch(/<b onclick|<script/);
-	});
-
-	it('should ask for the two steps it is made from', () => {
-		expect(() => requireHealth({})).toThrow('Check Health の出力');
-		expect(() => requireHealth(null)).toThrow('Check Health の出力');
-		expect(() => requireCacheHealth(undefined)).toThrow('Statistics の出力がありません');
-		expect(() => requireCacheHealth({ documents: 1 })).toThrow('Statistics の出力がありません');
-		expect(requireCacheHealth(cache())).toEqual(cache());
 	});
 });

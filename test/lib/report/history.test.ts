@@ -1,6 +1,6 @@
 import { niceMaximum, renderChart } from '../../../lib/report/pages/historyCharts';
 import { sumUpDays } from '../../../lib/report/pages/historyDays';
-import { renderHistoryPage } from '../../../lib/report/pages/historyPage';
+import { renderHistory } from '../../../lib/report/pages/historyPage';
 import { parseHistoryRow, type HistoryRow } from '../../../lib/report/pages/historyRow';
 
 const raw = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -32,7 +32,13 @@ const row = (changes: Record<string, unknown> = {}): HistoryRow => {
 };
 
 const dates = ['2026-11-23', '2026-11-24'];
-const options = { dates, madeAt: '2026-11-24 23:00', title: '履歴' };
+const render = (rows: readonly HistoryRow[]): string =>
+	renderHistory(rows, dates)
+		.map(({ text }) => text)
+		.join('');
+/** The lines of the list, without those of the charts' values. */
+const countLines = (html: string): number =>
+	html.split('最近の実行')[1]!.match(/<tr><td/g)?.length ?? 0;
 
 describe('a row of sync_runs', () => {
 	it('should be read with what a skip and an unknown age leave open', () => {
@@ -114,22 +120,31 @@ describe('a chart', () => {
 		expect(svg).toMatch(/class="warn"[^>]* y="8"[^>]* height="30"/);
 		expect(svg).toContain('<title>2026-11-24 成功 6回</title>');
 	});
+
+	it('should say its values without a pointer, and know nothing from none', () => {
+		const { text: html } = renderChart({
+			title: '保留',
+			unit: '件',
+			dates,
+			arrangement: 'beside',
+			series: [{ name: '保留', colour: 'warn', values: [null, 1200] }],
+		});
+		expect(html.match(/<td[^>]*>[^<]*/g)!.map((cell) => cell.replace(/<[^>]*>/, ''))).toEqual([
+			...['11/24', '1,200', '11/23', '-'],
+		]);
+	});
 });
 
 describe('the history page', () => {
-	it('should be one file that loads nothing, fits a phone and knows the dark', () => {
-		const html = renderHistoryPage([row()], options);
-		expect(html).toMatch(/^<!doctype html><html lang="ja">/);
-		expect(html).toContain('width=device-width,initial-scale=1');
-		expect(html).toContain('prefers-color-scheme:dark');
-		expect(html).not.toMatch(/<script|<link|<img|https?:|url\(|@import/);
+	it('should load nothing', () => {
+		expect(render([row()])).not.toMatch(/<script|<link|<img|https?:|url\(|@import/);
 	});
 
 	it('should sum up the month and list the newest runs first', () => {
-		const html = renderHistoryPage(
-			[row({ started_at: '2026-11-23 09:00', edited: 1200 }), row({ result: '要確認' })],
-			options,
-		);
+		const html = render([
+			row({ started_at: '2026-11-23 09:00', edited: 1200 }),
+			row({ result: '要確認' }),
+		]);
 		expect(html).toContain('<strong>1,205件</strong>');
 		expect(html).toContain('<strong>2回</strong><small>要確認 1回・見送り 0回</small>');
 		expect(html.indexOf('2026-11-24 21:00</td>')).toBeLessThan(
@@ -139,18 +154,18 @@ describe('the history page', () => {
 	});
 
 	it('should take the last run that took place for its tiles, and show why another did not', () => {
-		const html = renderHistoryPage(
-			[row(), row({ started_at: '2026-11-24 23:00', result: '見送り: 営業時間外です' })],
-			options,
-		);
+		const html = render([
+			row(),
+			row({ started_at: '2026-11-24 23:00', result: '見送り: 営業時間外です' }),
+		]);
 		expect(html).toContain('<strong>成功</strong><small>2026-11-24 21:00</small>');
 		expect(html).toContain('見送り: 営業時間外です');
 	});
 
 	it('should show 50 runs and count the rest', () => {
 		const rows = Array.from({ length: 53 }, () => row({ changed: 1 }));
-		const html = renderHistoryPage(rows, options);
-		expect(html.match(/<tr><td/g)).toHaveLength(50);
+		const html = render(rows);
+		expect(countLines(html)).toBe(50);
 		expect(html).toContain('他 3 回');
 	});
 
@@ -161,7 +176,7 @@ describe('the history page', () => {
 			row({ workflow: '巡回', started_at: at(index * 30), changed: 1 }),
 		);
 		const sync = Array.from({ length: 40 }, (_, index) => row({ started_at: at(index) }));
-		const html = renderHistoryPage([...sync, ...watch], options);
+		const html = render([...sync, ...watch]);
 		expect(html.match(/<td data-name="ワークフロー">巡回/g)).toHaveLength(25);
 		expect(html.match(/<td data-name="ワークフロー">同期/g)).toHaveLength(25);
 		expect(html).toContain('他 38 回');
@@ -173,18 +188,15 @@ describe('the history page', () => {
 
 	it('should tell a row of runs without changes in one line, other workflows between them or not', () => {
 		const still = { workflow: '巡回', changed: 0, edited: 0, held: 0, unknown: 0 };
-		const html = renderHistoryPage(
-			[
-				row({ ...still, started_at: '2026-11-24 09:00', total: 1 }),
-				row({ ...still, started_at: '2026-11-24 09:30', total: 2 }),
-				row({ started_at: '2026-11-24 09:45' }),
-				row({ ...still, started_at: '2026-11-24 10:00', total: 3 }),
-				row({ ...still, started_at: '2026-11-24 10:30', held: 1, total: 4 }),
-				row({ ...still, started_at: '2026-11-24 11:00', total: 5 }),
-			],
-			options,
-		);
-		expect(html.match(/<tr><td/g)).toHaveLength(4);
+		const html = render([
+			row({ ...still, started_at: '2026-11-24 09:00', total: 1 }),
+			row({ ...still, started_at: '2026-11-24 09:30', total: 2 }),
+			row({ started_at: '2026-11-24 09:45' }),
+			row({ ...still, started_at: '2026-11-24 10:00', total: 3 }),
+			row({ ...still, started_at: '2026-11-24 10:30', held: 1, total: 4 }),
+			row({ ...still, started_at: '2026-11-24 11:00', total: 5 }),
+		]);
+		expect(countLines(html)).toBe(4);
 		expect(html).toContain('2026-11-24 10:00 (2026-11-24 09:00 から3回)</td>');
 		expect(html).toContain('>成功 (変化なし)</b>');
 		// The figures are those of the newest of the three.
@@ -202,28 +214,25 @@ describe('the history page', () => {
 	])('should not hide %s among runs without changes', (_, changes) => {
 		const still = { changed: 0, edited: 0, held: 0, unknown: 0 };
 		const rows = [row(still), row({ ...still, ...changes }), row(still)];
-		expect(renderHistoryPage(rows, options).match(/<tr><td/g)).toHaveLength(3);
+		expect(countLines(render(rows))).toBe(3);
 	});
 
 	it('should tell skips for one reason in one line', () => {
 		const rows = ['営業時間外です', '営業時間外です', '別の実行が動いています'].map((reason) =>
 			row({ result: `見送り: ${reason}` }),
 		);
-		const html = renderHistoryPage(rows, options);
-		expect(html.match(/<tr><td/g)).toHaveLength(2);
+		const html = render(rows);
+		expect(countLines(html)).toBe(2);
 		expect(html).toContain('から2回)</td>');
 	});
 
 	it('should say so where nothing ran', () => {
-		expect(renderHistoryPage([], options)).toContain('この2日間の実行はまだありません');
+		expect(render([])).toContain('この2日間の実行はまだありません');
 	});
 
 	it('should let no text of a row become markup', () => {
 		const evil = '<img src=x onerror="alert(1)">\'';
-		const html = renderHistoryPage(
-			[row({ workflow: evil, account: evil, result: `見送り: ${evil}` })],
-			{ ...options, title: evil, madeAt: evil },
-		);
+		const html = render([row({ workflow: evil, account: evil, result: `見送り: ${evil}` })]);
 		expect(html).not.toContain('<img');
 		expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;');
 	});

@@ -10,6 +10,7 @@ import { at, NOW } from '../../support/situation';
 
 const facts: RunFacts = {
 	workflow: 'w',
+	deskUrl: '',
 	account: 'shop',
 	dryRun: false,
 	startedAt: '2026-11-24 21:00',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
-import { recognitionSchema } from '../../../listing/memory';
+import { makeAdoption, recognitionSchema } from '../../../listing/memory';
 import type { DocumentPatch } from '../../../cache/document';
 import { PatchRefusedError } from '../../../cache/errors';
 import { offerWrite } from '../../../cache/patchFromOffer';
@@ -139,18 +139,12 @@ function reviewPatch(json: IDataObject, at: string): DocumentPatch {
 	const isKnown = !!known && (!!known.title_ja || !!known.brand);
 	const identity = { title: known?.title_ja ?? null, brand: known?.brand ?? null, at };
 	return {
-		...(review.adopt && listing ? { shop: adoptionPatch(listing, at) } : {}),
+		...(review.adopt && listing
+			? { shop: { [listingKey(listing)]: makeAdoption(listing, at) } }
+			: {}),
 		...(review.accept_identity && isKnown ? { identity } : {}),
 	};
 }
-
-/** The item as it is now is the one that the person handed over: a later change by hand is another matter. */
-const adoptionPatch = (
-	listing: z.output<typeof listingPart>,
-	at: string,
-): DocumentPatch['shop'] => ({
-	[listingKey(listing)]: { adopted_at: at, own_modified: listing.modified ?? null },
-});
 
 /** Returns null if the part is absent; throws if it is present and can't be read. */
 function parsePart<T extends z.ZodTypeAny>(

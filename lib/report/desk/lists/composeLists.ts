@@ -4,7 +4,9 @@ import {
 	type ListedItem,
 	type ListKind,
 } from '../../../ledger/desk/itemLists';
+import type { Offer } from '../../../listing/offer';
 import type { Listed } from '../../../shop/lists/findListed';
+import { sealWord, sealWords } from '../../../shop/words/openWords';
 import { describeHold } from '../../describeHold';
 
 /** Of each list so many items are kept; the others are counted. */
@@ -21,6 +23,7 @@ export function composeLists(found: readonly Listed[], at: string): ItemLists {
 	return {
 		at,
 		counts: make((listed) => listed.length),
+		seals: make((listed) => sealWords(listed.flatMap(({ word }) => word ?? []))),
 		items: make((listed) => listed.toSorted(byAge).slice(0, MOST_KEPT).map(toItem)),
 	};
 }
@@ -32,14 +35,27 @@ const byAge = (one: Listed, other: Listed): number =>
 const toItem = (listed: Listed): ListedItem => ({
 	...{ item_id: listed.item_id, asin: listed.asin, title: listed.title, since: listed.since },
 	note: describeListed(listed),
+	word: listed.word && { name: listed.word.name, seal: sealWord(listed.word) },
 });
 
-function describeListed({ kind, held, amazonTitle, reason }: Listed): string {
+function describeListed({ kind, held, amazonTitle, reason, status, drift }: Listed): string {
 	if (kind === 'unrecognised') {
 		return amazonTitle === null
 			? 'Amazonの商品名がまだ分かりません'
 			: `Amazonの商品名は「${amazonTitle.slice(0, 60)}」です`;
 	}
+	if (status !== null) return statusTexts[status];
+	if (drift !== null)
+		return `${drift}。今のAmazonの商品名は「${(amazonTitle ?? '').slice(0, 60)}」です`;
 	if (reason !== null) return reason;
 	return [...new Set(held.map(describeHold))].join(' / ');
 }
+
+/** What Amazon said of an item that its owner hides. */
+const statusTexts: Record<Offer['status'], string> = {
+	in_stock: 'Amazonに在庫があります',
+	out_of_stock: 'Amazonに新品の在庫がありません',
+	filtered_out: 'Amazonに条件に合う出品がありません',
+	unknown: 'Amazonの在庫はまだ分かりません',
+	gone: 'Amazonにその商品がありません',
+};

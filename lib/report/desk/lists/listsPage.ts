@@ -10,6 +10,7 @@ import { ageMs, describeAge } from '../../../listing/age';
 import { formatMoment } from '../../formatTime';
 import { markup, type Html } from '../../render/inert';
 import { addressOf, renderDesk, type DeskView } from '../deskShell';
+import { renderWordForm, renderWordOfAll } from './wordForm';
 
 /** Each list with its name and with what the owner can do. */
 const texts: Record<ListKind, { name: string; todo: string }> = {
@@ -19,11 +20,19 @@ const texts: Record<ListKind, { name: string; todo: string }> = {
 	},
 	by_hand: {
 		name: '手動で変えた商品',
-		todo: 'BASEの管理画面で変えた価格や公開を優先しています。そのままでよければ、何もしなくて構いません。自動に戻すには、BASEの価格を、このツールが最後に付けた価格 (商品のページの「価格の推移」で分かります) に戻します。非公開にした商品は、BASEで公開すると自動に戻ります。',
+		todo: 'BASEの管理画面で変えた価格を優先しています。そのままでよければ、何もしなくて構いません。自動に戻した商品は、次の実行で計算した価格にします。',
+	},
+	hidden: {
+		name: '手動で非公開',
+		todo: 'BASEの管理画面や以前のツールで非公開にした商品は、自動では公開しません。同期に任せた商品は、Amazonに在庫があって原価割れでなければ、次の実行から公開します。',
+	},
+	changed: {
+		name: '別の商品に変わった疑い',
+		todo: 'Amazonのページのブランドと商品名が、以前と大きく違います。値下げと公開を止めています。ページを見て、同じ商品であれば「この商品のままで正しい」を押します。違う商品なら、BASEの商品コードを直してください。',
 	},
 	unrecognised: {
 		name: '同じ商品か分からない',
-		todo: '商品コードはASINのように見えますが、商品名がAmazonと違うため、何もしません。Amazonの商品なら、BASEの商品コードを b-ASIN に変えてください。自分の商品なら、このままで構いません。',
+		todo: '商品コードはASINのように見えますが、商品名がAmazonと違うため、何もしません。同じ商品であれば「Amazonのこの商品です」、自分の商品であれば「対象外にする」を押します。',
 	},
 	no_answer: {
 		name: 'Amazonの返事がない',
@@ -49,47 +58,83 @@ const texts: Record<ListKind, { name: string; todo: string }> = {
 
 const isKind = (name: string): name is ListKind => (listKinds as readonly string[]).includes(name);
 
-/** Returns the list that an address names; the first one that is not empty for any other. */
-export const chooseList = (name: string, { counts }: ItemLists): ListKind =>
-	isKind(name) ? name : (listKinds.find((kind) => counts[kind] > 0) ?? 'held');
+/** A list, or an overview of all of them. */
+export type ShownList = ListKind | 'all';
+
+/** Returns the list that an address names; for any other the first one that is not empty, or the overview. */
+export function chooseList(name: string, { counts }: ItemLists): ShownList {
+	if (name === 'all' || isKind(name)) return name;
+	return listKinds.find((kind) => counts[kind] > 0) ?? 'all';
+}
 
 const MOST_SHOWN = 100;
 
 /** The part of the lists that a page shows. */
 export interface ListPart {
-	kind: ListKind;
+	kind: ShownList;
 	/** Number of the first item, from 0. */
 	from: number;
 	/** Milliseconds since 1970. */
 	now: number;
 }
 
-/** Renders one list of items that do not go by themselves, with a way to the others and to each item. */
+/** Renders one list of items that do not go by themselves, or all of them in short, with a way to each. */
 export function renderListsPage(lists: ItemLists, view: DeskView, part: ListPart): string {
+	const { kind } = part;
+	const full = listKinds.filter((each) => lists.counts[each] > 0 || each === kind);
+	const tabs = (['all', ...full] as const).map((each) =>
+		renderTab(each, lists, kind, view.account),
+	);
+	return renderDesk('一覧', 'lists', view, [
+		markup`<nav aria-label="一覧の種類">${tabs}</nav>`,
+		kind === 'all' ? renderAll(lists, view.account) : renderList(lists, view, { ...part, kind }),
+	]);
+}
+
+const describeCount = ({ at }: ItemLists): string =>
+	`${formatMoment(parseStamp(at) ?? 0)} に数えました。`;
+
+/** Renders what each list is about and how long it is, the empty ones in one line. */
+function renderAll(lists: ItemLists, account: string): Html {
+	const { counts } = lists;
+	const full = listKinds.filter((kind) => counts[kind] > 0);
+	const empty = listKinds.filter((kind) => counts[kind] === 0).map((kind) => texts[kind].name);
+	const items = full.map(
+		(kind) =>
+			markup`<li><a href="${addressOf(account, 'lists', { list: kind })}">${`${texts[kind].name} ${formatCount(counts[kind])}件`}</a><small>${texts[kind].todo}</small></li>`,
+	);
+	const list =
+		items.length > 0
+			? markup`<ul class="list">${items}</ul>`
+			: markup`<p>✓ すべての商品が自動で動いています。</p>`;
+	const rest =
+		empty.length > 0 ? markup`<p class="note">${`0件: ${empty.join('、')}`}</p>` : markup``;
+	return markup`<section class="card"><h2>自動では動かない商品</h2><small>${describeCount(lists)}</small>${list}${rest}</section>`;
+}
+
+function renderList(
+	lists: ItemLists,
+	view: DeskView,
+	{ kind, from, now }: ListPart & { kind: ListKind },
+): Html {
 	const { account } = view;
-	const { kind, from, now } = part;
-	const tabs = listKinds.map((each) => renderTab(each, lists, kind, account));
 	const kept = lists.items[kind];
 	const shown = kept.slice(from, from + MOST_SHOWN);
 	const { name, todo } = texts[kind];
-	const items = shown.map((item) => renderItem(item, account, now));
+	const form = renderWordForm(kind, shown, view, (item) => renderItem(item, account, now));
 	const list =
-		items.length > 0
-			? markup`<p>${todo}</p><ul class="list">${items}</ul>`
+		shown.length > 0
+			? markup`<p>${todo}</p>${form}`
 			: markup`<p class="note">ここに入る商品はありません。</p>`;
 	const pages = [
 		...(from > 0 ? [link(account, kind, Math.max(from - MOST_SHOWN, 0), '前へ')] : []),
 		...(from + MOST_SHOWN < kept.length ? [link(account, kind, from + MOST_SHOWN, '次へ')] : []),
 	];
-	const counted = `${formatMoment(parseStamp(lists.at) ?? 0)} に数えました。`;
-	return renderDesk('一覧', 'lists', view, [
-		markup`<nav aria-label="一覧の種類">${tabs}</nav>`,
-		markup`<section class="card"><h2>${`${name} ${formatCount(lists.counts[kind])}件`}</h2><small>${counted}</small>${list}<p>${pages}</p></section>`,
-	]);
+	return markup`<section class="card"><h2>${`${name} ${formatCount(lists.counts[kind])}件`}</h2><small>${describeCount(lists)}</small>${list}<p>${pages}</p>${renderWordOfAll(kind, lists, view)}</section>`;
 }
 
-function renderTab(kind: ListKind, { counts }: ItemLists, open: ListKind, account: string): Html {
-	const text = `${texts[kind].name} (${formatCount(counts[kind])})`;
+function renderTab(kind: ShownList, { counts }: ItemLists, open: ShownList, account: string): Html {
+	const text = kind === 'all' ? 'すべて' : `${texts[kind].name} (${formatCount(counts[kind])})`;
 	return kind === open
 		? markup`<a href="${addressOf(account, 'lists', { list: kind })}" aria-current="page">${text}</a>`
 		: markup`<a href="${addressOf(account, 'lists', { list: kind })}">${text}</a>`;
@@ -110,5 +155,5 @@ function renderItem(
 		...(note === '' ? [] : [note]),
 	].join('。');
 	const code = asin === '' ? '' : markup` <code>${asin}</code>`;
-	return markup`<li><a href="${addressOf(account, 'item', { id: String(item_id) })}">${name}</a>${code}<small>${facts}</small></li>`;
+	return markup`<a href="${addressOf(account, 'item', { id: String(item_id) })}">${name}</a>${code}<small>${facts}</small>`;
 }

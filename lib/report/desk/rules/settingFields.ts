@@ -1,3 +1,4 @@
+import { readDeskUrl } from '../../render/deskLink';
 import type { RuleValues } from '../../../ledger/rules/ruleValues';
 import type { BlockLists } from '../../../listing/blocks/blockLists';
 import { parseHours } from '../../../watch/parseHours';
@@ -86,6 +87,18 @@ const notices: SettingField[] = [
 				);
 			}
 			return accept(read.kind === 'room' ? read.room : '');
+		},
+	}),
+	makeField<string>('desk_url', 'この画面のアドレス', {
+		hint: 'いまブラウザに出ているアドレス (…/webhook/amazon-base-desk) を入れると、お知らせから質問や実行を開けます。空なら、リンクを付けません。',
+		get: ({ desk_url }) => desk_url,
+		set: (values, desk_url) => ({ ...values, desk_url }),
+		show: String,
+		read: (typed) => {
+			const url = readDeskUrl(typed);
+			return url === null
+				? refuse('アドレスとして読めません。https:// か http:// で始まるアドレスを入れてください。')
+				: accept(url);
 		},
 	}),
 	makeField<string>('hours', '営業時間', {

@@ -69,6 +69,7 @@ export function renderRunPage(
 	const { record, edits } = details;
 	const stands = edits.filter(mayStand);
 	const shown = stands.slice(0, MOST_EDITS).map((edit) => renderEdit(edit, view.account));
+	const refused = edits.filter((edit) => !mayStand(edit));
 	const rest = stands.length - MOST_EDITS;
 	const more = rest > 0 ? markup`<p class="note">ほか ${formatCount(rest)}件</p>` : markup``;
 	const list =
@@ -81,9 +82,21 @@ export function renderRunPage(
 		markup`<section class="card answer"><h2>${`${startOf(record)} ${nameMode(record)}`}</h2><p>${describeEnd(record)}</p><small>実行番号 <code>${record.id}</code>・${by}</small></section>`,
 		...(job ? renderJob(job, view) : []),
 		...(stands.length === 0 ? [] : [renderUndo(details, view, { state, refusal })]),
+		...(refused.length === 0 ? [] : [renderRefused(refused, view.account)]),
 		list,
 	]);
 }
+
+/** Renders the edits that the shop does not show, each with the reason. */
+function renderRefused(refused: readonly RunEdit[], account: string): Html {
+	const items = refused
+		.slice(0, MOST_EDITS)
+		.map((edit) => renderEdit({ ...edit, why: [describeRefusal(edit)] }, account));
+	return markup`<section class="card"><h2>${`できなかった変更 ${formatCount(refused.length)}件`}</h2><ul class="list">${items}</ul></section>`;
+}
+
+const describeRefusal = ({ answer }: RunEdit): string =>
+	typeof answer?.detail === 'string' ? answer.detail : 'BASEが受け付けませんでした';
 
 /** The facts beside a run on its page. */
 export interface UndoFacts {

@@ -59,8 +59,11 @@ export function describeJob(job: JobProgress): ToldJob {
 		return { text: `${name}: ${counted}${all}まで進みました。`, tone: 'running' };
 	}
 	if (record.state === 'finished') {
-		const rest = job.failed > 0 ? '。できなかった理由は、お知らせにあります。' : '。';
-		return { text: `${name}が終わりました: ${done[kind]} ${counted}${rest}`, tone: 'quiet' };
+		const of = job.chosen ? ` (選んだ ${count(job.chosen.length)}のうち)` : '';
+		const told = `${name}が終わりました: ${done[kind]} ${counted}${of}。`;
+		const problem = record.room_problem;
+		if (problem === undefined) return { text: told, tone: 'quiet' };
+		return { text: `${told}お知らせは届いていません。${problem}`, tone: 'alarm' };
 	}
 	if (record.state === 'skipped') {
 		const reason = record.reason ? ` (${record.reason})` : '';

@@ -6,8 +6,9 @@ import { describeJob } from './describeStop';
 /** Renders how far a job has come, with a way to look again while it runs. */
 export function renderJob(job: JobProgress, { account }: DeskView): Html[] {
 	const { text, tone } = describeJob(job);
-	if (tone === 'quiet') return [markup`<p class="card answer">${text}</p>`];
-	if (tone === 'alarm') return [markup`<p class="alarm">${text}</p>`];
+	const record = renderRecord(job, account);
+	if (tone === 'quiet') return [markup`<p class="card answer">${text}${record}</p>`];
+	if (tone === 'alarm') return [markup`<p class="alarm">${text}${record}</p>`];
 	const id = job.undoes ?? '';
 	const look =
 		job.kind === 'undo'
@@ -17,3 +18,9 @@ export function renderJob(job: JobProgress, { account }: DeskView): Html[] {
 		markup`<section class="card answer"><p role="status">${text}</p><p>${look}</p></section>`,
 	];
 }
+
+/** Leads to each item that the job changed, and to those that BASE refused with its reason. */
+const renderRecord = ({ record, run }: JobProgress, account: string): Html =>
+	record === null || record.state === 'skipped'
+		? markup``
+		: markup` <a href="${addressOf(account, 'run', { id: run })}">1件ずつ見る</a>`;

@@ -94,7 +94,8 @@ function renderBrake(facts: StopFacts, view: DeskView, asked?: AskedStop): Html 
 			type: 'date',
 		}),
 		markup`<p class="note">空なら、解除するまで止めます。日を入れると、その日の0時から同期が確かめながら公開に戻します。</p>`,
-		renderCheck('sure', '公開中の商品を、すべて非公開にします'),
+		markup`<details${typed.item_ids ? markup` open` : ''}><summary>一部の商品だけを非公開にする</summary><p><label for="item_ids">商品ID (いくつでも)</label><br><textarea id="item_ids" name="item_ids" rows="2" placeholder="128940001、128940002" maxlength="4000">${`\n${typed.item_ids ?? ''}`}</textarea></p><p class="note">空なら、公開中の商品すべてです。一部のときも、書き込みはすべて止まります。</p></details>`,
+		renderCheck('sure', '書き込みを止めて、商品を非公開にします'),
 		markup`<p>${renderButton('非公開にする', 'warn')}</p>`,
 	]);
 	const again = brake ? 'もう一度押すと、まだ公開中の商品を非公開にします。' : '';

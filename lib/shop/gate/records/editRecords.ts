@@ -52,7 +52,7 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 				await remember(plan, {
 					intended: null,
 					// A hide says nothing of a price that was lost before it.
-					...(edits.price === undefined ? {} : { open_price: null }),
+					...(edits.price === undefined ? {} : { open_price: null, given_back: null }),
 					last_written: {
 						...edits,
 						at,

@@ -9,7 +9,14 @@ const NOW = Date.parse('2026-11-29T12:00:00+09:00');
 const HOUR = 3_600_000;
 
 const standing = (changes: Partial<ShopStanding> = {}): ShopStanding => ({
-	...{ tone: 'good', matters: [], running: [], confirmed_at: NOW - HOUR, next_at: NOW + 2 * HOUR },
+	...{
+		tone: 'good',
+		matters: [],
+		running: [],
+		confirmed_at: NOW - HOUR,
+		next_at: NOW + 2 * HOUR,
+		watched: [],
+	},
 	...changes,
 });
 const run = {

@@ -14,7 +14,14 @@ const HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=1>';
 const read = (parts: readonly Html[]): string => parts.map(({ text }) => text).join('');
 
 const standing: ShopStanding = {
-	...{ tone: 'good', matters: [], running: [], confirmed_at: NOW - 3_600_000, next_at: null },
+	...{
+		tone: 'good',
+		matters: [],
+		running: [],
+		confirmed_at: NOW - 3_600_000,
+		next_at: null,
+		watched: [],
+	},
 };
 const change: MadeChange = {
 	...{ at: '2026-11-29T01:00:00Z', run: 'r', item_id: 7, asin: 'B000000001', title: '水筒' },
@@ -135,11 +142,11 @@ describe('the page of an item', () => {
 		offer: offer({ price: 2000, fetched_at: '2026-11-29T02:00:00Z' }),
 		decision: { ...decided(), floor: 2100, why: ['仕入 2,000円 × 1.3 = 2,600円'] },
 		margin: { profit: 386, percent: 14, fees: 214, break_even: 2185 },
-		...{ trail: [], image: null, document: null },
+		...{ trail: [], image: null, document: null, override: {} },
 	};
 	const facts = (changes: Partial<ItemProduct> = {}): ItemFacts => ({
 		...{ listing: product.listing, products: [{ ...product, ...changes }] },
-		...{ override: {}, questions: [], shopTrail: [] },
+		...{ override: {}, questions: [], shopTrail: [], stranger: null },
 	});
 	const render = (item: ItemFacts) => read(renderItem(item, NOW));
 

@@ -7,7 +7,7 @@ const HOSTILE = '"><script>alert(1)</script>';
 
 const listed = (item_id: number, changes: Partial<Listed> = {}): Listed => ({
 	...{ kind: 'dead', item_id, asin: 'B000000001', title: '水筒', since: null },
-	...{ held: [], amazonTitle: null, reason: null },
+	...{ held: [], amazonTitle: null, reason: null, status: null, drift: null, word: null },
 	...changes,
 });
 

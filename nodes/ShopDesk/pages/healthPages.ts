@@ -1,0 +1,43 @@
+import { DateTime } from 'luxon';
+import { SHOP_ZONE, parseStamp } from '../../../lib/listing/stamp';
+import { renderDesk } from '../../../lib/report/desk/deskShell';
+import { composeHealth } from '../../../lib/report/desk/health/composeHealth';
+import { formatMoment } from '../../../lib/report/formatTime';
+import { renderHealth } from '../../../lib/report/pages/healthPage';
+import { renderHistory } from '../../../lib/report/pages/historyPage';
+import { parseHistoryRow } from '../../../lib/report/pages/historyRow';
+import { readRunRows } from '../../../lib/report/tables/runChanges';
+import { readShopState } from '../../../lib/shop/state/readShopState';
+import { standardRules } from '../../../lib/watch/health';
+import { answerPage } from '../answer';
+import type { Page } from './shopPages';
+
+/** Texts are looked up once a week; those of ten days ago missed a week, ms. */
+const TEXTS_MS = 10 * 86_400_000;
+
+/** Makes the page that says how well the shop is kept in step, question by question. */
+export const showHealth: Page = async ({ shop, view, desk: { data, now } }) => {
+	const standing = await readShopState(shop.account, { ledger: data.ledger, now: () => now });
+	const limits = standing.watched.map(({ maximumAgeMs }) => maximumAgeMs);
+	const priceMs = Math.max(...limits, standardRules.maximumAgeMs);
+	const ttl = { priceMs, stockMs: priceMs, basicInfoMs: TEXTS_MS };
+	const cache = { place: data.cache.place, ...(await data.cache.statistics(ttl)) };
+	const timeOf = (stamp: string) => formatMoment(parseStamp(stamp) ?? 0);
+	const body = renderHealth(composeHealth(standing, now), cache, { now, timeOf });
+	return answerPage(renderDesk('健康診断', 'health', view, body));
+};
+
+const DAYS = 30;
+
+/** Makes the charts of the last weeks. */
+export const showHistory: Page = async ({ shop, view, desk: { data, now } }) => {
+	const today = DateTime.fromMillis(now, { zone: SHOP_ZONE });
+	const dates = Array.from({ length: DAYS }, (_, index) =>
+		today.minus({ days: DAYS - 1 - index }).toFormat('yyyy-MM-dd'),
+	);
+	const rows = (await readRunRows(data, dates[0]!.replaceAll('-', '')))
+		.map(parseHistoryRow)
+		.filter((row) => row !== null)
+		.filter(({ account }) => account === shop.account);
+	return answerPage(renderDesk(`この${DAYS}日間`, 'history', view, renderHistory(rows, dates)));
+};
