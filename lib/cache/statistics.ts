@@ -34,49 +34,17 @@ export const summaryView: View<DocumentSummary> = {
 	of: (value) => summarizeDocument(value as unknown as CacheDocument),
 };
 
+const watchedFields = [
+	...(['title_ja', 'brand', 'price', 'points', 'in_stock', 'price_updated_at'] as const),
+	...(['imported', 'reported', 'shop', 'gone', 'last_error_at'] as const),
+] as const;
+
 /** The few parts of a document that tell whether its product deserves a look. */
-export type WatchedFacts = Pick<
-	CacheDocument,
-	| 'title_ja'
-	| 'brand'
-	| 'price'
-	| 'points'
-	| 'in_stock'
-	| 'price_updated_at'
-	| 'imported'
-	| 'reported'
-	| 'shop'
-	| 'gone'
->;
+export type WatchedFacts = Pick<CacheDocument, (typeof watchedFields)[number]>;
 
 export const watchedView: View<WatchedFacts> = {
 	name: 'watched',
-	of: (value) => {
-		const {
-			title_ja,
-			brand,
-			price,
-			points,
-			in_stock,
-			price_updated_at,
-			imported,
-			reported,
-			shop,
-			gone,
-		} = value as unknown as CacheDocument;
-		return {
-			title_ja,
-			brand,
-			price,
-			points,
-			in_stock,
-			price_updated_at,
-			imported,
-			reported,
-			shop,
-			gone,
-		};
-	},
+	of: (value) => Object.fromEntries(watchedFields.map((name) => [name, value[name]])),
 };
 
 export function summarizeDocument(document: CacheDocument): DocumentSummary {

@@ -7,6 +7,8 @@ export interface Candidate {
 	/** What a wrong hour of it costs; see weighItem. */
 	weight: number;
 	looks: ItemLooks;
+	/** When a confirmation was last tried and brought no answer, ms since 1970; absent = never. */
+	failed?: number;
 	/** Changes per ms, where they are known better than the looks tell. */
 	rate?: number;
 }
@@ -37,6 +39,8 @@ const EARLY = 1 / 6;
 export const LOOK_GAP_MS = 30_000;
 /** Nor confirmed again without a sign that it moved, ms. */
 const CONFIRM_GAP_MS = 10 * 60_000;
+/** Nor after a try without an answer, ms. */
+const RETRY_MS = 30 * 60_000;
 
 /**
  * Ranks all items, for looks and for confirmations without a sign. Confirmations first go to what nears the limit
@@ -47,13 +51,15 @@ export function rankItems(items: readonly Candidate[], rules: RankRules): Rankin
 	const { blindShare } = habits;
 	const looks = new Float64Array(items.length);
 	const confirmations = new Float64Array(items.length);
-	items.forEach(({ weight, looks: { looked, confirmed, ...found }, rate }, place) => {
+	items.forEach(({ weight, looks: { looked, confirmed, ...found }, failed = 0, rate }, place) => {
 		const all = rate ?? findRate(found, habits);
 		const sinceLook = now - looked;
 		const sinceAnswer = now - confirmed;
 		if (sinceLook >= lookGapMs) {
 			looks[place] = scoreLook(weight, all * (1 - blindShare), sinceLook);
 		}
+		// What never gets an answer must not keep the others from their turn.
+		if (now - failed < RETRY_MS) return;
 		if (sinceAnswer >= ageLimitMs * (1 - EARLY)) confirmations[place] = FIRST + sinceAnswer;
 		else if (sinceAnswer >= CONFIRM_GAP_MS) {
 			confirmations[place] = scoreLook(weight, all * blindShare, sinceAnswer);

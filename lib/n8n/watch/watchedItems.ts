@@ -55,6 +55,7 @@ export async function readWatchedShop(
 			...{ asin, items, facts: known },
 			weight: Math.max(...items.map((item) => weigh(item, known, rule))),
 			looks: catchUp(looks.items.get(asin) ?? unwatched, known, now),
+			failed: pastOf(Date.parse(known.last_error_at ?? ''), now),
 		});
 	}
 	return { products, listed: new Set(asins), shown: looks.shown, hidden: looks.hidden };
@@ -78,15 +79,16 @@ function catchUp(
 	now: number,
 ): ItemLooks {
 	const isImported = price_updated_at !== undefined && imported?.price === price_updated_at;
-	const past = (time: number) => (time <= now ? time : 0);
-	const confirmed = isImported ? 0 : past(Date.parse(price_updated_at ?? ''));
-	const looked = past(looks.looked);
+	const confirmed = isImported ? 0 : pastOf(Date.parse(price_updated_at ?? ''), now);
+	const looked = pastOf(looks.looked, now);
 	return {
 		...{ ...looks, confirmed },
 		looked: Math.max(looked, confirmed),
 		moved: looks.moved && confirmed <= looked,
 	};
 }
+
+const pastOf = (time: number, now: number): number => (time <= now ? time : 0);
 
 /**
  * Returns the products whose last answer never reached the shop or its owner.

@@ -8,6 +8,7 @@ import { workSlice } from '../../freshness/workSlice';
 import { DEFAULT_INTERVAL_MS } from '../../ledger/runs/interval';
 import type { Run } from '../../ledger/runs/run';
 import type { ShopData } from '../../shop/shopData';
+import { isConfirmed } from '../../listing/offer';
 import type { SpApiClient } from '../../spApi/client';
 import type { ProvenOffer } from '../../spApi/offers/provenOffers';
 import { getClock } from '../clock';
@@ -77,8 +78,8 @@ export async function workOnSlice(work: SliceWork): Promise<SliceOutcome> {
 		onOffer: (asin, answer) => {
 			proven.set(asin, answer);
 			const before = looksOf(asin);
-			const isAnswer = answer.offer.status !== 'unknown';
-			const hasChanged = isAnswer ? !sameOffer(documents.of.get(asin), answer.offer) : null;
+			const isNew = !sameOffer(documents.of.get(asin), answer.offer);
+			const hasChanged = isConfirmed(answer.offer) ? isNew : null;
 			if (hasChanged && before.confirmed > 0) found[before.moved ? 'shown' : 'hidden']++;
 			seen.set(asin, noteConfirmation(before, hasChanged, now(), habits));
 		},

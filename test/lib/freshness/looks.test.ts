@@ -39,7 +39,6 @@ describe('a look', () => {
 	it('should leave a movement open until it is confirmed', () => {
 		const moved = noteLook(seen(), 'moved', NOW, habits);
 		expect(moved).toMatchObject({ moved: true, looked: NOW - HOUR, changes: 0 });
-		expect(noteConfirmation(moved, null, NOW, habits)).toEqual(moved);
 		expect(noteConfirmation(moved, false, NOW, habits)).toMatchObject({ moved: false, changes: 0 });
 	});
 });
@@ -62,6 +61,12 @@ describe('a confirmation', () => {
 		});
 		const { changes } = noteConfirmation(restless, true, NOW, habits);
 		expect(changes).toBeGreaterThan(30);
+	});
+
+	it('should count a try without an answer as a look alone', () => {
+		const moved = noteLook(seen(), 'moved', NOW, habits);
+		const tried = noteConfirmation(moved, null, NOW, habits);
+		expect(tried).toEqual({ ...seen(), looked: NOW });
 	});
 
 	it('should call the first answer no change', () => {

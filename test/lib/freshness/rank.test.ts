@@ -48,6 +48,15 @@ describe('rankItems', () => {
 		expect(confirmations).toEqual(['OVER', 'NEAR', 'RESTLESS']);
 	});
 
+	it('should leave to others for half an hour what gave no answer, however old it is', () => {
+		const old = item('DEAD', { confirmed: 0 });
+		const failedAgo = (ms: number) => ({ ...old, failed: NOW - ms });
+		const others = item('OTHER');
+		const rank = (first: Candidate) => rankItems([first, others], rules).confirmations;
+		expect(rank(failedAgo(20 * MINUTE))).toEqual(['OTHER']);
+		expect(rank(failedAgo(31 * MINUTE))).toEqual(['DEAD', 'OTHER']);
+	});
+
 	it('should return the best ones alone, in their order, however many there are', () => {
 		fc.assert(
 			fc.property(
