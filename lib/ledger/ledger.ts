@@ -78,7 +78,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	questions: new Questions(store, now),
 	notices: new Notices(store, now),
 	orders: new Orders(store, now),
-	looks: new Looks(store),
+	looks: new Looks(store, now),
 	desk: new DeskRecords(store, now),
 	checks: new ConnectionChecks(store, now),
 	owner: new CacheOwner(store, now),

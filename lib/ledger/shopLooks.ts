@@ -1,5 +1,7 @@
+import { addFigures, noFigures, type WatchFigures } from '../freshness/figures';
 import type { Announced } from '../freshness/habits';
 import { unwatched, type ItemLooks } from '../freshness/looks';
+import { toStamp } from '../listing/stamp';
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
@@ -16,46 +18,65 @@ type StoredLooks = [
 ];
 
 interface LooksRecord extends Announced {
+	/** By day in the shop's time zone. */
+	days?: Record<string, WatchFigures>;
 	items: Record<string, StoredLooks>;
 }
 
 export interface ShopLooks extends Announced {
 	/** By ASIN; absent = never looked at. */
 	items: ReadonlyMap<string, ItemLooks>;
+	/** What was done in the last days, today's part too. */
+	figures: WatchFigures;
 }
+
+/** What one slice saw and did. */
+export interface SliceNotes {
+	looks: ReadonlyMap<string, ItemLooks>;
+	/** Changes that it confirmed. */
+	found: Announced;
+	figures: WatchFigures;
+	/** ASINs of the shop: the others are forgotten. */
+	listed: ReadonlySet<string>;
+}
+
+const KEPT_DAYS = 7;
 
 /** How often the items of each shop account were looked at, and what was seen: one compact record a shop. */
 export class Looks {
-	constructor(private readonly store: Store) {}
+	constructor(
+		private readonly store: Store,
+		/** Milliseconds since 1970. */
+		private readonly now: () => number,
+	) {}
 
 	async read(account: string): Promise<ShopLooks> {
 		const record = (await this.store.read('looks', [account])).get(account);
-		const { items = {}, shown = 0, hidden = 0 } = (record ?? {}) as Partial<LooksRecord>;
+		const { items = {}, days = {}, ...found } = (record ?? {}) as Partial<LooksRecord>;
+		const { shown = 0, hidden = 0 } = found;
 		const restored = Object.entries(items).map(([asin, stored]): [string, ItemLooks] => [
 			asin,
 			restore(stored),
 		]);
-		return { items: new Map(restored), shown, hidden };
+		const figures = Object.values(days).reduce(addFigures, noFigures());
+		return { items: new Map(restored), shown, hidden, figures };
 	}
 
-	/**
-	 * Notes what a slice saw; items of other slices keep what was noted of them.
-	 * @param found changes that this slice confirmed
-	 * @param listed ASINs of the shop: the others are forgotten
-	 */
-	async note(
-		account: string,
-		looks: ReadonlyMap<string, ItemLooks>,
-		found: Announced,
-		listed: ReadonlySet<string>,
-	): Promise<void> {
+	/** Notes what a slice saw; items of other slices keep what was noted of them. */
+	async note(account: string, { looks, found, figures, listed }: SliceNotes): Promise<void> {
+		const today = toStamp(this.now()).slice(0, 10);
 		await changeRecord<LooksRecord>(this.store, 'looks', account, (current) => {
 			const kept = Object.entries(current?.items ?? {}).filter(([asin]) => listed.has(asin));
 			const items = Object.fromEntries(kept);
 			for (const [asin, each] of looks) items[asin] = reduce(each);
+			const days = Object.entries(current?.days ?? {})
+				.sort()
+				.slice(-KEPT_DAYS);
+			const before = current?.days?.[today] ?? noFigures();
 			return {
 				shown: (current?.shown ?? 0) + found.shown,
 				hidden: (current?.hidden ?? 0) + found.hidden,
+				days: { ...Object.fromEntries(days), [today]: addFigures(before, figures) },
 				items,
 			};
 		});

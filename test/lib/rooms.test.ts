@@ -38,11 +38,11 @@ const mayImport: Record<string, string[]> = {
 	'lib/changes': ['lib/listing'],
 	'lib/shop': [
 		...['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes', 'lib/watch', 'lib/orders'],
-		'lib/connection',
+		...['lib/connection', 'lib/freshness'],
 	],
 	'lib/report': [
 		...['lib/listing', 'lib/ledger', 'lib/changes', 'lib/shop', 'lib/watch', 'lib/orders'],
-		'lib/connection',
+		...['lib/connection', 'lib/freshness'],
 	],
 	'lib/watch': ['lib/listing', 'lib/ledger', 'lib/changes'],
 	// The old tool left files, which are read with the care of the stores.

@@ -1,11 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countChange, noFigures } from '../../lib/freshness/figures';
+import { unwatched } from '../../lib/freshness/looks';
 import { defaultValues } from '../../lib/ledger/rules/ruleValues';
 import { readText } from '../support/deskJobs';
 import { readDeskForm } from '../support/deskForm';
 import { openDeskPage, sendDeskForm } from '../support/deskPages';
 import { figures } from '../support/runFigures';
+import { listing } from '../support/situation';
 import { openFolder, type Stored } from '../support/stored';
 
 const SHOP = 'my-shop';
@@ -65,6 +68,35 @@ describe('shop-desk.json', () => {
 			expect(html).not.toContain('5,678</td>');
 			expect(html).toContain(`${day} 00:00</td>`);
 			expect(html).toContain('data-name="成功">1</td>');
+		});
+	});
+
+	describe('the watch on the page of health', () => {
+		it('should say that it has not begun', async () => {
+			expect(await text('?page=health')).toContain('見張りはまだ動いていません');
+		});
+
+		it('should say how soon it saw changes, how much quota it took, and what moves', async () => {
+			const watched = noFigures();
+			for (const minutes of [1, 2, 4, 4, 170]) countChange(watched, 'sold_out', minutes * 60_000);
+			countChange(watched, 'raise', 5 * 3_600_000);
+			Object.assign(watched, { used: { look: 45_000, batch: 60_000, single: 0 }, watched: 60_000 });
+			const restless = { ...unwatched, changes: 30, watched: 10 * DAY_MS };
+			const restlessItem = listing({ account: SHOP, identifier: 'b-B000000007' });
+			await stored.items.accept(SHOP, [restlessItem], undefined);
+			await stored.looks.note(SHOP, {
+				looks: new Map([['B000000007', restless]]),
+				...{ found: { shown: 6, hidden: 0 }, figures: watched, listed: new Set(['B000000007']) },
+			});
+
+			const page = await text('?page=health');
+
+			expect(page).toMatch(/売り切れ\s*5\s*5分\s*180分/);
+			expect(page).toMatch(/値上がり\s*1\s*180分より長い\s*180分より長い/);
+			expect(page).toMatch(/値下がり\s*0\s*—/);
+			expect(page).toMatch(/動きを見る呼び出し\s*75%/);
+			expect(page).toMatch(/まとめて確かめる呼び出し\s*100%/);
+			expect(page).toMatch(/1日に約[23]\.\d回/);
 		});
 	});
 

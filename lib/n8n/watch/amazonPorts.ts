@@ -15,11 +15,13 @@ import { judgeLook, lookOnce } from '../../spApi/offers/screen';
 import { sleep } from '../clock';
 import { stopOf } from './watchedItems';
 
-const operationOf: Record<Lane, SpApiOperation> = {
+export const operationOf: Readonly<Record<Lane, SpApiOperation>> = {
 	look: 'getCompetitivePricing',
 	batch: 'getItemOffersBatch',
 	single: 'getItemOffers',
 };
+
+export const lanesInUse = ['look', 'batch', 'single'] as const satisfies readonly Lane[];
 
 /** ASINs that one call of each lane carries. */
 export const laneSizes: Readonly<Record<Lane, number>> = {

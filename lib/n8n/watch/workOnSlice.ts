@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CacheDocument } from '../../cache/document';
 import { sameOffer } from '../../cache/offerFromDocument';
+import { countChange, noFigures, type ChangeKind } from '../../freshness/figures';
 import { learnHabits } from '../../freshness/habits';
 import { noteConfirmation, noteLook, type ItemLooks } from '../../freshness/looks';
 import { LOOK_GAP_MS, rankItems, type Ranking } from '../../freshness/rank';
@@ -8,13 +9,13 @@ import { workSlice } from '../../freshness/workSlice';
 import { DEFAULT_INTERVAL_MS } from '../../ledger/runs/interval';
 import type { Run } from '../../ledger/runs/run';
 import type { ShopData } from '../../shop/shopData';
-import { isConfirmed } from '../../listing/offer';
+import { isConfirmed, readInStock, type Offer } from '../../listing/offer';
 import type { SpApiClient } from '../../spApi/client';
 import type { ProvenOffer } from '../../spApi/offers/provenOffers';
 import { getClock } from '../clock';
 import { addParts } from '../items/items';
 import { readListing } from '../items/readListing';
-import { laneSizes, openLanes, type LanesOptions } from './amazonPorts';
+import { laneSizes, lanesInUse, openLanes, operationOf, type LanesOptions } from './amazonPorts';
 import { passOn } from './passOn';
 import type { SliceCounts } from '../../freshness/slice';
 import type { WatchedShop } from './watchedItems';
@@ -68,6 +69,8 @@ export async function workOnSlice(work: SliceWork): Promise<SliceOutcome> {
 	const documents = await readDocuments(work, ranking, first);
 	const seen = new Map<string, ItemLooks>();
 	const found = { shown: 0, hidden: 0 };
+	const figures = noFigures();
+	const begun = now();
 	const proven = new Map<string, ProvenOffer>();
 	const looksOf = (asin: string) => seen.get(asin) ?? shop.products.get(asin)!.looks;
 	const lanes = openLanes({
@@ -80,7 +83,11 @@ export async function workOnSlice(work: SliceWork): Promise<SliceOutcome> {
 			const before = looksOf(asin);
 			const isNew = !sameOffer(documents.of.get(asin), answer.offer);
 			const hasChanged = isConfirmed(answer.offer) ? isNew : null;
-			if (hasChanged && before.confirmed > 0) found[before.moved ? 'shown' : 'hidden']++;
+			if (hasChanged && before.confirmed > 0) {
+				found[before.moved ? 'shown' : 'hidden']++;
+				const waited = now() - (before.moved ? before.looked : before.confirmed);
+				countChange(figures, nameChange(documents.of.get(asin), answer.offer), waited);
+			}
 			seen.set(asin, noteConfirmation(before, hasChanged, now(), habits));
 		},
 	});
@@ -88,7 +95,13 @@ export async function workOnSlice(work: SliceWork): Promise<SliceOutcome> {
 	try {
 		await workSlice({ endsAt, share, sizes: laneSizes, first, ranking, confirmsAll }, lanes);
 	} finally {
-		await data.ledger.looks.note(run.account, seen, found, shop.listed);
+		const { client } = work;
+		for (const lane of lanesInUse) {
+			figures.used[lane] = (client.counts.calls[operationOf[lane]] ?? 0) * lanes.intervalOf(lane);
+		}
+		figures.watched = now() - begun;
+		const { listed } = shop;
+		await data.ledger.looks.note(run.account, { looks: seen, found, figures, listed });
 	}
 	const owed = new Set(work.owed);
 	const confirmed = [...proven].map(([asin, answer]) => {
@@ -116,6 +129,13 @@ function measureAges(
 		oldest_age_seconds: known.length === 0 ? null : Math.floor((now - oldest) / 1000),
 		never_confirmed: times.length - known.length,
 	};
+}
+
+/** Names the change by what it means for the shop. */
+function nameChange(known: CacheDocument | undefined, offer: Offer): ChangeKind {
+	const isSold = readInStock(offer) === true;
+	if (known?.in_stock !== isSold) return isSold ? 'back' : 'sold_out';
+	return (offer.price ?? 0) < (known.price ?? 0) ? 'cut' : 'raise';
 }
 
 /** Without the idle quota an item has one look in a run. */

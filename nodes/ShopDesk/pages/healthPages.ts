@@ -2,11 +2,13 @@ import { DateTime } from 'luxon';
 import { SHOP_ZONE, parseStamp } from '../../../lib/listing/stamp';
 import { renderDesk } from '../../../lib/report/desk/deskShell';
 import { composeHealth } from '../../../lib/report/desk/health/composeHealth';
+import { renderWatch } from '../../../lib/report/desk/health/watchCard';
 import { formatMoment } from '../../../lib/report/formatTime';
 import { renderHealth } from '../../../lib/report/pages/healthPage';
 import { renderHistory } from '../../../lib/report/pages/historyPage';
 import { parseHistoryRow } from '../../../lib/report/pages/historyRow';
 import { readRunRows } from '../../../lib/report/tables/runChanges';
+import { readWatch } from '../../../lib/shop/state/readWatch';
 import { readShopState } from '../../../lib/shop/state/readShopState';
 import { standardRules } from '../../../lib/watch/health';
 import { answerPage } from '../answer';
@@ -23,7 +25,10 @@ export const showHealth: Page = async ({ shop, view, desk: { data, now } }) => {
 	const ttl = { priceMs, stockMs: priceMs, basicInfoMs: TEXTS_MS };
 	const cache = { place: data.cache.place, ...(await data.cache.statistics(ttl)) };
 	const timeOf = (stamp: string) => formatMoment(parseStamp(stamp) ?? 0);
-	const body = renderHealth(composeHealth(standing, now), cache, { now, timeOf });
+	const body = [
+		...renderHealth(composeHealth(standing, now), cache, { now, timeOf }),
+		renderWatch(await readWatch(data.ledger, shop.account), shop.account),
+	];
 	return answerPage(renderDesk('健康診断', 'health', view, body));
 };
 
