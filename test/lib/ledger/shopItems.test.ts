@@ -32,6 +32,7 @@ it('should know nothing of a shop whose list was never read', async () => {
 it('should give the items of the last list, and the form of its codes', async () => {
 	await items.accept('shop', [listing(2), listing(1)], /^x-(.{10})$/);
 	expect(await items.read('shop')).toEqual({
+		newest_change: at(-60),
 		...{ account: 'shop', read_at: at(0), pattern: '^x-(.{10})$' },
 		listings: [listing(1), listing(2)],
 	});
