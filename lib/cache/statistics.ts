@@ -36,7 +36,7 @@ export const summaryView: View<DocumentSummary> = {
 
 const watchedFields = [
 	...(['title_ja', 'brand', 'price', 'points', 'in_stock', 'price_updated_at'] as const),
-	...(['imported', 'reported', 'shop', 'gone', 'last_error_at'] as const),
+	...(['imported', 'reported', 'shop', 'gone', 'last_error_at', 'failing_since'] as const),
 ] as const;
 
 /** The few parts of a document that tell whether its product deserves a look. */

@@ -22,9 +22,14 @@ export function toRemember(
 		...(isRefused ? {} : agreedPrice(situation, moves, held)),
 		...(memory.unsent_since && moves.length + held.length === 0 ? { unsent_since: null } : {}),
 		...(listing.visible ? pastMarks(listing, memory) : {}),
+		...(isOldWord(listing, memory) ? { given_back: null } : {}),
 	};
 	return Object.keys(remember).length > 0 ? { remember } : {};
 }
+
+/** The owner gave one price back: whatever they set after it is theirs again. */
+const isOldWord = ({ price, read_at }: Listing, { given_back: word }: ShopMemory): boolean =>
+	!!word && price !== word.price && Date.parse(read_at) > Date.parse(word.at);
 
 /**
  * Clears the marks of an item that is visible now: the sync no longer hides it, so if it is hidden

@@ -55,7 +55,13 @@ export const outcomes = {
 		refused: 'red',
 		lost: 'amber',
 	},
-	edit_together: { applied: 'green', partly: 'red', refused: 'red', lost: 'amber' },
+	edit_together: {
+		applied: 'green',
+		partly: 'red',
+		refused: 'red',
+		lost: 'amber',
+		not_tried: 'amber',
+	},
 	edit_answer: { whole: 'green', differs: 'amber' },
 	edit_stock: {
 		applied: 'green',
@@ -63,10 +69,11 @@ export const outcomes = {
 		not_applied: 'amber',
 		refused: 'amber',
 		lost: 'amber',
+		not_tried: 'amber',
 	},
 	images: { kept: 'green', lost: 'red', not_taken: 'amber', no_image: 'amber' },
 	refusal: { documented: 'green', other_words: 'amber', accepted: 'amber' },
-	test_item_end: { removed: 'green', left: 'red' },
+	test_item_end: { removed: 'green', left: 'red', left_visible: 'red' },
 } as const satisfies Record<string, Record<string, Level>>;
 
 export type Check = keyof typeof outcomes;

@@ -59,8 +59,7 @@ export function noteConfirmation(
 	now: number,
 	habits: Habits,
 ): ItemLooks {
-	// The next look that shows a movement asks again.
-	if (hasChanged === null) return { ...item, moved: false, looked: now };
+	if (hasChanged === null) return item;
 	const isFirst = item.confirmed === 0;
 	const seenMs = item.moved ? (1 - habits.blindShare) * elapsed(item.looked, now) : 0;
 	const exposedMs = seenMs + habits.blindShare * elapsed(item.confirmed, now);

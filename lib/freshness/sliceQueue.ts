@@ -83,9 +83,11 @@ export class SliceQueue {
 		else if (confirms) this.ready.push(asin);
 	}
 
-	pickConfirmations(count: number): string[] {
+	/** What moved comes first; `isUrgent` if any of them did. */
+	pickConfirmations(count: number): { asins: string[]; isUrgent: boolean } {
 		const urgent = this.urgent.splice(0, count);
-		return [...urgent, ...this.ready.splice(0, count - urgent.length)];
+		const asins = [...urgent, ...this.ready.splice(0, count - urgent.length)];
+		return { asins, isUrgent: urgent.length > 0 };
 	}
 
 	/** How many more confirmations the lanes could use. */

@@ -17,7 +17,7 @@ export interface SlicePorts {
 	/** Looks at items, in one call. */
 	look: (asins: string[]) => Promise<ReadonlyMap<string, Sight>>;
 	/** Confirms items that were just looked at, in one call of the lane. */
-	confirm: (lane: ConfirmLane, asins: string[]) => Promise<void>;
+	confirm: (lane: ConfirmLane, asins: string[], isUrgent: boolean) => Promise<void>;
 }
 
 export interface SliceRules extends QueueRules {
@@ -93,8 +93,10 @@ class SliceWork {
 		const work = { has: () => queue.hasConfirmations, isUrgent: () => queue.isUrgent };
 		const isDone = () => !this.isLooking && this.calls.size === 0;
 		while (await this.takeTurn(lane, work, isDone)) {
-			const asins = queue.pickConfirmations(this.rules.sizes[lane]);
-			if (asins.length > 0) this.begin(async () => await this.ports.confirm(lane, asins));
+			const { asins, isUrgent } = queue.pickConfirmations(this.rules.sizes[lane]);
+			if (asins.length > 0) {
+				this.begin(async () => await this.ports.confirm(lane, asins, isUrgent));
+			}
 			this.tell();
 		}
 	}

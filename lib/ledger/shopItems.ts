@@ -63,7 +63,7 @@ export class ShopItems {
 			return {
 				key: nameShard(account, shard),
 				change: (part) => {
-					const replaced = replace(part, read, began);
+					const replaced = replace(part, read, began, this.now());
 					moves[shard] = findMoves(part, replaced);
 					gone[shard] = findGone(part, replaced);
 					return replaced;
@@ -83,7 +83,7 @@ export class ShopItems {
 	/** Notes an item as the shop has just shown it, or taken it. */
 	async note(listing: Listing): Promise<void> {
 		const { account, item_id } = listing;
-		await this.change(account, item_id, (known) => newerOf(known, toStored(listing)));
+		await this.change(account, item_id, (known) => newerOf(known, toStored(listing), this.now()));
 	}
 
 	/** Notes items that changed since the last whole list, all of them up to the latest. */
@@ -241,6 +241,7 @@ function replace(
 	part: object | undefined,
 	read: readonly StoredItem[],
 	began: number,
+	now: number,
 ): { items: Record<string, StoredItem> } | undefined {
 	const known = readItems(part);
 	const listed = new Set(read.map(({ item_id }) => item_id));
@@ -248,7 +249,7 @@ function replace(
 	const added = Object.values(known).filter(
 		({ item_id, read_at }) => !listed.has(item_id) && Date.parse(read_at) >= began,
 	);
-	const items = [...read.map((item) => newerOf(known[item.item_id], item)), ...added];
+	const items = [...read.map((item) => newerOf(known[item.item_id], item, now)), ...added];
 	const isSame =
 		items.length === Object.keys(known).length &&
 		items.every((item) => known[item.item_id] === item);
@@ -258,9 +259,11 @@ function replace(
 }
 
 /** Returns the known reading itself if the other one is older, or shows the same. */
-function newerOf(known: StoredItem | undefined, other: StoredItem): StoredItem {
+function newerOf(known: StoredItem | undefined, other: StoredItem, now: number): StoredItem {
 	if (known === undefined) return other;
-	const isOlder = Date.parse(other.read_at) < Date.parse(known.read_at);
+	const knownAt = Date.parse(known.read_at);
+	// A reading of the future was made under a wrong clock, and protects nothing.
+	const isOlder = knownAt <= now && Date.parse(other.read_at) < knownAt;
 	return isOlder || shows(known) === shows(other) ? known : other;
 }
 

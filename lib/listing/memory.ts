@@ -115,6 +115,9 @@ export const rememberedSchema = z
 		 * since then stays.
 		 */
 		cleared: z.record(z.enum(hideMarks), stamp).optional(),
+		/** The price set by hand, yen, that the owner gave back to the rule; null once another one
+		 * was written or set. */
+		given_back: z.object({ price: z.number(), at: stamp }).strict().nullable().optional(),
 	})
 	.strict();
 
@@ -143,8 +146,6 @@ export const shopMemorySchema = rememberedSchema
 			.optional(),
 		/** The last cost far below the supported one that the owner said yes to, yen. */
 		accepted_cost: z.object({ price: z.number(), at: stamp }).strict().optional(),
-		/** The price set by hand, yen, that the owner gave back to the rule; null once a price was written. */
-		given_back: z.object({ price: z.number(), at: stamp }).strict().nullable().optional(),
 		/** BASE refused an edit of this item for good; null once BASE accepts one again. */
 		never_editable: neverEditable.nullable().optional(),
 		/** The comparison of titles, if the code alone says too little; absent if Amazon was not asked. */

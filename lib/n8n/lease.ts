@@ -34,7 +34,8 @@ export async function keepLeases(
 	const runs = chunk.flatMap(({ json }) => leasedRunPart.safeParse(json.run).data ?? []);
 	for (const ofRun of Map.groupBy(runs, ({ lease }) => lease).values()) {
 		const run = ofRun.at(-1)!;
-		const total = countItems(run);
+		// A watch goes on for as long as its interval, however many items moved.
+		const total = run.task === 'watch' ? null : countItems(run);
 		const work = total === null ? undefined : { done: ofRun.length, total };
 		await keepLease(ledger, run, kept, work);
 	}

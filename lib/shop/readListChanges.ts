@@ -28,7 +28,9 @@ const MOST_PAGES = 5;
 export async function readListChanges(reader: ChangesReader): Promise<KnownShop | null> {
 	const { client, account, items, now, onPage } = reader;
 	const known = await items.read(account);
-	if (known === null || now() - Date.parse(known.read_at) > OLDEST_LIST_MS) return null;
+	const age = now() - Date.parse(known?.read_at ?? '');
+	// A list of the future was read under a wrong clock.
+	if (known === null || !(age >= 0 && age <= OLDEST_LIST_MS)) return null;
 	// By the shop's clock alone: ours may differ from it.
 	const since = Date.parse(known.newest_change ?? '') - LEEWAY_MS;
 	if (!Number.isFinite(since)) return null;

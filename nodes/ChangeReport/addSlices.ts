@@ -1,6 +1,19 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { readPart } from '../../lib/n8n/items/items';
-import type { RunSummary } from '../../lib/report/summary';
+import type { RunItem, RunSummary } from '../../lib/report/summary';
+
+/** A watch may pass on an item several times: only the last is how it stands. */
+export function keepLast<T extends Pick<RunItem, 'asin' | 'item_id' | 'row'>>(
+	items: readonly T[],
+): T[] {
+	const last = new Map<string, T>();
+	for (const item of items) {
+		const name = `${item.item_id}/${item.row?.variation_id ?? ''}/${item.asin}`;
+		last.delete(name);
+		last.set(name, item);
+	}
+	return [...last.values()];
+}
 
 /**
  * Adds what the slices of a watch did to the summary of its items: only the few that moved come out of its loop.

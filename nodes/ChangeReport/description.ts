@@ -99,7 +99,7 @@ export const description: INodeTypeDescription = {
 					type: 'boolean',
 					default: true,
 					description:
-						'Whether to leave out what another run has told meanwhile: 値動きチェックなど別の実行がこの間に知らせた変動は、もう一度知らせません',
+						'Whether to leave out what another run has told meanwhile: 値動きの見張りなど別の実行がこの間に知らせた変動は、もう一度知らせません',
 				},
 				{
 					displayName: 'Title',

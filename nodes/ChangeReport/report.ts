@@ -4,7 +4,7 @@ import { newItem } from '../../lib/n8n/items/items';
 import { readRun } from '../../lib/n8n/items/run';
 import { readSlimItem } from '../../lib/n8n/items/slimItem';
 import { isSlice } from '../../lib/n8n/watch/slice';
-import { addSlices } from './addSlices';
+import { addSlices, keepLast } from './addSlices';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { composeMessage } from '../../lib/report/message';
 import { makeRunFacts, nameAccount } from '../../lib/report/runFacts';
@@ -27,7 +27,8 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const { csv = true, skipTold = true, title = '' } = options;
 	const { now, timestamp } = getClock();
 	const input = context.getInputData();
-	const found = input.filter((item) => !isSlice(item)).map(readSlimItem);
+	const all = input.filter((item) => !isSlice(item)).map(readSlimItem);
+	const found = readRun(input[0])?.task === 'watch' ? keepLast(all) : all;
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run ?? readRun(input[0]);
 	const { rules } = (await openShopData(context)).ledger;
@@ -40,7 +41,9 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const isNeeded = needsAttention(summary) || isOdd || news.isUrgent;
 	const { message, told } = composeMessage(news.notices, summary, facts);
 	if (title.trim()) message.title = title.trim();
-	const hasChanges = news.isNews || isOdd;
+	// The sync's plan tells what a dry run would do; every ten minutes would be too often.
+	const isSilent = facts.dryRun && run?.task === 'watch';
+	const hasChanges = !isSilent && (news.isNews || isOdd);
 	const notices = hasChanges ? await offerNotices(context, run, facts.account, told) : null;
 	const item = newItem({
 		run: run ?? null,

@@ -42,7 +42,8 @@ export async function collectRunNews(
 	const { ledger } = data;
 	if (run) await noteRecovery(ledger, await findName(run, data), run, findNodesAhead(context));
 	const isDry = run?.dry_run !== false;
-	const isWhole = run?.limit === 0 && run.total !== null && items.length >= run.total;
+	const isWatch = run?.task === 'watch';
+	const isWhole = !isWatch && run?.limit === 0 && run.total !== null && items.length >= run.total;
 	const runId = run?.id ?? '-';
 	if (run && isWhole) await noteRunPace(context, ledger, run, { account, items, durationMs });
 	if (run?.rules) {
@@ -51,10 +52,9 @@ export async function collectRunNews(
 	}
 	// A dry run asks nothing, so it tells what would be asked about item by item.
 	const asked: ReadonlySet<string> = run?.rules && !isDry ? askedGuards : new Set();
-	const minutes =
-		run?.task === 'watch'
-			? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes
-			: 0;
+	const minutes = isWatch
+		? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes
+		: 0;
 	const { found, listed, ...findings } = findNotices(items, { run: runId, asked });
 	const ofShop = isDry
 		? []
@@ -63,7 +63,9 @@ export async function collectRunNews(
 				...(await findStillHidden(ledger, account, runId)),
 			];
 	const matters = [...findMatters(ruleProblem, summary, runId), ...ofShop];
-	if (!isDry) await ledger.notices.endOthers(account, matterKinds, matters);
+	// A watch asks about a part of the shop: it can't tell that Amazon answers again.
+	const kinds = new Set([...matterKinds].filter((kind) => !isWatch || kind !== 'unanswered'));
+	if (!isDry) await ledger.notices.endOthers(account, kinds, matters);
 	return await collectNews(
 		ledger,
 		{ ...findings, found: [...matters, ...found], ...(isWhole ? { listed } : {}) },

@@ -18,9 +18,9 @@ export async function checkAmazon(
 	data: ShopData | null,
 ): Promise<Finding[]> {
 	const account = await readAmazonAccount(context);
-	const owner = data ? [await checkOwner(context, data, account)] : [];
 	const token = await checkToken(account);
-	if (token.level === 'red') return [token, ...owner];
+	if (token.level === 'red') return [token];
+	const owner = data ? [await checkOwner(context, data, account)] : [];
 	const { timestamp } = getClock();
 	const signal = context.getExecutionCancelSignal();
 	const asins = readAsins(context, found);

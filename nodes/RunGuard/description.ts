@@ -144,7 +144,7 @@ export const description: INodeTypeDescription = {
 				{ name: 'Basic Info', value: 'basic_info', description: '基本情報の更新' },
 				{ name: 'Orders', value: 'orders', description: '注文の確認' },
 				{ name: 'Sync', value: 'sync', description: '価格と在庫の同期' },
-				{ name: 'Watch', value: 'watch', description: '値動きチェック' },
+				{ name: 'Watch', value: 'watch', description: '値動きの見張り' },
 			],
 			default: '',
 			displayOptions: { show: { operation: ['start'] } },

@@ -34,6 +34,7 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	const lease = await nameRun(data.ledger, made);
 	const run = { ...made, lease, ...(await findTimes(data.ledger, lease, schedule)) };
 	if (rulesFrom === 'book' && known?.isDry) run.dry_run = true;
+	if (run.task === 'watch' && schedule) run.next_start = schedule.next_starts[0];
 	const rules = {
 		...readStartRules(context, { clock, places, interval: run.interval }),
 		...(schedule ? { schedule } : {}),

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { ItemParts } from '../../lib/n8n/items/itemParts';
 import { readPart } from '../../lib/n8n/items/items';
+import { isOnlyScreened } from '../../lib/n8n/items/onlyScreened';
 import { readRun } from '../../lib/n8n/items/run';
 import type { ProvenOffer } from '../../lib/spApi/offers/provenOffers';
 import { judgeLook } from '../../lib/spApi/offers/screen';
@@ -9,6 +10,8 @@ import { judgeLook } from '../../lib/spApi/offers/screen';
 export function isAnswered(item: INodeExecutionData): boolean {
 	const offer = readPart(item, 'offer');
 	const run = readRun(item);
+	// Blocked goods come off sale without asking Amazon.
+	if (run?.task === 'watch' && isOnlyScreened(item)) return true;
 	if (!offer || !run || offer.source === 'cache') return false;
 	return Date.parse(offer.fetched_at) >= Date.parse(run.started_at);
 }

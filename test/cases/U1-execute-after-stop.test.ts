@@ -56,7 +56,7 @@ const asked = () => simulator.counters.of('amazon', 'getItemOffersBatch').things
 
 /** A run that waits for Amazon in its second chunk of 100 items. */
 const executeSlowly = async () => {
-	simulator.faults.add({ kind: 'slow', operation: 'getItemOffersBatch', milliseconds: 200 });
+	simulator.faults.add({ kind: 'slow', operation: 'getItemOffersBatch', milliseconds: 1_500 });
 	let cancel = () => {};
 	const ended = execute(false, { onStart: (stop) => (cancel = stop) });
 	await waitFor('the second chunk is being fetched', () => asked() >= 110, 30_000);

@@ -21,6 +21,11 @@ export class CacheOwner {
 		private readonly now: () => number,
 	) {}
 
+	/** True if the store is nobody's yet. */
+	async isFree(): Promise<boolean> {
+		return (await this.store.read('watch', [NAME])).size === 0;
+	}
+
 	/** Returns true if the store is the account's; a store that is nobody's becomes its own. */
 	async claim(owner: AmazonOwner): Promise<boolean> {
 		const [held] = (await this.store.read('watch', [NAME])).values();

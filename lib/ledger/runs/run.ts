@@ -29,6 +29,8 @@ export interface Run {
 	started_at: string;
 	/** How far apart the runs of this workflow start; absent = not known. */
 	interval?: Interval;
+	/** When the schedule starts the next run of a watch, ms since 1970; absent = not known. */
+	next_start?: number;
 	/** How long price, stock and texts count as fresh in this run, ms; absent = the nodes' own times. */
 	fresh_for_ms?: number;
 	/** Name of the lease, so that each chunk can prolong it; null if there is none. */

@@ -13,7 +13,7 @@ export async function readAmazonAccount(context: IExecuteFunctions): Promise<SpA
 	return makeAccount(
 		{
 			marketplace: String(credential.marketplace ?? 'JP'),
-			clientId: String(credential.clientId),
+			clientId: String(credential.clientId).trim(),
 			clientSecret: String(credential.clientSecret),
 			refreshToken: String(credential.refreshToken),
 			endpointOverride: readSimulator(credential),
@@ -31,6 +31,8 @@ export async function readOwnAmazonAccount(
 	{ owner }: Pick<Ledger, 'owner'>,
 ): Promise<SpApiAccount> {
 	const account = await readAmazonAccount(context);
+	// A Client ID that Amazon refuses is nobody's: it must not lock out the right one.
+	if (await owner.isFree()) await account.tokens.get();
 	if (await owner.claim(account.identity)) return account;
 	throw new CacheError(
 		'このキャッシュは、別のAmazonアカウントのデータを持っています。1つのキャッシュで使えるAmazonアカウントは1つだけです (Amazonの規約により、複数のアカウントのデータを混ぜられません)。認証情報「Amazon SP-API」を元に戻すか、このアカウントで使うすべてのノードの Cache Name を新しい名前に変えてください。同じアカウントのアプリを作り直したときは、「接続の確認」の画面で「キャッシュを引き継ぐ」にチェックを入れて実行してください。',

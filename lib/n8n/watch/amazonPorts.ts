@@ -72,8 +72,9 @@ export function openLanes(options: LanesOptions): SlicePorts {
 				}),
 			);
 		},
-		confirm: async (lane, asins) => {
-			const asking = { ...offers, client, signal: stop, priority: priorities.urgent };
+		confirm: async (lane, asins, isUrgent) => {
+			const priority = isUrgent ? priorities.urgent : priorities.idle;
+			const asking = { ...offers, client, signal: stop, priority };
 			const readings = await fetchOnce(lane, asins, asking);
 			const proven = await proveReadings(readings, looks, { ...asking, looks });
 			for (const [asin, offer] of proven) options.onOffer(asin, offer);

@@ -11,12 +11,12 @@ import type { WatchedShop } from './watchedItems';
 /**
  * Returns the items on sale that the owner's block lists take off it: that waits for no answer of Amazon's. They
  * carry a look that proves nothing, so only the block is decided.
- * @param left ASINs whose items were confirmed, and go on anyway
  */
 export async function findBlocked(
 	{ products }: WatchedShop,
 	blocked: BlockLists | null,
-	{ run, data, left }: { run: Run; data: ShopData; left: ReadonlySet<string> },
+	run: Run,
+	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	if (blocked?.action !== 'hide') return [];
 	const found = [...products.values()].flatMap(({ asin, items, facts }) => {
@@ -24,7 +24,7 @@ export async function findBlocked(
 			const { visible, title } = readListing(item)!;
 			return visible && findBlock(blocked, { asin, title, amazon: facts }) !== null;
 		};
-		return left.has(asin) ? [] : items.filter(isBlocked).map((item) => ({ asin, item }));
+		return items.filter(isBlocked).map((item) => ({ asin, item }));
 	});
 	const documents = await data.cache.read([...new Set(found.map(({ asin }) => asin))]);
 	const screened_at = getClock().timestamp();

@@ -33,8 +33,14 @@ export async function passOn(
 	run: Run,
 	{ cache }: ShopData,
 ): Promise<INodeExecutionData[]> {
-	const isNews = ({ cached, answer: { offer }, isOwed }: Confirmed) =>
-		isOwed || offer.witness?.verdict === 'contradicts' || !sameOffer(cached, offer);
+	// The sync may have stored, and acted on, another answer since this slice began.
+	const latest = await cache.read(confirmed.map(({ asin }) => asin));
+	const isNews = ({ asin, cached, answer: { offer }, isOwed }: Confirmed) => {
+		const known = latest.get(asin);
+		const isOvertaken = known?.price_updated_at !== cached?.price_updated_at;
+		const isOdd = offer.witness?.verdict === 'contradicts';
+		return isOwed || isOdd || isOvertaken || !sameOffer(known, offer);
+	};
 	const [news, same] = [confirmed.filter(isNews), confirmed.filter((each) => !isNews(each))];
 	const toWrite = same.map((each) => {
 		const [item] = complete(each, run);

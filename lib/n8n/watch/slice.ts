@@ -6,11 +6,17 @@ import type { Operation } from '../runOperation';
 export const SLICE_MS = 60_000;
 
 /** A watch leaves this much of its interval to the report and to the next start, ms. */
-const RESERVE_MS = 20_000;
+const RESERVE_MS = 30_000;
 
 /** Returns when a watch has to be through, ms since 1970; null if nobody knows when the next one starts. */
-export const findWatchEnd = ({ started_at, interval }: Run): number | null =>
-	interval ? Date.parse(started_at) + Math.max(interval.shortest_ms - RESERVE_MS, 0) : null;
+export function findWatchEnd({ started_at, interval, next_start }: Run): number | null {
+	if (!interval) return null;
+	const { shortest_ms } = interval;
+	const start = Date.parse(started_at);
+	// Started between two times of its schedule, it lasts for one interval.
+	const isDue = next_start !== undefined && next_start - start >= shortest_ms / 2;
+	return (isDue ? next_start : start + shortest_ms) - RESERVE_MS;
+}
 
 /**
  * Returns the rounds of a watch: enough to last until the next one starts, and one for a person who looks on.

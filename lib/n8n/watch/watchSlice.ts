@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CutRules } from '../../changes/addsRisk';
 import { limitUndelivered } from '../../changes/undelivered';
-import type { Run } from '../../ledger/runs/run';
+import { LEASE_MS, type Run } from '../../ledger/runs/run';
 import { defaultRule } from '../../listing/pricing/defaultRule';
 import { openClient } from '../../spApi/account';
 import type { KnownBefore } from '../../spApi/offers/proof';
 import type { ShopData } from '../../shop/shopData';
 import { getClock, sleep } from '../clock';
-import { readAmazonAccount } from '../connections/amazonAccount';
+import { readOwnAmazonAccount } from '../connections/amazonAccount';
 import { addParts } from '../items/items';
 import { keepLease } from '../lease';
 import { readOfferRules, type OfferRules } from '../parameters/rules/filterOptions';
@@ -49,36 +49,52 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 	if (shop === null || endsAt - now() < SHORTEST_MS) {
 		return [tell(given, nothingDone, {})];
 	}
+	// Found once a run, and hidden before anything is asked.
+	const blocked = slice.number === 1 ? await findBlocked(shop, rules.blocked, run, data) : [];
+	if (blocked.length > 0) return [...pair(blocked, index), tell(given, nothingDone, {})];
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
-	const account = await readAmazonAccount(context);
+	const account = await readOwnAmazonAccount(context, data.ledger);
 	const client = openClient(account, retries);
-	const { moved, ...counts } = await workOnSlice({
-		...{ context, client, data, run, shop, endsAt, rules: readWatchRules(context, rules) },
-		owed: slice.number === 1 && !run.dry_run ? await readOwed(given, shop, data, rules) : [],
-		offers: {
-			...{ marketplace: account.marketplace, filter: rules.filter },
-			lanes: { batch: true, single: true },
-			timestamp: getClock().timestamp,
-		},
-		readKnown: (items) => given.readKnown(items, rules.cutRules),
-	});
-	// A small shop is looked through sooner; what moved must not wait for the rest of the minute.
-	if (readWatchRules(context, rules).usesIdleQuota && end !== null && moved.length === 0) {
-		await sleep(Math.max(endsAt - now(), 0), context.getExecutionCancelSignal());
+	const watchRules = readWatchRules(context, rules);
+	const stopRenewing = renewLease(run, data);
+	try {
+		const { moved, ...counts } = await workOnSlice({
+			...{ context, client, data, run, shop, endsAt, rules: watchRules },
+			owed: slice.number === 1 && !run.dry_run ? await readOwed(given, shop, data, rules) : [],
+			offers: {
+				...{ marketplace: account.marketplace, filter: rules.filter },
+				lanes: { batch: true, single: true },
+				timestamp: getClock().timestamp,
+			},
+			readKnown: (items) => given.readKnown(items, rules.cutRules),
+		});
+		// A small shop is looked through sooner; what moved must not wait for the rest of the minute.
+		if (watchRules.usesIdleQuota && end !== null && moved.length === 0) {
+			await sleep(Math.max(endsAt - now(), 0), context.getExecutionCancelSignal());
+		}
+		if (run.lease !== null) {
+			const kept = 'ここまでに取得したデータは保存済みです。';
+			await keepLease(data.ledger, { id: run.id, lease: run.lease }, kept);
+		}
+		return [...pair(moved, index), tell(given, counts, client.counts)];
+	} finally {
+		stopRenewing();
 	}
-	// Like what is owed, it is found once a run.
-	const left = new Set(moved.map(({ json }) => String(json.asin)));
-	const ofRun = { run, data, left };
-	const blocked = slice.number === 1 ? await findBlocked(shop, rules.blocked, ofRun) : [];
-	if (run.lease !== null) {
-		const work = { done: 1, total: slice.of };
-		const kept = 'ここまでに取得したデータは保存済みです。';
-		await keepLease(data.ledger, { id: run.id, lease: run.lease }, kept, work);
-	}
-	return [
-		...[...moved, ...blocked].map((each) => addParts(each, index, {})),
-		tell(given, counts, client.counts),
-	];
+}
+
+const pair = (items: readonly INodeExecutionData[], index: number): INodeExecutionData[] =>
+	items.map((each) => addParts(each, index, {}));
+
+const RENEW_MS = 2 * 60_000;
+
+/** Amazon's outages are waited out for longer than a lease lives. @returns what ends it */
+function renewLease({ id, lease }: Run, { ledger }: ShopData): () => void {
+	if (lease === null) return () => undefined;
+	const timer = setInterval(() => {
+		// A store that is gone for a moment shows at the slice's end.
+		void ledger.leases.renew(lease, id, LEASE_MS).catch(() => undefined);
+	}, RENEW_MS);
+	return () => clearInterval(timer);
 }
 
 function tell(
@@ -109,6 +125,12 @@ async function readOwed(
 	const noted = new Set(
 		notices.flatMap(({ kind, item }) => (kind === 'change' && item ? [item.asin] : [])),
 	);
-	const owed = findOwed(shop, noted, { thresholdYen, now: getClock().now() });
+	const { account } = run;
+	const [pause, brake] = await Promise.all([
+		ledger.pauses.get(account),
+		ledger.brakes.get(account),
+	]);
+	const isStopped = pause !== null || brake !== null;
+	const owed = findOwed(shop, noted, { thresholdYen, isStopped, now: getClock().now() });
 	return limitUndelivered(owed, 0, shop.listed.size);
 }

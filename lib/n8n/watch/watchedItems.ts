@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { WatchedFacts } from '../../cache/statistics';
+import { readShopMemory } from '../../changes/guards/guard';
 import { isUndelivered } from '../../changes/undelivered';
 import { unwatched, type ItemLooks } from '../../freshness/looks';
 import type { Candidate } from '../../freshness/rank';
@@ -16,6 +17,10 @@ import { findDoubt } from '../items/recognition';
 
 /** One product of a watched shop, with all items that sell it. */
 export interface Watched extends Candidate {
+	/** It moved, but was asked about a moment ago without an answer. */
+	isWaiting: boolean;
+	/** What the shop shows is known to be sold out, or below its floor. */
+	isAtRisk: boolean;
 	items: INodeExecutionData[];
 	facts: WatchedFacts;
 }
@@ -54,6 +59,8 @@ export async function readWatchedShop(
 		products.set(asin, {
 			...{ asin, items, facts: known },
 			weight: Math.max(...items.map((item) => weigh(item, known, rule))),
+			isAtRisk: items.some((item) => isAtRisk(item, known, rule)),
+			isWaiting: isWaiting(known, now),
 			looks: catchUp(looks.items.get(asin) ?? unwatched, known, now),
 			failed: pastOf(Date.parse(known.last_error_at ?? ''), now),
 		});
@@ -63,10 +70,32 @@ export async function readWatchedShop(
 
 function weigh(item: INodeExecutionData, known: WatchedFacts, rule: FloorRule): number {
 	const { visible, price } = readListing(item)!;
-	const { price: cost, points } = known;
-	const floor =
-		typeof cost === 'number' ? computeFloor({ price: cost, points: points ?? 0 }, rule) : null;
-	return weighItem({ visible, price, floor });
+	return weighItem({ visible, price, floor: findFloor(known, rule) });
+}
+
+const findFloor = ({ price, points }: WatchedFacts, rule: FloorRule): number | null =>
+	typeof price === 'number' ? computeFloor({ price, points: points ?? 0 }, rule) : null;
+
+/** The owner may have shown it, or priced it, since it was last decided on. */
+function isAtRisk(item: INodeExecutionData, known: WatchedFacts, rule: FloorRule): boolean {
+	const listing = readListing(item)!;
+	const { visible, price } = listing;
+	// An edit that could not be sent has its own time to be tried again.
+	if (readShopMemory(known, listing).unsent_since) return false;
+	const floor = findFloor(known, rule);
+	return visible && (known.in_stock === false || (floor !== null && price < floor));
+}
+
+const FIRST_WAIT_MS = 2 * 60_000;
+const LONGEST_WAIT_MS = 30 * 60_000;
+
+/** The longer there was no answer, the longer the next try waits. */
+function isWaiting({ last_error_at, failing_since }: WatchedFacts, now: number): boolean {
+	const failed = pastOf(Date.parse(last_error_at ?? ''), now);
+	const since = pastOf(Date.parse(failing_since ?? ''), now);
+	if (failed === 0 || since === 0) return false;
+	const wait = Math.min(Math.max((failed - since) / 2, FIRST_WAIT_MS), LONGEST_WAIT_MS);
+	return now - failed < wait;
 }
 
 /**
@@ -91,18 +120,20 @@ function catchUp(
 const pastOf = (time: number, now: number): number => (time <= now ? time : 0);
 
 /**
- * Returns the products whose last answer never reached the shop or its owner.
+ * Returns the products whose last answer never reached the shop or its owner, or that the shop shows against it.
  * @param noted ASINs that a message yet to come is about
  */
 export function findOwed(
 	{ products }: WatchedShop,
 	noted: ReadonlySet<string>,
-	{ thresholdYen, now }: { thresholdYen: number; now: number },
+	{ thresholdYen, isStopped, now }: { thresholdYen: number; isStopped: boolean; now: number },
 ): string[] {
-	return [...products.values()].flatMap(({ asin, items, facts }) => {
+	return [...products.values()].flatMap(({ asin, items, facts, isAtRisk: isWrong }) => {
 		const isOwed = (listing: Listing) =>
 			isUndelivered(listing, facts, { thresholdYen, isNoted: noted.has(asin), now });
-		return items.some((item) => isOwed(readListing(item)!)) ? [asin] : [];
+		return (isWrong && !isStopped) || items.some((item) => isOwed(readListing(item)!))
+			? [asin]
+			: [];
 	});
 }
 

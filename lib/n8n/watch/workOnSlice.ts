@@ -140,16 +140,26 @@ function nameChange(known: CacheDocument | undefined, offer: Offer): ChangeKind 
 
 /** Without the idle quota an item has one look in a run. */
 function listCandidates({ shop, run, rules }: SliceWork) {
-	const all = [...shop.products.values()];
+	// A look would show again what waits for its next try.
+	const all = [...shop.products.values()].filter(
+		({ looks, isWaiting }) => !looks.moved || !isWaiting,
+	);
 	if (rules.usesIdleQuota) return all;
 	const start = Date.parse(run.started_at);
 	return all.filter(({ looks }) => looks.looked < start);
 }
 
-/** Returns the ASINs to confirm whatever a look shows. */
+/** About what the two offers operations can confirm in a slice. */
+const MOST_FIRST = 150;
+
+/** Returns the ASINs to confirm whatever a look shows, the dearest first. */
 function listFirst({ shop, owed }: SliceWork): string[] {
-	const moved = [...shop.products.values()].flatMap(({ asin, looks }) => (looks.moved ? asin : []));
-	return [...new Set([...owed, ...moved])].filter((asin) => shop.products.has(asin));
+	const moved = [...shop.products.values()]
+		.filter(({ looks, isWaiting }) => looks.moved && !isWaiting)
+		.sort((one, other) => other.weight - one.weight)
+		.map(({ asin }) => asin);
+	const first = [...new Set([...owed, ...moved])].filter((asin) => shop.products.has(asin));
+	return first.slice(0, MOST_FIRST);
 }
 
 /** Returns how many items a slice can look at. */

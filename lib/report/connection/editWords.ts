@@ -68,6 +68,10 @@ export const editWords: WordsOf<
 		}),
 		refused: ({ code }) => ({ text: `断られました (${String(code)})`, todo: STAY_DRY }),
 		lost,
+		not_tried: () => ({
+			text: '売り切れにできないため、公開して試しませんでした',
+			todo: STAY_DRY,
+		}),
 	},
 	edit_answer: {
 		whole: () => ({ text: '変更した後の商品全体が返ります' }),
@@ -91,6 +95,7 @@ export const editWords: WordsOf<
 			todo: `バリエーションのある商品は補充できません。${SEND}`,
 		}),
 		lost,
+		not_tried: () => ({ text: '非公開にできないため、試しませんでした', todo: SEND }),
 	},
 	images: {
 		kept: () => ({ text: '変更の後も残っています' }),
@@ -117,6 +122,10 @@ export const editWords: WordsOf<
 		left: ({ code }) => ({
 			text: `削除できませんでした (${String(code)})`,
 			todo: 'もう一度実行すると、削除を試みます。BASEの管理画面で、商品コードが ABS-TEST- で始まる商品を削除しても構いません。',
+		}),
+		left_visible: ({ code }) => ({
+			text: `削除も非公開もできませんでした (${String(code)})。テスト用の商品が公開されたままかもしれません`,
+			todo: '今すぐBASEの管理画面で、商品コードが ABS-TEST- で始まる商品を削除してください。',
 		}),
 	},
 };

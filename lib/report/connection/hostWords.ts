@@ -53,7 +53,7 @@ export const hostWords: WordsOf<
 		not_saved: () => ({ text: '成功した実行のデータは保存しません' }),
 		saved: () => ({
 			text: '成功した実行のデータを保存する設定です',
-			todo: '画面から読み込むと設定が落ちます。「価格・在庫の同期」と「値動きチェック」の Settings で「Save successful production executions」を「Do not save」にし、Publish してください。そのままでは、データベースが1日に数百MB増えることがあります。',
+			todo: '画面から読み込むと設定が落ちます。「価格・在庫の同期」と「値動きの見張り」の Settings で「Save successful production executions」を「Do not save」にし、Publish してください。そのままでは、データベースが1日に数百MB増えることがあります。',
 		}),
 	},
 	concurrency: {
@@ -62,7 +62,7 @@ export const hostWords: WordsOf<
 		}),
 		few: ({ limit, enough }) => ({
 			text: `同時に${String(limit)}件までです`,
-			todo: `1時間を超える同期の間に、操作画面や値動きチェックが待たされることがあります。${describeLimit(Number(enough))}`,
+			todo: `1時間を超える同期の間に、操作画面や値動きの見張りが待たされることがあります。${describeLimit(Number(enough))}`,
 		}),
 		one: ({ enough }) => ({
 			text: '同時に1件しか動きません',

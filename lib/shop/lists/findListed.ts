@@ -74,7 +74,10 @@ function toListed(product: Product): Listed[] {
 	const opens = findWords(product);
 	const openOf = (word: Word) => opens.find((each) => each.word === word) ?? null;
 	const held = decision.held_moves.filter(({ quiet }) => !quiet);
-	const byHand = held.filter(({ guard }) => guard.startsWith('owners_'));
+	// A price by hand that was told before waits for the same word.
+	const byHand = decision.held_moves.filter(
+		({ guard, quiet }) => guard === 'owners_price' || (!quiet && guard.startsWith('owners_')),
+	);
 	const found: Listed[] = [];
 	if (isDead(document?.gone)) {
 		found.push({ ...base, kind: 'dead', since: document?.gone?.since ?? null });

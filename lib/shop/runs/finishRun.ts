@@ -35,15 +35,19 @@ export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<vo
 	const tookMs = Math.max(at - Date.parse(run.started_at), 0);
 	await runs.succeeded(name, { id: run.id, at, isWhole, tookMs, figures, runner });
 	const ending = { state: 'finished' as const, node: null, reason: null, figures, telling };
-	await closeRun(data.ledger, run.id, { ...ending, closed_at: toStamp(now()) });
+	const closed = await closeRun(data.ledger, run.id, { ...ending, closed_at: toStamp(now()) });
 	await releaseRun(run, data);
-	if (leavesNoTrace(run, figures, telling)) await data.ledger.history.forget(run.id);
+	const edits = closed?.edits.length ?? 0;
+	if (leavesNoTrace(run, edits, telling)) await data.ledger.history.forget(run.id);
 	await forgetOldEdits(before?.finished_at ?? null, ports);
 }
 
-/** What looks around every ten minutes would bury the other runs, if it found nothing and edited nothing. */
-const leavesNoTrace = ({ task }: Run, { edited }: RunFigures, telling: Telling): boolean =>
-	(task === 'orders' || task === 'watch') && telling === 'none' && edited === 0;
+/**
+ * What looks around every ten minutes would bury the other runs, if it has nothing to tell.
+ * @param edits that may stand in the shop
+ */
+const leavesNoTrace = ({ task }: Run, edits: number, telling: Telling): boolean =>
+	(task === 'orders' || task === 'watch') && telling === 'none' && edits === 0;
 
 /** Closes a run that failed, and lets the next one begin. */
 export async function failRun(
@@ -76,8 +80,8 @@ export async function findName(run: Run, { ledger }: ShopData): Promise<string> 
 }
 
 /** A run by hand takes 100 items, and its findings say nothing about the shop's other thousands. */
-const tookWholeShop = ({ limit, total }: Run): boolean =>
-	limit === 0 || (total !== null && total <= limit);
+const tookWholeShop = ({ limit, total, task }: Run): boolean =>
+	task !== 'watch' && (limit === 0 || (total !== null && total <= limit));
 
 /**
  * Forgets old edits once a day. Their age is measured from the previous run's time if that is earlier

@@ -3,6 +3,7 @@ import { identityDrift } from '../../changes/guards/identity';
 import { isHiddenByOwner } from '../../changes/guards/ownersHand';
 import { makeCode } from '../../ledger/rules/ruleCode';
 import { nameOfItem, type Listing } from '../../listing/listing';
+import { findNeverEditable } from '../../listing/memory';
 import type { Product, Stranger } from '../tables/readProducts';
 
 /**
@@ -38,6 +39,8 @@ export function findWords({ asin, listing, decision, document, override }: Produ
 	if (override.neverTouch) return [];
 	const name = nameProduct(asin, listing);
 	const memory = readShopMemory(document, listing);
+	// BASE lets nobody edit it by its interface.
+	if (findNeverEditable(memory, listing) !== null) return [];
 	const isByHand = decision.held_moves.some(({ guard }) => guard === 'owners_price');
 	const trusted = document?.identity ?? null;
 	const now = { title: document?.title_ja ?? null, brand: document?.brand ?? null };

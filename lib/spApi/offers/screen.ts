@@ -1,5 +1,5 @@
 import type { SpApiClient } from '../client';
-import { SpApiCredentialError, SpApiError } from '../errors';
+import { SpApiCredentialError, SpApiError, SpApiRequestError } from '../errors';
 import { askThroughQuotas, type QuotaShareOptions } from '../shareQuotas';
 import { rateLimits } from '../limits';
 import type { Marketplace } from '../marketplaces';
@@ -60,8 +60,23 @@ export async function lookOnce(
 		return parseCompetitivePricing(json, asins, options.marketplace);
 	} catch (error) {
 		if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
-		return null;
+		if (!(error instanceof SpApiRequestError) || asins.length === 1) return null;
+		return await lookAtHalves(asins, options);
 	}
+}
+
+/** One bad ASIN fails the whole call: splitting it in halves finds it, and the others are looked at. */
+async function lookAtHalves(
+	asins: readonly string[],
+	options: Pick<ScreenOptions, 'client' | 'marketplace' | 'priority' | 'signal'>,
+): Promise<ReadonlyMap<string, Look>> {
+	const middle = Math.ceil(asins.length / 2);
+	const looks = new Map<string, Look>();
+	for (const half of [asins.slice(0, middle), asins.slice(middle)]) {
+		await options.client.turn(LOOKS, options);
+		for (const [asin, look] of (await lookOnce(half, options)) ?? []) looks.set(asin, look);
+	}
+	return looks;
 }
 
 export interface Screening {

@@ -7,7 +7,7 @@ import { approve, goBack, switchTo, takeSettings, withdraw } from './ruleActions
 import { lift, pause, release, resume } from './stopActions';
 import { takeTable } from './takeTable';
 import { undo } from './undoAction';
-import { takeWord, takeWordOfAll } from './wordAction';
+import { takeWord, takeWordOfAll } from './words/wordAction';
 
 /** The actions of the desk's forms, by name. */
 export const actions: Record<string, Action> = {

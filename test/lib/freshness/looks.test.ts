@@ -63,10 +63,9 @@ describe('a confirmation', () => {
 		expect(changes).toBeGreaterThan(30);
 	});
 
-	it('should count a try without an answer as a look alone', () => {
+	it('should leave a movement open that it could not settle', () => {
 		const moved = noteLook(seen(), 'moved', NOW, habits);
-		const tried = noteConfirmation(moved, null, NOW, habits);
-		expect(tried).toEqual({ ...seen(), looked: NOW });
+		expect(noteConfirmation(moved, null, NOW, habits)).toEqual(moved);
 	});
 
 	it('should call the first answer no change', () => {

@@ -92,6 +92,7 @@ export const leasedRunPart = z.object({
 	lease: z.string().min(1),
 	limit: z.number().default(0),
 	total: z.number().nullable().default(null),
+	task: z.string().optional(),
 });
 
 /** Describes a part's first fault in one sentence. */

@@ -32,8 +32,8 @@ export class NotingClient implements ShopClient {
 		return await this.client.readList(onPage);
 	}
 
-	async getNewestItems(): Promise<ShopList> {
-		return await this.client.getNewestItems();
+	async getNewestItems(offset?: number): Promise<ShopList> {
+		return await this.client.getNewestItems(offset);
 	}
 
 	async getTexts(itemId: number): Promise<ShownTexts> {

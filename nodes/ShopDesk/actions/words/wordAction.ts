@@ -1,13 +1,12 @@
-import type { ListKind } from '../../../lib/ledger/desk/itemLists';
-import { addressOf } from '../../../lib/report/desk/deskShell';
-import { mergeItemRule, withItemRule } from '../../../lib/report/desk/items/itemRule';
-import { wordOfAll, wordsOfList, type Said } from '../../../lib/report/desk/lists/wordTexts';
-import { saveItems } from '../../../lib/shop/desk/changeRules';
-import { findShown } from '../../../lib/shop/desk/shownMembers';
-import { findAllWaiting, findShownWaiting, keepWords } from '../../../lib/shop/words/giveWord';
-import { readItemOf } from '../../../lib/shop/words/openWords';
-import { answerRedirect, thenDo, type Answer } from '../answer';
-import { goOn, refuseForm, type Take, type Taken } from './goOn';
+import type { ListKind } from '../../../../lib/ledger/desk/itemLists';
+import { addressOf } from '../../../../lib/report/desk/deskShell';
+import { wordOfAll, wordsOfList, type Said } from '../../../../lib/report/desk/lists/wordTexts';
+import { readEffect } from '../../../../lib/shop/desk/readEffect';
+import { findShown } from '../../../../lib/shop/desk/shownMembers';
+import { findAllWaiting, findShownWaiting, keepWords } from '../../../../lib/shop/words/giveWord';
+import { answerRedirect, thenDo, type Answer } from '../../answer';
+import { refuseForm, type Take, type Taken } from '../goOn';
+import { leaveAlone } from './leaveAlone';
 
 /** Takes the owner's word about the items that were ticked, or about the one whose page is open. */
 export const takeWord: Take = async (taken) => {
@@ -25,7 +24,7 @@ export const takeWord: Take = async (taken) => {
 	await keepWords(waiting, ports);
 	const { desk: records } = desk.data.ledger;
 	await records.leaveOut(shop.account, kind as ListKind, new Set(chosen));
-	return goBack(taken, `said_${said}`, item);
+	return goBack(taken, await nameDone(taken, said), item);
 };
 
 /** Takes the owner's word about all items of a list; they are written down behind the answer. */
@@ -38,10 +37,21 @@ export const takeWordOfAll: Take = async (taken) => {
 	const ports = { data: desk.data, now: () => desk.now };
 	const waiting = await findAllWaiting(shop.account, word, body.read('state'), ports);
 	if (waiting === null) return refuseForm('stale', taken);
-	await desk.data.ledger.desk.leaveOut(shop.account, kind as ListKind, null);
-	const answer = goBack(taken, `said_${word}`);
-	return thenDo(answer, async () => await keepWords(waiting, ports));
+	const answer = goBack(taken, await nameDone(taken, word));
+	// The list shows them until they are kept: a process that dies meanwhile forgets none.
+	return thenDo(answer, async () => {
+		await keepWords(waiting, ports);
+		await desk.data.ledger.desk.leaveOut(shop.account, kind as ListKind, null);
+	});
 };
+
+/** Runs write nothing while they are dry, paused or braked. */
+async function nameDone({ shop, desk }: Taken, word: string): Promise<string> {
+	const effect = await readEffect(shop, desk.ports.ledger);
+	return effect === 'next_run' || word === 'same_product'
+		? `said_${word}`
+		: `said_${word}_${effect}`;
+}
 
 function readSaid(kind: string, say: string): Said | null {
 	const all: Partial<Record<string, readonly Said[]>> = wordsOfList;
@@ -54,17 +64,4 @@ function goBack({ shop, body }: Taken, done: string, item = ''): Answer {
 	return item === ''
 		? answerRedirect(addressOf(shop.account, 'lists', { list: kind, done }))
 		: answerRedirect(addressOf(shop.account, 'item', { id: item, done }));
-}
-
-/** Proposes that items are none of the sync's: a rule of theirs, with a preview as any other. */
-async function leaveAlone(taken: Taken, chosen: readonly string[]): Promise<Answer> {
-	const { shop, desk } = taken;
-	let { rules } = shop.items;
-	for (const id of chosen.flatMap((name) => readItemOf(name) ?? [])) {
-		const rule = mergeItemRule(rules[id] ?? {}, { neverTouch: 'はい' });
-		if (rule.problem !== null) return refuseForm('incomplete', taken);
-		rules = withItemRule(rules, String(id), rule.value);
-	}
-	const outcome = await saveItems(shop, rules, desk.ports);
-	return goOn(shop, outcome, 'lists');
 }

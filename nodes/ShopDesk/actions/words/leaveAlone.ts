@@ -1,0 +1,18 @@
+import { mergeItemRule, withItemRule } from '../../../../lib/report/desk/items/itemRule';
+import { saveItems } from '../../../../lib/shop/desk/changeRules';
+import { readItemOf } from '../../../../lib/shop/words/openWords';
+import type { Answer } from '../../answer';
+import { goOn, refuseForm, type Taken } from '../goOn';
+
+/** Proposes that items are none of the sync's: a rule of theirs, with a preview as any other. */
+export async function leaveAlone(taken: Taken, chosen: readonly string[]): Promise<Answer> {
+	const { shop, desk } = taken;
+	let { rules } = shop.items;
+	for (const id of chosen.flatMap((name) => readItemOf(name) ?? [])) {
+		const rule = mergeItemRule(rules[id] ?? {}, { neverTouch: 'はい' });
+		if (rule.problem !== null) return refuseForm('incomplete', taken);
+		rules = withItemRule(rules, String(id), rule.value);
+	}
+	const outcome = await saveItems(shop, rules, desk.ports);
+	return goOn(shop, outcome, 'lists');
+}
