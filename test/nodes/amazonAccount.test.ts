@@ -45,6 +45,35 @@ describe('the Amazon account of a cache', () => {
 		expect(simulator.counters.snapshot().totals.amazon.calls).toBe(0);
 	});
 
+	it('should be no other’s for the watch, which runs every ten minutes', async () => {
+		expect((await ask('getOffers')).error).toBeUndefined();
+		const listings = { operation: 'getAll', output: 'slices', options: { account: 'demo-shop' } };
+		const run = {
+			...{ id: '20261129-2100-7f3a', workflow: 'w', task: 'watch', account: 'demo-shop' },
+			...{ dry_run: true, limit: 0, total: null, lease: null, room: '' },
+			...{ started_at: new Date().toISOString() },
+			interval: { shortest_ms: 600_000, longest_ms: 600_000 },
+		};
+		const workflow = inARow(
+			itemsNode([{ run }]),
+			{ type: 'n8n-nodes-amazon-base-sync.baseListings', parameters: listings },
+			{ type, parameters: { operation: 'watch', rulesFrom: 'book', options: {} } },
+		);
+		simulator.counters.reset();
+		const amazonSpApi = { ...credentials.amazonSpApi, clientId: 'somebody-else' };
+		const { error } = await runWorkflow(workflow, { credentials: { ...credentials, amazonSpApi } });
+		expect(error).toContain('別のAmazonアカウントのデータを持っています');
+		expect(simulator.counters.snapshot().totals.amazon.calls).toBe(0);
+	});
+
+	it('should not be claimed by a Client ID that Amazon refuses', async () => {
+		const cacheName = 'mistyped';
+		simulator.faults.add({ kind: 'revokeRefreshToken', service: 'amazon', times: 1 });
+		expect((await ask('getOffers', { clientId: 'mistyped' }, cacheName)).error).toBeDefined();
+		simulator.faults.clear();
+		expect((await ask('getOffers', {}, cacheName)).error).toBeUndefined();
+	});
+
 	it('should be refused under another marketplace', async () => {
 		await ask('getOffers');
 		expect((await ask('getOffers', { marketplace: 'US' })).error).toContain('別のAmazonアカウント');

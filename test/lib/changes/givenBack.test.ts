@@ -30,3 +30,13 @@ it('should follow the rule once given back, by the owner’s word, though no cos
 it('should be the owner’s again where the shop shows another price than was given back', () => {
 	expect(decideWith(back, { price: 1600 }).held_moves).toMatchObject([{ guard: 'owners_price' }]);
 });
+
+it('should end with the next price by hand, so that the same one later is the owner’s', () => {
+	const { remember } = decideWith({ given_back: { price: 1500, at: at(30) } }, { price: 1600 });
+	expect(remember).toMatchObject({ given_back: null });
+});
+
+it('should not end by a list that was read before it was said', () => {
+	const { remember } = decideWith({ given_back: { price: 1500, at: at(0) } }, { price: 1600 });
+	expect(remember ?? {}).not.toHaveProperty('given_back');
+});

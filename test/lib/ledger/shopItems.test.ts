@@ -30,6 +30,12 @@ it('should know nothing of a shop whose list was never read', async () => {
 	expect(await items.accounts()).toEqual([]);
 });
 
+it('should believe a list more than a reading that a wrong clock dated ahead', async () => {
+	await items.accept('shop', [listing(1, { read_at: at(600), visible: false })], undefined);
+	await items.accept('shop', [listing(1, { read_at: at(1) })], undefined);
+	expect((await read())?.[0]).toMatchObject({ visible: true });
+});
+
 it('should give the items of the last list, and the form of its codes', async () => {
 	await items.accept('shop', [listing(2), listing(1)], /^x-(.{10})$/);
 	expect(await items.read('shop')).toEqual({
