@@ -60,6 +60,8 @@ const answers: Record<string, string> = {
 	'TTL Cache Read Write write': noAsin,
 	'SP-API Batch Offers getOffers': well,
 	'SP-API Batch Offers screen': unconnected,
+	// Without a slice of a watch it lets everything pass.
+	'SP-API Batch Offers watch': well,
 	'SP-API Catalog Items': unconnected,
 	'Connection Check': unconnected,
 	'Detect Changes basicInfo':
@@ -75,9 +77,6 @@ const answers: Record<string, string> = {
 	'BASE Update undo': 'Run to Undo が空です。元に戻す実行の番号を入れてください。',
 	'BASE Update update':
 		'商品の decision がありません。BASE Listings → SP-API Batch Offers → Detect Changes の後にこのノードを置いてください。',
-	'Change Report health':
-		'Health がありません。Run Guard の Check Health の出力を Health 欄に渡してください。',
-	'Change Report history': well,
 	'Change Report job': well,
 	'Change Report orders': well,
 	'Change Report report': well,

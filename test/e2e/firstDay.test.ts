@@ -31,6 +31,7 @@ describe('the first day at the editor', () => {
 		await editor.shoot('1-imported');
 		expect(await editor.markedNodes()).toEqual([
 			'BASEの商品一覧',
+			'動きを見張る',
 			'Amazonの価格と在庫',
 			'BASEを更新',
 			'Chatworkに通知',
@@ -51,7 +52,11 @@ describe('the first day at the editor', () => {
 			calls: 1,
 			rejected: 0,
 		});
-		expect(await editor.markedNodes()).toEqual(['Amazonの価格と在庫', 'Chatworkに通知']);
+		expect(await editor.markedNodes()).toEqual([
+			'動きを見張る',
+			'Amazonの価格と在庫',
+			'Chatworkに通知',
+		]);
 	});
 
 	it('gives the keys to Amazon and Chatwork, and no mark is left', async () => {

@@ -93,7 +93,7 @@ function renewLease({ id, lease }: Run, { ledger }: ShopData): () => void {
 	const timer = setInterval(() => {
 		// A store that is gone for a moment shows at the slice's end.
 		void ledger.leases.renew(lease, id, LEASE_MS).catch(() => undefined);
-	}, RENEW_MS);
+	}, RENEW_MS).unref();
 	return () => clearInterval(timer);
 }
 
