@@ -76,8 +76,8 @@ summary{cursor:pointer;margin-top:8px}
 .tile strong{font-size:1.3rem;line-height:1.4}
 .tile.good strong{color:var(--good)}.tile.warn strong{color:var(--warn)}
 .key{margin-right:12px;white-space:nowrap}
-.key::before{content:"";display:inline-block;width:10px;height:10px;margin-right:5px;border-radius:2px;background:currentColor}
-.key.good{color:var(--good)}.key.warn{color:var(--warn)}.key.calm{color:var(--calm)}.key.main{color:var(--main)}
+.key::before{content:"";display:inline-block;width:10px;height:10px;margin-right:5px;border-radius:2px}
+.key.good::before{background:var(--good)}.key.warn::before{background:var(--warn)}.key.calm::before{background:var(--calm)}.key.main::before{background:var(--main)}
 svg{display:block;width:100%;height:auto}
 svg text{fill:var(--quiet);font-size:11px}
 svg .grid{stroke:var(--line)}
