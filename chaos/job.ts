@@ -18,7 +18,7 @@ export interface Start {
 	startNode: string;
 	/** Values of its 設定. */
 	settings: Record<string, unknown>;
-	/** What the owner presses at the desk; absent where a schedule starts it. */
+	/** The button that the owner presses at the desk; absent where a schedule starts it. */
 	press?: DeskPress;
 }
 
@@ -26,7 +26,7 @@ export interface Start {
 export interface DeskPress {
 	/** The first of these that the page offers is pressed. */
 	actions: readonly string[];
-	/** What the owner fills in. */
+	/** The fields that the owner fills in. */
 	typed: Record<string, string>;
 }
 

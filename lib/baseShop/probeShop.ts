@@ -7,7 +7,7 @@ import { READ_ORDERS } from './errors';
 import { knownItemFields, knownListFields } from './knownItemFields';
 import type { RecordingPorts } from './recordAnswers';
 
-/** What reading a shop shows, and what a check goes on with. */
+/** The findings of reading a shop, and the data that a check goes on with. */
 export interface ProbedShop {
 	findings: Finding[];
 	/** One page of the shop; empty if it could not be read. */

@@ -7,7 +7,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 /** Upper ends of the classes that waits are counted in, minutes; the last class holds all longer ones. */
 export const WAIT_ENDS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180] as const;
 
-/** What the watch did in some time. */
+/** The work of the watch in some time. */
 export interface WatchFigures {
 	/** By kind and class: changes by how long they can have been unseen. */
 	waits: Record<ChangeKind, number[]>;

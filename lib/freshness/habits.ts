@@ -2,7 +2,7 @@ import type { Habits, ItemLooks } from './looks';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What is believed of a shop before anything was seen, as if it had been seen in so many changes. */
+/** The belief about a shop before anything was seen, as strong as if so many changes had been seen. */
 const BELIEVED = { changesADay: 0.6, shape: 0.5, blindShare: 0.15, weight: 5 };
 
 /** The distribution of rates is estimated within these limits; a few odd items must not settle it. */

@@ -1,5 +1,5 @@
 /**
- * What is remembered of an item between two looks. A look is a screening: it shows that something moved, and
+ * The memory of an item between two looks. A look is a screening: it shows that something moved, and
  * misses a share of the changes. A confirmation asks for the offers: it sees everything.
  */
 export interface ItemLooks {
@@ -19,10 +19,10 @@ export const unwatched: Readonly<ItemLooks> = {
 	...{ looked: 0, confirmed: 0, changes: 0, watched: 0, moved: false },
 };
 
-/** What a look shows; null = no answer came. */
+/** The result of a look; null = no answer came. */
 export type Sight = 'same' | 'moved' | 'unsure' | null;
 
-/** What items do in general: an item of which little is known is believed to do the same. */
+/** The habits of a shop's items: one of which little is known is believed to share them. */
 export interface Habits {
 	/** Changes per ms of an item. */
 	meanRate: number;
@@ -32,7 +32,7 @@ export interface Habits {
 	blindShare: number;
 }
 
-/** What was seen more than this ago counts half: items calm down and wake up, ms. */
+/** Sightings older than this count half: items calm down and wake up, ms. */
 const HALF_LIFE_MS = 30 * 24 * 3_600_000;
 
 /** Notes a look. Of an item that moved nothing is known before it is confirmed: a count alone may have moved. */

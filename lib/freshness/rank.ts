@@ -4,7 +4,7 @@ import { scoreLook } from './score';
 /** An item that may be looked at. */
 export interface Candidate {
 	asin: string;
-	/** What a wrong hour of it costs; see weighItem. */
+	/** The cost of a wrong hour of it; see weighItem. */
 	weight: number;
 	looks: ItemLooks;
 	/** When a confirmation was last tried and brought no answer, ms since 1970; absent = never. */
@@ -13,7 +13,7 @@ export interface Candidate {
 	rate?: number;
 }
 
-/** What the ranking of a shop's items depends on. */
+/** The circumstances of a ranking. */
 export interface RankRules {
 	habits: Habits;
 	/** Nothing may stay unconfirmed for longer, ms. */
@@ -58,7 +58,7 @@ export function rankItems(items: readonly Candidate[], rules: RankRules): Rankin
 		if (sinceLook >= lookGapMs) {
 			looks[place] = scoreLook(weight, all * (1 - blindShare), sinceLook);
 		}
-		// What never gets an answer must not keep the others from their turn.
+		// An item that never gets an answer must not keep the others from their turn.
 		if (now - failed < RETRY_MS) return;
 		if (sinceAnswer >= ageLimitMs * (1 - EARLY)) confirmations[place] = FIRST + sinceAnswer;
 		else if (sinceAnswer >= CONFIRM_GAP_MS) {

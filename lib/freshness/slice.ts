@@ -7,7 +7,7 @@ export interface Slice {
 	done?: SliceCounts;
 }
 
-/** What one slice came to. */
+/** The outcome of one slice. */
 export interface SliceCounts {
 	/** Items that were looked at, and those of them whose price and stock were confirmed. */
 	looked: number;

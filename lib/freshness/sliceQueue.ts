@@ -83,7 +83,7 @@ export class SliceQueue {
 		else if (confirms) this.ready.push(asin);
 	}
 
-	/** What moved comes first; `isUrgent` if any of them did. */
+	/** Items that moved come first; `isUrgent` if any of them did. */
 	pickConfirmations(count: number): { asins: string[]; isUrgent: boolean } {
 		const urgent = this.urgent.splice(0, count);
 		const asins = [...urgent, ...this.ready.splice(0, count - urgent.length)];

@@ -1,4 +1,4 @@
-/** What decides how much a wrong hour of an item costs. */
+/** The facts that decide how much a wrong hour of an item costs. */
 export interface Stake {
 	/** On sale: only then can it be sold at a loss, or without being buyable. */
 	visible: boolean;

@@ -6,7 +6,7 @@ import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
 /**
- * What is remembered of an item, in the shortest form: when it was last looked at and last confirmed, ms
+ * The memory of an item in the shortest form: when it was last looked at and last confirmed, ms
  * since 1970, changes in thousandths, minutes watched, and 1 if a look saw it move.
  */
 type StoredLooks = [
@@ -26,11 +26,11 @@ interface LooksRecord extends Announced {
 export interface ShopLooks extends Announced {
 	/** By ASIN; absent = never looked at. */
 	items: ReadonlyMap<string, ItemLooks>;
-	/** What was done in the last days, today's part too. */
+	/** The work of the last days, today's part too. */
 	figures: WatchFigures;
 }
 
-/** What one slice saw and did. */
+/** The findings of one slice. */
 export interface SliceNotes {
 	looks: ReadonlyMap<string, ItemLooks>;
 	/** Changes that it confirmed. */

@@ -14,7 +14,7 @@ export interface ChangesReader {
 
 /** A whole list shows deleted items too, so it must not be older than this, ms. */
 const OLDEST_LIST_MS = 6 * 3_600_000;
-/** What changed while a list was being read may be missing in it, ms. */
+/** Changes that came while a list was being read may be missing in it, ms. */
 const LEEWAY_MS = 10 * 60_000;
 /** A shop in which more changed is read as a whole. */
 const MOST_PAGES = 5;
@@ -38,7 +38,7 @@ export async function readListChanges(reader: ChangesReader): Promise<KnownShop 
 	for (let page = 0; page < MOST_PAGES; page++) {
 		const { listings, unreadable } = await client.getNewestItems(changed.length);
 		onPage?.();
-		// What can't be read may hide what lies behind it.
+		// An item that can't be read may hide those behind it.
 		if (unreadable.length > 0 || listings.length === 0) return null;
 		changed.push(...listings);
 		const oldest = Date.parse(listings.at(-1)!.modified ?? '');

@@ -10,7 +10,7 @@ export interface TestItemRecord {
 	item_id: number | null;
 }
 
-/** What the last check of a shop's connections found, and what it left behind. */
+/** The findings of the last check of a shop's connections, and the items that it left behind. */
 export interface ConnectionCheck {
 	/** Milliseconds since 1970; null = no check was finished. */
 	checked_at: number | null;

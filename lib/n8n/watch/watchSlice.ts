@@ -114,7 +114,7 @@ function readWatchRules(context: IExecuteFunctions, { watchPercent }: OfferRules
 	return { share: percent / 100, usesIdleQuota };
 }
 
-/** What a watch owes is found out once a run: an edit that BASE refuses must not be tried each minute. */
+/** Debts are found out once a run: an edit that BASE refuses must not be tried each minute. */
 async function readOwed(
 	{ run }: SliceItem,
 	shop: WatchedShop,

@@ -19,7 +19,7 @@ import { findDoubt } from '../items/recognition';
 export interface Watched extends Candidate {
 	/** It moved, but was asked about a moment ago without an answer. */
 	isWaiting: boolean;
-	/** What the shop shows is known to be sold out, or below its floor. */
+	/** It is on sale although it is known to be sold out, or below its floor. */
 	isAtRisk: boolean;
 	items: INodeExecutionData[];
 	facts: WatchedFacts;

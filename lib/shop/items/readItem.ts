@@ -16,7 +16,7 @@ export interface ItemFacts {
 	listing: Listing;
 	/** Its products: one, or one for each row that sells another; empty if its code names none. */
 	products: ItemProduct[];
-	/** What is known of the product that its code only seems to name; null = its code is clear, or names none. */
+	/** The product that its code only seems to name; null = its code is clear, or names none. */
 	stranger: Stranger | null;
 	/** The owner's settings for it; empty if there are none. */
 	override: PriceOverride;

@@ -30,7 +30,7 @@ export interface Listed {
 	amazonTitle: string | null;
 	/** BASE's reason; of `closed` alone. */
 	reason: string | null;
-	/** What Amazon last said; of `hidden` alone. */
+	/** Amazon's last answer; of `hidden` alone. */
 	status: Offer['status'] | null;
 	/** How the product changed; of `changed` alone. */
 	drift: string | null;

@@ -12,7 +12,7 @@ export interface Mover {
 	perDay: number;
 }
 
-/** What the watch of a shop did in the last days. */
+/** The watch of a shop in the last days. */
 export interface WatchReport {
 	figures: WatchFigures;
 	/** The items that move most, the first the most. */

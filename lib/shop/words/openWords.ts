@@ -35,7 +35,7 @@ export function readItemOf(name: string): number | null {
 
 /** Finds the words that a product waits for. */
 export function findWords({ asin, listing, decision, document, override }: Product): OpenWord[] {
-	// What the owner never wants touched waits for nothing.
+	// An item that the owner never wants touched waits for nothing.
 	if (override.neverTouch) return [];
 	const name = nameProduct(asin, listing);
 	const memory = readShopMemory(document, listing);

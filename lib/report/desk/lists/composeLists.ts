@@ -51,7 +51,7 @@ function describeListed({ kind, held, amazonTitle, reason, status, drift }: List
 	return [...new Set(held.map(describeHold))].join(' / ');
 }
 
-/** What Amazon said of an item that its owner hides. */
+/** Words for Amazon's state of an item that its owner hides. */
 const statusTexts: Record<Offer['status'], string> = {
 	in_stock: 'Amazonに在庫があります',
 	out_of_stock: 'Amazonに新品の在庫がありません',

@@ -5,7 +5,7 @@ import { sealWord } from '../../../shop/words/openWords';
 /** The words of the owner that a form offers: those that are kept, and that the item is none of the sync's. */
 export type Said = Word | 'never';
 
-/** What the owner may say about the items of a list. */
+/** The words that the owner may say about the items of a list. */
 export const wordsOfList: Partial<Record<ListKind, readonly Said[]>> = {
 	by_hand: ['give_back'],
 	hidden: ['adopt'],
