@@ -1,7 +1,8 @@
 import { LOOK_GAP_MS, rankItems, type Candidate } from '../../lib/freshness/rank';
 import { unwatched } from '../../lib/freshness/looks';
 import { rounded, type Figure, type Measure } from '../figure';
-import { DAY_MS, makeRandom, type MarketRules } from './market';
+import { Random } from '../../simulator/world/random';
+import { DAY_MS, type MarketRules } from './market';
 import { playPlan, plainPlans } from './plainPlans';
 import { playWatch } from './play';
 
@@ -74,7 +75,8 @@ async function compare(rules: MarketRules, best: number): Promise<Figure[]> {
 }
 
 function measureRanking(items: number, bound: number): Figure {
-	const random = makeRandom(3);
+	const seeded = new Random(3);
+	const random = () => seeded.next();
 	const now = 30 * DAY_MS;
 	const candidates = Array.from({ length: items }, (_, place): Candidate => {
 		const [looked, confirmed] = [now - random() * DAY_MS, now - random() * DAY_MS];

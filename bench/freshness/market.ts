@@ -1,3 +1,5 @@
+import { Random } from '../../simulator/world/random';
+
 /** A market whose items change at random, each at its own pace, in simulated time. */
 export interface MarketRules {
 	items: number;
@@ -33,7 +35,8 @@ export class Market {
 	private readonly delays: number[] = [];
 
 	constructor(private readonly rules: MarketRules) {
-		const random = makeRandom(rules.seed);
+		const seeded = new Random(rules.seed);
+		const random = () => seeded.next();
 		const { mean, sigma, days, blindShare } = rules;
 		this.wrongMinutes = Array.from({ length: days }, () => 0);
 		this.items = Array.from({ length: rules.items }, (): MarketItem => {
@@ -103,14 +106,3 @@ const wait = (random: () => number, rate: number): number => -Math.log(1 - rando
 
 const gauss = (random: () => number): number =>
 	Math.sqrt(-2 * Math.log(random() || 1e-12)) * Math.cos(2 * Math.PI * random());
-
-/** Mulberry32: the same world on every machine. */
-export function makeRandom(seed: number): () => number {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}

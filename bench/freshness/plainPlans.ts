@@ -1,5 +1,6 @@
 import { DAY_MS, Market, type MarketRules } from './market';
-import { intervals, sizes } from './play';
+import { laneSizes as sizes } from '../../lib/n8n/watch/amazonPorts';
+import { intervals } from './play';
 
 /** Plans without a memory, for comparison: each goes through the items in turn. */
 export interface PlainPlan {

@@ -8,17 +8,16 @@ import {
 	type Sight,
 } from '../../lib/freshness/looks';
 import { LOOK_GAP_MS, rankItems, type Candidate } from '../../lib/freshness/rank';
-import { workSlice, type Lane } from '../../lib/freshness/workSlice';
+import { lanes, workSlice, type Lane } from '../../lib/freshness/workSlice';
+import { laneSizes as sizes, operationOf } from '../../lib/n8n/watch/amazonPorts';
+import { rateLimits } from '../../lib/spApi/limits';
 import { SimulatedTime } from './simulatedTime';
 import { DAY_MS, Market, type MarketRules } from './market';
 
-/** Amazon's published quotas: time between two calls, ms, and ASINs a call. */
-export const intervals: Readonly<Record<Lane, number>> = {
-	look: 2_000,
-	batch: 10_000,
-	single: 2_000,
-};
-export const sizes: Readonly<Record<Lane, number>> = { look: 20, batch: 20, single: 1 };
+/** Amazon's published quotas: time between two calls, ms. */
+export const intervals = Object.fromEntries(
+	lanes.map((lane) => [lane, 1000 / rateLimits[operationOf[lane]].ratePerSecond]),
+) as Readonly<Record<Lane, number>>;
 
 const ANSWERS_MS: Readonly<Record<Lane, number>> = { look: 300, batch: 800, single: 400 };
 const SLICE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { makeFinding, type Finding } from '../connection/finding';
 import { findUnknownFields } from '../connection/unknownFields';
 import type { Listing } from '../listing/listing';
-import { AccountRefusedError, ShopError } from '../shop/errors';
+import { AccountRefusedError, codeOf } from '../shop/errors';
 import type { BaseShopClient } from './client';
 import { READ_ORDERS } from './errors';
 import { knownItemFields, knownListFields } from './knownItemFields';
@@ -40,12 +40,6 @@ export function judgeRight(scope: string, error: unknown): Finding {
 	}
 	const outcome = scope === READ_ORDERS ? 'missing_orders' : 'missing';
 	return makeFinding('base_right', outcome, { code }, scope);
-}
-
-/** @throws the error if it is not the shop's */
-export function codeOf(error: unknown): string {
-	if (!(error instanceof ShopError)) throw error;
-	return /^[\w-]{1,40}$/.test(error.code) ? error.code : 'other';
 }
 
 async function probeList(

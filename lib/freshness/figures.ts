@@ -1,4 +1,4 @@
-import type { Lane } from './workSlice';
+import { lanes, type Lane } from './workSlice';
 
 /** The ways in which an item changes at Amazon. */
 export const changeKinds = ['sold_out', 'raise', 'cut', 'back'] as const;
@@ -40,7 +40,7 @@ export function addFigures(one: WatchFigures, other: WatchFigures): WatchFigures
 			(_, place) => (one.waits[kind][place] ?? 0) + (other.waits[kind][place] ?? 0),
 		);
 	}
-	for (const lane of ['look', 'batch', 'single'] as const) {
+	for (const lane of lanes) {
 		sum.used[lane] = one.used[lane] + other.used[lane];
 	}
 	return { ...sum, watched: one.watched + other.watched };

@@ -2,7 +2,8 @@ import type { Sight } from './looks';
 import { SliceQueue, type Picked, type QueueRules } from './sliceQueue';
 
 /** The three quotas, each with its own pace. */
-export type Lane = 'look' | 'batch' | 'single';
+export const lanes = ['look', 'batch', 'single'] as const;
+export type Lane = (typeof lanes)[number];
 export type ConfirmLane = Exclude<Lane, 'look'>;
 
 export interface SlicePorts {

@@ -13,6 +13,15 @@ export class ShopError extends Error {
 	}
 }
 
+/**
+ * Returns the service's code of a failure, `other` if it has another form than its codes have.
+ * @throws the error if it is not the shop's
+ */
+export function codeOf(error: unknown): string {
+	if (!(error instanceof ShopError)) throw error;
+	return /^[\w-]{1,40}$/.test(error.code) ? error.code : 'other';
+}
+
 /** The whole account is refused: nothing more may be sent to it in this run. */
 export class AccountRefusedError extends ShopError {}
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { BaseShopClient } from '../../lib/baseShop/client';
 import { READ_ORDERS } from '../../lib/baseShop/errors';
-import { codeOf, judgeRight, probeShop } from '../../lib/baseShop/probeShop';
+import { judgeRight, probeShop } from '../../lib/baseShop/probeShop';
 import { recordAnswers } from '../../lib/baseShop/recordAnswers';
 import { makeFinding, type Finding } from '../../lib/connection/finding';
 import { readIdentifier } from '../../lib/listing/codes/identifier';
@@ -13,7 +13,7 @@ import {
 	renewShopToken,
 	SHOP_CREDENTIAL,
 } from '../../lib/n8n/connections/shopConnection';
-import { AccountRefusedError, AnswerLostError } from '../../lib/shop/errors';
+import { AccountRefusedError, AnswerLostError, codeOf } from '../../lib/shop/errors';
 import type { ShopData } from '../../lib/shop/shopData';
 import { checkEdits } from './checkEdits';
 

@@ -8,6 +8,7 @@ import { findDoubt } from '../../lib/n8n/items/recognition';
 import { isDryRun, readRun } from '../../lib/n8n/items/run';
 import { findAccount } from '../../lib/n8n/parameters/rules/rulesFrom';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { readNoted } from '../../lib/shop/notices/readNoted';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 
 /**
@@ -60,8 +61,5 @@ async function findNoted(
 	const account = findAccount(items.map(({ item }) => item));
 	if (context.getNodeParameter('rulesFrom', 0, 'here') !== 'book' || account === '')
 		return new Set();
-	const notices = await (await openShopData(context)).ledger.notices.all(account);
-	return new Set(
-		notices.flatMap(({ kind, item }) => (kind === 'change' && item ? [item.asin] : [])),
-	);
+	return await readNoted((await openShopData(context)).ledger, account);
 }

@@ -13,15 +13,12 @@ import {
 } from '../../spApi/offers/provenOffers';
 import { judgeLook, lookOnce } from '../../spApi/offers/screen';
 import { sleep } from '../clock';
-import { stopOf } from './watchedItems';
 
 export const operationOf: Readonly<Record<Lane, SpApiOperation>> = {
 	look: 'getCompetitivePricing',
 	batch: 'getItemOffersBatch',
 	single: 'getItemOffers',
 };
-
-export const lanesInUse = ['look', 'batch', 'single'] as const satisfies readonly Lane[];
 
 /** ASINs that one call of each lane carries. */
 export const laneSizes: Readonly<Record<Lane, number>> = {
@@ -45,16 +42,17 @@ export interface LanesOptions {
 /** The three lanes of a slice at Amazon, each at the pace of its own quota. */
 export function openLanes(options: LanesOptions): SlicePorts {
 	const { context, client, now, offers, confirmedOf } = options;
-	const [stop] = stopOf(context);
+	const stop = context.getExecutionCancelSignal();
+	const untilStop = (signal: AbortSignal) => (stop ? AbortSignal.any([signal, stop]) : signal);
 	const looks = new Map<string, DatedLook>();
 	const { marketplace, timestamp } = offers;
 	return {
 		now,
-		sleep: async (ms, signal) => await sleep(ms, AbortSignal.any([signal, ...stopOf(context)])),
+		sleep: async (ms, signal) => await sleep(ms, untilStop(signal)),
 		turn: async (lane, isUrgent, signal) =>
 			await client.turn(operationOf[lane], {
 				priority: isUrgent ? priorities.urgent : priorities.idle,
-				signal: AbortSignal.any([signal, ...stopOf(context)]),
+				signal: untilStop(signal),
 			}),
 		intervalOf: (lane) => client.intervalOf(operationOf[lane]),
 		look: async (asins) => {

@@ -5,6 +5,8 @@ import { LEASE_MS, type Run } from '../../ledger/runs/run';
 import { defaultRule } from '../../listing/pricing/defaultRule';
 import { openClient } from '../../spApi/account';
 import type { KnownBefore } from '../../spApi/offers/proof';
+import { findStop } from '../../shop/gate/stopped';
+import { readNoted } from '../../shop/notices/readNoted';
 import type { ShopData } from '../../shop/shopData';
 import { getClock, sleep } from '../clock';
 import { readOwnAmazonAccount } from '../connections/amazonAccount';
@@ -43,12 +45,11 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 	const { now } = getClock();
 	const end = context.getMode() === 'manual' ? null : findWatchEnd(run);
 	const endsAt = Math.min(now() + SLICE_MS, end ?? Infinity);
+	if (endsAt - now() < SHORTEST_MS) return [tell(given, nothingDone, {})];
 	const data = await openShopData(context);
 	const rules = await readOfferRules(context, [item]);
 	const shop = await readWatchedShop(run.account, data, rules.cutRules?.rule ?? defaultRule, now());
-	if (shop === null || endsAt - now() < SHORTEST_MS) {
-		return [tell(given, nothingDone, {})];
-	}
+	if (shop === null) return [tell(given, nothingDone, {})];
 	// Found once a run, and hidden before anything is asked.
 	const blocked = slice.number === 1 ? await findBlocked(shop, rules.blocked, run, data) : [];
 	if (blocked.length > 0) return [...pair(blocked, index), tell(given, nothingDone, {})];
@@ -121,16 +122,15 @@ async function readOwed(
 	{ ledger }: ShopData,
 	{ owedYen: thresholdYen }: OfferRules,
 ): Promise<string[]> {
-	const notices = await ledger.notices.all(run.account);
-	const noted = new Set(
-		notices.flatMap(({ kind, item }) => (kind === 'change' && item ? [item.asin] : [])),
-	);
 	const { account } = run;
-	const [pause, brake] = await Promise.all([
-		ledger.pauses.get(account),
-		ledger.brakes.get(account),
+	const [noted, stop] = await Promise.all([
+		readNoted(ledger, account),
+		findStop(ledger, account, { edits: null, writer: 'run' }),
 	]);
-	const isStopped = pause !== null || brake !== null;
-	const owed = findOwed(shop, noted, { thresholdYen, isStopped, now: getClock().now() });
+	const owed = findOwed(shop, noted, {
+		thresholdYen,
+		isStopped: stop !== null,
+		now: getClock().now(),
+	});
 	return limitUndelivered(owed, 0, shop.listed.size);
 }

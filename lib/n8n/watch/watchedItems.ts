@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { WatchedFacts } from '../../cache/statistics';
 import { readShopMemory } from '../../changes/guards/guard';
 import { isUndelivered } from '../../changes/undelivered';
@@ -136,9 +136,3 @@ export function findOwed(
 			: [];
 	});
 }
-
-/** Signals of the context: Stop ends a watch in the middle of a slice. */
-export const stopOf = (context: IExecuteFunctions): AbortSignal[] => {
-	const signal = context.getExecutionCancelSignal();
-	return signal ? [signal] : [];
-};

@@ -5,7 +5,7 @@ import { countChange, noFigures, type ChangeKind } from '../../freshness/figures
 import { learnHabits } from '../../freshness/habits';
 import { noteConfirmation, noteLook, type ItemLooks } from '../../freshness/looks';
 import { LOOK_GAP_MS, rankItems, type Ranking } from '../../freshness/rank';
-import { workSlice } from '../../freshness/workSlice';
+import { lanes, workSlice } from '../../freshness/workSlice';
 import { DEFAULT_INTERVAL_MS } from '../../ledger/runs/interval';
 import type { Run } from '../../ledger/runs/run';
 import type { ShopData } from '../../shop/shopData';
@@ -15,7 +15,7 @@ import type { ProvenOffer } from '../../spApi/offers/provenOffers';
 import { getClock } from '../clock';
 import { addParts } from '../items/items';
 import { readListing } from '../items/readListing';
-import { laneSizes, lanesInUse, openLanes, operationOf, type LanesOptions } from './amazonPorts';
+import { laneSizes, openLanes, operationOf, type LanesOptions } from './amazonPorts';
 import { passOn } from './passOn';
 import type { SliceCounts } from '../../freshness/slice';
 import type { WatchedShop } from './watchedItems';
@@ -73,7 +73,7 @@ export async function workOnSlice(work: SliceWork): Promise<SliceOutcome> {
 	const begun = now();
 	const proven = new Map<string, ProvenOffer>();
 	const looksOf = (asin: string) => seen.get(asin) ?? shop.products.get(asin)!.looks;
-	const lanes = openLanes({
+	const ports = openLanes({
 		...{ context: work.context, client: work.client, now },
 		offers: { ...work.offers, knownOf: work.readKnown(documents.items) },
 		confirmedOf: (asin) => documents.of.get(asin)?.screen?.fingerprint,
@@ -93,11 +93,11 @@ export async function workOnSlice(work: SliceWork): Promise<SliceOutcome> {
 	});
 	const { share, usesIdleQuota: confirmsAll } = rules;
 	try {
-		await workSlice({ endsAt, share, sizes: laneSizes, first, ranking, confirmsAll }, lanes);
+		await workSlice({ endsAt, share, sizes: laneSizes, first, ranking, confirmsAll }, ports);
 	} finally {
 		const { client } = work;
-		for (const lane of lanesInUse) {
-			figures.used[lane] = (client.counts.calls[operationOf[lane]] ?? 0) * lanes.intervalOf(lane);
+		for (const lane of lanes) {
+			figures.used[lane] = (client.counts.calls[operationOf[lane]] ?? 0) * ports.intervalOf(lane);
 		}
 		figures.watched = now() - begun;
 		const { listed } = shop;

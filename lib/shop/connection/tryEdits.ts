@@ -5,6 +5,7 @@ import type { Edits } from '../../listing/memory';
 import {
 	AccountRefusedError,
 	AnswerLostError,
+	codeOf,
 	RequestRefusedError,
 	ShopError,
 	ShopStoppedError,
@@ -81,12 +82,6 @@ function judgeMaking(error: unknown): Finding {
 	if (!(error instanceof ShopError)) throw error;
 	const isRight = error instanceof AccountRefusedError && code === 'invalid_scope';
 	return makeFinding('test_item', isRight ? 'no_right' : 'refused', { code });
-}
-
-/** @throws the error if it is not the shop's */
-function codeOf(error: unknown): string {
-	if (!(error instanceof ShopError)) throw error;
-	return /^[\w-]{1,40}$/.test(error.code) ? error.code : 'other';
 }
 
 /** The edits of one test item, one after the other. */

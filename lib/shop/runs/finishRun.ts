@@ -43,7 +43,7 @@ export async function finishRun(ended: EndedRun, ports: FinishPorts): Promise<vo
 }
 
 /**
- * What looks around every ten minutes would bury the other runs, if it has nothing to tell.
+ * Looks every ten minutes would bury the other runs in the history; one with nothing to tell leaves no line.
  * @param edits that may stand in the shop
  */
 const leavesNoTrace = ({ task }: Run, edits: number, telling: Telling): boolean =>

@@ -39,12 +39,17 @@ export async function readWatch(
 	if (restless.length === 0) return { figures, movers: [] };
 	const shop = await items.read(account);
 	const pattern = shop?.pattern ? new RegExp(shop.pattern) : undefined;
-	const movers = restless.flatMap(({ asin, perDay }): Mover[] => {
-		const listing = shop?.listings.find((each) => {
-			const map = mapListing(each, pattern);
-			return map.kind === 'whole' && map.asin === asin;
-		});
-		return listing ? [{ item_id: listing.item_id, title: listing.title, perDay }] : [];
-	});
+	const wanted = new Map(restless.map(({ asin, perDay }) => [asin, perDay]));
+	const movers: Mover[] = [];
+	for (const listing of shop?.listings ?? []) {
+		const map = mapListing(listing, pattern);
+		if (map.kind !== 'whole') continue;
+		const perDay = wanted.get(map.asin);
+		if (perDay === undefined) continue;
+		// Of several items that sell one product the first stands for all.
+		wanted.delete(map.asin);
+		movers.push({ item_id: listing.item_id, title: listing.title, perDay });
+	}
+	movers.sort((one, other) => other.perDay - one.perDay);
 	return { figures, movers };
 }

@@ -7,7 +7,7 @@ import { findNeverEditable } from '../../listing/memory';
 import type { Product, Stranger } from '../tables/readProducts';
 
 /**
- * What the owner may say about an item that does not go by itself. `give_back`: its price by hand goes back to the
+ * The words that the owner may say about an item that does not go by itself. `give_back`: its price by hand goes back to the
  * rule. `adopt`: the sync may show what the owner hid. `same_product`: the page at Amazon still sells it.
  * `this_one`: it is the product that its code seems to name.
  */

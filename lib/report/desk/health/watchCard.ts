@@ -1,5 +1,5 @@
 import { changeKinds, findWait, WAIT_ENDS, type ChangeKind } from '../../../freshness/figures';
-import type { Lane } from '../../../freshness/workSlice';
+import { lanes, type Lane } from '../../../freshness/workSlice';
 import { formatCount } from '../../../listing/money';
 import type { WatchReport } from '../../../shop/state/readWatch';
 import { renderTable } from '../../pages/pageShell';
@@ -34,7 +34,7 @@ export function renderWatch({ figures, movers }: WatchReport, account: string): 
 			{ text: describeWait(findWait(counts, 0.9)), isNumber: true },
 		];
 	});
-	const quotas = (['look', 'batch', 'single'] as const).map((lane) => [
+	const quotas = lanes.map((lane) => [
 		{ text: laneNames[lane] },
 		{ text: `${Math.round((figures.used[lane] / figures.watched) * 100)}%`, isNumber: true },
 	]);
