@@ -43,7 +43,7 @@ export const measureWatch: Measure = async (say) => {
 		simulator.counters.reset();
 		say('5% moved: the watch and a full sync side by side');
 		const [watched] = await Promise.all([watch(), sync({ ttl_hours: 0 })]);
-		const waits = (watched.output('動きを見張る') as unknown as WatchedItem[])
+		const waits = (watched.output('動きを調べる') as unknown as WatchedItem[])
 			.filter(({ screen }) => screen !== undefined)
 			.flatMap(({ screen, offer }) =>
 				offer ? [(Date.parse(offer.fetched_at) - Date.parse(screen.screened_at)) / 1000] : [],

@@ -9,6 +9,7 @@ import type { IWorkflowBase } from 'n8n-workflow';
 import type { SlimItem } from '../lib/n8n/items/slimItem';
 import type { ReportedEntry, RunSummary } from '../lib/report/summary';
 import { runWorkflow, type Credentials, type EngineRun } from '../test/support/n8nEngine';
+import { itemsOfRun } from '../test/support/itemsOfRun';
 import { shippedWorkflow } from '../test/support/shopWorld';
 import { readDeskForm } from '../test/support/deskForm';
 import { workflowOfJob } from '../test/support/deskJobs';
@@ -108,7 +109,7 @@ const endAtDesk = (error: string | null): RunResult => ({
 	...{ run: null, items: [], summary: null, reported: [], steps: [] },
 });
 
-function resultOf(done: EngineRun): RunResult {
+async function resultOf(done: EngineRun): Promise<RunResult> {
 	const report = done.output('変動レポート')[0] ?? {};
 	const start = (done.output('実行の開始')[0]?.run ?? {}) as { id?: string };
 	return {
@@ -117,7 +118,7 @@ function resultOf(done: EngineRun): RunResult {
 		lastNode: done.lastNode ?? null,
 		isSkipped: done.output('実行の開始', 1).length > 0,
 		run: start.id ?? null,
-		items: done.output('BASEを更新') as unknown as SlimItem[],
+		items: (await itemsOfRun(done)) as SlimItem[],
 		summary: (report.summary ?? null) as RunSummary | null,
 		reported: (report.reported ?? []) as unknown as ReportedEntry[],
 		steps: ['商品を非公開に', '緊急停止を解除']

@@ -1,8 +1,15 @@
-/** A share of a watch's time: one round of the loop. */
+/**
+ * One round of a loop whose items stay in the store: a share of a watch's time, which chooses its items itself, or
+ * the next items of a sync.
+ */
 export interface Slice {
 	/** Counted from 1. */
 	number: number;
 	of: number;
+	/** The items of a sync's round, the stalest first; absent for a watch, and after the round. */
+	asins?: string[];
+	/** How long the data of a sync's items counts as fresh, ms. */
+	ttl?: { priceMs: number; stockMs: number; basicInfoMs: number };
 	/** Absent before the slice was worked on. */
 	done?: SliceCounts;
 }

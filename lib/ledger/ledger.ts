@@ -19,10 +19,11 @@ import { Questions } from './questions/questions';
 import { RuleBook } from './rules/ruleBook';
 import { Runs } from './runs/runs';
 import { Waves } from './waves';
-import { Looks } from './shopLooks';
-import { ShopItems } from './shopItems';
-import { ShopLists } from './shopLists';
+import { Looks } from './shop/shopLooks';
+import { ShopItems } from './shop/shopItems';
+import { ShopLists } from './shop/shopLists';
 import { TableCursors } from './tableCursors';
+import { UnmovedItems } from './shop/unmovedItems';
 
 /** The package's own records: rules, questions, notices, runs, edits, pauses, brakes, alarms. */
 export interface Ledger {
@@ -45,6 +46,7 @@ export interface Ledger {
 	readonly notices: Notices;
 	readonly orders: Orders;
 	readonly looks: Looks;
+	readonly unmoved: UnmovedItems;
 	readonly desk: DeskRecords;
 	readonly checks: ConnectionChecks;
 	readonly owner: CacheOwner;
@@ -79,6 +81,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	notices: new Notices(store, now),
 	orders: new Orders(store, now),
 	looks: new Looks(store, now),
+	unmoved: new UnmovedItems(store),
 	desk: new DeskRecords(store, now),
 	checks: new ConnectionChecks(store, now),
 	owner: new CacheOwner(store, now),

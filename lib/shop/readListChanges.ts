@@ -1,4 +1,4 @@
-import type { KnownShop, ShopItems } from '../ledger/shopItems';
+import type { KnownShop, ShopItems } from '../ledger/shop/shopItems';
 import type { Listing } from '../listing/listing';
 import type { ShopReader } from './ports';
 

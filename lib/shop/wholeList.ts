@@ -1,4 +1,4 @@
-import type { AcceptedList } from '../ledger/shopLists';
+import type { AcceptedList } from '../ledger/shop/shopLists';
 import { nameOfItem, type Listing } from '../listing/listing';
 import type { ListReading, ShopClient, ShopList } from './ports';
 import { ShopError } from './errors';

@@ -49,6 +49,12 @@ export const description: INodeTypeDescription = {
 			options: [
 				{ name: 'Each Item', value: 'items', description: '商品を1つずつ出力します' },
 				{
+					name: 'One Mark for All',
+					value: 'mark',
+					description:
+						'一覧を読み、商品は保存先に置いたまま、印を1つだけ出力します。TTL Cache Read (Ages Only) が、古い順の区切りに分けます。手動の実行では、商品を1つずつ出力します。',
+				},
+				{
 					name: 'Slices of a Watch',
 					value: 'slices',
 					description:
@@ -57,7 +63,8 @@ export const description: INodeTypeDescription = {
 			],
 			default: 'items',
 			displayOptions: { show: { operation: ['getAll'] } },
-			description: '商品を出力するか、見張り (SP-API Batch Offers の Watch) の区切りを出力するか',
+			description:
+				'商品を出力するか、保存先に置いたまま区切りだけを出力するか。区切りは SP-API Batch Offers の Watch が商品にします。',
 		},
 		{
 			displayName: 'Item IDs',

@@ -10,7 +10,7 @@ import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
 import { mapListings } from '../../lib/n8n/items/mapListings';
 import { readers, type Read } from './readers';
-import { wantsSlices } from './wantsSlices';
+import { wantsMark, wantsSlices } from './wantsSlices';
 import { makeEmptyError, tellCounts } from './tellOutcome';
 import { completeRun } from './completeRun';
 
@@ -58,7 +58,12 @@ async function listItems(context: IExecuteFunctions, read: Read): Promise<INodeE
 	if (run) {
 		const counts = { mapped: mapped.length, unmapped: unmapped.length };
 		const completed = await completeRun(context, run, { ...shop, data, found, counts });
-		if (wantsSlices(context)) return [makeSlices(completed, context.getMode() === 'manual')];
+		const isManual = context.getMode() === 'manual';
+		if (wantsSlices(context)) return [makeSlices(completed, isManual)];
+		// A person looks at the items on the way, and at few of them.
+		if (wantsMark(context) && found.isWhole && mapped.length > 0 && !isManual) {
+			return [[newItem({ run: completed, slice: { number: 1, of: 1 } })]];
+		}
 		for (const item of [...mapped, ...beside]) item.json = { run: completed, ...item.json };
 	}
 	tellCounts(context, mapped.length, unmapped, odd);

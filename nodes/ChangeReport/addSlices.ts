@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { readPart } from '../../lib/n8n/items/items';
+import { isSlice } from '../../lib/n8n/watch/slice';
 import type { RunItem, RunSummary } from '../../lib/report/summary';
 
 /** A watch may pass on an item several times: only the last is how it stands. */
@@ -16,15 +17,16 @@ export function keepLast<T extends Pick<RunItem, 'asin' | 'item_id' | 'row'>>(
 }
 
 /**
- * Adds what the slices of a watch did to the summary of its items: only the few that moved come out of its loop.
- * @param total items that it watched
+ * Adds to the summary of the items what the rounds of a loop did of whose items only the few that moved come out of
+ * it: their calls, and of a watch also how much it looked at.
+ * @param total items that a watch watched
  */
 export function addSlices(
 	summary: RunSummary,
 	input: readonly INodeExecutionData[],
 	total: number,
 ): RunSummary {
-	const slices = input.filter((item) => readPart(item, 'slice')?.done !== undefined);
+	const slices = input.filter(isSlice);
 	if (slices.length === 0) return summary;
 	const calls = { ...summary.calls };
 	let { rejected } = summary;
@@ -35,14 +37,13 @@ export function addSlices(
 			calls[operation] = (calls[operation] ?? 0) + made;
 		}
 	}
-	const done = slices.map((item) => readPart(item, 'slice')!.done!);
+	const calls_total = Object.values(calls).reduce((sum, made) => sum + made, 0);
+	const called = { ...summary, calls, calls_total, rejected };
+	const done = slices.flatMap((item) => readPart(item, 'slice')?.done ?? []);
+	if (done.length === 0) return called;
 	// A slice that had no time measured nothing.
 	const { oldest_age_seconds, never_confirmed } =
 		done.findLast(({ looked }) => looked > 0) ?? summary;
-	return {
-		...summary,
-		...{ total, calls, rejected, oldest_age_seconds, never_confirmed },
-		fetched: done.reduce((sum, { confirmed }) => sum + confirmed, 0),
-		calls_total: Object.values(calls).reduce((sum, made) => sum + made, 0),
-	};
+	const fetched = done.reduce((sum, { confirmed }) => sum + confirmed, 0);
+	return { ...called, total, fetched, oldest_age_seconds, never_confirmed };
 }

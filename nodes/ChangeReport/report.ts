@@ -12,6 +12,7 @@ import { needsAttention, listReported, summarize } from '../../lib/report/summar
 import { readDeskPlace } from '../../lib/shop/rules/readDeskPlace';
 import { leaveOutTold } from './leaveOutTold';
 import { offerNotices } from './offerNotices';
+import { readUnmoved } from './readUnmoved';
 import { attachCsv, renderTexts } from './renderReport';
 import { collectRunNews } from './runNews';
 
@@ -28,11 +29,14 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const { now, timestamp } = getClock();
 	const input = context.getInputData();
 	const all = input.filter((item) => !isSlice(item)).map(readSlimItem);
-	const found = readRun(input[0])?.task === 'watch' ? keepLast(all) : all;
+	const data = await openShopData(context);
+	const found =
+		readRun(input[0])?.task === 'watch'
+			? keepLast(all)
+			: [...(await readUnmoved(input, data.ledger)), ...all];
 	const items = skipTold ? await leaveOutTold(context, found) : found;
 	const run = found.find((item) => item.run)?.run ?? readRun(input[0]);
-	const { rules } = (await openShopData(context)).ledger;
-	const place = await readDeskPlace(rules, nameAccount(run, items));
+	const place = await readDeskPlace(data.ledger.rules, nameAccount(run, items));
 	const facts = makeRunFacts(run, items, now(), place.url);
 	const { unmapped, unreadable } = facts;
 	const summary = addSlices(summarize(items, now()), input, run?.total ?? 0);

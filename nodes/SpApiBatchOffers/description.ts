@@ -18,7 +18,7 @@ export const description: INodeTypeDescription = {
 	subtitle: makeSubtitle({
 		getOffers: '価格と在庫を確定',
 		screen: '動いた商品を探す',
-		watch: '動きを見張る',
+		watch: '動きを調べる',
 	}),
 	description: 'Amazonの価格と在庫を、呼び出し回数の上限を守りながらまとめて取得します',
 	defaults: { name: 'SP-API Batch Offers' },
@@ -53,7 +53,7 @@ export const description: INodeTypeDescription = {
 					value: 'watch',
 					action: 'Watch for movements',
 					description:
-						'ショップの商品を、動きそうで影響の大きいものから見張り、動いた商品だけを確定して出力します。「Slices of a Watch」にした BASE Listings のあとに置きます。ほかのアイテムはそのまま通します。',
+						'BASE Listings の「Slices of a Watch」か「One Mark for All」で始まる区切りを受け取り、商品を調べて、動いた商品だけを出力します。見張りは動きそうで影響の大きいものから、同期は古いものから調べます。ほかのアイテムはそのまま通します。',
 				},
 			],
 			default: 'getOffers',
@@ -73,7 +73,7 @@ export const description: INodeTypeDescription = {
 			name: 'useSingle',
 			type: 'boolean',
 			default: true,
-			displayOptions: { show: { operation: ['getOffers'] } },
+			displayOptions: { show: { operation: ['getOffers', 'watch'] } },
 			description:
 				'Whether to draw the quota of getItemOffers beside the batch: 1件ずつの呼び出し枠も同時に使い、約2割速く取得します',
 		},

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { passSlices } from '../../lib/n8n/watch/slice';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
-import { getOffersOfItems } from './getOffers';
+import { getOffersOfItems } from './offers/getOffers';
 import { screenItems } from './screen';
 import { watchItems } from './watch';
 

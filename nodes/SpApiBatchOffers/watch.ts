@@ -3,17 +3,23 @@ import { addParts, readPart } from '../../lib/n8n/items/items';
 import { readRun } from '../../lib/n8n/items/run';
 import { watchSlice } from '../../lib/n8n/watch/watchSlice';
 import { knownBefore } from './knownBefore';
+import { syncSlice } from './offers/syncSlice';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 import type { CutRules } from '../../lib/changes/addsRisk';
 
-/** Works on the slices of a watch, and passes on what moved with one item a slice; other items pass unchanged. */
+/**
+ * Works on the rounds of a watch or a sync, and passes on what moved with one item a round; other items pass
+ * unchanged.
+ */
 export async function watchItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
 	for (const [index, item] of context.getInputData().entries()) {
 		const slice = readPart(item, 'slice');
 		const run = readRun(item);
 		if (!slice || !run) results.push(addParts(item, index, {}));
-		else results.push(...(await watchSlice({ context, item, index, slice, run, readKnown })));
+		else if (run.task === 'watch')
+			results.push(...(await watchSlice({ context, item, index, slice, run, readKnown })));
+		else results.push(...(await syncSlice({ context, item, index, slice, run })));
 	}
 	return results;
 }

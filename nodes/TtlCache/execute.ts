@@ -10,7 +10,8 @@ import { importLegacy } from './importLegacy';
 import { journal } from './journal';
 import type { Work } from './items';
 import { prune } from './prune';
-import { read } from './read';
+import { orderSlices } from './reading/orderSlices';
+import { read } from './reading/read';
 import { statistics } from './statistics';
 import { markTable } from './tables/markTable';
 import { readTable } from './tables/readTable';
@@ -32,7 +33,7 @@ const operations: Record<string, Operation> = {
 	journal: onStore(journal),
 	markTable: onStore(markTable),
 	prune: onStore(prune),
-	read: passSlices(onStore(read)),
+	read: orderSlices(passSlices(onStore(read))),
 	readTable: onStore(readTable),
 	restore: onStore(restore),
 	statistics: onStore(statistics),

@@ -69,7 +69,7 @@ it('should be in the history as failed, with its number, its edits and the reaso
 	});
 	const closed = await readClosedRun(cache, id);
 	expect(closed?.record).toMatchObject({
-		...{ state: 'failed', node: 'Amazonの価格と在庫', reason: run.error, edits: EDITS },
+		...{ state: 'failed', node: '動きを調べる', reason: run.error, edits: EDITS },
 	});
 	expect(closed?.edits.map(({ asin }) => asin).sort()).toEqual(story.asins.slice(0, EDITS).sort());
 	expect(closed?.edits[0]?.field_edits).toEqual({ price: { from: PRICE, to: CUT } });

@@ -33,7 +33,7 @@ const marked: Record<string, string[]> = {
 	'order-watch.json': ['BASEの注文', 'Amazonの今の価格', 'Chatworkに通知'],
 	'price-stock-sync.json': [
 		'BASEの商品一覧',
-		'動きを見張る',
+		'動きを調べる',
 		'Amazonの価格と在庫',
 		'BASEを更新',
 		'Chatworkに通知',
@@ -250,7 +250,7 @@ describe('every shipped workflow in the hands of its owner', () => {
 		const cost = world.truth(moved.asin!).price!;
 		const before = shop();
 		await editor.executeFrom('見張りの時刻');
-		await expectGreen('動きを見張る', 'BASEを更新', '実行の締め', '通知済みにする');
+		await expectGreen('動きを調べる', 'BASEを更新', '実行の締め', '通知済みにする');
 		// Nothing moved, but a run by hand says again what the sync has asked.
 		const [asked, ...more] = messages();
 		expect(more).toEqual([]);
@@ -265,7 +265,7 @@ describe('every shipped workflow in the hands of its owner', () => {
 		await delay(31_000);
 		await editor.execute();
 		await editor.shoot('ran-watch');
-		await expectGreen('動きを見張る', 'BASEを更新', '実行の締め', '通知済みにする');
+		await expectGreen('動きを調べる', 'BASEを更新', '実行の締め', '通知済みにする');
 		// It goes by the shop's rules: the sync has been live, so the watch is.
 		const [told] = messages();
 		expect(told).not.toContain('【テスト実行】');

@@ -31,7 +31,7 @@ describe('the first day at the editor', () => {
 		await editor.shoot('1-imported');
 		expect(await editor.markedNodes()).toEqual([
 			'BASEの商品一覧',
-			'動きを見張る',
+			'動きを調べる',
 			'Amazonの価格と在庫',
 			'BASEを更新',
 			'Chatworkに通知',
@@ -53,7 +53,7 @@ describe('the first day at the editor', () => {
 			rejected: 0,
 		});
 		expect(await editor.markedNodes()).toEqual([
-			'動きを見張る',
+			'動きを調べる',
 			'Amazonの価格と在庫',
 			'Chatworkに通知',
 		]);

@@ -7,6 +7,7 @@ import { hashOf } from '../../simulator/world/random';
 import type { ShopItem } from '../../simulator/world/shop';
 import type { World } from '../../simulator/world/world';
 import type { IWorkflowBase } from 'n8n-workflow';
+import { itemsOfRun } from './itemsOfRun';
 import { runWorkflow, useTemporaryUserFolder, type EngineRun } from './n8nEngine';
 import { openPacedClock } from './pacedClock';
 import { quickenFirstCalls } from './quickRates';
@@ -128,7 +129,7 @@ export async function openMarketWeek(options: MarketWeekOptions): Promise<Market
 		});
 		return {
 			...{ startedAt, endedAt: clock.now() },
-			items: result.output('BASEを更新') as unknown as RunItem[],
+			items: await itemsOfRun(result),
 			messages: simulator.messages.list().map(({ body }) => body),
 		};
 	};

@@ -1,3 +1,4 @@
+import type { INode } from 'n8n-workflow';
 import type { Simulator } from '../../simulator/start';
 import { runWorkflow, type Credentials, type EngineRun } from './n8nEngine';
 import { askForAll, chatworkOf, shippedWorkflow } from './shopWorld';
@@ -15,13 +16,15 @@ export interface SyncOptions {
 	byHand?: boolean;
 	/** Values of the workflow's 設定 that differ from a live run's. */
 	settings?: Record<string, unknown>;
+	/** Changes nodes, as a person does in the editor. */
+	change?: (nodes: INode[]) => void;
 }
 
 /** One live run of the shipped sync, on schedule or by hand. */
 export async function syncOnce(
 	simulator: Simulator,
 	credentials: Credentials,
-	{ byHand = false, settings = {} }: SyncOptions = {},
+	{ byHand = false, settings = {}, change = () => undefined }: SyncOptions = {},
 ): Promise<SyncOnce> {
 	simulator.counters.reset();
 	simulator.messages.clear();
@@ -31,6 +34,7 @@ export async function syncOnce(
 		...chatworkOf(simulator),
 		...settings,
 	});
+	change(workflow.nodes);
 	const run = await runWorkflow(workflow, {
 		credentials,
 		startNode: byHand ? '手動で実行' : '定期実行',

@@ -4,6 +4,7 @@ import type { RunItem } from '../../lib/report/summary';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { ShopItem } from '../../simulator/world/shop';
 import { amazonCaller } from '../simulator/callers';
+import { itemsOfRun } from './itemsOfRun';
 import { useTemporaryUserFolder, type Credentials } from './n8nEngine';
 import { quickenFirstCalls } from './quickRates';
 import { credentialsFor } from './shopWorld';
@@ -100,7 +101,7 @@ export async function openStory(
 	prepare?.(simulator);
 	const sync = async (settings: Record<string, unknown> = {}): Promise<SyncRun> => {
 		const { run, message } = await syncOnce(simulator, credentials, { settings });
-		const items = run.output('BASEを更新') as unknown as RunItem[];
+		const items = await itemsOfRun(run);
 		const itemOf = (asin: string): RunItem => {
 			const item = items.find((candidate) => candidate.asin === asin);
 			if (!item) throw new Error(`The run has no item for ${asin}`);

@@ -12,7 +12,7 @@ export const WATCH_TRIGGER = '見張りの時刻';
  */
 export function shippedWatch(settings: Record<string, unknown> = {}): IWorkflowBase {
 	const workflow = shippedWorkflow('price-stock-sync.json', { dry_run: false, ...settings });
-	const node = workflow.nodes.find(({ name }) => name === '動きを見張る')!;
+	const node = workflow.nodes.find(({ name }) => name === '動きを調べる')!;
 	node.parameters.useIdleQuota = false;
 	return workflow;
 }

@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { RunItem } from '../../lib/report/summary';
 import { casesOf } from '../support/cases';
+import { itemsOfRun } from '../support/itemsOfRun';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';
 import { chatworkOf, credentialsFor, shippedWorkflow } from '../support/shopWorld';
 import { quickenFirstCalls } from '../support/quickRates';
@@ -125,7 +126,7 @@ describe('a day in the shop', () => {
 		});
 		const run = await runWorkflow(workflow, { credentials, startNode: '定期実行' });
 		expect(run.error).toBeUndefined();
-		const items = run.output('BASEを更新') as unknown as RunItem[];
+		const items = await itemsOfRun(run);
 		// BASE edits no digital content, and each is tried once.
 		const failed = items.filter(({ result }) => result?.action === 'failed');
 		expect(failed.filter(({ item_id }) => !isDigital(item_id!))).toEqual([]);

@@ -88,7 +88,7 @@ describe('the watch of price-stock-sync.json', () => {
 		expect(offerCalls().calls).toBe(0);
 		expect(simulator.counters.of('base', 'items/edit').calls).toBe(0);
 		expect(second.output('変動レポート')[0]).toMatchObject({ has_changes: false });
-		expect(second.output('動きを見張る').some((item) => 'offer' in item)).toBe(false);
+		expect(second.output('動きを調べる').some((item) => 'offer' in item)).toBe(false);
 		const tables: Tables = new Map();
 		await mirrorTables(tables);
 		const listed = tables.get('sync_runs')?.map(({ run }) => run);
@@ -114,11 +114,11 @@ describe('the watch of price-stock-sync.json', () => {
 		const watched = await watch();
 		const slices = watched.output('BASEの商品一覧');
 		expect(slices.length).toBeGreaterThanOrEqual(5);
-		for (const node of ['動きを見張る', 'キャッシュを読む', 'Amazonの価格と在庫', 'BASEを更新']) {
+		for (const node of ['動きを調べる', 'キャッシュを読む', 'Amazonの価格と在庫', 'BASEを更新']) {
 			expect(watched.output(node)).toHaveLength(slices.length);
 		}
 		const looked = watched
-			.output('動きを見張る')
+			.output('動きを調べる')
 			.map(({ slice }) => (slice as unknown as Slice).done!.looked);
 		const { total } = watched.output('変動レポート')[0]!.summary as unknown as RunSummary;
 		expect(looked.reduce((sum, count) => sum + count)).toBe(total);
@@ -135,7 +135,7 @@ describe('the watch of price-stock-sync.json', () => {
 		const second = await watchLater();
 		expect(second.error).toBeUndefined();
 		const confirmed = second
-			.output('動きを見張る')
+			.output('動きを調べる')
 			.filter((item) => 'offer' in item)
 			.map((item) => item.asin);
 		const listed = moved.filter((asin) => simulator.world.itemsOf('demo-shop', asin).length > 0);

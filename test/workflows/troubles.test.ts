@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { RunItem } from '../../lib/report/summary';
+import { itemsOfRun } from '../support/itemsOfRun';
 import {
 	inARow,
 	itemsNode,
@@ -59,7 +60,7 @@ describe('trouble in the shop while a run goes on', () => {
 		});
 		clearInterval(poll);
 		expect(run.error).toBeUndefined();
-		const items = run.output('BASEを更新') as unknown as RunItem[];
+		const items = await itemsOfRun(run);
 		return { items, message: simulator.messages.list()[0]?.body ?? '' };
 	};
 	const item = (index: number) => simulator.world.listings(SHOP)[index]!.item;

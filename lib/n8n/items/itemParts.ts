@@ -53,6 +53,8 @@ export interface ItemParts {
 	/** SP-API Batch Offers. */
 	screen: Screening;
 	offer: Offer;
+	/** Number of the run that has asked Amazon about the item, whatever came of it. */
+	asked_in: string;
 	/** The calls that a node made, only on its first item. */
 	fetch: Partial<CallCounts>;
 

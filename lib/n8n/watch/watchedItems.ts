@@ -11,8 +11,8 @@ import { computeFloor } from '../../listing/pricing/pricing';
 import type { FloorRule } from '../../listing/pricing/rule';
 import type { ShopData } from '../../shop/shopData';
 import { addParts } from '../items/items';
-import { mapListings } from '../items/mapListings';
 import { readListing } from '../items/readListing';
+import { readShopItems } from '../items/readShopItems';
 import { findDoubt } from '../items/recognition';
 
 /** One product of a watched shop, with all items that sell it. */
@@ -42,10 +42,8 @@ export async function readWatchedShop(
 	rule: FloorRule,
 	now: number,
 ): Promise<WatchedShop | null> {
-	const shop = await ledger.items.read(account);
-	if (shop === null) return null;
-	const pattern = shop.pattern === null ? undefined : new RegExp(shop.pattern);
-	const { mapped } = mapListings(shop.listings, pattern);
+	const mapped = await readShopItems(account, { ledger });
+	if (mapped === null) return null;
 	const groups = Map.groupBy(mapped, ({ json }) => String(json.asin));
 	const asins = [...groups.keys()];
 	const [facts, looks] = await Promise.all([cache.readWatched(asins), ledger.looks.read(account)]);

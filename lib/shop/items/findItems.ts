@@ -1,4 +1,4 @@
-import type { ShopItems } from '../../ledger/shopItems';
+import type { ShopItems } from '../../ledger/shop/shopItems';
 import { mapListing } from '../../listing/codes/mapListing';
 import type { Listing } from '../../listing/listing';
 

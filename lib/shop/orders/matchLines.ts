@@ -1,6 +1,6 @@
 import { mapListing } from '../../listing/codes/mapListing';
 import type { Listing, ListingRow } from '../../listing/listing';
-import type { ShopItems } from '../../ledger/shopItems';
+import type { ShopItems } from '../../ledger/shop/shopItems';
 import { isToBuy } from '../../orders/judgeLine';
 import type { Order, OrderLine } from '../../orders/order';
 import { AccountRefusedError, ItemGoneError, ShopError } from '../errors';

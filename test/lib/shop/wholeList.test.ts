@@ -7,7 +7,7 @@ import {
 	ShiftingListError,
 	type ListReader,
 } from '../../../lib/shop/wholeList';
-import { ShopLists } from '../../../lib/ledger/shopLists';
+import { ShopLists } from '../../../lib/ledger/shop/shopLists';
 import { listing } from '../../support/situation';
 import { MemoryStore } from '../../support/memoryStore';
 

@@ -1,4 +1,4 @@
-import type { ShopItems } from '../../../ledger/shopItems';
+import type { ShopItems } from '../../../ledger/shop/shopItems';
 import type { Listing } from '../../../listing/listing';
 import type { Edits } from '../../../listing/memory';
 import { ItemGoneError } from '../../errors';

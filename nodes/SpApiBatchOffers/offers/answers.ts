@@ -1,15 +1,16 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { ItemParts } from '../../lib/n8n/items/itemParts';
-import { readPart } from '../../lib/n8n/items/items';
-import { isOnlyScreened } from '../../lib/n8n/items/onlyScreened';
-import { readRun } from '../../lib/n8n/items/run';
-import type { ProvenOffer } from '../../lib/spApi/offers/provenOffers';
-import { judgeLook } from '../../lib/spApi/offers/screen';
+import type { ItemParts } from '../../../lib/n8n/items/itemParts';
+import { readPart } from '../../../lib/n8n/items/items';
+import { isOnlyScreened } from '../../../lib/n8n/items/onlyScreened';
+import { readRun } from '../../../lib/n8n/items/run';
+import type { ProvenOffer } from '../../../lib/spApi/offers/provenOffers';
+import { judgeLook } from '../../../lib/spApi/offers/screen';
 
-/** The watch has confirmed what it passes on. */
+/** A watch has confirmed what it passes on, and a sync has asked about it. */
 export function isAnswered(item: INodeExecutionData): boolean {
 	const offer = readPart(item, 'offer');
 	const run = readRun(item);
+	if (run && item.json.asked_in === run.id) return true;
 	// Blocked goods come off sale without asking Amazon.
 	if (run?.task === 'watch' && isOnlyScreened(item)) return true;
 	if (!offer || !run || offer.source === 'cache') return false;

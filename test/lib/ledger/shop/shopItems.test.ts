@@ -1,7 +1,7 @@
-import { ShopItems } from '../../../lib/ledger/shopItems';
-import type { Listing } from '../../../lib/listing/listing';
-import { MemoryStore } from '../../support/memoryStore';
-import { raise } from '../../../lib/stores/warn';
+import { ShopItems } from '../../../../lib/ledger/shop/shopItems';
+import type { Listing } from '../../../../lib/listing/listing';
+import { MemoryStore } from '../../../support/memoryStore';
+import { raise } from '../../../../lib/stores/warn';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const at = (minutes: number): string => new Date(NOW + minutes * 60_000).toISOString();

@@ -1,10 +1,10 @@
-import { isServedFromCache } from '../../lib/cache/freshness';
-import { offerFromDocument } from '../../lib/cache/offerFromDocument';
-import { isProved } from '../../lib/changes/guards/proved';
-import type { Offer } from '../../lib/listing/offer';
-import { readPart } from '../../lib/n8n/items/items';
-import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
-import type { AmazonRequests } from './amazonRequests';
+import { isServedFromCache } from '../../../lib/cache/freshness';
+import { offerFromDocument } from '../../../lib/cache/offerFromDocument';
+import { isProved } from '../../../lib/changes/guards/proved';
+import type { Offer } from '../../../lib/listing/offer';
+import { readPart } from '../../../lib/n8n/items/items';
+import type { AsinItem } from '../../../lib/n8n/parameters/asinParameter';
+import type { AmazonRequests } from '../amazonRequests';
 
 /** Answers that are young enough to serve again, by item. */
 export interface CachedAnswers {

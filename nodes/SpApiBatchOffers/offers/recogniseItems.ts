@@ -1,6 +1,10 @@
-import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
-import { findDoubt, describeVerdict, type RecognitionParts } from '../../lib/n8n/items/recognition';
-import type { AmazonRequests } from './amazonRequests';
+import type { AsinItem } from '../../../lib/n8n/parameters/asinParameter';
+import {
+	findDoubt,
+	describeVerdict,
+	type RecognitionParts,
+} from '../../../lib/n8n/items/recognition';
+import type { AmazonRequests } from '../amazonRequests';
 
 /** Asks Amazon for the titles of items whose code may be an ASIN by chance, and returns the verdicts. */
 export async function recogniseItems(

@@ -1,7 +1,7 @@
-import { toStamp } from '../listing/stamp';
-import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
-import { noteFalls, type StockFalls } from './stockFalls';
+import { toStamp } from '../../listing/stamp';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
+import { noteFalls, type StockFalls } from '../stockFalls';
 
 /** The memory of an account's list of items. Times: ISO 8601 with offset. */
 export interface ShopListRecord {

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Offer } from '../../lib/listing/offer';
-import { getClock } from '../../lib/n8n/clock';
-import { addParts } from '../../lib/n8n/items/items';
+import type { Offer } from '../../../lib/listing/offer';
+import { getClock } from '../../../lib/n8n/clock';
+import { addParts } from '../../../lib/n8n/items/items';
 import {
 	describeMalformedAsin,
 	readAskedAsins,
 	type AsinItem,
-} from '../../lib/n8n/parameters/asinParameter';
-import { unknownOffer } from '../../lib/spApi/offers/parseOffers';
-import { AmazonRequests, type RequestParameters } from './amazonRequests';
+} from '../../../lib/n8n/parameters/asinParameter';
+import { unknownOffer } from '../../../lib/spApi/offers/parseOffers';
+import { AmazonRequests, type RequestParameters } from '../amazonRequests';
 import { recogniseItems } from './recogniseItems';
 import { orderUrgentFirst } from './orderUrgentFirst';
 import { serveFromCache } from './serveFromCache';
@@ -18,13 +18,18 @@ interface GetOffersParameters extends RequestParameters {
 	ignoreFreshness?: boolean;
 }
 
+export const getOffersOfItems = async (context: IExecuteFunctions): Promise<INodeExecutionData[]> =>
+	await offerItems(context, readAskedAsins(context));
+
 /**
  * Returns every item with its `offer`: from the cache if that is fresh, else from Amazon. A listing whose
  * code may be an ASIN by chance gets one only once its title agrees with Amazon's.
  */
-export async function getOffersOfItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function offerItems(
+	context: IExecuteFunctions,
+	items: readonly AsinItem[],
+): Promise<INodeExecutionData[]> {
 	const options = context.getNodeParameter('options', 0, {}) as GetOffersParameters;
-	const items = readAskedAsins(context);
 	const amazon = new AmazonRequests(context, options);
 	const recognition = await recogniseItems(items, amazon);
 	const isRefused = (entry: AsinItem) => typeof recognition.get(entry)?.unrecognised === 'string';

@@ -1,5 +1,5 @@
-import { ShopLists } from '../../../lib/ledger/shopLists';
-import { MemoryStore } from '../../support/memoryStore';
+import { ShopLists } from '../../../../lib/ledger/shop/shopLists';
+import { MemoryStore } from '../../../support/memoryStore';
 
 const noon = Date.UTC(2026, 10, 24, 3);
 let lists: ShopLists;

@@ -1,9 +1,9 @@
-import { addFigures, noFigures, type WatchFigures } from '../freshness/figures';
-import type { Announced } from '../freshness/habits';
-import { unwatched, type ItemLooks } from '../freshness/looks';
-import { toStamp } from '../listing/stamp';
-import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
+import { addFigures, noFigures, type WatchFigures } from '../../freshness/figures';
+import type { Announced } from '../../freshness/habits';
+import { unwatched, type ItemLooks } from '../../freshness/looks';
+import { toStamp } from '../../listing/stamp';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
 
 /**
  * The memory of an item in the shortest form: when it was last looked at and last confirmed, ms

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { RunRules } from '../../lib/changes/decideItem';
-import { getClock } from '../../lib/n8n/clock';
-import { readAnswers } from '../../lib/n8n/parameters/rules/ownerAnswers';
-import { readRules } from '../../lib/n8n/parameters/rules/readRules';
-import { findAccount } from '../../lib/n8n/parameters/rules/rulesFrom';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
-import { describeRuleProblem } from '../../lib/report/describeMarkup';
-import { readShopState } from '../../lib/shop/gate/shopState';
+import type { RunRules } from '../../changes/decideItem';
+import { getClock } from '../clock';
+import { readAnswers } from '../parameters/rules/ownerAnswers';
+import { readRules } from '../parameters/rules/readRules';
+import { findAccount } from '../parameters/rules/rulesFrom';
+import { openShopData } from '../parameters/storeParameters';
+import { describeRuleProblem } from '../../report/describeMarkup';
+import { readShopState } from '../../shop/gate/shopState';
 
 /** Reads the rules and the circumstances that apply now. */
 export async function openDecisions(

@@ -1,9 +1,9 @@
-import type { Listing } from '../listing/listing';
-import { toStamp } from '../listing/stamp';
-import { extendTrail, readPoint, readPoints, type TrailPoint } from '../listing/trail';
-import { changeRecord } from '../stores/changeRecord';
-import type { Collection, Store, Update } from '../stores/store';
-import { TRAILS_LOST, type Warn } from '../stores/warn';
+import type { Listing } from '../../listing/listing';
+import { toStamp } from '../../listing/stamp';
+import { extendTrail, readPoint, readPoints, type TrailPoint } from '../../listing/trail';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Collection, Store, Update } from '../../stores/store';
+import { TRAILS_LOST, type Warn } from '../../stores/warn';
 
 /** A shop item as it is stored. Its account is part of the record's name. */
 type StoredItem = Omit<Listing, 'account' | 'variation'>;

@@ -1,5 +1,5 @@
-import { readPart } from '../../lib/n8n/items/items';
-import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
+import { readPart } from '../../../lib/n8n/items/items';
+import type { AsinItem } from '../../../lib/n8n/parameters/asinParameter';
 
 /**
  * Returns distinct ASINs: those that screening saw move first, the others in their order (the stalest

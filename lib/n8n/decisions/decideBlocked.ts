@@ -1,11 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { offerFromDocument } from '../../lib/cache/offerFromDocument';
-import { decideItem, type RunRules } from '../../lib/changes/decideItem';
-import type { Decision } from '../../lib/changes/decision';
-import { readPart } from '../../lib/n8n/items/items';
-import { findDoubt } from '../../lib/n8n/items/recognition';
-import { readListing } from '../../lib/n8n/items/readListing';
-import { readOverride } from '../../lib/n8n/parameters/rules/readOverride';
+import { offerFromDocument } from '../../cache/offerFromDocument';
+import { decideItem, type RunRules } from '../../changes/decideItem';
+import type { Decision } from '../../changes/decision';
+import { readPart } from '../items/items';
+import { findDoubt } from '../items/recognition';
+import { readListing } from '../items/readListing';
+import { readOverride } from '../parameters/rules/readOverride';
 
 /**
  * Decides an item that was only screened if the owner's block lists take it off sale: that waits for no answer
