@@ -57,7 +57,10 @@ export function checkFiles(
 	{ nodes, credentials }: Manifest['n8n'],
 ): void {
 	const held = new Set(files);
-	const documents = ['README.md', 'README.ja.md', 'LICENSE', 'CONTRIBUTING.md', 'SECURITY.md'];
+	const documents = [
+		...['README.md', 'README.ja.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+		'LICENSE',
+	];
 	const wanted = [...nodes, ...credentials, ...documents];
 	const icons = nodes.map((path) => path.replace(/[^/]+$/, ''));
 	const missing = [

@@ -15,7 +15,7 @@ export interface HostFacts {
 	isQueueMode: boolean;
 }
 
-/** The oldest and the newest version that this package was tried on (docs/install.md). */
+/** The oldest and the newest version that this package was tried on (docs/ja/install.md). */
 export const triedVersions = { oldest: '2.8.4', newest: '2.41.1' } as const;
 
 /** A sync, the watch, the weekly run, orders, the tables and a page of the desk at the same time. */

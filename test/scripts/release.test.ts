@@ -10,7 +10,8 @@ const complete = [
 	...manifest.nodes,
 	...manifest.credentials,
 	'dist/nodes/RunGuard/runGuard.svg',
-	...['README.md', 'README.ja.md', 'LICENSE', 'CONTRIBUTING.md', 'SECURITY.md'],
+	...['README.md', 'README.ja.md', 'LICENSE'],
+	...['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'],
 ];
 
 describe('release', () => {

@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2';
 
 /**
  * Sellers paste HTML into bullets and descriptions, and some escape it again; BASE and Chatwork show both
- * unprocessed. Source: docs/api-facts.md.
+ * unprocessed. Source: docs/en/api-facts.md.
  */
 
 /** Elements that start a new line. */

@@ -5,7 +5,7 @@ import { soldOutOffer, unknownOffer, type OffersReading } from './parseOffers';
 /**
  * Two witnesses: an offers answer is compared with competitive pricing of the same minutes. Offers alone
  * were wrong before: 0 offers of items that could be bought, and prices from days ago
- * (docs/api-facts.md).
+ * (docs/en/api-facts.md).
  */
 
 /** An offer below this share of its comparison price must not set a price, percent. */
