@@ -53,7 +53,7 @@ export const hostWords: WordsOf<
 		not_saved: () => ({ text: '成功した実行のデータは保存しません' }),
 		saved: () => ({
 			text: '成功した実行のデータを保存する設定です',
-			todo: '画面から読み込むと設定が落ちます。「価格・在庫の同期」と「値動きの見張り」の Settings で「Save successful production executions」を「Do not save」にし、Publish してください。そのままでは、データベースが1日に数百MB増えることがあります。',
+			todo: '画面から読み込むと設定が落ちます。「価格・在庫の同期」の Settings で「Save successful production executions」を「Do not save」にし、Publish してください。そのままでは、商品が1万件のとき、データベースが1日に50MBほど増えます。',
 		}),
 	},
 	concurrency: {
