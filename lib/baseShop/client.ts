@@ -111,7 +111,7 @@ export class BaseShopClient implements ShopClient, OrderReader {
 	/** @throws ItemGoneError if BASE knows no such item. */
 	async getItem(itemId: number): Promise<Listing> {
 		const json = await this.repeated({ method: 'GET', path: `/items/detail/${itemId}` });
-		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId}`);
+		return requireListing(parseItemAnswer(json, this.context()), itemId, `商品 ${itemId}`);
 	}
 
 	/**
@@ -124,7 +124,11 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		if (edits.visible !== undefined) form.visible = edits.visible ? 1 : 0;
 		if (edits.stock !== undefined) form.stock = edits.stock;
 		const json = await this.restedOnce({ method: 'POST', path: '/items/edit', form });
-		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId} の更新結果`);
+		return requireListing(
+			parseItemAnswer(json, this.context()),
+			itemId,
+			`商品 ${itemId} の更新結果`,
+		);
 	}
 
 	/**
@@ -135,7 +139,7 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		const form = { item_id: itemId, variation_id: variationId, variation_stock: stock };
 		const json = await this.restedOnce({ method: 'POST', path: '/items/edit_stock', form });
 		const what = `商品 ${itemId} の在庫の更新結果`;
-		const listing = requireListing(parseItemAnswer(json, this.context()), what);
+		const listing = requireListing(parseItemAnswer(json, this.context()), itemId, what);
 		const trouble = listing.unreadable_variation;
 		if (trouble !== undefined) throw unreadable(`${what}: ${trouble}`);
 		return listing;
@@ -146,7 +150,7 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		const form = { item_id: itemId, stock };
 		const json = await this.restedOnce({ method: 'POST', path: '/items/edit_stock', form });
 		const what = `商品 ${itemId} の在庫の更新結果`;
-		return requireListing(parseItemAnswer(json, this.context()), what);
+		return requireListing(parseItemAnswer(json, this.context()), itemId, what);
 	}
 
 	/** Removes an item for good. Only the check of the connection does so, with the item it made. */
@@ -167,13 +171,13 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		const { visible, ...fields } = item;
 		const form = { ...fields, visible: visible ? 1 : 0 };
 		const json = await this.restedOnce({ method: 'POST', path: '/items/add', form });
-		return requireListing(parseItemAnswer(json, this.context()), '商品の登録結果');
+		return requireListing(parseItemAnswer(json, this.context()), null, '商品の登録結果');
 	}
 
 	/** @throws ItemGoneError if BASE knows no such item. */
 	async getTexts(itemId: number): Promise<ShownTexts> {
 		const json = await this.repeated({ method: 'GET', path: `/items/detail/${itemId}` });
-		const texts = parseTexts(json);
+		const texts = parseTexts(json, itemId);
 		if (!texts) throw unreadable(`商品 ${itemId}`);
 		return texts;
 	}
@@ -181,7 +185,8 @@ export class BaseShopClient implements ShopClient, OrderReader {
 	/** Changes title or detail and leaves everything else unchanged. Repeating it changes nothing. */
 	async editTexts(itemId: number, texts: Partial<ItemTexts>): Promise<ItemTexts> {
 		const form = { item_id: itemId, ...texts };
-		const after = parseTexts(await this.repeated({ method: 'POST', path: '/items/edit', form }));
+		const json = await this.repeated({ method: 'POST', path: '/items/edit', form });
+		const after = parseTexts(json, itemId);
 		if (!after)
 			throw new AnswerLostError(`商品 ${itemId} の更新結果を読めません`, 'unreadable_answer');
 		return after;
@@ -304,8 +309,14 @@ const describeRefused = ({ path }: ShopRequest, description: unknown): string =>
 const readId = (reading: ItemReading): number | null =>
 	reading.kind === 'listing' ? reading.listing.item_id : reading.item.item_id;
 
-/** @throws AnswerLostError if it is unreadable: the edit may still have been carried out. */
-function requireListing(reading: ItemReading | null, what: string): Listing {
+/**
+ * @param itemId the item that was asked for; null for a new one
+ * @throws AnswerLostError if the answer is unreadable, or another item's: the edit may have been carried out
+ */
+function requireListing(reading: ItemReading | null, itemId: number | null, what: string): Listing {
+	const id = reading && readId(reading);
+	if (id !== null && itemId !== null && id !== itemId)
+		throw unreadable(`${what}: 別の商品 ${id} の応答です`);
 	if (reading?.kind === 'listing') return reading.listing;
 	throw unreadable(reading ? `${what}: ${describeUnreadable(reading.item)}` : what);
 }

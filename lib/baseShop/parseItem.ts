@@ -101,10 +101,11 @@ export function parseItemAnswer(json: unknown, context: ReadContext): ItemReadin
 }
 
 /** Parses title, detail and images of a detail or edit answer; null if they can't be read. */
-export function parseTexts(json: unknown): ShownTexts | null {
+export function parseTexts(json: unknown, itemId: number): ShownTexts | null {
 	const answer = z.object({ item: WireTexts }).safeParse(json);
 	if (!answer.success) return null;
 	const { title, detail, modified, ...fields } = answer.data.item;
+	if (fields.item_id !== undefined && Number(fields.item_id) !== itemId) return null;
 	return {
 		...{ title, detail: detail ?? '', imagePlaces: readImagePlaces(fields) },
 		modified: toStamp(modified),

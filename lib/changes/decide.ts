@@ -1,15 +1,11 @@
+import { computeKnownFloor } from './computeKnownFloor';
 import { ageMs, describeAge } from '../listing/age';
 import { nameBlock, type Block } from '../listing/blocks/blockLists';
 import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatYen } from '../listing/money';
 import { isConfirmed, type OfferStatus, type StopCause } from '../listing/offer';
-import {
-	decidePrice,
-	refusePrice,
-	computeFloor,
-	type PriceDecision,
-} from '../listing/pricing/pricing';
+import { decidePrice, refusePrice, type PriceDecision } from '../listing/pricing/pricing';
 import { isOfAmazon } from './guards/current';
 import { findCause, findReasons } from './guards/explained';
 import { readShopMemory } from './guards/guard';
@@ -191,7 +187,7 @@ const readStock = (listing: Listing | null): number =>
 
 function findKnownFloor({ cached, offer, rule, override }: Situation): number | null {
 	const cost = offer.price ?? cached?.price;
-	return cost == null ? null : computeFloor({ price: cost, points: 0 }, rule, override);
+	return computeKnownFloor(cost, rule, override);
 }
 
 /** Turns the wish into the edits that may go out. */

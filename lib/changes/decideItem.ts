@@ -4,6 +4,7 @@ import type { GuardSettings } from '../listing/guards';
 import type { Listing } from '../listing/listing';
 import type { Reported } from '../listing/memory';
 import type { Offer } from '../listing/offer';
+import { overrideOf } from '../listing/pricing/overrideOf';
 import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import type { Thresholds } from '../listing/thresholds';
 import { decide } from './decide';
@@ -71,7 +72,7 @@ export function decideItem(
 	const { change, firstSight } = detectChange(facts.offer, told, thresholds);
 	const own = {
 		answers: listing ? answersOf(listing) : {},
-		override: listing ? { ...items[listing.item_id], ...given } : given,
+		override: listing ? { ...overrideOf(items, listing), ...given } : given,
 		block: blocked && findBlock(blocked, { asin, title: listing?.title ?? '', amazon: cached }),
 	};
 	return {

@@ -99,6 +99,8 @@ export type Hold =
 	| { guard: 'unproved' }
 	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
 	| { guard: 'floor'; price: number; floor: number }
+	/** The owner took the item out (null), or fixed its price (yen), since the run that a job takes back. */
+	| { guard: 'own_rule'; price: number | null }
 	/** Amazon does not sell it, so a job must not put it on sale. */
 	| { guard: 'sold_out' }
 	| { guard: 'blocked'; block: Block };

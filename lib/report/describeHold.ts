@@ -57,6 +57,10 @@ export function describeHold(move: HeldMove): string {
 			return `このノードの掛け率はショップのルールと違います${move.named === null ? '' : ` (ショップのルールでは ${formatYen(move.named)})`}。Detect Changes の Rules を「From the Shop's Rule Book」にしてください`;
 		case 'unsupported':
 			return `仕入値 ${formatYen(move.cost)} は、最後に裏付けのとれた ${formatYen(move.supported)} より${move.fall_percent}%以上安く、ほかの出品やカート価格で確かめられません`;
+		case 'own_rule':
+			return move.price === null
+				? '商品ごとのルールで対象外になっています'
+				: `商品ごとのルールで、価格が ${formatYen(move.price)} に決まっています`;
 		case 'sold_out':
 			return 'Amazonに在庫がありません';
 		case 'blocked':

@@ -96,6 +96,14 @@ export function holdHiddenByOwner(move: Move, situation: Situation): HeldMove | 
 	return hold && { ...move, ...hold };
 }
 
+/** Holds a job's edit of an item that the owner took out, or whose price the owner fixed, since the job's run. */
+export function holdByOwnRule(move: Move, { override }: Situation): HeldMove | null {
+	const { neverTouch, price } = override;
+	if (neverTouch) return { ...move, ...loud({ guard: 'own_rule', price: null }) };
+	const isOther = move.field === 'price' && price !== undefined && Number(move.to) !== price;
+	return isOther ? { ...move, ...loud({ guard: 'own_rule', price }) } : null;
+}
+
 /** Holds what would sell a product of the owner's block lists, whatever else is known of it. */
 export function holdBlocked(move: Move, situation: Situation): HeldMove | null {
 	const hold = blockedGuard(move, situation);

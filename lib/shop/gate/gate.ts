@@ -4,16 +4,18 @@ import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
 import {
 	AccountRefusedError,
+	AnswerLostError,
 	ItemGoneError,
 	NeverEditableError,
 	QuotaExceededError,
 	ShopError,
 } from '../errors';
+import { isRecoded } from './isRecoded';
 import { findHiddenItems, type ListLook } from './hiddenItems';
 import { dropMoved, hideWithLastRow, isApplied, splitEdits } from './editParts';
 import { FactsReader } from './factsReader';
-import type { EditResult, Intent, Plan } from './intent';
-import { judge, type Facts, type Judgement } from './judge';
+import { deferred, putOff, unsent, type EditResult, type Intent, type Plan } from './intent';
+import { judge, nameBasis, type Facts, type Judgement } from './judge';
 import {
 	forgetNeverEditable,
 	noteNeverEditable,
@@ -21,7 +23,7 @@ import {
 	type MemoryPorts,
 } from './records/neverEditable';
 import { readSiblings } from './readSiblings';
-import { describeStop, findStop, onlyHides } from './stopped';
+import { describeStop, findDry, findStop, onlyHides } from './stopped';
 import { writeEdits, type UpdatePorts } from './writeEdits';
 
 export interface GatePorts extends MemoryPorts {
@@ -118,6 +120,7 @@ export class Gate {
 	}
 
 	private async pass(intent: Intent, facts: Facts, way: UpdatePorts): Promise<EditResult> {
+		if (isRecoded(intent.listing, intent.listing, intent.asin)) return deferred(intent, RECODED);
 		const judged = judge(intent, intent.listing, facts);
 		const first = splitEdits(judged.edits);
 		if (first.length === 0) return withoutEdits(intent, judged);
@@ -145,8 +148,10 @@ export class Gate {
 			return await write(latest, intent.listing);
 		}
 		const listing = await this.look(intent, way);
+		if (isRecoded(listing, intent.listing, intent.asin)) return deferred(intent, RECODED);
 		const { closedRows, comingRows } = await readSiblings(this.ports.data, { listing });
-		const anew = judge(intent, listing, { ...facts, now: this.ports.now() });
+		// A look may take minutes: the owner, or another run, may have said something else meanwhile.
+		const anew = judge(intent, listing, await this.facts.read(intent.asin, listing));
 		// A job puts back what it saw: what changed since is somebody's newer word.
 		if (intent.decided === null) anew.edits = dropMoved(anew.edits, intent.listing, listing);
 		anew.edits = hideWithLastRow(listing, anew.edits, comingRows);
@@ -189,6 +194,12 @@ export class Gate {
 	/** Reads the item as the shop shows it now, for the row that the intent is about. */
 	private async look({ listing: before }: Intent, { client }: UpdatePorts): Promise<Listing> {
 		const shown = await client.getItem(before.item_id);
+		if (shown.item_id !== before.item_id) {
+			throw new AnswerLostError(
+				`商品 ${before.item_id} の代わりに、別の商品 ${shown.item_id} の応答が返りました。変更していません。`,
+				'other_item',
+			);
+		}
 		const { variation } = before;
 		if (!variation) return shown;
 		const row = shown.variations.find((each) => each.variation_id === variation.variation_id);
@@ -211,10 +222,17 @@ export class Gate {
 		const judgedAt = this.ports.now();
 		const findReason = async (part: Plan['edits']) =>
 			(await this.findStop(intent, part)) ??
-			(this.isLongAgo(judgedAt) && !onlyHides(part) ? TOO_LATE : null);
+			(!onlyHides(part) && (this.isLongAgo(judgedAt) || (await this.isOvertaken(intent, judged)))
+				? TOO_LATE
+				: null);
 		const result = await writeEdits(plan, parts, way, findReason);
 		if (result.action === 'updated') await this.noteUpdated(listing, judged);
 		return { ...result, held, ...(decision ? { decision } : {}) };
+	}
+
+	/** True if the rules, or what is known of the product, changed since the judgement. */
+	private async isOvertaken({ asin, listing }: Intent, { basis }: Judgement): Promise<boolean> {
+		return nameBasis(await this.facts.read(asin, listing)) !== basis;
 	}
 
 	private async noteUpdated(listing: Listing, judged: Judgement): Promise<void> {
@@ -227,7 +245,10 @@ export class Gate {
 		edits: Plan['edits'],
 	): Promise<string | null> {
 		const { account } = listing;
-		const stop = await findStop(this.ports.data.ledger, account, { edits, writer, releases });
+		const { ledger } = this.ports.data;
+		const stop =
+			(await findStop(ledger, account, { edits, writer, releases })) ??
+			(await findDry(ledger, account, writer));
 		return stop && describeStop(account, stop);
 	}
 
@@ -292,22 +313,11 @@ const MANY_HIDES = 200;
 
 const TOO_LATE = '確かめてから送るまでに時間がたったため、確かめ直してから送ります';
 
+const RECODED =
+	'商品コードが別の商品に変わったため、変更していません。次の実行で、今のコードの商品として確かめます';
+
 const OPEN_ROW =
 	'Amazonで在庫を確認できていないほかのバリエーションに在庫があるため、その在庫を0にしてから公開します';
-
-const unsent = ({ edits }: Intent, action: EditResult['action']): EditResult => ({
-	action,
-	edits,
-	error: null,
-});
-
-const deferred = (intent: Intent, error: string): EditResult => ({
-	...unsent(intent, 'deferred'),
-	error,
-});
-
-const putOff = (intent: Intent): EditResult =>
-	deferred(intent, 'BASEの呼び出し回数の残りが少ないため、次回に繰り越します');
 
 /** Nothing is left to send: it waits, the shop shows it already, or newer facts make it needless. */
 function withoutEdits(intent: Intent, { held, edits, decision }: Judgement): EditResult {

@@ -3,12 +3,12 @@ import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 import { ShopStoppedError } from '../errors';
 import type { ItemTexts, NewItem, ShopWriter } from '../ports';
-import { describeStop, findStop, type Writer } from './stopped';
+import { describeStop, findDry, findStop, type Writer } from './stopped';
 
 export interface GatedWriterPorts {
 	client: ShopWriter;
 	account: string;
-	ledger: Pick<Ledger, 'pauses' | 'brakes'>;
+	ledger: Pick<Ledger, 'pauses' | 'brakes' | 'rules'>;
 	writer: Writer;
 }
 
@@ -47,7 +47,9 @@ export class GatedWriter {
 
 	private async requireOpen(): Promise<void> {
 		const { ledger, account, writer } = this.ports;
-		const stop = await findStop(ledger, account, { edits: null, writer });
+		const stop =
+			(await findStop(ledger, account, { edits: null, writer })) ??
+			(await findDry(ledger, account, writer));
 		if (stop) throw new ShopStoppedError(describeStop(account, stop), 'stopped');
 	}
 }

@@ -73,3 +73,20 @@ export interface Plan extends Pick<
 	/** More calls of the same edit follow this one. */
 	isPart?: boolean;
 }
+
+/** Of an intent that was not sent. */
+export const unsent = ({ edits }: Intent, action: EditResult['action']): EditResult => ({
+	action,
+	edits,
+	error: null,
+});
+
+/** @param error why it waits, for the owner */
+export const deferred = (intent: Intent, error: string): EditResult => ({
+	...unsent(intent, 'deferred'),
+	error,
+});
+
+/** BASE's hour is nearly used up. */
+export const putOff = (intent: Intent): EditResult =>
+	deferred(intent, 'BASEの呼び出し回数の残りが少ないため、次回に繰り越します');

@@ -14,6 +14,7 @@ import { findReasons } from '../../changes/guards/explained';
 import {
 	holdBelowFloor,
 	holdBlocked,
+	holdByOwnRule,
 	holdChangedByHand,
 	holdHiddenByOwner,
 	holdMove,
@@ -24,6 +25,7 @@ import { isUnsupportedFall } from '../../changes/guards/proved';
 import type { ShopState, Situation } from '../../changes/situation';
 import { findBlock } from '../../listing/blocks/findBlock';
 import type { Listing } from '../../listing/listing';
+import { overrideOf } from '../../listing/pricing/overrideOf';
 import type { Edits } from '../../listing/memory';
 import { newestOf, type Offer } from '../../listing/offer';
 import type { ShopRules } from '../runs/shopRules';
@@ -53,6 +55,14 @@ export interface Judgement {
 	acceptedCost: number | null;
 	/** The decision, of a run; null for a job. */
 	decision: Decision | null;
+	/** Names the facts that the judgement rests on. */
+	basis: string;
+}
+
+/** Names the state of what others may change: two names differ if the rules or the product's data differ. */
+export function nameBasis({ rules: { version, values }, document }: Facts): string {
+	const { price, points, in_stock, offer_status } = document ?? {};
+	return JSON.stringify([version, values.live, price, points, in_stock, offer_status]);
 }
 
 /**
@@ -60,7 +70,14 @@ export interface Judgement {
  * and the item as given: what has changed since it was made changes it. Pure.
  * @param listing the item as it was read last
  */
-export function judge(intent: Intent, listing: Listing, facts: Facts): Judgement {
+export const judge = (intent: Intent, listing: Listing, facts: Facts): Judgement => ({
+	...judgeEdits(intent, listing, facts),
+	basis: nameBasis(facts),
+});
+
+type JudgedEdits = Omit<Judgement, 'basis'>;
+
+function judgeEdits(intent: Intent, listing: Listing, facts: Facts): JudgedEdits {
 	const { decided } = intent;
 	if (decided === null) return judgeJob(intent, listing, facts);
 	const situation = describeSituation(intent.asin, listing, decided, facts);
@@ -69,7 +86,7 @@ export function judge(intent: Intent, listing: Listing, facts: Facts): Judgement
 		: fromDecision(decide(situation), situation);
 }
 
-const fromDecision = (decision: Decision, situation: Situation): Judgement => ({
+const fromDecision = (decision: Decision, situation: Situation): JudgedEdits => ({
 	edits: decision.edits,
 	held: decision.held_moves,
 	addsRisk: decision.risk === 'adds',
@@ -92,7 +109,7 @@ function describeSituation(
 ): Situation {
 	const { pricing, guards } = rules.values;
 	const isOwn = decision.version === null;
-	const override = isOwn ? own : { ...rules.values.items[listing.item_id], ...own };
+	const override = isOwn ? own : { ...overrideOf(rules.values.items, listing), ...own };
 	return {
 		block: findBlock(rules.values.blocked, { asin, title: listing.title, amazon: document }),
 		...{ listing, cached: document, override, now, answers, ...shop },
@@ -114,7 +131,7 @@ function judgeOwnRules(
 	intent: Intent,
 	{ decision, offer }: Decided,
 	situation: Situation,
-): Judgement {
+): JudgedEdits {
 	const { ruling, cached } = situation;
 	const isOvertaken = situation.offer !== offer && offer !== null;
 	if (isOvertaken) {
@@ -122,7 +139,8 @@ function judgeOwnRules(
 		return fromDecision(nothing, situation);
 	}
 	const cost = situation.offer.price ?? cached?.price;
-	const floor = ruling === null ? decision.floor : computeKnownFloor(cost, ruling);
+	const floor =
+		ruling === null ? decision.floor : computeKnownFloor(cost, ruling, situation.override);
 	const { allowed, held } = sift(intent.edits, situation, (move) => {
 		// The price may have been lowered by hand since the decision.
 		const loss = holdBelowFloor(move, intent.edits, situation, floor);
@@ -146,23 +164,25 @@ function judgeJob(
 	{ asin, edits, why, writer, offer: given }: Intent,
 	listing: Listing,
 	facts: Facts,
-): Judgement {
+): JudgedEdits {
 	const { document, rules, answers, shop, now } = facts;
-	const { pricing: rule, guards, blocked } = rules.values;
+	const { pricing: rule, guards, blocked, items } = rules.values;
+	const override = overrideOf(items, listing);
 	const offer = readNewest(given ?? null, document, now);
 	const situation: Situation = {
 		block: findBlock(blocked, { asin, title: listing.title, amazon: document }),
 		...{ listing, offer, cached: document, rule, guards, now, answers, ...shop },
-		...{ ruleProblem: null, override: {}, version: rules.version, ruling: null },
+		...{ ruleProblem: null, override, version: rules.version, ruling: null },
 	};
 	// Nothing is known of an item that Amazon never confirmed: it may be no product of Amazon's at all.
 	const isKnown = given !== undefined || (document !== null && wasConfirmed(document));
-	const floor = isKnown ? computeKnownFloor(offer.price ?? document?.price, rule) : null;
+	const floor = isKnown ? computeKnownFloor(offer.price ?? document?.price, rule, override) : null;
 	const { allowed, held } = sift(
 		edits,
 		situation,
 		(move) =>
 			holdBlocked(move, situation) ??
+			(showsAgain.has(writer) ? holdByOwnRule(move, situation) : null) ??
 			(showsAgain.has(writer) ? holdHiddenByOwner(move, situation) : null) ??
 			holdChangedByHand(move, situation) ??
 			(isKnown ? holdOwnersMove(move, edits, situation, floor) : null),

@@ -1,6 +1,7 @@
 import { readShopRules } from '../runs/shopRules';
 import type { ShopData } from '../shopData';
 import type { Listing } from '../../listing/listing';
+import { overrideOf } from '../../listing/pricing/overrideOf';
 import { computeKnownFloor } from '../../changes/computeKnownFloor';
 
 /** Rows of an item, by number. */
@@ -23,7 +24,8 @@ export async function readSiblings(
 	const siblings = listing.variation?.siblings ?? [];
 	if (siblings.length === 0) return { closedRows: [], comingRows: [] };
 	const documents = await data.cache.read([...new Set(siblings.map(({ asin }) => asin))]);
-	const { pricing } = (await readShopRules(data.ledger.rules, listing.account)).values;
+	const { pricing, items } = (await readShopRules(data.ledger.rules, listing.account)).values;
+	const override = overrideOf(items, listing);
 	const rowsWhere = (test: (price: number | null | undefined, inStock: boolean) => boolean) =>
 		siblings
 			.filter(({ asin }) => {
@@ -34,7 +36,8 @@ export async function readSiblings(
 	return {
 		closedRows: rowsWhere((_, inStock) => !inStock),
 		comingRows: rowsWhere(
-			(price, inStock) => inStock && listing.price >= (computeKnownFloor(price, pricing) ?? 0),
+			(price, inStock) =>
+				inStock && listing.price >= (computeKnownFloor(price, pricing, override) ?? 0),
 		),
 	};
 }

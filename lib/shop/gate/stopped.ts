@@ -6,7 +6,7 @@ export type Writer = 'run' | 'brake' | 'release' | 'undo';
 
 /** Why nothing may be written to a shop now, for the owner. */
 export interface Stop {
-	by: 'owner' | 'brake' | 'undo';
+	by: 'owner' | 'brake' | 'undo' | 'dry';
 	reason: string;
 }
 
@@ -37,6 +37,20 @@ export async function findStop(
 	}
 	if (!pause || writer !== 'run' || (pause.by === 'brake' && onlyHides(edits))) return null;
 	return { by: pause.by, reason: pause.reason };
+}
+
+/**
+ * The first check of a run, too: a run that began live may last for hours after the owner went back to dry runs.
+ * @returns null for the owner's own jobs, and for a shop without rules of its own
+ */
+export async function findDry(
+	{ rules }: Pick<Ledger, 'rules'>,
+	account: string,
+	writer: Writer,
+): Promise<Stop | null> {
+	if (writer !== 'run') return null;
+	const ruling = await rules.ruling(account);
+	return ruling?.values.live === false ? { by: 'dry', reason: 'テストに戻されたため' } : null;
 }
 
 /** True if the edits take off sale and do nothing else. */

@@ -25,7 +25,11 @@ async function shopOf(kinds: readonly Kind[]) {
 	const edits = new Map<number, number>();
 	let refused = 0;
 	kinds.forEach((kind, index) => {
-		shown.set(index, listing({ item_id: index, price: 1300, visible: kind !== 'show' }));
+		const identifier = asinOf(index);
+		shown.set(
+			index,
+			listing({ item_id: index, identifier, price: 1300, visible: kind !== 'show' }),
+		);
 	});
 	const call = () => {
 		now += 20;

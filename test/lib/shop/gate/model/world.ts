@@ -8,7 +8,7 @@ import type { Collection, JsonObject } from '../../../../../lib/stores/store';
 import { MemoryStore } from '../../../../support/memoryStore';
 import { makeOffer, type Page } from './amazon';
 import { Model } from './model';
-import { SHOP, Shop, type Clock } from './shop';
+import { asinOf, SHOP, Shop, type Clock } from './shop';
 import { Stage, type Actor, type Moment } from './stage';
 import { StagedStore, type StoreWatch } from './stagedStore';
 
@@ -48,7 +48,7 @@ export class World implements Clock, StoreWatch {
 	place(itemId: number, fields: Partial<Listing>, page: Partial<Page>): void {
 		this.shop.items.set(itemId, {
 			...{ account: SHOP, item_id: itemId, title: `品 ${itemId}`, price: 2600, visible: true },
-			...{ stock: 1, identifier: '', variation_count: 0, variations: [] },
+			...{ stock: 1, identifier: asinOf(itemId), variation_count: 0, variations: [] },
 			...{ modified: '2026-01-01T00:00:00.000Z', read_at: '' },
 			...fields,
 		});
