@@ -58,6 +58,8 @@ export interface PriceFields {
 	shipping?: number | null;
 	is_fba?: boolean | null;
 	is_prime?: boolean | null;
+	/** Names the filter that the offer was chosen by; null or absent = not known. */
+	chosen_by?: string | null;
 }
 
 export interface StockFields {

@@ -2,9 +2,16 @@ import { isDead } from '../listing/gone';
 import { readInStock, type Offer } from '../listing/offer';
 import type { CacheDocument } from './document';
 
-/** Makes an offer from the cache: it is as old as the answer it came from. */
-export function offerFromDocument(document: CacheDocument | undefined): Offer {
+/**
+ * Makes an offer from the cache: it is as old as the answer it came from.
+ * @param filter name of the filter by which the shop chooses; absent = any will do. What another filter chose or
+ * refused says nothing of this shop's offers
+ */
+export function offerFromDocument(document: CacheDocument | undefined, filter?: string): Offer {
 	if (document?.gone && isDead(document.gone)) return deadOffer(document, document.gone.seen_at);
+	if (document && filter !== undefined && isChosenOtherwise(document, filter)) {
+		return { ...offerFromDocument(undefined), reason: OTHER_FILTER };
+	}
 	const isKnown = document !== undefined && typeof document.in_stock === 'boolean';
 	const known = document?.offer_status ?? (document?.in_stock ? 'in_stock' : 'out_of_stock');
 	return {
@@ -24,6 +31,20 @@ export function offerFromDocument(document: CacheDocument | undefined): Offer {
 		reason: document?.in_stock ? null : isKnown ? SOLD_OUT : 'キャッシュにまだデータがありません',
 	};
 }
+
+/**
+ * True if another filter chose the offer, or refused all. Where Amazon had none at all, the filter had no say.
+ * @param filter name of the shop's own
+ */
+export const isChosenOtherwise = (
+	{ chosen_by, offer_status }: Pick<CacheDocument, 'chosen_by' | 'offer_status'>,
+	filter: string,
+): boolean =>
+	typeof chosen_by === 'string' &&
+	chosen_by !== filter &&
+	(offer_status === 'in_stock' || offer_status === 'filtered_out');
+
+const OTHER_FILTER = '別の出品条件で選んだ価格のため、確かめ直します';
 
 /** Sold out is as old as the stock; a price needs both, so it is as old as the older one. */
 function findAnswerTime({ in_stock, price_updated_at, stock_updated_at }: CacheDocument): string {

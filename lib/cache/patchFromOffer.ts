@@ -16,7 +16,10 @@ function confirmedPatch(offer: Offer): DocumentPatch {
 	const { currency, points, shipping, is_fba, is_prime, witness, fetched_at: at } = offer;
 	const price = offer.status === 'in_stock' ? offer.price : null;
 	return {
-		price: { price, currency, points, shipping, is_fba, is_prime, at },
+		price: {
+			...{ price, currency, points, shipping, is_fba, is_prime, at },
+			chosen_by: offer.chosen_by ?? null,
+		},
 		stock: {
 			in_stock: readInStock(offer),
 			offer_status: offer.status,

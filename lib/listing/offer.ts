@@ -56,6 +56,8 @@ export interface Offer {
 	refused?: Record<string, number>;
 	/** New offers that Amazon counts beyond the 20 it lists; absent if all were seen. */
 	unseen?: number;
+	/** Names the filter that the offer was chosen by; absent = not known. */
+	chosen_by?: string;
 	/** Cheaper offers that were left out as too cheap to be true; absent if there were none. */
 	left_out?: number;
 	/** A second source's view of the offer; absent if none was asked. */

@@ -21,6 +21,20 @@ export const offerFilterSchema = z
 
 export type OfferFilter = z.infer<typeof offerFilterSchema>;
 
+/** Names a filter: two that choose alike have the same name. */
+export const nameFilter = (filter: OfferFilter): string =>
+	[
+		filter.maximumShipHours,
+		filter.acceptUnstatedShipTime ? 'unstated' : 'stated',
+		filter.shipping,
+		filter.requireFba ? 'fba' : 'any',
+		filter.requirePrime ? 'prime' : 'any',
+		// Without a share no number of ratings counts.
+		filter.minimumRatingPercent > 0
+			? `${filter.minimumRatingPercent}of${filter.minimumRatingCount}`
+			: 0,
+	].join('/');
+
 /** The filter of the tool that this product replaces: new, free shipping, shipped within 72 hours. */
 export const defaultOfferFilter: Readonly<OfferFilter> = {
 	maximumShipHours: 72,

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { nameFilter } from '../../lib/listing/offerFilter';
 import type { Recognition } from '../../lib/listing/memory';
 import { getClock } from '../../lib/n8n/clock';
 import { openAccount } from './openAccount';
@@ -58,6 +59,11 @@ export class AmazonRequests {
 	/** Returns what is known of each ASIN before it is asked about. */
 	async readKnown(items: readonly AsinItem[]): Promise<(asin: string) => KnownBefore> {
 		return knownBefore(items, (await this.readRules()).cutRules);
+	}
+
+	/** Names the filter by which offers are chosen. */
+	async nameFilter(): Promise<string> {
+		return nameFilter((await this.readRules()).filter);
 	}
 
 	private async readRules(): Promise<OfferRules> {

@@ -8,11 +8,16 @@ import type { Listing } from '../../listing/listing';
  * @param asin empty if no product is known
  */
 export function isRecoded(shown: Listing, before: Listing, asin: string): boolean {
-	if (asin === '') return false;
+	if (asin === '' || isRowGone(shown)) return false;
 	const codes = listCodes(shown);
 	if (codes.length === 0) return listCodes(before).length > 0;
 	return !codes.some((code) => code.normalize('NFKC').toUpperCase().includes(asin));
 }
+
+/** BASE says itself that a row is gone, in its own words. */
+const isRowGone = ({ variation, variations }: Listing): boolean =>
+	variation !== undefined &&
+	!variations.some(({ variation_id }) => variation_id === variation.variation_id);
 
 /** Lists the codes of the item and of the row that it is about, or of all its rows. */
 function listCodes({ identifier, variation, variations }: Listing): string[] {

@@ -27,6 +27,7 @@ import { findBlock } from '../../listing/blocks/findBlock';
 import type { Listing } from '../../listing/listing';
 import { overrideOf } from '../../listing/pricing/overrideOf';
 import type { Edits } from '../../listing/memory';
+import { nameFilter } from '../../listing/offerFilter';
 import { newestOf, type Offer } from '../../listing/offer';
 import type { ShopRules } from '../runs/shopRules';
 import type { Decided, Intent } from './intent';
@@ -105,8 +106,9 @@ function describeSituation(
 	asin: string,
 	listing: Listing,
 	{ decision, offer: given, override: own, ruleProblem }: Decided,
-	{ document, rules, answers, shop, now }: Facts,
+	facts: Facts,
 ): Situation {
+	const { document, rules, answers, shop, now } = facts;
 	const { pricing, guards } = rules.values;
 	const isOwn = decision.version === null;
 	const override = isOwn ? own : { ...overrideOf(rules.values.items, listing), ...own };
@@ -114,16 +116,20 @@ function describeSituation(
 		block: findBlock(rules.values.blocked, { asin, title: listing.title, amazon: document }),
 		...{ listing, cached: document, override, now, answers, ...shop },
 		...{ rule: pricing, guards, ruleProblem: rules.version === 0 ? ruleProblem : null },
-		offer: readNewest(given, document, now),
+		offer: readNewest(given, facts),
 		version: isOwn ? null : rules.version,
 		ruling: isOwn && rules.version > 0 ? pricing : null,
 	};
 }
 
 /** Data that the older tools left is no answer of Amazon's, however new. */
-function readNewest(given: Offer | null, document: CacheDocument | null, now: number): Offer {
+function readNewest(
+	given: Offer | null,
+	{ document, rules, now }: Pick<Facts, 'document' | 'rules' | 'now'>,
+): Offer {
 	if (given !== null && document !== null && !wasConfirmed(document)) return given;
-	return newestOf(given, offerFromDocument(document ?? undefined), now);
+	const filter = nameFilter(rules.values.filter);
+	return newestOf(given, offerFromDocument(document ?? undefined, filter), now);
 }
 
 /** The rules of a node's own are not known here: what it decided passes the guards once more. */
@@ -168,7 +174,7 @@ function judgeJob(
 	const { document, rules, answers, shop, now } = facts;
 	const { pricing: rule, guards, blocked, items } = rules.values;
 	const override = overrideOf(items, listing);
-	const offer = readNewest(given ?? null, document, now);
+	const offer = readNewest(given ?? null, facts);
 	const situation: Situation = {
 		block: findBlock(blocked, { asin, title: listing.title, amazon: document }),
 		...{ listing, offer, cached: document, rule, guards, now, answers, ...shop },

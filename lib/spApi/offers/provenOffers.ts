@@ -1,4 +1,5 @@
 import type { Offer } from '../../listing/offer';
+import { nameFilter } from '../../listing/offerFilter';
 import { fetchOffers, type GetOffersOptions } from './getOffers';
 import { nothingSeen, type Look } from './parseCompetitivePricing';
 import type { OffersReading } from './parseOffers';
@@ -62,9 +63,18 @@ export async function proveReadings(
 	);
 	const settled = await lookTwice(readings, proofs, looks, options);
 	return new Map(
-		[...settled].map(([asin, offer]) => [asin, { offer, look: awaitLook(asin, looks, options) }]),
+		[...settled].map(([asin, offer]) => [
+			asin,
+			{ offer: nameChoice(offer, options), look: awaitLook(asin, looks, options) },
+		]),
 	);
 }
+
+/** Another shop on the same cache may choose by another filter, and so may this one tomorrow. */
+const nameChoice = (offer: Offer, { filter }: GetOffersOptions): Offer =>
+	offer.status === 'in_stock' || offer.status === 'filtered_out'
+		? { ...offer, chosen_by: nameFilter(filter) }
+		: offer;
 
 function awaitLook(
 	asin: string,

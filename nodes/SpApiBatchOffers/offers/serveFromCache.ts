@@ -1,5 +1,5 @@
 import { isServedFromCache } from '../../../lib/cache/freshness';
-import { offerFromDocument } from '../../../lib/cache/offerFromDocument';
+import { isChosenOtherwise, offerFromDocument } from '../../../lib/cache/offerFromDocument';
 import { isProved } from '../../../lib/changes/guards/proved';
 import type { Offer } from '../../../lib/listing/offer';
 import { readPart } from '../../../lib/n8n/items/items';
@@ -16,17 +16,20 @@ export interface CachedAnswers {
 
 /**
  * Finds the answers that need not be asked for again. One that is not proved was enough for the item it came for;
- * where it would add risk to another, as in a second shop on the same cache, Amazon is asked.
+ * where it would add risk to another, as in a second shop on the same cache, Amazon is asked. So it is where another
+ * filter chose the offer.
  */
 export async function serveFromCache(
 	items: readonly AsinItem[],
 	amazon: AmazonRequests,
 	now: number,
 ): Promise<CachedAnswers> {
+	const filter = await amazon.nameFilter();
 	const answers: CachedAnswers = { enough: new Map(), unproved: new Map() };
 	for (const entry of items) {
 		const cached = readPart(entry.item, 'cached');
 		if (!isServedFromCache(cached, readPart(entry.item, 'freshness'), now)) continue;
+		if (cached && isChosenOtherwise(cached, filter)) continue;
 		const offer = offerFromDocument(cached);
 		const isSettled = offer.status !== 'in_stock' || isProved(offer) || entry.asin === null;
 		const isEnough = isSettled || !(await amazon.readKnown([entry]))(entry.asin!).addsRisk(offer);

@@ -30,6 +30,7 @@ describe('an offer', () => {
 					shipping: 350,
 					is_fba: false,
 					is_prime: true,
+					chosen_by: null,
 					at: '2026-01-02T12:00:00+09:00',
 				},
 				stock: {

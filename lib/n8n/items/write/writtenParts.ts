@@ -29,6 +29,7 @@ export const offerPart = z.object({
 	ships_within_hours: yen.default(null),
 	seller_count: yen.default(null),
 	witness: witnessPart.optional(),
+	chosen_by: z.string().optional(),
 	source: z.enum(offerSources),
 	fetched_at: z.string(),
 	reason: z.string().nullable().default(null),
