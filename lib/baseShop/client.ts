@@ -218,7 +218,7 @@ export class BaseShopClient implements ShopClient, OrderReader {
 			onPage?.();
 			const query = { start_ordered: toJapanDate(from), limit: PAGE_SIZE, offset };
 			const json = await this.repeated({ method: 'GET', path: '/orders', query });
-			const page = parseOrderHeads(json);
+			const page = parseOrderHeads(json, this.context().readAt);
 			if (!page) throw unreadable('注文一覧');
 			if (page.length === 0) return [...heads.values()];
 			const before = heads.size;

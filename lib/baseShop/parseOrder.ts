@@ -56,7 +56,7 @@ const Rows = z.union([
 	z.record(z.string(), z.unknown()).transform((rows) => Object.values(rows)),
 ]);
 
-const ListAnswer = z.object({ orders: z.array(WireHead) });
+const ListAnswer = z.object({ orders: z.array(z.unknown()) });
 const DetailAnswer = z.object({
 	order: WireHead.extend({ order_items: Rows.pipe(z.array(WireLine).min(1)) }),
 });
@@ -64,10 +64,34 @@ const DetailAnswer = z.object({
 /** An order, or the first field of it that can't be read. */
 export type OrderReading = { kind: 'order'; order: Order } | { kind: 'unreadable'; field: string };
 
-/** Parses a list of orders; null if it is none, or one of them has no key, time or state. */
-export function parseOrderHeads(json: unknown): OrderHead[] | null {
+/**
+ * Parses a list of orders; null if it is none. An odd row stays an order of its own, so that the owner hears of it:
+ * its content is asked for by what can be read of its key.
+ * @param at present time, ISO 8601: an order without a readable time counts as new
+ */
+export function parseOrderHeads(json: unknown, at: string): OrderHead[] | null {
 	const answer = ListAnswer.safeParse(json);
-	return answer.success ? answer.data.orders.map(toHead) : null;
+	if (!answer.success) return null;
+	return answer.data.orders.map((row) => {
+		const head = WireHead.safeParse(row);
+		return head.success ? toHead(head.data) : makeOddHead(row, at);
+	});
+}
+
+const OddHead = z.object({
+	unique_key: z.string().catch(''),
+	ordered: WireHead.shape.ordered.nullable().catch(null),
+});
+
+/** The same odd row always gets the same key, so it is told once. */
+function makeOddHead(row: unknown, at: string): OrderHead {
+	const { unique_key, ordered } = OddHead.catch({ unique_key: '', ordered: null }).parse(row);
+	const readable = unique_key.replaceAll(/[^0-9A-Za-z_-]/g, '_').slice(0, 64);
+	return {
+		key: readable || `unreadable-${ordered ?? 'order'}`,
+		ordered_at: ordered === null ? at : toStamp(ordered * 1000),
+		status: 'unknown',
+	};
 }
 
 /** Parses the answer of a detail. */

@@ -5,7 +5,7 @@ import { phaseOf, type DispatchStatus, type OrderHead, type Phase } from './orde
 export interface ToldOrder {
 	/** `unread`: that its content can't be read. */
 	phase: Phase | 'unread';
-	/** By number of the line: every verdict that was told while the order stood in this phase. */
+	/** By number of the line: the verdicts that were told while the order stood in this phase, in turn. */
 	lines: Record<string, VerdictKind[]>;
 	/** Amazon settled every line of it. */
 	settled: boolean;
@@ -48,7 +48,9 @@ export function isUntold(note: OrderNote): boolean {
 	if (phase === 'unpaid') return told === null || told === 'unread';
 	if (phase === 'sent') return false;
 	// Whoever never heard of it has nothing to undo.
-	return [told, note.offered?.phase].some((each) => each === 'open' || each === 'unpaid');
+	return [told, note.offered?.phase].some(
+		(each) => each === 'open' || each === 'unpaid' || each === 'unread',
+	);
 }
 
 /** True if a run has to look at an order that was told: an hour has passed since. */
@@ -75,19 +77,29 @@ export function chooseOrders(notes: Readonly<Record<string, OrderNote>>, now: nu
 	return [...untold.slice(0, MOST_NEW), ...due.slice(0, MOST_LOOKS)].map(([key]) => key);
 }
 
-/** True if an order that was told before has news: a line that turned, or that is known at last. */
+/**
+ * True if an order that was told before has news: a line that turned since the last time it was told, for the worse
+ * or for the better, or that is known at last.
+ */
 export function hasTurned(kind: VerdictKind, told: readonly VerdictKind[]): boolean {
-	if (told.includes(kind)) return false;
+	const last = told.findLast((each) => each !== 'unknown');
+	if (kind === 'unknown' || kind === last) return false;
 	if (kind === 'loss' || kind === 'not_buyable' || kind === 'cancelled') return true;
-	return kind === 'buyable' && told.every((each) => each === 'unknown');
+	const isBetter = kind === 'buyable' && (last === 'loss' || last === 'not_buyable');
+	return isBetter || ((kind === 'buyable' || kind === 'foreign') && last === undefined);
 }
+
+/** A line that turns to and fro every hour for weeks needs no longer memory. */
+const MOST_KINDS = 10;
 
 /** Adds what a message said to what was told before. */
 export function joinTold(before: ToldOrder | null, now: ToldOrder): ToldOrder {
 	if (before?.phase !== now.phase) return now;
 	const lines = { ...before.lines };
 	for (const [line, kinds] of Object.entries(now.lines)) {
-		lines[line] = [...new Set([...(lines[line] ?? []), ...kinds])];
+		const before = lines[line] ?? [];
+		const news = kinds.filter((kind, place) => kind !== (kinds[place - 1] ?? before.at(-1)));
+		lines[line] = [...before, ...news].slice(-MOST_KINDS);
 	}
 	return { ...now, lines };
 }

@@ -48,32 +48,39 @@ export class Orders {
 	/** Returns the time from which the list has to be read, milliseconds since 1970. */
 	async readFrom(account: string): Promise<number> {
 		const { since, newest } = await this.read(account);
-		if (since === null) return this.now() - FIRST_LOOK_MS;
+		const from = this.readSince(since);
+		if (from === null) return this.now() - FIRST_LOOK_MS;
 		return Math.max(
-			Date.parse(since),
+			Date.parse(from),
 			newest === null ? 0 : Math.min(Date.parse(newest), this.now()) - OVERLAP_MS,
 		);
 	}
 
 	/**
-	 * Notes the orders of a list that was read to its end. The mark moves by BASE's own times: a clock that
-	 * is wrong here loses none.
+	 * Notes the orders of a list that was read to its end. The mark moves by BASE's own times, up to the present:
+	 * neither a clock that is wrong here nor an order of a time to come loses one.
 	 */
 	async noteListed(account: string, heads: readonly OrderHead[]): Promise<OrdersRecord> {
 		return await this.change(account, ({ since, newest, notes }) => {
-			const times = heads.map(({ ordered_at }) => Date.parse(ordered_at));
-			const latest = Math.max(...times, newest === null ? -Infinity : Date.parse(newest));
+			const now = this.now();
+			const times = [...heads.map(({ ordered_at }) => ordered_at), newest ?? ''].map(Date.parse);
+			const latest = Math.max(...times.filter((time) => time <= now), -Infinity);
 			const listed = heads.map((head): [string, OrderNote] => [
 				head.key,
 				{ ...(notes[head.key] ?? makeNote(head)), status: head.status },
 			]);
 			const all = { ...notes, ...Object.fromEntries(listed) };
 			return {
-				since: since ?? toStamp(this.now() - FIRST_LOOK_MS),
+				since: this.readSince(since) ?? toStamp(now - FIRST_LOOK_MS),
 				newest: Number.isFinite(latest) ? toStamp(latest) : null,
 				notes: Object.fromEntries(Object.entries(all).filter(([, note]) => isKept(note, latest))),
 			};
 		});
+	}
+
+	/** A mark of the future was set by a clock that was ahead. */
+	private readSince(since: string | null): string | null {
+		return since !== null && Date.parse(since) <= this.now() ? since : null;
 	}
 
 	/** Notes the orders whose content was read, with the state that it showed. */

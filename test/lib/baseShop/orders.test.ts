@@ -29,6 +29,9 @@ const clientOf = (send: (path: string, offset: number) => ShopAnswer) =>
 		sleep: async () => undefined,
 	});
 
+/** The present time. */
+const NOW = '2026-11-24T21:00:00.000+09:00';
+
 describe('the list of orders', () => {
 	const read = async (spoil: (page: number[], offset: number) => number[]) => {
 		const all = Array.from({ length: 250 }, (_, index) => index + 1);
@@ -70,9 +73,25 @@ describe('the list of orders', () => {
 		await expect(read((page) => (page.length > 0 ? page : [250]))).rejects.toThrow('注文一覧');
 	});
 
-	it('should be refused as a whole where one order has no key: it could be told by nobody', () => {
-		expect(parseOrderHeads({ orders: [head(1), { ...head(2), unique_key: null }] })).toBeNull();
-		expect(parseOrderHeads({ orders: {} })).toBeNull();
+	it('should be refused where it is no list', () => {
+		expect(parseOrderHeads({ orders: {} }, NOW)).toBeNull();
+	});
+
+	it.each([
+		['no key', { unique_key: null }, /^unreadable-\d+$/],
+		['a key of other signs', { unique_key: 'ABC.12/3' }, /^ABC_12_3$/],
+		['no time', { ordered: null }, /^KEY0000000000002$/],
+		['nothing but a title', null, /^unreadable-order$/],
+	])('should keep an order with %s beside the others', (_, odd, key) => {
+		const rows = [head(1), odd === null ? '注文' : { ...head(2), ...odd }];
+		const [good, other] = parseOrderHeads({ orders: rows }, NOW)!;
+		expect(good!.key).toBe('KEY0000000000001');
+		expect(other!.key).toMatch(key);
+	});
+
+	it('should take an order without a time for a new one', () => {
+		const [only] = parseOrderHeads({ orders: [{ ...head(1), ordered: '' }] }, NOW)!;
+		expect(only!.ordered_at).toBe(NOW);
 	});
 
 	it('should begin at a day of Japan', () => {
@@ -164,7 +183,7 @@ describe('what an answer says about a customer', () => {
 			fc.property(extras, extras, spoilt, (ofOrder, ofLine, odd) => {
 				const line = { ...ofLine, ...wireLine, ...odd };
 				const order = { ...ofOrder, ...wireOrder, order_items: [line] };
-				const read = [parseOrder({ order, ...ofOrder }), parseOrderHeads({ orders: [order] })];
+				const read = [parseOrder({ order, ...ofOrder }), parseOrderHeads({ orders: [order] }, NOW)];
 				expect(JSON.stringify(read)).not.toContain(SECRET);
 			}),
 			{ numRuns: casesOf(5000) },
