@@ -38,6 +38,10 @@ export interface LineFacts {
 	rule: FloorRule;
 	/** BASE takes the fixed part of its fee once for an order: true for the line that bears it. */
 	bearsFixedFee: boolean;
+	/** An older answer says nothing of what can be bought now, ms: the machine may have slept since. */
+	maximumAnswerAgeMs: number;
+	/** Milliseconds since 1970. */
+	now: number;
 }
 
 /**
@@ -51,6 +55,8 @@ export function judgeLine(line: OrderLine, facts: LineFacts): Verdict {
 	if (foreign !== null) return nothingKnown('foreign', foreign);
 	if (unread !== null) return nothingKnown('unknown', unread);
 	if (offer === null) return nothingKnown('unknown', NOT_ASKED);
+	const age = facts.now - Date.parse(offer.fetched_at);
+	if (!(age <= facts.maximumAnswerAgeMs)) return nothingKnown('unknown', OLD_ANSWER);
 	if (!isConfirmed(offer)) {
 		return nothingKnown('unknown', offer.reason ?? 'Amazonの答えがありません');
 	}
@@ -67,6 +73,8 @@ export function judgeLine(line: OrderLine, facts: LineFacts): Verdict {
 /** An order is told even when the step that asks Amazon failed. */
 const NOT_ASKED =
 	'Amazonに聞けませんでした。続くときは、Amazonの認証情報とn8nの実行履歴を確かめてください';
+
+const OLD_ANSWER = 'Amazonの答えが古くなったため、次の実行で確かめ直します';
 
 const nothingKnown = (kind: VerdictKind, reason: string | null): Verdict => ({
 	...{ kind, cost: null, ships_within_hours: null, profit: null, reason },

@@ -26,7 +26,9 @@ export async function ordersReport(context: IExecuteFunctions): Promise<INodeExe
 	const { ledger } = await openShopData(context);
 	const { now } = getClock();
 	const { values } = await readShopRules(ledger.rules, account);
-	const judged = judgeOrders(items, values.pricing);
+	const { maximumAnswerAgeMs } = values.guards;
+	const rules = { rule: values.pricing, maximumAnswerAgeMs, now: now() };
+	const judged = judgeOrders(items, rules);
 	const { message, told, left } = composeOrders(judged, { account, now: now() });
 	const looked = judged.filter((order) => order.settled && !hasNews(order));
 	await ledger.orders.noteLooks(account, new Set(looked.map(({ key }) => key)));

@@ -1,6 +1,5 @@
 import type { Offer } from '../../listing/offer';
-import type { FloorRule } from '../../listing/pricing/rule';
-import { judgeLine, type Verdict, type VerdictKind } from '../../orders/judgeLine';
+import { judgeLine, type LineFacts, type Verdict, type VerdictKind } from '../../orders/judgeLine';
 import { phaseOf, type OrderLine, type Phase } from '../../orders/order';
 import type { OrderPart } from '../../orders/orderPart';
 import { hasTurned, type ToldOrder } from '../../orders/telling';
@@ -38,12 +37,15 @@ export interface JudgedOrder {
 	settled: boolean;
 }
 
+/** What orders are judged by. */
+export type OrderRules = Pick<LineFacts, 'rule' | 'maximumAnswerAgeMs' | 'now'>;
+
 /** Judges the lines of all orders by a shop's rule, and puts the lines of an order together. */
-export function judgeOrders(items: readonly OrderItem[], rule: FloorRule): JudgedOrder[] {
+export function judgeOrders(items: readonly OrderItem[], rules: OrderRules): JudgedOrder[] {
 	const byKey = Map.groupBy(items, ({ order }) => order.key);
 	return [...byKey.values()].map((ofOrder): JudgedOrder => {
 		const { key, ordered_at, trouble, is_new, maybe_told } = ofOrder[0]!.order;
-		const lines = ofOrder.flatMap((item) => judgeItem(item, rule));
+		const lines = ofOrder.flatMap((item) => judgeItem(item, rules));
 		const settled = trouble === null && lines.every(({ verdict }) => verdict.kind !== 'unknown');
 		const phase = phaseOf(ofOrder[0]!.order);
 		return {
@@ -53,7 +55,7 @@ export function judgeOrders(items: readonly OrderItem[], rule: FloorRule): Judge
 	});
 }
 
-function judgeItem(item: OrderItem, rule: FloorRule): JudgedLine[] {
+function judgeItem(item: OrderItem, rules: OrderRules): JudgedLine[] {
 	const { order, asin, offer, unrecognised, isRefused } = item;
 	const { line } = order;
 	if (line === null) return [];
@@ -61,7 +63,7 @@ function judgeItem(item: OrderItem, rule: FloorRule): JudgedLine[] {
 		offer,
 		foreign: order.foreign ?? (isRefused ? unrecognised : null),
 		unread: order.unread ?? (isRefused ? null : unrecognised),
-		rule,
+		...rules,
 		bearsFixedFee: order.bears_fixed_fee,
 	});
 	const isTurned = !order.is_new && hasTurned(verdict.kind, order.told);

@@ -1,7 +1,9 @@
 import { feePresets } from '../../../lib/listing/pricing/fees';
 import { judgeLine, type LineFacts } from '../../../lib/orders/judgeLine';
 import type { DispatchStatus, OrderLine } from '../../../lib/orders/order';
-import { markup13, offer } from '../../support/situation';
+import { at, markup13, NOW, offer } from '../../support/situation';
+
+const HOUR = 3_600_000;
 
 const line = (changes: Partial<OrderLine> = {}): OrderLine => ({
 	order_item_id: 1,
@@ -19,6 +21,7 @@ const facts = (changes: Partial<LineFacts> = {}): LineFacts => ({
 	offer: offer({ price: 2000, ships_within_hours: 24 }),
 	rule: markup13,
 	bearsFixedFee: true,
+	...{ maximumAnswerAgeMs: 3 * HOUR, now: NOW },
 	...changes,
 });
 
@@ -41,6 +44,14 @@ describe('a line of an order against what Amazon asks now', () => {
 		[2389, 'loss', -1],
 	])('should turn between no yen and one less: at %i it is %s', (price, kind, profit) => {
 		expect(judgeLine(line(), facts({ offer: offer({ price }) }))).toMatchObject({ kind, profit });
+	});
+
+	it.each([
+		[180, 'buyable'],
+		[181, 'unknown'],
+	])('should go by an answer of %i minutes as %s', (minutes, kind) => {
+		const old = facts({ offer: offer({ price: 2000, fetched_at: at(minutes) }) });
+		expect(judgeLine(line(), old)).toMatchObject({ kind });
 	});
 
 	it('should count the fixed fee once, and packing and shipping for each piece', () => {

@@ -24,8 +24,10 @@ const item = (changes: Partial<OrderPart> = {}, more: Partial<OrderItem> = {}): 
 	...more,
 });
 
+const rules = { rule: markup13, maximumAnswerAgeMs: 3 * 3_600_000, now: NOW };
+
 const compose = (...items: OrderItem[]) =>
-	composeOrders(judgeOrders(items, markup13), { account: 'shop', now: NOW });
+	composeOrders(judgeOrders(items, rules), { account: 'shop', now: NOW });
 const textOf = (...items: OrderItem[]) => renderText(compose(...items).message);
 
 describe('the message of orders', () => {
@@ -104,11 +106,11 @@ describe('the message of orders', () => {
 	});
 
 	it('should remember what it said of each line', () => {
-		const [order] = judgeOrders([item()], markup13);
+		const [order] = judgeOrders([item()], rules);
 		expect(sayOrder(order!)).toEqual({
 			...{ phase: 'open', lines: { 1: ['buyable'] }, settled: true },
 		});
-		const [unread] = judgeOrders([item({ line: null, trouble: 'HTTP 503' })], markup13);
+		const [unread] = judgeOrders([item({ line: null, trouble: 'HTTP 503' })], rules);
 		expect(sayOrder(unread!)).toEqual({ phase: 'unread', lines: {}, settled: false });
 	});
 });
