@@ -13,6 +13,7 @@ import { Leases } from './runs/leases';
 import { Notices } from './notices/notices';
 import { RunRecords } from './runs/runRecords';
 import { Orders } from './orders/orders';
+import { Sales } from './orders/sales';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
 import { Questions } from './questions/questions';
@@ -44,6 +45,7 @@ export interface Ledger {
 	readonly questions: Questions;
 	readonly notices: Notices;
 	readonly orders: Orders;
+	readonly sales: Sales;
 	readonly looks: Looks;
 	readonly desk: DeskRecords;
 	readonly checks: ConnectionChecks;
@@ -78,6 +80,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	questions: new Questions(store, now),
 	notices: new Notices(store, now),
 	orders: new Orders(store, now),
+	sales: new Sales(store, now),
 	looks: new Looks(store, now),
 	desk: new DeskRecords(store, now),
 	checks: new ConnectionChecks(store, now),

@@ -25,6 +25,7 @@ export const collections = [
 	'desk',
 	'orders',
 	'looks',
+	'sales',
 	'checks',
 ] as const;
 
