@@ -1,8 +1,10 @@
 import { toStamp } from '../../../lib/listing/stamp';
 import { composeLists } from '../../../lib/report/desk/lists/composeLists';
 import { chooseList, renderListsPage } from '../../../lib/report/desk/lists/listsPage';
+import { renderSellersPage } from '../../../lib/report/desk/lists/sellersPage';
 import type { ItemLists } from '../../../lib/ledger/desk/itemLists';
 import { findListed } from '../../../lib/shop/lists/findListed';
+import { findSellers } from '../../../lib/shop/lists/findSellers';
 import { answerPage, thenDo } from '../answer';
 import type { Desk } from '../openDesk';
 import { describeDone } from '../../../lib/report/desk/plainPages';
@@ -27,6 +29,14 @@ export const showLists: Page = async ({ shop, view, desk, query }) => {
 	const answer = answerPage(renderListsPage(lists, view, part));
 	if (desk.now - Date.parse(lists.at) < FRESH_MS) return answer;
 	return thenDo(answer, async () => void (await countLists(account, desk)));
+};
+
+const MOST_SELLERS = 100;
+
+/** Makes the list of the items that sell best. */
+export const showSellers: Page = async ({ shop, view, desk: { ports, now } }) => {
+	const options = { ledger: ports.ledger, now, most: MOST_SELLERS };
+	return answerPage(renderSellersPage(await findSellers(shop.account, options), view, now));
 };
 
 /** Counts the lists, which takes seconds in a large shop; null if the shop's list was never read. */
