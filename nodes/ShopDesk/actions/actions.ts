@@ -1,4 +1,5 @@
 import { brake } from './brakeAction';
+import { keepHidden } from './deadWood/keepHidden';
 import { onMoment, onRules, type Action } from './goOn';
 import { removeItems, takeItem } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
@@ -29,6 +30,7 @@ export const actions: Record<string, Action> = {
 	release: onMoment(release),
 	undo: onMoment(undo),
 	word: onMoment(takeWord),
+	keep_hidden: onMoment(keepHidden),
 	word_all: onMoment(takeWordOfAll),
 	answer_all: onMoment(answerAll),
 	answer_some: onMoment(answerSome),

@@ -8,6 +8,7 @@ import { findSellers } from '../../../lib/shop/lists/findSellers';
 import { answerPage, thenDo } from '../answer';
 import type { Desk } from '../openDesk';
 import { describeDone } from '../../../lib/report/desk/plainPages';
+import { showDeadWood } from './deadWoodPage';
 import { openHome } from './homePages';
 import type { Page } from './shopPages';
 
@@ -38,6 +39,10 @@ export const showSellers: Page = async ({ shop, view, desk: { ports, now } }) =>
 	const options = { ledger: ports.ledger, now, most: MOST_SELLERS };
 	return answerPage(renderSellersPage(await findSellers(shop.account, options), view, now));
 };
+
+/** Makes the list of the items that Amazon has not sold for long. */
+export const showDead: Page = async ({ shop, view, desk, query }) =>
+	await showDeadWood(desk, shop, { from: Number(query.read('from')), done: view.done });
 
 /** Counts the lists, which takes seconds in a large shop; null if the shop's list was never read. */
 async function countLists(account: string, { data, now }: Desk): Promise<ItemLists | null> {
