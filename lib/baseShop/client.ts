@@ -187,6 +187,13 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		return after;
 	}
 
+	/** Changes the seller's code and leaves everything else unchanged. Repeating it changes nothing. */
+	async editCode(itemId: number, code: string): Promise<Listing> {
+		const form = { item_id: itemId, identifier: code };
+		const json = await this.repeated({ method: 'POST', path: '/items/edit', form });
+		return requireListing(parseItemAnswer(json, this.context()), `商品 ${itemId} の更新結果`);
+	}
+
 	/**
 	 * Puts an image into a place from 1 to 20. Repeating it changes nothing, so a lost call is repeated.
 	 */

@@ -77,6 +77,8 @@ export interface ShopWriter {
 	editVariationStock(itemId: number, variationId: number, stock: number): Promise<Listing>;
 	/** Adds an item without images. @throws NewItemLimitError if the day's items are used up. */
 	addItem(item: NewItem): Promise<Listing>;
+	/** Writes the seller's code of an item, and leaves the rest. Returns the item as it is afterwards. */
+	editCode(itemId: number, code: string): Promise<Listing>;
 	editTexts(itemId: number, texts: Partial<ItemTexts>): Promise<ItemTexts>;
 	/** Puts an image into a place, counted from 1. */
 	addImage(itemId: number, place: number, url: string): Promise<void>;

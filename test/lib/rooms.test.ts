@@ -154,7 +154,7 @@ describe("the house's map", () => {
 
 	it('only the gate should write to a shop', () => {
 		const writes =
-			/\.(editItem|editVariationStock|editStock|addItem|editTexts|addImage|deleteImage|deleteItem)\(/;
+			/\.(editItem|editVariationStock|editStock|addItem|editTexts|editCode|addImage|deleteImage|deleteItem)\(/;
 		const writing = [...files('lib'), ...files('nodes')].filter((file) =>
 			writes.test(readFileSync(join(root, file), 'utf8')),
 		);

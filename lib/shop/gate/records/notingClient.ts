@@ -52,6 +52,10 @@ export class NotingClient implements ShopClient {
 		return await this.noted(itemId, this.client.editVariationStock(itemId, variationId, stock));
 	}
 
+	async editCode(itemId: number, code: string): Promise<Listing> {
+		return await this.noted(itemId, this.client.editCode(itemId, code));
+	}
+
 	async addItem(item: NewItem): Promise<Listing> {
 		const added = await this.client.addItem(item);
 		await this.keep(added.item_id, this.ports.items.note(added));
