@@ -4,6 +4,7 @@ import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { brakeParameters } from './parameters/brakeParameters';
+import { codeParameters } from './parameters/codeParameters';
 import { createOptionParameters, createParameters } from './parameters/createParameters';
 import { textOptionParameters, textParameters } from './parameters/textParameters';
 
@@ -20,6 +21,7 @@ export const description: INodeTypeDescription = {
 		brake: '緊急停止',
 		releaseBrake: '緊急停止の解除',
 		undo: '実行の取り消し',
+		changeCode: '別のASINにする',
 	}),
 	description:
 		'決まった変更をBASEに送り、反映されたことを確かめます。新規登録・緊急停止・取り消しもできます。',
@@ -30,7 +32,7 @@ export const description: INodeTypeDescription = {
 		{ name: 'baseShopOAuth2Api', required: true },
 		{
 			name: AMAZON_CREDENTIAL,
-			displayOptions: { show: { operation: ['releaseBrake', 'undo'] } },
+			displayOptions: { show: { operation: ['releaseBrake', 'undo', 'changeCode'] } },
 		},
 		storeCredential,
 	],
@@ -48,6 +50,13 @@ export const description: INodeTypeDescription = {
 					action: 'Hide items in an emergency',
 					description:
 						'入力された商品をすべて非公開にし、ショップへの書き込みを止めます (緊急停止)。BASE Listings の後に置きます。',
+				},
+				{
+					name: 'Change ASIN',
+					value: 'changeCode',
+					action: 'Change the ASIN of an item',
+					description:
+						'商品コードを書き換えて、Amazonの別の商品にします。商品名が一致しないときは変えません。前のコードは記録に残り、Undo で戻せます。',
 				},
 				{
 					name: 'Create',
@@ -109,6 +118,7 @@ export const description: INodeTypeDescription = {
 			displayOptions: { show: { mode: ['live'] } },
 		},
 		...createParameters,
+		...codeParameters,
 		...brakeParameters,
 		...textParameters,
 		...storeParameters,

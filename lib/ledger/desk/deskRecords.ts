@@ -28,7 +28,7 @@ const SAME_VISIT_MS = 30 * 60_000;
 
 /** A job that the owner started at the desk and that goes on in the background. */
 export interface DeskJob {
-	kind: 'brake' | 'release' | 'undo';
+	kind: 'brake' | 'release' | 'undo' | 'recode';
 	/** Number of its run, given before it begins. */
 	run: string;
 	/** ISO 8601 with offset. */
@@ -43,6 +43,8 @@ export interface DeskJob {
 	chosen?: number[];
 	/** Number of the run that an undo puts back; absent for any other job. */
 	undoes?: string;
+	/** The item that gets another ASIN, and that ASIN; absent for any other job. */
+	recodes?: { item_id: number; asin: string };
 }
 
 /**

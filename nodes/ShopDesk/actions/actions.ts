@@ -1,5 +1,6 @@
 import { brake } from './brakeAction';
 import { keepHidden } from './deadWood/keepHidden';
+import { recode } from './deadWood/recode';
 import { onMoment, onRules, type Action } from './goOn';
 import { removeItems, takeItem } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
@@ -31,6 +32,7 @@ export const actions: Record<string, Action> = {
 	undo: onMoment(undo),
 	word: onMoment(takeWord),
 	keep_hidden: onMoment(keepHidden),
+	recode: onMoment(recode),
 	word_all: onMoment(takeWordOfAll),
 	answer_all: onMoment(answerAll),
 	answer_some: onMoment(answerSome),

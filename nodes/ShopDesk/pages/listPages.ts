@@ -10,13 +10,14 @@ import type { Desk } from '../openDesk';
 import { describeDone } from '../../../lib/report/desk/plainPages';
 import { showDeadWood } from './deadWoodPage';
 import { openHome } from './homePages';
+import { showRecode } from './recodePage';
 import type { Page } from './shopPages';
 
 /** Lists of so long ago are shown, and counted anew behind the answer, ms. */
 const FRESH_MS = 5 * 60_000;
 
 /** Makes the lists of items that do not go by themselves. */
-export const showLists: Page = async ({ shop, view, desk, query }) => {
+const showLists: Page = async ({ shop, view, desk, query }) => {
 	const { account } = shop;
 	const kept = await desk.ports.ledger.desk.lists(account);
 	const lists = kept ?? (await countLists(account, desk));
@@ -35,14 +36,26 @@ export const showLists: Page = async ({ shop, view, desk, query }) => {
 const MOST_SELLERS = 100;
 
 /** Makes the list of the items that sell best. */
-export const showSellers: Page = async ({ shop, view, desk: { ports, now } }) => {
+const showSellers: Page = async ({ shop, view, desk: { ports, now } }) => {
 	const options = { ledger: ports.ledger, now, most: MOST_SELLERS };
 	return answerPage(renderSellersPage(await findSellers(shop.account, options), view, now));
 };
 
 /** Makes the list of the items that Amazon has not sold for long. */
-export const showDead: Page = async ({ shop, view, desk, query }) =>
+const showDead: Page = async ({ shop, view, desk, query }) =>
 	await showDeadWood(desk, shop, { from: Number(query.read('from')), done: view.done });
+
+/** Makes the page on which an item gets another ASIN. */
+const showNewCode: Page = async ({ shop, view, desk, query }) =>
+	await showRecode(desk, shop, query.read('id'), { done: view.done });
+
+/** The lists of items, and what the owner does from there. */
+export const listPages: Record<string, Page> = {
+	lists: showLists,
+	sellers: showSellers,
+	dead_wood: showDead,
+	recode: showNewCode,
+};
 
 /** Counts the lists, which takes seconds in a large shop; null if the shop's list was never read. */
 async function countLists(account: string, { data, now }: Desk): Promise<ItemLists | null> {

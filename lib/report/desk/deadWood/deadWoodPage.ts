@@ -89,7 +89,7 @@ function renderItem(item: DeadItem, account: string, now: number): Html {
 		`${isGone ? 'Amazonにありません' : '売り切れ'} (${describeAge(Math.max(now - since, 0))}前から)`,
 		...(sold === null ? [] : [`最後に売れた日: ${describeLastSale(sold.lastSoldAt, now)}`]),
 	].join('・');
-	return markup`<a href="${addressOf(account, 'item', { id: String(listing.item_id) })}">${name}</a>${state}${codes}<small>${facts}</small>`;
+	return markup`<a href="${addressOf(account, 'item', { id: String(listing.item_id) })}">${name}</a>${state}${codes}<small>${facts} ・ <a href="${addressOf(account, 'recode', { id: String(listing.item_id) })}">別のASINにする</a></small>`;
 }
 
 const link = (account: string, from: number, text: string): Html =>
