@@ -149,7 +149,7 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		return requireListing(parseItemAnswer(json, this.context()), what);
 	}
 
-	/** Removes an item for good. Only the check of the connection does so, with the item it made. */
+	/** Removes an item for good. */
 	async deleteItem(itemId: number): Promise<void> {
 		await this.restedOnce({ method: 'POST', path: '/items/delete', form: { item_id: itemId } });
 	}

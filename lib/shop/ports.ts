@@ -86,12 +86,17 @@ export interface ShopWriter {
 	deleteImage(itemId: number, place: number): Promise<void>;
 }
 
-/** Writes to an item that was made to try the shop's answers; see gate/testItem.ts. */
-export interface TestItemWriter extends Pick<ShopWriter, 'addItem' | 'editItem' | 'addImage'> {
-	/** Sets the stock by the operation that is made for it. */
-	editStock(itemId: number, stock: number): Promise<Listing>;
+/** Deletes items of one account. Only the gate calls it; see gate/deletion.ts and gate/testItem.ts. */
+export interface ItemRemover {
 	/** Removes the item for good. */
 	deleteItem(itemId: number): Promise<void>;
+}
+
+/** Writes to an item that was made to try the shop's answers; see gate/testItem.ts. */
+export interface TestItemWriter
+	extends Pick<ShopWriter, 'addItem' | 'editItem' | 'addImage'>, ItemRemover {
+	/** Sets the stock by the operation that is made for it. */
+	editStock(itemId: number, stock: number): Promise<Listing>;
 }
 
 /** Reads the orders of one account, without anything about the persons who placed them. */
@@ -108,7 +113,7 @@ export interface OrderReader {
 }
 
 /** One account of a shop. */
-export type ShopClient = ShopReader & ShopWriter;
+export type ShopClient = ShopReader & ShopWriter & ItemRemover;
 
 /** BASE's published limit per access token; its hours begin on the hour. */
 export const CALLS_PER_HOUR = 5_000;

@@ -22,6 +22,7 @@ export const description: INodeTypeDescription = {
 		releaseBrake: '緊急停止の解除',
 		undo: '実行の取り消し',
 		changeCode: '別のASINにする',
+		deleteItems: '商品を削除',
 	}),
 	description:
 		'決まった変更をBASEに送り、反映されたことを確かめます。新規登録・緊急停止・取り消しもできます。',
@@ -64,6 +65,13 @@ export const description: INodeTypeDescription = {
 					action: 'Create new items',
 					description:
 						'新しい商品を登録します。Detect Changes の後に置きます。すでに出品されている商品は登録しません。',
+				},
+				{
+					name: 'Delete Dead Items',
+					value: 'deleteItems',
+					action: 'Delete items that are sold out for long',
+					description:
+						'Amazonで長く買えない、非公開の商品だけをBASEから削除します。公開中の商品と、最近の注文がある商品は削除しません。元に戻せません。',
 				},
 				{
 					name: 'Release Brake',

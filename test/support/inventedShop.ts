@@ -81,6 +81,11 @@ export class InventedShop implements ShopClient {
 		return this.shown(itemId);
 	}
 
+	async deleteItem(itemId: number): Promise<void> {
+		this.write(itemId, { deleted: true });
+		this.items.delete(itemId);
+	}
+
 	async addItem({ detail, ...item }: NewItem): Promise<Listing> {
 		if (this.refusal) throw this.refusal;
 		const { item_id } = this.place(item);

@@ -1,4 +1,4 @@
-import { readText } from '../support/deskJobs';
+import { goOnAtDesk, readText } from '../support/deskJobs';
 import { readDeskForm } from '../support/deskForm';
 import { openDeskPage, sendDeskForm, type DeskAnswer } from '../support/deskPages';
 import { openStory, type SyncStory } from '../support/syncStory';
@@ -50,16 +50,16 @@ it('should stand in the list with the time since when', async () => {
 });
 
 it('should ask back where nothing was ticked', async () => {
-	const sent = await send(readDeskForm((await open()).html, 'keep_hidden'));
+	const sent = await send(readDeskForm((await open()).html, 'dead_wood'));
 	expect(sent.status).toBe(422);
 	expect(readText(sent.html)).toContain('商品が選ばれていません');
 });
 
 it('should be refused once the item moved since the page was opened', async () => {
-	const form = readDeskForm((await open()).html, 'keep_hidden');
+	const form = readDeskForm((await open()).html, 'dead_wood');
 	const { item_id } = story.shown(dead);
 	const state = String(form.state).replace(/@\w+/, '@OTHERS');
-	const forged = await send({ ...form, state, member: String(item_id) });
+	const forged = await send({ ...form, state, say: 'keep_hidden', member: String(item_id) });
 	expect(forged.status).toBe(403);
 	const show = async (visible: boolean) =>
 		await story.later(
@@ -73,14 +73,43 @@ it('should be refused once the item moved since the page was opened', async () =
 			0,
 		);
 	await show(true);
-	expect((await send({ ...form, member: String(item_id) })).status).toBe(409);
+	expect((await send({ ...form, say: 'keep_hidden', member: String(item_id) })).status).toBe(409);
 	await show(false);
+}, 60_000);
+
+it('should be deleted once the owner has said so twice, and the journal keeps its code', async () => {
+	const other = story.nextAsin();
+	const { item_id, identifier } = story.shown(other);
+	story.simulator.world.setOffer(other, { inStock: false });
+	await story.syncLater();
+	await story.later(async () => await story.sync(), WEEKS);
+	const form = readDeskForm((await open()).html, 'dead_wood');
+	const second = await send({ ...form, say: 'delete', member: String(item_id) });
+	expect(readText(second.html)).toContain('この 1件をBASEから削除します。元に戻せません');
+	const unsure = await send(readDeskForm(second.html, 'delete_dead'));
+	expect(readText(unsure.html)).toContain('確認の欄にチェックを入れてから');
+	const sent = await send({ ...readDeskForm(second.html, 'delete_dead'), sure: 'yes' });
+	expect(sent.status).toBe(303);
+	expect(story.item(item_id).visible).toBe(0);
+	const run = await story.later(async () => await goOnAtDesk(story, sent), 0);
+	expect(run.error).toBeUndefined();
+	const left = story.simulator.world.listings(SHOP).map(({ item }) => item.item_id);
+	expect(left).not.toContain(item_id);
+	expect(left).toHaveLength(3);
+	expect(readText((await open()).html)).toContain('削除した商品 1件');
+	await withStoredData(async ({ desk, journal }) => {
+		const [entry] = await journal.ofRun((await desk.lastJob(SHOP))!.run);
+		const { from } = entry!.field_edits.deleted!;
+		expect(from).toContain(identifier);
+		expect(entry!.answer?.outcome).toBe('applied');
+	});
+	expect((await story.syncLater()).error).toBeUndefined();
 }, 60_000);
 
 it('should stay hidden for good once the owner has approved that', async () => {
 	const { item_id } = story.shown(dead);
-	const form = readDeskForm((await open()).html, 'keep_hidden');
-	const sent = await send({ ...form, member: String(item_id) });
+	const form = readDeskForm((await open()).html, 'dead_wood');
+	const sent = await send({ ...form, say: 'keep_hidden', member: String(item_id) });
 	expect(sent.status).toBe(303);
 	const proposal = await open(sent.location);
 	await send(readDeskForm(proposal.html, 'approve'));

@@ -111,6 +111,20 @@ export async function beginRecode(
 	return await noteJob(account, { ...wanted, recodes }, facts, ports);
 }
 
+/**
+ * Notes the job that deletes items for good. The shop goes on meanwhile.
+ * @returns null as for beginBrake
+ */
+export async function beginDeletion(
+	account: string,
+	chosen: readonly number[],
+	facts: Pick<StopFacts, 'job'>,
+	ports: StopPorts,
+): Promise<DeskJob | null> {
+	const wanted = { kind: 'delete' as const, items: chosen.length, reason: '', until: null };
+	return await noteJob(account, { ...wanted, chosen: [...chosen] }, facts, ports);
+}
+
 async function noteJob(
 	account: string,
 	job: Omit<DeskJob, 'run' | 'asked_at'>,

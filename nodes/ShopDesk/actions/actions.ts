@@ -1,6 +1,6 @@
 import { brake } from './brakeAction';
-import { keepHidden } from './deadWood/keepHidden';
 import { recode } from './deadWood/recode';
+import { deleteDeadWood, takeDeadWood } from './deadWood/takeDeadWood';
 import { onMoment, onRules, type Action } from './goOn';
 import { removeItems, takeItem } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
@@ -31,7 +31,8 @@ export const actions: Record<string, Action> = {
 	release: onMoment(release),
 	undo: onMoment(undo),
 	word: onMoment(takeWord),
-	keep_hidden: onMoment(keepHidden),
+	dead_wood: onMoment(takeDeadWood),
+	delete_dead: onMoment(deleteDeadWood),
 	recode: onMoment(recode),
 	word_all: onMoment(takeWordOfAll),
 	answer_all: onMoment(answerAll),

@@ -1,6 +1,7 @@
 import { renderDeadWoodPage } from '../../../lib/report/desk/deadWood/deadWoodPage';
 import { findDeadWood } from '../../../lib/shop/deadWood/findDeadWood';
 import type { DeskShop } from '../../../lib/shop/desk/openShop';
+import { readStop } from '../../../lib/shop/desk/readStop';
 import { answerPage, type Answer } from '../answer';
 import { makeView, type Desk } from '../openDesk';
 
@@ -13,7 +14,8 @@ export async function showDeadWood(
 	const { data, now } = desk;
 	const deadWood = await findDeadWood(shop.account, { data, now });
 	const start = Number.isSafeInteger(from) && from > 0 ? from : 0;
-	const part = { from: start, now, alarm };
+	const { job } = await readStop(shop.account, desk.ports.ledger, now);
+	const part = { from: start, now, alarm, job };
 	const html = renderDeadWoodPage(deadWood, makeView(desk, shop, done), part);
 	return answerPage(html, alarm === '' ? 200 : 422);
 }

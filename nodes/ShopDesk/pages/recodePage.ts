@@ -1,6 +1,7 @@
 import { mapListing } from '../../../lib/listing/codes/mapListing';
 import { describeDone } from '../../../lib/report/desk/plainPages';
-import { refuseRecode, renderRecodePage } from '../../../lib/report/desk/deadWood/recodePage';
+import { renderRecodePage } from '../../../lib/report/desk/deadWood/recodePage';
+import { refuseDeadJob } from '../../../lib/report/desk/deadWood/refuseDeadJob';
 import type { DeskShop } from '../../../lib/shop/desk/openShop';
 import { readStop } from '../../../lib/shop/desk/readStop';
 import { answerPage, type Answer } from '../answer';
@@ -25,7 +26,10 @@ export async function showRecode(
 	const asins =
 		map.kind === 'whole' ? [map.asin] : map.kind === 'rows' ? map.rows.map(({ asin }) => asin) : [];
 	const stop = await readStop(shop.account, ledger, desk.now);
-	const refusal = refuseRecode(stop, { hasJobs: hasJobs(desk, shop), hasStep: desk.canRecode });
+	const refusal = refuseDeadJob(stop, {
+		hasJobs: hasJobs(desk, shop),
+		hasStep: desk.steps.has('changeCode'),
+	});
 	const facts = { listing, asins, stop, refusal, problem, typed };
 	const html = renderRecodePage(facts, makeView(desk, shop, done));
 	return answerPage(html, problem === '' ? 200 : 422);

@@ -1,12 +1,14 @@
 import { describeAge } from '../../../listing/age';
 import { formatCount } from '../../../listing/money';
 import type { DeadItem, DeadWood } from '../../../shop/deadWood/findDeadWood';
+import type { JobProgress } from '../../../shop/desk/readStop';
 import { markup, type Html } from '../../render/inert';
 import { renderAsin } from '../amazonParts';
 import { addressOf, renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
 import { describeLastSale } from '../items/soldTiles';
 import { renderEnterGuard } from '../questions/answerButtons';
 import { renderAlarm } from '../questions/refusedAnswers';
+import { renderJob } from '../stop/jobCard';
 
 /** The part of the list that a page shows. */
 export interface DeadWoodPart {
@@ -16,6 +18,8 @@ export interface DeadWoodPart {
 	now: number;
 	/** Why an action was not taken; empty = none was refused. */
 	alarm: string;
+	/** The last job of the desk; null = there was none. */
+	job: JobProgress | null;
 }
 
 const MOST_SHOWN = 100;
@@ -28,6 +32,7 @@ export function renderDeadWoodPage(
 ): string {
 	return renderDesk('売り切れが続く商品', 'lists', view, [
 		...renderAlarm(part.alarm),
+		...(part.job?.kind === 'delete' ? renderJob(part.job, view) : []),
 		deadWood === null
 			? markup`<section class="card"><p>BASEの商品一覧をまだ読んでいません。「価格・在庫の同期」を1回動かすと、ここに出ます。</p></section>`
 			: renderDeadWood(deadWood, view, part),
@@ -69,12 +74,18 @@ function renderChoices(items: readonly DeadItem[], view: DeskView, now: number):
 	});
 	const list = markup`<ul class="list">${rows}</ul>`;
 	if (open.length === 0) return list;
-	return renderForm(view.sign('keep_hidden', [], open.length, nameDeadItems(open)), [
+	return renderForm(view.sign('dead_wood', [], open.length, nameDeadItems(open)), [
 		renderEnterGuard(),
 		list,
-		markup`<p class="note">選んだ商品を、</p><div class="bar">${renderButton('隠したままにする')}</div>`,
+		markup`<p class="note">選んだ商品を、</p><div class="bar">${renderChoice('keep_hidden', 'main')}${renderChoice('delete', 'quiet')}</div>`,
 	]);
 }
+
+/** The ways to deal with the ticked items. */
+const choices = { keep_hidden: '隠したままにする', delete: '削除する…' } as const;
+
+const renderChoice = (choice: keyof typeof choices, tone: 'main' | 'quiet'): Html =>
+	markup`<button class="${tone}" name="say" value="${choice}">${choices[choice]}</button>`;
 
 /** Names items as a form shows them: the state that the owner's choice is judged by. */
 export const nameDeadItems = (items: readonly DeadItem[]): string =>
@@ -94,3 +105,20 @@ function renderItem(item: DeadItem, account: string, now: number): Html {
 
 const link = (account: string, from: number, text: string): Html =>
 	markup`<a class="button" href="${addressOf(account, 'dead_wood', { from: String(from) })}">${text}</a> `;
+
+/** Renders the second question before items are deleted: each is named once more. */
+export function renderDeletionPage(
+	items: readonly DeadItem[],
+	view: DeskView,
+	now: number,
+): string {
+	const names = items.map((item) => markup`<li>${renderItem(item, view.account, now)}</li>`);
+	const form = renderForm(view.sign('delete_dead', [], 0, nameDeadItems(items)), [
+		markup`<label class="pick"><input type="checkbox" name="sure" value="yes" required><span>${`この ${formatCount(items.length)}件をBASEから削除します。元に戻せません`}</span></label>`,
+		markup`<p>${renderButton('削除する', 'warn')}</p>`,
+	]);
+	return renderDesk('商品を削除する', 'lists', view, [
+		markup`<section class="card answer"><p>BASEから商品と画像、商品ページが消えます。商品コードと商品名は「実行」に残ります。公開中のもの、またAmazonで買えるようになったもの、最近の注文があるものは削除しません。</p><ul class="list">${names}</ul>${form}</section>`,
+		markup`<p><a class="button" href="${addressOf(view.account, 'dead_wood')}">やめる</a></p>`,
+	]);
+}

@@ -21,21 +21,6 @@ export interface RecodeFacts {
 	typed: string;
 }
 
-/** Says why no item can get another ASIN now; empty if one can. */
-export function refuseRecode(
-	{ brake, job }: Pick<StopFacts, 'brake' | 'job'>,
-	{ hasJobs, hasStep }: { hasJobs: boolean; hasStep: boolean },
-): string {
-	if (!hasJobs) {
-		return 'この画面のワークフローは、別の店の認証情報を使っています。この店のワークフローの画面から変えてください。';
-	}
-	if (!hasStep) {
-		return 'この画面のワークフローが古いため、ここでは変えられません。新しい shop-desk.json を読み込み、認証情報を選んで Publish してから、古いほうを Unpublish してください。';
-	}
-	if (brake) return '緊急停止・休業の間は、変えられません。先に「停止・休業」で解除してください。';
-	return job?.isUnderWay ? 'ほかの作業が終わるまで、変えられません。' : '';
-}
-
 /** Renders the page on which an item gets another ASIN. */
 export function renderRecodePage(facts: RecodeFacts, view: DeskView): string {
 	const { listing, stop, refusal, problem } = facts;

@@ -39,12 +39,14 @@ const names = {
 	release: '公開に戻す作業',
 	undo: '元に戻す作業',
 	recode: '別のASINにする作業',
+	delete: '削除する作業',
 } as const;
 const done = {
 	brake: '非公開にした商品',
 	release: '公開に戻した商品',
 	undo: '元に戻した商品',
 	recode: '変えた商品',
+	delete: '削除した商品',
 } as const;
 
 /** Nothing was sent, so the journal knows no reason; the message of the job does. */
@@ -88,6 +90,7 @@ const nexts = {
 	release: '続けるには、もう一度「解除する」を押してください。',
 	undo: '書き込みは止めたままです。続けるには、もう一度「元に戻す」を押してください。',
 	recode: '商品コードを確かめてから、もう一度「このASINにする」を押してください。',
+	delete: '残りは一覧にあります。続けるには、もう一度選んで「削除する」を押してください。',
 } as const;
 
 const again = (kind: JobProgress['kind']): string => nexts[kind];

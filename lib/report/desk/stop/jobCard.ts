@@ -20,7 +20,7 @@ function findWay({ kind, undoes, recodes }: JobProgress, account: string): strin
 	if (kind === 'undo') return addressOf(account, 'run', { id: undoes ?? '' });
 	if (kind === 'recode')
 		return addressOf(account, 'recode', { id: String(recodes?.item_id ?? '') });
-	return addressOf(account, 'stop');
+	return addressOf(account, kind === 'delete' ? 'dead_wood' : 'stop');
 }
 
 /** Leads to each item that the job changed, and to those that BASE refused with its reason. */

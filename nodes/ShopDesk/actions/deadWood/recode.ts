@@ -1,6 +1,6 @@
 import { readAsinList } from '../../../../lib/listing/codes/asinList';
 import { addressOf } from '../../../../lib/report/desk/deskShell';
-import { refuseRecode } from '../../../../lib/report/desk/deadWood/recodePage';
+import { refuseDeadJob } from '../../../../lib/report/desk/deadWood/refuseDeadJob';
 import { beginRecode } from '../../../../lib/shop/desk/stopShop';
 import { answerRedirect, startJob } from '../../answer';
 import { hasJobs } from '../../openDesk';
@@ -18,8 +18,8 @@ export const recode = onStop(async (taken, facts) => {
 	const [id = ''] = body.list('target');
 	const typed = body.find('asin');
 	if (typed === undefined) return refuseForm('incomplete', taken);
-	const circumstances = { hasJobs: hasJobs(desk, shop), hasStep: desk.canRecode };
-	const refusal = refuseRecode(facts, circumstances);
+	const circumstances = { hasJobs: hasJobs(desk, shop), hasStep: desk.steps.has('changeCode') };
+	const refusal = refuseDeadJob(facts, circumstances);
 	if (refusal !== '') return await showRecode(desk, shop, id, { problem: refusal, typed });
 	const [first, ...more] = readAsinList(typed);
 	if (!first?.asin || more.length > 0) {

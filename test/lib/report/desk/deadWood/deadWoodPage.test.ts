@@ -19,7 +19,7 @@ const view = {
 	},
 };
 const render = (items: DeadItem[], { from = 0, alarm = '' } = {}) =>
-	renderDeadWoodPage({ days: 30, items }, view, { from, now: NOW, alarm });
+	renderDeadWoodPage({ days: 30, items }, view, { from, now: NOW, alarm, job: null });
 
 beforeEach(() => void signed.splice(0));
 
@@ -41,7 +41,7 @@ it('should tell what Amazon no longer knows from what is sold out', () => {
 
 it('should offer each hidden item for a choice, and sign what it shows of it', () => {
 	expect(render([item(7), item(8, { seal: 'OTHER' })])).toContain('隠したままにする</button>');
-	expect(signed).toEqual([['keep_hidden', 2, '7@SEAL 8@OTHER']]);
+	expect(signed).toEqual([['dead_wood', 2, '7@SEAL 8@OTHER']]);
 });
 
 it('should offer nothing that is on sale: it would stay on sale', () => {
@@ -63,7 +63,7 @@ it('should say that nothing is sold out for so long, and why a choice was refuse
 });
 
 it('should say that the shop was never listed', () => {
-	const html = renderDeadWoodPage(null, view, { from: 0, now: NOW, alarm: '' });
+	const html = renderDeadWoodPage(null, view, { from: 0, now: NOW, alarm: '', job: null });
 	expect(html).toContain('BASEの商品一覧をまだ読んでいません');
 });
 

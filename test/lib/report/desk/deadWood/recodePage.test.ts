@@ -1,4 +1,5 @@
-import { refuseRecode, renderRecodePage } from '../../../../../lib/report/desk/deadWood/recodePage';
+import { renderRecodePage } from '../../../../../lib/report/desk/deadWood/recodePage';
+import { refuseDeadJob } from '../../../../../lib/report/desk/deadWood/refuseDeadJob';
 import type { JobProgress, StopFacts } from '../../../../../lib/shop/desk/readStop';
 import { listing } from '../../../../support/situation';
 
@@ -11,7 +12,7 @@ const job = { isUnderWay: true } as JobProgress;
 
 describe('another ASIN at the desk', () => {
 	it('should be possible while the shop is free, and also while it is paused', () => {
-		expect(refuseRecode(free, ready)).toBe('');
+		expect(refuseDeadJob(free, ready)).toBe('');
 	});
 
 	it.each([
@@ -19,7 +20,7 @@ describe('another ASIN at the desk', () => {
 		['the workflow is an older one', free, { ...ready, hasStep: false }, 'ワークフローが古い'],
 		['another job is under way', { ...free, job }, ready, 'ほかの作業が終わるまで'],
 	])('should be refused where %s', (_, stop, circumstances, reason) => {
-		expect(refuseRecode(stop, circumstances)).toContain(reason);
+		expect(refuseDeadJob(stop, circumstances)).toContain(reason);
 	});
 
 	const render = (title: string, typed = '', refusal = '') =>
