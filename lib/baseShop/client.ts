@@ -187,7 +187,7 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		return after;
 	}
 
-	/** Changes the seller's code and leaves everything else unchanged. Repeating it changes nothing. */
+	/** Changes the seller's code (`identifier`) and leaves everything else unchanged. Repeating it changes nothing. */
 	async editCode(itemId: number, code: string): Promise<Listing> {
 		const form = { item_id: itemId, identifier: code };
 		const json = await this.repeated({ method: 'POST', path: '/items/edit', form });

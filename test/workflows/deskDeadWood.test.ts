@@ -103,6 +103,10 @@ it('should be deleted once the owner has said so twice, and the journal keeps it
 		expect(from).toContain(identifier);
 		expect(entry!.answer?.outcome).toBe('applied');
 	});
+	const last = await withStoredData(async ({ desk }) => (await desk.lastJob(SHOP))!.run);
+	const { html } = await open(`?page=run&id=${last}`);
+	expect(readText(html)).toContain(`削除しました (${identifier}`);
+	expect(html).not.toContain('value="undo"');
 	expect((await story.syncLater()).error).toBeUndefined();
 }, 60_000);
 

@@ -86,7 +86,7 @@ const describeWave = ({ kind, count }: NoticeFacts['wave']): string =>
 	`3時間に${moveNames[kind as EditKind]}が ${formatCount(count)}件ありました。ふだんより多い数です。望まない変更のときは、操作画面の「停止・休業」で止めるか、「実行」で元に戻してください。`;
 
 const describeDeadWood = ({ count, days }: NoticeFacts['dead_wood']): string =>
-	`Amazonで ${days}日以上買えない商品が ${formatCount(count)}件あります。操作画面の「一覧」→「売り切れが続く商品」で、隠したままにするか決められます。`;
+	`Amazonで ${days}日以上買えない商品が ${formatCount(count)}件あります。操作画面の「一覧」→「売り切れが続く商品」で、隠したままにする・別のASINにする・削除する から選べます。`;
 
 const describeZone = ({ workflow, zone, next_start }: NoticeFacts['schedule_zone']): string =>
 	`「${workflow}」の予定は、n8nのタイムゾーン (${zone}) で決まります。次は日本時間の ${formatStart(Date.parse(next_start))} に動きます。日本の時刻で動かすときは、そのワークフローの Settings で Timezone を ${SHOP_ZONE} にして、もう一度 Publish してください。`;
