@@ -11,6 +11,8 @@ export interface MarketRules {
 	/** Share of the changes that a look does not show. */
 	blindShare: number;
 	seed: number;
+	/** By item: the cost of a wrong minute; absent = drawn at random. */
+	weights?: readonly number[];
 }
 
 export const DAY_MS = 24 * 3_600_000;
@@ -37,11 +39,12 @@ export class Market {
 	constructor(private readonly rules: MarketRules) {
 		const seeded = new Random(rules.seed);
 		const random = () => seeded.next();
-		const { mean, sigma, days, blindShare } = rules;
+		const { mean, sigma, days, blindShare, weights } = rules;
 		this.wrongMinutes = Array.from({ length: days }, () => 0);
-		this.items = Array.from({ length: rules.items }, (): MarketItem => {
+		this.items = Array.from({ length: rules.items }, (_, place): MarketItem => {
 			const rate = (mean / DAY_MS) * Math.exp(sigma * gauss(random) - sigma ** 2 / 2);
-			const weight = Math.exp(gauss(random) - 0.5);
+			const drawn = Math.exp(gauss(random) - 0.5);
+			const weight = weights?.[place] ?? drawn;
 			const changes: MarketItem['changes'] = [];
 			for (let at = wait(random, rate); at < days * DAY_MS; at += wait(random, rate)) {
 				changes.push({ at, isShown: random() >= blindShare });
@@ -102,7 +105,7 @@ function passTime(item: MarketItem, now: number): void {
 	}
 }
 
-const wait = (random: () => number, rate: number): number => -Math.log(1 - random()) / rate;
+export const wait = (random: () => number, rate: number): number => -Math.log(1 - random()) / rate;
 
-const gauss = (random: () => number): number =>
+export const gauss = (random: () => number): number =>
 	Math.sqrt(-2 * Math.log(random() || 1e-12)) * Math.cos(2 * Math.PI * random());

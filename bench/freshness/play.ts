@@ -41,6 +41,8 @@ export interface PlayRules {
 	share: number;
 	/** True: the rates, the blind share and the mean of the market are known from the start. */
 	isAllKnowing: boolean;
+	/** By item: the weight by which the watch ranks; absent = what a wrong minute costs. */
+	weights?: readonly number[];
 }
 
 /**
@@ -66,7 +68,8 @@ class WatchPlay {
 	) {
 		this.market = new Market(marketRules);
 		this.items = this.market.items.map(({ weight, rate }, place) => ({
-			...{ asin: `B${place}`, weight, looks: { ...unwatched, looked: 1, confirmed: 1 } },
+			...{ asin: `B${place}`, weight: rules.weights?.[place] ?? weight },
+			...{ looks: { ...unwatched, looked: 1, confirmed: 1 } },
 			...(rules.isAllKnowing ? { rate } : {}),
 		}));
 		this.placeOf = new Map(this.items.map(({ asin }, place) => [asin, place]));

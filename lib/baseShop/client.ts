@@ -153,7 +153,7 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		return requireListing(parseItemAnswer(json, this.context()), itemId, what);
 	}
 
-	/** Removes an item for good. Only the check of the connection does so, with the item it made. */
+	/** Removes an item for good. */
 	async deleteItem(itemId: number): Promise<void> {
 		await this.restedOnce({ method: 'POST', path: '/items/delete', form: { item_id: itemId } });
 	}
@@ -190,6 +190,17 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		if (!after)
 			throw new AnswerLostError(`商品 ${itemId} の更新結果を読めません`, 'unreadable_answer');
 		return after;
+	}
+
+	/** Changes the seller's code (`identifier`) and leaves everything else unchanged. Repeating it changes nothing. */
+	async editCode(itemId: number, code: string): Promise<Listing> {
+		const form = { item_id: itemId, identifier: code };
+		const json = await this.repeated({ method: 'POST', path: '/items/edit', form });
+		return requireListing(
+			parseItemAnswer(json, this.context()),
+			itemId,
+			`商品 ${itemId} の更新結果`,
+		);
 	}
 
 	/**

@@ -1,13 +1,18 @@
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
+import { nameOfItem } from '../listing/listing';
 import type { HeldMove, Move } from './decision';
-import { explainRows } from './rows';
+import { explainRows, nameOrder } from './rows';
 import type { Situation } from './situation';
 
 /** Says what the moves change in the shop, one line each. */
-export function explainMoves({ listing }: Situation, moves: Move[], held: HeldMove[]): string[] {
+export function explainMoves(
+	{ listing, falls }: Situation,
+	moves: Move[],
+	held: HeldMove[],
+): string[] {
 	if (!listing) return [];
 	const lines = moves.flatMap((move) => {
-		if (typeof move.to === 'object') return explainRows(listing, move.to);
+		if (typeof move.to === 'object') return explainRows(listing, move.to, falls.sold);
 		switch (move.kind) {
 			case 'raise':
 			case 'cut': {
@@ -19,8 +24,11 @@ export function explainMoves({ listing }: Situation, moves: Move[], held: HeldMo
 			case 'show':
 				return 'BASEで公開する';
 			case 'refill':
-			case 'empty':
-				return `BASEの在庫 ${formatCount(listing.stock)} → ${formatCount(Number(move.to))}`;
+			case 'empty': {
+				const order = falls.sold?.get(nameOfItem(listing.item_id));
+				const why = move.kind === 'refill' ? nameOrder(order) : '';
+				return `BASEの在庫 ${formatCount(listing.stock)} → ${formatCount(Number(move.to))}${why}`;
+			}
 		}
 	});
 	if (moves.length === 0 && held.length === 0) lines.push('BASEはこのままでよい');

@@ -1,4 +1,4 @@
-import type { Listing, ListingVariation } from '../listing/listing';
+import { nameOfItem, type Listing, type ListingVariation } from '../listing/listing';
 import { formatCount } from '../listing/money';
 import type { Move } from './decision';
 
@@ -53,11 +53,23 @@ const emptyMove = (rows: readonly ListingVariation[]): Move => ({
 const stocks = (rows: readonly ListingVariation[], stock: number): Record<string, number> =>
 	Object.fromEntries(rows.map(({ variation_id }) => [String(variation_id), stock]));
 
-/** `BASEのバリエーション「黒」の在庫 0 → 1`, one for each row. */
-export const explainRows = ({ variations }: Listing, to: Record<string, number>): string[] =>
+/**
+ * `BASEのバリエーション「黒」の在庫 0 → 1`, one for each row.
+ * @param sold keys of the orders that emptied rows, by the rows' names
+ */
+export const explainRows = (
+	{ item_id, variations }: Listing,
+	to: Record<string, number>,
+	sold: ReadonlyMap<string, string> = new Map(),
+): string[] =>
 	variations
 		.filter(({ variation_id }) => to[variation_id] !== undefined)
-		.map(
-			({ variation_id, title, stock }) =>
-				`BASEのバリエーション「${title}」の在庫 ${formatCount(stock)} → ${formatCount(to[variation_id]!)}`,
-		);
+		.map((row) => {
+			const stock = to[row.variation_id]!;
+			const order = stock > 0 ? sold.get(nameOfItem(item_id, row)) : undefined;
+			return `BASEのバリエーション「${row.title}」の在庫 ${formatCount(row.stock)} → ${formatCount(stock)}${nameOrder(order)}`;
+		});
+
+/** Names the order that took the stock; empty if none is known. */
+export const nameOrder = (key: string | undefined): string =>
+	key === undefined ? '' : ` (注文 ${key} で売れた分)`;

@@ -55,8 +55,15 @@ export interface Situation {
 	isBraked: boolean;
 	/** Kinds of edit of which the shop has seen too many within hours, and the number that is too many. */
 	waves: { limit: number; reached: readonly EditKind[] };
-	/** Items and rows whose stock fell to 0 together with more than `limit` in all, by name. */
-	falls: { limit: number; together: ReadonlySet<string> };
+	/**
+	 * Items and rows whose stock fell to 0 together with more than `limit` in all, by name; and by name the key of
+	 * the order that explains a fall, absent = nothing is known of the shop's orders.
+	 */
+	falls: {
+		limit: number;
+		together: ReadonlySet<string>;
+		sold?: ReadonlyMap<string, string>;
+	};
 	/** The entry of the shop's block lists that the product matches; null if it matches none. */
 	block: Block | null;
 	/** The owner's answers about the item. */

@@ -18,6 +18,7 @@ const keptCollections = [
 	'trails',
 	'orders',
 	'looks',
+	'sales',
 	'checks',
 ] as const satisfies readonly Collection[];
 

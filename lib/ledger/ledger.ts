@@ -13,6 +13,7 @@ import { Leases } from './runs/leases';
 import { Notices } from './notices/notices';
 import { RunRecords } from './runs/runRecords';
 import { Orders } from './orders/orders';
+import { Sales } from './orders/sales';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
 import { Questions } from './questions/questions';
@@ -45,6 +46,7 @@ export interface Ledger {
 	readonly questions: Questions;
 	readonly notices: Notices;
 	readonly orders: Orders;
+	readonly sales: Sales;
 	readonly looks: Looks;
 	readonly unmoved: UnmovedItems;
 	readonly desk: DeskRecords;
@@ -80,6 +82,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	questions: new Questions(store, now),
 	notices: new Notices(store, now),
 	orders: new Orders(store, now),
+	sales: new Sales(store, now),
 	looks: new Looks(store, now),
 	unmoved: new UnmovedItems(store),
 	desk: new DeskRecords(store, now),

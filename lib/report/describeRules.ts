@@ -141,6 +141,7 @@ const names: Record<string, string> = {
 	blocked: '出品しないリスト',
 	footer: '説明の末尾の文',
 	watch_quota_percent: '値動きの見張りが使うAmazonの枠',
+	dead_wood_days: '「売り切れが続く商品」にするまでの日数',
 	items: '個別指定',
 	'pricing.tiers': '掛け率',
 	'pricing.targetMarginPercent': '目標の利益率',
@@ -192,6 +193,7 @@ function describeValue(field: string, value: unknown): string {
 function describeNumber(field: string, value: number): string {
 	if (field === 'pricing.minimumRatioPercent') return `${value / 100}倍`;
 	if (field.endsWith('Percent') || field.endsWith('percent')) return `${value}%`;
+	if (field.endsWith('_days')) return `${value}日`;
 	if (field.endsWith('Minutes')) return `${value}分`;
 	if (field.endsWith('Ms')) return `${value / 3_600_000}時間`;
 	if (field.endsWith('Hours')) return `${value}時間`;

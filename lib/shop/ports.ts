@@ -77,6 +77,8 @@ export interface ShopWriter {
 	editVariationStock(itemId: number, variationId: number, stock: number): Promise<Listing>;
 	/** Adds an item without images. @throws NewItemLimitError if the day's items are used up. */
 	addItem(item: NewItem): Promise<Listing>;
+	/** Writes the seller's code of an item, and leaves the rest. Returns the item as it is afterwards. */
+	editCode(itemId: number, code: string): Promise<Listing>;
 	editTexts(itemId: number, texts: Partial<ItemTexts>): Promise<ItemTexts>;
 	/** Puts an image into a place, counted from 1. */
 	addImage(itemId: number, place: number, url: string): Promise<void>;
@@ -84,12 +86,17 @@ export interface ShopWriter {
 	deleteImage(itemId: number, place: number): Promise<void>;
 }
 
-/** Writes to an item that was made to try the shop's answers; see gate/testItem.ts. */
-export interface TestItemWriter extends Pick<ShopWriter, 'addItem' | 'editItem' | 'addImage'> {
-	/** Sets the stock by the operation that is made for it. */
-	editStock(itemId: number, stock: number): Promise<Listing>;
+/** Deletes items of one account. Only the gate calls it; see gate/deletion.ts and gate/testItem.ts. */
+export interface ItemRemover {
 	/** Removes the item for good. */
 	deleteItem(itemId: number): Promise<void>;
+}
+
+/** Writes to an item that was made to try the shop's answers; see gate/testItem.ts. */
+export interface TestItemWriter
+	extends Pick<ShopWriter, 'addItem' | 'editItem' | 'addImage'>, ItemRemover {
+	/** Sets the stock by the operation that is made for it. */
+	editStock(itemId: number, stock: number): Promise<Listing>;
 }
 
 /** Reads the orders of one account, without anything about the persons who placed them. */
@@ -106,7 +113,7 @@ export interface OrderReader {
 }
 
 /** One account of a shop. */
-export type ShopClient = ShopReader & ShopWriter;
+export type ShopClient = ShopReader & ShopWriter & ItemRemover;
 
 /** BASE's published limit per access token; its hours begin on the hour. */
 export const CALLS_PER_HOUR = 5_000;

@@ -26,6 +26,7 @@ export const collections = [
 	'orders',
 	'looks',
 	'unmoved',
+	'sales',
 	'checks',
 ] as const;
 

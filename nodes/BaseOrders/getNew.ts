@@ -24,9 +24,9 @@ export async function getNew(context: IExecuteFunctions): Promise<INodeExecution
 		const isManual = context.getMode() === 'manual';
 		await requireOnlyCopy(data.ledger, { run, name, account, isManual });
 	}
-	const { orders } = data.ledger;
+	const { orders, sales } = data.ledger;
 	const onCall = () => requireRunning(context);
-	const found = await collectOrders({ account, client, orders, now, onCall });
+	const found = await collectOrders({ account, client, orders, sales, now, onCall });
 	tellSkipped(context, found.skipped);
 	// A run by hand takes a part; the next one finds the others untold.
 	const chosen = run?.limit ? found.orders.slice(0, run.limit) : found.orders;

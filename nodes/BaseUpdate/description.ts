@@ -4,6 +4,7 @@ import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
 import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { brakeParameters } from './parameters/brakeParameters';
+import { codeParameters } from './parameters/codeParameters';
 import { createOptionParameters, createParameters } from './parameters/createParameters';
 import { textOptionParameters, textParameters } from './parameters/textParameters';
 
@@ -20,6 +21,8 @@ export const description: INodeTypeDescription = {
 		brake: '緊急停止',
 		releaseBrake: '緊急停止の解除',
 		undo: '実行の取り消し',
+		changeCode: '別のASINにする',
+		deleteItems: '商品を削除',
 	}),
 	description:
 		'決まった変更をBASEに送り、反映されたことを確かめます。新規登録・緊急停止・取り消しもできます。',
@@ -30,7 +33,7 @@ export const description: INodeTypeDescription = {
 		{ name: 'baseShopOAuth2Api', required: true },
 		{
 			name: AMAZON_CREDENTIAL,
-			displayOptions: { show: { operation: ['releaseBrake', 'undo'] } },
+			displayOptions: { show: { operation: ['releaseBrake', 'undo', 'changeCode'] } },
 		},
 		storeCredential,
 	],
@@ -50,11 +53,25 @@ export const description: INodeTypeDescription = {
 						'入力された商品をすべて非公開にし、ショップへの書き込みを止めます (緊急停止)。BASE Listings の後に置きます。',
 				},
 				{
+					name: 'Change ASIN',
+					value: 'changeCode',
+					action: 'Change the ASIN of an item',
+					description:
+						'商品コードを書き換えて、Amazonの別の商品にします。商品名が一致しないときは変えません。前のコードは記録に残り、Undo で戻せます。',
+				},
+				{
 					name: 'Create',
 					value: 'create',
 					action: 'Create new items',
 					description:
 						'新しい商品を登録します。Detect Changes の後に置きます。すでに出品されている商品は登録しません。',
+				},
+				{
+					name: 'Delete Dead Items',
+					value: 'deleteItems',
+					action: 'Delete items that are sold out for long',
+					description:
+						'Amazonで長く買えない、非公開の商品だけをBASEから削除します。公開中の商品と、最近の注文がある商品は削除しません。元に戻せません。',
 				},
 				{
 					name: 'Release Brake',
@@ -109,6 +126,7 @@ export const description: INodeTypeDescription = {
 			displayOptions: { show: { mode: ['live'] } },
 		},
 		...createParameters,
+		...codeParameters,
 		...brakeParameters,
 		...textParameters,
 		...storeParameters,

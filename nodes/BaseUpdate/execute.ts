@@ -4,6 +4,8 @@ import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { passSlices } from '../../lib/n8n/watch/slice';
 import type { ShopData } from '../../lib/shop/shopData';
 import { brake } from './jobs/brake';
+import { changeCodes } from './jobs/changeCodes';
+import { deleteItems } from './jobs/deleteItems';
 import { create } from './create';
 import { releaseBrake } from './jobs/releaseBrake';
 import { texts } from './texts';
@@ -23,6 +25,8 @@ const operations: Record<string, Operation> = {
 	brake: onShop(brake),
 	releaseBrake: onShop(releaseBrake),
 	undo: onShop(undo),
+	changeCode: onShop(changeCodes),
+	deleteItems: onShop(deleteItems),
 };
 
 export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>

@@ -5,6 +5,7 @@ import { getClock } from '../../lib/n8n/clock';
 import { openShopPorts } from '../../lib/n8n/connections/shopConnection';
 import { describeError } from '../../lib/n8n/errors';
 import { logWarning } from '../../lib/n8n/log';
+import { deleteItem, type Deletion } from '../../lib/shop/gate/deletion';
 import { editRecords } from '../../lib/shop/gate/records/editRecords';
 import { GatedWriter } from '../../lib/shop/gate/gatedWriter';
 import type { MemoryPorts } from '../../lib/shop/gate/records/neverEditable';
@@ -41,6 +42,17 @@ export async function makeUpdatePorts(
 ): Promise<UpdatePorts> {
 	const records = editRecords(data, getClock().timestamp);
 	return { ...(await openWay(context, data, account)), records };
+}
+
+/** Opens the way to delete items of the given account. */
+export async function openDeletion(
+	context: IExecuteFunctions,
+	data: ShopData,
+	account: string,
+): Promise<(deletion: Deletion) => Promise<void>> {
+	const { client } = await openWay(context, data, account);
+	const { timestamp } = getClock();
+	return async (deletion) => await deleteItem(deletion, { client, ledger: data.ledger, timestamp });
 }
 
 /** Opens the account with its calls. Only the gate may write through it. */

@@ -10,8 +10,8 @@ import type { RunSummary } from '../../lib/report/summary';
 import { askedGuards, askQuestions } from '../../lib/shop/notices/askQuestions';
 import { collectNews, type News } from '../../lib/shop/notices/collectNews';
 import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
-import { findStillHidden } from '../../lib/shop/notices/findStillHidden';
-import { findWaves } from '../../lib/shop/notices/findWaves';
+import { noteDeadWood } from '../../lib/shop/notices/noteDeadWood';
+import { findShopMatters } from '../../lib/shop/notices/findShopMatters';
 import { findName } from '../../lib/shop/runs/finishRun';
 import { readShopRules } from '../../lib/shop/runs/shopRules';
 import { noteRunPace } from './runPace';
@@ -46,6 +46,7 @@ export async function collectRunNews(
 	const isWhole = !isWatch && run?.limit === 0 && run.total !== null && items.length >= run.total;
 	const runId = run?.id ?? '-';
 	if (run && isWhole) await noteRunPace(context, ledger, run, { account, items, durationMs });
+	if (isWhole && !isDry) await noteDeadWood(data, { account, run: runId }, getClock().now());
 	if (run?.rules) {
 		const { version } = run.rules;
 		await askQuestions(items, ledger, { account, version, run: runId, isDry, isWhole });
@@ -56,12 +57,7 @@ export async function collectRunNews(
 		? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes
 		: 0;
 	const { found, listed, ...findings } = findNotices(items, { run: runId, asked });
-	const ofShop = isDry
-		? []
-		: [
-				...(await findWaves(ledger, account, runId)),
-				...(await findStillHidden(ledger, account, runId)),
-			];
+	const ofShop = isDry ? [] : await findShopMatters(ledger, account, runId);
 	const matters = [...findMatters(ruleProblem, summary, runId), ...ofShop];
 	// A watch asks about a part of the shop: it can't tell that Amazon answers again.
 	const kinds = new Set([...matterKinds].filter((kind) => !isWatch || kind !== 'unanswered'));

@@ -8,6 +8,7 @@ import { signForm } from '../../lib/shop/desk/formToken';
 import { findAccounts, type DeskShop } from '../../lib/shop/desk/openShop';
 import type { ShopData } from '../../lib/shop/shopData';
 import { previewRules } from '../../lib/shop/preview/previewRules';
+import { findSteps } from './findSteps';
 
 /** The means of a request to the desk. */
 export interface Desk {
@@ -17,6 +18,8 @@ export interface Desk {
 	accounts: string[];
 	/** The shop that the nodes after the desk work for; empty = the only one there is. */
 	jobAccount: string;
+	/** Operations of the nodes after the desk; an older workflow lacks some. */
+	steps: ReadonlySet<string>;
 	secret: string;
 	/** Milliseconds since 1970. */
 	now: number;
@@ -25,16 +28,16 @@ export interface Desk {
 }
 
 export const openDesk = async (context: IWebhookFunctions): Promise<Desk> =>
-	await makeDesk(
-		await openShopDataOfHook(context),
-		String(context.getNodeParameter('account', '')).trim(),
-	);
+	await makeDesk(await openShopDataOfHook(context), {
+		jobAccount: String(context.getNodeParameter('account', '')).trim(),
+		steps: findSteps(context),
+	});
 
-/**
- * Returns the means of a request to the desk of a store.
- * @param jobAccount the shop that the nodes after the desk work for; empty = the only one there is
- */
-export async function makeDesk(data: ShopData, jobAccount = ''): Promise<Desk> {
+/** Returns the means of a request to the desk of a store. @param jobs the nodes after the desk; absent = none */
+export async function makeDesk(
+	data: ShopData,
+	jobs: Pick<Desk, 'jobAccount' | 'steps'> = { jobAccount: '', steps: new Set() },
+): Promise<Desk> {
 	const { ledger } = data;
 	const { now: readClock } = getClock();
 	const now = readClock();
@@ -46,7 +49,7 @@ export async function makeDesk(data: ShopData, jobAccount = ''): Promise<Desk> {
 				await previewRules(account, values, { data, now: readClock }),
 		},
 		accounts: await findAccounts(ledger),
-		jobAccount,
+		...jobs,
 		secret: await ledger.desk.readSecret(),
 		now,
 		madeAt: formatTime(now),

@@ -75,6 +75,17 @@ export class InventedShop implements ShopClient {
 		return this.shown(itemId);
 	}
 
+	async editCode(itemId: number, code: string): Promise<Listing> {
+		this.write(itemId, { code });
+		this.find(itemId).listing.identifier = code;
+		return this.shown(itemId);
+	}
+
+	async deleteItem(itemId: number): Promise<void> {
+		this.write(itemId, { deleted: true });
+		this.items.delete(itemId);
+	}
+
 	async addItem({ detail, ...item }: NewItem): Promise<Listing> {
 		if (this.refusal) throw this.refusal;
 		const { item_id } = this.place(item);

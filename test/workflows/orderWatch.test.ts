@@ -159,6 +159,23 @@ describe('order-watch.json', () => {
 		expect(await watch()).toBe('');
 	}, 60_000);
 
+	it('should count what was sold once, and take back what is cancelled', async () => {
+		const asin = story.nextAsin();
+		const { item_id } = story.simulator.world.itemsOf(SHOP, asin)[0]!;
+		const units = async () =>
+			[...((await ledger().sales.read(SHOP))?.items.get(item_id)?.days.values() ?? [])].join();
+		story.buy(asin, 'ordered', 3);
+		const cancelled = story.buy(asin, 'unpaid', 2);
+		await watch();
+		expect(await units()).toBe('5');
+		// An hour later the open order is read again.
+		await watch(70);
+		expect(await units()).toBe('5');
+		story.move(cancelled, 'cancelled');
+		await watch();
+		expect(await units()).toBe('3');
+	}, 60_000);
+
 	it('should tell once when an open order stops being buyable, and ask until it is sent', async () => {
 		const asin = story.nextAsin();
 		const order = story.buy(asin);

@@ -28,7 +28,7 @@ const SAME_VISIT_MS = 30 * 60_000;
 
 /** A job that the owner started at the desk and that goes on in the background. */
 export interface DeskJob {
-	kind: 'brake' | 'release' | 'undo';
+	kind: 'brake' | 'release' | 'undo' | 'recode' | 'delete';
 	/** Number of its run, given before it begins. */
 	run: string;
 	/** ISO 8601 with offset. */
@@ -39,10 +39,12 @@ export interface DeskJob {
 	reason: string;
 	/** Day of return of closed days, ISO 8601 with offset; null = until it is released. */
 	until: string | null;
-	/** Numbers of the only items that a brake hides; absent = all that are on sale. */
+	/** Numbers of the only items that a brake hides, or that are deleted; absent = all that are on sale. */
 	chosen?: number[];
 	/** Number of the run that an undo puts back; absent for any other job. */
 	undoes?: string;
+	/** The item that gets another ASIN, and that ASIN; absent for any other job. */
+	recodes?: { item_id: number; asin: string };
 }
 
 /**

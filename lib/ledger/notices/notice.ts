@@ -43,6 +43,8 @@ export interface NoticeFacts {
 	wave: { kind: string; count: number };
 	/** After closed days, goods that no sync shows again. */
 	still_hidden: { count: number };
+	/** Items that Amazon has not sold for so many days; told once a week. */
+	dead_wood: { count: number; days: number };
 	/** Amazon gave no answer for too many items of a run. */
 	unanswered: { count: number };
 	/** A schedule that comes at a set time of day is read in another country's time. */
@@ -145,6 +147,8 @@ const tellings: Record<NoticeKind, Telling> = {
 	rule: { isUrgent: true, isDaily: true },
 	wave: { isUrgent: true, isDaily: false },
 	still_hidden: { isUrgent: true, isDaily: false },
+	// A new one comes a week later (lib/shop/notices/noteDeadWood).
+	dead_wood: { isUrgent: false, isDaily: false },
 	unanswered: { isUrgent: true, isDaily: true },
 	schedule_zone: { isUrgent: true, isDaily: false },
 	// Each of their notices is told once; a new one comes a day later (lib/shop/notices/notePace).

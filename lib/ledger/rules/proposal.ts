@@ -34,6 +34,7 @@ export const quietNames = [
 	'business_hours',
 	'footer',
 	'watch_quota_percent',
+	'dead_wood_days',
 ] as const;
 
 /** Returns the code of values that are to be proposed. */

@@ -30,6 +30,8 @@ export const ruleValuesSchema = z
 		footer: z.string(),
 		/** Share of Amazon's quota that the watch may use, percent. */
 		watch_quota_percent: z.number().int().min(1).max(100),
+		/** An item that Amazon has not sold for so many days is listed for the owner; the trails reach back 90. */
+		dead_wood_days: z.number().int().min(7).max(90),
 		/** The owner's settings for single items, by `<item_id>`. */
 		items: z.record(priceOverrideSchema).readonly(),
 	})
@@ -50,6 +52,7 @@ export const defaultValues: RuleValues = {
 	blocked: noBlocks,
 	footer: '',
 	watch_quota_percent: 80,
+	dead_wood_days: 30,
 	items: {},
 };
 

@@ -9,6 +9,8 @@ import type { Listing } from '../../listing/listing';
 import { isResting } from '../../listing/gone';
 import { computeFloor } from '../../listing/pricing/pricing';
 import type { FloorRule } from '../../listing/pricing/rule';
+import type { ShopSales } from '../../ledger/orders/sales';
+import { countSold } from '../../orders/sales';
 import type { ShopData } from '../../shop/shopData';
 import { addParts } from '../items/items';
 import { readListing } from '../items/readListing';
@@ -46,7 +48,12 @@ export async function readWatchedShop(
 	if (mapped === null) return null;
 	const groups = Map.groupBy(mapped, ({ json }) => String(json.asin));
 	const asins = [...groups.keys()];
-	const [facts, looks] = await Promise.all([cache.readWatched(asins), ledger.looks.read(account)]);
+	const [facts, looks, sales] = await Promise.all([
+		cache.readWatched(asins),
+		ledger.looks.read(account),
+		ledger.sales.read(account),
+	]);
+	const soldOf = countDemand(sales, now);
 	const products = new Map<string, Watched>();
 	for (const [asin, found] of groups) {
 		const known = facts.get(asin) ?? {};
@@ -56,7 +63,7 @@ export async function readWatchedShop(
 		if (items.length === 0 || isResting(known.gone, now)) continue;
 		products.set(asin, {
 			...{ asin, items, facts: known },
-			weight: Math.max(...items.map((item) => weigh(item, known, rule))),
+			weight: Math.max(...items.map((item) => weigh(item, known, rule, soldOf))),
 			isAtRisk: items.some((item) => isAtRisk(item, known, rule)),
 			isWaiting: isWaiting(known, now),
 			looks: catchUp(looks.items.get(asin) ?? unwatched, known, now),
@@ -66,10 +73,23 @@ export async function readWatchedShop(
 	return { products, listed: new Set(asins), shown: looks.shown, hidden: looks.hidden };
 }
 
-function weigh(item: INodeExecutionData, known: WatchedFacts, rule: FloorRule): number {
-	const { visible, price } = readListing(item)!;
-	return weighItem({ visible, price, floor: findFloor(known, rule) });
+function weigh(
+	item: INodeExecutionData,
+	known: WatchedFacts,
+	rule: FloorRule,
+	soldOf: (itemId: number) => number,
+): number {
+	const { visible, price, item_id } = readListing(item)!;
+	return weighItem({ visible, price, floor: findFloor(known, rule), sold: soldOf(item_id) });
 }
+
+/** The days of sales that an item is weighed by. */
+const DEMAND_DAYS = 30;
+
+const countDemand =
+	(sales: ShopSales | null, now: number) =>
+	(itemId: number): number =>
+		countSold(sales?.items.get(itemId), DEMAND_DAYS, now);
 
 const findFloor = ({ price, points }: WatchedFacts, rule: FloorRule): number | null =>
 	typeof price === 'number' ? computeFloor({ price, points: points ?? 0 }, rule) : null;

@@ -7,6 +7,8 @@ export function describeEdits(edits: JournalEntry['field_edits']): string {
 		.map(([field, { from, to }]) => {
 			if (field === 'price') return `${sayYen(from)} → ${sayYen(to)}`;
 			if (field === 'visible') return to ? '公開しました' : '非公開にしました';
+			if (field === 'deleted') return `削除しました (${String(from)})`;
+			if (field === 'identifier') return `商品コード ${String(from)} → ${String(to)}`;
 			return `在庫 ${sayCount(from)} → ${sayCount(to)}`;
 		})
 		.join('、');

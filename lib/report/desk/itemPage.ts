@@ -11,6 +11,7 @@ import { markup, type Html } from '../render/inert';
 import { renderAsin, renderPicture } from './amazonParts';
 import { renderItemChart } from './itemChart';
 import { renderOwnRule, type AskedRule } from './items/ownRule';
+import { renderSold } from './items/soldTiles';
 import { renderWords } from './items/wordCards';
 import { renderItemQuestions } from './questions/itemQuestions';
 import { renderAlarm } from './questions/refusedAnswers';
@@ -54,14 +55,14 @@ export function renderItemPage(
 	]);
 }
 
-/** Renders all that is known of an item: figures, the reasons of today, the course of 90 days, what happened. */
-export function renderItem({ listing, products, shopTrail }: ItemFacts, now: number): Html[] {
+/** Renders all that is known of an item: figures, the reasons of today, the course of 90 days, what happened, how it sells. */
+export function renderItem({ listing, products, shopTrail, sold }: ItemFacts, now: number): Html[] {
 	const parts = products.map(
 		(product) =>
 			markup`<section class="card">${renderHead(product.listing, product)}${renderTiles(makeTiles(product, now))}${renderReasons(product)}</section>${renderCourse(shopTrail, product.trail, now)}`,
 	);
 	const bare = markup`<section class="card">${renderHead(listing, null)}<p>この商品のコードからはAmazonの商品が分からないため、何も変えません。</p></section>`;
-	return parts.length > 0 ? parts : [bare];
+	return [...(parts.length > 0 ? parts : [bare]), ...renderSold(sold, now)];
 }
 
 /** Renders the course of the prices, for as long as it is known: the first days would be a dot among 90. */

@@ -63,6 +63,8 @@ function describe(notice: Notice): string | null {
 			return describeWave(notice.facts);
 		case 'still_hidden':
 			return `休業が終わりました。ASINのない商品など、同期が自動で公開しない商品 ${formatCount(notice.facts.count)}件は非公開のままです。公開に戻すときは、操作画面の「停止・休業」で「解除する」を押してください。`;
+		case 'dead_wood':
+			return describeDeadWood(notice.facts);
 		case 'schedule_zone':
 			return describeZone(notice.facts);
 		case 'long_run':
@@ -82,6 +84,9 @@ function describe(notice: Notice): string | null {
 
 const describeWave = ({ kind, count }: NoticeFacts['wave']): string =>
 	`3時間に${moveNames[kind as EditKind]}が ${formatCount(count)}件ありました。ふだんより多い数です。望まない変更のときは、操作画面の「停止・休業」で止めるか、「実行」で元に戻してください。`;
+
+const describeDeadWood = ({ count, days }: NoticeFacts['dead_wood']): string =>
+	`Amazonで ${days}日以上買えない商品が ${formatCount(count)}件あります。操作画面の「一覧」→「売り切れが続く商品」で、隠したままにする・別のASINにする・削除する から選べます。`;
 
 const describeZone = ({ workflow, zone, next_start }: NoticeFacts['schedule_zone']): string =>
 	`「${workflow}」の予定は、n8nのタイムゾーン (${zone}) で決まります。次は日本時間の ${formatStart(Date.parse(next_start))} に動きます。日本の時刻で動かすときは、そのワークフローの Settings で Timezone を ${SHOP_ZONE} にして、もう一度 Publish してください。`;

@@ -10,6 +10,8 @@ export function linkNotice(notice: Notice, place: DeskPlace): string[] {
 			return linkLine(place, '操作画面で承認する', 'proposal', { code: notice.facts.code });
 		case 'run_ended':
 			return linkLine(place, 'この実行', 'run', { id: notice.facts.run });
+		case 'dead_wood':
+			return linkLine(place, '売り切れが続く商品', 'dead_wood');
 		case 'wave':
 			return linkLine(place, '実行の一覧', 'runs');
 		case 'still_hidden':

@@ -96,6 +96,35 @@ export async function beginUndo(
 	return job;
 }
 
+/**
+ * Notes the job that lets an item sell another product. The shop goes on meanwhile.
+ * @returns null as for beginBrake
+ */
+export async function beginRecode(
+	account: string,
+	recodes: NonNullable<DeskJob['recodes']>,
+	facts: Pick<StopFacts, 'job'>,
+	ports: StopPorts,
+): Promise<DeskJob | null> {
+	// A list of chosen items: whatever else reads this job must not take it for one about the whole shop.
+	const wanted = { kind: 'recode' as const, items: 1, reason: '', until: null, chosen: [] };
+	return await noteJob(account, { ...wanted, recodes }, facts, ports);
+}
+
+/**
+ * Notes the job that deletes items for good. The shop goes on meanwhile.
+ * @returns null as for beginBrake
+ */
+export async function beginDeletion(
+	account: string,
+	chosen: readonly number[],
+	facts: Pick<StopFacts, 'job'>,
+	ports: StopPorts,
+): Promise<DeskJob | null> {
+	const wanted = { kind: 'delete' as const, items: chosen.length, reason: '', until: null };
+	return await noteJob(account, { ...wanted, chosen: [...chosen] }, facts, ports);
+}
+
 async function noteJob(
 	account: string,
 	job: Omit<DeskJob, 'run' | 'asked_at'>,

@@ -13,7 +13,7 @@ export interface GatedWriterPorts {
 }
 
 /**
- * Texts, pictures and new items of one account. Each call looks first whether the shop was stopped meanwhile.
+ * Texts, pictures, codes and new items of one account. Each call looks first whether the shop was stopped meanwhile.
  * All methods throw ShopStoppedError then, and the shop's own errors.
  */
 export class GatedWriter {
@@ -33,6 +33,12 @@ export class GatedWriter {
 	async putTexts(itemId: number, texts: Partial<ItemTexts>): Promise<ItemTexts> {
 		await this.requireOpen();
 		return await this.ports.client.editTexts(itemId, texts);
+	}
+
+	/** Writes the seller's code of an item, by which it sells another product. */
+	async putCode(itemId: number, code: string): Promise<Listing> {
+		await this.requireOpen();
+		return await this.ports.client.editCode(itemId, code);
 	}
 
 	async putImage(itemId: number, place: number, url: string): Promise<void> {

@@ -1,12 +1,15 @@
 import { calmShop, type ShopState } from '../../changes/situation';
 import { editKinds } from '../../changes/decision';
 import type { Ledger } from '../../ledger/ledger';
-import { findMassFalls } from '../../ledger/stockFalls';
+import { findMassFalls, findSoldFalls } from '../../ledger/stockFalls';
 import type { Wave } from '../../ledger/waves';
 
 /** Too many cuts or shows within hours wait for the owner: 10, or half the listings. */
 const MOST_MOVES = 10;
-/** Stocks that may fall to 0 within hours before it takes the owner's word: 10, or 1 in 100. */
+/**
+ * Stocks that may fall to 0 within hours before it takes the owner's word: 10, or 1 in 100. Those that an order
+ * explains are not counted.
+ */
 const MOST_FALLS = 10;
 
 /**
@@ -14,21 +17,25 @@ const MOST_FALLS = 10;
  * @param account empty if no shop is known yet
  */
 export async function readShopState(
-	{ waves, lists, brakes }: Pick<Ledger, 'waves' | 'lists' | 'brakes'>,
+	{ waves, lists, brakes, sales }: Pick<Ledger, 'waves' | 'lists' | 'brakes' | 'sales'>,
 	account: string,
 ): Promise<ShopState> {
 	if (account === '') return calmShop;
-	const [recent, list, brake] = await Promise.all([
+	const [recent, list, brake, known] = await Promise.all([
 		waves.recent(account),
 		lists.get(account),
 		brakes.get(account),
+		sales.read(account),
 	]);
 	const limit = Math.max(MOST_MOVES, Math.floor((list?.count ?? 0) / 2));
 	const mostFalls = Math.max(MOST_FALLS, Math.floor((list?.visible ?? 0) / 100));
+	const falls = list?.falls ?? {};
+	const sold = findSoldFalls(falls, known?.orders ?? []);
+	const rest = Object.fromEntries(Object.entries(falls).filter(([name]) => !sold.has(name)));
 	return {
 		isBraked: brake !== null,
 		waves: countWaves(limit, recent),
-		falls: { limit: mostFalls, together: findMassFalls(list?.falls ?? {}, mostFalls) },
+		falls: { limit: mostFalls, together: findMassFalls(rest, mostFalls), sold },
 	};
 }
 

@@ -2,7 +2,7 @@ import type { Ledger } from '../../ledger/ledger';
 import type { Edits } from '../../listing/memory';
 
 /** Who wants to write: a run by itself, or a job that the owner started. */
-export type Writer = 'run' | 'brake' | 'release' | 'undo';
+export type Writer = 'run' | 'brake' | 'release' | 'undo' | 'owner';
 
 /** Why nothing may be written to a shop now, for the owner. */
 export interface Stop {

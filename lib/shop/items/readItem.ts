@@ -4,6 +4,7 @@ import { computeMargin, type Margin } from '../../listing/pricing/margin';
 import type { PriceOverride } from '../../listing/pricing/rule';
 import type { TrailPoint } from '../../listing/trail';
 import { readShopRules } from '../runs/shopRules';
+import { findSoldFacts, type SoldFacts } from './soldFacts';
 import {
 	readProducts,
 	type Product,
@@ -24,6 +25,8 @@ export interface ItemFacts {
 	questions: Question[];
 	/** How its price and its being on sale changed, oldest first, ending with the present state. */
 	shopTrail: TrailPoint[];
+	/** How it sells; null in a shop whose orders nobody reads. */
+	sold: SoldFacts | null;
 }
 
 export interface ItemProduct extends Product {
@@ -65,6 +68,7 @@ export async function readItem(
 	}
 	return {
 		...{ listing, products, questions },
+		sold: findSoldFacts(await ledger.sales.read(account), itemId, ports.now()),
 		stranger: strangers.find(({ asin }) => asin !== null) ?? null,
 		override: rules.values.items[itemId] ?? {},
 		shopTrail: endWith(await ledger.items.readTrail(account, itemId), {

@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../ledger/journal';
 import { isAsin } from '../../listing/codes/asin';
 import { inChunks } from '../../listing/inChunks';
 import type { Listing } from '../../listing/listing';
+import { isCodeEdit, undoCode } from '../codes/undoCode';
 import { planRevert } from './planRevert';
 import type { GatedWriter } from '../gate/gatedWriter';
 import { isTextEdit } from '../texts/revertTexts';
@@ -21,7 +22,7 @@ export interface Undoing {
 	job: Job;
 	/** Number of the run that undoes, for the journal. */
 	run: string;
-	writer: Pick<GatedWriter, 'putTexts'>;
+	writer: Pick<GatedWriter, 'putTexts' | 'putCode'>;
 	/** null = Amazon can't be asked. */
 	confirm: ConfirmOffers | null;
 	isDry: boolean;
@@ -73,6 +74,10 @@ function isRisky(field: string, { from, to }: JournalEntry['field_edits'][string
 async function undoOne(written: WrittenItem, undoing: Undoing): Promise<Undone> {
 	const { entry, listing, trouble } = written;
 	if (trouble) return { edits: {}, why: [trouble.error ?? ''], result: trouble };
+	if (isCodeEdit(entry.field_edits)) {
+		const ports = { ...undoing, data: undoing.shop.data };
+		return { edits: {}, ...(await undoCode(entry, listing, ports)) };
+	}
 	if (!isTextEdit(entry.field_edits)) return await undoEdit(written, undoing);
 	const { shop, run, timestamp, warn } = undoing;
 	const about = { run, account: shop.account, item_id: entry.item_id, asin: entry.asin };

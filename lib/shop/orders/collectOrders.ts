@@ -1,4 +1,5 @@
 import type { Orders } from '../../ledger/orders/orders';
+import type { Sales } from '../../ledger/orders/sales';
 import { phaseOf, type Order } from '../../orders/order';
 import { chooseOrders, isUntold, type OrderNote } from '../../orders/telling';
 import { AccountRefusedError, ShopError } from '../errors';
@@ -19,6 +20,7 @@ export interface CollectPorts {
 	account: string;
 	client: OrderReader;
 	orders: Orders;
+	sales: Sales;
 	/** Milliseconds since 1970. */
 	now: () => number;
 	/** Called before each call; it may throw to stop. */
@@ -45,6 +47,9 @@ export async function collectOrders(ports: CollectPorts): Promise<CollectedOrder
 	}
 	const troubles = new Map([...failed].filter(([key]) => isUntold(notes[key]!)));
 	await ports.orders.noteTrouble(account, troubles);
+	// Before the orders count as read: a run that ends here counts the same ones again, as one sale each.
+	const remembered = new Set(Object.keys(notes));
+	await ports.sales.note(account, { heads, orders: read, remembered });
 	const after = (await ports.orders.noteRead(account, read)).notes;
 	return {
 		orders: read.filter(({ key }) => isToShow(after[key]!)),

@@ -201,6 +201,7 @@ const keepDrafted = (values: RuleValues, draft: RuleValues | null): RuleValues =
 				footer: draft.footer,
 				desk_url: draft.desk_url,
 				watch_quota_percent: draft.watch_quota_percent,
+				dead_wood_days: draft.dead_wood_days,
 			};
 
 async function answerCodes(

@@ -49,7 +49,9 @@ function countKinds(changes: readonly MadeChange[]): MadeChanges['counts'] {
 	for (const { visible, price, ...stocks } of changes.map(({ field_edits }) => field_edits)) {
 		if (visible) counts[visible.to ? 'shown' : 'hidden']++;
 		if (price) counts[Number(price.to) > Number(price.from) ? 'raised' : 'cut']++;
-		if (Object.values(stocks).some(({ to }) => Number(to) > 0)) counts.restocked++;
+		// A code of digits alone is no stock.
+		const isStock = ({ to }: { to: unknown }) => typeof to === 'number' && to > 0;
+		if (Object.values(stocks).some(isStock)) counts.restocked++;
 	}
 	return counts;
 }

@@ -3,6 +3,7 @@ import type { Ledger } from '../../ledger/ledger';
 import type { RunRecord } from '../../ledger/runs/runRecords';
 import { mayStand } from '../jobs/itemsOfRun';
 import { planRevert } from '../jobs/planRevert';
+import { isCodeEdit } from '../codes/undoCode';
 import { isTextEdit } from '../texts/revertTexts';
 
 const CHUNK = 200;
@@ -76,6 +77,9 @@ export async function readRunDetails(
 	for (const { item_id, field_edits, variation } of stands) {
 		if (isTextEdit(field_edits)) texts.add(item_id);
 		const listing = listings.get(item_id);
+		if (isCodeEdit(field_edits) && listing?.identifier === field_edits.identifier!.to) {
+			back.add(item_id);
+		}
 		const shown = listing && (variation ? { ...listing, variation } : listing);
 		if (shown && planRevert(field_edits, shown, null).puts.length > 0) back.add(item_id);
 	}

@@ -42,7 +42,9 @@ export const brakeParameters: INodeProperties[] = [
 		{
 			displayName: 'Account',
 			name: 'account',
-			displayOptions: { show: { operation: ['releaseBrake', 'undo'] } },
+			displayOptions: {
+				show: { operation: ['releaseBrake', 'undo', 'changeCode', 'deleteItems'] },
+			},
 			description: 'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
 		},
 		{ standard: '', search: 'searchShopAccounts', byHand: 'By Name', placeholder: 'my-shop' },
@@ -52,7 +54,9 @@ export const brakeParameters: INodeProperties[] = [
 		name: 'waits',
 		type: 'boolean',
 		default: true,
-		displayOptions: { show: { operation: ['brake', 'releaseBrake', 'undo'] } },
+		displayOptions: {
+			show: { operation: ['brake', 'releaseBrake', 'undo', 'changeCode', 'deleteItems'] },
+		},
 		description:
 			'Whether to go on in the next hour where the hour is used up: BASEの1時間の上限 (5,000回) に達したら、次の時間まで待って続けます',
 	},

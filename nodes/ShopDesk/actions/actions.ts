@@ -1,4 +1,6 @@
 import { brake } from './brakeAction';
+import { recode } from './deadWood/recode';
+import { deleteDeadWood, takeDeadWood } from './deadWood/takeDeadWood';
 import { onMoment, onRules, type Action } from './goOn';
 import { removeItems, takeItem } from './itemActions';
 import { takeOwnRule, takeToAuto } from './ownRuleActions';
@@ -29,6 +31,9 @@ export const actions: Record<string, Action> = {
 	release: onMoment(release),
 	undo: onMoment(undo),
 	word: onMoment(takeWord),
+	dead_wood: onMoment(takeDeadWood),
+	delete_dead: onMoment(deleteDeadWood),
+	recode: onMoment(recode),
 	word_all: onMoment(takeWordOfAll),
 	answer_all: onMoment(answerAll),
 	answer_some: onMoment(answerSome),

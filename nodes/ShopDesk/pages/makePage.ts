@@ -15,7 +15,7 @@ import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
 import type { DeskRequest } from '../request';
 import { showHealth, showHistory } from './healthPages';
-import { showLists } from './listPages';
+import { listPages } from './listPages';
 import { showRun, showRuns } from './runPages';
 import { showStop } from './stopPages';
 import { showFound, showHome, showItem, showOpenQuestions, type Page } from './shopPages';
@@ -42,7 +42,7 @@ const pages: Record<string, Page> = {
 		return await showHome({ ...opened, view: { ...view, done: describeDone('moved') } });
 	},
 	stop: async ({ shop, view, desk }) => await showStop(desk, shop, { done: view.done }),
-	lists: showLists,
+	...listPages,
 	health: showHealth,
 	history: showHistory,
 	runs: showRuns,

@@ -106,5 +106,33 @@ describe('weighItem', () => {
 		['a hidden one', { visible: false, price: 2000, floor: 2500 }, 0.4],
 	])('should weigh %s', (_, stake, weight) => {
 		expect(weighItem(stake)).toBe(weight);
+		// A shop whose orders nobody may read loses nothing.
+		expect(weighItem({ ...stake, sold: 0 })).toBe(weight);
+	});
+
+	it.each([
+		['once', 1, 2],
+		['ten times', 10, 11],
+		['more often than any shop sells', 1_000_000, 1_001],
+		['less than never', -3, 1],
+	])('should weigh an item that was sold %s', (_, sold, weight) => {
+		expect(weighItem({ visible: true, price: 2000, floor: 1500, sold })).toBe(weight);
+		expect(weighItem({ visible: true, price: 2000, floor: 1950, sold })).toBe(2 * weight);
+	});
+
+	it('should weigh an item the more the more of it was sold, and never nothing', () => {
+		const stakes = fc.record({
+			visible: fc.boolean(),
+			price: fc.integer({ min: 1, max: 1_000_000 }),
+			floor: fc.option(fc.integer({ min: 1, max: 1_000_000 })),
+		});
+		fc.assert(
+			fc.property(stakes, fc.nat(2_000), fc.nat(2_000), (stake, one, other) => {
+				const [few, many] = [Math.min(one, other), Math.max(one, other)];
+				const weights = [few, many].map((sold) => weighItem({ ...stake, sold }));
+				expect(weights[0]).toBeGreaterThan(0);
+				expect(weights[0]).toBeLessThanOrEqual(weights[1]!);
+			}),
+		);
 	});
 });

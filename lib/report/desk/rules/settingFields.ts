@@ -142,6 +142,13 @@ const rest: SettingField[] = [
 		show: showPercent,
 		read: (typed) => readWhole(typed, { units: /%$/, least: 1, most: 100 }),
 	}),
+	makeField<number>('dead_wood_days', '「売り切れが続く商品」にするまでの日数', {
+		hint: 'Amazonでこれより長く買えない商品を、週に1回お知らせし、一覧に出します。7日から90日まで。',
+		get: ({ dead_wood_days }) => dead_wood_days,
+		set: (values, dead_wood_days) => ({ ...values, dead_wood_days }),
+		show: (days) => `${days}日`,
+		read: (typed) => readWhole(typed, { units: /日$/, least: 7, most: 90 }),
+	}),
 	makeField<string>('footer', '商品説明の末尾に付ける文', {
 		control: 'lines',
 		get: ({ footer }) => footer,

@@ -81,11 +81,14 @@ export function renderRunPage(
 		...(problem === '' ? [] : [markup`<p class="alarm" role="alert">${problem}</p>`]),
 		markup`<section class="card answer"><h2>${`${startOf(record)} ${nameMode(record)}`}</h2><p>${describeEnd(record)}</p><small>実行番号 <code>${record.id}</code>・${by}</small></section>`,
 		...(job ? renderJob(job, view) : []),
-		...(stands.length === 0 ? [] : [renderUndo(details, view, { state, refusal })]),
+		...(stands.every(isDeletion) ? [] : [renderUndo(details, view, { state, refusal })]),
 		...(refused.length === 0 ? [] : [renderRefused(refused, view.account)]),
 		list,
 	]);
 }
+
+/** Nothing brings a deleted item back, so there is nothing to undo. */
+const isDeletion = ({ field_edits }: RunEdit): boolean => Object.hasOwn(field_edits, 'deleted');
 
 /** Renders the edits that the shop does not show, each with the reason. */
 function renderRefused(refused: readonly RunEdit[], account: string): Html {

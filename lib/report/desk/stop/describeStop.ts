@@ -38,12 +38,19 @@ const names = {
 	brake: '非公開にする作業',
 	release: '公開に戻す作業',
 	undo: '元に戻す作業',
+	recode: '別のASINにする作業',
+	delete: '削除する作業',
 } as const;
 const done = {
 	brake: '非公開にした商品',
 	release: '公開に戻した商品',
 	undo: '元に戻した商品',
+	recode: '変えた商品',
+	delete: '削除した商品',
 } as const;
+
+/** Nothing was sent, so the journal knows no reason; the message of the job does. */
+const NOT_RECODED = '商品コードは変えていません。理由は、Chatworkのお知らせにあります。';
 
 /** Says how far a job has come, what became of it, and what to do next. */
 export function describeJob(job: JobProgress): ToldJob {
@@ -59,7 +66,9 @@ export function describeJob(job: JobProgress): ToldJob {
 		return { text: `${name}: ${counted}${all}まで進みました。`, tone: 'running' };
 	}
 	if (record.state === 'finished') {
-		const of = job.chosen ? ` (選んだ ${count(job.chosen.length)}のうち)` : '';
+		if (kind === 'recode' && job.done === 0)
+			return { text: `${name}が終わりました。${NOT_RECODED}`, tone: 'alarm' };
+		const of = job.chosen && kind !== 'recode' ? ` (選んだ ${count(job.chosen.length)}のうち)` : '';
 		const told = `${name}が終わりました: ${done[kind]} ${counted}${of}。`;
 		const problem = record.room_problem;
 		if (problem === undefined) return { text: told, tone: 'quiet' };
@@ -80,6 +89,8 @@ const nexts = {
 	brake: '書き込みは止めたままです。続けるには、もう一度「非公開にする」を押してください。',
 	release: '続けるには、もう一度「解除する」を押してください。',
 	undo: '書き込みは止めたままです。続けるには、もう一度「元に戻す」を押してください。',
+	recode: '商品コードを確かめてから、もう一度「このASINにする」を押してください。',
+	delete: '残りは一覧にあります。続けるには、もう一度選んで「削除する」を押してください。',
 } as const;
 
 const again = (kind: JobProgress['kind']): string => nexts[kind];

@@ -52,6 +52,16 @@ export class NotingClient implements ShopClient {
 		return await this.noted(itemId, this.client.editVariationStock(itemId, variationId, stock));
 	}
 
+	async editCode(itemId: number, code: string): Promise<Listing> {
+		return await this.noted(itemId, this.client.editCode(itemId, code));
+	}
+
+	async deleteItem(itemId: number): Promise<void> {
+		const { account, items } = this.ports;
+		await this.client.deleteItem(itemId);
+		await this.keep(itemId, items.forget(account, itemId));
+	}
+
 	async addItem(item: NewItem): Promise<Listing> {
 		const added = await this.client.addItem(item);
 		await this.keep(added.item_id, this.ports.items.note(added));

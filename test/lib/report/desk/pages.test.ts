@@ -146,7 +146,7 @@ describe('the page of an item', () => {
 	};
 	const facts = (changes: Partial<ItemProduct> = {}): ItemFacts => ({
 		...{ listing: product.listing, products: [{ ...product, ...changes }] },
-		...{ override: {}, questions: [], shopTrail: [], stranger: null },
+		...{ override: {}, questions: [], shopTrail: [], stranger: null, sold: null },
 	});
 	const render = (item: ItemFacts) => read(renderItem(item, NOW));
 
@@ -176,6 +176,28 @@ describe('the page of an item', () => {
 	it('should say that an item without a code is left alone', () => {
 		const html = render({ ...facts(), products: [] });
 		expect(html).toContain('何も変えません');
+	});
+
+	it('should show how often it was sold, and how long ago it was last', () => {
+		const since = NOW - 100 * 86_400_000;
+		const sold = { since, in30Days: 3, in90Days: 12, lastSoldAt: NOW - 5 * 86_400_000 };
+		const html = render({ ...facts(), sold });
+		expect(html).toContain('<span>売れた数 (30日)</span><strong>3個');
+		expect(html).toContain('<span>売れた数 (90日)</span><strong>12個');
+		expect(html).toContain('<span>最後に売れた日</span><strong>5日前</strong><small>11/24 12:00');
+		expect(html).not.toContain('から数えています');
+	});
+
+	it('should say since when it counts, and that nothing was sold yet', () => {
+		const sold = { since: NOW - 40 * 86_400_000, in30Days: 0, in90Days: 0, lastSoldAt: null };
+		const html = render({ ...facts(), sold });
+		expect(html).toContain('(30日)</span><strong>0個</strong><small></small>');
+		expect(html).toContain('(90日)</span><strong>0個</strong><small>10/20 12:00 から数えています');
+		expect(html).toContain('まだありません');
+	});
+
+	it('should say nothing of sales in a shop whose orders nobody reads', () => {
+		expect(render(facts())).not.toContain('売れ');
 	});
 
 	it('should take no title, reason or address of a picture for markup', () => {

@@ -1,3 +1,4 @@
+import type { OrderLine } from '../../../../lib/orders/order';
 import type { QuestionKind } from '../../../../lib/listing/guards';
 import type { Edits, ShopMemory } from '../../../../lib/listing/memory';
 import { listingKey } from '../../../../lib/listing/listing';
@@ -321,6 +322,11 @@ describe('the last resort against a fault of our own', () => {
 	});
 });
 
+const soldLine = (item_id: number): OrderLine => ({
+	...{ order_item_id: item_id, item_id, variation_id: null, title: '', variation: '' },
+	...{ price: 1300, amount: 1, status: 'ordered' },
+});
+
 describe('stocks that fall to 0 together', () => {
 	const openWith = async (empty: string[], visible = 100) => {
 		const opened = await openGate();
@@ -342,6 +348,42 @@ describe('stocks that fall to 0 together', () => {
 		const { result, shown } = await openWith(names(11));
 		expect(result).toMatchObject({ action: 'held', held: [{ guard: 'refill', limit: 10 }] });
 		expect(shown().stock).toBe(0);
+	});
+
+	/** @param ids of the items that were ordered, one order each */
+	const openAfterOrders = async (empty: string[], ids: number[], minutes = 60) => {
+		const opened = await openGate();
+		const orders = ids.map((item_id) => ({
+			...{ key: `ORDER-${item_id}`, ordered_at: at(minutes), status: 'ordered' as const },
+			lines: [soldLine(item_id)],
+		}));
+		const remembered = new Set(orders.map(({ key }) => key));
+		await opened.stored.sales.note('shop', { heads: orders, orders, remembered });
+		await opened.stored.lists.accept('shop', {
+			...{ count: 100, visible: 100, empty, emptyHidden: [] },
+		});
+		return { ...opened, result: await opened.gate.send(runIntent(opened.place({ stock: 0 }))) };
+	};
+	const ids = (count: number, first = 1) => Array.from({ length: count }, (_, at) => first + at);
+
+	it('should be filled up however many they are, if an order explains each', async () => {
+		const { result, shown } = await openAfterOrders(names(40), ids(40));
+		expect(result.action).toBe('updated');
+		expect(shown().stock).toBe(1);
+		expect(result.decision!.why).toContain('BASEの在庫 0 → 1 (注文 ORDER-1 で売れた分)');
+	});
+
+	it('should be filled up where an order explains them, beside many without one', async () => {
+		expect((await openAfterOrders(names(12), ids(1))).result.action).toBe('updated');
+	});
+
+	it('should wait if 11 of them have no order, and it is one of those', async () => {
+		expect((await openAfterOrders(names(12), ids(1, 2))).result.action).toBe('held');
+		expect((await openAfterOrders(names(12), ids(2, 2))).result.action).toBe('updated');
+	});
+
+	it('should not be explained by an order that an earlier list has shown', async () => {
+		expect((await openAfterOrders(names(11), ids(11), 4 * 60 + 1)).result.action).toBe('held');
 	});
 });
 

@@ -50,6 +50,14 @@ describe('the facts about an item', () => {
 		expect(await read()).toBeNull();
 	});
 
+	it('should say how it sells, once the orders of the shop were read', async () => {
+		await accept();
+		expect((await read())?.sold).toBeNull();
+		await stored.sales.note('shop', { heads: [], orders: [], remembered: new Set() });
+		const none = { since: NOW, in30Days: 0, in90Days: 0, lastSoldAt: null };
+		expect((await read())?.sold).toEqual(none);
+	});
+
 	it('should be the listing alone for an item without a code', async () => {
 		await stored.items.accept('shop', [{ ...item, identifier: '' }], undefined);
 		expect(await read()).toMatchObject({

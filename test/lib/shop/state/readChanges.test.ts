@@ -34,6 +34,12 @@ async function edit(
 const raise = { price: { from: 2600, to: 3120 } };
 
 describe('what was done to a shop', () => {
+	it('should take no code for a stock that was filled up, also not one of digits alone', async () => {
+		await edit(1, { identifier: { from: 'B000000001', to: '4101010013' } });
+		await edit(2, { stock: { from: 0, to: 1 } });
+		expect((await read()).counts.restocked).toBe(1);
+	});
+
 	it('should be nothing without edits', async () => {
 		expect(await read()).toEqual({
 			changes: [],

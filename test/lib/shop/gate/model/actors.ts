@@ -243,7 +243,7 @@ export async function playUndo(
 	const { timestamp } = world;
 	const unused = async (): Promise<never> => await Promise.reject(new Error('no texts here'));
 	const confirm = asks ? confirmFor(world, actor, shop.data) : null;
-	const writer = { putTexts: unused };
+	const writer = { putTexts: unused, putCode: unused };
 	const warn = () => undefined;
 	const undoing = { shop, job, run: actor.name, writer, confirm, isDry: false, timestamp, warn };
 	for await (const _ of undoRun(run, undoing));
