@@ -1,5 +1,4 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { nameFilter } from '../../lib/listing/offerFilter';
 import type { Recognition } from '../../lib/listing/memory';
 import { getClock } from '../../lib/n8n/clock';
 import { openAccount } from './openAccount';
@@ -61,12 +60,7 @@ export class AmazonRequests {
 		return knownBefore(items, (await this.readRules()).cutRules);
 	}
 
-	/** Names the filter by which offers are chosen. */
-	async nameFilter(): Promise<string> {
-		return nameFilter((await this.readRules()).filter);
-	}
-
-	private async readRules(): Promise<OfferRules> {
+	async readRules(): Promise<OfferRules> {
 		return (this.rules ??= await readOfferRules(this.context, this.context.getInputData()));
 	}
 

@@ -6,7 +6,7 @@ import { readRules } from '../parameters/rules/readRules';
 import { findAccount } from '../parameters/rules/rulesFrom';
 import { openShopData } from '../parameters/storeParameters';
 import { describeRuleProblem } from '../../report/describeMarkup';
-import { readShopState } from '../../shop/gate/shopState';
+import { readShopState } from '../../shop/gate/facts/shopState';
 
 /** Reads the rules and the circumstances that apply now. */
 export async function openDecisions(

@@ -48,7 +48,12 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 	if (endsAt - now() < SHORTEST_MS) return [tell(given, nothingDone, {})];
 	const data = await openShopData(context);
 	const rules = await readOfferRules(context, [item]);
-	const shop = await readWatchedShop(run.account, data, rules.cutRules?.rule ?? defaultRule, now());
+	const shop = await readWatchedShop(
+		run.account,
+		data,
+		rules.cutRules ?? { rule: defaultRule, items: {} },
+		now(),
+	);
 	if (shop === null) return [tell(given, nothingDone, {})];
 	// Found once a run, and hidden before anything is asked.
 	const blocked = slice.number === 1 ? await findBlocked(shop, rules.blocked, run, data) : [];

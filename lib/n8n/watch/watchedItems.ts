@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { WatchedFacts } from '../../cache/statistics';
+import { computeKnownFloor } from '../../changes/computeKnownFloor';
 import { readShopMemory } from '../../changes/guards/guard';
 import { isUndelivered } from '../../changes/undelivered';
 import { unwatched, type ItemLooks } from '../../freshness/looks';
@@ -7,8 +8,8 @@ import type { Candidate } from '../../freshness/rank';
 import { weighItem } from '../../freshness/weighItem';
 import type { Listing } from '../../listing/listing';
 import { isResting } from '../../listing/gone';
-import { computeFloor } from '../../listing/pricing/pricing';
-import type { FloorRule } from '../../listing/pricing/rule';
+import { overrideOf } from '../../listing/pricing/overrideOf';
+import type { FloorRule, PriceOverride } from '../../listing/pricing/rule';
 import type { ShopSales } from '../../ledger/orders/sales';
 import { countSold } from '../../orders/sales';
 import type { ShopData } from '../../shop/shopData';
@@ -37,11 +38,18 @@ export interface WatchedShop {
 	hidden: number;
 }
 
+/** What an item's floor is made of. */
+export interface FloorRules {
+	rule: FloorRule;
+	/** The owner's settings for single items, by `<item_id>`. */
+	items: Readonly<Record<string, PriceOverride>>;
+}
+
 /** Reads what is known of a shop's products, from the store alone. @returns null if its list was never read */
 export async function readWatchedShop(
 	account: string,
 	{ cache, ledger }: ShopData,
-	rule: FloorRule,
+	rules: FloorRules,
 	now: number,
 ): Promise<WatchedShop | null> {
 	const mapped = await readShopItems(account, { ledger });
@@ -63,8 +71,8 @@ export async function readWatchedShop(
 		if (items.length === 0 || isResting(known.gone, now)) continue;
 		products.set(asin, {
 			...{ asin, items, facts: known },
-			weight: Math.max(...items.map((item) => weigh(item, known, rule, soldOf))),
-			isAtRisk: items.some((item) => isAtRisk(item, known, rule)),
+			weight: Math.max(...items.map((item) => weigh(item, known, rules, soldOf))),
+			isAtRisk: items.some((item) => isAtRisk(item, known, rules)),
 			isWaiting: isWaiting(known, now),
 			looks: catchUp(looks.items.get(asin) ?? unwatched, known, now),
 			failed: pastOf(Date.parse(known.last_error_at ?? ''), now),
@@ -76,11 +84,13 @@ export async function readWatchedShop(
 function weigh(
 	item: INodeExecutionData,
 	known: WatchedFacts,
-	rule: FloorRule,
+	rules: FloorRules,
 	soldOf: (itemId: number) => number,
 ): number {
-	const { visible, price, item_id } = readListing(item)!;
-	return weighItem({ visible, price, floor: findFloor(known, rule), sold: soldOf(item_id) });
+	const listing = readListing(item)!;
+	const { visible, price, item_id } = listing;
+	const floor = findFloor(listing, known, rules);
+	return weighItem({ visible, price, floor, sold: soldOf(item_id) });
 }
 
 /** The days of sales that an item is weighed by. */
@@ -91,16 +101,20 @@ const countDemand =
 	(itemId: number): number =>
 		countSold(sales?.items.get(itemId), DEMAND_DAYS, now);
 
-const findFloor = ({ price, points }: WatchedFacts, rule: FloorRule): number | null =>
-	typeof price === 'number' ? computeFloor({ price, points: points ?? 0 }, rule) : null;
+const findFloor = (
+	listing: Listing,
+	{ price }: WatchedFacts,
+	{ rule, items }: FloorRules,
+): number | null => computeKnownFloor(price, rule, overrideOf(items, listing));
 
 /** The owner may have shown it, or priced it, since it was last decided on. */
-function isAtRisk(item: INodeExecutionData, known: WatchedFacts, rule: FloorRule): boolean {
+function isAtRisk(item: INodeExecutionData, known: WatchedFacts, rules: FloorRules): boolean {
 	const listing = readListing(item)!;
 	const { visible, price } = listing;
+	if (overrideOf(rules.items, listing).neverTouch) return false;
 	// An edit that could not be sent has its own time to be tried again.
 	if (readShopMemory(known, listing).unsent_since) return false;
-	const floor = findFloor(known, rule);
+	const floor = findFloor(listing, known, rules);
 	return visible && (known.in_stock === false || (floor !== null && price < floor));
 }
 

@@ -13,7 +13,7 @@ import {
 import { isRecoded } from './isRecoded';
 import { findHiddenItems, type ListLook } from './hiddenItems';
 import { dropMoved, hideWithLastRow, isApplied, splitEdits } from './editParts';
-import { FactsReader } from './factsReader';
+import { FactsReader } from './facts/factsReader';
 import { deferred, putOff, unsent, type EditResult, type Intent, type Plan } from './intent';
 import { judge, nameBasis, type Facts, type Judgement } from './judge';
 import {

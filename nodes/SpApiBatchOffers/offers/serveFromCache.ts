@@ -2,6 +2,7 @@ import { isServedFromCache } from '../../../lib/cache/freshness';
 import { isChosenOtherwise, offerFromDocument } from '../../../lib/cache/offerFromDocument';
 import { isProved } from '../../../lib/changes/guards/proved';
 import type { Offer } from '../../../lib/listing/offer';
+import { nameFilter } from '../../../lib/listing/offerFilter';
 import { readPart } from '../../../lib/n8n/items/items';
 import type { AsinItem } from '../../../lib/n8n/parameters/asinParameter';
 import type { AmazonRequests } from '../amazonRequests';
@@ -24,7 +25,7 @@ export async function serveFromCache(
 	amazon: AmazonRequests,
 	now: number,
 ): Promise<CachedAnswers> {
-	const filter = await amazon.nameFilter();
+	const filter = nameFilter((await amazon.readRules()).filter);
 	const answers: CachedAnswers = { enough: new Map(), unproved: new Map() };
 	for (const entry of items) {
 		const cached = readPart(entry.item, 'cached');

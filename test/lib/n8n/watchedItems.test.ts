@@ -34,7 +34,7 @@ const sell = async (item_id: number, amount: number, days: number): Promise<void
 };
 const weigh = async (): Promise<number[]> => {
 	const data = { cache: stored, ledger: stored };
-	const shop = await readWatchedShop('shop', data, markup13, NOW);
+	const shop = await readWatchedShop('shop', data, { rule: markup13, items: {} }, NOW);
 	return [SLOW, QUICK].map((asin) => shop!.products.get(asin)!.weight);
 };
 

@@ -10,7 +10,7 @@ import { editRecords } from '../../../../../lib/shop/gate/records/editRecords';
 import { Gate } from '../../../../../lib/shop/gate/gate';
 import type { EditResult } from '../../../../../lib/shop/gate/intent';
 import { orderBySend, type RunIntent } from '../../../../../lib/shop/gate/order';
-import { readShopState } from '../../../../../lib/shop/gate/shopState';
+import { readShopState } from '../../../../../lib/shop/gate/facts/shopState';
 import { brake } from '../../../../../lib/shop/jobs/brake';
 import { Job, type ConfirmOffers } from '../../../../../lib/shop/jobs/job';
 import { releaseBrake } from '../../../../../lib/shop/jobs/releaseBrake';

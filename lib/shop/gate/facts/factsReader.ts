@@ -1,11 +1,11 @@
-import type { EditKind } from '../../changes/decision';
-import type { ShopState } from '../../changes/situation';
-import type { ItemAnswers } from '../../ledger/questions/questions';
-import type { Wave } from '../../ledger/waves';
-import { nameOfItem, type Listing } from '../../listing/listing';
-import { readShopRules } from '../runs/shopRules';
-import type { ShopData } from '../shopData';
-import type { Facts, Judgement } from './judge';
+import type { EditKind } from '../../../changes/decision';
+import type { ShopState } from '../../../changes/situation';
+import type { ItemAnswers } from '../../../ledger/questions/questions';
+import type { Wave } from '../../../ledger/waves';
+import { nameOfItem, type Listing } from '../../../listing/listing';
+import { readShopRules } from '../../runs/shopRules';
+import type { ShopData } from '../../shopData';
+import type { Facts, Judgement } from '../judge';
 import { countWaves, readShopState } from './shopState';
 
 /** The parts of the facts that are read once for a chunk. */
