@@ -8,7 +8,7 @@ import { isConfirmed, type OfferStatus, type StopCause } from '../listing/offer'
 import { decidePrice, refusePrice, type PriceDecision } from '../listing/pricing/pricing';
 import { isOfAmazon } from './guards/current';
 import { findCause, findReasons } from './guards/explained';
-import { readShopMemory } from './guards/guard';
+import { isBelowFloor, readShopMemory } from './guards/guard';
 import { holdMove } from './guards/holdMove';
 import { isCounted } from './guards/waves';
 import { toRemember } from './memoryAfterDecision';
@@ -197,8 +197,16 @@ function settle(situation: Situation, wish: Wish): Decision {
 	const held: HeldMove[] = [];
 	const allowed = passGuards(movesFor(situation, wish), situation, wish.floor, held);
 	const safe = neverBelowFloor(situation, wish, allowed, held);
-	return finish(situation, wish, withoutIdleRefill(listing, safe), held);
+	const due = isBelowFloor(listing, wish.floor) ? safe : waitForAnswer(safe, held);
+	return finish(situation, wish, withoutIdleRefill(listing, due), held);
 }
+
+/**
+ * Drops all moves of a hidden item that waits for the owner: nobody can buy it, and an edit of ours would change the
+ * stamp that the question is about, so that the answer came to nothing.
+ */
+const waitForAnswer = (moves: Move[], held: readonly HeldMove[]): Move[] =>
+	held.some(({ guard }) => guard === 'hidden_by_hand') ? [] : moves;
 
 /** Returns the moves that may go out, and adds the others to `held`. */
 function passGuards(

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { getClock } from '../../lib/n8n/clock';
+import { carryMarks } from '../../lib/shop/codes/carryMarks';
 import { readListChanges } from '../../lib/shop/readListChanges';
 import { wantsSlices } from './wantsSlices';
 import { getAll, getById, type Reading, type ReadListings } from './readListings';
@@ -14,8 +15,11 @@ const keeping =
 		const found = await read(reading);
 		const { context, data, account } = reading;
 		const { items } = data.ledger;
-		if (found.isWhole) await items.accept(account, found.listings, readItemPattern(context));
+		const pattern = readItemPattern(context);
+		const before = (await items.read(account))?.listings ?? [];
+		if (found.isWhole) await items.accept(account, found.listings, pattern);
 		else for (const listing of found.listings) await items.note(listing);
+		await carryMarks(before, found.listings, pattern, data.cache);
 		return found;
 	};
 
@@ -30,9 +34,12 @@ const getChanged: Read = async (reading) => {
 	const signal = context.getExecutionCancelSignal();
 	const { now } = getClock();
 	const onPage = () => signal?.throwIfAborted();
-	const shop = await readListChanges({ client, account, items: data.ledger.items, now, onPage });
+	const { items } = data.ledger;
+	const before = (await items.read(account))?.listings ?? [];
+	const shop = await readListChanges({ client, account, items, now, onPage });
 	if (shop === null) return await readWhole(reading);
 	const { listings } = shop;
+	await carryMarks(before, listings, readItemPattern(context), data.cache);
 	return { ...{ listings, unreadable: [], failures: [], trouble: null }, isWhole: false };
 };
 

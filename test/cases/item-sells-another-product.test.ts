@@ -62,6 +62,29 @@ it('should be priced by the new product in the next run', async () => {
 	expect(story.item(id).price).toBe(2990);
 }, 60_000);
 
+it('should be asked about, and not stay hidden for good, where we had hidden it', async () => {
+	const { asin, id, recode } = prepare(2300);
+	story.simulator.world.setOffer(asin, { inStock: false });
+	await story.syncLater();
+	expect(story.item(id).visible).toBe(0);
+	recode();
+
+	const { message } = await story.syncLater();
+	const yes = /には ([0-9A-Z]{6})、/.exec(message)?.[1];
+	await story.syncLater({ approve: yes });
+
+	expect(story.item(id)).toMatchObject({ visible: 1, price: 2990 });
+}, 60_000);
+
+it('should stay hidden where the owner had hidden it', async () => {
+	const { id, recode } = prepare(2300);
+	story.simulator.world.editListing('demo-shop', id, { visible: 0 });
+	await story.syncLater();
+	recode();
+	await story.syncLater();
+	expect(story.item(id).visible).toBe(0);
+}, 60_000);
+
 it('should not get back the price of the product that it sold before by an undo', async () => {
 	const { asin, id, recode } = prepare(3000);
 	offer(asin, 2600);
