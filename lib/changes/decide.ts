@@ -98,7 +98,8 @@ function decideWithoutAnswer(situation: Situation): Decision {
 	}
 	const known = knownTrouble(situation);
 	if (known !== null) return settle(situation, hidden(situation, known.reason, known.cause));
-	const age = ageMs(cached?.price_updated_at, now);
+	// A confirmation of unknown age is at least as old as the tries that have failed since.
+	const age = ageMs(cached.price_updated_at, now) ?? ageMs(cached.failing_since, now);
 	const stays = untouched(
 		situation,
 		`Amazonの状態を確認できません (${reason})。前回の状態のままにします`,
