@@ -5,6 +5,7 @@ import type { Run } from '../../lib/ledger/runs/run';
 import type { Clock } from '../../lib/n8n/clock';
 import { describeError } from '../../lib/n8n/errors';
 import { isQueueMode, judgeHolder, thisProcess } from '../../lib/n8n/liveness';
+import { readShopName } from '../../lib/n8n/parameters/accountOption';
 import { readRunSettings, type RulesFrom } from '../../lib/n8n/parameters/rules/runSettings';
 import { describeHoursProblem } from '../../lib/report/describeRules';
 import { readRoom } from '../../lib/report/typedRoom';
@@ -26,7 +27,7 @@ const readOptions = (context: IExecuteFunctions): StartOptions =>
 	context.getNodeParameter('options', 0, {}) as StartOptions;
 
 export const readAccount = (context: IExecuteFunctions): string =>
-	(context.getNodeParameter('account', 0) as string).trim();
+	readShopName(context.getNodeParameter('account', 0));
 
 /**
  * Returns a new run by the node's parameters.
