@@ -6,12 +6,14 @@ import { formatYen } from '../listing/money';
 import { isConfirmed, type OfferStatus, type StopCause } from '../listing/offer';
 import {
 	decidePrice,
+	floorNames,
 	refusePrice,
-	computeFloor,
+	type FloorCause,
 	type PriceDecision,
 } from '../listing/pricing/pricing';
 import { isOfAmazon } from './guards/current';
 import { findCause, findReasons } from './guards/explained';
+import { findCauseOf, findKnownFloor, holdByFloor } from './guards/floors';
 import { readShopMemory } from './guards/guard';
 import { holdMove } from './guards/holdMove';
 import { isCounted } from './guards/waves';
@@ -141,8 +143,9 @@ function knownTrouble(situation: Situation): { reason: string; cause: StopCause 
 	}
 	const floor = findKnownFloor(situation);
 	if (floor === null || listing.price >= floor) return null;
-	const reason = `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (原価割れ)`;
-	return { reason, cause: 'below_floor' };
+	const cause = findCauseOf(listing.price, situation);
+	const reason = `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (${floorNames[cause]})`;
+	return { reason, cause };
 }
 
 /** The wish for an item that must not be sold now. Its price stays as it is. */
@@ -177,23 +180,18 @@ function onSale(situation: Situation, priced: PriceDecision): Wish {
 		);
 		return { ...base, ...open, price: listing.price, visible: listing.visible };
 	}
+	const stop = priced.below ?? findCauseOf(listing?.price ?? 0, situation);
 	if (listing) {
 		base.why.push(
-			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため${stopWord(listing)} (原価割れ)`,
+			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため${stopWord(listing)} (${floorNames[stop]})`,
 		);
 	}
-	const stop = 'below_floor' as const;
 	const closed = { visible: false, stock: readStock(listing), isOver: true, stop };
 	return { ...base, ...closed, price: listing?.price ?? null };
 }
 
 const readStock = (listing: Listing | null): number =>
 	listing?.variation?.stock ?? listing?.stock ?? 0;
-
-function findKnownFloor({ cached, offer, rule, override }: Situation): number | null {
-	const cost = offer.price ?? cached?.price;
-	return cost == null ? null : computeFloor({ price: cost, points: 0 }, rule, override);
-}
 
 /** Turns the wish into the edits that may go out. */
 function settle(situation: Situation, wish: Wish): Decision {
@@ -272,28 +270,29 @@ function neverBelowFloor(
 	if (!listing || wish.floor === null) return allowed;
 	const newPrice = allowed.find((move) => move.field === 'price')?.to ?? listing.price;
 	if (Number(newPrice) >= wish.floor) return allowed;
+	const stop = findCauseOf(Number(newPrice), situation);
 	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');
 	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;
 	for (const move of allowed) {
 		// Quiet for a row: the price that it would need is reported only once, because only the owner can
 		// set it.
 		if (!safe.includes(move)) {
-			const facts = { guard: 'floor' as const, price: Number(newPrice), floor: wish.floor };
+			const facts = holdByFloor(Number(newPrice), wish.floor, situation);
 			held.push({ ...move, ...facts, quiet: listing.variation !== undefined });
 		}
 	}
-	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(listing, wish, reason);
+	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(listing, wish, reason, stop);
 	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
-	Object.assign(wish, { visible: false, stop: 'below_floor' });
-	wish.why.push(`${reason}非公開にします (原価割れ)`);
+	Object.assign(wish, { visible: false, stop });
+	wish.why.push(`${reason}非公開にします (${floorNames[stop]})`);
 	return [{ kind: 'hide', field: 'visible', to: false }];
 }
 
 /** Empties a row that the price is too low for: all rows of an item share one price. */
-function emptyBelowFloor(listing: Listing, wish: Wish, reason: string): Move[] {
-	Object.assign(wish, { visible: false, stock: 0, isOver: true, stop: 'below_floor' });
+function emptyBelowFloor(listing: Listing, wish: Wish, reason: string, stop: FloorCause): Move[] {
+	Object.assign(wish, { visible: false, stock: 0, isOver: true, stop });
 	const moves = emptyMoves(listing);
-	if (moves.length > 0) wish.why.push(`${reason}${stopWord(listing)}します (原価割れ)`);
+	if (moves.length > 0) wish.why.push(`${reason}${stopWord(listing)}します (${floorNames[stop]})`);
 	return moves;
 }
 

@@ -98,7 +98,8 @@ export type Hold =
 	/** No second source supports the answer, nor does the other operation give the same. */
 	| { guard: 'unproved' }
 	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
-	| { guard: 'floor'; price: number; floor: number }
+	/** `is_own`: the price loses no money, but is below the floor that the owner gave the item. */
+	| { guard: 'floor'; price: number; floor: number; is_own?: true }
 	/** Amazon does not sell it, so a job must not put it on sale. */
 	| { guard: 'sold_out' }
 	| { guard: 'blocked'; block: Block };
