@@ -9,7 +9,7 @@ import type {
 	PriceFields,
 	StockFields,
 } from './document';
-import { parseStamp, toStamp } from '../listing/stamp';
+import { isFuture, parseStamp, toStamp } from '../listing/stamp';
 
 export interface AppliedPatch {
 	document: CacheDocument;
@@ -47,7 +47,7 @@ export function applyPatch(
 		...screenChanges(before, patch, isOlder),
 		...proofChanges(before, patch, isOlder),
 		...memoryChanges(before, patch, isOlder),
-		...errorChanges(before, patch, isOlder),
+		...errorChanges(before, patch, isOlder, now),
 		cached_at: toStamp(now),
 	};
 	return { document: patch.is_import ? markImported(document, patch, skipped) : document, skipped };
@@ -208,11 +208,19 @@ const withoutLastWritten = (memory: Partial<ShopMemory>): Partial<ShopMemory> =>
 	last_written: undefined,
 });
 
-function errorChanges(before: CacheDocument, { error }: DocumentPatch, isOlder: IsOlder): Changes {
+/** A time in the future, which a wrong clock left, neither ends the failing nor says when it began. */
+function errorChanges(
+	before: CacheDocument,
+	{ error }: DocumentPatch,
+	isOlder: IsOlder,
+	now: number,
+): Changes {
 	if (!error || isOlder('error', error.at, before.last_error_at)) return {};
-	const confirmedAt = parseStamp(before.price_updated_at) ?? -Infinity;
+	const past = (stamp: string | null | undefined): string | null =>
+		stamp && !isFuture(parseStamp(stamp), now) ? stamp : null;
+	const confirmedAt = parseStamp(past(before.price_updated_at)) ?? -Infinity;
 	const isOverdue = confirmedAt >= (parseStamp(error.at) ?? -Infinity);
-	const failing = isOverdue ? {} : { failing_since: before.failing_since ?? error.at };
+	const failing = isOverdue ? {} : { failing_since: past(before.failing_since) ?? error.at };
 	return { last_error: error.message, last_error_at: error.at, ...failing };
 }
 

@@ -1,15 +1,22 @@
-import { computeKnownFloor } from './computeKnownFloor';
 import { ageMs, describeAge } from '../listing/age';
 import { nameBlock, type Block } from '../listing/blocks/blockLists';
 import type { Listing } from '../listing/listing';
 import { findNeverEditable, type Edits } from '../listing/memory';
 import { formatYen } from '../listing/money';
 import { isConfirmed, type OfferStatus, type StopCause } from '../listing/offer';
-import { decidePrice, refusePrice, type PriceDecision } from '../listing/pricing/pricing';
+import {
+	decidePrice,
+	floorNames,
+	refusePrice,
+	type FloorCause,
+	type PriceDecision,
+} from '../listing/pricing/pricing';
 import { isOfAmazon } from './guards/current';
 import { findCause, findReasons } from './guards/explained';
+import { findCauseOf, findKnownFloor, holdByFloor } from './guards/floors';
 import { isBelowFloor, readShopMemory } from './guards/guard';
 import { holdMove } from './guards/holdMove';
+import { waitForAnswer } from './guards/ownersHand';
 import { isCounted } from './guards/waves';
 import { toRemember } from './memoryAfterDecision';
 import { explainMoves } from './explainMoves';
@@ -94,7 +101,8 @@ function decideWithoutAnswer(situation: Situation): Decision {
 	}
 	const known = knownTrouble(situation);
 	if (known !== null) return settle(situation, hidden(situation, known.reason, known.cause));
-	const age = ageMs(cached?.price_updated_at, now);
+	// A confirmation of unknown age is at least as old as the tries that have failed since.
+	const age = ageMs(cached.price_updated_at, now) ?? ageMs(cached.failing_since, now);
 	const stays = untouched(
 		situation,
 		`Amazonの状態を確認できません (${reason})。前回の状態のままにします`,
@@ -136,8 +144,9 @@ function knownTrouble(situation: Situation): { reason: string; cause: StopCause 
 	}
 	const floor = findKnownFloor(situation);
 	if (floor === null || listing.price >= floor) return null;
-	const reason = `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (原価割れ)`;
-	return { reason, cause: 'below_floor' };
+	const cause = findCauseOf(listing.price, situation);
+	const reason = `今の販売価格 ${formatYen(listing.price)} は前回確認した仕入値の下限 ${formatYen(floor)} を下回ります (${floorNames[cause]})`;
+	return { reason, cause };
 }
 
 /** The wish for an item that must not be sold now. Its price stays as it is. */
@@ -172,23 +181,18 @@ function onSale(situation: Situation, priced: PriceDecision): Wish {
 		);
 		return { ...base, ...open, price: listing.price, visible: listing.visible };
 	}
+	const stop = priced.below ?? findCauseOf(listing?.price ?? 0, situation);
 	if (listing) {
 		base.why.push(
-			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため${stopWord(listing)} (原価割れ)`,
+			`今の販売価格 ${formatYen(listing.price)} は下限 ${formatYen(priced.floor)} を下回るため${stopWord(listing)} (${floorNames[stop]})`,
 		);
 	}
-	const stop = 'below_floor' as const;
 	const closed = { visible: false, stock: readStock(listing), isOver: true, stop };
 	return { ...base, ...closed, price: listing?.price ?? null };
 }
 
 const readStock = (listing: Listing | null): number =>
 	listing?.variation?.stock ?? listing?.stock ?? 0;
-
-function findKnownFloor({ cached, offer, rule, override }: Situation): number | null {
-	const cost = offer.price ?? cached?.price;
-	return computeKnownFloor(cost, rule, override);
-}
 
 /** Turns the wish into the edits that may go out. */
 function settle(situation: Situation, wish: Wish): Decision {
@@ -200,13 +204,6 @@ function settle(situation: Situation, wish: Wish): Decision {
 	const due = isBelowFloor(listing, wish.floor) ? safe : waitForAnswer(safe, held);
 	return finish(situation, wish, withoutIdleRefill(listing, due), held);
 }
-
-/**
- * Drops all moves of a hidden item that waits for the owner: nobody can buy it, and an edit of ours would change the
- * stamp that the question is about, so that the answer came to nothing.
- */
-const waitForAnswer = (moves: Move[], held: readonly HeldMove[]): Move[] =>
-	held.some(({ guard }) => guard === 'hidden_by_hand') ? [] : moves;
 
 /** Returns the moves that may go out, and adds the others to `held`. */
 function passGuards(
@@ -275,28 +272,29 @@ function neverBelowFloor(
 	if (!listing || wish.floor === null) return allowed;
 	const newPrice = allowed.find((move) => move.field === 'price')?.to ?? listing.price;
 	if (Number(newPrice) >= wish.floor) return allowed;
+	const stop = findCauseOf(Number(newPrice), situation);
 	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');
 	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;
 	for (const move of allowed) {
 		// Quiet for a row: the price that it would need is reported only once, because only the owner can
 		// set it.
 		if (!safe.includes(move)) {
-			const facts = { guard: 'floor' as const, price: Number(newPrice), floor: wish.floor };
+			const facts = holdByFloor(Number(newPrice), wish.floor, situation);
 			held.push({ ...move, ...facts, quiet: listing.variation !== undefined });
 		}
 	}
-	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(listing, wish, reason);
+	if (listing.variation) return wish.isOver ? safe : emptyBelowFloor(listing, wish, reason, stop);
 	if (!listing.visible || safe.some((move) => move.kind === 'hide')) return safe;
-	Object.assign(wish, { visible: false, stop: 'below_floor' });
-	wish.why.push(`${reason}非公開にします (原価割れ)`);
+	Object.assign(wish, { visible: false, stop });
+	wish.why.push(`${reason}非公開にします (${floorNames[stop]})`);
 	return [{ kind: 'hide', field: 'visible', to: false }];
 }
 
 /** Empties a row that the price is too low for: all rows of an item share one price. */
-function emptyBelowFloor(listing: Listing, wish: Wish, reason: string): Move[] {
-	Object.assign(wish, { visible: false, stock: 0, isOver: true, stop: 'below_floor' });
+function emptyBelowFloor(listing: Listing, wish: Wish, reason: string, stop: FloorCause): Move[] {
+	Object.assign(wish, { visible: false, stock: 0, isOver: true, stop });
 	const moves = emptyMoves(listing);
-	if (moves.length > 0) wish.why.push(`${reason}${stopWord(listing)}します (原価割れ)`);
+	if (moves.length > 0) wish.why.push(`${reason}${stopWord(listing)}します (${floorNames[stop]})`);
 	return moves;
 }
 

@@ -98,7 +98,8 @@ export type Hold =
 	/** No second source supports the answer, nor does the other operation give the same. */
 	| { guard: 'unproved' }
 	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
-	| { guard: 'floor'; price: number; floor: number }
+	/** `is_own`: the price loses no money, but is below the floor that the owner gave the item. */
+	| { guard: 'floor'; price: number; floor: number; is_own?: true }
 	/** The owner took the item out (null), or fixed its price (yen), since the run that a job takes back. */
 	| { guard: 'own_rule'; price: number | null }
 	/** Amazon does not sell it, so a job must not put it on sale. */

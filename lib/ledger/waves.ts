@@ -53,8 +53,12 @@ export class Waves {
 		}));
 	}
 
-	/** An edit of the future was made under a wrong clock: it counts, because nobody knows when it was. */
+	/**
+	 * Edits of the next hours count too: a clock that is set back a little must not begin the count anew. Later
+	 * ones come from a clock that was ahead, and would count for as long as it was ahead.
+	 */
 	private keepRecent(record: WavesRecord | undefined): CountedEdits[] {
-		return (record?.edits ?? []).filter(({ at }) => this.now() - Date.parse(at) < WAVE_MS);
+		const edits = record?.edits ?? [];
+		return edits.filter(({ at }) => Math.abs(this.now() - Date.parse(at)) < WAVE_MS);
 	}
 }

@@ -1,7 +1,9 @@
-/** Milliseconds since an ISO time; null if it is missing or unreadable. For a future time, 0. */
+import { isFuture } from './stamp';
+
+/** Milliseconds since an ISO time; null if it is missing, unreadable or in the future. */
 export function ageMs(time: string | null | undefined, now: number): number | null {
 	const at = time ? Date.parse(time) : NaN;
-	return Number.isNaN(at) ? null : Math.max(now - at, 0);
+	return Number.isNaN(at) || isFuture(at, now) ? null : Math.max(now - at, 0);
 }
 
 /** `3時間`, `25分`, `2日`: rounded down to the largest unit that fits. */

@@ -23,10 +23,11 @@ export type OfferStatus = (typeof offerStatuses)[number];
 
 /**
  * Why an item must not be on sale. `filtered_out`: Amazon has offers, but none that the shop's filter
- * accepts. `no_answer`: Amazon has not confirmed the price for too long. `blocked`: the owner's lists name it.
+ * accepts. `below_floor`: a sale loses money. `own_floor`: it loses none, but the owner gave the item a higher
+ * floor. `no_answer`: Amazon has not confirmed the price for too long. `blocked`: the owner's lists name it.
  */
 export type StopCause =
-	'sold_out' | 'filtered_out' | 'gone' | 'below_floor' | 'no_answer' | 'blocked';
+	'sold_out' | 'filtered_out' | 'gone' | 'below_floor' | 'own_floor' | 'no_answer' | 'blocked';
 
 export const offerSources = ['item_offers_batch', 'item_offers', 'cache'] as const;
 

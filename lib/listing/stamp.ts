@@ -16,6 +16,17 @@ export function parseStamp(stamp: unknown): number | null {
 /** ISO 8601 in UTC, e.g. `2026-01-02T03:04:05.678Z`. */
 export const toStamp = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
+/** The clocks of two machines may differ by this much without a fault. */
+const CLOCK_LEEWAY_MS = 60_000;
+
+/**
+ * Whether a time can only come from a clock that was ahead, or from before the clock was set back. Nobody
+ * knows how old such a time is.
+ * @param at milliseconds since 1970; null or NaN is no time, so it isn't in the future
+ */
+export const isFuture = (at: number | null, now: number): boolean =>
+	at !== null && at > now + CLOCK_LEEWAY_MS;
+
 export type Freshness = 'fresh' | 'stale' | 'missing';
 
 /**

@@ -66,7 +66,7 @@ export function describeHold(move: HeldMove): string {
 		case 'blocked':
 			return `${nameBlock(move.block)}に当たるため、公開しません`;
 		case 'floor':
-			return `販売価格 ${formatYen(move.price)} が下限 ${formatYen(move.floor)} を下回るため`;
+			return `販売価格 ${formatYen(move.price)} が${move.is_own ? '、この商品に決めた' : ''}下限 ${formatYen(move.floor)} を下回るため`;
 	}
 }
 

@@ -37,6 +37,14 @@ export function describeAnswer({ code, kind, version, count }: RuleAnswer): stri
 	}
 }
 
+/**
+ * Says which hours can't be read, and that nothing is closed until they can.
+ * @param typed the text; null = they are the node's own list of hours
+ * @param reason a whole sentence that says how to write it
+ */
+export const describeHoursProblem = (typed: string | null, reason: string): string =>
+	`営業時間 (business_hours)${typed === null ? '' : `「${typed}」`}を読めないため、時間を限らずにいつでも動いています。${reason}`;
+
 /** For a workflow of before the rule book: two rules would fight over every price. */
 export const BESIDE_BOOK =
 	'このワークフローは、ショップのルールではなく自分の設定の掛け率で動いています。互いの変更を打ち消し合うので、新しい版のワークフローを読み込み、こちらは Unpublish してください。';

@@ -1,7 +1,8 @@
 import type { Alarm, AlarmKind, HealthRules } from '../ledger/heartbeat';
 import { DEFAULT_INTERVAL_MS, guessInterval } from '../ledger/runs/interval';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
-import { isFuture, leaveOutFuture, type CheckedMemory } from './leaveOutFuture';
+import { isFuture } from '../listing/stamp';
+import { leaveOutFuture, type CheckedMemory } from './leaveOutFuture';
 
 /** The expectations while the owner has set none: the heartbeat's and the desk's. */
 export const standardRules: HealthRules = {

@@ -1,11 +1,5 @@
 import type { FinishedRun, RunMemory } from '../ledger/runs/runMemory';
-
-/** The clocks of two machines may differ by this much without a fault. */
-const CLOCK_LEEWAY_MS = 60_000;
-
-/** Whether a time, milliseconds since 1970, can only come from a clock that was ahead. */
-export const isFuture = (at: number | null, now: number): boolean =>
-	at !== null && at > now + CLOCK_LEEWAY_MS;
+import { isFuture } from '../listing/stamp';
 
 export interface CheckedMemory {
 	/** The memory without its future times. */

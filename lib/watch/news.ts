@@ -1,5 +1,5 @@
 import type { Alarm, HeartbeatMemory, ToldAlarm, ToldNews } from '../ledger/heartbeat';
-import { isFuture } from './leaveOutFuture';
+import { isFuture } from '../listing/stamp';
 
 const DAY_MS = 24 * 3_600_000;
 

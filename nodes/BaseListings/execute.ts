@@ -3,6 +3,7 @@ import { describeUnreadable } from '../../lib/listing/unreadable';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { newItem } from '../../lib/n8n/items/items';
 import { nameRunner, readRun } from '../../lib/n8n/items/run';
+import { readShopName } from '../../lib/n8n/parameters/accountOption';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { makeSlices } from '../../lib/n8n/watch/slice';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
@@ -37,7 +38,8 @@ async function listItems(context: IExecuteFunctions, read: Read): Promise<INodeE
 	const pattern = readPattern(options.pattern);
 	const run = readRun(context.getInputData()[0]);
 	const data = await openShopData(context);
-	const shop = await openShopClient(context, options.account || run?.account || '', data.ledger);
+	const account = readShopName(options.account) || run?.account || '';
+	const shop = await openShopClient(context, account, data.ledger);
 	if (run) {
 		const isManual = context.getMode() === 'manual';
 		const { workflow: name } = nameRunner(context, run);

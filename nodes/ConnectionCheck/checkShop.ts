@@ -13,6 +13,7 @@ import {
 	renewShopToken,
 	SHOP_CREDENTIAL,
 } from '../../lib/n8n/connections/shopConnection';
+import { readShopName } from '../../lib/n8n/parameters/accountOption';
 import { AccountRefusedError, AnswerLostError, codeOf } from '../../lib/shop/errors';
 import type { ShopData } from '../../lib/shop/shopData';
 import { checkEdits } from './checkEdits';
@@ -28,7 +29,7 @@ export interface CheckedShop {
 
 /** Reads the shop with the node's credential, after a refresh of its token. */
 export async function checkShop(context: IExecuteFunctions): Promise<CheckedShop> {
-	const given = (context.getNodeParameter('account', 0, '') as string).trim();
+	const given = readShopName(context.getNodeParameter('account', 0, ''));
 	const nothing = { account: given, asins: [], tryEdits: async () => [] };
 	const refresh = await checkRefresh(context);
 	if (refresh.level === 'red') return { ...nothing, findings: [refresh] };

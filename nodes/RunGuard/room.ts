@@ -36,7 +36,7 @@ export async function settleRoom(
 	return { room };
 }
 
-export function tellRoomProblem(context: IExecuteFunctions, problem: string): void {
+export function tellProblem(context: IExecuteFunctions, problem: string): void {
 	context.addExecutionHints({ message: problem, type: 'warning', location: 'outputPane' });
 	logWarning(context, `Run Guard: ${problem}`);
 }
@@ -55,7 +55,7 @@ export async function findRoomForNews(
 	if (room !== '' || !hasChatworkStep(context)) return { room };
 	const problem = describeRoomProblem({ kind: 'unknown' });
 	if (!hasOtherWay && (hasNews || context.getMode() === 'manual')) throw new Error(problem);
-	tellRoomProblem(context, problem);
+	tellProblem(context, problem);
 	return { room, room_problem: problem };
 }
 
@@ -69,7 +69,7 @@ async function tryRoom(context: IExecuteFunctions, room: string): Promise<void> 
 	try {
 		problem = await askRoom(context, room);
 	} catch (error) {
-		return tellRoomProblem(
+		return tellProblem(
 			context,
 			`Chatworkのルームを確かめられないまま実行します: ${describeError(error)}`,
 		);

@@ -17,8 +17,8 @@ import { nameRun } from '../../lib/shop/runs/nameRun';
 import { findTimes } from '../../lib/shop/runs/findTimes';
 import { findShopRules } from '../../lib/shop/runs/shopRules';
 import { noteSkip, startRun } from '../../lib/shop/runs/startRun';
-import { isForm, settleRoom, tellRoomProblem } from './room';
-import { makeRun, readAccount, readRulesFrom, readStartRules } from './startParameters';
+import { isForm, settleRoom, tellProblem } from './room';
+import { makeRun, readAccount, readHours, readRulesFrom, readStartRules } from './startParameters';
 
 /** Run or Skip: one run at a time per shop and task, inside the hours, not twice in a row. */
 export async function start(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -30,6 +30,7 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	const places = { rulesFrom, isManual: context.getMode() === 'manual', known };
 	const { room, ...trouble } = await settleRoom(context, data.ledger, account, places);
 	const made = { ...makeRun(context, clock, room), ...trouble };
+	const hours = readHours(context);
 	const schedule = readSchedule(context, clock);
 	const lease = await nameRun(data.ledger, made);
 	const run = { ...made, lease, ...(await findTimes(data.ledger, lease, schedule)) };
@@ -49,7 +50,8 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 		if (closed.length > 0) run.closed_runs = closed.map(toDeadRun);
 		if (resumes !== null || closed.length > 0) tell(context, GOES_ON);
 		if (paused) tell(context, describePause(paused));
-		if (run.room_problem) tellRoomProblem(context, run.room_problem);
+		if (run.room_problem) tellProblem(context, run.room_problem);
+		if (hours.problem !== null) tellProblem(context, hours.problem);
 		if (schedule && savesEachRun(context)) tell(context, SAVES_EACH_RUN);
 		return [[newItem({ run, ...(paused ? { paused } : {}) })], []];
 	}

@@ -3,12 +3,15 @@ import { findRestMs, type Interval } from '../../lib/ledger/runs/interval';
 import { isRunId, makeRunId } from '../../lib/ledger/runs/makeRunId';
 import type { Run } from '../../lib/ledger/runs/run';
 import type { Clock } from '../../lib/n8n/clock';
+import { describeError } from '../../lib/n8n/errors';
 import { isQueueMode, judgeHolder, thisProcess } from '../../lib/n8n/liveness';
+import { readShopName } from '../../lib/n8n/parameters/accountOption';
 import { readRunSettings, type RulesFrom } from '../../lib/n8n/parameters/rules/runSettings';
+import { describeHoursProblem } from '../../lib/report/describeRules';
 import { readRoom } from '../../lib/report/typedRoom';
 import { chooseHours, type PlaceFacts } from '../../lib/shop/runs/choosePlaces';
 import type { StartRules } from '../../lib/shop/runs/startRun';
-import { isOpen, type HourWindow } from '../../lib/watch/businessHours';
+import { isOpen, toMinutes, type HourWindow } from '../../lib/watch/businessHours';
 import { parseHours } from '../../lib/watch/parseHours';
 
 interface StartOptions {
@@ -24,7 +27,7 @@ const readOptions = (context: IExecuteFunctions): StartOptions =>
 	context.getNodeParameter('options', 0, {}) as StartOptions;
 
 export const readAccount = (context: IExecuteFunctions): string =>
-	(context.getNodeParameter('account', 0) as string).trim();
+	readShopName(context.getNodeParameter('account', 0));
 
 /**
  * Returns a new run by the node's parameters.
@@ -73,12 +76,37 @@ function readRules(
 	const from = readRulesFrom(context);
 	if (from === undefined) return {};
 	if (from === 'book') return { rules_from: from };
-	const businessHours = readOptions(context).hoursText ?? '';
+	const { text: businessHours, problem: unread } = readHours(context);
 	const typed = { typedRoom: readTypedRoom(context) };
+	const settings = readRunSettings(context, { ...typed, dryRun, room, businessHours });
 	return {
 		rules_from: from,
-		settings: readRunSettings(context, { ...typed, dryRun, room, businessHours }),
+		settings: { ...settings, ...(unread === null ? {} : { unread }) },
 	};
+}
+
+interface TypedHours {
+	/** As typed; empty = none, or none that can be read. */
+	text: string;
+	/** The node's own list, beside the text. */
+	windows: HourWindow[];
+	/** Why they can't be read, for the owner; null = they can. */
+	problem: string | null;
+}
+
+/** Hours that can't be read close nothing: a slip must not end the protection of the shop. */
+export function readHours(context: IExecuteFunctions): TypedHours {
+	const { hours, hoursText } = readOptions(context);
+	const text = String(hoursText ?? '').trim();
+	const windows = hours?.windows ?? [];
+	try {
+		for (const { from, to } of windows) [from, to].forEach(toMinutes);
+		parseHours(text);
+		return { text, windows, problem: null };
+	} catch (error) {
+		const typed = text === '' ? null : text;
+		return { text: '', windows: [], problem: describeHoursProblem(typed, describeError(error)) };
+	}
 }
 
 /** Returns where the rules of a run come from; undefined = each node has its own. */
@@ -105,12 +133,10 @@ export function readStartRules(
 	context: IExecuteFunctions,
 	{ clock, places, interval }: StartFacts,
 ): StartRules {
-	const { hours, hoursText, takeOver, runNumber: _, ...options } = readOptions(context);
-	// Read for a run by hand too: a mistake in the hours should show at once, not at night.
-	const windows = [...(hours?.windows ?? []), ...parseHours(chooseHours(hoursText ?? '', places))];
+	const { takeOver, skipRecent, minimumMinutes } = readOptions(context);
 	return {
-		isOpen: isOpen(windows, clock.now()),
-		minimumMinutes: findMinimumMinutes(options, interval),
+		isOpen: isOpen(chooseWindows(readHours(context), places), clock.now()),
+		minimumMinutes: findMinimumMinutes({ minimumMinutes, skipRecent }, interval),
 		takesOver: takeOver === true && !isQueueMode(),
 		isManual: places.isManual,
 		execution: context.getExecutionId(),
@@ -118,6 +144,10 @@ export function readStartRules(
 		judgeHolder,
 	};
 }
+
+/** The node's own hours, or those of the shop's book. */
+const chooseWindows = ({ text, windows, problem }: TypedHours, places: PlaceFacts): HourWindow[] =>
+	problem === null ? [...windows, ...parseHours(chooseHours(text, places))] : [];
 
 /** A time that was typed wins. */
 const findMinimumMinutes = (

@@ -163,10 +163,17 @@ describe('Run Guard: Start', () => {
 		expect((await start({ hoursText }, 'manual')).started).toBeDefined();
 	});
 
-	it('should refuse hours that nobody can read, for a run by hand too', async () => {
-		const { error, started } = await start({ hoursText: '9時から' }, 'manual');
-		expect(error).toContain('営業時間「9時から」を読めません');
-		expect(started).toBeUndefined();
+	it('should close nothing by hours that nobody can read', async () => {
+		const { error, started } = await start({ hoursText: '9時から' });
+		expect(error).toBeUndefined();
+		expect(started).toBeDefined();
+	});
+
+	it('should close nothing by a list of hours that nobody can read', async () => {
+		const windows = [{ from: '07:00', to: '25:30', weekdays: [] }];
+		const { error, started } = await start({ hours: { windows } });
+		expect(error).toBeUndefined();
+		expect(started).toBeDefined();
 	});
 
 	const finish = async (limit: number) => {

@@ -76,6 +76,11 @@ describe('a brake', () => {
 			{ sure: 'yes', item_ids: '1、犬' },
 			'商品ID「犬」を番号として',
 		],
+		[
+			'for numbers that the shop does not have',
+			{ sure: 'yes', item_ids: '999999、0' },
+			'商品ID 999999、0 は、このショップの商品一覧にありません',
+		],
 	])('should do nothing %s', async (_, typed, why) => {
 		const { status, html, goesOn } = await press('brake', { reason: '入力ミス', ...typed });
 		expect([status, goesOn]).toEqual([422, undefined]);

@@ -5,6 +5,7 @@ import { blockedGuard } from './blocked';
 import { currentGuard } from './current';
 import { explainedGuard } from './explained';
 import { loud, type Guard, type Held } from './guard';
+import { holdByFloor } from './floors';
 import { identityGuard } from './identity';
 import {
 	brakeGuard,
@@ -69,12 +70,13 @@ export function holdOwnersMove(
 export function holdBelowFloor(
 	move: Move,
 	edits: Edits,
-	{ listing }: Situation,
+	situation: Situation,
 	floor: number | null,
 ): Held | null {
-	const price = edits.price ?? listing!.price;
+	const price = edits.price ?? situation.listing!.price;
 	const isSafe = move.kind === 'hide' || move.kind === 'empty' || move.kind === 'raise';
-	return isSafe || floor === null || price >= floor ? null : loud({ guard: 'floor', price, floor });
+	if (isSafe || floor === null || price >= floor) return null;
+	return loud(holdByFloor(price, floor, situation));
 }
 
 function holdSoldOut({ kind }: Move, { listing, offer: { status } }: Situation): Held | null {

@@ -1,7 +1,7 @@
 import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
 import { hasReadRows } from '../rows';
-import type { Move } from '../decision';
+import type { HeldMove, Move } from '../decision';
 import type { Situation } from '../situation';
 import { askOwner, isBelowFloor, quiet, readShopMemory, type Held } from './guard';
 
@@ -58,6 +58,13 @@ export function changedByHandGuard(move: Move, situation: Situation): Held | nul
 	const at = listing.modified!;
 	return askOwner('hidden_by_hand', { guard: 'hidden_by_hand', at }, move, situation);
 }
+
+/**
+ * Drops all moves of a hidden item that waits for the owner: nobody can buy it, and an edit of ours would change the
+ * stamp that the question is about, so that the answer came to nothing.
+ */
+export const waitForAnswer = (moves: Move[], held: readonly HeldMove[]): Move[] =>
+	held.some(({ guard }) => guard === 'hidden_by_hand') ? [] : moves;
 
 /** A call to the shop ends within this time, whatever happens to it, ms. */
 export const CALL_MS = 3 * 60_000;

@@ -37,6 +37,8 @@ export interface NoticeFacts {
 	answer: RuleAnswer;
 	/** The settings can't be read. */
 	settings: { reason: string };
+	/** A field of the settings can't be read, and the runs go on without it. */
+	unread_setting: { reason: string };
 	/** The rule makes no price. */
 	rule: { reason: string };
 	/** Far more edits of a kind than usual were made within hours. */
@@ -144,6 +146,7 @@ const tellings: Record<NoticeKind, Telling> = {
 	run_ended: { isUrgent: true, isDaily: false },
 	run_recovered: { isUrgent: true, isDaily: false },
 	settings: { isUrgent: true, isDaily: true },
+	unread_setting: { isUrgent: true, isDaily: true },
 	rule: { isUrgent: true, isDaily: true },
 	wave: { isUrgent: true, isDaily: false },
 	still_hidden: { isUrgent: true, isDaily: false },

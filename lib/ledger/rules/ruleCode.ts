@@ -19,13 +19,14 @@ export function makeCode(account: string, values: unknown): string {
 	return code;
 }
 
-/** Reads the codes in a text as people type it: small letters, full width, any separator; each once. */
+/**
+ * Reads the codes in a text as people type it: small letters, full width, any separator; each once. A text
+ * without any, e.g. `はい`, is read by its words: they are no codes, which the owner has to hear.
+ */
 export function readCodes(typed: string): string[] {
-	const words = typed
-		.normalize('NFKC')
-		.toUpperCase()
-		.split(/[^0-9A-Z]+/);
-	return [...new Set(words.filter((word) => word !== ''))];
+	const plain = typed.normalize('NFKC').toUpperCase();
+	const codes = plain.match(/[0-9A-Z]+/g) ?? plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+	return [...new Set(codes)];
 }
 
 function sortKeys(value: unknown): unknown {

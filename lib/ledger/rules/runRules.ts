@@ -36,6 +36,8 @@ export interface RunSettings {
 	 * part.
 	 */
 	problem: string | null;
+	/** A field that can't be read and that the run goes on without, for the owner; absent = none. */
+	unread?: string;
 }
 
 /** One value of a rule that a proposal would change; `field` is its place in the book's values. */

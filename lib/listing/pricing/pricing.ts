@@ -1,3 +1,4 @@
+import type { StopCause } from '../offer';
 import { computeNet, priceForNet } from './fees';
 import { formatYen, multiplyDown, multiplyUp } from '../money';
 import { roundingNames, roundPrice } from './rounding';
@@ -17,11 +18,20 @@ export interface PriceDecision {
 	price: number | null;
 	/** Why the rule refuses; null if it doesn't. */
 	refused: string | null;
-	/** Smallest price at which a sale does not lose money, yen. */
+	/** The floor that the price is below, if that is why; null for any other reason. */
+	below: FloorCause | null;
+	/** Smallest price at which a sale does not lose money and that the owner allows, yen. */
 	floor: number;
 	/** The steps with figures. */
 	why: string[];
 }
+
+export type FloorCause = Extract<StopCause, 'below_floor' | 'own_floor'>;
+
+export const floorNames: Record<FloorCause, string> = {
+	below_floor: '原価割れ',
+	own_floor: 'この商品に決めた下限',
+};
 
 /** Net cost of the goods for one sale in yen. */
 const goodsCost = (cost: Cost, rule: PricingRule): number =>
@@ -40,6 +50,10 @@ export function computeFloor(cost: Cost, rule: FloorRule, override: PriceOverrid
 	);
 }
 
+/** Says of a price below the floor whether it loses money, or is only below the owner's own floor. */
+export const findFloorCause = (price: number, cost: Cost, rule: FloorRule): FloorCause =>
+	price < computeFloor(cost, rule) ? 'below_floor' : 'own_floor';
+
 /** The shop's price for a cost, or the reason why there is none. */
 export function decidePrice(
 	cost: Cost,
@@ -54,20 +68,17 @@ export function decidePrice(
 			: fixedPrice(override.price, why);
 	const { price, refused } = withinLimits(wanted, rule, override, why);
 	if (price !== null && price < floor) {
-		why.push(`下限 ${formatYen(floor)} を下回るため使えません`);
-		return {
-			price: null,
-			refused: `原価割れ: 計算した価格 ${formatYen(price)} が下限 ${formatYen(floor)} (手数料込みの原価) を下回ります`,
-			floor,
-			why,
-		};
+		const below = findFloorCause(price, cost, rule);
+		const limit = below === 'own_floor' ? floor : computeFloor(cost, rule);
+		why.push(`下限 ${formatYen(limit)} を下回るため使えません`);
+		return { price: null, refused: refuseBelow(below, price, limit), below, floor, why };
 	}
 	if (price !== null) {
 		why.push(
 			`手数料を引いた手取り ${formatYen(computeNet(price, rule.fees))}、下限 ${formatYen(floor)}`,
 		);
 	}
-	return { price, refused, floor, why };
+	return { price, refused, below: null, floor, why };
 }
 
 /** Refuses a price for a reason in the rule itself; the floor still holds. */
@@ -79,9 +90,15 @@ export const refusePrice = (
 ): PriceDecision => ({
 	price: null,
 	refused,
+	below: null,
 	floor: computeFloor(cost, rule, override),
 	why: [],
 });
+
+const refuseBelow = (below: FloorCause, price: number, limit: number): string =>
+	below === 'own_floor'
+		? `計算した価格 ${formatYen(price)} が、この商品に決めた下限 ${formatYen(limit)} を下回ります`
+		: `原価割れ: 計算した価格 ${formatYen(price)} が下限 ${formatYen(limit)} (手数料込みの原価) を下回ります`;
 
 function fixedPrice(price: number, why: string[]): number {
 	why.push(`個別指定の価格 ${formatYen(price)}`);

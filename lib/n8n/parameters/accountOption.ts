@@ -8,3 +8,15 @@ export const accountOption: INodeProperties = {
 	default: '',
 	description: 'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
 };
+
+/**
+ * Returns the name of a shop as it was typed; empty = none.
+ * @throws Error for a name that each JavaScript object has: what is remembered by shop would be mixed up with it
+ */
+export function readShopName(typed: unknown): string {
+	const name = String(typed ?? '').trim();
+	if (!(name in Object.prototype)) return name;
+	throw new Error(
+		`ショップの名前 (account)「${name}」は使えません。ほかの名前にしてください。1店だけなら空で構いません。`,
+	);
+}

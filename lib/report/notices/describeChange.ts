@@ -8,13 +8,14 @@ import {
 	type ShopState,
 } from '../../ledger/notices/itemChange';
 import { formatYen, formatYenChange } from '../../listing/money';
+import { floorNames } from '../../listing/pricing/pricing';
 
 /** Why an item is hidden, in one clause each. */
 const causes: Record<StopCause, string> = {
 	sold_out: '売り切れ',
 	filtered_out: '条件に合う出品がありません',
 	gone: 'Amazonに商品がありません',
-	below_floor: '原価割れ',
+	...floorNames,
 	no_answer: 'Amazonで長く確認できていません',
 	blocked: '出品しないリストに当たります',
 };

@@ -55,6 +55,8 @@ function describe(notice: Notice): string | null {
 		}
 		case 'settings':
 			return describeSettingsProblem(notice.facts.reason);
+		case 'unread_setting':
+			return notice.facts.reason;
 		case 'rule':
 			return describeRuleProblem(notice.facts.reason);
 		case 'unanswered':

@@ -32,6 +32,8 @@ export interface Listed {
 	reason: string | null;
 	/** Amazon's last answer; of `hidden` alone. */
 	status: Offer['status'] | null;
+	/** The owner's own floor that it is below, yen; absent = it is below its costs. */
+	ownFloor?: number;
 	/** How the product changed; of `changed` alone. */
 	drift: string | null;
 	/** The word of the owner's that it waits for; null = none. */
@@ -85,6 +87,9 @@ function toListed(product: Product): Listed[] {
 		found.push({ ...base, kind: 'no_answer', since: document.failing_since });
 	}
 	if (decision.stop === 'below_floor') found.push({ ...base, kind: 'below_floor' });
+	if (decision.stop === 'own_floor' && decision.floor !== null) {
+		found.push({ ...base, kind: 'below_floor', ownFloor: decision.floor });
+	}
 	const hidden = openOf('adopt');
 	if (hidden) found.push({ ...base, kind: 'hidden', status: offer.status, word: hidden });
 	const changed = openOf('same_product');

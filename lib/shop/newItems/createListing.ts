@@ -1,5 +1,6 @@
 import type { HeldMove } from '../../changes/decision';
 import { formatYen } from '../../listing/money';
+import { floorNames } from '../../listing/pricing/pricing';
 import type { GatedWriter } from '../gate/gatedWriter';
 import type { NewItem, ShopBudget, ShopReader } from '../ports';
 import type { Listing } from '../../listing/listing';
@@ -231,7 +232,7 @@ function describeHold(hold: HeldMove): string {
 		case 'unsupported':
 			return `仕入値 ${formatYen(hold.cost)} が前に裏付けのとれた ${formatYen(hold.supported)} より${hold.fall_percent}%以上安く、ほかの出品やカート価格で確かめられないため`;
 		case 'floor':
-			return `販売価格 ${formatYen(hold.price)} が下限 ${formatYen(hold.floor)} を下回る (原価割れ) ため`;
+			return `販売価格 ${formatYen(hold.price)} が下限 ${formatYen(hold.floor)} を下回る (${floorNames[hold.is_own ? 'own_floor' : 'below_floor']}) ため`;
 		case 'sold_out':
 			return 'Amazonで購入できなくなったため';
 		case 'answer_age':

@@ -9,7 +9,15 @@ interface OpenedBy {
 	run: string;
 	/** A person started it, perhaps from a draft that is not published. */
 	isManual: boolean;
+	/** A field that can't be read, for the owner; absent = none. */
+	unread?: string;
 }
+
+const published: ReadonlySet<NewNotice['kind']> = new Set([
+	'proposal',
+	'settings',
+	'unread_setting',
+]);
 
 /**
  * Notes for the next message what the settings ask for and what the owner's codes have done. The
@@ -18,7 +26,7 @@ interface OpenedBy {
 export async function noteRuleNews(
 	{ notices }: Pick<Ledger, 'notices'>,
 	{ proposal, problem, answers, version }: OpenedRules,
-	{ account, run, isManual }: OpenedBy,
+	{ account, run, isManual, unread }: OpenedBy,
 ): Promise<void> {
 	const base = { item: null, run };
 	const found: NewNotice[] = answers.map((answer) => {
@@ -37,6 +45,10 @@ export async function noteRuleNews(
 			facts: { reason: problem },
 		});
 	}
-	if (!isManual) await notices.endOthers(account, new Set(['proposal', 'settings']), found);
+	if (unread !== undefined) {
+		const facts = { reason: unread };
+		found.push({ ...base, key: `unread_setting ${unread}`, kind: 'unread_setting', facts });
+	}
+	if (!isManual) await notices.endOthers(account, published, found);
 	if (found.length > 0) await notices.note(account, { found });
 }

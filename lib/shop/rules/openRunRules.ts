@@ -22,7 +22,7 @@ export async function openRunRules(
 	if (rules_from === 'settings' && settings) {
 		const previewOf = async (values: RuleValues) => await previewRules(account, values, ports);
 		const opened = await openRules(ledger, account, settings, { previewOf, now: ports.now });
-		await noteRuleNews(ledger, opened, { account, run: run.id, isManual });
+		await noteRuleNews(ledger, opened, { account, run: run.id, isManual, unread: settings.unread });
 		const { version, isDry, problem, answers, assumesMarkup } = opened;
 		const proposal = opened.proposal && toNote(opened.proposal);
 		const rules = { version, problem, proposal, answers, assumesMarkup };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Marketplace } from '../marketplaces';
-import { readAmount, Money } from './parseSellerOffer';
+import { Money, readPrice } from './readPrice';
 
 /**
  * Converts getCompetitivePricing (Product Pricing v0, ItemType=Asin) to one fingerprint per ASIN. It can
@@ -90,26 +90,48 @@ function readLook(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look 
 	const newCount = countNewOffers(pricing.NumberOfOfferListings ?? []);
 	const offers = newCount ?? '-';
 	const rows = pricing.CompetitivePrices.map((row) => Price.safeParse(row));
-	const row = rows.find((entry) => entry.success && isConsumersNewBuyBox(entry.data))?.data;
-	const buyBox = row?.Price;
+	const boxes = rows.flatMap(({ data }) =>
+		data && isConsumersNewBuyBox(data) ? [readBuyBox(data, marketplace)] : [],
+	);
+	const [box] = boxes;
 	// An unreadable row may be the Buy Box, so nothing can be concluded.
-	if (!buyBox) {
+	if (box === undefined) {
 		return rows.every((entry) => entry.success)
 			? { fingerprint: `${NO_BUY_BOX}/${offers}`, buyBoxPrice: null, newCount }
 			: nothingSeen;
 	}
-	if (buyBox.ListingPrice?.CurrencyCode !== marketplace.currency) return nothingSeen;
-	const price = readAmount(buyBox.ListingPrice, marketplace);
-	if (price === null) return nothingSeen;
-	const shipping = readAmount(buyBox.Shipping, marketplace) ?? 0;
-	const points = buyBox.Points?.PointsNumber ?? 0;
+	// An item has one New Buy Box: of rows that differ, nobody can tell which is true.
+	if (box === null || boxes.some((other) => !isSameBox(box, other))) return nothingSeen;
 	return {
-		fingerprint: `${price}/${shipping}/${points}/${offers}`,
+		fingerprint: `${box.price}/${box.shipping}/${box.points}/${offers}`,
 		// Nobody buys from themselves: the caller's own Buy Box gives no evidence about other offers.
-		buyBoxPrice: row?.belongsToRequester ? null : price + shipping,
+		buyBoxPrice: box.isOwn ? null : box.price + box.shipping,
 		newCount,
 	};
 }
+
+interface BuyBox {
+	price: number;
+	shipping: number;
+	points: number;
+	/** The caller's own offer holds it. */
+	isOwn: boolean;
+}
+
+/** Returns null for a price in another currency, or one that can't be believed. */
+function readBuyBox(row: z.infer<typeof Price>, marketplace: Marketplace): BuyBox | null {
+	const { currency, listingPrice: price, shipping } = readPrice(row.Price, marketplace);
+	if (currency !== marketplace.currency || price === null || shipping === null) return null;
+	const points = row.Price.Points?.PointsNumber ?? 0;
+	return { price, shipping, points, isOwn: row.belongsToRequester ?? false };
+}
+
+const isSameBox = (one: BuyBox, other: BuyBox | null): boolean =>
+	other !== null &&
+	one.price === other.price &&
+	one.shipping === other.shipping &&
+	one.points === other.points &&
+	one.isOwn === other.isOwn;
 
 function isForeign(
 	asin: string,
@@ -127,25 +149,30 @@ const isConsumersNewBuyBox = (row: z.infer<typeof Price>): boolean =>
 	row.quantityTier == null;
 
 /**
- * Returns the count of New offers; null if the answer gives none. A product that nobody sells New has no
- * row for New: then the other conditions must add up to the count of `Any`.
+ * Returns the count of New offers; null if the answer gives none, or contradicts itself. A product that
+ * nobody sells New may have no row for New. Because 0 proves that it is sold out, 0 is only returned if
+ * every row is readable and the conditions add up to the count of `Any`.
  */
 function countNewOffers(rows: readonly unknown[]): number | null {
 	const counts = rows.map((row) => Count.safeParse(row));
-	if (!counts.every((row) => row.success)) return findNewRow(counts);
-	const others = counts.filter(({ data }) => !isCondition(data, 'any'));
-	const any = counts.find(({ data }) => isCondition(data, 'any'))?.data?.Count;
-	const sum = others.reduce((total, { data }) => total + (data?.Count ?? 0), 0);
-	return findNewRow(counts) ?? (any === sum ? 0 : null);
+	const byCondition = new Map<string, number>();
+	for (const { data } of counts) {
+		if (!data) continue;
+		const condition = data.condition.trim().toLowerCase();
+		if ((byCondition.get(condition) ?? data.Count) !== data.Count) return null;
+		byCondition.set(condition, data.Count);
+	}
+	const any = byCondition.get(ANY);
+	const listed = byCondition.get(NEW);
+	if (listed) return any !== undefined && listed > any ? null : listed;
+	if (!counts.every((row) => row.success)) return null;
+	byCondition.delete(ANY);
+	const sum = [...byCondition.values()].reduce((total, count) => total + count, 0);
+	return any === sum || (any === undefined && listed === 0) ? 0 : null;
 }
 
-type ReadCount = ReturnType<typeof Count.safeParse>;
-
-const findNewRow = (counts: readonly ReadCount[]): number | null =>
-	counts.find(({ data }) => isCondition(data, 'new'))?.data?.Count ?? null;
-
-const isCondition = (row: z.infer<typeof Count> | undefined, condition: string): boolean =>
-	row?.condition.toLowerCase() === condition;
+const ANY = 'any';
+const NEW = 'new';
 
 /** Returns whether a fingerprint holds a price; without one, two equal fingerprints prove nothing. */
 export const holdsPrice = (fingerprint: string): boolean => !fingerprint.startsWith(NO_BUY_BOX);

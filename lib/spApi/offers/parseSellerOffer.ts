@@ -2,20 +2,11 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Marketplace } from '../marketplaces';
 import type { SellerOffer } from './offerFilter';
+import { ABSURD_AMOUNT, Money, readAmountIn, readPrice, type WireMoney } from './readPrice';
 
 /**
  * Converts one entry of `Offers` on the wire to a SellerOffer; parseOffers.ts reads the answer around it.
  */
-
-/** Amounts from this one upwards come from a broken answer, in the currency's shown unit. */
-const ABSURD_AMOUNT = 100_000_000;
-
-export const Money = z.object({
-	CurrencyCode: z.string().nullish(),
-	Amount: z.number().nullish(),
-});
-
-type WireMoney = z.infer<typeof Money>;
 
 const WirePoints = z.object({
 	PointsNumber: z.number().nullish(),
@@ -94,11 +85,8 @@ function toSellerOffer(
 	marketplace: Marketplace,
 	answeredAt: number,
 ): SellerOffer {
-	const currency = wire.ListingPrice?.CurrencyCode ?? null;
-	const listing = readAmount(wire.ListingPrice, marketplace);
-	const amount = (money: WireMoney | null | undefined): number | null =>
-		money ? amountIn(currency, money, marketplace) : 0;
-	const { listingPrice, shipping } = believableSum(listing, amount(wire.Shipping));
+	const { currency, listingPrice, shipping } = readPrice(wire, marketplace);
+	const amount = (money: WireMoney) => readAmountIn(currency, money, marketplace);
 	return {
 		isNew,
 		isOwn: wire.MyOffer ?? false,
@@ -132,16 +120,6 @@ const unreadableOffer: SellerOffer = {
 	isBuyBox: false,
 	rating: null,
 };
-
-/** Two amounts that are each plausible may still add up to an absurd one. */
-function believableSum(
-	listing: number | null,
-	shipping: number | null,
-): Pick<SellerOffer, 'listingPrice' | 'shipping'> {
-	if (listing === null || listing === 0) return { listingPrice: null, shipping };
-	if (listing + (shipping ?? 0) >= ABSURD_AMOUNT) return { listingPrice: null, shipping: null };
-	return { listingPrice: listing, shipping };
-}
 
 /**
  * Returns points as money; null if they are implausible: below 0, above the price, fractional, in another
@@ -238,26 +216,4 @@ function readAvailability(type: string | null | undefined): SellerOffer['availab
 		default:
 			return 'unreadable';
 	}
-}
-
-/** Returns an amount in the currency of its price; null in any other currency, unless it is 0. */
-function amountIn(
-	currency: string | null,
-	money: WireMoney,
-	marketplace: Marketplace,
-): number | null {
-	const isSame = money.Amount === 0 || money.CurrencyCode === currency;
-	return isSame ? readAmount(money, marketplace) : null;
-}
-
-/** Returns an amount as an integer of the currency's shown unit; null if there is no plausible one. */
-export function readAmount(
-	money: WireMoney | null | undefined,
-	marketplace: Marketplace,
-): number | null {
-	if (money?.Amount == null) return null;
-	const units = money.Amount * 10 ** marketplace.currencyDecimals;
-	const whole = Math.round(units);
-	if (Math.abs(units - whole) > 1e-6 || whole < 0 || whole >= ABSURD_AMOUNT) return null;
-	return whole;
 }

@@ -1,4 +1,5 @@
 import { isConfirmed, type Offer, type Verdict, type Witness } from '../../listing/offer';
+import { isFuture } from '../../listing/stamp';
 import type { Look } from './parseCompetitivePricing';
 import { soldOutOffer, unknownOffer, type OffersReading } from './parseOffers';
 
@@ -120,10 +121,14 @@ function proveSoldOut(offer: Offer, look: Look, witnessed: Witnessed, known: Kno
 		const verdict = look.newCount === 0 ? 'supports' : 'silent';
 		return { offer: { ...offer, witness: witnessed(verdict) }, needsSecondLook: false };
 	}
-	const since = known.contradictedSince ?? offer.fetched_at;
+	const since = readSince(known.contradictedSince, offer.fetched_at);
 	const witness = { ...witnessed('contradicts'), contradicted_since: since };
 	return { offer: contradictedSoldOut(offer, witness), needsSecondLook: known.isOnSale };
 }
+
+/** A contradiction begins with this answer unless an earlier one saw it; a later one is a wrong clock's. */
+const readSince = (since: string | null, fetchedAt: string): string =>
+	since === null || isFuture(Date.parse(since), Date.parse(fetchedAt)) ? fetchedAt : since;
 
 /**
  * Stays unknown for half an hour, then counts as sold out: a shop that shows an unavailable item for longer

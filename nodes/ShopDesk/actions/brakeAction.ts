@@ -1,3 +1,5 @@
+import { describeUnlisted } from '../../../lib/report/desk/items/describeUnlisted';
+import { findUnlisted } from '../../../lib/shop/desk/findUnlisted';
 import { beginBrake } from '../../../lib/shop/desk/stopShop';
 import { parseChosen } from '../../../lib/shop/jobs/parseChosen';
 import { parseReturn } from '../../../lib/shop/jobs/parseReturn';
@@ -21,7 +23,11 @@ export const brake: Take = onStop(async (taken, facts) => {
 	if ('fault' in parsed) return await askBack(describeFault(typed, parsed.fault));
 	const named = parseChosen(ids);
 	if ('odd' in named) return await askBack(describeOdd(named.odd));
-	// The last list lacks what could not be read, which can be hidden all the same.
+	const unlisted = await findUnlisted(desk.ports.ledger, shop.account, named.chosen);
+	if (unlisted) {
+		const found = describeUnlisted(unlisted.numbers.join('、'), unlisted.listed);
+		return await askBack(`${found}何も変更していません。`);
+	}
 	const chosen = named.chosen.length === 0 ? {} : { chosen: named.chosen };
 	const wanted = { reason: readWords(taken, 'reason'), until: parsed.until, ...chosen };
 	return goOnWith(taken, await beginBrake(shop.account, wanted, facts, portsOf(taken)));

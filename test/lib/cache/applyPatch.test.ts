@@ -48,6 +48,15 @@ describe('a patch', () => {
 		expect(skipped).toEqual([]);
 	});
 
+	it.each([
+		['confirmation', { price: 100, price_updated_at: at(-24) }, at(1)],
+		['failed try', { failing_since: at(-24), last_error_at: at(-24) }, at(1)],
+		['earlier failed try that is past', { failing_since: at(5), last_error_at: at(5) }, at(5)],
+	])('should count failing from the first try in the past, after a %s', (_, stored, since) => {
+		const { document } = apply({ asin: ASIN, ...stored }, { error: { message: '?', at: at(1) } });
+		expect(document.failing_since).toBe(since);
+	});
+
 	it('should write data of the very same moment', () => {
 		const current = { asin: ASIN, price: 100, price_updated_at: '2026-01-02T20:00:00+09:00' };
 

@@ -61,6 +61,22 @@ describe('decidePrice', () => {
 		const decision = priceOf(10_000, { tiers: [{ upTo: null, markupPercent: 104 }] });
 		expect(decision).toMatchObject({ price: null, floor: 10_750 });
 		expect(decision.refused).toContain('原価割れ');
+		expect(decision.below).toBe('below_floor');
+	});
+
+	it("should refuse a price under the owner's own floor alone, and call it no loss", () => {
+		const decision = decidePrice({ price: 2000, points: 0 }, markup13, { floor: 3000 });
+		expect(decision).toMatchObject({ price: null, floor: 3000, below: 'own_floor' });
+		expect(decision.refused).toBe(
+			'計算した価格 2,600円 が、この商品に決めた下限 3,000円 を下回ります',
+		);
+	});
+
+	it("should name the costs' floor for a loss, though the owner's own floor is higher", () => {
+		const override = { price: 2000, floor: 3000 };
+		const decision = decidePrice({ price: 2000, points: 0 }, markup13, override);
+		expect(decision).toMatchObject({ price: null, floor: 3000, below: 'below_floor' });
+		expect(decision.refused).toContain('下限 2,185円 (手数料込みの原価)');
 	});
 
 	it('should refuse under the minimum where lifting is not wanted', () => {

@@ -269,6 +269,13 @@ describe('being sold out', () => {
 		});
 	});
 
+	it('should wait from this answer on where a clock ahead noted the contradiction', () => {
+		const known = { ...onSale, contradictedSince: '2026-12-24T20:30:00.000+09:00' };
+		expect(judge(soldOut, look(980), known).offer.witness).toMatchObject({
+			contradicted_since: soldOut.offer.fetched_at,
+		});
+	});
+
 	it('should be proved where the other operation says it too', () => {
 		const proof = judge(soldOut, look(980));
 		expect(proveTwice(soldOut, proof.offer, proof, soldOut)).toMatchObject({
@@ -333,6 +340,13 @@ describe('a product that Amazon does not know', () => {
 		{ ...onSale, isOnSale: false },
 	])('should be left alone else: %j', (known) => {
 		expect(judge(gone, nothing, known).needsSecondLook).toBe(false);
+	});
+
+	it('should wait from this answer on where a clock ahead noted the contradiction', () => {
+		const known = { ...onSale, contradictedSince: '2026-12-24T20:30:00.000+09:00' };
+		expect(judge(soldOut, look(980), known).offer.witness).toMatchObject({
+			contradicted_since: soldOut.offer.fetched_at,
+		});
 	});
 
 	it('should be proved where the other operation says it too', () => {

@@ -69,6 +69,16 @@ describe('the fingerprint of an item', () => {
 			'-',
 		],
 		['only used ones are counted', [{ condition: 'Used', Count: 2 }], '-'],
+		['New is counted twice, differently', [...newOffers(0), ...newOffers(7)], '-'],
+		['New is counted twice, alike', [...newOffers(7), ...newOffers(7)], '7'],
+		['New is 0 of 5 that no condition has', [...newOffers(0), { condition: 'Any', Count: 5 }], '-'],
+		[
+			'New is 0 and used ones are all 5',
+			[...newOffers(0), { condition: 'Used', Count: 5 }, { condition: 'Any', Count: 5 }],
+			'0',
+		],
+		['New is more than all', [...newOffers(7), { condition: 'Any', Count: 5 }], '-'],
+		['New is 0 beside an unreadable row', [...newOffers(0), null], '-'],
 	])('should count New offers by the others where %s', (_, rows, count) => {
 		expect(success([plain], rows)).toBe(`1358/0/14/${count}`);
 	});
@@ -76,6 +86,34 @@ describe('the fingerprint of an item', () => {
 	it('should be null where an unreadable row may be the Buy Box', () => {
 		expect(success([null])).toBeNull();
 		expect(success([{ CompetitivePriceId: '1', Price: null }])).toBeNull();
+	});
+
+	it.each<[string, object]>([
+		['of 0 yen', { ListingPrice: yen(0) }],
+		['below 0', { ListingPrice: yen(-1358) }],
+		['of half a yen', { ListingPrice: yen(1358.5) }],
+		['whose sum is absurd', { ListingPrice: yen(99_999_999), Shipping: yen(99_999_999) }],
+		['with shipping in dollars', { ListingPrice: yen(1358), Shipping: yen(5, 'USD') }],
+		['with shipping below 0', { ListingPrice: yen(1358), Shipping: yen(-300) }],
+		['with shipping of half a yen', { ListingPrice: yen(1358), Shipping: yen(0.5) }],
+		['with shipping without an amount', { ListingPrice: yen(1358), Shipping: {} }],
+	])('should be null for a Buy Box %s', (_, price) => {
+		expect(success([buyBox(price)])).toBeNull();
+	});
+
+	it('should add the shipping to the Buy Box price', () => {
+		const CompetitivePrices = [buyBox({ ListingPrice: yen(1358), Shipping: yen(400) })];
+		const Product = { CompetitivePricing: { CompetitivePrices } };
+		const json = { payload: [{ ASIN, status: 'Success', Product }] };
+		expect(parseCompetitivePricing(json, [ASIN], japan).get(ASIN)?.buyBoxPrice).toBe(1758);
+	});
+
+	it('should be null for two New Buy Boxes that differ, in either order', () => {
+		const other = buyBox({ ListingPrice: yen(9000) });
+		expect(success([plain, other])).toBeNull();
+		expect(success([other, plain])).toBeNull();
+		expect(success([plain, { ...plain, belongsToRequester: true }])).toBeNull();
+		expect(success([plain, plain])).toBe('1358/0/14/7');
 	});
 
 	it('should be null for an ASIN that is answered twice, and of another marketplace', () => {

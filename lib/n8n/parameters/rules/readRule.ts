@@ -116,7 +116,7 @@ export function requireMarkup(typed: unknown): number {
 }
 
 /** 1.3 -> 130. Refuses anything that is not a whole percentage: fractions would be lost silently. */
-export function requirePercent(ratio: number, field: string): number {
+function requirePercent(ratio: number, field: string): number {
 	const percent = toWholePercent(ratio);
 	if (percent !== null) return percent;
 	throw new Error(

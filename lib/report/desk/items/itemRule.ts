@@ -85,8 +85,11 @@ function findConflict(
 	return null;
 }
 
-const yes = ['対象外', 'はい', 'yes', 'true', '1', '○', '〇', '◯'];
-const no = ['', 'なし', 'いいえ', 'no', 'false', '0', '-', '×'];
+const yes = [
+	...['対象外', 'はい', 'yes', 'y', 'true', 'on', '1'],
+	...['○', '〇', '◯', '◎', '●', '✓', '✔', '☑', 'レ'],
+];
+const no = ['', 'なし', 'いいえ', 'no', 'n', 'false', 'off', '0', '-', '×', '☐'];
 
 function readYesNo(typed: string): Typed<boolean> {
 	const plain = typed.normalize('NFKC').trim().toLowerCase();

@@ -4,6 +4,7 @@ import {
 	type ListedItem,
 	type ListKind,
 } from '../../../ledger/desk/itemLists';
+import { formatYen } from '../../../listing/money';
 import type { Offer } from '../../../listing/offer';
 import type { Listed } from '../../../shop/lists/findListed';
 import { sealWord, sealWords } from '../../../shop/words/openWords';
@@ -38,7 +39,9 @@ const toItem = (listed: Listed): ListedItem => ({
 	word: listed.word && { name: listed.word.name, seal: sealWord(listed.word) },
 });
 
-function describeListed({ kind, held, amazonTitle, reason, status, drift }: Listed): string {
+function describeListed(listed: Listed): string {
+	const { kind, held, amazonTitle, reason, status, drift, ownFloor } = listed;
+	if (ownFloor !== undefined) return `この商品に決めた下限 ${formatYen(ownFloor)} を下回ります`;
 	if (kind === 'unrecognised') {
 		return amazonTitle === null
 			? 'Amazonの商品名がまだ分かりません'

@@ -40,6 +40,10 @@ describe('codes as people type them', () => {
 		['K7M2QX、9ABCDE', ['K7M2QX', '9ABCDE']],
 		['K7M2QX 9ABCDE\nK7M2QX', ['K7M2QX', '9ABCDE']],
 		['「K7M2QX」', ['K7M2QX']],
+		['承認: K7M2QX', ['K7M2QX']],
+		['はい', ['はい']],
+		['はい、お願いします。', ['はい', 'お願いします']],
+		['「」、。', []],
 	])('should be read from %j', (typed, codes) => {
 		expect(readCodes(typed)).toEqual(codes);
 	});

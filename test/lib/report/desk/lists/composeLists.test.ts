@@ -29,6 +29,15 @@ it('should count 0 of everything in a shop where all goes by itself', () => {
 	expect(Object.values(items).every((each) => each.length === 0)).toBe(true);
 });
 
+it('should say of an item that only its own floor holds it', () => {
+	const kind = 'below_floor' as const;
+	const { items } = composeLists([listed(1, { kind, ownFloor: 3000 }), listed(2, { kind })], AT);
+	expect(items.below_floor.map(({ note }) => note)).toEqual([
+		'この商品に決めた下限 3,000円 を下回ります',
+		'',
+	]);
+});
+
 it('should begin with what lasts longest, and end with what has no date', () => {
 	const found = [
 		listed(3),
