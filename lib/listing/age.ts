@@ -6,6 +6,10 @@ export function ageMs(time: string | null | undefined, now: number): number | nu
 	return Number.isNaN(at) || isFuture(at, now) ? null : Math.max(now - at, 0);
 }
 
+/** True if a time is less than `limitMs` ago; false for a missing one, and for one in the future. */
+export const isYounger = (time: string | null | undefined, limitMs: number, now: number): boolean =>
+	(ageMs(time, now) ?? Infinity) < limitMs;
+
 /** `3時間`, `25分`, `2日`: rounded down to the largest unit that fits. */
 export function describeAge(ms: number): string {
 	const minutes = Math.floor(ms / 60_000);

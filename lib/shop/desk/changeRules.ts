@@ -1,3 +1,4 @@
+import { isYounger } from '../../listing/age';
 import { isDeepStrictEqual } from 'node:util';
 import type { Ledger } from '../../ledger/ledger';
 import type { Preview } from '../../ledger/rules/preview';
@@ -69,7 +70,7 @@ export async function renewPreview(
 	now: number,
 ): Promise<Proposal> {
 	const { code, values } = proposal;
-	if (proposal.preview && now - Date.parse(proposal.preview.at) < PREVIEW_MS) return proposal;
+	if (isYounger(proposal.preview?.at, PREVIEW_MS, now)) return proposal;
 	const foreseen = await preview(account, keepQuiet(values, ruling));
 	if (foreseen === null) return proposal;
 	await ledger.rules.renewPreview(account, code, foreseen);

@@ -1,3 +1,4 @@
+import { isYounger } from '../../listing/age';
 import type { Brake } from '../../ledger/brakes';
 import type { DeskJob } from '../../ledger/desk/deskRecords';
 import type { JournalEntry } from '../../ledger/journal';
@@ -83,7 +84,7 @@ async function readJob(job: DeskJob, ledger: Ledger, now: number): Promise<JobPr
 		record,
 		isUnderWay: record
 			? record.state === 'running' && lease?.holder === job.run
-			: now - Date.parse(job.asked_at) < BEGINS_MS,
+			: isYounger(job.asked_at, BEGINS_MS, now),
 		done: countItems(entries.filter((entry) => entry.answer?.outcome === 'applied')),
 		failed: countItems(entries.filter((entry) => !mayStand(entry))),
 	};

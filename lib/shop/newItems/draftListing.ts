@@ -1,3 +1,4 @@
+import { ageMs } from '../../listing/age';
 import { nameBlock, type BlockLists } from '../../listing/blocks/blockLists';
 import { findBlock } from '../../listing/blocks/findBlock';
 import { findWords } from '../../listing/blocks/words';
@@ -117,8 +118,8 @@ function offerTrouble(offer: Offer | null, rules: DraftRules): Drafting | null {
 	if (offer.currency !== null && offer.currency !== 'JPY') {
 		return refused(`価格の通貨が ${offer.currency} です (円のみ)`);
 	}
-	const age = rules.now - Date.parse(offer.fetched_at);
-	if (!(age <= rules.maximumAnswerAgeMs)) {
+	const age = ageMs(offer.fetched_at, rules.now);
+	if (age === null || age > rules.maximumAnswerAgeMs) {
 		return unknown(`価格 ${formatYen(offer.price)} の確認が古いため、取得し直してください`);
 	}
 	return null;

@@ -1,3 +1,4 @@
+import { isYounger } from '../../listing/age';
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
 import type { Places, RuleVersion } from '../../ledger/rules/bookRecord';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
@@ -156,7 +157,7 @@ async function findPreview(
 	const code = nameProposal(account, wanted);
 	if (code === nameProposal(account, ruling.values)) return null;
 	const open = (await book.openProposals(account)).find((each) => each.code === code);
-	if (open?.preview && now() - Date.parse(open.preview.at) < PREVIEW_MS) return null;
+	if (isYounger(open?.preview?.at, PREVIEW_MS, now())) return null;
 	return await previewOf(wanted);
 }
 

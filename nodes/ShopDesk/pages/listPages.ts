@@ -1,3 +1,4 @@
+import { isYounger } from '../../../lib/listing/age';
 import { toStamp } from '../../../lib/listing/stamp';
 import { composeLists } from '../../../lib/report/desk/lists/composeLists';
 import { chooseList, renderListsPage } from '../../../lib/report/desk/lists/listsPage';
@@ -29,7 +30,7 @@ const showLists: Page = async ({ shop, view, desk, query }) => {
 		now: desk.now,
 	};
 	const answer = answerPage(renderListsPage(lists, view, part));
-	if (desk.now - Date.parse(lists.at) < FRESH_MS) return answer;
+	if (isYounger(lists.at, FRESH_MS, desk.now)) return answer;
 	return thenDo(answer, async () => void (await countLists(account, desk)));
 };
 
