@@ -27,8 +27,8 @@ export interface CodePorts extends MemoryPorts {
 	isDry: boolean;
 }
 
-/** One look, one edit. */
-const CALLS = 2;
+/** One look at the item and two at its images, one edit. */
+const CALLS = 4;
 
 /**
  * Makes an item sell another product of Amazon's: its code is rewritten once the title of Amazon's page agrees with
@@ -86,6 +86,7 @@ async function rewrite(shown: Listing, asin: string, ports: CodePorts): Promise<
 		`商品コード「${shown.identifier}」→「${code}」(Amazonの「${shorten(named.title)}」)`,
 	];
 	if (isDry) return { why, result: { action: 'dry_run', edits: {}, error: null } };
+	const { imagePlaces } = await shop.client.getTexts(shown.item_id);
 	const after = await send(shown, { asin, code, why }, ports);
 	if (after.identifier !== code) {
 		return keep(
@@ -96,7 +97,21 @@ async function rewrite(shown: Listing, asin: string, ports: CodePorts): Promise<
 	const adoption = makeAdoption(after, timestamp());
 	await tryToRemember({ asin, listing: after }, { ...adoption, recognition }, ports);
 	await keepStampOurs({ asin: oldAsin, listing: shown }, shown.modified, shop, ports);
-	return { why, result: { action: 'updated', edits: {}, error: null } };
+	const error = await findLostImages(shown, imagePlaces, shop);
+	return { why, result: { action: 'updated', edits: {}, error } };
+}
+
+/** Images were seen to vanish after an edit of a code: the owner must hear of it. @returns null if all are there */
+async function findLostImages(
+	{ item_id }: Listing,
+	before: readonly number[],
+	{ client }: JobShop,
+): Promise<string | null> {
+	const { imagePlaces } = await client.getTexts(item_id);
+	const lost = before.filter((place) => !imagePlaces.includes(place)).length;
+	return lost === 0
+		? null
+		: `商品コードを変えた後、画像が ${lost}枚 なくなっています。BASEの管理画面で入れ直してください`;
 }
 
 async function send(

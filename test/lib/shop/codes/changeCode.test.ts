@@ -73,6 +73,20 @@ describe('another ASIN for an item', () => {
 		]);
 	});
 
+	it('should say that images are gone after it', async () => {
+		const { change, client } = await open();
+		const base = { title: TITLE, detail: '', modified: null };
+		jest
+			.spyOn(client, 'getTexts')
+			.mockResolvedValueOnce({ ...base, imagePlaces: [1, 2, 3] })
+			.mockResolvedValueOnce({ ...base, imagePlaces: [1] });
+
+		const { result } = await change();
+
+		expect(result).toMatchObject({ action: 'updated' });
+		expect(result.error).toContain('画像が 2枚 なくなっています');
+	});
+
 	it('should hand the item over to the sync, which may show it again', async () => {
 		const { change, memoryOf } = await open();
 		await change();
