@@ -50,6 +50,16 @@ const WireLine = z.object({
 	status: Status,
 });
 
+const nothing = { order_item_id: null, title: null, variation: null, status: 'unknown' } as const;
+
+/** The fields of an odd line that can be told, each if it can be read. */
+const OddLine = z.object({
+	order_item_id: Id.nullable().catch(null),
+	title: WireLine.shape.title,
+	variation: WireLine.shape.variation,
+	status: Status,
+});
+
 /** PHP writes a list with gaps as an object. */
 const Rows = z.union([
 	z.array(z.unknown()),
@@ -58,7 +68,7 @@ const Rows = z.union([
 
 const ListAnswer = z.object({ orders: z.array(z.unknown()) });
 const DetailAnswer = z.object({
-	order: WireHead.extend({ order_items: Rows.pipe(z.array(WireLine).min(1)) }),
+	order: WireHead.extend({ order_items: Rows.pipe(z.array(z.unknown()).min(1)) }),
 });
 
 /** An order, or the first field of it that can't be read. */
@@ -99,7 +109,25 @@ export function parseOrder(json: unknown): OrderReading {
 	const answer = DetailAnswer.safeParse(json);
 	if (!answer.success) return { kind: 'unreadable', field: nameField(answer.error) };
 	const { order_items, ...head } = answer.data.order;
-	return { kind: 'order', order: { ...toHead(head), lines: order_items.map(toLine) } };
+	const lines = order_items.map(readLine);
+	const odd = lines.find(({ unreadable }) => unreadable !== undefined);
+	// One odd line must not hide the others, but nothing else is known of an order without a good one.
+	if (odd && lines.every(({ unreadable }) => unreadable !== undefined)) {
+		return { kind: 'unreadable', field: odd.unreadable! };
+	}
+	return { kind: 'order', order: { ...toHead(head), lines } };
+}
+
+function readLine(row: unknown, place: number): OrderLine {
+	const line = WireLine.safeParse(row);
+	if (line.success) return toLine(line.data);
+	const { order_item_id, title, variation, status } = OddLine.catch(nothing).parse(row);
+	return {
+		// A line without a number is told by its place.
+		order_item_id: order_item_id ?? -1 - place,
+		...{ item_id: 0, variation_id: null, title: title ?? '', variation: variation ?? '' },
+		...{ price: 0, amount: 0, status, unreadable: nameField(line.error) },
+	};
 }
 
 const toHead = ({

@@ -39,6 +39,8 @@ export interface OrderLine {
 	price: number;
 	amount: number;
 	status: DispatchStatus;
+	/** The first field of the line that can't be read; absent if all can. What can't be read is 0 or empty. */
+	unreadable?: string;
 }
 
 export interface Order extends OrderHead {

@@ -15,7 +15,7 @@ export async function getByKey(context: IExecuteFunctions): Promise<INodeExecuti
 			try {
 				const order = await client.getOrder(key);
 				const { items } = data.ledger;
-				const matched = await matchLines([order], { account, items, client });
+				const matched = await matchLines([order], { account, items, client, isNew: () => true });
 				const note = undefined;
 				found.push(...makeOrderItems(order, matched.get(key) ?? [], { account, note, index }));
 			} catch (error) {

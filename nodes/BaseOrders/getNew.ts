@@ -7,6 +7,7 @@ import { makeOrderItems, makeTroubledItem } from '../../lib/n8n/orders/orderItem
 import { nameRunner } from '../../lib/n8n/items/run';
 import { isHolderDead, thisProcess } from '../../lib/n8n/liveness';
 import { logWarning } from '../../lib/n8n/log';
+import { isUntold } from '../../lib/orders/telling';
 import { collectOrders } from '../../lib/shop/orders/collectOrders';
 import { matchLines } from '../../lib/shop/orders/matchLines';
 import { openRunRules } from '../../lib/shop/rules/openRunRules';
@@ -30,7 +31,10 @@ export async function getNew(context: IExecuteFunctions): Promise<INodeExecution
 	tellSkipped(context, found.skipped);
 	// A run by hand takes a part; the next one finds the others untold.
 	const chosen = run?.limit ? found.orders.slice(0, run.limit) : found.orders;
-	const matched = await matchLines(chosen, { account, items: data.ledger.items, client });
+	const matched = await matchLines(chosen, {
+		...{ account, items: data.ledger.items, client },
+		isNew: (key) => isUntold(found.notes[key]!),
+	});
 	const items = [
 		...[...found.troubled].map(([key, note]) => makeTroubledItem(key, note, account)),
 		...chosen.flatMap((order) =>

@@ -120,7 +120,7 @@ function entriesOf(order: JudgedOrder): GroupedEntry[] {
 		const { line, asin, verdict } = each;
 		const isUnpaid = phase === 'unpaid' && verdict.kind !== 'cancelled' && verdict.kind !== 'sent';
 		const turned = each.hasTurned && !isNew ? '【続報】' : '';
-		const amount = line.amount === 1 ? '' : ` × ${formatCount(line.amount)}個`;
+		const amount = line.amount <= 1 ? '' : ` × ${formatCount(line.amount)}個`;
 		const title = `${again}${turned}${shorten(nameLine(each), LONGEST_TITLE)}${amount}`;
 		const links = [...(asin === null ? [] : [amazonLink(asin)]), orderLink(key)];
 		return {
@@ -151,8 +151,10 @@ function describeVerdict({ line, verdict }: JudgedLine): string[] {
 		}
 		case 'not_buyable':
 			return [`買えません: キャンセルまたは代わりを${why ? ` (${why})` : ''}`, sold];
-		case 'unknown':
-			return [`確認できません${why ? ` (${why})` : ''}`, sold];
+		case 'unknown': {
+			const words = `確認できません${why ? ` (${why})` : ''}`;
+			return line.unreadable === undefined ? [words, sold] : [words];
+		}
 		case 'foreign':
 			return [why, sold];
 		case 'cancelled':

@@ -26,40 +26,47 @@ export interface MatchPorts {
 	account: string;
 	items: Pick<ShopItems, 'read' | 'note'>;
 	client: Pick<ShopReader, 'getItem'>;
+	/** True if the order was not told yet: its items are looked at, because their codes may have changed. */
+	isNew: (key: string) => boolean;
 }
 
 /** A deleted item has no code any more, and the order keeps none. */
 const DELETED = 'BASEから削除された商品です';
 
 /**
- * Finds our listing and its ASIN for each line. The last list of the shop is enough, also for an item that
- * was deleted since; the shop is asked about an item that it does not hold.
+ * Finds our listing and its ASIN for each line. The shop is asked about the items of a new order, and about those
+ * that its last list does not hold; for the others, and for an item that was deleted since, the list is enough.
  */
 export async function matchLines(
 	orders: readonly Order[],
-	{ account, items, client }: MatchPorts,
+	{ account, items, client, isNew }: MatchPorts,
 ): Promise<Map<string, MatchedLine[]>> {
 	const shop = orders.length > 0 ? await items.read(account) : null;
 	const pattern = shop?.pattern ? new RegExp(shop.pattern) : undefined;
 	const found = new Map<number, Listing | ShopError>(
 		shop?.listings.map((listing) => [listing.item_id, listing]),
 	);
-	const read = async (itemId: number): Promise<Listing | ShopError> => {
+	const asked = new Set<number>();
+	const read = async (itemId: number, key: string): Promise<Listing | ShopError> => {
 		const known = found.get(itemId);
-		if (known) return known;
+		if (known && (asked.has(itemId) || !isNew(key))) return known;
+		asked.add(itemId);
 		const answer = await readItem(client, itemId);
 		if (!(answer instanceof ShopError)) await items.note(answer);
-		found.set(itemId, answer);
-		return answer;
+		// The last list knows it, if the shop does not any more.
+		const best = answer instanceof ShopError && known ? known : answer;
+		found.set(itemId, best);
+		return best;
 	};
 	const matched = new Map<string, MatchedLine[]>();
 	for (const { key, lines } of orders) {
 		const ofOrder: MatchedLine[] = [];
 		for (const line of lines) {
-			const isSettled = !isToBuy(line);
-			ofOrder.push(
-				isSettled ? { line, asin: null } : matchLine(line, await read(line.item_id), pattern),
-			);
+			if (line.unreadable !== undefined) {
+				const unread = `BASEの注文の明細を読めません (${line.unreadable})`;
+				ofOrder.push({ line, asin: null, unread });
+			} else if (!isToBuy(line)) ofOrder.push({ line, asin: null });
+			else ofOrder.push(matchLine(line, await read(line.item_id, key), pattern));
 		}
 		matched.set(key, ofOrder);
 	}

@@ -132,6 +132,19 @@ describe('an order', () => {
 	});
 
 	it.each([
+		['amount', null],
+		['item_id', ''],
+		['order_item_id', null],
+	])('should be told without a line whose %s is %j', (field, value) => {
+		const order_items = [wireLine, { ...wireLine, order_item_id: 2, [field]: value }];
+		const reading = parseOrder({ order: { ...wireOrder, order_items } });
+		expect(reading).toMatchObject({
+			kind: 'order',
+			order: { lines: [wireLine, { title: wireLine.title, amount: 0, unreadable: field }] },
+		});
+	});
+
+	it.each([
 		['price', 0, 0],
 		['price', '2600', 2600],
 		['variation_id', 0, null],

@@ -9,18 +9,17 @@ export function renderJob(job: JobProgress, { account }: DeskView): Html[] {
 	const record = renderRecord(job, account);
 	if (tone === 'quiet') return [markup`<p class="card answer">${text}${record}</p>`];
 	if (tone === 'alarm') return [markup`<p class="alarm">${text}${record}</p>`];
-	const look = markup`<a class="button" href="${findWay(job, account)}">進み具合を見る</a>`;
+	const look = markup`<a class="button" href="${addressOf(account, ...findPlace(job))}">進み具合を見る</a>`;
 	return [
 		markup`<section class="card answer"><p role="status">${text}</p><p>${look}</p></section>`,
 	];
 }
 
-/** Returns the address of the page that shows how far a job has come. */
-function findWay({ kind, undoes, recodes }: JobProgress, account: string): string {
-	if (kind === 'undo') return addressOf(account, 'run', { id: undoes ?? '' });
-	if (kind === 'recode')
-		return addressOf(account, 'recode', { id: String(recodes?.item_id ?? '') });
-	return addressOf(account, kind === 'delete' ? 'dead_wood' : 'stop');
+/** Finds the page that shows how far a job has come. */
+function findPlace({ kind, undoes, recodes }: JobProgress): [page: string, more?: { id: string }] {
+	if (kind === 'undo') return ['run', { id: undoes ?? '' }];
+	if (kind === 'recode') return ['recode', { id: String(recodes?.item_id ?? '') }];
+	return [kind === 'delete' ? 'dead_wood' : 'stop'];
 }
 
 /** Leads to each item that the job changed, and to those that BASE refused with its reason. */
