@@ -180,10 +180,14 @@ function readShipTime(
 	const date = time?.availableDate == null ? null : readDate(time.availableDate);
 	const hasNoDate = date === null ? availability === 'dated' : Number.isNaN(date);
 	if (hasNoDate) return availability === 'dated' ? undated : unreadableTime;
-	const availableInHours = date === null ? null : hoursBetween(answeredAt, date);
-	const shipsWithinHours =
-		maximumHours == null ? null : Math.max(maximumHours, minimumHours ?? 0, availableInHours ?? 0);
-	return { availability, shipsWithinHours, availableInHours };
+	const untilDate = date === null ? null : hoursBetween(answeredAt, date);
+	if (maximumHours == null) {
+		// The least that is stated says how long it takes at the earliest.
+		const earliest = minimumHours == null ? untilDate : Math.max(minimumHours, untilDate ?? 0);
+		return { availability, shipsWithinHours: null, availableInHours: earliest };
+	}
+	const shipsWithinHours = Math.max(maximumHours, minimumHours ?? 0, untilDate ?? 0);
+	return { availability, shipsWithinHours, availableInHours: untilDate };
 }
 
 const undated: ShipTime = {

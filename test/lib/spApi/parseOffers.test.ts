@@ -183,6 +183,11 @@ describe('readItemOffers', () => {
 			{ status: 'filtered_out', refused: { ships_late: 1 } },
 		],
 		[
+			'refuses what ships in 30 days at the earliest, though the latest is not stated',
+			[offer(1000, { ShippingTime: { minimumHours: 720, availabilityType: 'NOW' } })],
+			{ status: 'filtered_out', refused: { ships_late: 1 } },
+		],
+		[
 			"refuses the caller's own offer and takes a dearer one",
 			[offer(900, { MyOffer: true }), offer(1000)],
 			{ price: 1000, refused: { own_offer: 1 } },
