@@ -1,6 +1,5 @@
 import { brakeAtDesk, releaseAtDesk, undoAtDesk } from '../support/deskJobs';
-import { readDeskForm } from '../support/deskForm';
-import { openDeskPage, sendDeskForm } from '../support/deskPages';
+import { setItemRule } from '../support/itemRuleAtDesk';
 import { shortenWaits } from '../support/shortWaits';
 import { COST, openStory, PRICE, type SyncStory } from '../support/syncStory';
 import { withStoredData } from '../support/withStoredData';
@@ -21,15 +20,8 @@ afterEach(async () => {
 	await story.stop();
 });
 
-/** Types an item's own rule at the desk, and approves it where the desk asks. */
-const setRule = async (typed: Record<string, string>): Promise<void> => {
-	const { html } = await openDeskPage(`?page=item&id=${story.shown(asin).item_id}`);
-	const { status, location } = await sendDeskForm({ ...readDeskForm(html, 'own_rule'), ...typed });
-	expect(status).toBe(303);
-	if (!location.includes('proposal')) return;
-	const page = await openDeskPage(location.slice(location.indexOf('?')));
-	await sendDeskForm(readDeskForm(page.html, 'approve'));
-};
+const setRule = async (typed: Record<string, string>): Promise<void> =>
+	await setItemRule(story.shown(asin).item_id, typed);
 
 /** A run raises the item from 2,600 to 3,380 yen. Then the cost is what it was before. @returns the run */
 const raise = async (): Promise<string> => {

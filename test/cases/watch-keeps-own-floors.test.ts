@@ -1,5 +1,4 @@
-import { readDeskForm } from '../support/deskForm';
-import { openDeskPage, sendDeskForm } from '../support/deskPages';
+import { setItemRule } from '../support/itemRuleAtDesk';
 import { shortenWaits } from '../support/shortWaits';
 import { openStory, type SyncStory } from '../support/syncStory';
 import { watchOnce } from '../support/watchOnce';
@@ -20,12 +19,8 @@ afterEach(async () => {
 	await story.stop();
 });
 
-const setRule = async (typed: Record<string, string>): Promise<void> => {
-	const { html } = await openDeskPage(`?page=item&id=${story.shown(asin).item_id}`);
-	const { location } = await sendDeskForm({ ...readDeskForm(html, 'own_rule'), ...typed });
-	const page = await openDeskPage(location.slice(location.indexOf('?')));
-	await sendDeskForm(readDeskForm(page.html, 'approve'));
-};
+const setRule = async (typed: Record<string, string>): Promise<void> =>
+	await setItemRule(story.shown(asin).item_id, typed);
 
 it('should take an item off sale below the floor that the owner gave it', async () => {
 	await setRule({ floor: '3000' });
