@@ -29,7 +29,7 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 	const known = rulesFrom ? await findShopRules(data.ledger.rules, account) : null;
 	const places = { rulesFrom, isManual: context.getMode() === 'manual', known };
 	const { room, ...trouble } = await settleRoom(context, data.ledger, account, places);
-	const made = { ...makeRun(context, clock, room), ...trouble };
+	const made = { ...(await makeRun(context, clock, { room, ...data.ledger })), ...trouble };
 	const hours = readHours(context);
 	const schedule = readSchedule(context, clock);
 	const lease = await nameRun(data.ledger, made);

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { findRestMs, type Interval } from '../../lib/ledger/runs/interval';
-import { isRunId, makeRunId } from '../../lib/ledger/runs/makeRunId';
+import { isRunId, makeFreeRunId } from '../../lib/ledger/runs/makeRunId';
 import type { Run } from '../../lib/ledger/runs/run';
+import type { Ledger } from '../../lib/ledger/ledger';
 import type { Clock } from '../../lib/n8n/clock';
 import { describeError } from '../../lib/n8n/errors';
 import { isQueueMode, judgeHolder, thisProcess } from '../../lib/n8n/liveness';
@@ -33,13 +34,16 @@ export const readAccount = (context: IExecuteFunctions): string =>
  * Returns a new run by the node's parameters.
  * @param room number of the Chatwork room; empty = none is known
  */
-export function makeRun(context: IExecuteFunctions, clock: Clock, room: string): Run {
+export async function makeRun(
+	context: IExecuteFunctions,
+	clock: Clock,
+	{ room, history }: { room: string } & Pick<Ledger, 'history'>,
+): Promise<Run> {
 	const workflow = context.getWorkflow();
-	const now = clock.now();
 	const isManual = context.getMode() === 'manual';
 	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
 	return {
-		id: readRunNumber(context) ?? makeRunId(now),
+		id: readRunNumber(context) ?? (await makeFreeRunId(clock.now(), history)),
 		workflow: workflow.id ?? workflow.name ?? 'workflow',
 		account: readAccount(context),
 		dry_run: dryRun,

@@ -1,6 +1,6 @@
 import type { DeskJob } from '../../ledger/desk/deskRecords';
 import type { Ledger } from '../../ledger/ledger';
-import { makeRunId } from '../../ledger/runs/makeRunId';
+import { makeFreeRunId } from '../../ledger/runs/makeRunId';
 import { toStamp } from '../../listing/stamp';
 import { endHold, holdShop } from '../jobs/holdShop';
 import type { StopFacts } from './readStop';
@@ -131,6 +131,6 @@ async function noteJob(
 	{ job: last }: Pick<StopFacts, 'job'>,
 	{ ledger, now }: StopPorts,
 ): Promise<DeskJob | null> {
-	const noted = { ...job, run: makeRunId(now), asked_at: toStamp(now) };
+	const noted = { ...job, run: await makeFreeRunId(now, ledger.history), asked_at: toStamp(now) };
 	return (await ledger.desk.noteJob(account, noted, last?.run ?? null)) ? noted : null;
 }
