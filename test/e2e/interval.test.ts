@@ -12,7 +12,8 @@ describe('the interval of a published sync', () => {
 
 	beforeAll(async () => {
 		const settings = { dry_run: false, manual_limit: 0, use_single_operation: false };
-		n8n = await realN8n({ products: 20, plain: true, speed: 1e6, tokenSpeed: 1 }, settings);
+		const shop = { products: 20, plain: true, speed: 1e6, tokenSpeed: 1 };
+		n8n = await realN8n(shop, settings, { watches: false });
 		editor = await Editor.open(n8n.stage.url);
 		await editor.openWorkflow('priceStockSync01');
 	});

@@ -5,7 +5,12 @@ import { ensureN8n } from '../../realN8n/install/install';
 import { buildPackage, packPackage } from '../../realN8n/install/packageUnderTest';
 import { terminalProgress } from '../../realN8n/machine/progress';
 import { setStage, type Stage, type StageOptions } from '../../realN8n/n8n/stage';
-import { readWorkflow, type Settings, syncWorkflow } from '../../realN8n/n8n/workflows';
+import {
+	readWorkflow,
+	type Settings,
+	syncWorkflow,
+	type WorkflowFile,
+} from '../../realN8n/n8n/workflows';
 import type { SimulatorOptions } from '../../simulator/options';
 import { type Simulator, startSimulator } from '../../simulator/start';
 import { openFolder, type Stored } from '../support/stored';
@@ -29,16 +34,29 @@ export const countable: Settings = {
 	use_single_operation: false,
 };
 
+interface MoreOptions extends Pick<StageOptions, 'credentials' | 'others' | 'port'> {
+	/** false: the watch does not start by its schedule; it would ask Amazon at each ten-minute mark. */
+	watches?: boolean;
+}
+
+const withoutWatch = (workflow: WorkflowFile): WorkflowFile => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) =>
+		node.name === '見張りの時刻' ? { ...node, disabled: true } : node,
+	),
+});
+
 /** A real n8n with the packed package and the shipped sync, in a temporary folder of its own. */
 export async function realN8n(
 	options: SimulatorOptions,
 	settings: Settings,
-	more: Pick<StageOptions, 'credentials' | 'others' | 'port'> = {},
+	{ watches = true, ...more }: MoreOptions = {},
 ): Promise<RealN8n> {
 	await ensureN8n(terminalProgress(process.stderr));
 	await buildPackage();
 	const folder = mkdtempSync(join(tmpdir(), 'real-n8n-'));
 	const tarball = await packPackage(join(folder, 'package'));
+	const sync = await readWorkflow(syncWorkflow);
 	const simulator = await startSimulator(options);
 	const tidyUp = async (): Promise<void> => {
 		await simulator.stop();
@@ -51,7 +69,7 @@ export async function realN8n(
 			settings,
 			...more,
 			userFolder: join(folder, 'home'),
-			workflow: await readWorkflow(syncWorkflow),
+			workflow: watches ? sync : withoutWatch(sync),
 		});
 		const cacheFolder = join(stage.n8nFolder, 'amazon-base-sync', 'default');
 		return {

@@ -18,7 +18,7 @@ describe('a published sync', () => {
 	beforeAll(async () => {
 		// With its minute for an interval everything would be asked again.
 		const settings = { ttl_hours: 1.5, use_single_operation: false };
-		n8n = await realN8n({ products: 160, plain: true, speed: 1 }, settings);
+		n8n = await realN8n({ products: 160, plain: true, speed: 1 }, settings, { watches: false });
 		editor = await Editor.open(n8n.stage.url);
 		await editor.openWorkflow('priceStockSync01');
 	});
