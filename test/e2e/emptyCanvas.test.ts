@@ -71,7 +71,9 @@ const answers: Record<string, string> = {
 	'Detect Changes replay':
 		'商品の listing がありません。BASE Listings → TTL Cache Read の後にこのノードを置いてください。',
 	'BASE Update brake': well,
+	'BASE Update changeCode': 'Item ID が番号ではありません。BASEの商品IDを入れてください。',
 	'BASE Update create': unconnected,
+	'BASE Update deleteItems': 'Parameter "Item IDs" is required.',
 	'BASE Update releaseBrake': unconnected,
 	'BASE Update texts': well,
 	'BASE Update undo': 'Run to Undo が空です。元に戻す実行の番号を入れてください。',
