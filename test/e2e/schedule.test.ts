@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { Editor } from './editor';
 import { realN8n, type RealN8n } from './realN8n';
 import { isPublished, readTriggerRule } from './storedSync';
-import { waitFor } from '../../realN8n/machine/waiting';
+import { TAKING_UP_MS, waitFor } from '../../realN8n/machine/waiting';
 
 /** At the real speed 160 items take more than a minute: a schedule of a minute meets its own run. */
 describe('a published sync', () => {
@@ -62,8 +62,7 @@ describe('a published sync', () => {
 		await waitFor(
 			'the run of the start asks Amazon',
 			() => n8n.simulator.counters.of('amazon', 'getItemOffersBatch').calls > 0,
-			// n8n may try for minutes to take its workflows up again after a stop in mid-run.
-			420_000,
+			TAKING_UP_MS,
 		);
 		await waitFor(
 			'the schedule came while it ran',
@@ -87,7 +86,7 @@ describe('a published sync', () => {
 		await waitFor(
 			'the run that went on tells',
 			() => messages.list().some(({ body }) => body.includes(wentOn)),
-			180_000,
+			TAKING_UP_MS,
 		);
 		// 60 items were left, at 20 a call.
 		expect(counters.of('amazon', 'getItemOffersBatch')).toMatchObject({ calls: 3, rejected: 0 });
