@@ -38,7 +38,7 @@ export interface WatchedShop {
 	hidden: number;
 }
 
-/** What an item's floor is made of. */
+/** The rules behind an item's floor. */
 export interface FloorRules {
 	rule: FloorRule;
 	/** The owner's settings for single items, by `<item_id>`. */

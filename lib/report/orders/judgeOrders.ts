@@ -37,7 +37,7 @@ export interface JudgedOrder {
 	settled: boolean;
 }
 
-/** What orders are judged by. */
+/** The rules by which orders are judged. */
 export type OrderRules = Pick<LineFacts, 'rule' | 'maximumAnswerAgeMs' | 'now'>;
 
 /** Judges the lines of all orders by a shop's rule, and puts the lines of an order together. */
