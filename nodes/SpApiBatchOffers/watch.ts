@@ -4,7 +4,7 @@ import { readRun } from '../../lib/n8n/items/run';
 import { watchSlice } from '../../lib/n8n/watch/watchSlice';
 import { knownBefore } from './knownBefore';
 import { syncSlice } from './offers/syncSlice';
-import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
+import { readOwnAsin } from '../../lib/n8n/parameters/asinParameter';
 import type { CutRules } from '../../lib/changes/addsRisk';
 
 /**
@@ -25,10 +25,4 @@ export async function watchItems(context: IExecuteFunctions): Promise<INodeExecu
 }
 
 const readKnown = (items: readonly INodeExecutionData[], cutRules: CutRules | null) =>
-	knownBefore(
-		items.map((item, index): AsinItem => {
-			const asin = String(item.json.asin);
-			return { item, index, asin, given: asin };
-		}),
-		cutRules,
-	);
+	knownBefore(items.map(readOwnAsin), cutRules);

@@ -5,6 +5,7 @@ import { isNews } from '../../report/summary';
 import type { ShopData } from '../../shop/shopData';
 import { getClock } from '../clock';
 import { addParts, readPart } from '../items/items';
+import { isDryRun } from '../items/run';
 import { slimDown } from '../items/slimItem';
 import { writeItems } from '../items/write/writeItems';
 import type { WritableGroup } from '../items/write/itemPatch';
@@ -91,8 +92,7 @@ async function store(
 	const items = [...unmoved.keys()];
 	const toWrite = items.map((item) => {
 		const { json } = unmoved.get(item)!;
-		const isLive = readPart(item, 'run')?.dry_run === false;
-		return { asin: String(json.asin), json, isLive };
+		return { asin: String(json.asin), json, isLive: !isDryRun(item) };
 	});
 	const outcomes = await writeItems(cache, toWrite, GROUPS, getClock().timestamp());
 	return items.filter((_, place) => outcomes[place]?.ok !== false);

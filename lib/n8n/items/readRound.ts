@@ -1,6 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { collectAges, judgeFreshness, type TimeToLive } from '../../cache/freshness';
-import { summarizeDocument } from '../../cache/statistics';
 import { withoutTexts } from '../../cache/withoutTexts';
 import type { Run } from '../../ledger/runs/run';
 import type { ShopData } from '../../shop/shopData';
@@ -22,8 +21,7 @@ export async function readRound(
 	const now = getClock().now();
 	return asins.flatMap((asin) => {
 		const document = documents.get(asin);
-		const ages = collectAges(document);
-		const freshness = judgeFreshness(document ? summarizeDocument(document).ages : ages, ttl, now);
+		const freshness = judgeFreshness(collectAges(document), ttl, now);
 		// Documents are shared with the store, and items may be changed further on.
 		const cached = document ? structuredClone(withoutTexts(document)) : null;
 		return (all.get(asin) ?? []).map((item) => addParts(item, 0, { run, cached, freshness }));

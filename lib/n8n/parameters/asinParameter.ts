@@ -29,6 +29,12 @@ export function readAskedAsins(context: IExecuteFunctions): AsinItem[] {
 	});
 }
 
+/** Returns the entry of an item that has its ASIN already. */
+export function readOwnAsin(item: INodeExecutionData, index: number): AsinItem & { asin: string } {
+	const asin = String(item.json.asin);
+	return { item, index, asin, given: asin };
+}
+
 /** A malformed ASIN is never sent, because it would fail a whole request at Amazon. */
 export const describeMalformedAsin = (given: string): string =>
 	given === ''

@@ -4,6 +4,7 @@ import type { Run } from '../../../lib/ledger/runs/run';
 import { settleUnmoved } from '../../../lib/n8n/decisions/settleUnmoved';
 import { addParts, readPart } from '../../../lib/n8n/items/items';
 import { readRound } from '../../../lib/n8n/items/readRound';
+import { readOwnAsin } from '../../../lib/n8n/parameters/asinParameter';
 import { openShopData } from '../../../lib/n8n/parameters/storeParameters';
 import { offerItems } from './getOffers';
 
@@ -25,10 +26,7 @@ export async function syncSlice(given: SyncSlice): Promise<INodeExecutionData[]>
 	const data = await openShopData(context);
 	const { asins = [], ttl, ...round } = slice;
 	const items = await readRound(run, { asins, ttl: ttl! }, data);
-	const asked = items.map((each) => {
-		const asin = String(each.json.asin);
-		return { item: each, index, asin, given: asin };
-	});
+	const asked = items.map((each) => readOwnAsin(each, index));
 	const offered = await offerItems(context, asked);
 	const fetch = offered[0] && readPart(offered[0], 'fetch');
 	const answered = offered.map((each) => markAsked(each, index, run));

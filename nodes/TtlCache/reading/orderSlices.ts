@@ -6,6 +6,7 @@ import { findAnswered } from '../../../lib/n8n/items/findAnswered';
 import { addParts, newItem, readPart } from '../../../lib/n8n/items/items';
 import { readShopItems } from '../../../lib/n8n/items/readShopItems';
 import { readRun } from '../../../lib/n8n/items/run';
+import { readOwnAsin } from '../../../lib/n8n/parameters/asinParameter';
 import { openShopData } from '../../../lib/n8n/parameters/storeParameters';
 import type { Operation } from '../../../lib/n8n/runOperation';
 import { readNeededData, readOptions, readTtl } from '../parameters/readParameters';
@@ -40,7 +41,7 @@ async function makeRounds(context: IExecuteFunctions, run: Run): Promise<INodeEx
 	const items = ((await readShopItems(run.account, data)) ?? []).map((item) =>
 		addParts(item, 0, { run }),
 	);
-	const asked = items.map((item, index) => ({ item, index, asin: String(item.json.asin) }));
+	const asked = items.map(readOwnAsin);
 	const needed = { groups, ttl, agesOnly: true, leaveOutTexts };
 	const entries = await findEntries({ context, now }, data, asked, needed);
 	const isAnswered = await findAnswered(items, data);
