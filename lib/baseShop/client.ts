@@ -124,11 +124,7 @@ export class BaseShopClient implements ShopClient, OrderReader {
 		if (edits.visible !== undefined) form.visible = edits.visible ? 1 : 0;
 		if (edits.stock !== undefined) form.stock = edits.stock;
 		const json = await this.restedOnce({ method: 'POST', path: '/items/edit', form });
-		return requireListing(
-			parseItemAnswer(json, this.context()),
-			itemId,
-			`商品 ${itemId} の更新結果`,
-		);
+		return this.readEdited(json, itemId);
 	}
 
 	/**
@@ -196,11 +192,12 @@ export class BaseShopClient implements ShopClient, OrderReader {
 	async editCode(itemId: number, code: string): Promise<Listing> {
 		const form = { item_id: itemId, identifier: code };
 		const json = await this.repeated({ method: 'POST', path: '/items/edit', form });
-		return requireListing(
-			parseItemAnswer(json, this.context()),
-			itemId,
-			`商品 ${itemId} の更新結果`,
-		);
+		return this.readEdited(json, itemId);
+	}
+
+	private readEdited(json: unknown, itemId: number): Listing {
+		const what = `商品 ${itemId} の更新結果`;
+		return requireListing(parseItemAnswer(json, this.context()), itemId, what);
 	}
 
 	/**
