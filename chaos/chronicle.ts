@@ -76,9 +76,12 @@ export class Chronicle implements Watcher {
 	private read(asin: string, { status, body }: Answer) {
 		if (status === 400 || status === 404) return { status: 'gone' as const, price: null };
 		if (!body.payload || !this.simulator) return null;
+		// A lie calls sold out even what Amazon has no price for yet.
+		if (isSoldOut(body.payload)) return { status: 'out_of_stock' as const, price: null };
 		const truth = this.simulator.world.truth(asin);
-		if (truth.status === 'unknown') return null;
-		const isEmpty = (body.payload.Offers ?? []).length === 0;
-		return isEmpty ? { status: 'out_of_stock' as const, price: null } : truth;
+		return truth.status === 'unknown' ? null : truth;
 	}
 }
+
+const isSoldOut = ({ status, Offers }: NonNullable<Answer['body']['payload']>): boolean =>
+	(status === 'Success' || status === 'NoBuyableOffers') && (Offers ?? []).length === 0;
