@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Simulator } from '../../simulator/start';
 import { credentialRows, pageCredential } from './credentials';
@@ -20,12 +20,15 @@ import {
 	withSettings,
 } from './workflows';
 
-export interface StageOptions {
+export type StageOptions = StageSettings & PackageSource;
+
+/** The packed package, or a home from `prepareHome` to begin with a copy of. */
+type PackageSource = { tarball: string; home?: never } | { home: string; tarball?: never };
+
+interface StageSettings {
 	simulator: Simulator;
 	/** n8n's home, empty or not there yet. */
 	userFolder: string;
-	/** The packed package. */
-	tarball: string;
 	/** The shipped workflow to put in place, in the simulator's room, with tables.json beside it. */
 	workflow: WorkflowFile;
 	/** Further ones, imported as they are. */
@@ -102,9 +105,19 @@ async function importWorkflows(options: StageOptions, n8n: N8nOptions): Promise<
 	return workflow;
 }
 
+/** Makes a home with the package and an empty database, which several stages may begin with. */
+export async function prepareHome(userFolder: string, tarball: string): Promise<void> {
+	await mkdir(userFolder, { recursive: true });
+	await installPackage(userFolder, tarball);
+	const ports = { port: await freePort(), brokerPort: await freePort() };
+	const n8n = { userFolder, ...ports, logFile: join(userFolder, 'n8n.log') };
+	// Any command lays the database out; this one does nothing else.
+	await runN8nCommand(n8n, 'import:workflow', '--separate', `--input=${userFolder}`);
+}
+
 /** Sets everything up; where a step fails, what was started before it is stopped. */
 export async function setStage(options: StageOptions): Promise<Stage> {
-	const { userFolder, tarball, progress = silentProgress } = options;
+	const { userFolder, progress = silentProgress } = options;
 	const n8n: N8nOptions = {
 		userFolder,
 		port: options.port ?? (await freePort()),
@@ -114,7 +127,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 	};
 	await mkdir(userFolder, { recursive: true });
 	await progress.during('Putting the package into n8n', async () => {
-		await installPackage(userFolder, tarball);
+		if (options.home === undefined) await installPackage(userFolder, options.tarball);
+		else await cp(options.home, userFolder, { recursive: true, verbatimSymlinks: true });
 	});
 	let workflow = await progress.during('Importing credentials and workflow', async () => {
 		await importCredentials(options, n8n);

@@ -1,9 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureN8n } from '../../realN8n/install/install';
-import { buildPackage, packPackage } from '../../realN8n/install/packageUnderTest';
-import { terminalProgress } from '../../realN8n/machine/progress';
 import { setStage, type Stage, type StageOptions } from '../../realN8n/n8n/stage';
 import {
 	readWorkflow,
@@ -13,6 +10,7 @@ import {
 } from '../../realN8n/n8n/workflows';
 import type { SimulatorOptions } from '../../simulator/options';
 import { type Simulator, startSimulator } from '../../simulator/start';
+import { preparedHome } from './prepare';
 import { openFolder, type Stored } from '../support/stored';
 
 export const shopName = 'demo-shop';
@@ -52,10 +50,7 @@ export async function realN8n(
 	settings: Settings,
 	{ watches = true, ...more }: MoreOptions = {},
 ): Promise<RealN8n> {
-	await ensureN8n(terminalProgress(process.stderr));
-	await buildPackage();
 	const folder = mkdtempSync(join(tmpdir(), 'real-n8n-'));
-	const tarball = await packPackage(join(folder, 'package'));
 	const sync = await readWorkflow(syncWorkflow);
 	const simulator = await startSimulator(options);
 	const tidyUp = async (): Promise<void> => {
@@ -65,7 +60,7 @@ export async function realN8n(
 	try {
 		const stage = await setStage({
 			simulator,
-			tarball,
+			home: preparedHome(),
 			settings,
 			...more,
 			userFolder: join(folder, 'home'),
