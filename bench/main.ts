@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { chartOf } from './chart';
 import { measureCache } from './cache';
 import { measureCacheRivals } from './cacheRivals';
+import { measureDatabaseDay } from './databaseDay';
 import { measureDesk } from './desk';
 import { measureDetect } from './detect';
 import { measureFetching } from './fetching';
@@ -35,8 +36,11 @@ const measures: Record<string, Measure> = {
 	server: measureServer,
 };
 
-/** Those that take an hour of real time run only by their name. */
-const longMeasures: Record<string, Measure> = { watchHour: measureWatchHour };
+/** Those that take an hour of real time, or half of one, run only by their name. */
+const longMeasures: Record<string, Measure> = {
+	watchHour: measureWatchHour,
+	databaseDay: measureDatabaseDay,
+};
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,

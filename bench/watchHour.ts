@@ -8,6 +8,7 @@ import { chatworkOf, credentialsFor, shippedWorkflow } from '../test/support/sho
 import { openFolder } from '../test/support/stored';
 import { WATCH_TRIGGER } from '../test/support/watchOnce';
 import { rounded, type Figure, type Measure } from './figure';
+import { MovingMarket } from './movingMarket';
 
 const ITEMS = 10_772;
 const WATCH_MS = 10 * 60_000;
@@ -44,7 +45,7 @@ export const measureWatchHour: Measure = async (say) => {
 	simulator.faults.add({
 		...{ kind: 'slow', service: 'base', milliseconds: BASE_ANSWERS_MS, times: 1e9 },
 	});
-	const market = new MovingMarket(simulator, shop);
+	const market = new MovingMarket(simulator, shop, CHANGES_A_DAY * ITEMS);
 	try {
 		simulator.counters.reset();
 		const begun = Date.now();
@@ -54,7 +55,7 @@ export const measureWatchHour: Measure = async (say) => {
 			await run(simulator, WATCH_TRIGGER);
 		}
 		await delay(Math.max(begun + MINUTES * 60_000 - Date.now(), 0));
-		return [...quotaFigures(simulator), market.figure()];
+		return [...quotaFigures(simulator), delayFigure(market)];
 	} finally {
 		market.stop();
 		await stored.close();
@@ -81,50 +82,12 @@ const quotaFigures = ({ counters }: Simulator): Figure[] =>
 		return [row('unused', rounded(1 - used), 0.1), row('refused', throttled, 0)];
 	});
 
-/** Prices that move all the time, and when the shop followed. */
-class MovingMarket {
-	private readonly changedAt = new Map<string, number>();
-	private readonly minutes: number[] = [];
-	private readonly timer: NodeJS.Timeout;
-
-	constructor(
-		private readonly simulator: Simulator,
-		private readonly shop: string,
-	) {
-		const everyMs = 86_400_000 / (CHANGES_A_DAY * ITEMS);
-		this.timer = setInterval(() => this.pass(), everyMs);
-	}
-
-	stop(): void {
-		clearInterval(this.timer);
-	}
-
-	figure(): Figure {
-		this.collect();
-		const sorted = this.minutes.sort((one, other) => one - other);
-		return {
-			id: 'watch_hour_change_to_shop_median_minutes',
-			value: rounded(sorted[Math.floor(sorted.length / 2)] ?? 0),
-			...{ unit: 'min', bound: 5, against: 'the change at Amazon' },
-			how: `${sorted.length} changes reached the shop, ${this.changedAt.size} did not yet`,
-		};
-	}
-
-	private pass(): void {
-		this.collect();
-		const known = new Set(this.simulator.world.listings(this.shop).map(({ asin }) => asin));
-		const [move] = this.simulator.world.advance({ share: 1 / ITEMS });
-		if (move && known.has(move.asin)) this.changedAt.set(move.asin, Date.now());
-	}
-
-	/** A change that calls for no edit has no end, and counts nowhere. */
-	private collect(): void {
-		for (const [asin, at] of this.changedAt) {
-			const [item] = this.simulator.world.itemsOf(this.shop, asin);
-			const written = item && this.simulator.counters.lastWriteOf(this.shop, item.item_id);
-			if (!written || written < at) continue;
-			this.minutes.push((written - at) / 60_000);
-			this.changedAt.delete(asin);
-		}
-	}
+function delayFigure(market: MovingMarket): Figure {
+	const { minutes, open } = market.delays();
+	return {
+		id: 'watch_hour_change_to_shop_median_minutes',
+		value: rounded(minutes[Math.floor(minutes.length / 2)] ?? 0),
+		...{ unit: 'min', bound: 5, against: 'the change at Amazon' },
+		how: `${minutes.length} changes reached the shop, ${open} did not yet`,
+	};
 }
