@@ -29,7 +29,8 @@ import { type Situation } from './situation';
  * decision, in a dry run and in a live one.
  */
 export function decide(situation: Situation): Decision {
-	if (situation.override.neverTouch) return untouched(situation, '個別指定で対象外になっています');
+	if (situation.override.neverTouch)
+		return untouched(situation, '商品ごとのルールで対象外になっています');
 	const closed = closedReason(situation);
 	if (closed !== null) return untouched(situation, closed);
 	const { block } = situation;

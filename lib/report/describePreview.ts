@@ -27,7 +27,7 @@ function describeCounts(preview: Preview): string {
 	const { hide, below_floor, average_yen, rise, fall, total, blocked = 0 } = preview;
 	const parts = [
 		...(below_floor === 0 ? [] : [`原価割れ ${formatCount(below_floor)}件`]),
-		...(blocked === 0 ? [] : [`扱わない商品 ${formatCount(blocked)}件`]),
+		...(blocked === 0 ? [] : [`出品しないリストの商品 ${formatCount(blocked)}件`]),
 	];
 	const causes = parts.length === 0 ? '' : ` (うち${parts.join('、')})`;
 	const average = rise + fall === 0 ? '' : ` (平均 ${formatYenChange(average_yen)})`;

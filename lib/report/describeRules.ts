@@ -148,9 +148,9 @@ const names: Record<string, string> = {
 	business_hours: '営業時間',
 	blocked: '出品しないリスト',
 	footer: '説明の末尾の文',
-	watch_quota_percent: '値動きの見張りが使うAmazonの枠',
+	watch_quota_percent: '値動きチェックが使うAmazonの枠',
 	dead_wood_days: '「売り切れが続く商品」にするまでの日数',
-	items: '個別指定',
+	items: '商品ごとのルール',
 	'pricing.tiers': '掛け率',
 	'pricing.targetMarginPercent': '目標の利益率',
 	'pricing.fixedCost': '1件ごとの費用',
@@ -176,7 +176,7 @@ const names: Record<string, string> = {
 	'guards.refillStock': '在庫を戻す数',
 	'thresholds.yen': 'お知らせする値動き',
 	'thresholds.percent': 'お知らせする値動きの割合',
-	'thresholds.watchNewsMinutes': '値動きの見張りのお知らせをまとめる間隔',
+	'thresholds.watchNewsMinutes': '値動きチェックのお知らせをまとめる間隔',
 };
 
 const describeDifference = ({ field, from, to }: RuleDifference): string =>

@@ -32,14 +32,14 @@ export const description: INodeTypeDescription = {
 					value: 'job',
 					action: 'Tell the result of a job',
 					description:
-						'商品の登録・緊急停止・取り消しなど、人が始めた処理の結果を1件のお知らせにまとめます',
+						'商品の登録・緊急停止・元に戻す処理など、人が始めた処理の結果を1件のお知らせにまとめます',
 				},
 				{
 					name: 'Orders',
 					value: 'orders',
 					action: 'Tell of orders',
 					description:
-						'注文ごとに、いま買えるか・仕入れ・発送の時期・利益を、1通のお知らせにまとめます',
+						'注文ごとに、いま買えるか・仕入値・発送の時期・利益を、1通のお知らせにまとめます',
 				},
 				{
 					name: 'Report',
@@ -99,7 +99,7 @@ export const description: INodeTypeDescription = {
 					type: 'boolean',
 					default: true,
 					description:
-						'Whether to leave out what another run has told meanwhile: 値動きの見張りなど別の実行がこの間に知らせた変動は、もう一度知らせません',
+						'Whether to leave out what another run has told meanwhile: 値動きチェックなど別の実行がこの間に知らせた変動は、もう一度知らせません',
 				},
 				{
 					displayName: 'Title',

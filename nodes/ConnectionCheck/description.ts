@@ -55,7 +55,7 @@ export const description: INodeTypeDescription = {
 			default: '',
 			placeholder: 'my-shop',
 			description:
-				'ショップの名前。1つのショップだけなら空のままで構いません。空のときはBASEのショップIDを使います。',
+				'ショップ名。1つのショップだけなら空のままで構いません。空のときはBASEのショップIDを使います。',
 		},
 		{
 			displayName: 'Chatwork Room',
@@ -64,7 +64,7 @@ export const description: INodeTypeDescription = {
 			default: '',
 			placeholder: 'https://www.chatwork.com/#!rid123456789',
 			description:
-				'確かめるChatworkのルーム。番号でも、ルームを開いたときのURLでも構いません。空なら、この店の同期のルームを使います。',
+				'確かめるChatworkのルーム。番号でも、ルームを開いたときのURLでも構いません。空なら、このショップの同期のルームを使います。',
 		},
 		...storeParameters,
 		{ ...shareLimitsParameter, displayOptions: { show: { store: ['redis'] } } },

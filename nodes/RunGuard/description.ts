@@ -92,7 +92,7 @@ export const description: INodeTypeDescription = {
 			placeholder: 'my-shop',
 			displayOptions: { show: { operation: ['start'] } },
 			description:
-				'ショップの名前。1つのショップだけなら空のままで構いません。空のときはBASEのショップIDを使います。',
+				'ショップ名。1つのショップだけなら空のままで構いません。空のときはBASEのショップIDを使います。',
 		},
 		...roomParameters,
 		{
@@ -121,7 +121,7 @@ export const description: INodeTypeDescription = {
 			placeholder: 'my-shop',
 			displayOptions: { show: { operation: ['pause', 'resume'] } },
 			description:
-				'停止・再開するショップの名前 (BASEのショップID)。1つのショップだけなら空のままで構いません。',
+				'停止・再開するショップ名 (BASEのショップID)。1つのショップだけなら空のままで構いません。',
 		},
 		{
 			displayName: 'Reason',
@@ -144,12 +144,12 @@ export const description: INodeTypeDescription = {
 				{ name: 'Basic Info', value: 'basic_info', description: '基本情報の更新' },
 				{ name: 'Orders', value: 'orders', description: '注文の確認' },
 				{ name: 'Sync', value: 'sync', description: '価格と在庫の同期' },
-				{ name: 'Watch', value: 'watch', description: '値動きの見張り' },
+				{ name: 'Watch', value: 'watch', description: '値動きチェック' },
 			],
 			default: '',
 			displayOptions: { show: { operation: ['start'] } },
 			description:
-				'1つの店に1つだけ動く仕事。同じ仕事のワークフローが2つ公開されていたら、後から来たほうは実行せずに知らせます (手動の実行を除く)。',
+				'1つのショップに1つだけ動く仕事。同じ仕事のワークフローが2つ公開されていたら、後から来たほうは実行せずに知らせます (手動の実行を除く)。',
 		},
 		...runSettingsParameters,
 		{

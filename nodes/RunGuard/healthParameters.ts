@@ -54,7 +54,7 @@ export const healthParameters: INodeProperties[] = [
 		placeholder: 'old-shop',
 		displayOptions: { show },
 		description:
-			'見張らないショップの名前・ワークフローの名前・ワークフローのID (カンマ区切り)。使わなくなったものを入れます。',
+			'見張らないショップ名・ワークフローの名前・ワークフローのID (カンマ区切り)。使わなくなったものを入れます。',
 	},
 	{
 		displayName: 'Told',

@@ -20,7 +20,7 @@ export const roomParameters: INodeProperties[] = [
 		placeholder: 'https://www.chatwork.com/#!rid123456789',
 		displayOptions: { show },
 		description:
-			'お知らせを送るChatworkのルーム。番号でも、ルームを開いたときのURLでも構いません。空なら、この店の同期のルームを使います。',
+			'お知らせを送るChatworkのルーム。番号でも、ルームを開いたときのURLでも構いません。空なら、このショップの同期のルームを使います。',
 		hint: 'ルームは「価格・在庫の同期」の「設定」の chatwork_room_id の1か所だけで決めます',
 	},
 	{

@@ -71,7 +71,7 @@ const SAVES_EACH_RUN =
 	'n8nは、このワークフローの成功した実行もすべて保存する設定です。商品が1万件のとき、データベースが1日に50MBほど増えます。右上の「…」の Settings で「Save successful production executions」を「Do not save」にし、もう一度 Publish してください。失敗した実行は残り、Executions で探せます';
 
 const describePause = ({ since, reason }: Pause): string =>
-	`この店への書き込みは停止中です (${reason}、${since} から)。データの取得だけを続け、更新は再開後に行います。`;
+	`このショップへの書き込みは停止中です (${reason}、${since} から)。データの取得だけを続け、更新は再開後に行います。`;
 
 const tell = (context: IExecuteFunctions, message: string): void =>
 	context.addExecutionHints({ message, location: 'outputPane' });

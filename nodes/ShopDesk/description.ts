@@ -42,7 +42,7 @@ export const description: INodeTypeDescription = {
 			default: '',
 			placeholder: 'my-shop',
 			description:
-				'この先のノードの BASE の認証情報の店の名前。店が1つなら空のままにします。2つ以上なら、店ごとにこのワークフローを読み込み、名前を入れます (Path も変えます)',
+				'この先のノードの BASE の認証情報のショップ名。ショップが1つなら空のままにします。2つ以上なら、ショップごとにこのワークフローを読み込み、名前を入れます (Path も変えます)',
 		},
 		{
 			displayName:

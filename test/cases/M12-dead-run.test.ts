@@ -78,7 +78,7 @@ it('should be in the history as failed, with its number, its edits and the reaso
 it('should be undone by its number', async () => {
 	const { id } = runOf(await runInto('71', refuse));
 	const undone = await undoAtDesk(story, id);
-	expect(String(undone.output('結果をまとめる')[0]?.page)).toContain(`実行 ${id} の取り消し`);
+	expect(String(undone.output('結果をまとめる')[0]?.page)).toContain(`実行 ${id} を元に戻す`);
 	expect(changed()).toBe(0);
 	expect(story.asins.every((asin) => story.shown(asin).price === PRICE)).toBe(true);
 }, 60_000);

@@ -52,7 +52,7 @@ const run = async (id: string, later: number, byHand = false) => {
 };
 
 const refusal =
-	'同じ店 (demo-shop) の同じ仕事をするワークフロー「同期 copy-1」がもう1つ動いているため、こちらの「同期 copy-2」は実行しません。';
+	'同じショップ (demo-shop) の同じ仕事をするワークフロー「同期 copy-1」がもう1つ動いているため、こちらの「同期 copy-2」は実行しません。';
 
 it('should let the first copy work, and stop the second before it asks for anything', async () => {
 	expect((await run(FIRST, 0)).error).toBeUndefined();

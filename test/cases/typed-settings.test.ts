@@ -18,5 +18,5 @@ it('should say that a word in approve is no code', async () => {
 
 it.each(['__proto__', 'constructor'])('should refuse a shop named %s in words', async (account) => {
 	const { error } = await story.syncLater({ account });
-	expect(error).toContain(`ショップの名前 (account)「${account}」は使えません。`);
+	expect(error).toContain(`ショップ名 (account)「${account}」は使えません。`);
 });

@@ -27,7 +27,7 @@ const well = 'Node executed successfully';
 const unconnected = 'Node does not have any credentials set';
 const noAsin = 'asin がありません。項目 asin に 10 文字の ASIN を入れてください';
 const noAccount =
-	'店の名前が空です。まだ一度も同期が終わっていないため、店の名前 (BASEのショップID) を入れてください。';
+	'ショップ名が空です。まだ一度も同期が終わっていないため、ショップ名 (BASEのショップID) を入れてください。';
 
 /** What a person reads who presses "Execute step" without input, credential or settings. */
 const answers: Record<string, string> = {

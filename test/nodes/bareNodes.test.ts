@@ -302,6 +302,6 @@ describe('each node alone', () => {
 					parameters: { operation: 'pause', pauseAccount: ' ' },
 				})
 			).error,
-		).toContain('店の名前が空です');
+		).toContain('ショップ名が空です');
 	}, 30_000);
 });

@@ -307,7 +307,7 @@ describe('BASE Update: Brake, Release Brake and Undo', () => {
 		const sync = await run(itemsNode(edited('r-next', 999)), base('update'));
 		expect(actions(sync)).toEqual({ deferred: 10 });
 		expect((sync.output('it')[0]?.result as { error: string }).error).toContain(
-			'実行 r-bad の取り消し',
+			'実行 r-bad を元に戻す',
 		);
 		const twice = await run(itemsNode([live('r-undo-2')]), base('undo', { undoRun: 'r-bad' }));
 		expect(actions(twice)).toEqual({ none: 10 });

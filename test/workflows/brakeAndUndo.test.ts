@@ -135,7 +135,7 @@ describe('the brake, undo and adoption of shop-desk.json', () => {
 		await nextHour();
 		const { counts, page } = await undo(id);
 		expect(counts).not.toHaveProperty('failed');
-		expect(page).toContain(`実行 ${id} の取り消し`);
+		expect(page).toContain(`実行 ${id} を元に戻す`);
 		const now = prices();
 		now.delete(touched.item_id);
 		right.delete(touched.item_id);
@@ -207,10 +207,10 @@ describe('the brake, undo and adoption of shop-desk.json', () => {
 
 		for (const isPulledAgain of [false, true]) {
 			await pull();
-			await cache.pauses.set(SHOP, { by: 'undo', reason: '実行の取り消し' });
+			await cache.pauses.set(SHOP, { by: 'undo', reason: '実行を元に戻す' });
 			if (isPulledAgain) await pull();
 			await letGo();
-			expect(await reason()).toBe('実行の取り消し');
+			expect(await reason()).toBe('実行を元に戻す');
 		}
 		await cache.pauses.clear(SHOP);
 

@@ -99,7 +99,7 @@ describe('two shops in one store', () => {
 
 	it('should offer no job for a shop that the workflow may not serve, but its pause', async () => {
 		const { html } = await desk.open('?account=other-shop&page=stop');
-		expect(readText(html)).toContain('別の店の認証情報を使っています');
+		expect(readText(html)).toContain('別のショップの認証情報を使っています');
 		expect(html).not.toContain('name="action" value="brake"');
 		const paused = await desk.send(readDeskForm(html, 'pause'));
 		expect(paused.status).toBe(303);

@@ -55,7 +55,7 @@ describe('order-watch.json', () => {
 		const message = await watch();
 		expect(message).toContain('■ 買えます 1点');
 		// 3.6% of 2,600 is 94, 3% is 78, 40 fixed: 2,600 - 212 - 2,000.
-		expect(message).toContain('売値 2,600円、仕入れ 2,000円、24時間以内に発送、利益 +388円');
+		expect(message).toContain('売値 2,600円、仕入値 2,000円、24時間以内に発送、利益 +388円');
 		expect(message).toContain(`https://www.amazon.co.jp/dp/${asin}`);
 		expect(message).toContain(`https://admin.thebase.com/shop_admin/orders/order/${unique_key}`);
 		expect(await watch()).toBe('');
@@ -79,13 +79,13 @@ describe('order-watch.json', () => {
 		for (let index = 0; index < 4; index++) say(story.buy(next()).unique_key, '利益 +388円');
 		const dear = next();
 		offerOf(dear, { price: 2808 });
-		say(story.buy(dear).unique_key, '赤字です -420円', '仕入れ 2,808円');
+		say(story.buy(dear).unique_key, '赤字です -420円', '仕入値 2,808円');
 		const soldOut = next();
 		offerOf(soldOut, { inStock: false });
 		say(story.buy(soldOut).unique_key, '買えません: キャンセルまたは代わりを');
 		// 3 x 2,600 = 7,800: 281 + 234 + 40; 3 x 2,000 go out.
 		const three = story.buy(next(), 'ordered', 3).unique_key;
-		say(three, '× 3個', '売値 2,600円 × 3、仕入れ 2,000円 × 3', '利益 +1,245円');
+		say(three, '× 3個', '売値 2,600円 × 3、仕入値 2,000円 × 3', '利益 +1,245円');
 		say(story.buy(next(), 'unpaid').unique_key, '入金待ち');
 		say(story.buy(next(), 'unshippable').unique_key, '利益 +388円');
 		const ownId = story.place(own.identifier, own.title);
@@ -142,7 +142,7 @@ describe('order-watch.json', () => {
 		story.move(order, 'ordered');
 		const message = await watch();
 		expect(message).toContain('■ 買えます');
-		expect(message).toContain('仕入れ 2,100円、24時間以内に発送、利益 +288円');
+		expect(message).toContain('仕入値 2,100円、24時間以内に発送、利益 +288円');
 	}, 60_000);
 
 	it('should tell of a cancelled order only where it told of the order before', async () => {
@@ -347,7 +347,7 @@ describe('order-watch.json before any sync', () => {
 		expect(run.error).toBeUndefined();
 		expect(messages).toHaveLength(1);
 		// The usual rule: 3.6% + 3% + 40 yen, and nothing else goes out.
-		expect(messages[0]).toContain('売値 2,600円、仕入れ 2,000円、24時間以内に発送、利益 +388円');
+		expect(messages[0]).toContain('売値 2,600円、仕入値 2,000円、24時間以内に発送、利益 +388円');
 		expect(messages[0]).toContain(open);
 		expect(messages[0]).not.toContain(sent);
 	}, 60_000);

@@ -101,7 +101,7 @@ const refuseBelow = (below: FloorCause, price: number, limit: number): string =>
 		: `原価割れ: 計算した価格 ${formatYen(price)} が下限 ${formatYen(limit)} (手数料込みの原価) を下回ります`;
 
 function fixedPrice(price: number, why: string[]): number {
-	why.push(`個別指定の価格 ${formatYen(price)}`);
+	why.push(`商品ごとのルールの価格 ${formatYen(price)}`);
 	return price;
 }
 
@@ -190,7 +190,7 @@ function withinLimits(
 		if (minimum.action === 'refuse') {
 			return {
 				price: null,
-				refused: `下限価格 ${formatYen(minimum.price)} に届かない価格 ${formatYen(wanted)} のため出せません`,
+				refused: `最低価格 ${formatYen(minimum.price)} に届かない価格 ${formatYen(wanted)} のため出せません`,
 			};
 		}
 		why.push(`最低販売価格 ${formatYen(minimum.price)} に引き上げ`);

@@ -6,7 +6,7 @@ export const accountOption: INodeProperties = {
 	name: 'account',
 	type: 'string',
 	default: '',
-	description: 'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
+	description: 'ショップ名。空なら実行の設定、それもなければBASEのショップIDを使います。',
 };
 
 /**
@@ -17,6 +17,6 @@ export function readShopName(typed: unknown): string {
 	const name = String(typed ?? '').trim();
 	if (!(name in Object.prototype)) return name;
 	throw new Error(
-		`ショップの名前 (account)「${name}」は使えません。ほかの名前にしてください。1店だけなら空で構いません。`,
+		`ショップ名 (account)「${name}」は使えません。ほかの名前にしてください。ショップが1つだけなら空で構いません。`,
 	);
 }

@@ -62,7 +62,7 @@ export const hostWords: WordsOf<
 		}),
 		few: ({ limit, enough }) => ({
 			text: `同時に${String(limit)}件までです`,
-			todo: `1時間を超える同期の間に、操作画面や値動きの見張りが待たされることがあります。${describeLimit(Number(enough))}`,
+			todo: `1時間を超える同期の間に、操作画面や値動きチェックが待たされることがあります。${describeLimit(Number(enough))}`,
 		}),
 		one: ({ enough }) => ({
 			text: '同時に1件しか動きません',

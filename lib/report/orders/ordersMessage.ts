@@ -96,7 +96,7 @@ function summarize(told: readonly JudgedOrder[], rest: number): string[] {
 	return [
 		`${parts.join('、')}があります。`,
 		...(isPriced
-			? ['仕入れは今のAmazonの価格 (送料込み)、利益はBASEの手数料・送料・費用を引いた見込みです。']
+			? ['仕入値は今のAmazonの価格 (送料込み)、利益はBASEの手数料・送料・費用を引いた見込みです。']
 			: []),
 		...(rest > 0 ? [`ほか ${formatCount(rest)}件の注文は、次のお知らせで知らせます。`] : []),
 	];
@@ -146,7 +146,7 @@ function describeVerdict({ line, verdict }: JudgedLine): string[] {
 		case 'buyable':
 		case 'loss': {
 			const words = kind === 'loss' ? `赤字です ${formatYen(profit!)}` : '買えます';
-			const figures = `${sold}、仕入れ ${times(cost!, line.amount)}、${describeShipping(verdict.ships_within_hours)}、利益 ${formatYenChange(profit!)}`;
+			const figures = `${sold}、仕入値 ${times(cost!, line.amount)}、${describeShipping(verdict.ships_within_hours)}、利益 ${formatYenChange(profit!)}`;
 			return [words, figures];
 		}
 		case 'not_buyable':

@@ -91,7 +91,7 @@ export async function beginUndo(
 	const wanted = { kind: 'undo' as const, items, reason: '', until: null, undoes: id };
 	const job = await noteJob(account, wanted, facts, ports);
 	if (!job) return null;
-	const cause = { by: 'undo' as const, reason: `実行 ${id} の取り消し` };
+	const cause = { by: 'undo' as const, reason: `実行 ${id} を元に戻す` };
 	await ports.ledger.pauses.set(account, cause, { ifFree: true });
 	return job;
 }

@@ -47,9 +47,7 @@ export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep
 	if (isNoted && (await brakes.last(account))?.releasing !== run) throw new Error(PULLED_AGAIN);
 	const brake = await (isDry ? brakes.last(account) : brakes.beginRelease(account, run));
 	if (!brake) {
-		throw new Error(
-			`ショップ ${account} は緊急停止していません。ショップの名前を確認してください。`,
-		);
+		throw new Error(`ショップ ${account} は緊急停止していません。ショップ名を確認してください。`);
 	}
 	const counts = { all: 0, found: 0, open: 0 };
 	const seen = new Set<string>();

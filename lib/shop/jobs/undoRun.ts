@@ -48,7 +48,7 @@ export async function* undoRun(undone: string, undoing: Undoing): AsyncIterable<
 		);
 	}
 	if (!isDry) {
-		const reason = `実行 ${undone} の取り消し`;
+		const reason = `実行 ${undone} を元に戻す`;
 		// A pause of the owner's or of a brake holds the syncs too, and knows how it ends.
 		await shop.data.ledger.pauses.set(shop.account, { by: 'undo', reason }, { ifFree: true });
 	}

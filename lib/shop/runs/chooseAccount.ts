@@ -19,14 +19,14 @@ function chooseAccount(wanted: string, known: readonly string[]): string {
 	const list = known.join('、');
 	if (wanted) {
 		if (known.length === 0 || known.includes(wanted)) return wanted;
-		throw new Error(`店の名前「${wanted}」は見つかりません。次のどれかを入れてください: ${list}`);
+		throw new Error(`ショップ名「${wanted}」は見つかりません。次のどれかを入れてください: ${list}`);
 	}
 	const [only, ...others] = known;
 	if (only === undefined) {
 		throw new Error(
-			'店の名前が空です。まだ一度も同期が終わっていないため、店の名前 (BASEのショップID) を入れてください。',
+			'ショップ名が空です。まだ一度も同期が終わっていないため、ショップ名 (BASEのショップID) を入れてください。',
 		);
 	}
 	if (others.length === 0) return only;
-	throw new Error(`店が複数あります。店の名前を次のどれかから入れてください: ${list}`);
+	throw new Error(`ショップが複数あります。ショップ名を次のどれかから入れてください: ${list}`);
 }

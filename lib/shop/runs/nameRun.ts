@@ -45,7 +45,7 @@ export async function learnShop(
 		const taken = await leases.acquire(name, id, LEASE_MS, { process, isDead });
 		if (!taken.ok) {
 			throw new Error(
-				`同じ店 (${account}) の前の実行 ${taken.holder} が動いているため、この実行を止めました。終わってから、もう一度実行してください。`,
+				`同じショップ (${account}) の前の実行 ${taken.holder} が動いているため、この実行を止めました。終わってから、もう一度実行してください。`,
 			);
 		}
 		await leases.release(former, id);

@@ -26,6 +26,6 @@ export async function requireOnlyCopy(
 	const other = await copies.claim(account, task, copy);
 	if (!other) return;
 	throw new Error(
-		`同じ店 (${account}) の同じ仕事をするワークフロー「${other.name}」がもう1つ動いているため、こちらの「${name}」は実行しません。どちらかを Unpublish してください。こちらを残すときは、もう1つを止めてから2回分の間隔がたつと、ひとりでに引き継ぎます。`,
+		`同じショップ (${account}) の同じ仕事をするワークフロー「${other.name}」がもう1つ動いているため、こちらの「${name}」は実行しません。どちらかを Unpublish してください。こちらを残すときは、もう1つを止めてから2回分の間隔がたつと、ひとりでに引き継ぎます。`,
 	);
 }

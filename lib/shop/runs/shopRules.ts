@@ -37,7 +37,7 @@ export async function findBookAccount(book: RuleBook, given: string): Promise<st
 	const [only, ...others] = await book.accounts();
 	if (others.length === 0) return only ?? '';
 	throw new Error(
-		`店が複数あります (${[only, ...others].join('、')})。「設定」の account に、どの店かを入れてください。`,
+		`ショップが複数あります (${[only, ...others].join('、')})。「設定」の account に、どのショップかを入れてください。`,
 	);
 }
 

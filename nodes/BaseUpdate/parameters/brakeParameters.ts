@@ -45,7 +45,7 @@ export const brakeParameters: INodeProperties[] = [
 			displayOptions: {
 				show: { operation: ['releaseBrake', 'undo', 'changeCode', 'deleteItems'] },
 			},
-			description: 'ショップの名前。空なら実行の設定、それもなければBASEのショップIDを使います。',
+			description: 'ショップ名。空なら実行の設定、それもなければBASEのショップIDを使います。',
 		},
 		{ standard: '', search: 'searchShopAccounts', byHand: 'By Name', placeholder: 'my-shop' },
 	),

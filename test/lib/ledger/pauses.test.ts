@@ -17,9 +17,9 @@ const stored = async (collection: 'pauses' | 'brakes', record: Record<string, un
 
 describe('a pause', () => {
 	it('should say who paused', async () => {
-		await pauses.set('shop', { by: 'undo', reason: '実行 r1 の取り消し' });
+		await pauses.set('shop', { by: 'undo', reason: '実行 r1 を元に戻す' });
 
-		expect(await pauses.get('shop')).toMatchObject({ by: 'undo', reason: '実行 r1 の取り消し' });
+		expect(await pauses.get('shop')).toMatchObject({ by: 'undo', reason: '実行 r1 を元に戻す' });
 	});
 
 	it('should be another once somebody else pauses, since the same time', async () => {

@@ -22,14 +22,14 @@ it.each<[string, object, object]>([
 it.each(['1,3', 13, 130, '1.0', 0.3, '1e3', -1, true, [1.3]])(
 	'should ask back for a markup of %j',
 	(markup) => {
-		expect(() => read({ markup })).toThrow('個別指定 (override) の掛け率 (markup)');
+		expect(() => read({ markup })).toThrow('商品ごとのルール (override) の掛け率 (markup)');
 	},
 );
 
 it.each(['980 1080', '1e3', '0x10', '-5', 2980.5, true, [2980], { yen: 1 }, '99999999999'])(
 	'should ask back for a price of %j',
 	(price) => {
-		expect(() => read({ price })).toThrow('個別指定 (override) の価格: ');
+		expect(() => read({ price })).toThrow('商品ごとのルール (override) の価格: ');
 	},
 );
 

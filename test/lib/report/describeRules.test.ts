@@ -85,7 +85,7 @@ it('should name each value that a proposal changes, as people say it', () => {
 		'発送までの時間 72時間 → 48時間',
 		'お知らせする値動きの割合 なし → 5%',
 		'言葉 0件 (非公開にする) → ASIN 0件・ブランド 0件・言葉 1件 (非公開にする)',
-		'個別指定 0件 → 1件',
+		'商品ごとのルール 0件 → 1件',
 	]) {
 		expect(line).toContain(part);
 	}

@@ -239,7 +239,7 @@ describe('the message', () => {
 	it('should name all that needs the owner before 400 changes and a pause', () => {
 		const product = (n: number, changes: Partial<RunItem>) =>
 			raised({ item_id: n, asin: `B${String(n).padStart(9, '0')}`, ...changes });
-		const paused = 'この店への書き込みは停止中です (棚卸し)';
+		const paused = 'このショップへの書き込みは停止中です (棚卸し)';
 		const put = { action: 'deferred' as const, edits: { price: 1560 }, error: paused };
 		const drift = { guard: 'identity' as const, drift: 'Petio → Bosch', quiet: false };
 		const hold = { kind: 'cut' as const, field: 'price' as const, to: 900, reason: '別の商品' };

@@ -299,7 +299,7 @@ describe('the rules of a shop without settings', () => {
 		await open();
 		await openRules(ledger, 'other', settings(), { previewOf, now: () => now });
 
-		await expect(findBookAccount(book, '')).rejects.toThrow('店が複数あります (other、shop)');
+		await expect(findBookAccount(book, '')).rejects.toThrow('ショップが複数あります (other、shop)');
 	});
 });
 

@@ -46,7 +46,7 @@ export const priceOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: defaultRule.deductPoints,
 		description:
-			'Whether to lower the cost by Amazon Points: Amazonポイントを仕入値から引きます (下限価格の計算には使いません)',
+			'Whether to lower the cost by Amazon Points: Amazonポイントを仕入値から引きます (下限の計算には使いません)',
 	},
 	{
 		displayName: 'Fixed Cost (Yen)',

@@ -19,7 +19,7 @@ export function readOverride(item: INodeExecutionData): PriceOverride {
 			neverTouch: toText(never_touch),
 		},
 	);
-	if (problem !== null) throw new Error(`個別指定 (override) の${problem}`);
+	if (problem !== null) throw new Error(`商品ごとのルール (override) の${problem}`);
 	return value;
 }
 

@@ -45,6 +45,6 @@ export function findAccount(items: readonly INodeExecutionData[]): string {
 	);
 	if (accounts.size <= 1) return [...accounts][0] ?? '';
 	throw new Error(
-		`${accounts.size}つの店の商品 (${[...accounts].join('、')}) を一度に判断できません。店ごとにワークフローを分けてください。`,
+		`${accounts.size}つのショップの商品 (${[...accounts].join('、')}) を一度に判断できません。ショップごとにワークフローを分けてください。`,
 	);
 }

@@ -116,7 +116,7 @@ export const runSettingsParameters: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 1440 },
 				default: defaultThresholds.watchNewsMinutes,
 				description:
-					'値動きの見張りのお知らせをまとめる間隔。すぐに確認が必要なことは、待たずに知らせます。0ならいつもすぐに知らせます。',
+					'値動きチェックのお知らせをまとめる間隔。すぐに確認が必要なことは、待たずに知らせます。0ならいつもすぐに知らせます。',
 			},
 		],
 	},

@@ -9,7 +9,7 @@ export function refuseDeadJob(
 	{ hasJobs, hasStep }: { hasJobs: boolean; hasStep: boolean },
 ): string {
 	if (!hasJobs) {
-		return 'この画面のワークフローは、別の店の認証情報を使っています。この店のワークフローの画面から行ってください。';
+		return 'この画面のワークフローは、別のショップの認証情報を使っています。このショップのワークフローの画面から行ってください。';
 	}
 	if (!hasStep) {
 		return 'この画面のワークフローが古いため、ここではできません。新しい shop-desk.json を読み込み、認証情報を選んで Publish してから、古いほうを Unpublish してください。';

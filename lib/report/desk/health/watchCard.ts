@@ -22,7 +22,7 @@ const laneNames: Record<Lane, string> = {
 /** Renders what the watch did in the last days: how soon it saw changes, how much quota it took, what moves most. */
 export function renderWatch({ figures, movers }: WatchReport, account: string): Html {
 	if (figures.watched === 0) {
-		return markup`<section class="card"><h2>値動きの見張り</h2><p class="note">見張りはまだ動いていません。同期のワークフローを本番で Publish すると、「見張りの時刻」の間隔で動きます。</p></section>`;
+		return markup`<section class="card"><h2>値動きチェック</h2><p class="note">値動きチェックはまだ動いていません。同期のワークフローを本番で Publish すると、「見張りの時刻」の間隔で動きます。</p></section>`;
 	}
 	const rows = changeKinds.map((kind) => {
 		const counts = figures.waits[kind];
@@ -42,7 +42,7 @@ export function renderWatch({ figures, movers }: WatchReport, account: string): 
 		({ item_id, title, perDay }) =>
 			markup`<li><a href="${addressOf(account, 'item', { id: String(item_id) })}">${title}</a><br>1日に約${perDay.toFixed(1)}回</li>`,
 	);
-	return markup`<section class="card"><h2>値動きの見張り (この7日間)</h2>
+	return markup`<section class="card"><h2>値動きチェック (この7日間)</h2>
 <p class="note">変わる前に最後に見たときから、変わったと確かめるまでの時間です。本当の遅れは、これより短くなります。</p>
 ${renderTable(['Amazonの変動', '件数', '半分はこの時間まで', '9割はこの時間まで'], rows)}
 <h3>見張っている間に使ったAmazonの枠</h3>

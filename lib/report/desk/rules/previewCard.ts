@@ -30,7 +30,7 @@ export function renderPreview(preview: Preview | null, decision: Html): Html[] {
 				value: count(hide),
 				note: [
 					...(below_floor === 0 ? [] : [`うち原価割れ ${count(below_floor)}`]),
-					...(blocked ? [`うち扱わない商品 ${count(blocked)}`] : []),
+					...(blocked ? [`うち出品しないリストの商品 ${count(blocked)}`] : []),
 				].join('、'),
 				...(hide > 0 ? { tone: 'warn' as const } : {}),
 			},
@@ -53,12 +53,12 @@ function renderBlockAlarm({ blocked = 0, on_sale = 0 }: Preview): Html[] {
 	if (blocked <= on_sale * MOST_BLOCKED_SHARE) return [];
 	const percent = on_sale === 0 ? 100 : Math.round((blocked * 100) / on_sale);
 	return [
-		markup`<p class="alarm" role="alert">${`扱わない商品の一覧に当たるため、公開中の ${formatCount(on_sale)}件のうち ${formatCount(blocked)}件 (約${percent}%) を非公開にします。下の「扱わない商品に当たるもの」で、当たった言葉を確かめてください。`}</p>`,
+		markup`<p class="alarm" role="alert">${`出品しないリストに当たるため、公開中の ${formatCount(on_sale)}件のうち ${formatCount(blocked)}件 (約${percent}%) を非公開にします。下の「出品しないリストに当たるもの」で、当たった言葉を確かめてください。`}</p>`,
 	];
 }
 
 const headings: Record<ForeseenKind, string> = {
-	blocked: '扱わない商品に当たるもの (非公開)',
+	blocked: '出品しないリストに当たるもの (非公開)',
 	hide: '非公開になる商品',
 	rise: '値上げする商品',
 	fall: '値下げする商品',

@@ -127,7 +127,7 @@ const notices: SettingField[] = [
 		show: showPercent,
 		read: readPercentOrNone,
 	}),
-	makeField<number>('news_minutes', '値動きの見張りのお知らせをまとめる間隔', {
+	makeField<number>('news_minutes', '値動きチェックのお知らせをまとめる間隔', {
 		...inGroup('thresholds', 'watchNewsMinutes'),
 		show: (minutes) => `${minutes}分`,
 		read: (typed) => readWhole(typed, { units: /分$/, least: 0, most: 1440 }),
@@ -135,7 +135,7 @@ const notices: SettingField[] = [
 ];
 
 const rest: SettingField[] = [
-	makeField<number>('quota', '値動きの見張りが使うAmazonの枠', {
+	makeField<number>('quota', '値動きチェックが使うAmazonの枠', {
 		hint: '1% から 100% まで。おすすめは 80% です。',
 		get: ({ watch_quota_percent }) => watch_quota_percent,
 		set: (values, watch_quota_percent) => ({ ...values, watch_quota_percent }),
@@ -164,7 +164,7 @@ export const settingGroups: readonly SettingGroup[] = [
 	{ title: '価格の下限と上限', fields: limitFields },
 	{ title: '仕入先にするAmazonの出品', fields: filterFields },
 	{ title: '安全のための決まり', fields: guardFields },
-	{ title: '扱わない商品', fields: blocked },
+	{ title: '出品しないリスト', fields: blocked },
 	{ title: 'お知らせと営業時間', fields: notices },
 	{ title: 'そのほか', fields: rest },
 ];

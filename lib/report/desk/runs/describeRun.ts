@@ -4,7 +4,7 @@ import { shorten } from '../../render/chatwork';
 
 const modes: Record<string, string> = {
 	sync: '価格・在庫の同期',
-	watch: '値動きの確認',
+	watch: '値動きチェック',
 	basic_info: '商品情報の確認',
 	orders: '注文の確認',
 };

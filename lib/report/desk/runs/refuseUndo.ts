@@ -3,7 +3,7 @@ import type { StopFacts } from '../../../shop/desk/readStop';
 /** Says why no run can be undone now; empty if one can. @param hasJobs the workflow works for this shop */
 export function refuseUndo({ brake, job }: StopFacts, hasJobs: boolean): string {
 	if (!hasJobs) {
-		return 'この画面のワークフローは、別の店の認証情報を使っています。この店のワークフローの画面から元に戻してください。';
+		return 'この画面のワークフローは、別のショップの認証情報を使っています。このショップのワークフローの画面から元に戻してください。';
 	}
 	if (brake) {
 		return '緊急停止・休業の間は、元に戻せません。公開に戻すものが戻らないためです。先に「停止・休業」で解除してください。';

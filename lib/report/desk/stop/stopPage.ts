@@ -35,7 +35,7 @@ export function renderStopPage(
 	]);
 }
 
-const noJobs = markup`<p class="card answer">この画面のワークフローは、別の店の認証情報を使っています。この店を非公開にするには、「Shop Desk」のノードの Account に店の名前を入れ、その店の BASE の認証情報を選んだワークフローを使ってください。店が2つ以上あるときは、店ごとにこのワークフローを読み込み、Path を変えます。</p>`;
+const noJobs = markup`<p class="card answer">この画面のワークフローは、別のショップの認証情報を使っています。このショップを非公開にするには、「Shop Desk」のノードの Account にショップ名を入れ、そのショップの BASE の認証情報を選んだワークフローを使ってください。ショップが2つ以上あるときは、ショップごとにこのワークフローを読み込み、Path を変えます。</p>`;
 
 /** A pause of the owner's or of an undo; what a brake stopped is released or lifted. */
 export const canResume = ({ pause, brake }: StopFacts): boolean =>

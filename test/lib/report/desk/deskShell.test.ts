@@ -78,12 +78,12 @@ describe('a preview on the desk', () => {
 			...{ rise: 300, hide: 5, blocked: 4, on_sale: 500 },
 			examples_of: { ...none, blocked: [hidden], hide: [{ ...move, to: null }], rise: [move] },
 		});
-		expect(html).toContain('扱わない商品に当たるもの (非公開) 4件のうち 1件');
+		expect(html).toContain('出品しないリストに当たるもの (非公開) 4件のうち 1件');
 		expect(html).toContain('出品しない言葉「&lt;b&gt;猫&lt;/b&gt;」');
 		expect(html).toContain('非公開になる商品 1件<');
 		expect(html).toContain('値上げする商品 300件のうち 1件');
 		expect(html).not.toContain('値下げする商品');
-		expect(html).toContain('うち扱わない商品 4件');
+		expect(html).toContain('うち出品しないリストの商品 4件');
 	});
 
 	it('should sound the alarm above the button for a list that hides more than 5%', () => {

@@ -98,7 +98,7 @@ it('should go on where the workflow was that it replaces', async () => {
 
 it('should stop a run whose shop turns out to have a living one', async () => {
 	await begin('w1', 'main');
-	await expect(begin('w2', 'main')).rejects.toThrow('同じ店 (main) の前の実行');
+	await expect(begin('w2', 'main')).rejects.toThrow('同じショップ (main) の前の実行');
 });
 
 it('should follow a workflow to another shop, and leave the memory of the first one', async () => {

@@ -16,7 +16,12 @@ describe('another ASIN at the desk', () => {
 	});
 
 	it.each([
-		['the workflow works for another shop', free, { ...ready, hasJobs: false }, '別の店の認証情報'],
+		[
+			'the workflow works for another shop',
+			free,
+			{ ...ready, hasJobs: false },
+			'別のショップの認証情報',
+		],
 		['the workflow is an older one', free, { ...ready, hasStep: false }, 'ワークフローが古い'],
 		['another job is under way', { ...free, job }, ready, 'ほかの作業が終わるまで'],
 	])('should be refused where %s', (_, stop, circumstances, reason) => {
