@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
-/** Waits until something has happened. @throws Error that names it, where it takes longer than a minute. */
+/** Waits until something has happened. @throws Error that names it, where it takes longer than two minutes. */
 export async function waitFor(
 	what: string,
 	hasHappened: () => boolean | Promise<boolean>,

@@ -62,7 +62,7 @@ export class Editor {
 			timezoneId: 'Asia/Tokyo',
 			...(guest ? { httpCredentials: { ...guest, origin: url } } : {}),
 		});
-		page.setDefaultTimeout(60_000);
+		page.setDefaultTimeout(120_000);
 		const editor = new Editor(browser, page, url, shots);
 		await editor.logIn();
 		editor.listen();

@@ -86,7 +86,7 @@ describe("a stranger's page in the browser of the owner", () => {
 		context = await browser.newContext({
 			httpCredentials: { ...guest, origin: n8n.stage.url },
 		});
-		context.setDefaultTimeout(20_000);
+		context.setDefaultTimeout(60_000);
 		// Only a shop that the history knows can be paused without its name.
 		expect((await n8n.stage.run()).error).toBeNull();
 		before = shop();
