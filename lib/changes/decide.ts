@@ -317,7 +317,7 @@ function finish(situation: Situation, wish: Wish, moves: Move[], held: HeldMove[
 		version: situation.version,
 		counted: moves.filter((move) => isCounted(move, situation)).map(({ kind }) => kind),
 		...(edits.price === undefined ? {} : { reasons: findReasons(situation) }),
-		...toRemember(situation, moves, held, { isRefused: wish.refused !== null }),
+		...toRemember(situation, { moves, held, isRefused: wish.refused !== null }),
 	};
 }
 

@@ -2,6 +2,7 @@ import type { Block } from '../listing/blocks/blockLists';
 import type { Listing } from '../listing/listing';
 import type { StopCause } from '../listing/offer';
 import type { Edits, PriceReasons, Remembrance } from '../listing/memory';
+import type { Hold } from './guards/hold';
 
 /** The result of a decision. Field names are those of the item between the nodes. */
 
@@ -70,41 +71,6 @@ export interface Change {
 	 */
 	old_told_at: string;
 }
-
-/** Why a move waits: the name of the guard and the facts for its sentence. Prices in yen. */
-export type Hold =
-	/** Of its kind, more edits than `limit` were made within hours. */
-	| { guard: 'wave'; limit: number }
-	/** More stocks than `limit` fell to 0 within hours. */
-	| { guard: 'refill'; limit: number }
-	/**
-	 * `other_products`: each row sells a different product; `trouble`: what can't be read of the
-	 * rows, or null.
-	 */
-	| { guard: 'variations'; other_products: boolean; rows: number; trouble: string | null }
-	| { guard: 'brake' }
-	| { guard: 'owners_visibility' }
-	| { guard: 'owners_price'; price: number }
-	/** The shop's price before anything was ever written to the item. */
-	| { guard: 'first_price'; price: number }
-	/** Somebody changed it in the shop at that time, after this package had hidden it. */
-	| { guard: 'hidden_by_hand'; at: string }
-	| { guard: 'answer_age'; maximum_ms: number }
-	/** The shop's price, although neither cost nor rules nor the owner's setting changed. */
-	| { guard: 'unexplained'; price: number }
-	/** The price that the shop's rule book names instead; null if it names none. */
-	| { guard: 'beside_book'; named: number | null }
-	| { guard: 'identity'; drift: string }
-	/** No second source supports the answer, nor does the other operation give the same. */
-	| { guard: 'unproved' }
-	| { guard: 'unsupported'; cost: number; supported: number; fall_percent: number }
-	/** `is_own`: the price loses no money, but is below the floor that the owner gave the item. */
-	| { guard: 'floor'; price: number; floor: number; is_own?: true }
-	/** The owner took the item out (null), or fixed its price (yen), since the run that a job takes back. */
-	| { guard: 'own_rule'; price: number | null }
-	/** Amazon does not sell it, so a job must not put it on sale. */
-	| { guard: 'sold_out' }
-	| { guard: 'blocked'; block: Block };
 
 export type HeldMove = Move &
 	Hold & {

@@ -3,7 +3,7 @@ import type { PriceReasons } from '../../listing/memory';
 import type { Decision, Move } from '../decision';
 import { readCost, type Situation } from '../situation';
 import { findShownOpenPrice, isGivenBack, isWrittenSince } from './ownersHand';
-import { askOwner, isBelowFloor, loud, readShopMemory, type Held } from './guard';
+import { askOwner, isBelowFloor, loud, readShopMemory, type Held, type Rememberer } from './guard';
 
 /** Returns the reasons for which the rule names its price now. */
 export function findReasons({ offer, version, override }: Situation): PriceReasons {
@@ -72,3 +72,18 @@ const isSameRule = (written: Written, now: PriceReasons): boolean =>
 
 const hasSameReasons = (written: Written, now: PriceReasons): boolean =>
 	isSameCost({ cost: written.cost ?? null }, now) && isSameRule(written, now);
+
+/**
+ * A price that the rule agrees with counts as written by the sync, so a different price later was set by
+ * hand.
+ */
+export const rememberAgreement: Rememberer = (situation, { moves, held, isRefused }) => {
+	const { listing, cached, offer, now } = situation;
+	if (isRefused || offer.status !== 'in_stock' || !listing.visible) return {};
+	if (readShopMemory(cached, listing).last_written?.price !== undefined) return {};
+	const isOpen = [...moves, ...held].some(
+		(move) => move.field === 'price' || move.field === 'visible',
+	);
+	const at = new Date(now).toISOString();
+	return isOpen ? {} : { last_written: { price: listing.price, at, ...findReasons(situation) } };
+};

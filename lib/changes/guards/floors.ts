@@ -1,6 +1,6 @@
 import { findFloorCause, type FloorCause } from '../../listing/pricing/pricing';
 import { computeKnownFloor } from '../computeKnownFloor';
-import type { Hold } from '../decision';
+import type { Hold } from './hold';
 import type { Situation } from '../situation';
 
 type Known = Pick<Situation, 'cached' | 'offer' | 'rule' | 'override'>;

@@ -1,10 +1,11 @@
 import type { QuestionKind } from '../../listing/guards';
 import { isAboutNow, isCovered } from './ownerAnswers';
-import type { ShopMemory } from '../../listing/memory';
+import type { Remembrance, ShopMemory } from '../../listing/memory';
 import { readMemory } from '../../listing/rowMemory';
 import type { Listing } from '../../listing/listing';
-import type { Hold, Move } from '../decision';
+import type { HeldMove, Move } from '../decision';
 import type { CachedFacts, Situation } from '../situation';
+import type { Hold } from './hold';
 
 /** Quiet: the owner settled it, so no run reports it again. */
 export type Held = Hold & { quiet: boolean };
@@ -14,6 +15,22 @@ export type Held = Hold & { quiet: boolean };
  * @param floor the smallest price that loses no money, yen; null if the cost is unknown
  */
 export type Guard = (move: Move, situation: Situation, floor: number | null) => Held | null;
+
+/** What a decision came to. */
+export interface Outcome {
+	moves: readonly Move[];
+	held: readonly HeldMove[];
+	/** The rule named no price, so no price can agree with it. */
+	isRefused: boolean;
+}
+
+/**
+ * Returns what a guard has to know of this decision when it is asked again: fields of `rememberedSchema`.
+ * The gate asks with a memory that holds this decision already.
+ */
+export type Rememberer = (situation: Listed, outcome: Outcome) => Remembrance;
+
+type Listed = Situation & { listing: Listing };
 
 export const loud = (hold: Hold): Held => ({ ...hold, quiet: false });
 export const quiet = (hold: Hold): Held => ({ ...hold, quiet: true });

@@ -3,14 +3,16 @@ import type { Situation } from '../situation';
 import type { Edits } from '../../listing/memory';
 import { blockedGuard } from './blocked';
 import { currentGuard } from './current';
-import { explainedGuard } from './explained';
-import { loud, type Guard, type Held } from './guard';
+import { explainedGuard, rememberAgreement } from './explained';
+import { loud, type Guard, type Held, type Rememberer } from './guard';
 import { holdByFloor } from './floors';
 import { identityGuard } from './identity';
 import {
 	brakeGuard,
 	changedByHandGuard,
 	firstPriceGuard,
+	forgetGivenBack,
+	forgetMarks,
 	ownersPriceGuard,
 	ownersVisibilityGuard,
 	variationsGuard,
@@ -35,6 +37,9 @@ const guards: readonly Guard[] = [
 	refillGuard,
 	waveGuard,
 ];
+
+/** What they keep for the next time. */
+export const rememberers: readonly Rememberer[] = [rememberAgreement, forgetMarks, forgetGivenBack];
 
 /** Returns the move as held by the first guard that objects; null if it may go out. */
 export function holdMove(move: Move, situation: Situation, floor: number | null): HeldMove | null {

@@ -1,9 +1,9 @@
 import type { Listing } from '../../listing/listing';
-import type { ShopMemory } from '../../listing/memory';
+import { hideMarks, type ShopMemory } from '../../listing/memory';
 import { hasReadRows } from '../rows';
 import type { HeldMove, Move } from '../decision';
 import type { Situation } from '../situation';
-import { askOwner, isBelowFloor, quiet, readShopMemory, type Held } from './guard';
+import { askOwner, isBelowFloor, quiet, readShopMemory, type Held, type Rememberer } from './guard';
 
 /** The guards that keep what the owner did by hand in the shop. */
 
@@ -201,3 +201,25 @@ export function isWrittenSince(
 	const at = Date.parse(writtenAt ?? '');
 	return at > Date.parse(read_at) && at <= now;
 }
+
+/**
+ * Clears the marks of an item that is visible now: the sync no longer hides it, so if it is hidden
+ * again, the owner did it. A mark newer than this reading of the shop was set by another run in the
+ * meantime, and is kept.
+ */
+export const forgetMarks: Rememberer = ({ listing, cached }) => {
+	if (!listing.visible) return {};
+	const memory = readShopMemory(cached, listing);
+	const past = hideMarks.flatMap((mark): Array<[string, string]> => {
+		const at = memory[mark];
+		return at && Date.parse(at) < Date.parse(listing.read_at) ? [[mark, at]] : [];
+	});
+	return past.length > 0 ? { cleared: Object.fromEntries(past) } : {};
+};
+
+/** The owner gave one price back: whatever they set after it is theirs again. */
+export const forgetGivenBack: Rememberer = ({ listing: { price, read_at }, listing, cached }) => {
+	const { given_back: word } = readShopMemory(cached, listing);
+	const isOld = !!word && price !== word.price && Date.parse(read_at) > Date.parse(word.at);
+	return isOld ? { given_back: null } : {};
+};
