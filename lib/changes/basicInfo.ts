@@ -9,7 +9,7 @@ export interface ComparedInfo {
 	images?: readonly string[];
 }
 
-export const infoKinds = ['title', 'detail', 'brand', 'images'] as const;
+const infoKinds = ['title', 'detail', 'brand', 'images'] as const;
 
 export type InfoKind = (typeof infoKinds)[number];
 

@@ -1,15 +1,7 @@
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
-export const alarmKinds = [
-	'never_ran',
-	'no_success',
-	'nothing_known',
-	'too_old',
-	'only_dry',
-] as const;
-
-export type AlarmKind = (typeof alarmKinds)[number];
+export type AlarmKind = 'never_ran' | 'no_success' | 'nothing_known' | 'too_old' | 'only_dry';
 
 /** The owner's expectations of the runs. */
 export interface HealthRules {

@@ -19,11 +19,9 @@ export interface EditIntent {
 	at: string;
 }
 
-/** `stopped`: it was never sent, because the shop was stopped in that moment. */
-export const editOutcomes = ['applied', 'failed', 'lost', 'stopped'] as const;
-
 export interface EditAnswer {
-	outcome: (typeof editOutcomes)[number];
+	/** `stopped`: it was never sent, because the shop was stopped in that moment. */
+	outcome: 'applied' | 'failed' | 'lost' | 'stopped';
 	detail: unknown;
 	/** ISO 8601 with offset. */
 	at: string;

@@ -134,23 +134,14 @@ export const isEdited = (item: RunItem): boolean =>
 	item.result?.action === 'updated' || item.result?.action === 'dry_run';
 
 /** True if something was held back that the owner should hear about. */
-export const isHeld = (item: RunItem): boolean =>
+const isHeld = (item: RunItem): boolean =>
 	item.result?.action === 'held' || isHeldBack(item.decision ?? {});
 
-export function priceEffect(item: RunItem): number {
+function priceEffect(item: RunItem): number {
 	const price = item.result?.edits.price;
 	return isEdited(item) && price !== undefined && item.shop_price !== null
 		? price - item.shop_price
 		: 0;
-}
-
-/** The amount of money in an item's news; it orders the lists, biggest first. */
-export function yenAtStake(item: RunItem): number {
-	const amounts = [item.change?.diff ?? 0, priceEffect(item)];
-	if (item.change?.kinds.includes('stock')) {
-		amounts.push(item.change.new_price ?? item.change.old_price ?? 0);
-	}
-	return Math.max(...amounts.map(Math.abs));
 }
 
 /** The baseline to store once these changes have been told. */
@@ -201,7 +192,7 @@ function ages(
 	};
 }
 
-export const isNewlyUnrecognised = (item: RunItem): boolean =>
+const isNewlyUnrecognised = (item: RunItem): boolean =>
 	!!item.unrecognised && item.unrecognised_is_news === true;
 
 /** An item that the message or the list of this run should show. */

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { renderChatwork } from '../../lib/report/render/chatwork';
-import { renderHtml } from '../../lib/report/render/html';
+import { renderTexts } from '../../lib/report/render/renderTexts';
 import {
 	composeJobMessage,
 	countJob,
@@ -9,7 +8,6 @@ import {
 } from '../../lib/report/job/jobMessage';
 import { summarizeJob } from '../../lib/report/job/jobSummary';
 import { renderJobPage, type NextForm } from '../../lib/report/pages/jobPage';
-import { renderText } from '../../lib/report/render/plainText';
 import { describeUnseen } from '../../lib/report/job/unseenItems';
 import { getClock } from '../../lib/n8n/clock';
 import { formatTime } from '../../lib/report/formatTime';
@@ -41,9 +39,7 @@ export async function jobReport(context: IExecuteFunctions): Promise<INodeExecut
 				title: message.title,
 				counts,
 				summary: summarizeJob(counts, items.length, fetches),
-				chatwork_message: renderChatwork(message),
-				text: renderText(message),
-				html: renderHtml(message),
+				...renderTexts(message),
 				page: renderJobPage(message, formatTime(now()), findNext(context, items)),
 			}),
 		],

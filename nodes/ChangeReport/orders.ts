@@ -11,9 +11,7 @@ import {
 	type OrderItem,
 } from '../../lib/report/orders/judgeOrders';
 import { composeOrders } from '../../lib/report/orders/ordersMessage';
-import { renderChatwork } from '../../lib/report/render/chatwork';
-import { renderHtml } from '../../lib/report/render/html';
-import { renderText } from '../../lib/report/render/plainText';
+import { renderTexts } from '../../lib/report/render/renderTexts';
 import { readShopRules } from '../../lib/shop/runs/shopRules';
 import { tellNobodyHears } from './offerNotices';
 
@@ -45,9 +43,7 @@ export async function ordersReport(context: IExecuteFunctions): Promise<INodeExe
 				needs_attention: told.some(({ lines: of }) => of.some(isBad)),
 				title: message.title,
 				summary: { total: lines.length, fetched: lines.length - unknown, unknown },
-				chatwork_message: renderChatwork(message),
-				text: renderText(message),
-				html: renderHtml(message),
+				...renderTexts(message),
 				orders: judged.map(({ key, phase, lines: of }) => ({ key, phase, lines: of })),
 				orders_left: left,
 				notices: { account, ids: [], orders: [...said.keys()] },

@@ -5,15 +5,16 @@ import { readRun } from '../../lib/n8n/items/run';
 import { readSlimItem } from '../../lib/n8n/items/slimItem';
 import { isSlice } from '../../lib/n8n/watch/slice';
 import { addSlices, keepLast } from './addSlices';
+import { attachCsv } from './attachCsv';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { composeMessage } from '../../lib/report/message';
+import { renderTexts } from '../../lib/report/render/renderTexts';
 import { makeRunFacts, nameAccount } from '../../lib/report/runFacts';
 import { needsAttention, listReported, summarize } from '../../lib/report/summary';
 import { readDeskPlace } from '../../lib/shop/rules/readDeskPlace';
 import { leaveOutTold } from './leaveOutTold';
 import { offerNotices } from './offerNotices';
 import { readUnmoved } from './readUnmoved';
-import { attachCsv, renderTexts } from './renderReport';
 import { collectRunNews } from './runNews';
 
 interface ReportOptions {

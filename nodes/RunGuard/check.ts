@@ -9,9 +9,7 @@ import {
 import type { Alarm, ToldNews } from '../../lib/ledger/heartbeat';
 import { findBrokenRuns } from '../../lib/report/notices/findBrokenRuns';
 import { findNews } from '../../lib/watch/news';
-import { renderChatwork } from '../../lib/report/render/chatwork';
-import { renderHtml } from '../../lib/report/render/html';
-import { renderText } from '../../lib/report/render/plainText';
+import { renderTexts } from '../../lib/report/render/renderTexts';
 import { getClock, toTimestamp } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
@@ -71,9 +69,7 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 		recovered: recoveries,
 		information,
 		shops: await describeShops(data, watched, clock),
-		chatwork_message: renderChatwork(message),
-		text: renderText(message),
-		html: renderHtml(message),
+		...renderTexts(message),
 		news,
 	});
 	return [[item]];

@@ -6,9 +6,7 @@ import { readFailure } from '../../lib/n8n/items/readFailure';
 import { findTellingStep, mayHaveArrived } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { composeFailure } from '../../lib/report/failureMessage';
-import { renderChatwork } from '../../lib/report/render/chatwork';
-import { renderHtml } from '../../lib/report/render/html';
-import { renderText } from '../../lib/report/render/plainText';
+import { renderTexts } from '../../lib/report/render/renderTexts';
 import { describeRoomProblem } from '../../lib/report/roomProblem';
 import { makeFailureRow } from '../../lib/report/tables/runRow';
 import { offerEndedRun } from '../../lib/shop/notices/endedRuns';
@@ -65,9 +63,7 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 				alarm_url: alarmUrl,
 				workflow,
 				title: message.title,
-				chatwork_message: renderChatwork(message),
-				text: renderText(message),
-				html: renderHtml(message),
+				...renderTexts(message),
 				has_message: hasMessage,
 				notices: { ...(notices ?? { account: '', ids: [] }), runs: record ? [record.id] : [] },
 				run: record && { id: record.id, account: record.account, edits: edits.length },

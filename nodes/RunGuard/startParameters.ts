@@ -120,7 +120,7 @@ export function readRulesFrom(context: IExecuteFunctions): Run['rules_from'] {
 }
 
 /** Returns the number of the room that the node names; empty if it names none that can be read. */
-export function readTypedRoom(context: IExecuteFunctions): string {
+function readTypedRoom(context: IExecuteFunctions): string {
 	const typed = readRoom(context.getNodeParameter('room', 0, ''));
 	return typed.kind === 'room' ? typed.room : '';
 }

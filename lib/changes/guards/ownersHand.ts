@@ -92,7 +92,7 @@ export function findSignOfHand(listing: Listing, memory: ShopMemory): { signOfHa
 }
 
 /** A first price further away from the rule's than this is asked about, percent of the rule's. */
-export const FIRST_PRICE_PERCENT = 30;
+const FIRST_PRICE_PERCENT = 30;
 
 /**
  * An item that nothing was ever written to may have its price for a reason (a set of two, a price by

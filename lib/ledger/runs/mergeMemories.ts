@@ -6,7 +6,7 @@ const KEPT_RUNS = 20;
 const KEPT_WORKFLOWS = 10;
 
 /** Adds the latest to a short list, each once. */
-export const addLatest = (known: readonly string[], latest: readonly string[], kept: number) =>
+const addLatest = (known: readonly string[], latest: readonly string[], kept: number) =>
 	[...known.filter((each) => !latest.includes(each)), ...latest].slice(-kept);
 
 export const addRun = (known: readonly string[], ...latest: string[]): string[] =>

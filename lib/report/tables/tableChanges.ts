@@ -1,9 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 
 /** Names of n8n's tables that mirror the store. */
-export const tableNames = ['products', 'edits', 'sync_runs'] as const;
-
-export type TableName = (typeof tableNames)[number];
+export type TableName = 'products' | 'edits' | 'sync_runs';
 
 export type TableRow = Record<string, unknown>;
 

@@ -22,7 +22,7 @@ export interface OpenWord {
 }
 
 /** Names an item and its product, as a form does. */
-export const nameProduct = (
+const nameProduct = (
 	asin: string,
 	{ item_id, variation }: Pick<Listing, 'item_id' | 'variation'>,
 ): string => `${nameOfItem(item_id, variation)}:${asin}`;

@@ -23,7 +23,7 @@ export async function setAside(folder: string, fileName: string, now: number): P
 	}
 }
 
-export const isBrokenName = (name: string): boolean => BROKEN.test(name);
+const isBrokenName = (name: string): boolean => BROKEN.test(name);
 
 /**
  * Lists the broken files still in a folder; the log adds the reasons. The files decide, not the log: a

@@ -13,7 +13,7 @@ const roundingLabels: Record<Rounding, string> = {
 };
 
 /** By its name in the list; the fees themselves are `defaultRule.fees`. */
-export const DEFAULT_FEES: FeePreset = 'base_standard';
+const DEFAULT_FEES: FeePreset = 'base_standard';
 
 const markupParameter: INodeProperties = {
 	displayName: 'Markup',

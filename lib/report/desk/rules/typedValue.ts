@@ -74,7 +74,7 @@ export const readHoursOrNone = (
 ): Typed<number | null> => (isNothing(typed) ? accept(null) : readHours(typed, least, most));
 
 /** Reads a percentage up to 99, with one decimal at most: 15, 15%, １５％. */
-export function readPercent(typed: string): Typed<number> {
+function readPercent(typed: string): Typed<number> {
 	const plain = toPlainFigure(typed).replace(/[ \t]*%$/, '');
 	const percent = /^\d{1,2}(\.\d)?$/.test(plain) ? Number(plain) : NaN;
 	return percent >= 1
