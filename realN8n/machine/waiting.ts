@@ -14,6 +14,3 @@ export async function waitFor(
 		await sleep(50);
 	}
 }
-
-/** n8n may take minutes to take its workflows up again after a stop (200 s were watched), ms. */
-export const TAKING_UP_MS = 420_000;

@@ -52,9 +52,6 @@ export function n8nEnvironment({
 		N8N_BLOCK_ENV_ACCESS_IN_NODE: 'true',
 		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder(userFolder),
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
-		// What was being published in the moment of a stop waits for the end of this lease: 2 minutes by default.
-		N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20',
-		N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '2000',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',

@@ -1,4 +1,4 @@
-import { TAKING_UP_MS, waitFor } from '../../realN8n/machine/waiting';
+import { waitFor } from '../../realN8n/machine/waiting';
 import { Editor } from './editor';
 import { realN8n, shopName, type RealN8n } from './realN8n';
 import { isPublished, readTriggerRule } from './storedSync';
@@ -42,7 +42,7 @@ describe('the interval of a published sync', () => {
 		await restart();
 
 		const hasEnded = async () => typeof (await memory()).last_success_at === 'number';
-		await waitFor('the run of the start has ended', hasEnded, TAKING_UP_MS);
+		await waitFor('the run of the start has ended', hasEnded);
 
 		expect((await memory()).interval).toEqual({ shortest_ms: 2 * HOUR, longest_ms: 2 * HOUR });
 	});
@@ -50,7 +50,7 @@ describe('the interval of a published sync', () => {
 	it('is waited for when n8n starts again: 5/6 of 2 hours', async () => {
 		await restart();
 		const skip = async () => (await memory()).last_skip?.reason ?? '';
-		await waitFor('the second start stands back', async () => (await skip()) !== '', TAKING_UP_MS);
+		await waitFor('the second start stands back', async () => (await skip()) !== '');
 
 		expect(await skip()).toContain('(100分以内は再実行しません)');
 	});

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { Editor } from './editor';
 import { realN8n, type RealN8n } from './realN8n';
 import { isPublished, readTriggerRule } from './storedSync';
-import { TAKING_UP_MS, waitFor } from '../../realN8n/machine/waiting';
+import { waitFor } from '../../realN8n/machine/waiting';
 
 /** At the real speed 160 items take more than a minute: a schedule of a minute meets its own run. */
 describe('a published sync', () => {
@@ -62,7 +62,6 @@ describe('a published sync', () => {
 		await waitFor(
 			'the run of the start asks Amazon',
 			() => n8n.simulator.counters.of('amazon', 'getItemOffersBatch').calls > 0,
-			TAKING_UP_MS,
 		);
 		await waitFor(
 			'the schedule came while it ran',
@@ -83,10 +82,8 @@ describe('a published sync', () => {
 		await n8n.stage.startAgain();
 		// n8n may tell of the crash first, through the workflow's own error notice.
 		const wentOn = 'n8nの停止で途中で終わっていたため、続きから再開しました';
-		await waitFor(
-			'the run that went on tells',
-			() => messages.list().some(({ body }) => body.includes(wentOn)),
-			TAKING_UP_MS,
+		await waitFor('the run that went on tells', () =>
+			messages.list().some(({ body }) => body.includes(wentOn)),
 		);
 		// 60 items were left, at 20 a call.
 		expect(counters.of('amazon', 'getItemOffersBatch')).toMatchObject({ calls: 3, rejected: 0 });

@@ -5,13 +5,13 @@ interface Rule {
 }
 
 interface StoredWorkflow {
-	/** Null until it is published. */
-	activeVersionId: string | null;
 	nodes: Array<{ name: string; parameters: { rule?: Rule } }>;
 }
 
+const SYNC = '/workflows/priceStockSync01';
+
 const readSync = async ({ stage }: RealN8n): Promise<StoredWorkflow> =>
-	await stage.api.get<StoredWorkflow>('/workflows/priceStockSync01');
+	await stage.api.get<StoredWorkflow>(SYNC);
 
 /** The rule of the sync's trigger, as n8n has saved it. */
 export async function readTriggerRule(n8n: RealN8n): Promise<Record<string, unknown>> {
@@ -19,6 +19,11 @@ export async function readTriggerRule(n8n: RealN8n): Promise<Record<string, unkn
 	return nodes.find(({ name }) => name === '定期実行')!.parameters.rule!.interval[0]!;
 }
 
-/** True once n8n has published the sync: the button alone says so too early. */
-export const isPublished = async (n8n: RealN8n): Promise<boolean> =>
-	(await readSync(n8n)).activeVersionId !== null;
+/**
+ * True once the triggers of the sync are on. The button says so too early: an n8n that ends in between takes the
+ * workflow up minutes later, and not as one that it starts with.
+ */
+export async function isPublished({ stage }: RealN8n): Promise<boolean> {
+	const path = `${SYNC}/publication-status`;
+	return (await stage.api.get<{ status: string }>(path)).status === 'published';
+}
