@@ -1,6 +1,5 @@
 import { isSettled } from '../simulator/world/truth';
 import type { Broken, Cycle, Document } from './facts';
-import { runsOf } from './job';
 
 /** What must be true of the documents that the sync keeps. */
 
@@ -54,22 +53,16 @@ function stampsOfPast({ after, latestClock }: Cycle): Broken[] {
 }
 
 /** A stamp moves only with an answer that held the price; and then the price is the true one. */
-function stampsEarned({ before, after, result, truth, isLiedTo, happenings }: Cycle): Broken[] {
-	const items = runsOf(result).flatMap((run) => run.items);
-	const asked = Map.groupBy(items, ({ asin }) => asin);
-	// A release asks for itself.
-	const isReleased = happenings.some(
-		(each) => each.kind === 'pressed' && each.button === 'release',
+function stampsEarned({ before, after, truth, isLiedTo, happenings }: Cycle): Broken[] {
+	const answered = new Set(
+		happenings.flatMap((happening) => (happening.kind === 'answer' ? [happening.asin] : [])),
 	);
-	const hasFailed = (asin: string): boolean =>
-		!isReleased &&
-		(asked.get(asin)?.every(({ offer_status }) => offer_status === 'unknown') ?? false);
 	return [...after.documents].flatMap(([asin, document]) => {
 		const old = before.documents.get(asin);
 		if (document.price_updated_at === old?.price_updated_at) return [];
 		const real = truth.get(asin);
 		const state = `${asin}: price ${String(document.price)}, in_stock ${String(document.in_stock)}, ${String(document.price_updated_at)}, truth ${JSON.stringify(real)}`;
-		if (hasFailed(asin)) {
+		if (!answered.has(asin)) {
 			return [{ invariant: 'a failed answer refreshed a stamp', detail: state }];
 		}
 		if (isLiedTo || !real) return [];

@@ -1,5 +1,6 @@
 import { cacheInvariants } from '../../chaos/cacheInvariants';
 import type { Cycle, Document, Shown, Snapshot } from '../../chaos/facts';
+import type { Happening } from '../../chaos/happenings';
 import type { JobResult } from '../../chaos/job';
 import { journalInvariants } from '../../chaos/journalInvariants';
 import { changesIn, MessageInvariants } from '../../chaos/messageInvariants';
@@ -171,34 +172,34 @@ describe('what must be true of the cache', () => {
 		]);
 	});
 
-	it('should report a new stamp on a price that is not the true one, unless Amazon lied', () => {
+	describe('a new stamp', () => {
 		const price_updated_at = '2026-11-24T12:00:01.000Z';
-		expect(cacheInvariants(cycle({ after: documentAs({ price_updated_at }) }))).toEqual([]);
-		const wrong = documentAs({ price_updated_at, price: 1_100 });
-		expect(names(cacheInvariants(cycle({ after: wrong })))).toEqual([
-			'a new stamp on what is not true',
-		]);
-		expect(cacheInvariants(cycle({ after: wrong, isLiedTo: true }))).toEqual([]);
-	});
+		const answered: Happening = {
+			...{ at: NOW, clock: NOW, kind: 'answer', operation: 'getItemOffersBatch', asin: ASIN },
+			...{ status: 'in_stock', price: 1_200 },
+		};
+		const judge = (document: Record<string, unknown>, more: Partial<Cycle> = {}) => {
+			const after = documentAs({ price_updated_at, ...document });
+			return names(cacheInvariants(cycle({ after, happenings: [answered], ...more })));
+		};
 
-	it('should report a stamp that a failed answer refreshed', () => {
-		const item = { asin: ASIN, offer_status: 'unknown' } as JobResult['items'][number];
-		const after = documentAs({ price_updated_at: '2026-11-24T12:00:01.000Z' });
-		expect(names(cacheInvariants(cycle({ after, result: { ...RESULT, items: [item] } })))).toEqual([
-			'a failed answer refreshed a stamp',
-		]);
+		it('should stand on the true price, unless Amazon lied', () => {
+			expect(judge({})).toEqual([]);
+			expect(judge({ price: 1_100 })).toEqual(['a new stamp on what is not true']);
+			expect(judge({ price: 1_100 }, { isLiedTo: true })).toEqual([]);
+		});
+
+		it('should come with an answer, whatever the run says of the item', () => {
+			const item = { asin: ASIN, offer_status: 'unknown' } as JobResult['items'][number];
+			const result = { ...RESULT, items: [item] };
+			expect(judge({}, { result, happenings: [] })).toEqual(['a failed answer refreshed a stamp']);
+			expect(judge({}, { result })).toEqual([]);
+		});
 	});
 });
 
 describe('what a release explains', () => {
 	const released = { at: NOW, clock: NOW, kind: 'pressed', button: 'release' } as const;
-
-	it('should be a new stamp beside a run that got no answer', () => {
-		const item = { asin: ASIN, offer_status: 'unknown' } as JobResult['items'][number];
-		const after = documentAs({ price_updated_at: '2026-11-24T12:00:01.000Z' });
-		const beside = { after, result: { ...RESULT, items: [item] }, happenings: [released] };
-		expect(cacheInvariants(cycle(beside))).toEqual([]);
-	});
 
 	it('should be one refused call for each item that the owner deleted', () => {
 		const deleted = { ...ENTRY, item_id: 8 };
