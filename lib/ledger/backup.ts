@@ -19,6 +19,7 @@ const keptCollections = [
 	'orders',
 	'looks',
 	'sales',
+	'profits',
 	'checks',
 ] as const satisfies readonly Collection[];
 

@@ -13,6 +13,7 @@ import { Leases } from './runs/leases';
 import { Notices } from './notices/notices';
 import { RunRecords } from './runs/runRecords';
 import { Orders } from './orders/orders';
+import { Profits } from './orders/profits';
 import { Sales } from './orders/sales';
 import { Pauses } from './pauses';
 import { QuotaCounts } from './quotaCounts';
@@ -47,6 +48,7 @@ export interface Ledger {
 	readonly notices: Notices;
 	readonly orders: Orders;
 	readonly sales: Sales;
+	readonly profits: Profits;
 	readonly looks: Looks;
 	readonly unmoved: UnmovedItems;
 	readonly desk: DeskRecords;
@@ -83,6 +85,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	notices: new Notices(store, now),
 	orders: new Orders(store, now),
 	sales: new Sales(store, now),
+	profits: new Profits(store, now),
 	looks: new Looks(store, now),
 	unmoved: new UnmovedItems(store),
 	desk: new DeskRecords(store, now),

@@ -1,6 +1,6 @@
-import { computeMargin } from '../listing/pricing/margin';
 import type { FloorRule } from '../listing/pricing/rule';
 import { isConfirmed, type Offer } from '../listing/offer';
+import { computeFigures, profitOf, type LineFigures } from './lineFigures';
 import { phaseOf, type OrderLine } from './order';
 
 /**
@@ -23,6 +23,8 @@ export interface Verdict {
 	ships_within_hours: number | null;
 	/** The profit of the line after fees and all costs, yen, negative for a loss; null unless it can be bought. */
 	profit: number | null;
+	/** The figures that make the profit; null unless it can be bought. */
+	figures: LineFigures | null;
 	/** Why it is not to be bought or not known, for the owner; null where nothing is to be said. */
 	reason: string | null;
 }
@@ -65,9 +67,10 @@ export function judgeLine(line: OrderLine, facts: LineFacts): Verdict {
 	if (cost === null || cost <= 0 || (currency !== null && currency !== 'JPY')) {
 		return nothingKnown('unknown', 'Amazonの価格を読めません');
 	}
-	const profit = computeProfit(line, cost, facts);
+	const figures = computeFigures(line, cost, facts);
+	const profit = profitOf(figures);
 	const kind = profit < 0 ? 'loss' : 'buyable';
-	return { kind, cost, ships_within_hours, profit, reason: null };
+	return { kind, cost, ships_within_hours, profit, figures, reason: null };
 }
 
 /** An order is told even when the step that asks Amazon failed. */
@@ -77,23 +80,8 @@ const NOT_ASKED =
 const OLD_ANSWER = 'Amazonの答えが古くなったため、次の実行で確かめ直します';
 
 const nothingKnown = (kind: VerdictKind, reason: string | null): Verdict => ({
-	...{ kind, cost: null, ships_within_hours: null, profit: null, reason },
+	...{ kind, cost: null, ships_within_hours: null, profit: null, figures: null, reason },
 });
-
-/** The fees are charged on the sum; packing and shipping are paid for each piece. */
-function computeProfit(
-	{ price, amount }: OrderLine,
-	cost: number,
-	{ rule, bearsFixedFee }: LineFacts,
-): number {
-	const { fees } = rule;
-	return computeMargin(price * amount, cost * amount, {
-		...rule,
-		fixedCost: rule.fixedCost * amount,
-		shippingCost: rule.shippingCost * amount,
-		fees: bearsFixedFee ? fees : { ...fees, fixed: 0 },
-	}).profit;
-}
 
 /** True if Amazon has to be asked about a line. */
 export const isToBuy = (line: Pick<OrderLine, 'status'>): boolean => {

@@ -27,6 +27,7 @@ export const collections = [
 	'looks',
 	'unmoved',
 	'sales',
+	'profits',
 	'checks',
 ] as const;
 

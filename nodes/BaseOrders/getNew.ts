@@ -25,9 +25,9 @@ export async function getNew(context: IExecuteFunctions): Promise<INodeExecution
 		const isManual = context.getMode() === 'manual';
 		await requireOnlyCopy(data.ledger, { run, name, account, isManual });
 	}
-	const { orders, sales } = data.ledger;
+	const { orders, sales, profits } = data.ledger;
 	const onCall = () => requireRunning(context);
-	const found = await collectOrders({ account, client, orders, sales, now, onCall });
+	const found = await collectOrders({ account, client, orders, sales, profits, now, onCall });
 	tellSkipped(context, found.skipped);
 	// A run by hand takes a part; the next one finds the others untold.
 	const chosen = run?.limit ? found.orders.slice(0, run.limit) : found.orders;

@@ -10,6 +10,7 @@ import {
 	sayOrder,
 	type OrderItem,
 } from '../../lib/report/orders/judgeOrders';
+import { listPriced } from '../../lib/report/orders/listPriced';
 import { composeOrders } from '../../lib/report/orders/ordersMessage';
 import { renderTexts } from '../../lib/report/render/renderTexts';
 import { readShopRules } from '../../lib/shop/runs/shopRules';
@@ -27,6 +28,7 @@ export async function ordersReport(context: IExecuteFunctions): Promise<INodeExe
 	const { maximumAnswerAgeMs } = values.guards;
 	const rules = { rule: values.pricing, maximumAnswerAgeMs, now: now() };
 	const judged = judgeOrders(items, rules);
+	await ledger.profits.price(account, judged.flatMap(listPriced));
 	const { message, told, left } = composeOrders(judged, { account, now: now() });
 	const looked = judged.filter((order) => order.settled && !hasNews(order));
 	await ledger.orders.noteLooks(account, new Set(looked.map(({ key }) => key)));

@@ -1,4 +1,5 @@
 import type { Orders } from '../../ledger/orders/orders';
+import type { Profits } from '../../ledger/orders/profits';
 import type { Sales } from '../../ledger/orders/sales';
 import { phaseOf, type Order } from '../../orders/order';
 import { chooseOrders, isUntold, type OrderNote } from '../../orders/telling';
@@ -21,6 +22,7 @@ export interface CollectPorts {
 	client: OrderReader;
 	orders: Orders;
 	sales: Sales;
+	profits: Profits;
 	/** Milliseconds since 1970. */
 	now: () => number;
 	/** Called before each call; it may throw to stop. */
@@ -49,7 +51,9 @@ export async function collectOrders(ports: CollectPorts): Promise<CollectedOrder
 	await ports.orders.noteTrouble(account, troubles);
 	// Before the orders count as read: a run that ends here counts the same ones again, as one sale each.
 	const remembered = new Set(Object.keys(notes));
-	await ports.sales.note(account, { heads, orders: read, remembered });
+	const counted = { heads, orders: read, remembered };
+	await ports.sales.note(account, counted);
+	await ports.profits.note(account, counted);
 	const after = (await ports.orders.noteRead(account, read)).notes;
 	return {
 		orders: read.filter(({ key }) => isToShow(after[key]!)),

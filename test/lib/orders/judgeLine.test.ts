@@ -30,6 +30,7 @@ describe('a line of an order against what Amazon asks now', () => {
 		// 3.6% of 2,600 is 94 (93.6), 3% is 78, and 40 fixed: 2,600 - 212 - 2,000.
 		expect(judgeLine(line(), facts())).toEqual({
 			...{ kind: 'buyable', cost: 2000, ships_within_hours: 24, profit: 388, reason: null },
+			figures: { sales: 2600, cost: 2000, fees: 212, fixed_fee: 40, expenses: 0 },
 		});
 	});
 
@@ -59,6 +60,7 @@ describe('a line of an order against what Amazon asks now', () => {
 		// 3 x 2,600 = 7,800: 3.6% is 281 (280.8), 3% is 234, 40 fixed; 3 x 2,350 go out.
 		const three = judgeLine(line({ amount: 3 }), facts({ rule }));
 		expect(three).toMatchObject({ kind: 'buyable', cost: 2000, profit: 195 });
+		expect(three.figures).toMatchObject({ fees: 555, fixed_fee: 40, expenses: 1050 });
 		const second = judgeLine(line({ amount: 3 }), facts({ rule, bearsFixedFee: false }));
 		expect(second.profit).toBe(235);
 	});
@@ -72,7 +74,7 @@ describe('a line of an order against what Amazon asks now', () => {
 	it.each(['out_of_stock', 'filtered_out'] as const)('should not be buyable where %s', (status) => {
 		const gone = offer({ status, price: null, reason: '在庫がありません' });
 		expect(judgeLine(line(), facts({ offer: gone }))).toEqual({
-			...{ kind: 'not_buyable', cost: null, ships_within_hours: null, profit: null },
+			...{ kind: 'not_buyable', cost: null, ships_within_hours: null, profit: null, figures: null },
 			reason: '在庫がありません',
 		});
 	});
