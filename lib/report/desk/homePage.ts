@@ -38,6 +38,7 @@ export function renderHomePage(shop: DeskShop, view: DeskView, facts: HomeFacts)
 		renderSearch('', shop.account),
 		renderFirstSteps(steps, shop.account),
 		renderMade(made, shop.account, now),
+		markup`<p><a class="button" href="${addressOf(shop.account, 'profit')}">利益の見込みを見る (90日)</a></p>`,
 		renderRules(shop),
 	]);
 }

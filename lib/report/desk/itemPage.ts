@@ -56,13 +56,14 @@ export function renderItemPage(
 }
 
 /** Renders all that is known of an item: figures, the reasons of today, the course of 90 days, what happened, how it sells. */
-export function renderItem({ listing, products, shopTrail, sold }: ItemFacts, now: number): Html[] {
+export function renderItem(item: ItemFacts, now: number): Html[] {
+	const { listing, products, shopTrail } = item;
 	const parts = products.map(
 		(product) =>
 			markup`<section class="card">${renderHead(product.listing, product)}${renderTiles(makeTiles(product, now))}${renderReasons(product)}</section>${renderCourse(shopTrail, product.trail, now)}`,
 	);
 	const bare = markup`<section class="card">${renderHead(listing, null)}<p>この商品のコードからはAmazonの商品が分からないため、何も変えません。</p></section>`;
-	return [...(parts.length > 0 ? parts : [bare]), ...renderSold(sold, now)];
+	return [...(parts.length > 0 ? parts : [bare]), ...renderSold(item, now)];
 }
 
 /** Renders the course of the prices, for as long as it is known: the first days would be a dot among 90. */

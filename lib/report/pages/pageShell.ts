@@ -25,7 +25,7 @@ export const renderTiles = (tiles: readonly Tile[]): Html =>
 	)}</div>`;
 
 export interface Cell {
-	text: string;
+	text: string | Html;
 	tone?: 'good' | 'warn' | 'calm';
 	isNumber?: boolean;
 	/** An ASIN or another code: it is never broken in two. */
@@ -49,7 +49,7 @@ export function renderTable(
 }
 
 function renderCell({ text, tone, isNumber = false, isCode = false }: Cell, column: string): Html {
-	const chip = tone ? markup`<b class="chip ${tone}">${text}</b>` : text;
+	const chip: string | Html = tone ? markup`<b class="chip ${tone}">${text}</b>` : text;
 	const content = isCode ? markup`<code>${chip}</code>` : chip;
 	return isNumber
 		? markup`<td class="number" data-name="${column}">${content}</td>`

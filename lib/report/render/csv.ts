@@ -20,7 +20,7 @@ const columns: ReadonlyArray<[string, (item: RunItem) => string | number | boole
 ];
 
 /** Excel recognises UTF-8 only with this mark at the start. */
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Renders one row for each item with news. */
 export function renderCsv(items: readonly RunItem[]): string {

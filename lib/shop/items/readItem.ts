@@ -3,6 +3,8 @@ import type { Listing } from '../../listing/listing';
 import { computeMargin, type Margin } from '../../listing/pricing/margin';
 import type { PriceOverride } from '../../listing/pricing/rule';
 import type { TrailPoint } from '../../listing/trail';
+import type { ProfitSum } from '../../orders/profit';
+import { sumItem } from '../lists/findProfits';
 import { readShopRules } from '../runs/shopRules';
 import { findSoldFacts, type SoldFacts } from './soldFacts';
 import {
@@ -27,6 +29,8 @@ export interface ItemFacts {
 	shopTrail: TrailPoint[];
 	/** How it sells; null in a shop whose orders nobody reads. */
 	sold: SoldFacts | null;
+	/** What its orders of the last 90 days leave; null in a shop whose orders nobody reads. */
+	profit: ProfitSum | null;
 }
 
 export interface ItemProduct extends Product {
@@ -69,6 +73,7 @@ export async function readItem(
 	return {
 		...{ listing, products, questions },
 		sold: findSoldFacts(await ledger.sales.read(account), itemId, ports.now()),
+		profit: await sumItem(ledger, { account, itemId, now: ports.now() }),
 		stranger: strangers.find(({ asin }) => asin !== null) ?? null,
 		override: rules.values.items[itemId] ?? {},
 		shopTrail: endWith(await ledger.items.readTrail(account, itemId), {

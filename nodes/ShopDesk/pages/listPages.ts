@@ -11,6 +11,7 @@ import type { Desk } from '../openDesk';
 import { describeDone } from '../../../lib/report/desk/plainPages';
 import { showDeadWood } from './deadWoodPage';
 import { openHome } from './homePages';
+import { downloadProfit, showProfit } from './profitPages';
 import { showRecode } from './recodePage';
 import type { Page } from './shopPages';
 
@@ -54,6 +55,8 @@ const showNewCode: Page = async ({ shop, view, desk, query }) =>
 export const listPages: Record<string, Page> = {
 	lists: showLists,
 	sellers: showSellers,
+	profit: showProfit,
+	profit_csv: downloadProfit,
 	dead_wood: showDead,
 	recode: showNewCode,
 };

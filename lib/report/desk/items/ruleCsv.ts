@@ -1,4 +1,5 @@
 import type { PriceOverride } from '../../../listing/pricing/rule';
+import { BYTE_ORDER_MARK } from '../../render/csv';
 import { forCsv } from '../../render/inert';
 import { splitTable, type CsvLine } from './csvTable';
 import { describeUnlisted, type ListedItems } from './describeUnlisted';
@@ -188,6 +189,5 @@ export function renderRuleCsv(items: Items, titles: ReadonlyMap<string, string>)
 		const { price, markup, floor, neverTouch } = showItemRule(items[id] ?? {});
 		return [id, title, price, markup, floor, neverTouch].map(forCsv).join(',');
 	});
-	// Excel reads UTF-8 only with this mark.
-	return `\uFEFF${[HEADER.join(','), ...lines].join('\r\n')}\r\n`;
+	return `${BYTE_ORDER_MARK}${[HEADER.join(','), ...lines].join('\r\n')}\r\n`;
 }

@@ -88,7 +88,7 @@ export function renderListsPage(lists: ItemLists, view: DeskView, part: ListPart
 	return renderDesk('一覧', 'lists', view, [
 		markup`<nav aria-label="一覧の種類">${tabs}</nav>`,
 		kind === 'all' ? renderAll(lists, view.account) : renderList(lists, view, { ...part, kind }),
-		markup`<p><a class="button" href="${addressOf(view.account, 'dead_wood')}">売り切れが続く商品を見る</a> <a class="button" href="${addressOf(view.account, 'sellers')}">売れ筋を見る</a></p>`,
+		markup`<p><a class="button" href="${addressOf(view.account, 'dead_wood')}">売り切れが続く商品を見る</a> <a class="button" href="${addressOf(view.account, 'sellers')}">売れ筋を見る</a> <a class="button" href="${addressOf(view.account, 'profit')}">利益の見込みを見る</a></p>`,
 	]);
 }
 

@@ -11,7 +11,7 @@ export function renderSellersPage(sellers: Sellers | null, view: DeskView, now: 
 		sellers === null
 			? markup`<section class="card"><p>まだ分かりません。<code>order-watch.json</code> (注文のお知らせ) を動かすと、売れた数を数えはじめます。</p></section>`
 			: renderSellers(sellers, view, now),
-		markup`<p><a class="button" href="${addressOf(view.account, 'lists')}">一覧へ戻る</a></p>`,
+		markup`<p><a class="button" href="${addressOf(view.account, 'profit', { by: 'items' })}">利益の見込みを見る</a> <a class="button" href="${addressOf(view.account, 'lists')}">一覧へ戻る</a></p>`,
 	]);
 }
 

@@ -7,6 +7,7 @@ import type { Html } from '../../../../lib/report/render/inert';
 import type { ItemFacts, ItemProduct } from '../../../../lib/shop/items/readItem';
 import type { MadeChange } from '../../../../lib/shop/state/readChanges';
 import type { ShopStanding } from '../../../../lib/shop/state/readShopState';
+import { addSums } from '../../../../lib/orders/profit';
 import { decided, listing, offer } from '../../../support/situation';
 
 const NOW = Date.parse('2026-11-29T12:00:00+09:00');
@@ -147,6 +148,7 @@ describe('the page of an item', () => {
 	const facts = (changes: Partial<ItemProduct> = {}): ItemFacts => ({
 		...{ listing: product.listing, products: [{ ...product, ...changes }] },
 		...{ override: {}, questions: [], shopTrail: [], stranger: null, sold: null },
+		profit: null,
 	});
 	const render = (item: ItemFacts) => read(renderItem(item, NOW));
 
@@ -194,6 +196,23 @@ describe('the page of an item', () => {
 		expect(html).toContain('(30日)</span><strong>0個</strong><small></small>');
 		expect(html).toContain('(90日)</span><strong>0個</strong><small>10/20 12:00 から数えています');
 		expect(html).toContain('まだありません');
+	});
+
+	it('should show what its orders leave, by an estimate, with the way to all items', () => {
+		const sold = { since: NOW - 100 * 86_400_000, in30Days: 1, in90Days: 3, lastSoldAt: NOW };
+		const known = { lines: 2, units: 2, sales: 5200, cost: 4000, fees: 424, expenses: 0 };
+		const profit = { ...known, unknownLines: 1, unknownSales: 2600, cancelledLines: 0 };
+		const html = render({ ...facts(), sold, profit });
+		expect(html).toContain('<span>利益の見込み (90日)</span><strong>+776円');
+		expect(html).toContain('ほかに仕入れ不明の明細 1件');
+		expect(html).toContain('page=profit&amp;by=items');
+	});
+
+	it('should show no profit of 0 yen where no cost is known', () => {
+		const sold = { since: NOW, in30Days: 1, in90Days: 1, lastSoldAt: NOW };
+		const profit = addSums([]);
+		const html = render({ ...facts(), sold, profit });
+		expect(html).toContain('<span>利益の見込み (90日)</span><strong>—');
 	});
 
 	it('should say nothing of sales in a shop whose orders nobody reads', () => {
