@@ -41,7 +41,7 @@ function renderProfit(profit: ShopProfit, account: string, part: ProfitPart): Ht
 	const period = `${formatDate(profit.from)}〜${formatDate(now)} の注文`;
 	return [
 		renderTabs(by, account),
-		markup`<section class="card"><h2>${period}</h2><p class="note">どれも見込みです。仕入れは、注文を最初に調べたときのAmazonの価格 (送料込み) で、実際に買った価格ではありません。手数料・送料・費用は、そのときのルールで計算します。購入者が払う送料、クーポン、Amazonのポイントは入りません。入金待ちの注文も数えます。</p><small>${`${formatMoment(profit.since)} から数えています。`}</small></section>`,
+		markup`<section class="card"><h2>${period}</h2><p class="note">どれも見込みです。明細は、注文の中の1行です。仕入れは、注文を最初に調べたときのAmazonの価格 (送料込み) で、実際に買った価格ではありません。手数料・送料・費用は、そのときのルールで計算します。購入者が払う送料、クーポン、Amazonのポイントは入りません。入金待ちの注文も数えます。仕入れ不明は、Amazonの商品でない、買えなかった、などで仕入れの分からない明細です。</p><small>${`${formatMoment(profit.since)} から数えています。`}</small></section>`,
 		renderTiles(listTotals(profit.total)),
 		body,
 		markup`<p><a class="button" href="${addressOf(account, 'profit_csv', { by })}">この表をダウンロード (CSV)</a></p>`,
@@ -66,7 +66,7 @@ export function listTotals(total: ProfitSum): Tile[] {
 		{
 			name: '売上',
 			value: money(total.sales),
-			note: `${formatCount(total.lines)}件・${formatCount(total.units)}個`,
+			note: `明細 ${formatCount(total.lines)}件・${formatCount(total.units)}個`,
 		},
 		{ name: '仕入れ (見込み)', value: money(total.cost), note: '注文のときのAmazonの価格' },
 		{ name: 'BASEの手数料', value: money(total.fees) },
@@ -78,12 +78,12 @@ export function listTotals(total: ProfitSum): Tile[] {
 			...(total.lines === 0 ? {} : { tone: profit < 0 ? ('warn' as const) : ('good' as const) }),
 		},
 		{
-			name: '仕入れが分からない明細',
+			name: '仕入れ不明の明細',
 			value: `${formatCount(total.unknownLines)}件`,
 			note:
 				total.unknownLines === 0
 					? ''
-					: `売上 ${formatYen(total.unknownSales)}。利益が分からないため、ほかの合計には入れていません (Amazonの商品でない、買えなかったなど)`,
+					: `売上 ${formatYen(total.unknownSales)}。利益を計算できないため、ほかの合計には入れません`,
 			...(total.unknownLines === 0 ? {} : { tone: 'warn' as const }),
 		},
 		{
@@ -103,27 +103,23 @@ const NOTHING = markup`<p class="card">この90日に数えた注文は、まだ
 function renderDays({ days }: ShopProfit): Html {
 	if (days.length === 0) return NOTHING;
 	const rows = days.map(({ at, sum }) => [{ text: formatDate(at), isCode: true }, ...cellsOf(sum)]);
-	return markup`<section class="card"><h2>日ごと</h2><small>注文のあった日だけです。日は日本時間の0時で変わります。</small>${renderTable(['日付', ...names], rows)}</section>`;
+	return markup`<section class="card"><h2>日ごと (見込み)</h2><small>注文のあった日だけです。日は日本時間の0時で変わります。</small>${renderTable(['日付', ...names], rows)}</section>`;
 }
 
 function renderItems({ items }: ShopProfit, account: string, { from }: ProfitPart): Html {
 	if (items.length === 0) return NOTHING;
 	const start = from < items.length ? from : 0;
 	const shown = items.slice(start, start + MOST_ITEMS);
-	const rows = shown.map((item) => [
-		{ text: linkItem(item, account) },
-		{ text: String(item.item_id), isCode: true },
-		...cellsOf(item.sum),
-	]);
+	const rows = shown.map((item) => [{ text: linkItem(item, account) }, ...cellsOf(item.sum)]);
 	const pages = [
 		...(start > 0 ? [pageLink(account, Math.max(start - MOST_ITEMS, 0), '前へ')] : []),
 		...(start + MOST_ITEMS < items.length ? [pageLink(account, start + MOST_ITEMS, '次へ')] : []),
 	];
 	const heading = `${formatCount(start + 1)}〜${formatCount(start + shown.length)}件目 / 全 ${formatCount(items.length)}件 (利益の多い順)`;
-	return markup`<section class="card"><h2>商品ごと</h2><small>${heading}</small>${renderTable(['商品', '商品ID', ...names], rows)}<p>${pages}</p></section>`;
+	return markup`<section class="card"><h2>商品ごと (見込み)</h2><small>${heading}</small>${renderTable(['商品', ...names], rows)}<p>${pages}</p></section>`;
 }
 
-const names = profitColumns.map(({ name }) => name);
+const names = profitColumns.map(({ short }) => short);
 
 const cellsOf = (sum: ProfitSum): Cell[] =>
 	profitColumns.map(({ valueOf, unit }) => {
@@ -132,7 +128,7 @@ const cellsOf = (sum: ProfitSum): Cell[] =>
 	});
 
 const linkItem = ({ item_id, title }: ItemProfit, account: string): Html =>
-	markup`<a href="${addressOf(account, 'item', { id: String(item_id) })}">${title === '' ? `商品ID ${item_id}` : title}</a>`;
+	markup`<span><a href="${addressOf(account, 'item', { id: String(item_id) })}">${title === '' ? '今の一覧にない商品' : title}</a> <code>${item_id}</code></span>`;
 
 const pageLink = (account: string, from: number, text: string): Html =>
 	markup`<a class="button" href="${addressOf(account, 'profit', { by: 'items', from: String(from) })}">${text}</a> `;
