@@ -13,6 +13,7 @@ import {
 import { listPriced } from '../../lib/report/orders/listPriced';
 import { composeOrders } from '../../lib/report/orders/ordersMessage';
 import { renderTexts } from '../../lib/report/render/renderTexts';
+import { countWaiting } from '../../lib/shop/orders/countWaiting';
 import { readShopRules } from '../../lib/shop/runs/shopRules';
 import { tellNobodyHears } from './offerNotices';
 
@@ -29,7 +30,8 @@ export async function ordersReport(context: IExecuteFunctions): Promise<INodeExe
 	const rules = { rule: values.pricing, maximumAnswerAgeMs, now: now() };
 	const judged = judgeOrders(items, rules);
 	await ledger.profits.price(account, judged.flatMap(listPriced));
-	const { message, told, left } = composeOrders(judged, { account, now: now() });
+	const waiting = run ? await countWaiting(ledger, account, judged) : 0;
+	const { message, told, left } = composeOrders(judged, { account, now: now(), waiting });
 	const looked = judged.filter((order) => order.settled && !hasNews(order));
 	await ledger.orders.noteLooks(account, new Set(looked.map(({ key }) => key)));
 	const said = new Map(told.map((order) => [order.key, sayOrder(order)]));

@@ -1,3 +1,4 @@
+import type { VerdictKind } from '../../../lib/orders/judgeLine';
 import type { OrderPart } from '../../../lib/orders/orderPart';
 import { judgeOrders, sayOrder, type OrderItem } from '../../../lib/report/orders/judgeOrders';
 import { composeOrders } from '../../../lib/report/orders/ordersMessage';
@@ -91,6 +92,78 @@ describe('the message of orders', () => {
 		);
 		expect(compose(...items)).toMatchObject({ told: [{ key: 'KEY1' }], left: 0 });
 		expect(renderChatwork(compose(...items).message)).not.toContain('他 ');
+	});
+
+	describe('of an order that is longer than any message', () => {
+		const long = (count: number, changes: Partial<OrderPart> = {}) => {
+			const { line } = item().order;
+			return Array.from({ length: count }, (_, index) =>
+				item({ line: { ...line!, order_item_id: index, title: '長'.repeat(60) }, ...changes }),
+			);
+		};
+
+		it('should tell as many lines as Chatwork takes, and say how many are left', () => {
+			const { message, told, left } = compose(...long(200));
+			const [{ lines, settled }] = told as [(typeof told)[0]];
+			expect([left, settled]).toEqual([0, false]);
+			expect(lines.length).toBeGreaterThan(50);
+			expect(message.summary).toContain(
+				`注文 KEY1 は長いため、ここでは ${lines.length}点を知らせます。ほか ${200 - lines.length}点は、次のお知らせで知らせます。`,
+			);
+			const text = renderChatwork(message);
+			expect(text).not.toContain('他 ');
+			expect(text.split('/order/KEY1').length - 1).toBe(lines.length);
+		});
+
+		it('should remember the lines that it told, and no other', () => {
+			const [told] = compose(...long(200)).told;
+			expect(Object.keys(sayOrder(told!).lines)).toHaveLength(told!.lines.length);
+		});
+
+		it('should tell the others in the next messages, each once', () => {
+			const told = new Map<string, VerdictKind[]>();
+			const messages: number[] = [];
+			for (let run = 0; run < 10; run++) {
+				const items = long(200).map(({ order, ...rest }, index) => ({
+					...rest,
+					order: { ...order, is_new: run === 0, told: told.get(String(index)) ?? [] },
+				}));
+				const [part] = compose(...items).told;
+				if (!part) break;
+				for (const [line, kinds] of Object.entries(sayOrder(part).lines)) {
+					expect(told.has(line)).toBe(false);
+					told.set(line, kinds);
+				}
+				messages.push(part.lines.length);
+			}
+			expect(told.size).toBe(200);
+			expect(messages.length).toBeGreaterThan(1);
+		});
+
+		it('should tell its worst lines first', () => {
+			const items = long(200);
+			items[199]!.offer = offer({ status: 'out_of_stock', price: null });
+			const [told] = compose(...items).told;
+			expect(told!.lines[0]!.verdict.kind).toBe('not_buyable');
+		});
+
+		it.each([
+			['unpaid', '■ 入金待ち'],
+			['cancelled', '■ キャンセルされた注文'],
+		] as const)('should need one entry where it is %s', (status, heading) => {
+			const { message, told } = compose(...long(400, { status }));
+			expect(told[0]!.lines).toHaveLength(400);
+			const text = renderChatwork(message);
+			expect(text).toContain(heading);
+			expect(text).toContain('400点の注文です');
+		});
+	});
+
+	it('should count the orders that wait to be read', () => {
+		const judged = judgeOrders([item()], rules);
+		const { message, left } = composeOrders(judged, { account: 'shop', now: NOW, waiting: 140 });
+		expect(left).toBe(140);
+		expect(message.summary).toContain('ほか 140件の注文は、次のお知らせで知らせます。');
 	});
 
 	it("should keep a title's own marks from ringing anybody", () => {
