@@ -54,7 +54,7 @@ export const description: INodeTypeDescription = {
 		},
 		{
 			displayName:
-				'認証情報「BASE Shop OAuth2 API」の Read Orders をオンにして、Connect し直しておきます。注文の内容は保存しません (番号・状態・知らせた印だけを残します)。',
+				'認証情報「BASE Shop OAuth2 API」の Read Orders をオンにして、Connect し直しておきます。購入者の情報は保存しません (注文の番号・日時・状態・知らせた印と、商品ごとの数と金額だけを残します)。',
 			name: 'rightNotice',
 			type: 'notice',
 			default: '',
