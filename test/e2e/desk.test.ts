@@ -5,6 +5,8 @@ import type { QuestionMember } from '../../lib/ledger/questions/question';
 import { defaultValues } from '../../lib/ledger/rules/ruleValues';
 import { waitFor } from '../../realN8n/machine/waiting';
 import { requireSuccess } from '../../realN8n/n8n/runWorkflow';
+import { toStamp } from '../../lib/listing/stamp';
+import type { Order } from '../../lib/orders/order';
 import type { Listed } from '../../simulator/world/world';
 import { type DeskStage, guest, setDesk } from './deskStage';
 import { DeskVisit } from './deskVisit';
@@ -557,6 +559,23 @@ describe('the desk of a shop of 10,772 items', () => {
 		}));
 		const settled = new Set<string>();
 		await cache.questions.update(account, { kind: 'wave', version: 1, held, settled });
+		const orders = listings.map(({ item_id, price }, index): Order => ({
+			...{ key: String(index), status: 'ordered' },
+			ordered_at: toStamp(Date.now() - (index % 90) * 86_400_000),
+			lines: [
+				{
+					...{ order_item_id: 1, item_id, variation_id: null, title: '', variation: '' },
+					...{ price, amount: 1, status: 'ordered' },
+				},
+			],
+		}));
+		const remembered = new Set(orders.map(({ key }) => key));
+		await cache.profits.note(account, { heads: [], orders, remembered });
+		const figures = { sales: 1_077_200, cost: 980_000, fees: 71_136, fixed_fee: 40, expenses: 500 };
+		await cache.profits.price(
+			account,
+			orders.slice(0, 10_000).map(({ key }) => ({ key, line: 1, figures })),
+		);
 	});
 
 	it('asks which shop', async () => {
@@ -567,11 +586,13 @@ describe('the desk of a shop of 10,772 items', () => {
 
 	it.each([
 		...['', 'questions', 'find', 'lists', 'items', 'live', 'runs', 'history', 'health', 'stop'],
+		...['profit', 'profit&by=items'],
 	])('opens in time and fits the screen (%p)', async (name) => {
 		const begun = performance.now();
 		await visit.open(`?account=${account}&page=${name}`);
 		const milliseconds = performance.now() - begun;
 		const bytes = Buffer.byteLength(await visit.page.content());
+		if (name.startsWith('profit')) expect(bytes).toBeLessThan(300_000);
 		say(`${items} items, page "${name}": ${milliseconds.toFixed(0)} ms, ${bytes} bytes`);
 		await visit.look(`large-${name === '' ? 'home' : name}`);
 		expect(milliseconds).toBeLessThan(10_000);

@@ -59,7 +59,7 @@ function renderTabs(open: ProfitView, account: string): Html {
 }
 
 /** Returns the totals; a shop without a known cost has no profit yet, not one of 0 yen. */
-export function listTotals(total: ProfitSum): Tile[] {
+function listTotals(total: ProfitSum): Tile[] {
 	const money = (yen: number) => (total.lines === 0 ? '—' : formatYen(yen));
 	const profit = profitOf(total);
 	return [
