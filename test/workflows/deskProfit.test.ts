@@ -83,7 +83,7 @@ it('should count what has no known cost, and take it for no cost of 0 yen', asyn
 	await watch();
 	const [day] = await figures('days');
 	expect(day).toMatch(/^0,0,,,,,,2,\d+,0$/);
-	expect(await page('?page=profit')).toContain('<span>仕入れ不明の明細</span><strong>2件');
+	expect(await page('?page=profit')).toContain('<span>仕入値不明の明細</span><strong>2件');
 }, 60_000);
 
 it('should learn the cost at the next look where Amazon did not answer at first', async () => {

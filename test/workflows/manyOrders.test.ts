@@ -34,7 +34,7 @@ const watchAll = async (most: number): Promise<string[]> => {
 /** A product's cost and profit, as a message says them. @param fixedFee yen, once for an order */
 const figuresOf = (index: number, fixedFee = 40): string => {
 	const cost = String(2000 + index).replace('2', '2,');
-	return `仕入れ ${cost}円、24時間以内に発送、利益 +${428 - fixedFee - index}円`;
+	return `仕入値 ${cost}円、24時間以内に発送、利益 +${428 - fixedFee - index}円`;
 };
 
 it('should tell 200 orders of one interval, each once and with its own figures', async () => {

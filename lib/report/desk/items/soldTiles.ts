@@ -46,7 +46,7 @@ function showProfit(sum: ProfitSum): Tile {
 	return {
 		name: '利益の見込み (90日)',
 		value: lines === 0 ? '—' : formatYenChange(profit),
-		note: unknownLines === 0 ? '' : `ほかに仕入れ不明の明細 ${formatCount(unknownLines)}件`,
+		note: unknownLines === 0 ? '' : `ほかに仕入値不明の明細 ${formatCount(unknownLines)}件`,
 		...(lines > 0 && profit < 0 ? { tone: 'warn' } : {}),
 	};
 }

@@ -22,7 +22,7 @@ export const profitColumns: readonly ProfitColumn[] = [
 	{ name: '明細', short: '明細', unit: '件', valueOf: ({ lines }) => lines },
 	{ name: '個数', short: '個数', unit: '個', valueOf: ({ units }) => units },
 	{ name: '売上', short: '売上', unit: '円', valueOf: known(({ sales }) => sales) },
-	{ name: '仕入れ (見込み)', short: '仕入れ', unit: '円', valueOf: known(({ cost }) => cost) },
+	{ name: '仕入値 (見込み)', short: '仕入値', unit: '円', valueOf: known(({ cost }) => cost) },
 	{ name: 'BASEの手数料', short: '手数料', unit: '円', valueOf: known(({ fees }) => fees) },
 	{
 		name: '送料・費用',
@@ -32,13 +32,13 @@ export const profitColumns: readonly ProfitColumn[] = [
 	},
 	{ name: '利益 (見込み)', short: '利益', unit: '円', valueOf: known(profitOf) },
 	{
-		name: '仕入れ不明の明細',
-		short: '仕入れ不明',
+		name: '仕入値不明の明細',
+		short: '仕入値不明',
 		unit: '件',
 		valueOf: ({ unknownLines }) => unknownLines,
 	},
 	{
-		name: '仕入れ不明の売上',
+		name: '仕入値不明の売上',
 		short: '不明の売上',
 		unit: '円',
 		valueOf: ({ unknownSales }) => unknownSales,

@@ -41,7 +41,7 @@ function renderProfit(profit: ShopProfit, account: string, part: ProfitPart): Ht
 	const period = `${formatDate(profit.from)}〜${formatDate(now)} の注文`;
 	return [
 		renderTabs(by, account),
-		markup`<section class="card"><h2>${period}</h2><p class="note">どれも見込みです。明細は、注文の中の1行です。仕入れは、注文を最初に調べたときのAmazonの価格 (送料込み) で、実際に買った価格ではありません。手数料・送料・費用は、そのときのルールで計算します。購入者が払う送料、クーポン、Amazonのポイントは入りません。入金待ちの注文も数えます。仕入れ不明は、Amazonの商品でない、買えなかった、などで仕入れの分からない明細です。</p><small>${`${formatMoment(profit.since)} から数えています。`}</small></section>`,
+		markup`<section class="card"><h2>${period}</h2><p class="note">どれも見込みです。明細は、注文の中の1行です。仕入値は、注文を最初に調べたときのAmazonの価格 (送料込み) で、実際に買った価格ではありません。手数料・送料・費用は、そのときのルールで計算します。購入者が払う送料、クーポン、Amazonのポイントは入りません。入金待ちの注文も数えます。仕入値不明は、Amazonの商品でない、買えなかった、などで仕入値の分からない明細です。</p><small>${`${formatMoment(profit.since)} から数えています。`}</small></section>`,
 		renderTiles(listTotals(profit.total)),
 		body,
 		markup`<p><a class="button" href="${addressOf(account, 'profit_csv', { by })}">この表をダウンロード (CSV)</a></p>`,
@@ -68,7 +68,7 @@ function listTotals(total: ProfitSum): Tile[] {
 			value: money(total.sales),
 			note: `明細 ${formatCount(total.lines)}件・${formatCount(total.units)}個`,
 		},
-		{ name: '仕入れ (見込み)', value: money(total.cost), note: '注文のときのAmazonの価格' },
+		{ name: '仕入値 (見込み)', value: money(total.cost), note: '注文のときのAmazonの価格' },
 		{ name: 'BASEの手数料', value: money(total.fees) },
 		{ name: '送料・費用', value: money(total.expenses) },
 		{
@@ -78,7 +78,7 @@ function listTotals(total: ProfitSum): Tile[] {
 			...(total.lines === 0 ? {} : { tone: profit < 0 ? ('warn' as const) : ('good' as const) }),
 		},
 		{
-			name: '仕入れ不明の明細',
+			name: '仕入値不明の明細',
 			value: `${formatCount(total.unknownLines)}件`,
 			note:
 				total.unknownLines === 0

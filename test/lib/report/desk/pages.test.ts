@@ -204,7 +204,7 @@ describe('the page of an item', () => {
 		const profit = { ...known, unknownLines: 1, unknownSales: 2600, cancelledLines: 0 };
 		const html = render({ ...facts(), sold, profit });
 		expect(html).toContain('<span>利益の見込み (90日)</span><strong>+776円');
-		expect(html).toContain('ほかに仕入れ不明の明細 1件');
+		expect(html).toContain('ほかに仕入値不明の明細 1件');
 		expect(html).toContain('page=profit&amp;by=items');
 	});
 

@@ -44,7 +44,7 @@ describe('the page of profits', () => {
 
 	it('should say how many lines have no known cost, and what they sold for', () => {
 		const html = render(shop());
-		expect(html).toContain('<span>仕入れ不明の明細</span><strong>1件');
+		expect(html).toContain('<span>仕入値不明の明細</span><strong>1件');
 		expect(html).toContain('売上 2,600円');
 	});
 
@@ -56,7 +56,7 @@ describe('the page of profits', () => {
 		const total = { ...none, unknownLines: 1, unknownSales: 2600 };
 		const html = render(shop({ total, days: [{ at: TODAY, sum: total }] }));
 		expect(html).toContain('<span>利益 (見込み)</span><strong>—');
-		expect(html).toContain('data-name="仕入れ">—<');
+		expect(html).toContain('data-name="仕入値">—<');
 		expect(html).not.toMatch(/[^\d,]0円/);
 	});
 
@@ -130,7 +130,7 @@ describe('the page of profits', () => {
 
 describe('the file of profits', () => {
 	const header =
-		'期間,商品ID,商品,明細,個数,売上,仕入れ (見込み),BASEの手数料,送料・費用,利益 (見込み),仕入れ不明の明細,仕入れ不明の売上,キャンセルの明細';
+		'期間,商品ID,商品,明細,個数,売上,仕入値 (見込み),BASEの手数料,送料・費用,利益 (見込み),仕入値不明の明細,仕入値不明の売上,キャンセルの明細';
 	const figures = '2,3,7800,6000,555,90,1155,1,2600,4';
 
 	it('should have a line for each day, with the mark by which Excel knows UTF-8', () => {
