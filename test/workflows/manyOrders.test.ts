@@ -66,11 +66,16 @@ it('should tell 200 orders of one interval, each once and with its own figures',
 	expect(html.split('\r\n')[1]).toContain(`,${sum},0,0,0`);
 }, 300_000);
 
-it('should tell every line of an order of 200 lines, each once', async () => {
+/** One order of 200 lines. @returns its key */
+const buyMuch = (): string => {
 	const bought = Array.from({ length: 200 }, (_, place) => ({
 		itemId: story.simulator.world.itemsOf(SHOP, story.asins[place % PRODUCTS]!)[0]!.item_id,
 	}));
-	const { unique_key } = story.order(bought);
+	return story.order(bought).unique_key;
+};
+
+it('should tell every line of an order of 200 lines, each once', async () => {
+	const unique_key = buyMuch();
 	const messages = await watchAll(10);
 	expect(messages.length).toBeGreaterThan(1);
 	const entries = messages
@@ -87,3 +92,24 @@ it('should tell every line of an order of 200 lines, each once', async () => {
 		expect(Buffer.byteLength(text)).toBeLessThan(65_535);
 	}
 }, 120_000);
+
+it.each([
+	['注文のお知らせ', 0],
+	['Chatworkに通知', 1],
+])(
+	'should lose no line of it where a run is killed after %s',
+	async (killedAfter, sent) => {
+		const key = buyMuch();
+		const { messages: before } = await story.watchLater(10, { killedAfter });
+		expect(before).toHaveLength(sent);
+		const messages = await watchAll(10);
+		const entries = messages
+			.flatMap((text) => text.split('\n・'))
+			.filter((of) => of.includes('利益'));
+		expect(entries.filter((entry) => entry.includes(`/order/${key}`))).toHaveLength(200);
+		// Of a message that nobody marked as told, the same lines are sent again, and marked as such.
+		const again = entries.filter((entry) => entry.includes('【再送】'));
+		expect(again).toHaveLength(messages[0]!.split(`/order/${key}`).length - 1);
+	},
+	120_000,
+);
