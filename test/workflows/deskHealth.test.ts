@@ -73,7 +73,7 @@ describe('shop-desk.json', () => {
 
 	describe('the watch on the page of health', () => {
 		it('should say that it has not begun', async () => {
-			expect(await text('?page=health')).toContain('見張りはまだ動いていません');
+			expect(await text('?page=health')).toContain('値動きチェックはまだ動いていません');
 		});
 
 		it('should say how soon it saw changes, how much quota it took, and what moves', async () => {
