@@ -41,3 +41,19 @@ it('should take the next offer for the cost where the cheapest one is a scam', a
 	await story.sync();
 	expect(story.shown(asin).price).toBe(3250);
 });
+
+it('should keep its price by the Buy Box of the answer itself where the other source is silent', async () => {
+	const asin = story.nextAsin();
+	story.simulator.world.setOffer(asin, {
+		offers: [
+			{ price: 2000 },
+			{ price: 2700 },
+			{ price: 1500, availability: 'FUTURE_WITHOUT_DATE', isBuyBox: true },
+		],
+	});
+	const silent = { kind: 'missing', operation: 'getCompetitivePricing', count: 20 } as const;
+	story.simulator.faults.add(silent);
+	const { itemOf } = await story.sync();
+	expect(itemOf(asin)).toMatchObject({ offer_status: 'in_stock', offer_price: 2000 });
+	expect(story.shown(asin).price).toBe(2600);
+});

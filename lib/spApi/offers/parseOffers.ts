@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Offer, OfferSource, OfferStatus } from '../../listing/offer';
 import {
 	chooseOffer,
+	findBuyBoxPrice,
 	refusalReasons,
 	totalPrice,
 	type RefusalReason,
@@ -68,6 +69,8 @@ export interface OffersReading {
 	offer: Offer;
 	/** Accepted offers that would be taken next, best first; empty unless in stock. */
 	next: Offer[];
+	/** Of the New Buy Box among its offers, whether accepted or not; null if none holds it. */
+	buyBoxPrice: number | null;
 	/**
 	 * true for an answer that matches the request, contains no New offer, and does not prove that the
 	 * item is sold out, because its counts don't add up or are missing.
@@ -100,6 +103,7 @@ export function readItemOffers(json: unknown, asin: string, context: ParseContex
 export const settled = (offer: Offer): OffersReading => ({
 	offer,
 	next: [],
+	buyBoxPrice: null,
 	isOnlyUnproved: false,
 });
 
@@ -226,7 +230,8 @@ function fromOffers(payload: Payload, context: ParseContext): OffersReading {
 			...inStock(seller, context),
 			...seen,
 		}));
-		return { offer: offer!, next, isOnlyUnproved: false };
+		const buyBoxPrice = findBuyBoxPrice(offers, context.marketplace.currency);
+		return { offer: offer!, next, buyBoxPrice, isOnlyUnproved: false };
 	}
 	const status: OfferStatus = outcome.readable ? 'filtered_out' : 'unknown';
 	const reason = refusalText(outcome.refused, offers, seen);

@@ -52,7 +52,7 @@ export function prove(
 	});
 	switch (offer.status) {
 		case 'in_stock':
-			return provePrice([offer, ...reading.next], look, witnessed, known);
+			return provePrice(reading, look, witnessed, known);
 		case 'out_of_stock':
 			return proveSoldOut(offer, look, witnessed, known);
 		case 'gone':
@@ -74,21 +74,21 @@ type Witnessed = (verdict: Verdict) => Witness;
  * A price that nothing supports is asked again before it adds risk in the shop.
  */
 function provePrice(
-	candidates: readonly Offer[],
+	{ offer, next, buyBoxPrice }: OffersReading,
 	look: Look,
 	witnessed: Witnessed,
 	known: KnownBefore,
 ): Proof {
-	const index = candidates.findIndex(({ price, is_buy_box }, place) => {
-		// Without a look the offers answer itself shows the Buy Box holder.
-		const holdsBox = look.fingerprint === null && is_buy_box === true;
-		const next = holdsBox ? null : (candidates[place + 1]?.price ?? null);
-		return price !== null && !isFractionOf(price, look.buyBoxPrice ?? next);
+	const candidates = [offer, ...next];
+	// Without a look the offers answer itself shows the Buy Box, which an offer may hold that the filter refuses.
+	const box = look.fingerprint === null ? buyBoxPrice : look.buyBoxPrice;
+	const index = candidates.findIndex(({ price }, place) => {
+		const compared = box ?? candidates[place + 1]?.price ?? null;
+		return price !== null && !isFractionOf(price, compared);
 	});
 	const chosen = candidates[index];
 	if (!chosen) {
-		const [first] = candidates;
-		return { offer: tooCheap(first!, witnessed('contradicts')), needsSecondLook: true };
+		return { offer: tooCheap(offer, box, witnessed('contradicts')), needsSecondLook: true };
 	}
 	const others = [look.buyBoxPrice, ...candidates.slice(index + 1).map(({ price }) => price)];
 	const isSupported = others.some((other) => isNear(chosen.price!, other));
@@ -107,8 +107,8 @@ const isNear = (price: number, other: number | null, percent = SUPPORT_PERCENT):
 	other !== null && Math.abs(price - other) * 100 <= other * percent;
 
 /** Used if even the last offer is a fraction of the Buy Box price: an old answer, or a scam. */
-function tooCheap(offer: Offer, witness: Witness): Offer {
-	const reason = `出品価格 ${offer.price}円 がカート価格 ${witness.buy_box_price}円 に比べて安すぎるため確認しています`;
+function tooCheap(offer: Offer, box: number | null, witness: Witness): Offer {
+	const reason = `出品価格 ${offer.price}円 がカート価格 ${box}円 に比べて安すぎるため確認しています`;
 	return {
 		...unknownOffer(reason, { source: offer.source, fetchedAt: offer.fetched_at }),
 		seller_count: offer.seller_count,

@@ -16,7 +16,7 @@ const context = { source: 'item_offers_batch' as const, fetchedAt: AT };
 
 const listed = (...prices: number[]): OffersReading => {
 	const [first, ...next] = prices.map((price) => offer({ price, fetched_at: AT }));
-	return { offer: first!, next, isOnlyUnproved: false };
+	return { offer: first!, next, buyBoxPrice: null, isOnlyUnproved: false };
 };
 const soldOut = settled(soldOutOffer(context));
 const look = (buyBoxPrice: number | null, newCount: number | null = 3): Look => ({
@@ -84,19 +84,22 @@ describe('the price of an offer', () => {
 		});
 	});
 
-	it.each([
-		[true, 700],
-		[false, 1000],
-	])(
-		'should be compared with the next one without a look, unless it holds the Buy Box: %s',
-		(is_buy_box, price) => {
-			const [first, second] = [700, 1000].map((amount) =>
-				offer({ price: amount, is_buy_box, fetched_at: AT }),
-			);
-			const reading = { offer: first!, next: [second!], isOnlyUnproved: false };
-			expect(judge(reading, nothing).offer.price).toBe(price);
-		},
-	);
+	it.each<[string, number | null, number | null]>([
+		['no offer holds', null, 1000],
+		['the offer itself holds', 700, 700],
+		['a dearer offer holds', 1000, 1000],
+		['an offer holds that the filter refuses, at less', 600, 700],
+		['an offer holds that the filter refuses, at much more', 7000, null],
+	])('should be compared without a look with the Buy Box that %s', (_, buyBoxPrice, price) => {
+		const { offer: taken } = judge({ ...listed(700, 1000), buyBoxPrice }, nothing);
+		expect(taken.price).toBe(price);
+		if (price === null) expect(taken.reason).toContain('カート価格 7000円');
+	});
+
+	it('should be compared with the look rather than with the Buy Box of its own answer', () => {
+		const reading = { ...listed(700, 1000), buyBoxPrice: 700 };
+		expect(judge(reading, look(1000)).offer.price).toBe(1000);
+	});
 
 	it('should say how many cheaper offers were left out', () => {
 		expect(judge(listed(100, 1000), look(1000)).offer.left_out).toBe(1);
