@@ -46,7 +46,8 @@ export interface Simulator {
 	stop(): Promise<void>;
 }
 
-const usualScopes = ['read_users', 'read_items', 'write_items'];
+/** Rights of a credential whose switch for orders is off. */
+export const usualScopes = ['read_users', 'read_items', 'write_items'];
 
 /** Starts listeners one after the other; where one fails, those already open are closed again. */
 async function openAll(

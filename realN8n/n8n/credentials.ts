@@ -1,4 +1,4 @@
-import type { ShopCredentials, Simulator } from '../../simulator/start';
+import { usualScopes, type ShopCredentials, type Simulator } from '../../simulator/start';
 import type { PagePassword } from './pages';
 
 /** A credential as `n8n import:credentials` takes it; n8n encrypts the data. */
@@ -17,14 +17,18 @@ export const credentialIds = {
 	page: 'basicAuthDemo001',
 } as const;
 
-/**
- * Keys to the simulator's Amazon, its first BASE shop and its Chatwork. The shop is connected already
- * unless `isShopConnected` is false: then somebody has to press Connect in n8n.
- */
+/** How the shop's credential stands ready. */
+export interface ShopAccess {
+	/** false: somebody has to press Connect in n8n; true. */
+	isConnected?: boolean;
+	/** It may read orders too; false. */
+	readsOrders?: boolean;
+}
+
+/** Keys to the simulator's Amazon, its first BASE shop and its Chatwork. */
 export function credentialRows(
 	simulator: Simulator,
-	isShopConnected = true,
-	now = Date.now(),
+	{ isConnected = true, readsOrders = false }: ShopAccess = {},
 ): CredentialRow[] {
 	const { amazon, chatwork } = simulator.credentials;
 	return [
@@ -38,7 +42,7 @@ export function credentialRows(
 			id: credentialIds.shop,
 			name: 'BASE Shop',
 			type: 'baseShopOAuth2Api',
-			data: isShopConnected ? connectedShop(simulator, now) : shopData(simulator),
+			data: isConnected ? connectedShop(simulator, readsOrders) : shopData(simulator),
 		},
 		{
 			id: credentialIds.chatwork,
@@ -74,9 +78,10 @@ function shopData(simulator: Simulator): Record<string, unknown> {
 	return { clientId, clientSecret, ...simulatorAt(simulator.baseUrl) };
 }
 
-function connectedShop(simulator: Simulator, now: number): Record<string, unknown> {
-	const tokens = firstShop(simulator).issueTokens();
+function connectedShop(simulator: Simulator, readOrders: boolean): Record<string, unknown> {
+	const scopes = readOrders ? [...usualScopes, 'read_orders'] : usualScopes;
+	const tokens = firstShop(simulator).issueTokens(scopes);
 	// n8n keeps its own reckoning of the expiry and refreshes by it.
-	const n8n_expires_at = now + tokens.expires_in * 1000;
-	return { ...shopData(simulator), oauthTokenData: { ...tokens, n8n_expires_at } };
+	const n8n_expires_at = Date.now() + tokens.expires_in * 1000;
+	return { ...shopData(simulator), readOrders, oauthTokenData: { ...tokens, n8n_expires_at } };
 }

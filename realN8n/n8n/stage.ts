@@ -37,6 +37,8 @@ interface StageSettings {
 	settings?: Settings;
 	/** Which credentials stand ready; `shop-unconnected` waits for somebody to press Connect; `all`. */
 	credentials?: 'all' | 'shop-unconnected' | 'none';
+	/** The shop is connected with the right to read orders; false. */
+	readsOrders?: boolean;
 	/** Stands ready as a credential for the pages and forms; none by default. */
 	pagePassword?: PagePassword;
 	/** Any free port. */
@@ -81,9 +83,10 @@ export function turnedTo(
 }
 
 async function importCredentials(options: StageOptions, n8n: N8nOptions): Promise<void> {
-	const { simulator, userFolder, credentials = 'all', pagePassword } = options;
+	const { simulator, userFolder, credentials = 'all', readsOrders, pagePassword } = options;
+	const isConnected = credentials === 'all';
 	const rows = [
-		...(credentials === 'none' ? [] : credentialRows(simulator, credentials === 'all')),
+		...(credentials === 'none' ? [] : credentialRows(simulator, { isConnected, readsOrders })),
 		...(pagePassword ? [pageCredential(pagePassword)] : []),
 	];
 	if (rows.length === 0) return;
