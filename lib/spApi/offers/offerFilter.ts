@@ -23,11 +23,12 @@ export interface SellerOffer {
 	shipsWithinHours: number | null;
 	/** Hours until the item becomes available; null if no date is given. */
 	availableInHours: number | null;
-	isFba: boolean;
-	isPrime: boolean;
+	/** null if the answer does not say, although it must. */
+	isFba: boolean | null;
+	isPrime: boolean | null;
 	isBuyBox: boolean;
 	/** Share of positive ratings in percent, and number of ratings; null if not given. */
-	rating: { positivePercent: number; count: number } | null;
+	rating: { positivePercent: number; count: number } | 'unreadable' | null;
 }
 
 export const refusalReasons = {
@@ -37,6 +38,7 @@ export const refusalReasons = {
 	unreadable_amount: '金額を読めない',
 	unreadable_points: 'ポイントを読めない',
 	unreadable_ship_time: '発送日を読めない',
+	unreadable_seller: '出品者の情報を読めない',
 	other_currency: '通貨が違う',
 	paid_shipping: '送料が有料',
 	no_ship_time: '発送日の記載なし (招待制など)',
@@ -54,6 +56,7 @@ const unreadable: ReadonlySet<RefusalReason> = new Set([
 	'unreadable_amount',
 	'unreadable_points',
 	'unreadable_ship_time',
+	'unreadable_seller',
 	'other_currency',
 ]);
 
@@ -95,7 +98,7 @@ function findRefusal(
 	filter: OfferFilter,
 	currency: string,
 ): RefusalReason | null {
-	return findCertainRefusal(offer, filter) ?? doubtAbout(offer, currency);
+	return findCertainRefusal(offer, filter) ?? doubtAbout(offer, filter, currency);
 }
 
 function findCertainRefusal(offer: SellerOffer, filter: OfferFilter): RefusalReason | null {
@@ -110,15 +113,24 @@ function findCertainRefusal(offer: SellerOffer, filter: OfferFilter): RefusalRea
 	if (offer.shipsWithinHours === null && offer.availability !== 'unreadable') {
 		if (!filter.acceptUnstatedShipTime) return 'no_ship_time';
 	}
-	if (filter.requireFba && !offer.isFba) return 'not_fba';
-	if (filter.requirePrime && !offer.isPrime) return 'not_prime';
+	if (filter.requireFba && offer.isFba === false) return 'not_fba';
+	if (filter.requirePrime && offer.isPrime === false) return 'not_prime';
 	if (isPoorlyRated(offer, filter)) return 'low_rating';
 	if (filter.shipping === 'free' && (offer.shipping ?? 0) > 0) return 'paid_shipping';
 	return null;
 }
 
-function doubtAbout(offer: SellerOffer, currency: string): RefusalReason | null {
+function doubtAbout(
+	offer: SellerOffer,
+	filter: OfferFilter,
+	currency: string,
+): RefusalReason | null {
 	if (offer.availability === 'unreadable') return 'unreadable_ship_time';
+	const isUnclear =
+		(filter.requireFba && offer.isFba === null) ||
+		(filter.requirePrime && offer.isPrime === null) ||
+		(asksForRating(filter) && offer.rating === 'unreadable');
+	if (isUnclear) return 'unreadable_seller';
 	if (offer.currency !== null && offer.currency !== currency) return 'other_currency';
 	if (offer.listingPrice === null || offer.shipping === null || offer.currency === null) {
 		return 'unreadable_amount';
@@ -126,8 +138,10 @@ function doubtAbout(offer: SellerOffer, currency: string): RefusalReason | null 
 	return offer.points === null ? 'unreadable_points' : null;
 }
 
+const asksForRating = ({ minimumRatingPercent }: OfferFilter): boolean => minimumRatingPercent > 0;
+
 function isPoorlyRated({ rating }: SellerOffer, filter: OfferFilter): boolean {
-	if (filter.minimumRatingPercent <= 0 || rating === null) return false;
+	if (!asksForRating(filter) || rating === null || rating === 'unreadable') return false;
 	return (
 		rating.count >= filter.minimumRatingCount &&
 		rating.positivePercent < filter.minimumRatingPercent

@@ -96,8 +96,9 @@ function toSellerOffer(
 		shipping,
 		points: readPoints(wire.Points, listingPrice, amount),
 		...readShipTime(wire.ShippingTime, answeredAt),
-		isFba: wire.IsFulfilledByAmazon ?? false,
-		isPrime: wire.PrimeInformation?.IsPrime ?? false,
+		// Amazon's model lets an answer leave Prime out, but not what stands in it, nor who ships.
+		isFba: wire.IsFulfilledByAmazon ?? null,
+		isPrime: wire.PrimeInformation ? (wire.PrimeInformation.IsPrime ?? null) : false,
 		isBuyBox: wire.IsBuyBoxWinner ?? false,
 		rating: readRating(wire.SellerFeedbackRating),
 	};
@@ -146,14 +147,15 @@ function readPoints(
 	return stated.length === 0 ? 0 : Math.min(...stated.map(Number));
 }
 
-/** An impossible rating counts as no recommendation. */
+/** The number of ratings is required in a rating, the share is not. */
 function readRating(
 	feedback: z.infer<typeof WireOffer>['SellerFeedbackRating'],
 ): SellerOffer['rating'] {
 	const percent = feedback?.SellerPositiveFeedbackRating;
 	if (percent == null) return null;
-	const isPossible = percent >= 0 && percent <= 100;
-	return { positivePercent: isPossible ? percent : 0, count: feedback?.FeedbackCount ?? 0 };
+	const count = feedback?.FeedbackCount ?? -1;
+	const isPossible = percent >= 0 && percent <= 100 && count >= 0;
+	return isPossible ? { positivePercent: percent, count } : 'unreadable';
 }
 
 type ShipTime = Pick<SellerOffer, 'availability' | 'shipsWithinHours' | 'availableInHours'>;
@@ -173,11 +175,13 @@ function readShipTime(
 	time: z.infer<typeof WireShippingTime> | null | undefined,
 	answeredAt: number,
 ): ShipTime {
-	const availability = readAvailability(time?.availabilityType);
-	const { minimumHours, maximumHours } = time ?? {};
+	// Without any ship time an answer is incomplete: goods by invitation have an empty one.
+	if (!time) return unreadableTime;
+	const availability = readAvailability(time.availabilityType);
+	const { minimumHours, maximumHours } = time;
 	const isImpossible = [minimumHours, maximumHours].some((hours) => hours != null && hours < 0);
 	if (availability === 'unreadable' || isImpossible) return unreadableTime;
-	const date = time?.availableDate == null ? null : readDate(time.availableDate);
+	const date = time.availableDate == null ? null : readDate(time.availableDate);
 	const hasNoDate = date === null ? availability === 'dated' : Number.isNaN(date);
 	if (hasNoDate) return availability === 'dated' ? undated : unreadableTime;
 	const untilDate = date === null ? null : hoursBetween(answeredAt, date);
