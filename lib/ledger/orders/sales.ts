@@ -85,7 +85,7 @@ export class Sales {
 			const book = new Book(current);
 			for (const head of heads) if (phaseOf(head) === 'cancelled') book.takeBack(head.key);
 			for (const order of orders) book.count(order);
-			const after = book.close(remembered, current?.since ?? toStamp(this.now()));
+			const after = book.close(remembered, current?.since ?? toStamp(this.now()), this.now());
 			return isDeepStrictEqual(after, current) ? undefined : after;
 		});
 	}
@@ -128,9 +128,8 @@ class Book {
 	}
 
 	/** @returns the record, without what is too old to matter */
-	close(remembered: ReadonlySet<string>, since: string): SalesRecord {
-		// The clock of this machine may be wrong, so the latest sale tells what is old.
-		const latest = dayOf(Math.max(0, ...[...this.items.values()].map(({ last }) => last)));
+	close(remembered: ReadonlySet<string>, since: string, now: number): SalesRecord {
+		const latest = this.findLatestDay(now);
 		const items = [...this.items]
 			.filter(([, { last }]) => dayOf(last) > latest - FORGOTTEN_DAYS)
 			.map(([id, { last, days }]): [string, StoredSales] => {
@@ -139,6 +138,12 @@ class Book {
 			});
 		const orders = [...this.orders].filter(([key]) => remembered.has(key));
 		return { since, items: Object.fromEntries(items), orders: Object.fromEntries(orders) };
+	}
+
+	/** The clock of this machine may be ahead, and an order may be of a time to come: neither makes others old. */
+	private findLatestDay(now: number): number {
+		const days = [...this.items.values()].flatMap((item) => [...item.days.keys()]);
+		return Math.max(0, ...days.filter((day) => day <= dayOf(now)));
 	}
 
 	private add(id: string, at: number, units: number): void {

@@ -157,6 +157,20 @@ describe('the sales of a shop', () => {
 		expect(await sold()).toBe(3);
 	});
 
+	it('should lose nothing to an order of a time to come', async () => {
+		await note([order('a', START, [line(VASE, 3)])]);
+		await note([order('b', START + 3000 * DAY, [line(CUP, 1)])]);
+		expect(await sold()).toBe(3);
+	});
+
+	it('should lose nothing to a clock that stands years behind', async () => {
+		await note([order('a', START, [line(VASE, 3)])]);
+		now -= 3000 * DAY;
+		await note([order('b', START + HOUR, [line(CUP, 1)])]);
+		now = START;
+		expect(await sold()).toBe(3);
+	});
+
 	it('should forget the order, and not its sale, once no run can read it again', async () => {
 		await note([order('a', START, [line(VASE, 3)])]);
 		await note([order('b', START, [line(CUP, 1)])]);
