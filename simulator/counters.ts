@@ -43,12 +43,15 @@ const newCount = (): OperationCount => ({
 	last: null,
 });
 
+/** Shops and fields have any name, `__proto__` among them. */
+const byName = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
+
 const emptySnapshot = (): CountersSnapshot => ({
-	services: { amazon: {}, base: {}, chatwork: {} },
+	services: { amazon: byName(), base: byName(), chatwork: byName() },
 	totals: { amazon: newCount(), base: newCount(), chatwork: newCount() },
-	shops: {},
-	writes: {},
-	tokensIssued: {},
+	shops: byName(),
+	writes: byName(),
+	tokensIssued: byName(),
 });
 
 /** What arrived, what was refused, what was written: the proof that tests and the bench read. */
@@ -86,8 +89,8 @@ export class Counters {
 	/** Notes a write that was applied, with the fields that were sent. */
 	wrote(shop: string, itemId: number, fields: readonly string[], now: number): void {
 		this.lastWrites.set(`${shop}/${itemId}`, Math.floor(now));
-		const items = (this.counts.writes[shop] ??= {});
-		const write = (items[itemId] ??= { edits: 0, fields: {} });
+		const items = (this.counts.writes[shop] ??= byName());
+		const write = (items[itemId] ??= { edits: 0, fields: byName() });
 		write.edits += 1;
 		for (const field of fields) write.fields[field] = (write.fields[field] ?? 0) + 1;
 	}

@@ -1,6 +1,6 @@
 import { dataGroups } from './document';
 import { seenGone } from '../listing/gone';
-import { hideMarks, type Reported, type ShopMemory } from '../listing/memory';
+import { hideMarks, ownValue, type Reported, type ShopMemory } from '../listing/memory';
 import type {
 	BasicInfoFields,
 	CacheDocument,
@@ -223,13 +223,6 @@ function errorChanges(
 	const failing = isOverdue ? {} : { failing_since: past(before.failing_since) ?? error.at };
 	return { last_error: error.message, last_error_at: error.at, ...failing };
 }
-
-/**
- * Reads only own fields: account names come from outside, and `constructor` must not find Object's own.
- */
-const ownValue = <T>(record: Record<string, T> | undefined, key: string): T | undefined =>
-	record && Object.hasOwn(record, key) ? record[key] : undefined;
-
 /** Drops the fields that are undefined, so that they stay unchanged. */
 const given = <T extends object>(fields: T): T =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

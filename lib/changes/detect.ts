@@ -1,5 +1,5 @@
 import { readInStock, isConfirmed, type Offer } from '../listing/offer';
-import type { Reported } from '../listing/memory';
+import { ownValue, type Reported } from '../listing/memory';
 import type { Thresholds as AllThresholds } from '../listing/thresholds';
 import type { Change } from './decision';
 import type { CachedFacts } from './situation';
@@ -85,7 +85,7 @@ export function findBaseline(
 	account: string,
 	isDryRun: boolean,
 ): Reported | undefined {
-	return cached?.reported?.[account] ?? (isDryRun ? lastSeen(cached) : undefined);
+	return ownValue(cached?.reported, account) ?? (isDryRun ? lastSeen(cached) : undefined);
 }
 
 function lastSeen(cached: CachedFacts | null): Reported | undefined {

@@ -1,4 +1,5 @@
 import type { Listing } from '../listing/listing';
+import { ownValue } from '../listing/memory';
 import { readShopMemory } from './guards/guard';
 import type { CachedFacts } from './situation';
 
@@ -47,7 +48,7 @@ function isUnsent(listing: Listing, cached: CachedFacts, now: number): boolean {
 }
 
 function isUntold({ account }: Listing, cached: CachedFacts, thresholdYen: number): boolean {
-	const told = cached.reported?.[account];
+	const told = ownValue(cached.reported, account);
 	if (!told || !cached.price_updated_at || typeof cached.in_stock !== 'boolean') return false;
 	if (told.in_stock !== cached.in_stock) return true;
 	const { price = null } = cached;

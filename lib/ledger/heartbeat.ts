@@ -1,3 +1,4 @@
+import { ownValue } from '../listing/memory';
 import { changeRecord } from '../stores/changeRecord';
 import type { Store } from '../stores/store';
 
@@ -73,7 +74,7 @@ export class Heartbeat {
 	 */
 	async looked(workflow: string): Promise<number> {
 		const now = this.now();
-		const past = (await this.get()).first_looked_at[workflow];
+		const past = ownValue((await this.get()).first_looked_at, workflow);
 		if (past !== undefined && past <= now) return past;
 		await this.#change((memory) => ({
 			...memory,

@@ -1,5 +1,6 @@
 import { parseAsin } from '../listing/codes/asin';
 import { listingKey } from '../listing/listing';
+import { ownValue } from '../listing/memory';
 import type { CacheWrite } from '../cache/cache';
 
 /** The use of one of the older tools' `listings` rows. */
@@ -37,7 +38,7 @@ export function readLegacyListing(
 	if (!ON_SALE.has(show(row.status))) return none(`出品中ではない (${show(row.status)})`);
 	if (show(row.visibility) !== 'hidden') return none('公開中');
 	const id = show(row.account_id);
-	const account = names.get(id) ?? names.get(OLD_ACCOUNTS[id] ?? id);
+	const account = names.get(id) ?? names.get(ownValue(OLD_ACCOUNTS, id) ?? id);
 	if (account === undefined) return none(`アカウント ${id || '(空)'} の対応先が指定されていない`);
 	const shop = { [listingKey({ account, item_id })]: { adopted_at: at } };
 	return { use: 'adopt', write: { asin, set: { shop } }, account, item_id };

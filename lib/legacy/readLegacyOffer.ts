@@ -1,3 +1,4 @@
+import { ownValue } from '../listing/memory';
 import type { OfferStatus } from '../listing/offer';
 import type { PriceFields } from '../cache/document';
 import type { LegacyFields, LegacyReading, LegacyRecord } from './legacyRecord';
@@ -96,7 +97,7 @@ function stockPart(
 	in_stock: boolean,
 	reading: LegacyReading,
 ): NonNullable<LegacyRecord['stock']> {
-	const known = typeof fields.status === 'string' ? statuses[fields.status] : undefined;
+	const known = typeof fields.status === 'string' ? ownValue(statuses, fields.status) : undefined;
 	const fits = known !== undefined && (known === 'in_stock') === in_stock;
 	const offer_status = fits ? known : in_stock ? 'in_stock' : 'out_of_stock';
 	return { in_stock, offer_status, time: readTime(fields, 'stock_updated_at', reading) };

@@ -12,6 +12,15 @@ export interface Reported {
 	at: string;
 }
 
+/**
+ * Reads only own fields: names of accounts, workflows and orders come from outside, and `constructor` must not
+ * find Object's own.
+ */
+export const ownValue = <T>(
+	record: Readonly<Record<string, T>> | undefined,
+	name: string,
+): T | undefined => (record && Object.hasOwn(record, name) ? record[name] : undefined);
+
 /** The fields of a listing that a sync may change. */
 const edits = z
 	.object({

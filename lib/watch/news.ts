@@ -1,4 +1,5 @@
 import type { Alarm, HeartbeatMemory, ToldAlarm, ToldNews } from '../ledger/heartbeat';
+import { ownValue } from '../listing/memory';
 import { isFuture } from '../listing/stamp';
 
 const DAY_MS = 24 * 3_600_000;
@@ -41,7 +42,7 @@ export const isTold = (
 	{ told }: Pick<HeartbeatMemory, 'told'>,
 	now: number,
 ): boolean =>
-	!alarms.some(({ key }) => isDue(told[key]?.told_at, now)) &&
+	!alarms.some(({ key }) => isDue(ownValue(told, key)?.told_at, now)) &&
 	!recovered.some((key) => Object.hasOwn(told, key));
 
 /** A clock that was ahead when an alarm was told must not keep it silent. */

@@ -37,7 +37,7 @@ function keepRunMemory(context: IExecuteFunctions): Pick<GatePorts, 'refused' | 
 		refusedAccounts?: GatePorts['refused'];
 		hides?: GatePorts['hides'];
 	};
-	memory.refusedAccounts ??= {};
-	memory.hides ??= {};
+	memory.refusedAccounts ??= Object.create(null) as GatePorts['refused'];
+	memory.hides ??= Object.create(null) as GatePorts['hides'];
 	return { refused: memory.refusedAccounts, hides: memory.hides };
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
 import { withoutTold } from '../../lib/changes/detect';
+import { ownValue } from '../../lib/listing/memory';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import type { SlimItem } from '../../lib/n8n/items/slimItem';
 
@@ -19,7 +20,7 @@ export async function leaveOutTold(
 }
 
 function withoutWhatIsTold(item: SlimItem, document: CacheDocument | undefined): SlimItem {
-	const told = document?.reported?.[item.account];
+	const told = ownValue(document?.reported, item.account);
 	if (!item.change || !told || told.at === item.change.old_told_at) return item;
 	// The other run confirmed the item later than this one, so this run's finding is outdated.
 	const isOver = isLater(document?.price_updated_at, item.price_updated_at);

@@ -1,6 +1,7 @@
 import type { OrderHead } from '../../orders/order';
 import { isUntold, joinTold, makeNote, type OrderNote, type ToldOrder } from '../../orders/telling';
 import { phaseOf } from '../../orders/order';
+import { ownValue } from '../../listing/memory';
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
@@ -67,7 +68,7 @@ export class Orders {
 			const latest = Math.max(...times.filter((time) => time <= now), -Infinity);
 			const listed = heads.map((head): [string, OrderNote] => [
 				head.key,
-				{ ...(notes[head.key] ?? makeNote(head)), status: head.status },
+				{ ...(ownValue(notes, head.key) ?? makeNote(head)), status: head.status },
 			]);
 			const all = { ...notes, ...Object.fromEntries(listed) };
 			return {

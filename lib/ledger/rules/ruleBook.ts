@@ -1,3 +1,4 @@
+import { ownValue } from '../../listing/memory';
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
@@ -90,7 +91,7 @@ export class RuleBook {
 		values: Partial<RuleValues>,
 	): Promise<boolean> {
 		const record = await this.change(account, (book) => {
-			const known = book.elsewhere[id];
+			const known = ownValue(book.elsewhere, id);
 			const noted = {
 				name,
 				noted_at: toStamp(this.now()),

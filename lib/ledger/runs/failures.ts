@@ -1,3 +1,4 @@
+import { ownValue } from '../../listing/memory';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
 import { isFailureToSay, type SaidFailure } from './sayFailure';
@@ -41,7 +42,7 @@ export class Failures {
 		const key = `${workflow}: ${findKind(reason)}`;
 		let isToSay = false;
 		await changeRecord<FailureRecord>(this.store, 'failures', name, (current) => {
-			const known = current?.lasting[key];
+			const known = ownValue(current?.lasting, key);
 			isToSay = isFailureToSay(known, now);
 			const { since = now, said_at = now, said = 0 } = known ?? {};
 			const told = isToSay ? { said_at: now, said: said + 1 } : { said_at, said };

@@ -1,3 +1,4 @@
+import { ownValue } from '../../listing/memory';
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
@@ -100,7 +101,7 @@ export class ShopLists {
 	): Promise<boolean> {
 		let isNews = false;
 		await this.#change(account, ({ told_unreadable: told }) => {
-			const before = new Set(told[workflow] ?? []);
+			const before = new Set(ownValue(told, workflow) ?? []);
 			isNews = keys.some((key) => !before.has(key));
 			return { told_unreadable: { ...told, [workflow]: [...keys] } };
 		});

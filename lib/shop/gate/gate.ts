@@ -1,7 +1,7 @@
 import { readShopMemory } from '../../changes/guards/guard';
 import { findOpenPriceNow, findSignOfHand } from '../../changes/guards/ownersHand';
 import type { Listing } from '../../listing/listing';
-import type { ShopMemory } from '../../listing/memory';
+import { ownValue, type ShopMemory } from '../../listing/memory';
 import {
 	AccountRefusedError,
 	AnswerLostError,
@@ -29,7 +29,10 @@ import { writeEdits, type UpdatePorts } from './writeEdits';
 export interface GatePorts extends MemoryPorts {
 	/** Opens the way to one account. */
 	portsOf: (account: string) => Promise<UpdatePorts>;
-	/** Accounts that refused, with their reason; the caller keeps them for the whole run. */
+	/**
+	 * Accounts that refused, with their reason; the caller keeps them for the whole run. Without a prototype, which
+	 * an account might be named after; so are the hides.
+	 */
 	refused: Record<string, string>;
 	/** Hides by account; the caller keeps them for the whole run. */
 	hides: Record<string, HideCount>;
@@ -188,7 +191,10 @@ export class Gate {
 	}
 
 	private countHides(account: string): HideCount {
-		return (this.ports.hides[account] ??= { hides: 0, lookedAt: 0, hidden: null });
+		const { hides } = this.ports;
+		const count = ownValue(hides, account) ?? { hides: 0, lookedAt: 0, hidden: null };
+		hides[account] = count;
+		return count;
 	}
 
 	/** Reads the item as the shop shows it now, for the row that the intent is about. */
@@ -275,7 +281,7 @@ export class Gate {
 
 	private reasonToWait(account: string): string | undefined {
 		const { refused } = this.ports;
-		return Object.hasOwn(refused, account) ? refused[account] : this.waiting.get(account);
+		return ownValue(refused, account) ?? this.waiting.get(account);
 	}
 
 	private stop(account: string, error: AccountRefusedError): void {

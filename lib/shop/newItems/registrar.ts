@@ -1,5 +1,6 @@
 import type { Listing } from '../../listing/listing';
 import { indexByAsin, type ListedItems } from '../../listing/codes/listedItems';
+import { ownValue } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
 import { AccountRefusedError } from '../errors';
@@ -125,9 +126,7 @@ export class Registrar {
 	private async findBegun(asin: string): Promise<string | null> {
 		const { data, account } = this.ports;
 		const creating = (await data.cache.read([asin])).get(asin)?.creating;
-		return creating && Object.hasOwn(creating, account)
-			? (creating[account]?.identifier ?? null)
-			: null;
+		return ownValue(creating, account)?.identifier ?? null;
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { CacheDocument } from '../../cache/document';
 import type { NoticeOf } from '../../ledger/notices/notice';
+import { ownValue } from '../../listing/memory';
 import type { ShopData } from '../shopData';
 
 /**
@@ -47,6 +48,6 @@ async function moveBaselines(
 }
 
 function isOwed(document: CacheDocument | undefined, account: string, replaces: string): boolean {
-	const at = document?.reported?.[account]?.at;
+	const at = ownValue(document?.reported, account)?.at;
 	return at === undefined || at === replaces;
 }
