@@ -19,6 +19,8 @@ export interface OrderPart extends OrderHead {
 	maybe_told: boolean;
 	/** The words told of this line before. */
 	told: VerdictKind[];
+	/** The profit of the loss that was told of this line last, yen; null or absent = none was. */
+	told_loss?: number | null;
 	/** The line bears the fixed part of BASE's fee, which is taken once for an order. */
 	bears_fixed_fee: boolean;
 }

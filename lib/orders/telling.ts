@@ -7,6 +7,8 @@ export interface ToldOrder {
 	phase: Phase | 'unread';
 	/** By number of the line: the verdicts that were told while the order stood in this phase, in turn. */
 	lines: Record<string, VerdictKind[]>;
+	/** By number of the line: the profit of the loss that was told last, yen; absent = none was told. */
+	losses?: Record<string, number>;
 	/** Amazon settled every line of it. */
 	settled: boolean;
 }
@@ -89,6 +91,22 @@ export function hasTurned(kind: VerdictKind, told: readonly VerdictKind[]): bool
 	return isBetter || ((kind === 'buyable' || kind === 'foreign') && last === undefined);
 }
 
+/** A loss is told again once it has grown by this, yen, ... */
+const GROWN_YEN = 500;
+
+/** ... and by this share of what was told: a big order's moves with each small change of the price. */
+const GROWN_PERCENT = 50;
+
+/**
+ * True if a loss is so much bigger than the one that was told that the owner may decide otherwise.
+ * @param told profit that was told last, yen; null = none was
+ */
+export function hasGrown(profit: number | null, told: number | null): boolean {
+	if (profit === null || told === null || profit >= 0) return false;
+	const growth = told - profit;
+	return growth >= GROWN_YEN && growth * 100 >= Math.abs(told) * GROWN_PERCENT;
+}
+
 /** A line that turns to and fro every hour for weeks needs no longer memory. */
 const MOST_KINDS = 10;
 
@@ -101,7 +119,8 @@ export function joinTold(before: ToldOrder | null, now: ToldOrder): ToldOrder {
 		const news = kinds.filter((kind, place) => kind !== (kinds[place - 1] ?? before.at(-1)));
 		lines[line] = [...before, ...news].slice(-MOST_KINDS);
 	}
-	return { ...now, lines };
+	const losses = { ...before.losses, ...now.losses };
+	return { ...now, lines, ...(Object.keys(losses).length > 0 ? { losses } : {}) };
 }
 
 /** A note about an order that was never seen before. */

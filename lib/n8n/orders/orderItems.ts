@@ -22,6 +22,7 @@ export function makeOrderItems(
 		const part: OrderPart = {
 			...describeHead(order, account, note),
 			...{ line, trouble: null, foreign, unread, told },
+			told_loss: note?.told?.losses?.[line.order_item_id] ?? null,
 			bears_fixed_fee: match === first,
 		};
 		const ours = { ...(listing ? { listing } : {}), ...(variation ? { variation } : {}) };
@@ -50,7 +51,10 @@ const describeHead = (
 	{ key, ordered_at, status }: OrderHead,
 	account: string,
 	note: Note,
-): Omit<OrderPart, 'line' | 'trouble' | 'foreign' | 'unread' | 'told' | 'bears_fixed_fee'> => ({
+): Omit<
+	OrderPart,
+	'line' | 'trouble' | 'foreign' | 'unread' | 'told' | 'told_loss' | 'bears_fixed_fee'
+> => ({
 	...{ account, key, ordered_at, status },
 	is_new: note === undefined || isUntold(note),
 	maybe_told: (note?.offered ?? null) !== null,

@@ -2,7 +2,7 @@ import type { Offer } from '../../listing/offer';
 import { judgeLine, type LineFacts, type Verdict, type VerdictKind } from '../../orders/judgeLine';
 import { phaseOf, type OrderLine, type Phase } from '../../orders/order';
 import type { OrderPart } from '../../orders/orderPart';
-import { hasTurned, type ToldOrder } from '../../orders/telling';
+import { hasGrown, hasTurned, type ToldOrder } from '../../orders/telling';
 
 /** An item with a line of an order, after Amazon was asked. */
 export interface OrderItem {
@@ -66,8 +66,9 @@ function judgeItem(item: OrderItem, rules: OrderRules): JudgedLine[] {
 		...rules,
 		bearsFixedFee: order.bears_fixed_fee,
 	});
-	const isTurned = !order.is_new && hasTurned(verdict.kind, order.told);
-	return [{ line, asin, verdict, hasTurned: isTurned }];
+	const isTurned =
+		hasTurned(verdict.kind, order.told) || hasGrown(verdict.profit, order.told_loss ?? null);
+	return [{ line, asin, verdict, hasTurned: !order.is_new && isTurned }];
 }
 
 /** True if the owner has to hear of it now. */
@@ -81,5 +82,13 @@ export function sayOrder({ phase, trouble, lines, settled }: JudgedOrder): ToldO
 		String(line.order_item_id),
 		[verdict.kind],
 	]);
-	return { phase: isUnread ? 'unread' : phase, lines: Object.fromEntries(kinds), settled };
+	const losses = lines.flatMap(({ line, verdict: { kind, profit } }) =>
+		kind === 'loss' && profit !== null ? [[String(line.order_item_id), profit] as const] : [],
+	);
+	return {
+		phase: isUnread ? 'unread' : phase,
+		lines: Object.fromEntries(kinds),
+		...(losses.length > 0 ? { losses: Object.fromEntries(losses) } : {}),
+		settled,
+	};
 }
