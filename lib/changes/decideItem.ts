@@ -45,6 +45,8 @@ export interface ItemFacts {
 	cached: CachedFacts | null;
 	/** The item's own cells of a sheet: they come before the book's settings for it. */
 	override: PriceOverride;
+	/** Why one of those cells can't be read, for the owner; null or absent if all can. Then no price is made. */
+	ownProblem?: string | null;
 	/** The shop account whose owner is notified. */
 	account: string;
 	isDryRun: boolean;
@@ -56,6 +58,8 @@ export interface DecidedItem {
 	decision: Decision;
 	/** The fault of the rule behind the decision, for the owner; null if it has none. */
 	rule_problem: string | null;
+	/** Why a cell of the item's own can't be read, for the owner; absent if all can. */
+	own_problem?: string;
 	/** Set if another rule than the shop's decided. */
 	beside_book?: true;
 	/** The baseline of an item seen for the first time; absent for any other. */
@@ -64,7 +68,7 @@ export interface DecidedItem {
 
 /** Decides one item of a run. */
 export function decideItem(
-	{ account, isDryRun, asin, ...facts }: ItemFacts,
+	{ account, isDryRun, asin, ownProblem = null, ...facts }: ItemFacts,
 	{ thresholds, now, answersOf, shop, blocked, items, ...rules }: RunRules,
 ): DecidedItem {
 	const { listing, cached, override: given } = facts;
@@ -72,6 +76,7 @@ export function decideItem(
 	const { change, firstSight } = detectChange(facts.offer, told, thresholds);
 	const own = {
 		answers: listing ? answersOf(listing) : {},
+		ruleProblem: rules.ruleProblem ?? ownProblem,
 		override: listing ? { ...overrideOf(items, listing), ...given } : given,
 		block: blocked && findBlock(blocked, { asin, title: listing?.title ?? '', amazon: cached }),
 	};
@@ -79,6 +84,7 @@ export function decideItem(
 		change,
 		decision: decide({ ...facts, ...rules, ...shop, ...own, now: now() }),
 		rule_problem: rules.ruleProblem,
+		...(ownProblem === null ? {} : { own_problem: ownProblem }),
 		...(rules.ruling === null ? {} : { beside_book: true as const }),
 		...(firstSight ? { reported: { account, ...firstSight } } : {}),
 	};

@@ -40,6 +40,8 @@ export interface RunItem {
 	result: { action: ItemAction; edits: Decision['edits']; error: string | null } | null;
 	calls: Record<string, number>;
 	rejected: number;
+	/** Why a cell of the item's own settings can't be read, for the owner; absent if all can. */
+	own_problem?: string;
 }
 
 export interface RunSummary {
@@ -202,6 +204,7 @@ export const isNews = (item: RunItem): boolean =>
 	isHeld(item) ||
 	item.death === 'now' ||
 	isNewlyUnrecognised(item) ||
+	item.own_problem !== undefined ||
 	item.result?.action === 'failed' ||
 	item.result?.action === 'deferred';
 

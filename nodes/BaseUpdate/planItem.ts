@@ -36,7 +36,7 @@ export function planItem(item: INodeExecutionData, index: number): PlannedItem {
 			// A decision made by hand may lack what only this package's own nodes add.
 			decision: { ...{ version: null, floor: null, held_moves: [], counted: [] }, ...decision },
 			offer: readPart(item, 'offer') ?? null,
-			override: readOverride(item),
+			...readOverride(item),
 			ruleProblem: run?.rules?.problem ?? null,
 		},
 	};

@@ -14,6 +14,10 @@ export async function replayRules(context: IExecuteFunctions): Promise<INodeExec
 	const { rule, ruleProblem, guards } = await readRules(context, context.getInputData());
 	if (ruleProblem !== null) throw new Error(ruleProblem);
 	const now = getClock().now();
+	const readOwn = (item: INodeExecutionData) => {
+		const { override, ownProblem } = readOverride(item);
+		return { override, ruleProblem: ownProblem };
+	};
 	const items = context.getInputData().map((item) => ({
 		asin: String(item.json.asin ?? ''),
 		situation: {
@@ -21,8 +25,7 @@ export async function replayRules(context: IExecuteFunctions): Promise<INodeExec
 			offer: offerFromDocument(readPart(item, 'cached')),
 			cached: readPart(item, 'cached') ?? null,
 			rule,
-			ruleProblem,
-			override: readOverride(item),
+			...readOwn(item),
 			guards,
 			now,
 			...calmShop,

@@ -38,13 +38,10 @@ const readAffected = (item: INodeExecutionData): AffectedItem => ({
 	override: readOverrideIfReadable(item),
 });
 
-/** Detect Changes refuses an item with an unreadable cell, so nothing follows from its offer. */
+/** Beside an unreadable cell Detect Changes only lowers the risk, so nothing else follows from an offer. */
 function readOverrideIfReadable(item: INodeExecutionData): AffectedItem['override'] {
-	try {
-		return readOverride(item);
-	} catch {
-		return { neverTouch: true };
-	}
+	const { override, ownProblem } = readOverride(item);
+	return ownProblem === null ? override : { neverTouch: true };
 }
 
 function isOnSale(listing: Listing | undefined, cached: CacheDocument | undefined): boolean {

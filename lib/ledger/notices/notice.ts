@@ -170,7 +170,7 @@ const tellings: Record<NoticeKind, Telling> = {
 };
 
 /** Guards whose holds only the owner can settle. */
-const urgentGuards: ReadonlySet<string> = new Set(['owners_price', 'identity']);
+const urgentGuards: ReadonlySet<string> = new Set(['owners_price', 'identity', 'own_settings']);
 
 /** True if the owner has to do something about it. */
 export function isUrgent(notice: NewNotice): boolean {

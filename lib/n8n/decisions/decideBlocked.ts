@@ -17,7 +17,7 @@ export function decideBlocked(item: INodeExecutionData, rules: RunRules): Decisi
 	const cached = readPart(item, 'cached') ?? null;
 	const { decision } = decideItem(
 		{
-			...{ asin: String(item.json.asin ?? ''), listing, cached, override: readOverride(item) },
+			...{ asin: String(item.json.asin ?? ''), listing, cached, ...readOverride(item) },
 			...{ offer: offerFromDocument(cached ?? undefined), account: listing.account },
 			isDryRun: false,
 		},

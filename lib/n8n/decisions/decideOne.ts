@@ -33,7 +33,7 @@ export function decideOne(
 		offer: requireOffer(item),
 		listing,
 		cached: readPart(item, 'cached') ?? null,
-		override: readOverride(item),
+		...readOverride(item),
 		account: listing?.account ?? run?.account ?? '',
 		isDryRun: isDryRun(item),
 	};

@@ -71,6 +71,8 @@ export interface ItemParts {
 	decision: ToldDecision | null;
 	/** The rule's fault, for the owner; the rule makes no price then. null if it has none. */
 	rule_problem: string | null;
+	/** Why a cell of the item's own can't be read, for the owner. */
+	own_problem: string;
 	/** Set if another rule than the shop's decided, although the shop has a rule book. */
 	beside_book: true;
 	/** The baseline of an item seen for the first time. */

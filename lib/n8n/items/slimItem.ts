@@ -76,6 +76,7 @@ export function slimDown(item: INodeExecutionData): SlimItem {
 		rejected: fetch?.rejected ?? 0,
 		mirror: judgeMirror(cached, offer, result),
 		...(typeof item.json.rule_problem === 'string' ? { rule_problem: item.json.rule_problem } : {}),
+		...(typeof item.json.own_problem === 'string' ? { own_problem: item.json.own_problem } : {}),
 		...(item.json.beside_book === true ? { beside_book: true as const } : {}),
 		...(run ? { run } : {}),
 	};

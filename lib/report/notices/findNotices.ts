@@ -61,6 +61,11 @@ function findInItem(item: RunItem, { run, asked }: FoundBy): NewNotice[] {
 		const key = keyOf(`held ${guard} ${shown}`);
 		notices.push({ ...base, kind: 'held', key, facts: { guard, reason } });
 	}
+	if (item.own_problem !== undefined) {
+		const reason = `${item.own_problem}直るまで価格を変えず、公開もしません`;
+		const key = keyOf(`held own_settings ${item.own_problem}`);
+		notices.push({ ...base, kind: 'held', key, facts: { guard: 'own_settings', reason } });
+	}
 	const reason = result?.error ?? '原因不明';
 	if (result?.action === 'held' && result.error) {
 		notices.push({

@@ -32,6 +32,8 @@ export interface Decided {
 	/** null if Amazon was not asked. */
 	offer: Offer | null;
 	override: PriceOverride;
+	/** Why a cell of those settings can't be read, for the owner; null or absent if all can. */
+	ownProblem?: string | null;
 	/** The rule's fault, for the owner; null if it has none. */
 	ruleProblem: string | null;
 }

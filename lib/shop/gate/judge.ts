@@ -105,7 +105,7 @@ const findAccepted = (addsRisk: boolean, situation: Situation): number | null =>
 function describeSituation(
 	asin: string,
 	listing: Listing,
-	{ decision, offer: given, override: own, ruleProblem }: Decided,
+	{ decision, offer: given, override: own, ownProblem = null, ruleProblem }: Decided,
 	facts: Facts,
 ): Situation {
 	const { document, rules, answers, shop, now } = facts;
@@ -115,7 +115,8 @@ function describeSituation(
 	return {
 		block: findBlock(rules.values.blocked, { asin, title: listing.title, amazon: document }),
 		...{ listing, cached: document, override, now, answers, ...shop },
-		...{ rule: pricing, guards, ruleProblem: rules.version === 0 ? ruleProblem : null },
+		...{ rule: pricing, guards },
+		ruleProblem: (rules.version === 0 ? ruleProblem : null) ?? ownProblem,
 		offer: readNewest(given, facts),
 		version: isOwn ? null : rules.version,
 		ruling: isOwn && rules.version > 0 ? pricing : null,

@@ -16,32 +16,32 @@ it.each<[string, object, object]>([
 	['a percentage', { markup: '130%' }, { markupPercent: 130 }],
 	['a factor with its unit', { markup: '1.3倍' }, { markupPercent: 130 }],
 ])('should read %s', (_, cells, rule) => {
-	expect(read(cells)).toEqual(rule);
+	expect(read(cells)).toEqual({ override: rule, ownProblem: null });
 });
 
 it.each(['1,3', 13, 130, '1.0', 0.3, '1e3', -1, true, [1.3]])(
 	'should ask back for a markup of %j',
 	(markup) => {
-		expect(() => read({ markup })).toThrow('商品ごとのルール (override) の掛け率 (markup)');
+		expect(read({ markup }).ownProblem).toContain('商品ごとのルール (override) の掛け率 (markup)');
 	},
 );
 
 it.each(['980 1080', '1e3', '0x10', '-5', 2980.5, true, [2980], { yen: 1 }, '99999999999'])(
 	'should ask back for a price of %j',
 	(price) => {
-		expect(() => read({ price })).toThrow('商品ごとのルール (override) の価格: ');
+		expect(read({ price }).ownProblem).toContain('商品ごとのルール (override) の価格: ');
 	},
 );
 
 it.each(['〇', '◯', '○', '対象外', 'はい', 'ＴＲＵＥ', '１', 1, true, '✓', 'レ', 'on', ' Yes '])(
 	'should leave alone what %j marks',
 	(never_touch) => {
-		expect(read({ never_touch })).toEqual({ neverTouch: true });
+		expect(read({ never_touch }).override).toEqual({ neverTouch: true });
 	},
 );
 
 it('should ask back for a mark that nobody can read, rather than not protect the item', () => {
-	expect(() => read({ never_touch: '×?' })).toThrow('「×?」を読めません');
+	expect(read({ never_touch: '×?' }).ownProblem).toContain('「×?」を読めません');
 });
 
 it.each([
@@ -49,5 +49,10 @@ it.each([
 	[{ price: 980, floor: 1000 }, '下限 1,000円 より低く'],
 	[{ price: 0 }, '価格 0円 では販売できません'],
 ])('should ask back for %j, as the desk does', (cells, problem) => {
-	expect(() => read(cells)).toThrow(problem);
+	expect(read(cells).ownProblem).toContain(problem);
+});
+
+it('should keep what protects the item beside a cell that nobody can read', () => {
+	const cells = { price: '980 1080', floor: 2500, never_touch: 'はい' };
+	expect(read(cells).override).toEqual({ floor: 2500, neverTouch: true });
 });
