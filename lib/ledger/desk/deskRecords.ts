@@ -24,6 +24,10 @@ interface VisitRecord {
 	seen_at: number;
 }
 
+interface StopRecord {
+	count: number;
+}
+
 const SAME_VISIT_MS = 30 * 60_000;
 
 /** A job that the owner started at the desk and that goes on in the background. */
@@ -108,6 +112,19 @@ export class DeskRecords {
 		return job;
 	}
 
+	/** Notes that a form of the desk stopped a shop: the same form must not stop it again once it goes on. */
+	async noteStop(account: string): Promise<void> {
+		await changeRecord<StopRecord>(this.store, 'desk', nameStops(account), (found) => ({
+			count: (found?.count ?? 0) + 1,
+		}));
+	}
+
+	/** Returns how often forms of the desk stopped a shop. */
+	async countStops(account: string): Promise<number> {
+		const found = (await this.store.read('desk', [nameStops(account)])).get(nameStops(account));
+		return (found as StopRecord | undefined)?.count ?? 0;
+	}
+
 	/** Keeps the lists of items that were counted. */
 	async noteLists(account: string, lists: ItemLists): Promise<void> {
 		await changeRecord<ItemLists>(this.store, 'desk', nameLists(account), () => lists);
@@ -154,5 +171,7 @@ export class DeskRecords {
 }
 
 const nameLists = (account: string): string => `lists/${account}`;
+
+const nameStops = (account: string): string => `stops/${account}`;
 
 const nameJob = (account: string): string => `job/${account}`;

@@ -41,12 +41,13 @@ export interface StopFacts {
 
 /** Reads whether a shop is stopped. Nothing is asked of the shop. @param now milliseconds since 1970 */
 export async function readStop(account: string, ledger: Ledger, now: number): Promise<StopFacts> {
-	const [pause, last, brake, shop, job] = await Promise.all([
+	const [pause, last, brake, shop, job, stops] = await Promise.all([
 		ledger.pauses.get(account),
 		ledger.brakes.last(account),
 		ledger.brakes.get(account),
 		ledger.items.read(account),
 		ledger.desk.lastJob(account),
+		ledger.desk.countStops(account),
 	]);
 	const entries = (
 		await Promise.all((last?.runs ?? []).map((run) => ledger.journal.ofRun(run)))
@@ -68,7 +69,7 @@ export async function readStop(account: string, ledger: Ledger, now: number): Pr
 			show: estimateHours({ calls: hidden * 2, risky: hidden }),
 		},
 		job: job && (await readJob(job, ledger, now)),
-		state: JSON.stringify([pause?.since, pause?.by, pause?.reason, last?.runs, job?.run]),
+		state: JSON.stringify([pause?.since, pause?.by, pause?.reason, last?.runs, job?.run, stops]),
 	};
 }
 

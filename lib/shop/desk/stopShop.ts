@@ -21,6 +21,7 @@ export async function pauseShop(
 	{ ledger }: StopPorts,
 ): Promise<void> {
 	await ledger.pauses.set(account, { by: 'owner', reason: reason || PAUSED_BY_HAND });
+	await ledger.desk.noteStop(account);
 }
 
 /** Lets the runs write again; not what a brake stopped: that is released. */
