@@ -41,7 +41,8 @@ export async function makeRun(
 ): Promise<Run> {
 	const workflow = context.getWorkflow();
 	const isManual = context.getMode() === 'manual';
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
+	// A setting that names nothing (an expression without a value) must not let a shop go live.
+	const dryRun = context.getNodeParameter('dryRun', 0) !== false;
 	return {
 		id: readRunNumber(context) ?? (await makeFreeRunId(clock.now(), history)),
 		workflow: workflow.id ?? workflow.name ?? 'workflow',
