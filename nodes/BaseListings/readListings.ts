@@ -3,6 +3,7 @@ import type { Listing } from '../../lib/listing/listing';
 import type { UnreadableItem } from '../../lib/listing/unreadable';
 import { failedItem } from '../../lib/n8n/errors';
 import type { ShopClient } from '../../lib/shop/ports';
+import { requireOneName } from '../../lib/shop/runs/requireOneName';
 import type { ShopData } from '../../lib/shop/shopData';
 import {
 	readAndRemember,
@@ -39,6 +40,8 @@ export async function getAll({ context, client, account, data }: Reading): Promi
 	const list: LenientList = allowIncomplete
 		? await readLeniently(reader)
 		: { ...(await readAndRemember(reader, context.getMode() === 'manual')), trouble: null };
+	// The brake hides what it finds, whatever the shop is called.
+	if (!allowIncomplete) await requireOneName(account, list.listings, data.ledger.items);
 	if (list.listings.length === 0 && list.unreadable.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'BASEに商品が1件もありません', {
 			description:
