@@ -68,3 +68,22 @@ it('should not give an item its own rule again after it was taken away', async (
 	expect(again.status).not.toBe(303);
 	if (approve) expect((await sendDeskForm(approve)).location).not.toContain('done=saved');
 }, 60_000);
+
+it('should not give back a price that the owner set anew', async () => {
+	const asin = story.nextAsin();
+	const { item_id } = story.shown(asin);
+	const setByHand = () => story.simulator.world.editListing('demo-shop', item_id, { price: 2700 });
+	setByHand();
+	await story.syncLater();
+	const form = { ...(await formOf(`?page=item&id=${item_id}`, 'word')), say: 'give_back' };
+	await sendDeskForm(form);
+	await story.syncLater();
+	expect(story.shown(asin).price).toBe(PRICE);
+	setByHand();
+	await story.syncLater();
+
+	expect((await sendDeskForm(form)).status).toBe(409);
+
+	await story.syncLater();
+	expect(story.shown(asin).price).toBe(2700);
+}, 60_000);

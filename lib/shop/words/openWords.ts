@@ -42,11 +42,15 @@ export function findWords({ asin, listing, decision, document, override }: Produ
 	// BASE lets nobody edit it by its interface.
 	if (findNeverEditable(memory, listing) !== null) return [];
 	const isByHand = decision.held_moves.some(({ guard }) => guard === 'owners_price');
+	// After a price of ours, the same price by hand is another one.
+	const since = { written: memory.last_written?.price_at ?? null };
 	const trusted = document?.identity ?? null;
 	const now = { title: document?.title_ja ?? null, brand: document?.brand ?? null };
 	const isChanged = trusted !== null && identityDrift(trusted, now) !== null;
 	return [
-		...(isByHand ? [{ word: 'give_back', name, facts: { price: listing.price } } as const] : []),
+		...(isByHand
+			? [{ word: 'give_back', name, facts: { price: listing.price, ...since } } as const]
+			: []),
 		...(isHiddenByOwner(listing, memory)
 			? [{ word: 'adopt', name, facts: { modified: listing.modified } } as const]
 			: []),
