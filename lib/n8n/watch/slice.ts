@@ -5,6 +5,10 @@ import type { Operation } from '../runOperation';
 
 export const SLICE_MS = 60_000;
 
+/** Returns how long a slice rests, ms: the clock may have been set back by hours since it began. */
+export const findRest = (endsAt: number, now: number): number =>
+	Math.min(Math.max(endsAt - now, 0), SLICE_MS);
+
 /** A watch leaves this much of its interval to the report and to the next start, ms. */
 const RESERVE_MS = 30_000;
 

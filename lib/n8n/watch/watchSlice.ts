@@ -15,7 +15,7 @@ import { keepLease } from '../lease';
 import { readOfferRules, type OfferRules } from '../parameters/rules/filterOptions';
 import { openShopData } from '../parameters/storeParameters';
 import { nothingDone, type Slice } from '../../freshness/slice';
-import { findWatchEnd, SLICE_MS } from './slice';
+import { findRest, findWatchEnd, SLICE_MS } from './slice';
 import { findBlocked } from './findBlocked';
 import { findOwed, readWatchedShop, type WatchedShop } from './watchedItems';
 import { workOnSlice, type WatchRules } from './workOnSlice';
@@ -76,7 +76,7 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 		});
 		// A small shop is looked through sooner; what moved must not wait for the rest of the minute.
 		if (watchRules.usesIdleQuota && end !== null && moved.length === 0) {
-			await sleep(Math.max(endsAt - now(), 0), context.getExecutionCancelSignal());
+			await sleep(findRest(endsAt, now()), context.getExecutionCancelSignal());
 		}
 		if (run.lease !== null) {
 			const kept = 'ここまでに取得したデータは保存済みです。';
