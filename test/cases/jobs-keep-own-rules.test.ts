@@ -72,3 +72,28 @@ it('should not show an item below the floor that it got since', async () => {
 	const { visible, price } = story.shown(asin);
 	expect(visible === 0 || price >= 3000).toBe(true);
 }, 60_000);
+
+it('should show again what the owner had taken out before the brake', async () => {
+	await setRule({ never: 'はい' });
+	await story.later(async () => await brakeAtDesk(story), 1);
+	expect(story.shown(asin).visible).toBe(0);
+	await story.later(async () => await releaseAtDesk(story), 0.1);
+	expect(story.shown(asin)).toMatchObject({ visible: 1, price: PRICE });
+}, 60_000);
+
+it('should leave hidden what the owner took out while the brake held', async () => {
+	await brakeAtDesk(story);
+	await story.later(async () => await setRule({ never: 'はい' }), 1);
+	await story.later(async () => await releaseAtDesk(story), 0.1);
+	expect(story.shown(asin).visible).toBe(0);
+}, 60_000);
+
+it('should tell of what was taken out, and stays hidden after closed days', async () => {
+	const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+	await setRule({ never: 'はい' });
+	await story.later(async () => await brakeAtDesk(story, { day_of_return: day }), 1);
+	const { message } = await story.later(async () => await story.sync(), 4 * 24);
+	expect(message).toContain('自動で公開しない商品 1件は非公開のままです');
+	await story.later(async () => await releaseAtDesk(story), 1);
+	expect(story.shown(asin).visible).toBe(1);
+}, 60_000);

@@ -22,6 +22,8 @@ export interface Intent {
 	decided: Decided | null;
 	/** Of a release: the brake's runs that it ends. */
 	releases?: readonly string[];
+	/** Of a release: the owner had taken the item out before the brake hid it, so it is shown as it was. */
+	wasTakenOut?: boolean;
 	/** An answer that may be newer than the cache's; absent = none. */
 	offer?: Offer;
 }

@@ -168,7 +168,7 @@ const showsAgain: ReadonlySet<Writer> = new Set(['release', 'undo']);
 
 /** A job's edits are explained by the owner's wish; what adds risk needs a young, proved answer all the same. */
 function judgeJob(
-	{ asin, edits, why, writer, offer: given }: Intent,
+	{ asin, edits, why, writer, offer: given, wasTakenOut = false }: Intent,
 	listing: Listing,
 	facts: Facts,
 ): JudgedEdits {
@@ -181,15 +181,17 @@ function judgeJob(
 		...{ listing, offer, cached: document, rule, guards, now, answers, ...shop },
 		...{ ruleProblem: null, override, version: rules.version, ruling: null },
 	};
-	// Nothing is known of an item that Amazon never confirmed: it may be no product of Amazon's at all.
-	const isKnown = given !== undefined || (document !== null && wasConfirmed(document));
+	// Nothing is known of an item that Amazon never confirmed: it may be no product of Amazon's at all. What the owner
+	// took out is theirs alone.
+	const isKnown =
+		!wasTakenOut && (given !== undefined || (document !== null && wasConfirmed(document)));
 	const floor = isKnown ? computeKnownFloor(offer.price ?? document?.price, rule, override) : null;
 	const { allowed, held } = sift(
 		edits,
 		situation,
 		(move) =>
 			holdBlocked(move, situation) ??
-			(showsAgain.has(writer) ? holdByOwnRule(move, situation) : null) ??
+			(showsAgain.has(writer) && !wasTakenOut ? holdByOwnRule(move, situation) : null) ??
 			(showsAgain.has(writer) ? holdHiddenByOwner(move, situation) : null) ??
 			holdChangedByHand(move, situation) ??
 			(isKnown ? holdOwnersMove(move, edits, situation, floor) : null),

@@ -6,6 +6,7 @@ import { isAsin } from '../../listing/codes/asin';
 import { inChunks } from '../../listing/inChunks';
 import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
+import { overrideOf } from '../../listing/pricing/overrideOf';
 import { rememberListing } from '../gate/records/rememberListing';
 import { endHold } from './holdShop';
 import { findLastFirst, itemsOfRun } from './itemsOfRun';
@@ -133,11 +134,13 @@ async function release(released: Release): Promise<{ result: JobResult; why: str
 		? !!readShopMemory(document ?? null, listing).hidden_by_brake_at
 		: !(await wasShownSince(released));
 	if (!isOurs) return none('緊急停止の後に手動で変更された商品のため、そのままにします');
-	const intent = {
+	const wish = {
 		...{ asin: entry.asin, run, listing, edits: { visible: true } },
 		...{ why: ['緊急停止を解除し、公開に戻します'], writer: 'release' as const, isLooked: true },
 		releases,
 	};
+	const isOut = (await job.check(wish)).held.some(({ guard }) => guard === 'own_rule');
+	const intent = isOut && (await wasTakenOut(released)) ? { ...wish, wasTakenOut: true } : wish;
 	const held = [...(await job.check(intent)).held, ...(await checkRows(released, intent))];
 	if (held.length > 0) {
 		const marks = { hidden_by_brake_at: null, hidden_by_sync_at: listing.read_at };
@@ -155,6 +158,14 @@ async function wasShownSince({ entry, shop }: Release): Promise<boolean> {
 	const trail = await shop.data.ledger.items.readTrail(shop.account, entry.item_id);
 	const hiddenAt = Date.parse(entry.answer?.at ?? entry.at);
 	return trail.some(({ at, is_on }) => is_on === true && at > hiddenAt);
+}
+
+/** No run touches what the owner had taken out before the brake hid it: nothing but this release brings it back. */
+async function wasTakenOut({ entry, shop: { account, data } }: Release): Promise<boolean> {
+	const hiddenAt = Date.parse(entry.at);
+	const versions = await data.ledger.rules.versions(account);
+	const then = versions.findLast(({ saved_at }) => Date.parse(saved_at) <= hiddenAt);
+	return then !== undefined && overrideOf(then.values.items, entry).neverTouch === true;
 }
 
 /** If the rows sell different products, each other row with stock must be safe to show as well. */

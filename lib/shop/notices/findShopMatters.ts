@@ -5,7 +5,7 @@ import { findWaves } from './findWaves';
 
 /** Finds the matters of a shop as a whole, whichever items a run has looked at. */
 export const findShopMatters = async (
-	ledger: Pick<Ledger, 'waves' | 'lists' | 'brakes' | 'journal' | 'items'>,
+	ledger: Pick<Ledger, 'waves' | 'lists' | 'brakes' | 'journal' | 'items' | 'rules'>,
 	account: string,
 	run: string,
 ): Promise<NewNotice[]> => [
