@@ -43,7 +43,9 @@ export async function brake(
 	for (const [account, items] of Map.groupBy(braked, ({ listing }) => listing.account)) {
 		const done = await hideAll(items, await makeBraking(context, data, account, items[0]!.item));
 		done.forEach((each, place) => {
-			output.push(makeJobItem(items[place]!.item, items[place]!.index, each));
+			// What was shown since stands behind the items, and came from none of them.
+			const { item, index } = items[place] ?? items[0]!;
+			output.push(makeJobItem(item, index, each));
 		});
 	}
 	if (output.length > 0) return output;
