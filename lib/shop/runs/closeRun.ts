@@ -24,6 +24,11 @@ export async function closeRun(
 	closing: Closing,
 ): Promise<(ClosedRun & { isNews: boolean }) | null> {
 	const edits = (await journal.ofRun(id)).filter(mayStand);
+	const [first] = edits;
+	// A registration reads no list, so that only what it wrote tells which shop it was about.
+	if (first && (await history.get(id))?.account === '') {
+		await history.learn(id, { account: first.account });
+	}
 	const closed = await history.close(id, { ...closing, edits: edits.length });
 	return closed && { ...closed, edits };
 }
