@@ -47,17 +47,23 @@ export async function importLegacyFolder(
 	report.ignored = ignored;
 	for (const chunk of inChunks(names, CHUNK)) {
 		options.checkpoint();
-		await importChunk(cache, folder, chunk, options, report);
+		await importChunk(chunk, { cache, folder, options, report });
 	}
 	return report;
 }
 
+interface Import {
+	cache: Cache;
+	/** Where the older tools' files are. */
+	folder: string;
+	options: ImportOptions;
+	/** Counts what was done. */
+	report: ImportReport;
+}
+
 async function importChunk(
-	cache: Cache,
-	folder: string,
 	names: readonly string[],
-	options: ImportOptions,
-	report: ImportReport,
+	{ cache, folder, options, report }: Import,
 ): Promise<void> {
 	const records = await inParallel(names, WIDTH, (name) => readOne(folder, name, options, report));
 	const usable = records.filter((record) => record !== null);

@@ -3,7 +3,7 @@ import { inChunks } from '../../lib/listing/inChunks';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { getClock } from '../../lib/n8n/clock';
 import { failedItem } from '../../lib/n8n/errors';
-import type { WritableGroup } from '../../lib/n8n/items/write/itemPatch';
+import type { WritableGroup } from '../../lib/n8n/items/write/makeItemPatch';
 import { addParts } from '../../lib/n8n/items/items';
 import { isDryRun } from '../../lib/n8n/items/run';
 import { writeItems } from '../../lib/n8n/items/write/writeItems';

@@ -64,9 +64,9 @@ export function decidePrice(
 	const why: string[] = [];
 	const wanted =
 		override.price === undefined
-			? roundedPrice(cost, rule, override, why)
-			: fixedPrice(override.price, why);
-	const { price, refused } = withinLimits(wanted, rule, override, why);
+			? computeRounded(cost, rule, override, why)
+			: takeFixed(override.price, why);
+	const { price, refused } = keepWithinLimits(wanted, rule, override, why);
 	if (price !== null && price < floor) {
 		const below = findFloorCause(price, cost, rule);
 		const limit = below === 'own_floor' ? floor : computeFloor(cost, rule);
@@ -100,12 +100,12 @@ const refuseBelow = (below: FloorCause, price: number, limit: number): string =>
 		? `計算した価格 ${formatYen(price)} が、この商品に決めた下限 ${formatYen(limit)} を下回ります`
 		: `原価割れ: 計算した価格 ${formatYen(price)} が下限 ${formatYen(limit)} (手数料込みの原価) を下回ります`;
 
-function fixedPrice(price: number, why: string[]): number {
+function takeFixed(price: number, why: string[]): number {
 	why.push(`商品ごとのルールの価格 ${formatYen(price)}`);
 	return price;
 }
 
-function roundedPrice(
+function computeRounded(
 	cost: Cost,
 	rule: PricingRule,
 	override: PriceOverride,
@@ -120,8 +120,8 @@ function roundedPrice(
 	const extra = rule.fixedCost + rule.shippingCost;
 	const raw =
 		rule.targetMarginPercent !== null && override.markupPercent === undefined
-			? marginPrice(goods, extra, rule, rule.targetMarginPercent, why)
-			: markupPrice(goods, extra, chooseTiers(rule, override), why);
+			? computeByMargin({ goods, extra }, rule.fees, rule.targetMarginPercent, why)
+			: computeByMarkup({ goods, extra }, chooseTiers(rule, override), why);
 	const rounded = roundPrice(raw, rule.rounding);
 	if (rounded !== raw) why.push(`${roundingNames[rule.rounding]} → ${formatYen(rounded)}`);
 	return rounded;
@@ -132,23 +132,27 @@ const chooseTiers = (rule: PricingRule, override: PriceOverride): readonly Marku
 		? rule.tiers
 		: [{ upTo: null, markupPercent: override.markupPercent }];
 
-function marginPrice(
-	goods: number,
-	extra: number,
-	rule: PricingRule,
+/** What an item costs, in yen: its goods, and the rule's own costs beside them. */
+interface Outlay {
+	goods: number;
+	extra: number;
+}
+
+function computeByMargin(
+	{ goods, extra }: Outlay,
+	fees: PricingRule['fees'],
 	marginPercent: number,
 	why: string[],
 ): number {
-	const price = priceForNet(goods + extra, rule.fees, marginPercent);
+	const price = priceForNet(goods + extra, fees, marginPercent);
 	why.push(
 		`仕入 ${formatYen(goods)}${extra > 0 ? ` + 経費 ${formatYen(extra)}` : ''}、利益率 ${marginPercent}% (手数料込み) → ${formatYen(price)}`,
 	);
 	return price;
 }
 
-function markupPrice(
-	goods: number,
-	extra: number,
+function computeByMarkup(
+	{ goods, extra }: Outlay,
 	tiers: readonly MarkupTier[],
 	why: string[],
 ): number {
@@ -173,7 +177,7 @@ export function markUp(cost: number, tiers: readonly MarkupTier[]): number {
 	return multiplyDown(hundredths, 1, 100);
 }
 
-function withinLimits(
+function keepWithinLimits(
 	wanted: number,
 	rule: PricingRule,
 	override: PriceOverride,

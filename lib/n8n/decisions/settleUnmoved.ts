@@ -8,7 +8,7 @@ import { addParts, readPart } from '../items/items';
 import { isDryRun } from '../items/run';
 import { slimDown } from '../items/slimItem';
 import { writeItems } from '../items/write/writeItems';
-import type { WritableGroup } from '../items/write/itemPatch';
+import type { WritableGroup } from '../items/write/makeItemPatch';
 import { keepLease } from '../lease';
 import { decideOne } from './decideOne';
 import { openDecisions } from './openDecisions';

@@ -8,7 +8,7 @@ import { judgeLook } from '../../spApi/offers/screen';
 import { getClock } from '../clock';
 import { addParts } from '../items/items';
 import { writeItems } from '../items/write/writeItems';
-import type { WritableGroup } from '../items/write/itemPatch';
+import type { WritableGroup } from '../items/write/makeItemPatch';
 
 /** A confirmed product, with what was known of it before. */
 export interface Confirmed {

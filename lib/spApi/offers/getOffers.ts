@@ -43,8 +43,8 @@ export async function fetchOffers(
 	await askThroughQuotas(
 		asins,
 		[
-			...(lanes.batch ? [batchLane(offers, options)] : []),
-			...(lanes.single || !lanes.batch ? [singleLane(offers, options)] : []),
+			...(lanes.batch ? [openBatchLane(offers, options)] : []),
+			...(lanes.single || !lanes.batch ? [openSingleLane(offers, options)] : []),
 		],
 		options,
 	);
@@ -62,18 +62,19 @@ export async function fetchOnce(
 	options: GetOffersOptions,
 ): Promise<Map<string, OffersReading>> {
 	const offers: Readings = new Map();
-	const { ask } = lane === 'batch' ? batchLane(offers, options) : singleLane(offers, options);
+	const { ask } =
+		lane === 'batch' ? openBatchLane(offers, options) : openSingleLane(offers, options);
 	await ask(asins);
 	return offers;
 }
 
 type Readings = Map<string, OffersReading>;
 
-function batchLane(offers: Readings, options: GetOffersOptions): QuotaShare {
+function openBatchLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 	const operation = 'getItemOffersBatch';
 	const ask = async (asins: string[]): Promise<void> => {
 		try {
-			const json = await options.client.send(operation, batchRequest(asins, options), options);
+			const json = await options.client.send(operation, makeBatchRequest(asins, options), options);
 			const context = makeContext('item_offers_batch', options);
 			for (const [asin, reading] of readItemOffersBatch(json, asins, context)) {
 				offers.set(asin, reading);
@@ -87,7 +88,7 @@ function batchLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 				await askAgain(asins.slice(middle));
 				return;
 			}
-			markUnknown(asins, error, 'item_offers_batch', offers, options);
+			markUnknown(offers, asins, error, { ...options, source: 'item_offers_batch' });
 		}
 	};
 	const askAgain = async (asins: string[]) => {
@@ -97,7 +98,7 @@ function batchLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 	return { operation, size: rateLimits[operation].asinsPerCall, ask };
 }
 
-function singleLane(offers: Readings, options: GetOffersOptions): QuotaShare {
+function openSingleLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 	const operation = 'getItemOffers';
 	return {
 		operation,
@@ -105,13 +106,17 @@ function singleLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 		ask: async ([asin]) => {
 			if (asin === undefined) return;
 			try {
-				const json = await options.client.send(operation, singleRequest(asin, options), options);
+				const json = await options.client.send(
+					operation,
+					makeSingleRequest(asin, options),
+					options,
+				);
 				const context = makeContext('item_offers', options);
 				offers.set(asin, readItemOffers(json, asin, context));
 			} catch (error) {
-				const gone = goneByError(asin, error, options);
+				const gone = readGone(asin, error, options);
 				if (gone) offers.set(asin, settled(gone));
-				else markUnknown([asin], error, 'item_offers', offers, options);
+				else markUnknown(offers, [asin], error, { ...options, source: 'item_offers' });
 			}
 		},
 	};
@@ -120,13 +125,13 @@ function singleLane(offers: Readings, options: GetOffersOptions): QuotaShare {
 /**
  * getItemOffers refuses the whole call if Amazon has no such product; the batch refuses only that answer.
  */
-function goneByError(asin: string, error: unknown, { timestamp }: GetOffersOptions): Offer | null {
+function readGone(asin: string, error: unknown, { timestamp }: GetOffersOptions): Offer | null {
 	if (!(error instanceof SpApiRequestError)) return null;
 	if (!isUnknownProduct(error.said, error.status, asin)) return null;
 	return goneOffer(error.said, { source: 'item_offers', fetchedAt: timestamp() });
 }
 
-function batchRequest(asins: string[], { marketplace }: GetOffersOptions): ApiRequest {
+function makeBatchRequest(asins: string[], { marketplace }: GetOffersOptions): ApiRequest {
 	return {
 		method: 'POST',
 		path: '/batches/products/pricing/v0/itemOffers',
@@ -142,7 +147,7 @@ function batchRequest(asins: string[], { marketplace }: GetOffersOptions): ApiRe
 	};
 }
 
-function singleRequest(asin: string, { marketplace }: GetOffersOptions): ApiRequest {
+function makeSingleRequest(asin: string, { marketplace }: GetOffersOptions): ApiRequest {
 	return {
 		method: 'GET',
 		path: `/products/pricing/v0/items/${asin}/offers`,
@@ -162,11 +167,10 @@ function makeContext(
 }
 
 function markUnknown(
+	offers: Readings,
 	asins: readonly string[],
 	error: unknown,
-	source: OfferSource,
-	offers: Readings,
-	{ timestamp }: GetOffersOptions,
+	{ source, timestamp }: Pick<GetOffersOptions, 'timestamp'> & { source: OfferSource },
 ): void {
 	if (!(error instanceof SpApiError) || error instanceof SpApiCredentialError) throw error;
 	for (const asin of asins) {

@@ -80,14 +80,19 @@ async function probeOne(
 ) {
 	const transport = new RecordingTransport(account.transport);
 	const client = openClient({ ...account, transport }, 1);
+	const { marketplace } = account;
 	const asked = operation === 'getItemOffers' ? asins.slice(0, 1) : asins;
 	const patience = AbortSignal.timeout(PATIENCE_MS);
 	const signal = options.signal ? AbortSignal.any([options.signal, patience]) : patience;
-	const outcome = await read(operation, client, account, asked, { ...options, signal }).then(
+	const outcome = await countAnswers(operation, asked, client, {
+		...options,
+		signal,
+		marketplace,
+	}).then(
 		(count) => ({ count, code: '' }),
 		(error: unknown) => {
 			options.signal?.throwIfAborted();
-			return { count: 0, code: codeOf(error) };
+			return { count: 0, code: readErrorCode(error) };
 		},
 	);
 	const raw = transport.last;
@@ -102,12 +107,11 @@ async function probeOne(
 }
 
 /** Asks through the function that a run uses, and returns of how many ASINs something became known. */
-async function read(
+async function countAnswers(
 	operation: SpApiOperation,
-	client: SpApiClient,
-	{ marketplace }: SpApiAccount,
 	asins: readonly string[],
-	{ timestamp, signal }: ProbeOptions,
+	client: SpApiClient,
+	{ timestamp, signal, marketplace }: ProbeOptions & Pick<SpApiAccount, 'marketplace'>,
 ): Promise<number> {
 	if (asins.length === 0) return 0;
 	const way = { client, marketplace, signal, priority: priorities.urgent };
@@ -152,7 +156,7 @@ function readRate(raw: RawAnswer | null): number | null {
 	return stated > 0 ? stated : null;
 }
 
-function codeOf(error: unknown): string {
+function readErrorCode(error: unknown): string {
 	if (error instanceof SpApiError) return error.code;
 	return error instanceof Error && error.name === 'TimeoutError' ? 'Timeout' : 'Failed';
 }

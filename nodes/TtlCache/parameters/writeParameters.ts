@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { writableGroups, type WritableGroup } from '../../../lib/n8n/items/write/itemPatch';
+import { writableGroups, type WritableGroup } from '../../../lib/n8n/items/write/makeItemPatch';
 
 const forWrite = { show: { operation: ['write'] } };
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Cache, CacheWrite, WriteOutcome } from '../../../cache/cache';
 import type { DocumentPatch } from '../../../cache/document';
 import { asError } from '../../../stores/errors';
-import { itemPatch, type WritableGroup } from './itemPatch';
+import { makeItemPatch, type WritableGroup } from './makeItemPatch';
 
 /** An item whose parts are to be stored. */
 export interface ItemToWrite {
@@ -26,7 +26,7 @@ export async function writeItems(
 	at: string,
 ): Promise<Array<ItemOutcome | null>> {
 	const patches = items.map(({ asin, json, isLive }) =>
-		tryPatch(() => itemPatch(asin, json, groups, isLive, at)),
+		tryPatch(() => makeItemPatch(asin, json, { groups, isLive, at })),
 	);
 	const writes: CacheWrite[] = [];
 	const places: number[] = [];

@@ -32,39 +32,41 @@ export const writableGroups = [
 
 export type WritableGroup = (typeof writableGroups)[number];
 
-/**
- * Returns the changes that one item makes to its document; empty if it holds nothing of the groups.
- * @param at present time, ISO 8601 with offset
- * @param isLive false: Amazon's data is stored, but the shop's and people's data is left unchanged
- */
-export function itemPatch(
+export interface PatchOptions {
+	groups: ReadonlySet<WritableGroup>;
+	/** false: Amazon's data is stored, but the shop's and people's data is left unchanged. */
+	isLive: boolean;
+	/** Present time, ISO 8601 with offset. */
+	at: string;
+}
+
+/** Returns the changes that one item makes to its document; empty if it holds nothing of the groups. */
+export function makeItemPatch(
 	asin: string,
 	json: IDataObject,
-	groups: ReadonlySet<WritableGroup>,
-	isLive: boolean,
-	at: string,
+	{ groups, isLive, at }: PatchOptions,
 ): DocumentPatch {
 	return {
-		...(groups.has('price_stock') ? offerPatch(asin, json, isLive) : {}),
-		...(groups.has('basic_info') ? basicInfoPatch(json, isLive) : {}),
-		...(groups.has('screen') ? screenPatch(json) : {}),
-		...(groups.has('reported') && isLive ? reportedPatch(json) : {}),
-		...(groups.has('review') && isLive ? reviewPatch(json, at) : {}),
+		...(groups.has('price_stock') ? makeOfferPatch(asin, json, isLive) : {}),
+		...(groups.has('basic_info') ? makeBasicInfoPatch(json, isLive) : {}),
+		...(groups.has('screen') ? makeScreenPatch(json) : {}),
+		...(groups.has('reported') && isLive ? makeReportedPatch(json) : {}),
+		...(groups.has('review') && isLive ? makeReviewPatch(json, at) : {}),
 	};
 }
 
-function offerPatch(asin: string, json: IDataObject, isLive: boolean): DocumentPatch {
+function makeOfferPatch(asin: string, json: IDataObject, isLive: boolean): DocumentPatch {
 	const offer = parsePart('offer', json.offer, offerPart);
-	const memory = isLive ? memoryPatch(json) : {};
+	const memory = isLive ? makeMemoryPatch(json) : {};
 	if (!offer) return memory;
 	return {
 		...offerWrite(asin, offer)?.set,
 		...memory,
-		...(isConfirmed(offer) && offer.source !== 'cache' ? fingerprintPatch(json, offer) : {}),
+		...(isConfirmed(offer) && offer.source !== 'cache' ? makeFingerprintPatch(json, offer) : {}),
 	};
 }
 
-function memoryPatch(json: IDataObject): DocumentPatch {
+function makeMemoryPatch(json: IDataObject): DocumentPatch {
 	const listing = parsePart('listing', json.listing, listingPart);
 	const decision = parsePart('decision', json.decision, decisionPart);
 	const recognition = parsePart('recognition', json.recognition, recognitionSchema);
@@ -75,7 +77,7 @@ function memoryPatch(json: IDataObject): DocumentPatch {
 }
 
 /** The identity for later comparisons is the product as it was first read. */
-function basicInfoPatch(json: IDataObject, isLive: boolean): DocumentPatch {
+function makeBasicInfoPatch(json: IDataObject, isLive: boolean): DocumentPatch {
 	const info = parsePart('basic_info', json.basic_info, basicInfoPart);
 	if (!info) return {};
 	const { fetched_at: at, ...fields } = info;
@@ -98,8 +100,8 @@ const CONFIRMED_ELSEWHERE = 'confirmed without a screening';
  * Replaces the last screening's fingerprint if a sync found a change. Otherwise, if the item returned to
  * its earlier state, the watch would see the same fingerprint and notice nothing.
  */
-function fingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>): DocumentPatch {
-	if (json.screen) return screenPatch(json);
+function makeFingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>): DocumentPatch {
+	if (json.screen) return makeScreenPatch(json);
 	const cached = parsePart('cached', json.cached, confirmedPart);
 	const isKnown = typeof cached?.screen?.fingerprint === 'string';
 	const inStock = readInStock(offer);
@@ -111,7 +113,7 @@ function fingerprintPatch(json: IDataObject, offer: z.output<typeof offerPart>):
 }
 
 /** A fingerprint is compared with only after the price was confirmed together with it. */
-function screenPatch(json: IDataObject): DocumentPatch {
+function makeScreenPatch(json: IDataObject): DocumentPatch {
 	const screen = parsePart('screen', json.screen, screenPart);
 	if (!screen) return {};
 	const offer = parsePart('offer', json.offer, offerPart);
@@ -120,7 +122,7 @@ function screenPatch(json: IDataObject): DocumentPatch {
 	return { screen: { fingerprint, screened_at, confirmed } };
 }
 
-function reportedPatch(json: IDataObject): DocumentPatch {
+function makeReportedPatch(json: IDataObject): DocumentPatch {
 	const entry = parsePart('reported', json.reported, reportedEntry.omit({ asin: true }));
 	if (!entry) return {};
 	const { account, ...state } = entry;
@@ -128,7 +130,7 @@ function reportedPatch(json: IDataObject): DocumentPatch {
 }
 
 /** A person lets the sync manage a hidden item, or says that a changed product is the right one. */
-function reviewPatch(json: IDataObject, at: string): DocumentPatch {
+function makeReviewPatch(json: IDataObject, at: string): DocumentPatch {
 	const review = parsePart('review', json.review, reviewPart);
 	if (!review) return {};
 	const listing = parsePart('listing', json.listing, listingPart);
