@@ -1,9 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { BlockLists } from '../../lib/listing/blocks/blockLists';
 import { parseAsin } from '../../lib/listing/codes/asin';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { getClock } from '../../lib/n8n/clock';
-import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { readCandidate } from '../../lib/n8n/items/readCandidate';
 import { addParts, readPart } from '../../lib/n8n/items/items';
 import { readRun } from '../../lib/n8n/items/run';
@@ -11,15 +9,11 @@ import { keepLease } from '../../lib/n8n/lease';
 import { logInfo } from '../../lib/n8n/log';
 import { describeMalformedAsin } from '../../lib/n8n/parameters/asinParameter';
 import { isDryIn } from '../../lib/n8n/parameters/modeParameter';
-import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { draftListing } from '../../lib/shop/newItems/draftListing';
-import { refuse, Registrar } from '../../lib/shop/newItems/registrar';
+import { refuse } from '../../lib/shop/newItems/registrar';
 import type { ShopData } from '../../lib/shop/shopData';
-import { readShopRules } from '../../lib/shop/runs/shopRules';
-import { readWholeList } from '../../lib/shop/wholeList';
-import { readCreateOptions, readDraftRules } from './parameters/createParameters';
-import { openCreatePorts } from './openGate';
-import { makeMemoryPorts } from './ports';
+import { openRegistrar } from './openRegistrar';
+import { readDraftRules } from './parameters/createParameters';
 
 const KEPT = '登録済みの商品はそのままです。';
 
@@ -55,25 +49,4 @@ export async function create(
 		if ((index + 1) % 100 === 0) logInfo(context, `BASE Update: ${index + 1} new items seen`);
 	}
 	return output;
-}
-
-/** Reads everything about the shop once, before the first item. */
-async function openRegistrar(
-	context: IExecuteFunctions,
-	data: ShopData,
-	first: INodeExecutionData | undefined,
-): Promise<{ registrar: Registrar; blocked: BlockLists }> {
-	const given = readRun(first)?.account ?? '';
-	const { client, account } = await openShopClient(context, given, data.ledger);
-	const onPage = () => requireRunning(context);
-	const list = await readWholeList({ client, account, ledger: data.ledger.lists, onPage });
-	const { values } = await readShopRules(data.ledger.rules, account);
-	const registrar = new Registrar({
-		...makeMemoryPorts(context, data),
-		account,
-		list,
-		pattern: readPattern(readCreateOptions(context).pattern),
-		create: await openCreatePorts(context, data, account),
-	});
-	return { registrar, blocked: values.blocked };
 }

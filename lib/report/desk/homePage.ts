@@ -3,14 +3,13 @@ import { formatCount } from '../../listing/money';
 import type { DeskShop } from '../../shop/desk/openShop';
 import type { FirstStep } from '../../shop/state/readFirstSteps';
 import type { ShopStanding } from '../../shop/state/readShopState';
-import { formatMoment } from '../formatTime';
 import { renderTiles } from '../pages/pageShell';
 import { markup, type Html } from '../render/inert';
 import { addressOf, renderDesk, type DeskView } from './deskShell';
 import { renderFirstSteps } from './firstSteps';
 import { renderMade, type MadeSince } from './madeCard';
 import { renderShortQuestion } from './questions/questionCard';
-import { describeChanges, summarizeChange } from './rules/describeChanges';
+import { renderOpenProposals } from './rules/openProposals';
 import { renderSearch } from './searchForm';
 import { renderState } from './stateCard';
 
@@ -63,11 +62,3 @@ function renderRules(shop: DeskShop): Html {
 		{ name: '商品ごとのルール', value: `${formatCount(items)}件` },
 	]);
 }
-
-/** Renders a line for each change that waits for the owner. */
-export const renderOpenProposals = ({ account, values, proposals }: DeskShop): Html[] =>
-	proposals.map(({ code, proposed_at, values: wanted }) => {
-		const changes = describeChanges(values, wanted).map(summarizeChange).join('、');
-		const made = `(${formatMoment(Date.parse(proposed_at))} の案、コード ${code})`;
-		return markup`<p class="alarm">承認を待っています: ${changes} <small>${made}</small> <a href="${addressOf(account, 'proposal', { code })}">何が変わるかを見る</a></p>`;
-	});

@@ -1,5 +1,5 @@
 import { composeTitle } from '../../listing/listing';
-import type { Product } from '../../shop/tables/readProducts';
+import type { Product } from '../../shop/tables/product';
 import { tellHolds } from '../describeHold';
 
 /** One line of the table `products`. */

@@ -7,12 +7,8 @@ import type { ProfitSum } from '../../orders/profit';
 import { sumItem } from '../lists/findProfits';
 import { readShopRules } from '../runs/shopRules';
 import { findSoldFacts, type SoldFacts } from './soldFacts';
-import {
-	readProducts,
-	type Product,
-	type ProductPorts,
-	type Stranger,
-} from '../tables/readProducts';
+import type { Product } from '../tables/product';
+import { readProducts, type ProductPorts, type Stranger } from '../tables/readProducts';
 
 /** One item of a shop, by all that the store knows. */
 export interface ItemFacts {

@@ -7,12 +7,8 @@ import { isDead } from '../../listing/gone';
 import { composeTitle } from '../../listing/listing';
 import { findNeverEditable } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';
-import {
-	readProducts,
-	type Product,
-	type ProductPorts,
-	type Stranger,
-} from '../tables/readProducts';
+import type { Product } from '../tables/product';
+import { readProducts, type ProductPorts, type Stranger } from '../tables/readProducts';
 import { findWordOfStranger, findWords, type OpenWord, type Word } from '../words/openWords';
 
 /** An item that does not go by itself, with the facts of it. */

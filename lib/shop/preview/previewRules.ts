@@ -6,7 +6,8 @@ import type { RuleValues } from '../../ledger/rules/ruleValues';
 import { ageMs } from '../../listing/age';
 import { toStamp } from '../../listing/stamp';
 import { splitEdits } from '../gate/editParts';
-import { readProducts, type Product, type ProductPorts } from '../tables/readProducts';
+import type { Product } from '../tables/product';
+import { readProducts, type ProductPorts } from '../tables/readProducts';
 import { estimateHours } from './estimateHours';
 import { isForeseeable } from './isForeseeable';
 

@@ -1,43 +1,14 @@
 import type { CacheDocument } from '../../cache/document';
-import { offerFromDocument } from '../../cache/offerFromDocument';
-import { decide } from '../../changes/decide';
-import type { Decision } from '../../changes/decision';
-import { findOutcome } from '../../changes/foresee';
-import { calmShop, type ShopState, type Situation } from '../../changes/situation';
-import { wasConfirmed } from '../../changes/guards/current';
 import { readShopMemory } from '../../changes/guards/guard';
-import type { ItemAnswers } from '../../ledger/questions/questions';
-import { findBlock } from '../../listing/blocks/findBlock';
+import { calmShop } from '../../changes/situation';
 import { mapListing } from '../../listing/codes/mapListing';
 import { inChunks } from '../../listing/inChunks';
-import { nameOfItem, type Listing } from '../../listing/listing';
+import type { Listing } from '../../listing/listing';
 import type { ShopMemory } from '../../listing/memory';
-import type { Offer } from '../../listing/offer';
-import type { Outcome } from '../../listing/pricing/foreseen';
 import type { PriceOverride } from '../../listing/pricing/rule';
-import { readShopRules, type ShopRules } from '../runs/shopRules';
+import { readShopRules } from '../runs/shopRules';
 import type { ShopData } from '../shopData';
-
-/** One product that the shop sells, by all that the store knows. */
-export interface Product {
-	asin: string;
-	/** About one row of the item if its rows are different products. */
-	listing: Listing;
-	/** Amazon's last answer, from the cache. */
-	offer: Offer;
-	/** All that the cache knows of it; null if nothing. */
-	document: CacheDocument | null;
-	/** When the price was confirmed, ISO 8601 with offset; null if it never was. */
-	priceUpdatedAt: string | null;
-	/** When Amazon gave that answer, ISO 8601 with offset; null if it never did. */
-	answeredAt: string | null;
-	/** The owner's settings of the item; empty if there are none. */
-	override: PriceOverride;
-	/** The decision by the rules. */
-	decision: Decision;
-	/** Its fate by that decision. */
-	outcome: Outcome;
-}
+import { makeProduct, type DecidingRules, type Product, type ShopFacts } from './product';
 
 /** The products of a shop by its last whole list. */
 export interface ProductList {
@@ -72,9 +43,6 @@ export interface Stranger {
 	/** The cache's record of that product; null if Amazon was never asked. */
 	document: CacheDocument | null;
 }
-
-/** Rules, ruling or only considered, with the number that they have or would get. */
-export type DecidingRules = Pick<ShopRules, 'values' | 'version'>;
 
 /** Reads the products of an account without asking the shop or Amazon; null if its list was never read. */
 export async function readProducts(
@@ -117,14 +85,6 @@ export async function readProducts(
 	return { listedAt: shop.read_at, products };
 }
 
-interface ShopFacts {
-	rules: DecidingRules;
-	answers: Map<string, ItemAnswers>;
-	shop: ShopState;
-	/** Milliseconds since 1970. */
-	now: number;
-}
-
 interface NamedProduct {
 	asin: string;
 	listing: Listing;
@@ -153,40 +113,3 @@ function findProducts(listing: Listing, pattern: RegExp | undefined): NamedProdu
  */
 const isProduct = ({ recognition, adopted_at, last_written }: ShopMemory): boolean =>
 	recognition?.agrees === true || !!adopted_at || last_written?.price !== undefined;
-
-function makeProduct(
-	asin: string,
-	listing: Listing,
-	document: CacheDocument | undefined,
-	{ rules: { values, version }, answers, shop, now }: ShopFacts,
-): Product {
-	const cached = offerFromDocument(document);
-	const offer =
-		cached.status === 'out_of_stock'
-			? { ...cached, reason: 'Amazonに新品の在庫がありません' }
-			: cached;
-	const situation: Situation = {
-		listing,
-		offer,
-		cached: document ?? null,
-		rule: values.pricing,
-		ruleProblem: null,
-		override: values.items[listing.item_id] ?? {},
-		guards: { ...values.guards, maximumCostAgeMs: null, maximumAnswerAgeMs: Infinity },
-		now,
-		version,
-		ruling: null,
-		block: findBlock(values.blocked, { asin, title: listing.title, amazon: document ?? null }),
-		...shop,
-		answers: answers.get(nameOfItem(listing.item_id, listing.variation)) ?? {},
-	};
-	const decision = decide(situation);
-	const isAnswered = document !== undefined && wasConfirmed(document);
-	return {
-		...{ asin, listing, offer, decision, outcome: findOutcome(situation, decision) },
-		override: situation.override,
-		document: document ?? null,
-		priceUpdatedAt: document?.price_updated_at ?? null,
-		answeredAt: isAnswered ? offer.fetched_at || null : null,
-	};
-}

@@ -4,7 +4,8 @@ import { isHiddenByOwner } from '../../changes/guards/ownersHand';
 import { makeCode } from '../../ledger/rules/ruleCode';
 import { nameOfItem, type Listing } from '../../listing/listing';
 import { findNeverEditable } from '../../listing/memory';
-import type { Product, Stranger } from '../tables/readProducts';
+import type { Product } from '../tables/product';
+import type { Stranger } from '../tables/readProducts';
 
 /**
  * The words that the owner may say about an item that does not go by itself. `give_back`: its price by hand goes back to the

@@ -1,14 +1,5 @@
 import { describeDone, renderShopChoice } from '../../../lib/report/desk/plainPages';
-import {
-	renderLivePage,
-	renderProposalPage,
-	renderVersionsPage,
-} from '../../../lib/report/desk/rules/rulePages';
-import { renderSettingsPage } from '../../../lib/report/desk/rules/settingsPage';
-import { readItemId } from '../../../lib/report/desk/items/itemRule';
-import { renewPreview } from '../../../lib/shop/desk/changeRules';
 import { openShop } from '../../../lib/shop/desk/openShop';
-import { readTitles } from '../../../lib/shop/desk/readTitles';
 import { readShopState } from '../../../lib/shop/state/readShopState';
 import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
@@ -16,6 +7,7 @@ import { makeView, type Desk } from '../openDesk';
 import type { DeskRequest } from '../request';
 import { showHealth, showHistory } from './healthPages';
 import { listPages } from './listPages';
+import { rulePages } from './rulePages';
 import { showRun, showRuns } from './runPages';
 import { showStop } from './stopPages';
 import { showFound, showHome, showItem, showOpenQuestions, type Page } from './shopPages';
@@ -24,36 +16,18 @@ const pages: Record<string, Page> = {
 	find: showFound,
 	item: showItem,
 	questions: showOpenQuestions,
-	settings: ({ shop, view }) => answerPage(renderSettingsPage(shop, view)),
 	items: async ({ shop, view, desk, query }) =>
 		await showItems(desk, shop, { done: view.done, from: Number(query.read('from')) }),
 	template: async ({ shop, desk }) => await downloadRules(desk, shop, 'all'),
 	export: async ({ shop, desk }) => await downloadRules(desk, shop, 'rules'),
-	versions: ({ shop, view }) => answerPage(renderVersionsPage(shop, view)),
-	proposal: async (opened) => {
-		const { shop, view, query, desk } = opened;
-		const proposal = shop.proposals.find(({ code }) => code === query.read('code'));
-		const item = readItemId(query.read('item')) ?? '';
-		if (proposal) {
-			const titles = await readTitles(desk.ports.ledger, shop.account);
-			const renewed = await renewPreview(shop, proposal, desk.ports, desk.now);
-			return answerPage(renderProposalPage(shop, view, renewed, { titles, item }));
-		}
-		return await showHome({ ...opened, view: { ...view, done: describeDone('moved') } });
-	},
 	stop: async ({ shop, view, desk }) => await showStop(desk, shop, { done: view.done }),
+	...rulePages,
 	...listPages,
 	health: showHealth,
 	history: showHistory,
 	runs: showRuns,
 	run: async ({ shop, view, desk, query }) =>
 		await showRun(desk, shop, query.read('id'), { done: view.done }),
-	live: async ({ shop, view, desk }) => {
-		const { values, account } = shop;
-		// Only the question of going live shows what would happen.
-		const preview = values.live ? null : await desk.ports.preview(account, values);
-		return answerPage(renderLivePage(shop, view, preview));
-	},
 };
 
 /** Makes the page that the address names. */

@@ -1,4 +1,4 @@
-import { isMarkOf } from '../../../lib/shop/jobs/undoRun';
+import { isMarkOf } from '../../../lib/shop/jobs/undoOne';
 import type { JournalEntry } from '../../../lib/ledger/journal';
 
 const entry = (answered: string | null): JournalEntry => ({

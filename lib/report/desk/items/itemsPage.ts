@@ -3,7 +3,7 @@ import { formatCount } from '../../../listing/money';
 import { renderTable } from '../../pages/pageShell';
 import { markup, type Html } from '../../render/inert';
 import { addressOf, renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
-import { renderOpenProposals } from '../homePage';
+import { renderOpenProposals } from '../rules/openProposals';
 import { showItemRule } from './itemRule';
 import type { BadLine } from './ruleCsv';
 

@@ -1,7 +1,7 @@
 import type { DeskShop } from '../../../shop/desk/openShop';
 import { markup, type Html } from '../../render/inert';
 import { renderButton, renderDesk, renderForm, type DeskView } from '../deskShell';
-import { renderOpenProposals } from '../homePage';
+import { renderOpenProposals } from './openProposals';
 import type { SettingField } from './settingField';
 import { settingGroups } from './settingFields';
 import { showSettings, type TypedSettings } from './settingsForm';
