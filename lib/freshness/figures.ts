@@ -1,3 +1,4 @@
+import { readInStock, type Offer } from '../listing/offer';
 import { lanes, type Lane } from './workSlice';
 
 /** The ways in which an item changes at Amazon. */
@@ -57,4 +58,18 @@ export function findWait(counts: readonly number[], share: number): number | nul
 	let seen = 0;
 	const place = counts.findIndex((count) => (seen += count) >= all * share);
 	return WAIT_ENDS[place] ?? Infinity;
+}
+
+/** What the store knew before an answer. */
+interface KnownState {
+	in_stock?: boolean | null;
+	/** Yen. */
+	price?: number | null;
+}
+
+/** Names the change by what it means for the shop. */
+export function nameChange(known: KnownState | undefined, offer: Offer): ChangeKind {
+	const isSold = readInStock(offer) === true;
+	if (known?.in_stock !== isSold) return isSold ? 'back' : 'sold_out';
+	return (offer.price ?? 0) < (known.price ?? 0) ? 'cut' : 'raise';
 }

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Ledger } from '../ledger/ledger';
 import type { Progress } from '../ledger/runs/leases';
-import { countItems, LEASE_MS } from '../ledger/runs/run';
+import { countItems, LEASE_MS, type Run } from '../ledger/runs/run';
 import { leasedRunPart } from './items/write/writtenParts';
 
 /**
@@ -39,4 +39,19 @@ export async function keepLeases(
 		const work = total === null ? undefined : { done: ofRun.length, total };
 		await keepLease(ledger, run, kept, work);
 	}
+}
+
+const RENEW_MS = 2 * 60_000;
+
+/** Renews the lease of a run while it waits: Amazon's outages are waited out for longer than a lease lives. @returns what ends it */
+export function keepRenewing(
+	{ leases }: Pick<Ledger, 'leases'>,
+	{ id, lease }: Pick<Run, 'id' | 'lease'>,
+): () => void {
+	if (lease === null) return () => undefined;
+	const timer = setInterval(() => {
+		// A store that is gone for a moment shows at the slice's end.
+		void leases.renew(lease, id, LEASE_MS).catch(() => undefined);
+	}, RENEW_MS).unref();
+	return () => clearInterval(timer);
 }

@@ -5,7 +5,8 @@ import type { CreatePorts } from '../../lib/shop/newItems/createListing';
 import { makeFindHolds } from '../../lib/shop/newItems/findHolds';
 import { newItemRecords } from '../../lib/shop/newItems/newItemRecords';
 import type { ShopData } from '../../lib/shop/shopData';
-import { connectShop, makeMemoryPorts, makeUpdatePorts } from './ports';
+import { makeMemoryPorts } from './memoryPorts';
+import { connectShop, makeUpdatePorts } from './ports';
 
 /** Opens the gate. @param portsOf the way to an account; absent = with the run's own budget */
 export const openGate = (

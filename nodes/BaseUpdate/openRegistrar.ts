@@ -10,7 +10,7 @@ import type { ShopData } from '../../lib/shop/shopData';
 import { readWholeList } from '../../lib/shop/wholeList';
 import { openCreatePorts } from './openGate';
 import { readCreateOptions } from './parameters/createParameters';
-import { makeMemoryPorts } from './ports';
+import { makeMemoryPorts } from './memoryPorts';
 
 /** Reads everything about the shop once, before the first item. */
 export async function openRegistrar(

@@ -3,17 +3,15 @@ import { CallBudget } from '../../lib/baseShop/budget';
 import { BaseShopClient } from '../../lib/baseShop/client';
 import { getClock } from '../../lib/n8n/clock';
 import { openShopPorts } from '../../lib/n8n/connections/shopConnection';
-import { describeError } from '../../lib/n8n/errors';
-import { logWarning } from '../../lib/n8n/log';
 import { deleteItem, type Deletion } from '../../lib/shop/gate/deletion';
 import { editRecords } from '../../lib/shop/gate/records/editRecords';
 import { GatedWriter } from '../../lib/shop/gate/gatedWriter';
-import type { MemoryPorts } from '../../lib/shop/gate/records/neverEditable';
 import type { Writer } from '../../lib/shop/gate/stopped';
 import type { UpdatePorts } from '../../lib/shop/gate/writeEdits';
 import { NotingClient } from '../../lib/shop/gate/records/notingClient';
 import type { ShopReader } from '../../lib/shop/ports';
 import type { ShopData } from '../../lib/shop/shopData';
+import { makeMemoryPorts } from './memoryPorts';
 
 /** The connection to one account, and its remaining calls. */
 export interface Connection {
@@ -62,10 +60,3 @@ const openWay = async (context: IExecuteFunctions, data: ShopData, account: stri
 	}),
 	budget: new CallBudget({ counts: data.ledger.quotas, account, now: getClock().now }),
 });
-
-/** For notes that accompany the work: a failed one only adds a line to the log. */
-export function makeMemoryPorts(context: IExecuteFunctions, data: ShopData): MemoryPorts {
-	const warn: MemoryPorts['warn'] = (what, error) =>
-		logWarning(context, `BASE Update: ${what}: ${describeError(error)}`);
-	return { data, timestamp: getClock().timestamp, warn };
-}

@@ -11,7 +11,8 @@ import { TextSender } from '../../lib/shop/texts/textSender';
 import { wantsTexts } from '../../lib/shop/texts/updateTexts';
 import { isEmpty, tellNothingToDo } from './jobs/jobItem';
 import { readTextRules } from './parameters/textParameters';
-import { connectShop, makeMemoryPorts } from './ports';
+import { makeMemoryPorts } from './memoryPorts';
+import { connectShop } from './ports';
 
 type TextItemResult = Pick<ItemResult, 'action' | 'error'> & { notes: string[] };
 

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Ledger } from '../../ledger/ledger';
 import { CacheError } from '../../stores/errors';
-import { makeAccount, type SpApiAccount } from '../../spApi/account';
+import { makeAccount, openClient, type SpApiAccount } from '../../spApi/account';
+import type { SpApiClient } from '../../spApi/client';
 import { resolveAddress, AMAZON } from './serviceAddress';
 import { openClustering } from './sharedLimits';
 
@@ -37,6 +38,16 @@ export async function readOwnAmazonAccount(
 	throw new CacheError(
 		'このキャッシュは、別のAmazonアカウントのデータを持っています。1つのキャッシュで使えるAmazonアカウントは1つだけです (Amazonの規約により、複数のアカウントのデータを混ぜられません)。認証情報「Amazon SP-API」を元に戻すか、このアカウントで使うすべてのノードの Cache Name を新しい名前に変えてください。同じアカウントのアプリを作り直したときは、「接続の確認」の画面で「キャッシュを引き継ぐ」にチェックを入れて実行してください。',
 	);
+}
+
+/** Opens the way to Amazon for a node that works on a store. @throws as readOwnAmazonAccount */
+export async function openOwnClient(
+	context: IExecuteFunctions,
+	ledger: Pick<Ledger, 'owner'>,
+	retries?: number,
+): Promise<{ account: SpApiAccount; client: SpApiClient }> {
+	const account = await readOwnAmazonAccount(context, ledger);
+	return { account, client: openClient(account, retries) };
 }
 
 /** Returns the base URL of the simulator; empty for Amazon itself, which has a host for each region. */

@@ -1,24 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CutRules } from '../../changes/addsRisk';
-import { limitUndelivered } from '../../changes/undelivered';
-import { LEASE_MS, type Run } from '../../ledger/runs/run';
-import { defaultRule } from '../../listing/pricing/defaultRule';
-import { openClient } from '../../spApi/account';
-import type { KnownBefore } from '../../spApi/offers/proof';
-import { findStop } from '../../shop/gate/stopped';
-import { readNoted } from '../../shop/notices/readNoted';
-import type { ShopData } from '../../shop/shopData';
+import type { Run } from '../../ledger/runs/run';
 import { getClock, sleep } from '../clock';
-import { readOwnAmazonAccount } from '../connections/amazonAccount';
+import { openOwnClient } from '../connections/amazonAccount';
 import { addParts } from '../items/items';
-import { keepLease } from '../lease';
+import { keepLease, keepRenewing } from '../lease';
 import { readOfferRules, type OfferRules } from '../parameters/rules/filterOptions';
 import { openShopData } from '../parameters/storeParameters';
 import { nothingDone, type Slice } from '../../freshness/slice';
 import { findRest, findWatchEnd, SLICE_MS } from './slice';
 import { findBlocked } from './findBlocked';
-import { findOwed, readWatchedShop, type WatchedShop } from './watchedItems';
-import { workOnSlice, type WatchRules } from './workOnSlice';
+import { readOwed } from './readOwed';
+import { readWatchedShop } from './watchedItems';
+import type { SliceWork, WatchRules } from './sliceWork';
+import { workOnSlice } from './workOnSlice';
 
 export interface SliceItem {
 	context: IExecuteFunctions;
@@ -29,8 +23,8 @@ export interface SliceItem {
 	run: Run;
 	readKnown: (
 		items: readonly INodeExecutionData[],
-		rules: CutRules | null,
-	) => (asin: string) => KnownBefore;
+		rules: OfferRules['cutRules'],
+	) => ReturnType<SliceWork['readKnown']>;
 }
 
 /** Less time is not worth a slice, ms. */
@@ -45,28 +39,23 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 	const { now } = getClock();
 	const end = context.getMode() === 'manual' ? null : findWatchEnd(run);
 	const endsAt = Math.min(now() + SLICE_MS, end ?? Infinity);
-	if (endsAt - now() < SHORTEST_MS) return [tell(given, nothingDone, {})];
+	if (endsAt - now() < SHORTEST_MS) return [addCounts(given, nothingDone, {})];
 	const data = await openShopData(context);
 	const rules = await readOfferRules(context, [item]);
-	const shop = await readWatchedShop(
-		run.account,
-		data,
-		rules.cutRules ?? { rule: defaultRule, items: {} },
-		now(),
-	);
-	if (shop === null) return [tell(given, nothingDone, {})];
+	const shop = await readWatchedShop(run.account, data, rules.cutRules, now());
+	if (shop === null) return [addCounts(given, nothingDone, {})];
 	// Found once a run, and hidden before anything is asked.
 	const blocked = slice.number === 1 ? await findBlocked(shop, rules.blocked, run, data) : [];
-	if (blocked.length > 0) return [...pair(blocked, index), tell(given, nothingDone, {})];
+	if (blocked.length > 0) return [...pairItems(blocked, index), addCounts(given, nothingDone, {})];
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
-	const account = await readOwnAmazonAccount(context, data.ledger);
-	const client = openClient(account, retries);
+	const { account, client } = await openOwnClient(context, data.ledger, retries);
 	const watchRules = readWatchRules(context, rules);
-	const stopRenewing = renewLease(run, data);
+	const stopRenewing = keepRenewing(data.ledger, run);
 	try {
 		const { moved, ...counts } = await workOnSlice({
 			...{ context, client, data, run, shop, endsAt, rules: watchRules },
-			owed: slice.number === 1 && !run.dry_run ? await readOwed(given, shop, data, rules) : [],
+			owed:
+				slice.number === 1 && !run.dry_run ? await readOwed(run, shop, data, rules.owedYen) : [],
 			offers: {
 				...{ marketplace: account.marketplace, filter: rules.filter },
 				lanes: { batch: true, single: true },
@@ -82,28 +71,16 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 			const kept = 'ここまでに取得したデータは保存済みです。';
 			await keepLease(data.ledger, { id: run.id, lease: run.lease }, kept);
 		}
-		return [...pair(moved, index), tell(given, counts, client.counts)];
+		return [...pairItems(moved, index), addCounts(given, counts, client.counts)];
 	} finally {
 		stopRenewing();
 	}
 }
 
-const pair = (items: readonly INodeExecutionData[], index: number): INodeExecutionData[] =>
+const pairItems = (items: readonly INodeExecutionData[], index: number): INodeExecutionData[] =>
 	items.map((each) => addParts(each, index, {}));
 
-const RENEW_MS = 2 * 60_000;
-
-/** Amazon's outages are waited out for longer than a lease lives. @returns what ends it */
-function renewLease({ id, lease }: Run, { ledger }: ShopData): () => void {
-	if (lease === null) return () => undefined;
-	const timer = setInterval(() => {
-		// A store that is gone for a moment shows at the slice's end.
-		void ledger.leases.renew(lease, id, LEASE_MS).catch(() => undefined);
-	}, RENEW_MS).unref();
-	return () => clearInterval(timer);
-}
-
-function tell(
+function addCounts(
 	{ item, index, slice }: SliceItem,
 	done: NonNullable<Slice['done']>,
 	fetch: object,
@@ -118,24 +95,4 @@ function readWatchRules(context: IExecuteFunctions, { watchPercent }: OfferRules
 	}
 	const usesIdleQuota = context.getNodeParameter('useIdleQuota', 0, true) === true;
 	return { share: percent / 100, usesIdleQuota };
-}
-
-/** Debts are found out once a run: an edit that BASE refuses must not be tried each minute. */
-async function readOwed(
-	{ run }: SliceItem,
-	shop: WatchedShop,
-	{ ledger }: ShopData,
-	{ owedYen: thresholdYen }: OfferRules,
-): Promise<string[]> {
-	const { account } = run;
-	const [noted, stop] = await Promise.all([
-		readNoted(ledger, account),
-		findStop(ledger, account, { edits: null, writer: 'run' }),
-	]);
-	const owed = findOwed(shop, noted, {
-		thresholdYen,
-		isStopped: stop !== null,
-		now: getClock().now(),
-	});
-	return limitUndelivered(owed, 0, shop.listed.size);
 }

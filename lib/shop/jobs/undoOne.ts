@@ -1,8 +1,3 @@
-import type { CacheDocument } from '../../cache/document';
-import { readShopMemory } from '../../changes/guards/guard';
-import { CALL_MS } from '../../changes/guards/ownersHand';
-import type { JournalEntry } from '../../ledger/journal';
-import type { Listing } from '../../listing/listing';
 import { isCodeEdit, undoCode } from '../codes/undoCode';
 import type { GatedWriter } from '../gate/gatedWriter';
 import type { MemoryPorts } from '../gate/records/neverEditable';
@@ -10,6 +5,7 @@ import { keepStampOurs } from '../texts/ownStamp';
 import { isTextEdit } from '../texts/revertTexts';
 import { textRecords } from '../texts/textRecords';
 import type { WrittenItem } from './itemsOfRun';
+import { findHideReason } from './findHideReason';
 import type { Job, JobShop, JobStep } from './job';
 import { planRevert } from './planRevert';
 import { undoTexts } from './undoTexts';
@@ -50,36 +46,11 @@ export async function undoOne(written: WrittenItem, undoing: UndoPorts): Promise
 	return { edits: {}, ...undone };
 }
 
-/**
- * Why a hidden item must stay hidden. A hide looks the same no matter who did it: only a mark of the
- * sync from this very edit proves that nobody has shown and hidden the item again since. Nothing is
- * shown while a brake holds.
- */
-async function staysHidden(
-	entry: JournalEntry,
-	listing: Listing,
-	document: CacheDocument | undefined,
-	{ data, account }: JobShop,
-): Promise<string | null> {
-	if (await data.ledger.brakes.get(account)) return '緊急停止中の';
-	if (!document) return null;
-	const { hidden_by_sync_at, hide_intended_at } = readShopMemory(document, listing);
-	const isOurs = [hidden_by_sync_at, hide_intended_at].some((at) => !!at && isMarkOf(entry, at));
-	return isOurs ? null : '今の非公開がこの実行によるものと確かめられない';
-}
-
-/** True if that edit set the mark. A run that was killed left no answer: it sets its mark before the answer. */
-export function isMarkOf({ at, answer }: JournalEntry, mark: string): boolean {
-	if (answer !== null) return mark === at || mark === answer.at;
-	const age = Date.parse(mark) - Date.parse(at);
-	return age >= 0 && age <= CALL_MS;
-}
-
 async function undoEdit({ entry, listing }: WrittenItem, undoing: UndoPorts): Promise<Undone> {
 	const { shop, job, run, isDry } = undoing;
 	const { asin, field_edits } = entry;
 	const document = (await shop.data.cache.read(asin ? [asin] : [])).get(asin);
-	const hidden = await staysHidden(entry, listing, document, shop);
+	const hidden = await findHideReason(entry, listing, document, shop);
 	const { edits: wanted, puts, left } = planRevert(field_edits, listing, hidden);
 	const intent = { asin, run, listing, edits: wanted, writer: 'undo' as const, isLooked: true };
 	// A move that puts it on sale needs a young answer, as any other edit does.

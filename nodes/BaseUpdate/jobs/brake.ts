@@ -17,7 +17,7 @@ import { isEmpty, makeJobItem, passRunAlone, tellNothingToDo } from './jobItem';
 import { isDryIn } from '../../../lib/n8n/parameters/modeParameter';
 import { openJobOf } from './jobPorts';
 import { readReturn } from '../parameters/brakeParameters';
-import { makeMemoryPorts } from '../ports';
+import { makeMemoryPorts } from '../memoryPorts';
 
 interface BrakedItem extends Braked {
 	item: INodeExecutionData;

@@ -9,7 +9,8 @@ import { changeCode, type CodeWish } from '../../../lib/shop/codes/changeCode';
 import type { ShopData } from '../../../lib/shop/shopData';
 import { openClient } from '../../../lib/spApi/account';
 import { getCatalogItems } from '../../../lib/spApi/catalog/getCatalogItems';
-import { connectShop, makeMemoryPorts } from '../ports';
+import { makeMemoryPorts } from '../memoryPorts';
+import { connectShop } from '../ports';
 import { makeJobItem } from './jobItem';
 import { openJob } from './jobPorts';
 

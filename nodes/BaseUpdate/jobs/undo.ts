@@ -7,7 +7,8 @@ import { undoRun } from '../../../lib/shop/jobs/undoRun';
 import { makeJobItem, passRunAlone } from './jobItem';
 import { openConfirmOffers } from './confirmOffers';
 import { openJob } from './jobPorts';
-import { connectShop, makeMemoryPorts } from '../ports';
+import { makeMemoryPorts } from '../memoryPorts';
+import { connectShop } from '../ports';
 
 /** Restores the values from before a run: one item for each of its edits. */
 export async function undo(

@@ -1,4 +1,4 @@
-import { isMarkOf } from '../../../lib/shop/jobs/undoOne';
+import { isMarkOf } from '../../../lib/shop/jobs/findHideReason';
 import type { JournalEntry } from '../../../lib/ledger/journal';
 
 const entry = (answered: string | null): JournalEntry => ({
