@@ -8,7 +8,7 @@ import { failed } from './failed';
 import { finish } from './finish';
 import { markTold } from './markTold';
 import { pause, resume } from './pause';
-import { start } from './start';
+import { start } from './start/start';
 
 /** n8n sends an item with a bare `error` to the error output, and adds the input's fields itself. */
 const orErrorItem =

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { hasChatworkStep } from '../../lib/n8n/chatworkStep';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { readFailure } from '../../lib/n8n/items/readFailure';
@@ -7,13 +6,12 @@ import { findTellingStep, mayHaveArrived } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { composeFailure } from '../../lib/report/failureMessage';
 import { renderTexts } from '../../lib/report/render/renderTexts';
-import { describeRoomProblem } from '../../lib/report/roomProblem';
 import { makeFailureRow } from '../../lib/report/tables/runRow';
 import { offerEndedRun } from '../../lib/shop/notices/endedRuns';
 import { failExecution, noteFailure } from '../../lib/shop/runs/failExecution';
 import { readDeskPlace } from '../../lib/shop/rules/readDeskPlace';
-import { findRoomOfFailure } from '../../lib/shop/runs/findRoom';
 import { readAlarmUrl } from './healthParameters';
+import { findRoomForFailure } from './findRoomForFailure';
 
 /** Closes the run of a workflow that stopped, makes the message about it, and finds its room. */
 export async function failed(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -28,11 +26,8 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	const closedAt = now();
 	const { ledger } = await openShopData(context);
 	const run = await failExecution(ledger, failure, closedAt);
-	const room = await findRoomOfFailure(ledger, failure);
 	const alarmUrl = readAlarmUrl(context);
-	if (room === '' && alarmUrl === '' && hasChatworkStep(context)) {
-		throw new Error(describeRoomProblem({ kind: 'unknown' }));
-	}
+	const room = await findRoomForFailure(context, ledger, { failure, hasOtherWay: alarmUrl !== '' });
 	const { record = null, edits = [] } = run ?? {};
 	const isFinished = record?.state === 'finished';
 	const isNews = await noteFailure(ledger, failure, run);
