@@ -5,7 +5,7 @@ import type { Run } from '../../lib/ledger/runs/run';
 import { logWarning } from '../../lib/n8n/log';
 import { findTellingStep } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
-import { nameTask } from './runNews';
+import { nameTask } from './news/collectRunNews';
 
 /**
  * Notes that the message with these notices is about to go out.

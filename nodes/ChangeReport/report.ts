@@ -1,10 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
-import { readRun } from '../../lib/n8n/items/run';
-import { readSlimItem } from '../../lib/n8n/items/slimItem';
-import { isSlice } from '../../lib/n8n/watch/slice';
-import { addSlices, keepLast } from './addSlices';
+import { addSlices } from './addSlices';
 import { attachCsv } from './attachCsv';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { composeMessage } from '../../lib/report/message';
@@ -12,10 +9,9 @@ import { renderTexts } from '../../lib/report/render/renderTexts';
 import { makeRunFacts, nameAccount } from '../../lib/report/runFacts';
 import { needsAttention, listReported, summarize } from '../../lib/report/summary';
 import { readDeskPlace } from '../../lib/shop/rules/readDeskPlace';
-import { leaveOutTold } from './leaveOutTold';
+import { gatherItems } from './gatherItems';
+import { collectRunNews } from './news/collectRunNews';
 import { offerNotices } from './offerNotices';
-import { readUnmoved } from './readUnmoved';
-import { collectRunNews } from './runNews';
 
 interface ReportOptions {
 	csv?: boolean;
@@ -29,14 +25,8 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const { csv = true, skipTold = true, title = '' } = options;
 	const { now, timestamp } = getClock();
 	const input = context.getInputData();
-	const all = input.filter((item) => !isSlice(item)).map(readSlimItem);
 	const data = await openShopData(context);
-	const found =
-		readRun(input[0])?.task === 'watch'
-			? keepLast(all)
-			: [...(await readUnmoved(input, data.ledger)), ...all];
-	const items = skipTold ? await leaveOutTold(context, found) : found;
-	const run = found.find((item) => item.run)?.run ?? readRun(input[0]);
+	const { items, run } = await gatherItems(context, data.ledger, { skipTold });
 	const place = await readDeskPlace(data.ledger.rules, nameAccount(run, items));
 	const facts = makeRunFacts(run, items, now(), place.url);
 	const { unmapped, unreadable } = facts;

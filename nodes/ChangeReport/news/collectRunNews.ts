@@ -1,20 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Run } from '../../lib/ledger/runs/run';
-import { getClock } from '../../lib/n8n/clock';
-import type { SlimItem } from '../../lib/n8n/items/slimItem';
-import { findNodesAhead } from '../../lib/n8n/messageStep';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
-import { findNotices } from '../../lib/report/notices/findNotices';
-import { findMatters, matterKinds } from '../../lib/report/notices/findMatters';
-import type { RunSummary } from '../../lib/report/summary';
-import { askedGuards, askQuestions } from '../../lib/shop/notices/askQuestions';
-import { collectNews, type News } from '../../lib/shop/notices/collectNews';
-import { noteRecovery } from '../../lib/shop/notices/noteEndedRun';
-import { noteDeadWood } from '../../lib/shop/notices/noteDeadWood';
-import { findShopMatters } from '../../lib/shop/notices/findShopMatters';
-import { findName } from '../../lib/shop/runs/finishRun';
-import { readShopRules } from '../../lib/shop/runs/shopRules';
-import { noteRunPace } from './runPace';
+import type { Run } from '../../../lib/ledger/runs/run';
+import { getClock } from '../../../lib/n8n/clock';
+import type { SlimItem } from '../../../lib/n8n/items/slimItem';
+import { openShopData } from '../../../lib/n8n/parameters/storeParameters';
+import { findNotices } from '../../../lib/report/notices/findNotices';
+import { findMatters, matterKinds } from '../../../lib/report/notices/findMatters';
+import type { RunSummary } from '../../../lib/report/summary';
+import { askedGuards } from '../../../lib/shop/notices/askQuestions';
+import { collectNews, type News } from '../../../lib/shop/notices/collectNews';
+import { findShopMatters } from '../../../lib/shop/notices/findShopMatters';
+import { readShopRules } from '../../../lib/shop/runs/shopRules';
+import { noteRun } from './noteRun';
 
 const MINUTE_MS = 60_000;
 
@@ -40,17 +36,11 @@ export async function collectRunNews(
 ): Promise<News> {
 	const data = await openShopData(context);
 	const { ledger } = data;
-	if (run) await noteRecovery(ledger, await findName(run, data), run, findNodesAhead(context));
 	const isDry = run?.dry_run !== false;
 	const isWatch = run?.task === 'watch';
 	const isWhole = !isWatch && run?.limit === 0 && run.total !== null && items.length >= run.total;
 	const runId = run?.id ?? '-';
-	if (run && isWhole) await noteRunPace(context, ledger, run, { account, items, durationMs });
-	if (isWhole && !isDry) await noteDeadWood(data, { account, run: runId }, getClock().now());
-	if (run?.rules) {
-		const { version } = run.rules;
-		await askQuestions(items, ledger, { account, version, run: runId, isDry, isWhole });
-	}
+	if (run) await noteRun(context, run, { account, items, durationMs, isDry, isWhole }, data);
 	// A dry run asks nothing, so it tells what would be asked about item by item.
 	const asked: ReadonlySet<string> = run?.rules && !isDry ? askedGuards : new Set();
 	const minutes = isWatch

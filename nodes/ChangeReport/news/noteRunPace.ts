@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Ledger } from '../../lib/ledger/ledger';
-import { modeOfRun, type Run } from '../../lib/ledger/runs/run';
-import { getClock } from '../../lib/n8n/clock';
-import type { SlimItem } from '../../lib/n8n/items/slimItem';
-import { findPace } from '../../lib/report/notices/findPace';
-import { notePace } from '../../lib/shop/notices/notePace';
+import type { Ledger } from '../../../lib/ledger/ledger';
+import { modeOfRun, type Run } from '../../../lib/ledger/runs/run';
+import { getClock } from '../../../lib/n8n/clock';
+import type { SlimItem } from '../../../lib/n8n/items/slimItem';
+import { findPace } from '../../../lib/report/notices/findPace';
+import { notePace } from '../../../lib/shop/notices/notePace';
 
 /** The report of a run over the whole shop. */
 interface WholeRun {
