@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { describeUnreadable } from '../../lib/listing/unreadable';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { newItem } from '../../lib/n8n/items/items';
 import { nameRunner, readRun } from '../../lib/n8n/items/run';
@@ -9,7 +8,7 @@ import { makeSlices } from '../../lib/n8n/watch/slice';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
-import { mapListings } from '../../lib/n8n/items/mapListings';
+import { makeUnreadableItem, mapListings } from '../../lib/n8n/items/mapListings';
 import { readers, type Read } from './readers';
 import { wantsMark, wantsSlices } from './wantsSlices';
 import { makeEmptyError, tellCounts } from './tellOutcome';
@@ -49,9 +48,7 @@ async function listItems(context: IExecuteFunctions, read: Read): Promise<INodeE
 	const { listings, unreadable, failures } = found;
 
 	const { mapped, unmapped } = mapListings(listings, pattern);
-	const odd = unreadable.map((item) =>
-		newItem({ asin: null, unmapped: describeUnreadable(item), unreadable: item }),
-	);
+	const odd = unreadable.map(makeUnreadableItem);
 	const beside = [...unmapped, ...odd];
 	const { keepUnmapped } = options;
 	if (mapped.length === 0 && beside.length > 0 && !keepUnmapped) {

@@ -1,19 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Run } from '../../lib/ledger/runs/run';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { makeOrderItems, makeTroubledItem } from '../../lib/n8n/orders/orderItems';
 import { nameRunner } from '../../lib/n8n/items/run';
-import { isHolderDead, thisProcess } from '../../lib/n8n/liveness';
 import { logWarning } from '../../lib/n8n/log';
 import { isUntold } from '../../lib/orders/telling';
 import { collectOrders } from '../../lib/shop/orders/collectOrders';
 import { matchLines } from '../../lib/shop/orders/matchLines';
-import { openRunRules } from '../../lib/shop/rules/openRunRules';
-import { learnShop } from '../../lib/shop/runs/nameRun';
 import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
-import type { ShopData } from '../../lib/shop/shopData';
+import { learnRun } from './learnRun';
 import { openShop } from './openShop';
 
 /** Returns the lines of all orders to tell of or to look at; a run without any gets one item with its run. */
@@ -48,19 +44,6 @@ export async function getNew(context: IExecuteFunctions): Promise<INodeExecution
 	if (items.length === 0) return [[newItem({ run: known, asin: null })]];
 	for (const item of items) item.json = { run: known, ...item.json };
 	return [items];
-}
-
-/** Puts the run under its shop's name, with the rules of the shop's book. */
-async function learnRun(
-	context: IExecuteFunctions,
-	{ run, account, data, total }: { run: Run; account: string; data: ShopData; total: number },
-): Promise<object> {
-	const isManual = context.getMode() === 'manual';
-	const { now } = getClock();
-	const rules = await openRunRules(run, account, { data, now }, isManual);
-	const known: Run = { ...run, account, ...rules, total };
-	const ports = { process: thisProcess, isDead: isHolderDead };
-	return { ...known, lease: await learnShop(data.ledger, known, ports) };
 }
 
 function tellSkipped(context: IExecuteFunctions, skipped: ReadonlyMap<string, string>): void {

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { mapListing } from '../../listing/codes/mapListing';
 import type { Listing } from '../../listing/listing';
+import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
 import { newItem } from './items';
 
 /**
@@ -23,3 +24,7 @@ export function mapListings(listings: readonly Listing[], pattern: RegExp | unde
 	}
 	return { mapped, unmapped };
 }
+
+/** Makes the item for one of the shop's that can't be read. */
+export const makeUnreadableItem = (item: UnreadableItem): INodeExecutionData =>
+	newItem({ asin: null, unmapped: describeUnreadable(item), unreadable: item });
