@@ -41,7 +41,7 @@ export async function getAll({ context, client, account, data }: Reading): Promi
 		? await readLeniently(reader)
 		: { ...(await readAndRemember(reader, context.getMode() === 'manual')), trouble: null };
 	// The brake hides what it finds, whatever the shop is called.
-	if (!allowIncomplete) await requireOneName(account, list.listings, data.ledger.items);
+	if (!allowIncomplete) await requireOneName(account, list.listings, data.ledger);
 	if (list.listings.length === 0 && list.unreadable.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'BASEに商品が1件もありません', {
 			description:

@@ -1,7 +1,8 @@
 import { openDeskPage, sendDeskForm } from '../support/deskPages';
 import { readDeskForm } from '../support/deskForm';
 import { shippedWatch } from '../support/watchOnce';
-import { runWorkflow } from '../support/n8nEngine';
+import { runWorkflow, useTemporaryUserFolder } from '../support/n8nEngine';
+import { chatworkOf, shippedWorkflow } from '../support/shopWorld';
 import { openStory, PRICE, type SyncStory } from '../support/syncStory';
 
 /** The stops and the rules of a shop are kept by its name: no run goes past them under another one. */
@@ -35,6 +36,19 @@ it('should watch nothing under a new name', async () => {
 		await runWorkflow(workflow, { credentials: story.credentials, startNode: '見張りの時刻' });
 	});
 	expect(story.shown(asin).visible).toBe(1);
+}, 60_000);
+
+it('should take another name for a shop that only dry runs have read', async () => {
+	useTemporaryUserFolder();
+	const { simulator, credentials } = story;
+	for (const account of ['', 'my-shop']) {
+		const workflow = shippedWorkflow('price-stock-sync.json', {
+			account,
+			...chatworkOf(simulator),
+		});
+		const { error } = await runWorkflow(workflow, { credentials, startNode: '手動で実行' });
+		expect(error).toBeUndefined();
+	}
 }, 60_000);
 
 it('should go on under the name that it has', async () => {

@@ -56,6 +56,16 @@ describe('the watch of price-stock-sync.json', () => {
 		const done = await runWorkflow(workflow, { credentials: credentialsFor(of, shop), startNode });
 		expect(done.error).toBeUndefined();
 	};
+	/** Other shops keep their records apart: shops of two simulators have the same numbers of items. */
+	const inAnotherFolder = async (work: () => Promise<void>): Promise<void> => {
+		const before = process.env.N8N_USER_FOLDER;
+		useTemporaryUserFolder();
+		try {
+			await work();
+		} finally {
+			process.env.N8N_USER_FOLDER = before;
+		}
+	};
 	const watch = async () => await run('watch');
 	/** What needs nobody at once is told an hour after the last message. */
 	const watchLater = async () => {
@@ -291,24 +301,26 @@ describe('the watch of price-stock-sync.json', () => {
 			tokenSpeed: 1,
 		});
 		try {
-			for (const kind of ['sync', 'watch'] as const) {
-				for (const shop of [0, 1]) await runFor(other, kind, shop);
-			}
-			const [gone = '', dearer = ''] = other.world
-				.listings(other.credentials.shops[1]!.name)
-				.flatMap(({ asin }) => (asin ? [asin] : []))
-				.filter((asin) => other.world.truth(asin).price !== null)
-				.slice(3);
-			const { price } = other.world.truth(dearer);
-			other.world.setOffer(gone, { inStock: false });
-			other.world.setOffer(dearer, { price: price! + 1_000, inStock: true, shipping: 0 });
-			await runFor(other, 'watch', 0);
-			await runFor(other, 'watch', 1);
-			for (const { name } of other.credentials.shops) {
-				expect(other.world.itemsOf(name, gone)[0]).toMatchObject({ visible: 0 });
-				const [item] = other.world.itemsOf(name, dearer);
-				expect(item!.price).toBeGreaterThanOrEqual((price! + 1_000) * 1.29);
-			}
+			await inAnotherFolder(async () => {
+				for (const kind of ['sync', 'watch'] as const) {
+					for (const shop of [0, 1]) await runFor(other, kind, shop);
+				}
+				const [gone = '', dearer = ''] = other.world
+					.listings(other.credentials.shops[1]!.name)
+					.flatMap(({ asin }) => (asin ? [asin] : []))
+					.filter((asin) => other.world.truth(asin).price !== null)
+					.slice(3);
+				const { price } = other.world.truth(dearer);
+				other.world.setOffer(gone, { inStock: false });
+				other.world.setOffer(dearer, { price: price! + 1_000, inStock: true, shipping: 0 });
+				await runFor(other, 'watch', 0);
+				await runFor(other, 'watch', 1);
+				for (const { name } of other.credentials.shops) {
+					expect(other.world.itemsOf(name, gone)[0]).toMatchObject({ visible: 0 });
+					const [item] = other.world.itemsOf(name, dearer);
+					expect(item!.price).toBeGreaterThanOrEqual((price! + 1_000) * 1.29);
+				}
+			});
 		} finally {
 			await other.stop();
 		}
@@ -341,12 +353,14 @@ describe('the watch of price-stock-sync.json', () => {
 			tokenSpeed: 1,
 		});
 		try {
-			await Promise.all(
-				[0, 1].flatMap((shop) => [
-					runFor(other, 'watch', shop),
-					runFor(other, 'sync', shop, { use_single_operation: false }),
-				]),
-			);
+			await inAnotherFolder(async () => {
+				await Promise.all(
+					[0, 1].flatMap((shop) => [
+						runFor(other, 'watch', shop),
+						runFor(other, 'sync', shop, { use_single_operation: false }),
+					]),
+				);
+			});
 			for (const operation of ['getItemOffersBatch', 'getCompetitivePricing']) {
 				const { calls, throttled } = other.counters.of('amazon', operation);
 				expect({ operation, isUsed: calls > 0, throttled }).toEqual({

@@ -7,21 +7,22 @@ const SAME_SHOP_SHARE = 0.5;
 /**
  * Refuses a list under a name that nothing is known of if its items are known under another name: the shop was named
  * anew, or the credential of another shop was chosen. The stops, the rules and the memory of a shop are kept by its
- * name, so a run under another one would go past all of them.
- * @param items of the ledger
+ * name, so a run under another one would go past all of them. A shop that only dry runs have read has none of them yet.
  * @throws Error that says how to go on
  */
 export async function requireOneName(
 	account: string,
 	listings: readonly Pick<Listing, 'item_id'>[],
-	items: Ledger['items'],
+	{ items, rules, pauses }: Pick<Ledger, 'items' | 'rules' | 'pauses'>,
 ): Promise<void> {
 	const others = await items.accounts();
 	if (listings.length === 0 || others.includes(account)) return;
 	for (const other of others) {
 		const known = new Set((await items.read(other))?.listings.map(({ item_id }) => item_id));
 		const same = listings.filter(({ item_id }) => known.has(item_id)).length;
-		if (same >= listings.length * SAME_SHOP_SHARE) throw new Error(describeOther(account, other));
+		if (same < listings.length * SAME_SHOP_SHARE) continue;
+		const isInUse = (await rules.ruling(other)) !== null || (await pauses.get(other)) !== null;
+		if (isInUse) throw new Error(describeOther(account, other));
 	}
 }
 
