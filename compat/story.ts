@@ -3,8 +3,7 @@ import { finding, type Finding } from '../realN8n/machine/findings';
 import type { Progress } from '../realN8n/machine/progress';
 import type { TidyUp } from '../realN8n/machine/tidyUp';
 import { openPages } from '../realN8n/n8n/pages';
-import { waitFor } from '../realN8n/machine/waiting';
-import { itemsOf, runWorkflow, startWorkflow, type WorkflowRun } from '../realN8n/n8n/runWorkflow';
+import { itemsOf, runWorkflow, type WorkflowRun } from '../realN8n/n8n/runWorkflow';
 import { setStage, type Stage, turnedTo } from '../realN8n/n8n/stage';
 import {
 	manualTriggerOf,
@@ -17,8 +16,6 @@ import { type DeskForm, readDeskForm } from '../test/support/deskForm';
 import { openFolder } from '../test/support/stored';
 
 export interface CompatPlace {
-	/** Of n8n, such as 2.8.4. */
-	version: string;
 	/** Where that n8n is installed. */
 	installFolder: string;
 	/** The packed package. */
@@ -35,15 +32,13 @@ const PRICE = 2600;
 const RUN_MS = 300_000;
 
 /**
- * The first days of a shop on that n8n: a dry run, a live one that prices and hides, the weekly look, an order, a new
- * product, a form of the desk.
+ * The first days of a shop on that n8n: a dry run, a live one that prices and hides, the weekly look, an order, a
+ * form of the desk.
  */
 export async function tellCompatStory(place: CompatPlace): Promise<Finding[]> {
-	const simulator = await startSimulator({ products: ITEMS, unlisted: 1, plain: true, speed: 60 });
+	const simulator = await startSimulator({ products: ITEMS, plain: true, speed: 60 });
 	place.tidyUp.stopAtEnd(async () => await simulator.stop());
-	const [fresh] = simulator.world.unlistedAsins(SHOP);
-	simulator.world.setOffer(fresh!, { price: COST, shipping: 0 });
-	const asins = [...simulator.world.products.keys()].filter((asin) => asin !== fresh);
+	const asins = [...simulator.world.products.keys()];
 	const [soldOut] = asins;
 	for (const asin of asins) {
 		const inStock = asin !== soldOut;
@@ -54,10 +49,9 @@ export async function tellCompatStory(place: CompatPlace): Promise<Finding[]> {
 	const weekly = await readWorkflow('basic-info-weekly.json');
 	const desk = await readWorkflow('shop-desk.json');
 	const orders = await readWorkflow('order-watch.json');
-	const register = await readWorkflow('register-products.json');
 	const stage = await setStage({
 		...{ simulator, ...place, workflow: await readWorkflow(syncWorkflow) },
-		others: [...[weekly, orders, register].map((each) => turnedTo(simulator, each)), desk],
+		others: [...[weekly, orders].map((each) => turnedTo(simulator, each)), desk],
 		readsOrders: true,
 		pagePassword: PASSWORD,
 		settings: { manual_limit: 0, use_single_operation: false },
@@ -78,14 +72,6 @@ export async function tellCompatStory(place: CompatPlace): Promise<Finding[]> {
 		simulator.world.order(SHOP, [{ itemId, amount: 1 }]);
 		return await press(orders);
 	});
-	if (hasLogin(place.version)) {
-		await place.progress.during('A new product', async () => {
-			const given = { todo: '登録する', asins: fresh! };
-			await startWorkflow(stage.api, register.id, FORM, given);
-			const isListed = () => simulator.world.itemsOf(SHOP, fresh!).some((item) => item.visible);
-			await waitFor('the new product is on sale', isListed, RUN_MS);
-		});
-	}
 	const answers = await place.progress.during('A form on the desk', async () => {
 		await openPages(stage.api, [desk], PASSWORD);
 		return await changeMarkup(`${stage.url}/webhook/amazon-base-desk`);
@@ -101,20 +87,10 @@ export async function tellCompatStory(place: CompatPlace): Promise<Finding[]> {
 		finding('and leaves titles in the cache', ...(await sayTitles(stage, asins))),
 		finding('an order is told well', sayEnd(ordered), ordered.status === 'success'),
 		finding('with what to buy', ...sayOrder(simulator)),
-		finding('a new product goes on sale', ...sayNew(simulator, fresh!, place.version)),
 		finding("the desk's form is answered by going on", answers.join(' '), isEach(answers, 303)),
 		finding('and its markup rules once approved', ...(await sayMarkup(stage))),
 	];
 }
-
-/** Forms ask for n8n's login, which they can from 2.25 on. */
-function hasLogin(version: string): boolean {
-	const [major = 0, minor = 0] = version.split('.').map(Number);
-	return major > 2 || (major === 2 && minor >= 25);
-}
-
-/** The trigger of register-products.json. */
-const FORM = '登録の画面';
 
 const PASSWORD = { user: 'owner', password: 'Only-for-this-run-7' };
 
@@ -181,12 +157,6 @@ function sayOrder({ messages }: Simulator): [string, boolean] {
 		.map(({ body }) => body)
 		.filter((body) => body.includes('買えます'));
 	return [`${told.length} message`, told.length === 1];
-}
-
-function sayNew({ world }: Simulator, asin: string, version: string): [string, boolean] {
-	if (!hasLogin(version)) return ['not tried: its form needs n8n 2.25', true];
-	const prices = world.itemsOf(SHOP, asin).map(({ price }) => price);
-	return [`${prices.join(', ')} yen`, prices.length === 1];
 }
 
 async function sayTitles(stage: Stage, asins: readonly string[]): Promise<[string, boolean]> {

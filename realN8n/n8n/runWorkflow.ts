@@ -51,19 +51,14 @@ const askMs = 250;
 /** Older versions take the workflow itself from the editor. */
 const WANTS_WORKFLOW = /reading 'id'/;
 
-/**
- * Presses the Execute button.
- * @param given an item that the trigger puts out, as a form does that somebody sent
- * @returns the execution's id
- */
+/** Presses the Execute button. @returns the execution's id. */
 export async function startWorkflow(
 	api: N8nApi,
 	workflowId: string,
 	trigger: string,
-	given?: Record<string, unknown>,
 ): Promise<string> {
 	const path = `/workflows/${workflowId}/run`;
-	const body = { triggerToStartFrom: { name: trigger, ...(given ? dataOf(given) : {}) } };
+	const body = { triggerToStartFrom: { name: trigger } };
 	const press = async (further: object = {}) =>
 		await api.post<{ executionId: string }>(path, { ...body, ...further });
 	const answer = await press().catch(async (error: unknown) => {
@@ -72,16 +67,6 @@ export async function startWorkflow(
 	});
 	return answer.executionId;
 }
-
-const dataOf = (json: Record<string, unknown>): object => ({
-	data: {
-		startTime: 0,
-		executionTime: 0,
-		executionIndex: 0,
-		source: [],
-		data: { main: [[{ json }]] },
-	},
-});
 
 /** Waits for the end of an execution. @throws Failure after `timeoutMs`. */
 export async function followExecution(
