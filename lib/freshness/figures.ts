@@ -60,7 +60,7 @@ export function findWait(counts: readonly number[], share: number): number | nul
 	return WAIT_ENDS[place] ?? Infinity;
 }
 
-/** What the store knew before an answer. */
+/** The store's knowledge before an answer. */
 interface KnownState {
 	in_stock?: boolean | null;
 	/** Yen. */

@@ -30,7 +30,7 @@ export interface Listing {
 	variation_count: number;
 	/** The rows themselves; empty if there are none, or if one of them can't be read. */
 	variations: ListingVariation[];
-	/** What can't be read of the rows, e.g. `variation_stock が null です`; absent if all is well. */
+	/** The part of the rows that can't be read, e.g. `variation_stock が null です`; absent if all is well. */
 	unreadable_variation?: string;
 	/** Set if the decision is about one row alone; absent = about the item as a whole. */
 	variation?: ListingRow;

@@ -16,7 +16,7 @@ export type Held = Hold & { quiet: boolean };
  */
 export type Guard = (move: Move, situation: Situation, floor: number | null) => Held | null;
 
-/** What a decision came to. */
+/** The outcome of a decision. */
 export interface Outcome {
 	moves: readonly Move[];
 	held: readonly HeldMove[];

@@ -38,7 +38,7 @@ const guards: readonly Guard[] = [
 	waveGuard,
 ];
 
-/** What they keep for the next time. */
+/** Functions by which they keep facts for the next time. */
 export const rememberers: readonly Rememberer[] = [rememberAgreement, forgetMarks, forgetGivenBack];
 
 /** Returns the move as held by the first guard that objects; null if it may go out. */

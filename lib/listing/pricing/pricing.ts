@@ -132,7 +132,7 @@ const chooseTiers = (rule: PricingRule, override: PriceOverride): readonly Marku
 		? rule.tiers
 		: [{ upTo: null, markupPercent: override.markupPercent }];
 
-/** What an item costs, in yen: its goods, and the rule's own costs beside them. */
+/** The costs of an item, yen: its goods, and the rule's own costs beside them. */
 interface Outlay {
 	goods: number;
 	extra: number;

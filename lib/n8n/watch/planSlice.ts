@@ -7,7 +7,7 @@ import { addParts } from '../items/items';
 import { laneSizes } from './amazonPorts';
 import type { SliceWork } from './sliceWork';
 
-/** What a slice works on, and what is known of it. */
+/** The items that a slice works on, with all that is known of them. */
 export interface SlicePlan {
 	ranking: Ranking;
 	/** ASINs to confirm whatever a look shows. */

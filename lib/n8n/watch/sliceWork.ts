@@ -13,7 +13,7 @@ export interface WatchRules {
 	usesIdleQuota: boolean;
 }
 
-/** What a slice of a watch works with. */
+/** The tools of a slice of a watch. */
 export interface SliceWork {
 	context: IExecuteFunctions;
 	client: SpApiClient;

@@ -11,7 +11,7 @@ export interface JobItem {
 	title: string;
 	item_id: number | null;
 	action: ItemAction;
-	/** What was done, or why it was not, in the owner's words. */
+	/** The outcome, or the reason why nothing was done, in the owner's words. */
 	lines: string[];
 	/** Link of its picture at Amazon; absent or null = none is known. */
 	image?: string | null;

@@ -25,7 +25,7 @@ export interface ItemFacts {
 	shopTrail: TrailPoint[];
 	/** How it sells; null in a shop whose orders nobody reads. */
 	sold: SoldFacts | null;
-	/** What its orders of the last 90 days leave; null in a shop whose orders nobody reads. */
+	/** The sums of its orders of the last 90 days; null in a shop whose orders nobody reads. */
 	profit: ProfitSum | null;
 }
 

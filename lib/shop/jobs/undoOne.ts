@@ -10,7 +10,7 @@ import type { Job, JobShop, JobStep } from './job';
 import { planRevert } from './planRevert';
 import { undoTexts } from './undoTexts';
 
-/** What undoing a single edit needs. */
+/** Everything that undoing a single edit needs. */
 export interface UndoPorts {
 	shop: JobShop;
 	job: Job;

@@ -19,7 +19,7 @@ export interface ItemProfit {
 	sum: ProfitSum;
 }
 
-/** What the orders of the last 90 days leave, estimated by Amazon's prices when they came in. */
+/** The profit of the orders of the last 90 days, estimated by Amazon's prices when they came in. */
 export interface ShopProfit {
 	/** When the counting began, milliseconds since 1970: orders before it are not known, or only in part. */
 	since: number;

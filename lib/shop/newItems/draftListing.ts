@@ -17,7 +17,7 @@ export interface Draft {
 	stock: number;
 	/** The main picture first. */
 	images: Picture[];
-	/** What was done to the texts, for the owner. */
+	/** Changes that were made to the texts, for the owner. */
 	notes: string[];
 }
 

@@ -37,7 +37,7 @@ export interface Product {
 /** Rules, ruling or only considered, with the number that they have or would get. */
 export type DecidingRules = Pick<ShopRules, 'values' | 'version'>;
 
-/** What is the same for all products of a shop. */
+/** Facts that are the same for all products of a shop. */
 export interface ShopFacts {
 	rules: DecidingRules;
 	answers: Map<string, ItemAnswers>;

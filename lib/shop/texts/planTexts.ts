@@ -10,7 +10,7 @@ import type { ProductInfo, TextPlan } from './updateTexts';
 export interface TextFacts {
 	asin: string;
 	listing: Listing | undefined;
-	/** What the cache held before this run. */
+	/** The cache's texts before this run. */
 	before: (ProductInfo & CachedFacts) | undefined;
 	now: ProductInfo | undefined;
 	change: InfoChange | undefined;
