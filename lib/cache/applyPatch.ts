@@ -223,6 +223,7 @@ function errorChanges(
 	const failing = isOverdue ? {} : { failing_since: past(before.failing_since) ?? error.at };
 	return { last_error: error.message, last_error_at: error.at, ...failing };
 }
+
 /** Drops the fields that are undefined, so that they stay unchanged. */
 const given = <T extends object>(fields: T): T =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

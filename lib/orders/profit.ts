@@ -115,8 +115,7 @@ function passOnFee({ at, lines }: CountedOrder): CountedOrder {
 	const all = Object.values(lines);
 	const fixedFee = Math.max(0, ...all.map(({ costs }) => costs?.[3] ?? 0));
 	const heir = Object.entries(lines).find(([, { costs, cancelled }]) => costs && !cancelled);
-	const isBorne = all.some(({ costs, cancelled }) => !cancelled && (costs?.[3] ?? 0) > 0);
-	if (fixedFee === 0 || !heir || isBorne) return { at, lines };
+	if (fixedFee === 0 || !heir || isFeeBorne(all)) return { at, lines };
 	const [id, line] = heir;
 	const [cost, fees, expenses] = line.costs!;
 	return {
@@ -124,6 +123,10 @@ function passOnFee({ at, lines }: CountedOrder): CountedOrder {
 		lines: { ...lines, [id]: { ...line, costs: [cost, fees + fixedFee, expenses, fixedFee] } },
 	};
 }
+
+/** True if a line that still counts bears the fixed fee. */
+const isFeeBorne = (lines: readonly CountedLine[]): boolean =>
+	lines.some(({ costs, cancelled }) => !cancelled && (costs?.[3] ?? 0) > 0);
 
 /**
  * Gives a line of a counted order its cost, if none is known yet; the first one stays.
@@ -134,10 +137,7 @@ export function giveCost(order: CountedOrder, lineId: string, figures: LineFigur
 	if (!line || line.costs || line.cancelled || line.sales !== figures.sales) return order;
 	const { cost, fees, expenses, fixed_fee } = figures;
 	// Another line may bear the fixed fee already, if it was sent or cancelled before this one was known.
-	const isBorne = Object.values(order.lines).some(
-		({ costs, cancelled }) => !cancelled && (costs?.[3] ?? 0) > 0,
-	);
-	const costs = isBorne
+	const costs = isFeeBorne(Object.values(order.lines))
 		? ([cost, fees - fixed_fee, expenses, 0] as const)
 		: ([cost, fees, expenses, fixed_fee] as const);
 	return { ...order, lines: { ...order.lines, [lineId]: { ...line, costs } } };

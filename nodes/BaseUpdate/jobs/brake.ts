@@ -43,7 +43,7 @@ export async function brake(
 	for (const [account, items] of Map.groupBy(braked, ({ listing }) => listing.account)) {
 		const done = await hideAll(items, await makeBraking(context, data, account, items[0]!.item));
 		done.forEach((each, place) => {
-			// What was shown since stands behind the items, and came from none of them.
+			// Items that were shown since stand behind the given ones, and came from none of them.
 			const { item, index } = items[place] ?? items[0]!;
 			output.push(makeJobItem(item, index, each));
 		});
