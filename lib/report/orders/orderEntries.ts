@@ -50,7 +50,7 @@ export function entriesOf(order: JudgedOrder): GroupedEntry[] {
 		const isUnpaid = phase === 'unpaid' && verdict.kind !== 'cancelled' && verdict.kind !== 'sent';
 		const turned = each.hasTurned && !isNew ? '【続報】' : '';
 		const amount = line.amount <= 1 ? '' : ` × ${formatCount(line.amount)}個`;
-		const title = `${again}${turned}${shorten(nameLine(each), LONGEST_TITLE)}${amount}`;
+		const title = `${again}${turned}${nameLine(each)}${amount}`;
 		const links = [...(asin === null ? [] : [amazonLink(asin)]), orderLink(key)];
 		return {
 			group: isUnpaid ? 'unpaid' : verdict.kind,
@@ -71,8 +71,11 @@ export function nameOrder({ key, phase, lines, maybeTold }: JudgedOrder): Groupe
 	return { group, entry: { title, asin: '-', lines: [words, orderLink(key)] } };
 }
 
-const nameLine = ({ line: { title, variation, item_id } }: JudgedLine): string =>
-	`${title || `商品 ${item_id}`}${variation ? ` (${variation})` : ''}`;
+/** The row stands behind however long a title: who reads it buys that colour and size. */
+const nameLine = ({ line: { title, variation, item_id } }: JudgedLine): string => {
+	const name = shorten(title || `商品 ${item_id}`, LONGEST_TITLE);
+	return variation ? `${name} (${shorten(variation, LONGEST_TITLE)})` : name;
+};
 
 /** The verdict, and the figures behind it. */
 function describeVerdict({ line, verdict }: JudgedLine): string[] {

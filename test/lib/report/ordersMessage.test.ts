@@ -57,6 +57,13 @@ describe('the message of orders', () => {
 		expect(textOf(of)).toContain(expected);
 	});
 
+	it('should name the row of an item in full, however long its title is', () => {
+		const { line } = item().order;
+		const title = '水筒 '.repeat(20);
+		const of = item({ line: { ...line!, title, variation: '白 / L', amount: 2 } });
+		expect(textOf(of)).toMatch(/・水筒 .*… \(白 \/ L\) × 2個/);
+	});
+
 	it('should say what may have been told, and what turned', () => {
 		expect(textOf(item({ maybe_told: true }))).toContain('【再送】給水器');
 		const soldOut = offer({ status: 'out_of_stock', price: null });
