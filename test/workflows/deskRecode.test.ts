@@ -49,7 +49,9 @@ it('should be written into the code and sold by the next sync', async () => {
 	expect(message).toContain('別のASINへの変更');
 	expect(message).toContain(NEW);
 	expect(story.item(id).identifier).toBe(oldCode.replace(/B0\w{8}/, NEW));
-	expect(await desk.text(`?page=recode&id=${id}`)).toContain('変えた商品 1件');
+	const page = await desk.text(`?page=recode&id=${id}&done=recode_begun`);
+	expect(page).toContain('変えた商品 1件');
+	expect(page).not.toContain('いまAmazonの商品名を確かめて');
 	await story.syncLater();
 	expect(story.item(id).visible).toBe(1);
 }, 60_000);
@@ -58,6 +60,7 @@ it('should be put back by an undo of its run', async () => {
 	offerNew(NEW, story.item(id).title);
 	await change(NEW);
 	const run = await lastRun();
+	expect(await desk.text('?page=runs')).toContain('別のASINにする作業');
 	const { html } = await desk.open(`?page=run&id=${run}`);
 	expect(readText(html)).toContain(`商品コード ${oldCode} →`);
 	const sent = await desk.send({ ...readDeskForm(html, 'undo'), sure: 'yes' });

@@ -1,6 +1,7 @@
 import { parseStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
+import type { DeskJob } from '../desk/deskRecords';
 import type { RunFigures } from './runMemory';
 
 /** `dead`: it ended, and neither Finish nor Failed closed it. `skipped`: it did not take place. */
@@ -25,6 +26,8 @@ export interface RunRecord {
 	workflow_id: string;
 	/** n8n's name of the workflow. */
 	workflow: string;
+	/** The job of the owner's that it does; absent for a run that no form of the desk began. */
+	job?: DeskJob['kind'];
 	/** n8n's number of the execution; null = unknown. */
 	execution: string | null;
 	started_at: string;

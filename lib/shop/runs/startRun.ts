@@ -1,3 +1,4 @@
+import type { Ledger } from '../../ledger/ledger';
 import type { Pause } from '../../ledger/pauses';
 import type { Lease, ProcessMark, Progress } from '../../ledger/runs/leases';
 import type { Schedule } from '../../ledger/runs/interval';
@@ -72,7 +73,7 @@ export async function startRun(
 		return { ...nothing, skip: { kind: 'other_run', holder, until, progress } };
 	}
 	const closed = await closeDeadRuns(data.ledger, name, id, toStamp(now()));
-	await history.open(makeRecord(run, runner, rules));
+	await history.open(await makeRecord(run, runner, rules, data.ledger));
 	const { room } = run;
 	const begun = { at: now(), isManual, room, execution, id, schedule: rules.schedule };
 	await runs.started(name, runner, begun);
@@ -102,12 +103,18 @@ export async function noteSkip(
 	const skipped = { at: now(), reason, isHealthySkip: isHealthySkip(skip) };
 	const { isManual, schedule } = rules;
 	await runs.skipped(run.lease, runner, { ...skipped, isManual, schedule });
-	const record = makeRecord(run, runner, rules);
+	const record = await makeRecord(run, runner, rules, data.ledger);
 	const ending = { closed_at: toStamp(now()), reason, edits: 0, telling: 'none' as const };
 	await history.open({ ...record, ...ending, state: 'skipped' });
 }
 
-function makeRecord(run: NamedRun, { workflow }: Runner, rules: StartRules) {
+async function makeRecord(
+	run: NamedRun,
+	{ workflow }: Runner,
+	rules: StartRules,
+	{ desk }: Pick<Ledger, 'desk'>,
+) {
+	const job = await desk.lastJob(run.account);
 	return {
 		...{ id: run.id, name: run.lease, account: run.account, mode: modeOfRun(run) },
 		...{ workflow_id: run.workflow, workflow, execution: rules.execution ?? null },
@@ -115,6 +122,7 @@ function makeRecord(run: NamedRun, { workflow }: Runner, rules: StartRules) {
 		...{ total: run.total, state: 'running' as const },
 		...{ closed_at: null, node: null, reason: null, edits: null },
 		...(run.room_problem === undefined ? {} : { room_problem: run.room_problem }),
+		...(job?.run === run.id ? { job: job.kind } : {}),
 	};
 }
 

@@ -1,5 +1,6 @@
 import { describeDone, renderShopChoice } from '../../../lib/report/desk/plainPages';
 import { openShop } from '../../../lib/shop/desk/openShop';
+import { readStop } from '../../../lib/shop/desk/readStop';
 import { readShopState } from '../../../lib/shop/state/readShopState';
 import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
@@ -39,10 +40,17 @@ export async function makePage(desk: Desk, { query }: DeskRequest): Promise<Answ
 		return await chooseShop(desk);
 	}
 	const shop = await openShop(desk.ports.ledger, account);
-	const view = makeView(desk, shop, describeDone(query.read('done')));
+	const view = makeView(desk, shop, await sayDone(desk, account, query.read('done')));
 	const name = query.read('page');
 	const page = Object.hasOwn(pages, name) ? pages[name]! : showHome;
 	return await page({ shop, view, desk, query });
+}
+
+/** Says what the last action did. A job that has ended speaks for itself: its beginning is no news any more. */
+async function sayDone(desk: Desk, account: string, done: string): Promise<string> {
+	if (!done.endsWith('_begun')) return describeDone(done);
+	const { job } = await readStop(account, desk.ports.ledger, desk.now);
+	return job?.isUnderWay === false ? '' : describeDone(done);
 }
 
 async function chooseShop({ accounts, data: { ledger }, now, madeAt }: Desk): Promise<Answer> {

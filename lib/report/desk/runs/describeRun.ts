@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../../ledger/runs/runRecords';
 import { formatCount } from '../../../listing/money';
 import { shorten } from '../../render/chatwork';
+import { jobNames } from '../stop/describeStop';
 
 const modes: Record<string, string> = {
 	sync: '価格・在庫の同期',
@@ -10,8 +11,14 @@ const modes: Record<string, string> = {
 };
 
 /** Names what a run was for. */
-export const nameMode = ({ mode, workflow }: Pick<RunRecord, 'mode' | 'workflow'>): string =>
-	Object.hasOwn(modes, mode) ? modes[mode]! : workflow;
+export function nameMode({
+	job,
+	mode,
+	workflow,
+}: Pick<RunRecord, 'job' | 'mode' | 'workflow'>): string {
+	if (job !== undefined && Object.hasOwn(jobNames, job)) return jobNames[job];
+	return Object.hasOwn(modes, mode) ? modes[mode]! : workflow;
+}
 
 /** Says how a run ended, in the owner's words. */
 export function describeEnd({ state, reason, node, dry_run, edits }: RunRecord): string {

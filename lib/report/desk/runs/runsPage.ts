@@ -47,7 +47,10 @@ function collapse(records: readonly RunRecord[]): RunLine[] {
 }
 
 const isSame = (one: RunRecord, other: RunRecord): boolean =>
-	one.name === other.name && one.state === other.state && one.dry_run === other.dry_run;
+	nameMode(one) === nameMode(other) &&
+	one.name === other.name &&
+	one.state === other.state &&
+	one.dry_run === other.dry_run;
 
 const startOf = ({ started_at }: RunRecord): string => formatMoment(Date.parse(started_at));
 

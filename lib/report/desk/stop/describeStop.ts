@@ -34,7 +34,8 @@ export interface ToldJob {
 	tone: 'quiet' | 'running' | 'alarm';
 }
 
-const names = {
+/** What the owner's jobs are called. */
+export const jobNames = {
 	brake: '非公開にする作業',
 	release: '公開に戻す作業',
 	undo: '元に戻す作業',
@@ -55,9 +56,9 @@ const NOT_RECODED = '商品コードは変えていません。理由は、Chatw
 /** Says how far a job has come, what became of it, and what to do next. */
 export function describeJob(job: JobProgress): ToldJob {
 	const { kind, record, items, asked_at } = job;
-	const name = `${names[kind]} (${formatStamp(asked_at)} に開始)`;
+	const name = `${jobNames[kind]} (${formatStamp(asked_at)} に開始)`;
 	if (record === null) {
-		if (job.isUnderWay) return { text: `${names[kind]}を始めています。`, tone: 'running' };
+		if (job.isUnderWay) return { text: `${jobNames[kind]}を始めています。`, tone: 'running' };
 		return { text: `${name}が始まりませんでした。${again(kind)}`, tone: 'alarm' };
 	}
 	const counted = `${count(job.done)}${job.failed > 0 ? `、できなかった商品 ${count(job.failed)}` : ''}`;
