@@ -26,10 +26,14 @@ it('should be listed, and undone for good', async () => {
 		story.simulator.world.listings('demo-shop').find(({ item }) => item.identifier.includes(asin))!
 			.item;
 	expect(made().visible).toBe(1);
-	// Only a list that has the item tells what an undo would put back.
+	const run = await withStoredData(async ({ journal }) => (await journal.runs()).at(-1)!.run);
+	const page = await story.later(
+		async () => (await openDeskPage(`?page=run&id=${run}`)).html,
+		0.01,
+	);
+	expect(readText(page)).toContain('最後の一覧にない 1件は、BASEで確かめてから戻します。');
 	await story.syncLater();
 
-	const run = await withStoredData(async ({ journal }) => (await journal.runs()).at(-1)!.run);
 	const runs = await story.later(async () => (await openDeskPage('?page=runs')).html, 0.01);
 	expect(readText(runs)).toContain('新しい商品の登録');
 	expect(runs).toContain(run);

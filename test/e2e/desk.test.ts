@@ -381,7 +381,7 @@ describe('the owner, from the first dry run to the first live night', () => {
 		await visit.openBookmark();
 		await visit.tap(visit.link('実行'));
 		await visit.tap(page.locator('.list a').first());
-		expect(await visit.text()).toContain('1件を前の価格・公開・在庫に戻せます');
+		expect(await visit.text()).toContain('1件を前の価格・公開・在庫・商品コードに戻せます');
 		await visit.look('run-to-undo');
 		const form = page.locator('form', { has: visit.button('元に戻す') });
 		await form.getByRole('checkbox').check();

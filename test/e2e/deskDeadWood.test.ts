@@ -111,6 +111,7 @@ it('should be put back by the run’s page, and be hidden by the run after that'
 	await form.getByRole('checkbox').check();
 	await form.getByRole('button').click();
 	await waitForJob('元に戻した商品 1件');
+	expect(await visit.text()).toContain('戻せるものはありません。');
 	await visit.look('recode-undone');
 	expect(item().identifier).toBe(oldCode);
 	await visit.link('停止・休業').click();

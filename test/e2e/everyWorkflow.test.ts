@@ -366,7 +366,7 @@ describe('every shipped workflow in the hands of its owner', () => {
 		const live = rows.find(({ dry_run }) => dry_run === false)!;
 		const run = await ask(`?page=run&id=${String(live.run)}`);
 		expect(run).toContain(`${priceBefore.toLocaleString('en')}円`);
-		expect(run).toContain('1件を前の価格・公開・在庫に戻せます');
+		expect(run).toContain('1件を前の価格・公開・在庫・商品コードに戻せます');
 
 		const before = shop();
 		const send = async (action: string, typed: Record<string, string>): Promise<number> => {

@@ -178,7 +178,9 @@ describe('the runs of the shop', () => {
 		expect(text(html)).toContain('BASEの変更 1件');
 		const page = text((await openPage(`?page=run&id=${run}`)).html);
 		expect(page).toContain('2,600円 → 5,200円');
-		expect(page).toContain('BASEの最後の一覧では、1件を前の価格・公開・在庫に戻せます。');
+		expect(page).toContain(
+			'BASEの最後の一覧では、1件を前の価格・公開・在庫・商品コードに戻せます。',
+		);
 	});
 
 	it('should know no run of another shop', async () => {

@@ -51,10 +51,10 @@ export interface RunDetails {
 	/** In the order in which they were sent. */
 	edits: RunEdit[];
 	/**
-	 * Items, by the shop's last list: those that an undo would put back, those that have changed since, and those
-	 * whose texts it would put back.
+	 * Items, by the shop's last list: those that an undo would put back, those that have changed since, those whose
+	 * texts it would put back, and those that the list does not have: registered since, or deleted.
 	 */
-	undo: { back: number; left: number; texts: number };
+	undo: { back: number; left: number; texts: number; unlisted: number };
 }
 
 const isRunNumber = (text: string): boolean => /^[\w-]{1,40}$/.test(text);
@@ -74,9 +74,11 @@ export async function readRunDetails(
 	const stands = entries.filter(mayStand);
 	const back = new Set<number>();
 	const texts = new Set<number>();
+	const unlisted = new Set<number>();
 	for (const { item_id, field_edits, variation } of stands) {
 		if (isTextEdit(field_edits)) texts.add(item_id);
 		const listing = listings.get(item_id);
+		if (!listing) unlisted.add(item_id);
 		if (isCodeEdit(field_edits) && listing?.identifier === field_edits.identifier!.to) {
 			back.add(item_id);
 		}
@@ -84,8 +86,8 @@ export async function readRunDetails(
 		if (shown && planRevert(field_edits, shown, null).puts.length > 0) back.add(item_id);
 	}
 	const all = new Set(stands.map(({ item_id }) => item_id));
-	const left = [...all].filter((itemId) => !back.has(itemId) && !texts.has(itemId)).length;
-	const undo = { back: back.size, left, texts: texts.size };
+	const left = [...all].filter((id) => ![back, texts, unlisted].some((set) => set.has(id))).length;
+	const undo = { back: back.size, left, texts: texts.size, unlisted: unlisted.size };
 	const edits = entries.map((entry) => ({
 		...entry,
 		title: listings.get(entry.item_id)?.title ?? '',

@@ -79,7 +79,7 @@ export function renderRunPage(
 		shown.length > 0
 			? markup`<section class="card"><h2>${`BASEの変更 ${formatCount(stands.length)}件`}</h2><ul class="list">${shown}</ul>${more}</section>`
 			: markup`<p class="card answer">この実行は、BASEの商品を変えていません。</p>`;
-	const by = record.is_manual ? '手動' : 'スケジュール';
+	const by = record.job ? '操作画面' : record.is_manual ? '手動' : 'スケジュール';
 	return renderDesk('実行の内容', 'runs', view, [
 		...(problem === '' ? [] : [markup`<p class="alarm" role="alert">${problem}</p>`]),
 		markup`<section class="card answer"><h2>${`${startOf(record)} ${nameMode(record)}`}</h2><p>${describeEnd(record)}</p><small>実行番号 <code>${record.id}</code>・${by}</small></section>`,
@@ -122,12 +122,16 @@ function renderUndo(
 	{ state, refusal }: Pick<UndoFacts, 'state' | 'refusal'>,
 ): Html {
 	if (refusal !== '') {
-		return markup`<section class="card answer"><h2>元に戻す</h2><p>${refusal}</p></section>`;
+		return renderCard(refusal);
 	}
-	const { back, left, texts } = undo;
+	const { back, left, texts, unlisted } = undo;
+	if (back + texts + unlisted === 0) return renderCard(NOTHING_TO_UNDO);
 	const parts = [
-		`BASEの最後の一覧では、${formatCount(back)}件を前の価格・公開・在庫に戻せます。`,
+		`BASEの最後の一覧では、${formatCount(back)}件を前の価格・公開・在庫・商品コードに戻せます。`,
 		...(texts > 0 ? [`商品名や説明を変えた ${formatCount(texts)}件も前に戻します。`] : []),
+		...(unlisted > 0
+			? [`最後の一覧にない ${formatCount(unlisted)}件は、BASEで確かめてから戻します。`]
+			: []),
 		...(left > 0 ? [`${formatCount(left)}件はその後に変わったため、そのままにします。`] : []),
 		'公開や値下げになるものは、Amazonで確かめてから戻します。次の同期が同じことをしないよう、書き込みは止めたままになります。',
 	];
@@ -135,8 +139,14 @@ function renderUndo(
 		markup`<label class="pick"><input type="checkbox" name="sure" value="yes" required><span>この実行の変更を元に戻します</span></label>`,
 		markup`<p>${renderButton('元に戻す', 'warn')}</p>`,
 	]);
-	return markup`<section class="card answer"><h2>元に戻す</h2><p>${parts.join('')}</p>${form}</section>`;
+	return renderCard(parts.join(''), form);
 }
+
+const NOTHING_TO_UNDO =
+	'戻せるものはありません。どの商品も、その後に変わったか、すでに元に戻っています。';
+
+const renderCard = (text: string, form = markup``): Html =>
+	markup`<section class="card answer"><h2>元に戻す</h2><p>${text}</p>${form}</section>`;
 
 function renderEdit({ item_id, title, at, field_edits, why }: RunEdit, account: string): Html {
 	const name = title === '' ? `商品ID ${item_id}` : title;
