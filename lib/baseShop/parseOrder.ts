@@ -115,8 +115,17 @@ export function parseOrder(json: unknown): OrderReading {
 	if (odd && lines.every(({ unreadable }) => unreadable !== undefined)) {
 		return { kind: 'unreadable', field: odd.unreadable! };
 	}
-	return { kind: 'order', order: { ...toHead(head), lines } };
+	return { kind: 'order', order: withLines(toHead(head), lines) };
 }
+
+/** BASE keeps a state for an order and one for each line: nothing of a cancelled order is to be bought. */
+const withLines = (head: OrderHead, lines: readonly OrderLine[]): Order => ({
+	...head,
+	lines:
+		head.status === 'cancelled'
+			? lines.map((line) => ({ ...line, status: 'cancelled' as const }))
+			: [...lines],
+});
 
 function readLine(row: unknown, place: number): OrderLine {
 	const line = WireLine.safeParse(row);

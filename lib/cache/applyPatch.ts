@@ -9,6 +9,7 @@ import type {
 	PriceFields,
 	StockFields,
 } from './document';
+import { completeIdentity, keepNames } from './keepNames';
 import { isFuture, parseStamp, toStamp } from '../listing/stamp';
 
 export interface AppliedPatch {
@@ -94,7 +95,7 @@ function basicInfoChanges(before: CacheDocument, patch: DocumentPatch, isOlder: 
 	const info = patch.basic_info;
 	if (!info || isOlder('basic_info', info.at, before.basic_info_updated_at)) return {};
 	const { at, ...fields } = info;
-	return { ...given<BasicInfoFields>(fields), basic_info_updated_at: at };
+	return { ...given<BasicInfoFields>(keepNames(fields, before)), basic_info_updated_at: at };
 }
 
 function proofChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
@@ -147,7 +148,10 @@ function memoryChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsO
 function identityChanges(before: CacheDocument, patch: DocumentPatch, isOlder: IsOlder): Changes {
 	if (!patch.identity) return {};
 	const { only_if_missing, ...identity } = patch.identity;
-	if (only_if_missing && before.identity) return {};
+	if (only_if_missing && before.identity) {
+		const complete = completeIdentity(before.identity, identity);
+		return complete === before.identity ? {} : { identity: complete };
+	}
 	return isOlder('identity', identity.at, before.identity?.at) ? {} : { identity };
 }
 

@@ -5,9 +5,10 @@ import {
 	readAskedAsins,
 	type AsinItem,
 } from '../../lib/n8n/parameters/asinParameter';
+import { keepNames } from '../../lib/cache/keepNames';
 import { getClock } from '../../lib/n8n/clock';
 import { runAsNode } from '../../lib/n8n/errors';
-import { addParts } from '../../lib/n8n/items/items';
+import { addParts, readPart } from '../../lib/n8n/items/items';
 import { makeProgressTeller } from '../../lib/n8n/progress';
 import { openClient } from '../../lib/spApi/account';
 import { getCatalogItems, type CatalogOutcome } from '../../lib/spApi/catalog/getCatalogItems';
@@ -49,14 +50,17 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 }
 
 function describeOutcome(
-	{ given }: AsinItem,
+	{ given, item }: AsinItem,
 	outcome: CatalogOutcome | undefined,
 	fetchedAt: string,
 ): Record<string, unknown> {
 	switch (outcome?.kind) {
 		case 'found':
 			return {
-				basic_info: { ...outcome.info, fetched_at: fetchedAt },
+				basic_info: {
+					...keepNames(outcome.info, readPart(item, 'cached') ?? null),
+					fetched_at: fetchedAt,
+				},
 				catalog: { status: 'found', reason: null },
 			};
 		case 'not_found':

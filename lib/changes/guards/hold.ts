@@ -18,8 +18,8 @@ export type Hold =
 	| { guard: 'owners_price'; price: number }
 	/** The shop's price before anything was ever written to the item. */
 	| { guard: 'first_price'; price: number }
-	/** Somebody changed it in the shop at that time, after this package had hidden it. */
-	| { guard: 'hidden_by_hand'; at: string }
+	/** Somebody changed it in the shop at that time, after this package had hidden it; null = BASE names no time. */
+	| { guard: 'hidden_by_hand'; at: string | null }
 	| { guard: 'answer_age'; maximum_ms: number }
 	/** The shop's price, although neither cost nor rules nor the owner's setting changed. */
 	| { guard: 'unexplained'; price: number }
@@ -71,7 +71,9 @@ export function sayHold(hold: Hold, move: ToldMove): string {
 		case 'unproved':
 			return 'Amazonのもう1つの答えで確かめられるまで待ちます';
 		case 'hidden_by_hand':
-			return `非公開にした後、${move.sayTime(Date.parse(hold.at))} にBASEの管理画面で変更された商品です。お答えがあるまで公開しません`;
+			return hold.at === null
+				? '非公開にした後、BASEの管理画面で変更されたかもしれない商品です (BASEが変更の日時を答えていません)。お答えがあるまで公開しません'
+				: `非公開にした後、${move.sayTime(Date.parse(hold.at))} にBASEの管理画面で変更された商品です。お答えがあるまで公開しません`;
 		case 'unexplained':
 			return `仕入値も掛け率も変わっていないのに、計算した価格 ${formatYen(Number(move.to))} が今の ${formatYen(hold.price)} と違います。お答えがあるまで今の価格のままにします`;
 		case 'beside_book':

@@ -55,7 +55,7 @@ export function changedByHandGuard(move: Move, situation: Situation): Held | nul
 	const { listing, cached, guards } = situation;
 	if (!listing || move.kind !== 'show' || !guards.respectOwner) return null;
 	if (!isChangedSince(listing, readShopMemory(cached, listing))) return null;
-	const at = listing.modified!;
+	const at = listing.modified;
 	return askOwner('hidden_by_hand', { guard: 'hidden_by_hand', at }, move, situation);
 }
 
@@ -74,7 +74,8 @@ function isChangedSince(
 	{ modified, read_at }: Listing,
 	{ own_modified: own, last_written: written, intended }: ShopMemory,
 ): boolean {
-	if (!modified) return false;
+	// Once BASE gave the time of our own edit, silence is no proof that nobody changed the item since.
+	if (!modified) return !!own && !(written && Date.parse(read_at) < Date.parse(written.at));
 	// A hide whose answer was lost was carried out within minutes, if it was.
 	if (intended?.visible === false) {
 		return Date.parse(modified) > Date.parse(intended.at) + CALL_MS;

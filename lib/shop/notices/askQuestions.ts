@@ -112,7 +112,7 @@ function findMember(item: AskedItem, kind: QuestionKind): QuestionMember[] {
 	const change = moves.find((move) => move.guard === 'hidden_by_hand');
 	const facts = {
 		...{ price: shop_price, floor: decision?.floor ?? null },
-		...(change ? { modified: change.at } : {}),
+		...(change?.at ? { modified: change.at } : {}),
 	};
 	return [{ name: nameItem(item), item_id, asin, proposal, facts }];
 }
