@@ -85,7 +85,9 @@ export class GateInvariants {
 			reasons.push(this.brake.underWay('brake') ? null : explainHide(judged));
 		}
 		if (!before.visible && after.visible) {
-			reasons.push(this.brake.underWay('release') ? explainRelease(judged) : explainShow(judged));
+			// A sync beside the release may write as soon as the brake has ended, a moment before the release has.
+			const isReleased = this.brake.underWay('release') && judged.history.hiddenBy === 'brake';
+			reasons.push(isReleased ? null : explainShow(judged));
 		}
 		return reasons.filter((reason) => reason !== null);
 	}
@@ -136,9 +138,6 @@ function explainShow({ newest, history }: Case): string | null {
 		return 'shown though not hidden by us';
 	return newest.some(({ status }) => status === 'in_stock') ? null : 'a show that nothing explains';
 }
-
-const explainRelease = ({ history }: Case): string | null =>
-	history.hiddenBy === 'brake' ? null : 'a release of what no brake hid';
 
 function describe({ edit, newest, history }: Case): string {
 	const { item_id, asin } = edit.before;
