@@ -230,7 +230,7 @@ describe('a brake', () => {
 	it('should not be released for what the owner hid', () => {
 		const hidden = story().hand(0, HIDDEN).press(1, 'brake').end(1, 'brake').press(2, 'release');
 		expect(hidden.amazon(2, 1_200).edit(2, shown).judge()).toEqual([
-			'a release of what no brake hid',
+			'shown though not hidden by us',
 		]);
 	});
 });

@@ -91,6 +91,12 @@ function holdSoldOut({ kind }: Move, { listing, offer: { status } }: Situation):
 	return isWrong ? loud({ guard: 'sold_out' }) : null;
 }
 
+/** Holds what a job means for one product where the item's rows sell others; dearer is no risk for any of them. */
+export function holdVariations(move: Move, situation: Situation): HeldMove | null {
+	const hold = move.kind === 'raise' ? null : variationsGuard(move, situation);
+	return hold && { ...move, ...hold };
+}
+
 /** Holds a show of what somebody changed since we hid it, whatever is known of its product. */
 export function holdChangedByHand(move: Move, situation: Situation): HeldMove | null {
 	const hold = changedByHandGuard(move, situation);

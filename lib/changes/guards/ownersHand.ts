@@ -1,3 +1,4 @@
+import { mapListing } from '../../listing/codes/mapListing';
 import type { Listing } from '../../listing/listing';
 import { hideMarks, type ShopMemory } from '../../listing/memory';
 import { hasReadRows } from '../rows';
@@ -12,18 +13,23 @@ import { askOwner, isBelowFloor, quiet, readShopMemory, type Held, type Remember
  * can't be read, neither the price nor the stock of the item is known.
  */
 export function variationsGuard(move: Move, { listing, cached }: Situation): Held | null {
-	if (!listing || listing.variation_count === 0 || move.field === 'visible') return null;
-	const isKept = hasReadRows(listing) && !(listing.variation && move.field === 'price');
-	if (isKept) return null;
+	if (!listing || listing.variation_count === 0 || move.kind === 'hide') return null;
+	const sellsOthers = !listing.variation && sellsDifferentProducts(listing);
+	if (move.field === 'visible' && !sellsOthers) return null;
+	const isOneRows = listing.variation !== undefined && move.field !== 'price';
+	if (hasReadRows(listing) && !sellsOthers && (!listing.variation || isOneRows)) return null;
 	const isTold = readShopMemory(cached, listing).variation_noticed === move.to;
 	return {
 		guard: 'variations',
-		other_products: listing.variation !== undefined,
+		other_products: listing.variation !== undefined || sellsOthers,
 		rows: listing.variation_count,
 		trouble: listing.unreadable_variation ?? null,
 		quiet: move.field !== 'price' || isTold,
 	};
 }
+
+/** True of an item that was decided about as one product, and got rows of other ones since. */
+const sellsDifferentProducts = (listing: Listing): boolean => mapListing(listing).kind === 'rows';
 
 /** While the brake holds, nothing that it hid is shown; after a day of return its items are the sync's. */
 export function brakeGuard(move: Move, { listing, cached, isBraked }: Situation): Held | null {

@@ -19,7 +19,7 @@ const CALLS = 2;
 
 /**
  * Deletes items that the owner chose from the list of what Amazon has not sold for long. Each must still be in that
- * list, hidden, with the code that it had there, and without an order of the last days.
+ * list, hidden, with the codes that it had there, and without an order of the last days.
  */
 export async function* deleteDead(
 	itemIds: readonly number[],
@@ -58,7 +58,7 @@ async function deleteOne(
 		try {
 			const shown = await shop.client.getItem(listing.item_id);
 			if (shown.visible) return refuse('公開中の商品のため、削除しません');
-			if (shown.identifier !== listing.identifier) {
+			if (listCodes(shown) !== listCodes(listing)) {
 				return refuse('商品コードがその後変わったため、削除しません');
 			}
 			if (isDry) return { action: 'dry_run', edits: {}, error: null };
@@ -72,6 +72,10 @@ async function deleteOne(
 	});
 	return { asin, listing, edits: {}, why: [result.error ?? why[0]!], result };
 }
+
+/** Names all codes of an item: a row that came since may sell a product that lives. */
+const listCodes = ({ identifier, variations }: Listing): string =>
+	JSON.stringify([identifier, ...variations.map((row) => row.identifier).sort()]);
 
 const refuse = (error: string): JobResult => ({ action: 'failed', edits: {}, error });
 

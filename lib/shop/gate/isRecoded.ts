@@ -1,3 +1,4 @@
+import { readIdentifier } from '../../listing/codes/identifier';
 import type { Listing } from '../../listing/listing';
 
 /**
@@ -9,9 +10,17 @@ import type { Listing } from '../../listing/listing';
  */
 export function isRecoded(shown: Listing, before: Listing, asin: string): boolean {
 	if (asin === '' || isRowGone(shown)) return false;
+	if (namesAnother(shown, asin)) return true;
 	const codes = listCodes(shown);
 	if (codes.length === 0) return listCodes(before).length > 0;
 	return !codes.some((code) => code.normalize('NFKC').toUpperCase().includes(asin));
+}
+
+/** A row with an ASIN of its own sells that, whatever the item's code says. */
+function namesAnother({ variation, variations }: Listing, asin: string): boolean {
+	const row = variations.find(({ variation_id }) => variation_id === variation?.variation_id);
+	const reading = readIdentifier(row?.identifier ?? '');
+	return reading.kind === 'asin' && reading.asin !== asin;
 }
 
 /** BASE says itself that a row is gone, in its own words. */

@@ -19,6 +19,7 @@ import {
 	holdHiddenByOwner,
 	holdMove,
 	holdOwnersMove,
+	holdVariations,
 } from '../../changes/guards/holdMove';
 import type { OwnerAnswers } from '../../changes/guards/ownerAnswers';
 import { isUnsupportedFall } from '../../changes/guards/proved';
@@ -191,6 +192,7 @@ function judgeJob(
 		situation,
 		(move) =>
 			holdBlocked(move, situation) ??
+			holdVariations(move, situation) ??
 			(showsAgain.has(writer) && !wasTakenOut ? holdByOwnRule(move, situation) : null) ??
 			(showsAgain.has(writer) ? holdHiddenByOwner(move, situation) : null) ??
 			holdChangedByHand(move, situation) ??
