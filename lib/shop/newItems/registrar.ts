@@ -98,6 +98,8 @@ export class Registrar {
 		const { stopped } = this;
 		if (stopped !== null) return { action: 'deferred', item_id: null, images: 0, error: stopped };
 		try {
+			const taken = await this.findTaken(plan);
+			if (taken !== null) return { action: 'refused', item_id: null, images: 0, error: taken };
 			return await createListing(plan, this.ports.create);
 		} catch (error) {
 			if (!(error instanceof AccountRefusedError)) throw error;
@@ -105,6 +107,21 @@ export class Registrar {
 			this.ports.warn(`${plan.account} stopped (${error.code})`, error);
 			return await this.send(plan);
 		}
+	}
+
+	/**
+	 * Looks once more whether somebody listed the product: minutes or hours have passed since the list was read, and
+	 * the owner may have done it by hand. Without a call left nothing is added anyway.
+	 */
+	private async findTaken({ asin, begun, listed }: CreatePlan): Promise<string | null> {
+		const { create, pattern } = this.ports;
+		if (listed.length > 0 || !(await create.budget.take(1, 'adds_risk'))) return null;
+		const newest = await create.client.getNewestItems();
+		const unreadable = indexByAsin(newest.unreadable.map(asRecognisable), pattern);
+		return (
+			listedTrouble(indexByAsin(newest.listings, pattern)(asin), begun) ??
+			findUnreadableTrouble(unreadable(asin))
+		);
 	}
 
 	private makePlan(
