@@ -1,15 +1,16 @@
 import { dataGroups } from './document';
 import { seenGone } from '../listing/gone';
+import { titlesAgree } from '../listing/codes/titles';
 import { hideMarks, ownValue, type Reported, type ShopMemory } from '../listing/memory';
 import type {
 	BasicInfoFields,
 	CacheDocument,
 	DocumentPatch,
+	Identity,
 	PatchGroup,
 	PriceFields,
 	StockFields,
 } from './document';
-import { completeIdentity, keepNames } from './keepNames';
 import { isFuture, parseStamp, toStamp } from '../listing/stamp';
 
 export interface AppliedPatch {
@@ -153,6 +154,27 @@ function identityChanges(before: CacheDocument, patch: DocumentPatch, isOlder: I
 		return complete === before.identity ? {} : { identity: complete };
 	}
 	return isOlder('identity', identity.at, before.identity?.at) ? {} : { identity };
+}
+
+type Names = Pick<BasicInfoFields, 'title_ja' | 'brand'>;
+
+/**
+ * Puts the names that a product is known by in the place of those that an answer leaves out. Amazon gives null for
+ * required fields at times (selling-partner-api-models #2286), and a product does not lose its name or brand: what
+ * is held or hidden for one of them would be let go for want of an answer.
+ */
+export function keepNames<T extends Names>(answer: T, known: Names | null): T {
+	const kept: Names = {};
+	for (const field of ['title_ja', 'brand'] as const) {
+		if (!answer[field] && known?.[field]) kept[field] = known[field];
+	}
+	return { ...answer, ...kept };
+}
+
+/** Adds the brand to an identity that was first read without one, while the title says that it is the same product. */
+function completeIdentity(known: Identity, seen: Identity): Identity {
+	const isSame = !known.brand && !!seen.brand && titlesAgree(known.title ?? '', seen.title ?? '');
+	return isSame ? { ...known, brand: seen.brand } : known;
 }
 
 function mergeReported(

@@ -59,6 +59,11 @@ export type ListingIdentity = Pick<Listing, 'account' | 'item_id'> & {
 	variation?: Pick<ListingRow, 'variation_id'>;
 };
 
+/** Tells of the name of an item, or of a row of it, whether the shop still has it. */
+export interface ListedNames {
+	has(name: string): boolean;
+}
+
 /** Names an item, or one row of it: its number, with `/` and the row's number for a row. */
 export const nameOfItem = (item_id: number, row?: { variation_id: number }): string =>
 	`${item_id}${row ? `/${row.variation_id}` : ''}`;

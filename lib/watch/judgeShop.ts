@@ -1,3 +1,4 @@
+import type { DeskJob } from '../ledger/desk/deskRecords';
 import type { Alarm, HealthRules } from '../ledger/heartbeat';
 import type { Pause } from '../ledger/pauses';
 import type { RunRecord } from '../ledger/runs/runRecords';
@@ -9,8 +10,13 @@ export type Matter =
 	| { kind: 'alarm'; alarm: Alarm; watched: WatchedRuns; rules: HealthRules }
 	/** The last run of a schedule, which did not end well; `edits` of it may be in the shop. */
 	| { kind: 'broken_run'; record: RunRecord; edits: number }
-	/** All items are hidden until a person releases them, or until a day of return (ISO 8601). */
-	| { kind: 'brake'; until: string | null }
+	/**
+	 * Writing is stopped until a person releases the brake, or until a day of return (ISO 8601). `visible`: items that
+	 * are on sale all the same; null = the shop's list was never read.
+	 */
+	| { kind: 'brake'; until: string | null; visible: number | null }
+	/** n8n never began what the owner asked for at the desk. */
+	| { kind: 'lost_job'; job: DeskJob }
 	| { kind: 'pause'; pause: Pause }
 	/** Open questions, and the items that they are about. */
 	| { kind: 'questions'; questions: number; items: number }
@@ -35,6 +41,7 @@ export interface Standing {
 const gravity: ReadonlyArray<readonly [Matter['kind'], Tone]> = [
 	['alarm', 'bad'],
 	['broken_run', 'bad'],
+	['lost_job', 'bad'],
 	['brake', 'warn'],
 	['pause', 'warn'],
 	['questions', 'warn'],

@@ -5,7 +5,7 @@ import {
 	readAskedAsins,
 	type AsinItem,
 } from '../../lib/n8n/parameters/asinParameter';
-import { keepNames } from '../../lib/cache/keepNames';
+import { keepNames } from '../../lib/cache/applyPatch';
 import { getClock } from '../../lib/n8n/clock';
 import { runAsNode } from '../../lib/n8n/errors';
 import { addParts, readPart } from '../../lib/n8n/items/items';

@@ -129,7 +129,9 @@ describe('the brake, undo and adoption of shop-desk.json', () => {
 		const { id } = wrong.run;
 		clear();
 		const preview = await look(`?page=run&id=${id}`);
-		expect(preview).toContain(`${wrong.summary.edited}件を前の価格・公開・在庫・商品コードに戻せます`);
+		expect(preview).toContain(
+			`${wrong.summary.edited}件を前の価格・公開・在庫・商品コードに戻せます`,
+		);
 		expect(edits()).toBe(0);
 
 		await nextHour();

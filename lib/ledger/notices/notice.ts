@@ -1,4 +1,5 @@
 import type { Block } from '../../listing/blocks/blockLists';
+import type { DeskJob } from '../desk/deskRecords';
 import type { ItemChange } from './itemChange';
 import type { ForeseenProposal, QuestionNote, RuleAnswer } from '../rules/runRules';
 
@@ -45,6 +46,8 @@ export interface NoticeFacts {
 	wave: { kind: string; count: number };
 	/** After closed days, goods that no sync shows again. */
 	still_hidden: { count: number };
+	/** n8n never began what the owner asked for at the desk. */
+	lost_job: Pick<DeskJob, 'kind' | 'asked_at'>;
 	/** Items that Amazon has not sold for so many days; told once a week. */
 	dead_wood: { count: number; days: number };
 	/** Amazon gave no answer for too many items of a run. */
@@ -150,6 +153,7 @@ const tellings: Record<NoticeKind, Telling> = {
 	rule: { isUrgent: true, isDaily: true },
 	wave: { isUrgent: true, isDaily: false },
 	still_hidden: { isUrgent: true, isDaily: false },
+	lost_job: { isUrgent: true, isDaily: true },
 	// A new one comes a week later (lib/shop/notices/noteDeadWood).
 	dead_wood: { isUrgent: false, isDaily: false },
 	unanswered: { isUrgent: true, isDaily: true },

@@ -1,3 +1,4 @@
+import type { ListedNames } from '../../listing/listing';
 import { randomUUID } from 'node:crypto';
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
@@ -24,7 +25,7 @@ export interface Findings {
 	 * All items of the shop, by that name, if the run saw it whole: a matter of any other item is over, but
 	 * for what happened to it.
 	 */
-	listed?: ReadonlySet<string>;
+	listed?: ListedNames;
 	/** Found again, although it was told before this package kept notices. */
 	isTold?: (notice: NewNotice) => boolean;
 	/** Number of the run, if these are all its findings; absent = they are not. */
@@ -259,7 +260,7 @@ const pickNew = ({ key, kind, facts, item, run }: NoticeOf<'change'>) => ({
 });
 
 /** Deleted in the shop, so nothing of it is left to settle. */
-const isDelisted = (notice: Notice, listed: ReadonlySet<string> | undefined): boolean =>
+const isDelisted = (notice: Notice, listed: ListedNames | undefined): boolean =>
 	listed !== undefined &&
 	notice.item !== null &&
 	!isChange(notice) &&

@@ -1,3 +1,4 @@
+import type { ListedNames } from '../../listing/listing';
 import { DateTime } from 'luxon';
 import type { QuestionKind } from '../../listing/guards';
 import { SHOP_ZONE, toStamp } from '../../listing/stamp';
@@ -58,7 +59,7 @@ export interface SeenQuestions {
 	/** A few new moves wait for the next day: the owner was asked about others today. */
 	gathers?: boolean;
 	/** Names of all items of the shop, if the run saw it whole: questions about others are over. */
-	listed?: ReadonlySet<string>;
+	listed?: ListedNames;
 }
 
 /** Shortly after midnight is no other day to somebody who was asked shortly before. */

@@ -108,6 +108,14 @@ export class ShopLists {
 		return isNews;
 	}
 
+	/** Returns the numbers of the items that the workflow's last list could not read. */
+	async unreadableIds(account: string, workflow: string): Promise<string[]> {
+		const record = await this.get(account);
+		return (ownValue(record?.told_unreadable ?? {}, workflow) ?? []).map(
+			(key) => key.split('/')[0]!,
+		);
+	}
+
 	async #change(
 		account: string,
 		change: (record: ShopListRecord) => Partial<ShopListRecord>,

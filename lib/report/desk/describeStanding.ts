@@ -1,8 +1,8 @@
 import { formatCount } from '../../listing/money';
-import { parseStamp } from '../../listing/stamp';
 import type { RunningRun, ShopStanding } from '../../shop/state/readShopState';
 import type { Matter } from '../../watch/judgeShop';
 import { formatMoment } from '../formatTime';
+import { describeLostJob, formatReturn } from './stop/describeStop';
 import { brokenRunLine, describeAlarm } from '../healthMessage';
 
 /** Says in one sentence how a shop stands: the gravest matter, or that all is well and what comes next. */
@@ -12,7 +12,12 @@ export function describeStanding(standing: ShopStanding, now: number): string {
 	const { running, confirmed_at, next_at } = standing;
 	if (running.length > 0 || confirmed_at === null) return '問題ありません。確認しています。';
 	const next = next_at === null || next_at <= now ? '' : `次は ${formatMoment(next_at)} ごろです。`;
-	return `問題ありません。${formatMoment(confirmed_at)} に全商品を確認しました。${next}`;
+	const count = standing.unanswered;
+	const done =
+		count === 0
+			? '全商品を確認しました'
+			: `確認しました (Amazonが答えなかった商品 ${formatCount(count)}件)`;
+	return `問題ありません。${formatMoment(confirmed_at)} に${done}。${next}`;
 }
 
 /** Says what is the matter and what to do, in one or two sentences for the owner. */
@@ -23,9 +28,9 @@ export function describeMatter(matter: Matter, now: number): string {
 		case 'broken_run':
 			return brokenRunLine(matter.record, matter.edits);
 		case 'brake':
-			return matter.until === null
-				? '緊急停止中です。商品はすべて非公開です。'
-				: `休業中です。商品はすべて非公開で、${formatStampMoment(matter.until)} に再開します。`;
+			return `${matter.until === null ? '緊急停止中です。' : '休業中です。'}${describeVisible(matter.visible)}${matter.until === null ? '' : `${formatReturn(matter.until)} に再開します。`}`;
+		case 'lost_job':
+			return describeLostJob(matter.job);
 		case 'pause':
 			return `BASEへの書き込みを停止中です (${matter.pause.reason})。確認だけを続けています。`;
 		case 'questions':
@@ -53,4 +58,8 @@ export function describeRunning({ mode, dry_run, progress, minutes_left }: Runni
 	return facts.length === 0 ? name : `${name} (${facts.join('、')})`;
 }
 
-const formatStampMoment = (stamp: string): string => formatMoment(parseStamp(stamp) ?? 0);
+function describeVisible(count: number | null): string {
+	if (count === null) return '';
+	if (count === 0) return '商品はすべて非公開です。';
+	return `公開中の商品が ${formatCount(count)}件あります。「停止・休業」で確かめてください。`;
+}

@@ -1,3 +1,4 @@
+import { describeLostJob } from '../desk/stop/describeStop';
 import { moveNames, type EditKind } from '../../changes/decision';
 import type {
 	Notice,
@@ -65,6 +66,8 @@ function describe(notice: Notice): string | null {
 			return describeWave(notice.facts);
 		case 'still_hidden':
 			return `休業が終わりました。ASINのない商品など、同期が自動で公開しない商品 ${formatCount(notice.facts.count)}件は非公開のままです。公開に戻すときは、操作画面の「停止・休業」で「解除する」を押してください。`;
+		case 'lost_job':
+			return describeLostJob(notice.facts);
 		case 'dead_wood':
 			return describeDeadWood(notice.facts);
 		case 'schedule_zone':

@@ -7,6 +7,7 @@ export const matterKinds: ReadonlySet<NoticeKind> = new Set([
 	'unanswered',
 	'wave',
 	'still_hidden',
+	'lost_job',
 ]);
 
 /**

@@ -25,14 +25,14 @@ export interface FoundBy {
 export function findNotices(
 	items: readonly RunItem[],
 	by: FoundBy,
-): Required<Omit<Findings, 'run'>> {
+): Required<Omit<Findings, 'run' | 'listed'>> {
 	const found = items.flatMap((item) => findInItem(item, by));
 	const seen = new Map<string, SeenItem>();
 	for (const item of items) if (isLookedAt(item)) seen.set(nameItem(item), seeItem(item));
 	const told = new Set(items.filter(wasToldBefore).map(nameItem));
 	const isTold = ({ key, kind }: NewNotice) =>
 		(kind === 'dead' || kind === 'unrecognised') && told.has(key.slice(key.lastIndexOf('@') + 1));
-	return { found, seen, listed: new Set(items.map(nameItem)), isTold };
+	return { found, seen, isTold };
 }
 
 /** An answer that proves nothing says nothing about the matters of an item either. */

@@ -16,6 +16,8 @@ export function linkNotice(notice: Notice, place: DeskPlace): string[] {
 			return linkLine(place, '実行の一覧', 'runs');
 		case 'still_hidden':
 			return linkLine(place, '解除する', 'stop');
+		case 'lost_job':
+			return linkLine(place, '停止・休業', 'stop');
 		default:
 			return [];
 	}

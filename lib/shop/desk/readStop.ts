@@ -6,6 +6,7 @@ import type { Ledger } from '../../ledger/ledger';
 import type { Pause } from '../../ledger/pauses';
 import type { RunRecord } from '../../ledger/runs/runRecords';
 import { findLastFirst, mayStand } from '../jobs/itemsOfRun';
+import { BEGINS_MS } from './lostJob';
 import { estimateHours } from '../preview/estimateHours';
 
 /** A job of the desk, as far as it has come. */
@@ -72,9 +73,6 @@ export async function readStop(account: string, ledger: Ledger, now: number): Pr
 		state: JSON.stringify([pause?.since, pause?.by, pause?.reason, last?.runs, job?.run, stops]),
 	};
 }
-
-/** n8n begins a job within seconds; after this time it will not come any more. */
-const BEGINS_MS = 2 * 60_000;
 
 async function readJob(job: DeskJob, ledger: Ledger, now: number): Promise<JobProgress> {
 	const record = await ledger.history.get(job.run);

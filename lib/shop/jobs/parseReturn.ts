@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { SHOP_ZONE } from '../../listing/stamp';
 
 /** A day of return: as ISO 8601 with offset (null = none), or why it can't be one. */
-export type ParsedReturn = { until: string | null } | { fault: 'unreadable' | 'past' };
+export type ParsedReturn = { until: string | null } | { fault: 'unreadable' | 'past' | 'far' };
 
 /** A whole date, perhaps with its weekday and a time: `2026-12-29`, `2026年12月29日(火) 9:00`. */
 const DATE =
@@ -10,6 +10,9 @@ const DATE =
 
 /** A day without its year: `12/29`, `12月29日`. */
 const DAY = /^(\d{1,2})(?:-|\/|月)(\d{1,2})日?(?:\([月火水木金土日]\))?$/;
+
+/** Nobody closes a shop for longer; a year that was mistyped would close it for good. */
+const LONGEST_MS = 366 * 86_400_000;
 
 /**
  * Reads the day on which closed days end. A date alone means its first moment in Japan, a day without a year the
@@ -25,7 +28,8 @@ export function parseReturn(typed: string, now: number): ParsedReturn {
 	const date = DATE.exec(text);
 	const at = date ? toMoment(date) : findNext(DAY.exec(text), now);
 	if (!at?.isValid) return { fault: 'unreadable' };
-	return at.toMillis() <= now ? { fault: 'past' } : { until: at.toISO() };
+	if (at.toMillis() <= now) return { fault: 'past' };
+	return at.toMillis() > now + LONGEST_MS ? { fault: 'far' } : { until: at.toISO() };
 }
 
 function toMoment([, year, month = '', day = '', time]: readonly (string | undefined)[]): DateTime {

@@ -4,7 +4,7 @@ import type { NewNotice } from '../../ledger/notices/notice';
 import type { QuestionMember } from '../../ledger/questions/question';
 import type { QuestionNote } from '../../ledger/rules/runRules';
 import { questionKinds, type QuestionKind } from '../../listing/guards';
-import { nameOfItem } from '../../listing/listing';
+import { nameOfItem, type ListedNames } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 
 /** They come one by one, on any day: the owner is asked about a day's at once, whatever their kinds. */
@@ -37,8 +37,8 @@ export interface Asking {
 	run: string;
 	/** A dry run asks nothing, because nothing would have been done. */
 	isDry: boolean;
-	/** The run saw the whole shop. */
-	isWhole: boolean;
+	/** All that the shop has; null if the run saw only a part of it. */
+	listed: ListedNames | null;
 }
 
 /** Guards whose holds are told as a question: each asks a question of its own name. */
@@ -51,7 +51,7 @@ export const askedGuards: ReadonlySet<string> = new Set(questionKinds);
 export async function askQuestions(
 	items: readonly AskedItem[],
 	{ questions, notices }: Pick<Ledger, 'questions' | 'notices'>,
-	{ account, version, run, isDry, isWhole }: Asking,
+	{ account, version, run, isDry, listed }: Asking,
 ): Promise<void> {
 	if (!isDry) {
 		const answered = items.filter(isAnswered);
@@ -59,7 +59,7 @@ export async function askQuestions(
 			answered.filter(({ decision }) => decision?.held_moves.length === 0).map(nameItem),
 		);
 		const wasAsked = await questions.wasAskedToday(account, gatheredKinds);
-		const listed = isWhole ? { listed: new Set(items.map(nameItem)) } : {};
+		const whole = listed === null ? {} : { listed };
 		for (const kind of questionKinds) {
 			const held = items.flatMap((item) => findMember(item, kind));
 			const waiting = new Set(held.map(({ name }) => name));
@@ -70,7 +70,7 @@ export async function askQuestions(
 					.filter((name) => !waiting.has(name)),
 			);
 			const gathers = wasAsked && gatheredKinds.has(kind);
-			await questions.update(account, { kind, version, held, settled, free, gathers, ...listed });
+			await questions.update(account, { kind, version, held, settled, free, gathers, ...whole });
 		}
 	}
 	const open = (await questions.all(account)).filter(({ answer }) => answer === null);

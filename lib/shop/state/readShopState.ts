@@ -1,5 +1,6 @@
 import type { HealthRules } from '../../ledger/heartbeat';
 import type { Ledger } from '../../ledger/ledger';
+import { findLostJob } from '../desk/lostJob';
 import { isOpen } from '../../ledger/questions/question';
 import type { RunMemory } from '../../ledger/runs/runMemory';
 import type { RunRecord } from '../../ledger/runs/runRecords';
@@ -34,6 +35,8 @@ export interface ShopStanding extends Standing {
 	running: RunningRun[];
 	/** When the sync last confirmed the whole shop; null = never. */
 	confirmed_at: number | null;
+	/** Items that Amazon gave no answer about in that run. */
+	unanswered: number;
 	/** When the next run starts by its schedule; null = none is known. */
 	next_at: number | null;
 	/** The schedules that it was judged by. */
@@ -70,16 +73,18 @@ export async function readShopState(
 	const matters: Matter[] = [
 		...judged.flatMap(findAlarmMatters),
 		...(await findBroken(memories, running, ledger)),
-		...(await findHolds(account, ledger)),
+		...(await findHolds(account, ledger, now())),
 		...(await findOpen(account, ledger)),
 		...(judged.some(isTestRun) ? [{ kind: 'test_run' } as const] : []),
 	];
 	if (matters.length === 0 && successes.length === 0) matters.push({ kind: 'never_ran' });
+	const whole = watched.flatMap(({ memory }) => memory.last_whole ?? []);
 	const nexts = watched.flatMap(({ nextDueAt }) => nextDueAt ?? []);
 	return {
 		...judgeShop(matters),
 		running,
 		confirmed_at: successes.length > 0 ? Math.max(...successes) : null,
+		unanswered: Math.max(0, ...whole.map(({ unknown }) => unknown)),
 		next_at: nexts.length > 0 ? Math.min(...nexts) : null,
 		watched,
 	};
@@ -156,12 +161,19 @@ const isBroken = ({ state }: RunRecord): boolean => state !== 'finished' && stat
 
 async function findHolds(
 	account: string,
-	{ brakes, pauses }: Pick<Ledger, 'brakes' | 'pauses'>,
+	ledger: Pick<Ledger, 'brakes' | 'pauses' | 'items' | 'desk' | 'history'>,
+	now: number,
 ): Promise<Matter[]> {
-	const brake = await brakes.get(account);
-	if (brake) return [{ kind: 'brake', until: brake.until }];
-	const pause = await pauses.get(account);
-	return pause ? [{ kind: 'pause', pause }] : [];
+	const lost = await findLostJob(account, ledger, now);
+	const matters: Matter[] = lost ? [{ kind: 'lost_job', job: lost }] : [];
+	const brake = await ledger.brakes.get(account);
+	if (brake) {
+		const listings = (await ledger.items.read(account))?.listings;
+		const visible = listings?.filter((each) => each.visible).length ?? null;
+		return [...matters, { kind: 'brake', until: brake.until, visible }];
+	}
+	const pause = await ledger.pauses.get(account);
+	return pause ? [...matters, { kind: 'pause', pause }] : matters;
 }
 
 async function findOpen(

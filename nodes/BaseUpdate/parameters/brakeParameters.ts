@@ -77,6 +77,8 @@ export function readReturn(context: IExecuteFunctions): string | null {
 	throw new Error(
 		parsed.fault === 'past'
 			? `Day of Return「${given}」は過ぎています。これからの日時を入れてください。${NOTHING_HIDDEN}`
-			: `Day of Return「${given}」を日時として読めません。2026-12-29 のように入れてください。${NOTHING_HIDDEN}`,
+			: parsed.fault === 'far'
+				? `Day of Return「${given}」は1年より先です。年を確かめてください。${NOTHING_HIDDEN}`
+				: `Day of Return「${given}」を日時として読めません。2026-12-29 のように入れてください。${NOTHING_HIDDEN}`,
 	);
 }

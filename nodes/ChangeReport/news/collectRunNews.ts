@@ -8,6 +8,7 @@ import { findMatters, matterKinds } from '../../../lib/report/notices/findMatter
 import type { RunSummary } from '../../../lib/report/summary';
 import { askedGuards } from '../../../lib/shop/notices/askQuestions';
 import { collectNews, type News } from '../../../lib/shop/notices/collectNews';
+import { findListedNames } from '../../../lib/shop/listedNames';
 import { findShopMatters } from '../../../lib/shop/notices/findShopMatters';
 import { readShopRules } from '../../../lib/shop/runs/shopRules';
 import { noteRun } from './noteRun';
@@ -40,21 +41,23 @@ export async function collectRunNews(
 	const isWatch = run?.task === 'watch';
 	const isWhole = !isWatch && run?.limit === 0 && run.total !== null && items.length >= run.total;
 	const runId = run?.id ?? '-';
-	if (run) await noteRun(context, run, { account, items, durationMs, isDry, isWhole }, data);
+	const of = { account, workflow: run?.workflow ?? '' };
+	const listed = isWhole ? await findListedNames(items, of, ledger) : null;
+	if (run) await noteRun(context, run, { account, items, durationMs, isDry, listed }, data);
 	// A dry run asks nothing, so it tells what would be asked about item by item.
 	const asked: ReadonlySet<string> = run?.rules && !isDry ? askedGuards : new Set();
 	const minutes = isWatch
 		? (await readShopRules(ledger.rules, account)).values.thresholds.watchNewsMinutes
 		: 0;
-	const { found, listed, ...findings } = findNotices(items, { run: runId, asked });
-	const ofShop = isDry ? [] : await findShopMatters(ledger, account, runId);
+	const { found, ...findings } = findNotices(items, { run: runId, asked });
+	const ofShop = isDry ? [] : await findShopMatters(ledger, account, runId, getClock().now());
 	const matters = [...findMatters(ruleProblem, summary, runId), ...ofShop];
 	// A watch asks about a part of the shop: it can't tell that Amazon answers again.
 	const kinds = new Set([...matterKinds].filter((kind) => !isWatch || kind !== 'unanswered'));
 	if (!isDry) await ledger.notices.endOthers(account, kinds, matters);
 	return await collectNews(
 		ledger,
-		{ ...findings, found: [...matters, ...found], ...(isWhole ? { listed } : {}) },
+		{ ...findings, found: [...matters, ...found], ...(listed ? { listed } : {}) },
 		{
 			...{ account, run: runId, task: nameTask(run), isDry },
 			isManual: context.getMode() === 'manual',

@@ -36,7 +36,9 @@ export const brake: Take = onStop(async (taken, facts) => {
 const describeOdd = (found: string): string =>
 	`商品ID「${found.slice(0, 40)}」を番号として読めません。BASEの商品の番号を、「、」で区切って入れてください。何も変更していません。`;
 
-const describeFault = (typed: string, fault: 'unreadable' | 'past'): string =>
+const describeFault = (typed: string, fault: 'unreadable' | 'past' | 'far'): string =>
 	fault === 'past'
 		? `再開する日「${typed}」は過ぎています。これからの日を入れてください。何も変更していません。`
-		: `再開する日「${typed}」を日付として読めません。2026-12-29 のように入れてください。何も変更していません。`;
+		: fault === 'far'
+			? `再開する日「${typed}」は1年より先です。年を確かめてください。何も変更していません。`
+			: `再開する日「${typed}」を日付として読めません。2026-12-29 のように入れてください。何も変更していません。`;

@@ -29,8 +29,9 @@ const item = (
 });
 
 const ask = async (items: AskedItem[], isDry = false, isWhole = false) => {
+	const listed = isWhole ? new Set(items.map(({ item_id }) => String(item_id))) : null;
 	await askQuestions(items, ledger, {
-		...{ account: 'shop', version: 1, run: 'r1', isDry, isWhole },
+		...{ account: 'shop', version: 1, run: 'r1', isDry, listed },
 	});
 	return (await ledger.notices.all('shop')).map(({ facts }) => facts);
 };

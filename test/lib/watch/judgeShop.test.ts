@@ -5,7 +5,7 @@ import { judgeShop, type Matter, type Tone } from '../../../lib/watch/judgeShop'
 
 const questions: Matter = { kind: 'questions', questions: 1, items: 3 };
 const testRun: Matter = { kind: 'test_run' };
-const brake: Matter = { kind: 'brake', until: null };
+const brake: Matter = { kind: 'brake', until: null, visible: 0 };
 const alarm: Matter = {
 	kind: 'alarm',
 	rules: standardRules,

@@ -1,8 +1,12 @@
 import { parseStamp } from '../../../listing/stamp';
 import { formatCount } from '../../../listing/money';
+import type { DeskJob } from '../../../ledger/desk/deskRecords';
 import type { JobProgress, StopFacts } from '../../../shop/desk/readStop';
 import { brokenRunLine } from '../../healthMessage';
-import { formatMoment } from '../../formatTime';
+import { formatMoment, formatTime } from '../../formatTime';
+
+/** A day of return may be in another year than the reader thinks of. */
+export const formatReturn = (stamp: string): string => formatTime(parseStamp(stamp) ?? 0);
 
 const formatStamp = (stamp: string): string => formatMoment(parseStamp(stamp) ?? 0);
 
@@ -14,7 +18,7 @@ export function describeStopped({ brake, pause, hidden }: StopFacts): string {
 		const goods = hidden > 0 ? `${count(hidden)}を非公開にし、` : '';
 		return brake.until === null
 			? `緊急停止中です。${goods}書き込みを止めています。解除するまで、このままです。`
-			: `休業中です。${goods}書き込みを止めています。${formatStamp(brake.until)} から、同期が確かめながら公開に戻します。`;
+			: `休業中です。${goods}書き込みを止めています。${formatReturn(brake.until)} から、同期が確かめながら公開に戻します。`;
 	}
 	if (pause) {
 		return `書き込みを停止中です (${pause.reason}、${formatStamp(pause.since)} から)。価格も公開も変えません。Amazonの確認は続いています。`;
@@ -59,7 +63,7 @@ export function describeJob(job: JobProgress): ToldJob {
 	const name = `${jobNames[kind]} (${formatStamp(asked_at)} に開始)`;
 	if (record === null) {
 		if (job.isUnderWay) return { text: `${jobNames[kind]}を始めています。`, tone: 'running' };
-		return { text: `${name}が始まりませんでした。${again(kind)}`, tone: 'alarm' };
+		return { text: describeLostJob(job), tone: 'alarm' };
 	}
 	const counted = `${count(job.done)}${job.failed > 0 ? `、できなかった商品 ${count(job.failed)}` : ''}`;
 	if (job.isUnderWay) {
@@ -85,6 +89,10 @@ export function describeJob(job: JobProgress): ToldJob {
 			: brokenRunLine(record, job.done);
 	return { text: `${name}: ${why}${done[kind]} ${counted}。${again(kind)}`, tone: 'alarm' };
 }
+
+/** Says of a job that n8n never began what to do. */
+export const describeLostJob = ({ kind, asked_at }: Pick<DeskJob, 'kind' | 'asked_at'>): string =>
+	`${jobNames[kind]} (${formatStamp(asked_at)} に開始)が始まりませんでした。${again(kind)}`;
 
 const nexts = {
 	brake: '書き込みは止めたままです。続けるには、もう一度「非公開にする」を押してください。',

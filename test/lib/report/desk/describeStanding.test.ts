@@ -14,6 +14,7 @@ const standing = (changes: Partial<ShopStanding> = {}): ShopStanding => ({
 		matters: [],
 		running: [],
 		confirmed_at: NOW - HOUR,
+		unanswered: 0,
 		next_at: NOW + 2 * HOUR,
 		watched: [],
 	},
@@ -51,15 +52,33 @@ describe('the sentence on a shop', () => {
 	});
 
 	it('should be about the gravest matter, also while a run works', () => {
-		const matters = [{ kind: 'brake', until: null } as const, { kind: 'test_run' } as const];
+		const brake = { kind: 'brake', until: null, visible: 0 } as const;
+		const matters = [brake, { kind: 'test_run' } as const];
 		expect(describeStanding(standing({ tone: 'warn', matters, running: [run] }), NOW)).toBe(
 			'緊急停止中です。商品はすべて非公開です。',
 		);
 	});
 
 	it('should name the day of return of closed days in Japan', () => {
-		expect(describeMatter({ kind: 'brake', until: '2026-12-31T15:00:00Z' }, NOW)).toContain(
-			'01/01 00:00 に再開します',
+		const closed = { kind: 'brake', until: '2026-12-31T15:00:00Z', visible: 0 } as const;
+		expect(describeMatter(closed, NOW)).toBe(
+			'休業中です。商品はすべて非公開です。2027-01-01 00:00 に再開します。',
+		);
+	});
+
+	it.each([
+		[0, '商品はすべて非公開です。'],
+		[3, '公開中の商品が 3件あります。「停止・休業」で確かめてください。'],
+		[null, ''],
+	])('should say of a brake what is on sale all the same: %s', (visible, words) => {
+		expect(describeMatter({ kind: 'brake', until: null, visible }, NOW)).toBe(
+			`緊急停止中です。${words}`,
+		);
+	});
+
+	it('should not call items confirmed that Amazon gave no answer about', () => {
+		expect(describeStanding(standing({ unanswered: 2 }), NOW)).toContain(
+			'に確認しました (Amazonが答えなかった商品 2件)。',
 		);
 	});
 

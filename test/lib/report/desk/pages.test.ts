@@ -20,6 +20,7 @@ const standing: ShopStanding = {
 		matters: [],
 		running: [],
 		confirmed_at: NOW - 3_600_000,
+		unanswered: 0,
 		next_at: null,
 		watched: [],
 	},
@@ -85,7 +86,7 @@ describe('how a shop stands', () => {
 	it('should tell each further matter below the gravest', () => {
 		const html = render({
 			tone: 'warn',
-			matters: [{ kind: 'brake', until: null }, { kind: 'test_run' }],
+			matters: [{ kind: 'brake', until: null, visible: 0 }, { kind: 'test_run' }],
 		});
 		expect(html).toContain('state warn');
 		expect(html).toContain('緊急停止中です');

@@ -70,7 +70,7 @@ describe('the state of a shop', () => {
 	it('should not be called well before its first run', async () => {
 		expect(await read()).toEqual({
 			...{ tone: 'warn', matters: [{ kind: 'never_ran' }] },
-			...{ running: [], confirmed_at: null, next_at: null, watched: [] },
+			...{ running: [], confirmed_at: null, unanswered: 0, next_at: null, watched: [] },
 		});
 	});
 

@@ -78,7 +78,8 @@ export async function play(
 		}
 	}
 	const asking = { account: SHOP, version, run: actor.name, isDry: false };
-	await askQuestions(asked, ledger, { ...asking, isWhole: watched === null });
+	const names = new Set(asked.map(({ item_id }) => String(item_id)));
+	await askQuestions(asked, ledger, { ...asking, listed: watched === null ? names : null });
 	return outcomes;
 }
 
