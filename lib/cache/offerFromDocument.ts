@@ -1,5 +1,5 @@
 import { isDead } from '../listing/gone';
-import { readInStock, type Offer } from '../listing/offer';
+import { readInStock, type Offer, type OfferStatus } from '../listing/offer';
 import type { CacheDocument } from './document';
 
 /**
@@ -28,7 +28,11 @@ export function offerFromDocument(document: CacheDocument | undefined, filter?: 
 		...(isKnown && document?.witness ? { witness: document.witness } : {}),
 		source: 'cache',
 		fetched_at: document ? findAnswerTime(document) : '',
-		reason: document?.in_stock ? null : isKnown ? SOLD_OUT : 'キャッシュにまだデータがありません',
+		reason: document?.in_stock
+			? null
+			: isKnown
+				? nameStop(known)
+				: 'キャッシュにまだデータがありません',
 	};
 }
 
@@ -53,7 +57,10 @@ function findAnswerTime({ in_stock, price_updated_at, stock_updated_at }: CacheD
 	return stock !== '' && Date.parse(stock) < Date.parse(price) ? stock : price;
 }
 
-const SOLD_OUT = 'Amazonに購入できる新品がありません (キャッシュ)';
+const nameStop = (status: OfferStatus): string =>
+	status === 'filtered_out'
+		? 'Amazonに条件に合う出品がありません (キャッシュ)'
+		: 'Amazonに購入できる新品がありません (キャッシュ)';
 
 /** Hides nothing by itself unless both operations agreed when they were asked. */
 function deadOffer({ witness, offer_status }: CacheDocument, seenAt: string): Offer {

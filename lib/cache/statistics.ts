@@ -35,8 +35,16 @@ export const summaryView: View<DocumentSummary> = {
 };
 
 const watchedFields = [
-	...(['title_ja', 'brand', 'price', 'points', 'in_stock', 'price_updated_at'] as const),
-	...(['imported', 'reported', 'shop', 'gone', 'last_error_at', 'failing_since'] as const),
+	...(['title_ja', 'brand', 'price', 'points', 'in_stock', 'offer_status'] as const),
+	...([
+		'price_updated_at',
+		'imported',
+		'reported',
+		'shop',
+		'gone',
+		'last_error_at',
+		'failing_since',
+	] as const),
 ] as const;
 
 /** The few parts of a document that tell whether its product deserves a look. */

@@ -9,7 +9,7 @@ import type { PriceOverride, PricingRule } from '../listing/pricing/rule';
 import type { Thresholds } from '../listing/thresholds';
 import { decide } from './decide';
 import type { Change, Decision } from './decision';
-import { detectChange, findBaseline } from './detect';
+import { detectChange, markFiltered, findBaseline } from './detect';
 import type { OwnerAnswers } from './guards/ownerAnswers';
 import type { CachedFacts, ShopState } from './situation';
 
@@ -73,7 +73,8 @@ export function decideItem(
 ): DecidedItem {
 	const { listing, cached, override: given } = facts;
 	const told = findBaseline(facts.cached, account, isDryRun);
-	const { change, firstSight } = detectChange(facts.offer, told, thresholds);
+	const { change: found, firstSight } = detectChange(facts.offer, told, thresholds);
+	const change = found && cached?.offer_status === 'filtered_out' ? markFiltered(found) : found;
 	const own = {
 		answers: listing ? answersOf(listing) : {},
 		ruleProblem: rules.ruleProblem ?? ownProblem,

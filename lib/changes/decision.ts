@@ -64,6 +64,8 @@ export interface Change {
 	/** new - old in yen; null unless both are known. */
 	diff: number | null;
 	old_in_stock: boolean | null;
+	/** There were offers then, and the shop's conditions refused all of them. */
+	was_filtered?: true;
 	new_in_stock: boolean | null;
 	/**
 	 * When the old values were told, ISO 8601 with offset. It names the baseline that the change was

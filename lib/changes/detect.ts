@@ -42,8 +42,13 @@ export function detectChange(
  */
 export function withoutTold(change: Change, told: Reported): Change | null {
 	const seen = { price: change.new_price, in_stock: change.new_in_stock };
-	return changeBetween(told, seen, (diff) => diff !== 0);
+	const left = changeBetween(told, seen, (diff) => diff !== 0);
+	return left && change.was_filtered ? markFiltered(left) : left;
 }
+
+/** Marks a change that begins where the shop's conditions refused all offers: nothing was sold out. */
+export const markFiltered = (change: Change): Change =>
+	change.old_in_stock === false ? { ...change, was_filtered: true } : change;
 
 type State = Pick<Reported, 'price' | 'in_stock'>;
 

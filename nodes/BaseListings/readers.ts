@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { getClock } from '../../lib/n8n/clock';
 import { carryMarks } from '../../lib/shop/codes/carryMarks';
+import { noteLostCodes } from '../../lib/shop/codes/noteLostCodes';
 import { readListChanges } from '../../lib/shop/readListChanges';
 import { wantsSlices } from './wantsSlices';
 import { getAll, getById, type Reading, type ReadListings } from './readListings';
@@ -20,6 +21,8 @@ const keeping =
 		if (found.isWhole) await items.accept(account, found.listings, pattern);
 		else for (const listing of found.listings) await items.note(listing);
 		await carryMarks(before, found.listings, pattern, data.cache);
+		const both = { before, now: found.listings };
+		if (found.isWhole) await noteLostCodes(account, both, pattern, data.ledger.notices);
 		return found;
 	};
 

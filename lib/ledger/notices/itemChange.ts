@@ -6,6 +6,8 @@ export interface AmazonState {
 	/** Yen; null = unknown. */
 	price: number | null;
 	in_stock: boolean | null;
+	/** Not in stock because the shop's conditions refuse all offers that there are. */
+	is_filtered?: true;
 }
 
 /** An item as the shop shows it. */

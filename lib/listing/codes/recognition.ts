@@ -54,7 +54,7 @@ export function recognise(
 export function describeRefusal(code: string, { amazon_title }: Recognition, asin: string): string {
 	const found =
 		amazon_title === null
-			? 'Amazonにその番号の商品がありません'
+			? 'Amazonでその番号の商品名を確かめられません'
 			: `Amazonの商品は「${amazon_title.slice(0, 60)}」で、商品名が一致しません`;
 	return `${code}。${found}。Amazonの商品であれば、BASEの商品コードを b-${asin} に変えてください`;
 }

@@ -47,7 +47,8 @@ function guessMarkup(factor: number): number | null {
 	if (factor <= 0 || factor === 1) return null;
 	if (factor < 1) return whole(1 + factor);
 	if (factor < LEAST_SLIP) return whole(factor);
-	if (factor < 20) return whole(factor / 10);
+	// 10 would be a factor of 1, which is refused as well.
+	if (factor < 20) return factor <= LEAST_SLIP ? null : whole(factor / 10);
 	if (factor < 100) return whole(1 + factor / 100);
 	return factor < 1000 ? whole(factor / 100) : null;
 }

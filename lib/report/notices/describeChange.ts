@@ -49,7 +49,7 @@ function describeAmazon({ amazon, stop }: ItemChange): string[] {
 		return [`Amazon ${formatYen(before.price)} → ${formatYen(after.price)} (${diff})${back}`];
 	}
 	const price = after.price === null ? '' : ` ${formatYen(after.price)}`;
-	return [`Amazon ${nameStock(before.in_stock)} → ${nameAfter(after.in_stock, stop)}${price}`];
+	return [`Amazon ${nameBefore(before)} → ${nameAfter(after.in_stock, stop)}${price}`];
 }
 
 const describeReturn = ({ price, in_stock }: AmazonState): string =>
@@ -57,6 +57,9 @@ const describeReturn = ({ price, in_stock }: AmazonState): string =>
 
 const nameStock = (inStock: boolean | null): string =>
 	inStock === null ? '不明' : inStock ? '在庫あり' : '売り切れ';
+
+const nameBefore = ({ in_stock, is_filtered }: AmazonState): string =>
+	is_filtered ? causes.filtered_out : nameStock(in_stock);
 
 /** Offers that the filter refuses are no sold-out product. */
 const nameAfter = (inStock: boolean | null, stop: StopCause | null): string =>

@@ -106,7 +106,10 @@ function toChange(item: RunItem): ItemChange {
 	return {
 		amazon: change && {
 			kinds: change.kinds,
-			before: { price: change.old_price, in_stock: change.old_in_stock },
+			before: {
+				...{ price: change.old_price, in_stock: change.old_in_stock },
+				...(change.was_filtered ? { is_filtered: true as const } : {}),
+			},
 			after: { price: change.new_price, in_stock: change.new_in_stock },
 			replaces: change.old_told_at,
 		},

@@ -19,6 +19,8 @@ export interface DeadItem {
 	since: number;
 	/** Amazon does not know one of its products any more. */
 	isGone: boolean;
+	/** Amazon has offers, and the shop's conditions refuse all of them. */
+	isFiltered: boolean;
 	/** null in a shop whose orders nobody reads. */
 	sold: SoldFacts | null;
 	/** Names what the owner is shown of it: with other facts it has another seal. */
@@ -73,8 +75,11 @@ export async function findDeadWood(
 		const since = Math.max(...(times as number[]));
 		if (now - since < values.dead_wood_days * DAY_MS) return [];
 		const isGone = asins.some((asin) => !!facts.get(asin)?.gone);
+		const isFiltered = asins.some((asin) => facts.get(asin)?.offer_status === 'filtered_out');
 		const sold = findSoldFacts(sales, listing.item_id, now);
-		return [{ listing, asins, since, isGone, sold, seal: sealItem(listing, asins, since) }];
+		return [
+			{ listing, asins, since, isGone, isFiltered, sold, seal: sealItem(listing, asins, since) },
+		];
 	});
 	items.sort((a, b) => a.since - b.since || a.listing.item_id - b.listing.item_id);
 	return { days: values.dead_wood_days, items };

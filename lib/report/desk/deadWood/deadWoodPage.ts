@@ -92,16 +92,19 @@ export const nameDeadItems = (items: readonly DeadItem[]): string =>
 	items.map(({ listing, seal }) => `${listing.item_id}@${seal}`).join(' ');
 
 function renderItem(item: DeadItem, account: string, now: number): Html {
-	const { listing, asins, since, isGone, sold } = item;
+	const { listing, asins, since, sold } = item;
 	const name = listing.title === '' ? `商品ID ${listing.item_id}` : listing.title;
 	const state = listing.visible ? markup` <b class="chip warn">公開中</b>` : markup``;
 	const codes = asins.map((asin) => markup` ${renderAsin(asin)}`);
 	const facts = [
-		`${isGone ? 'Amazonにありません' : '売り切れ'} (${describeAge(Math.max(now - since, 0))}前から)`,
+		`${nameState(item)} (${describeAge(Math.max(now - since, 0))}前から)`,
 		...(sold === null ? [] : [`最後に売れた日: ${describeLastSale(sold.lastSoldAt, now)}`]),
 	].join('・');
 	return markup`<a href="${addressOf(account, 'item', { id: String(listing.item_id) })}">${name}</a>${state}${codes}<small>${facts} ・ <a href="${addressOf(account, 'recode', { id: String(listing.item_id) })}">別のASINにする</a></small>`;
 }
+
+const nameState = ({ isGone, isFiltered }: DeadItem): string =>
+	isGone ? 'Amazonにありません' : isFiltered ? '条件に合う出品がありません' : '売り切れ';
 
 const link = (account: string, from: number, text: string): Html =>
 	markup`<a class="button" href="${addressOf(account, 'dead_wood', { from: String(from) })}">${text}</a> `;

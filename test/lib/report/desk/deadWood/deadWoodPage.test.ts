@@ -6,7 +6,8 @@ const NOW = Date.parse('2026-11-29T12:00:00+09:00');
 const DAY = 86_400_000;
 
 const item = (item_id: number, changes: Partial<DeadItem> = {}): DeadItem => ({
-	...{ asins: ['B000000001'], since: NOW - 45 * DAY, isGone: false, sold: null, seal: 'SEAL' },
+	...{ asins: ['B000000001'], since: NOW - 45 * DAY, isGone: false, isFiltered: false },
+	...{ sold: null, seal: 'SEAL' },
 	listing: listing({ item_id, title: '水筒', visible: false }),
 	...changes,
 });
