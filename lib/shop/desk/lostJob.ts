@@ -8,8 +8,8 @@ export const BEGINS_MS = 2 * 60_000;
 const FORGOTTEN_MS = 7 * 86_400_000;
 
 /**
- * Finds the job that the owner asked for last, if n8n never began it: it was stopped in between, and nothing else
- * tells of it. A brake or a release is looked for as long as the brake holds, any other job for a week.
+ * Finds the job that the owner asked for last within a week, if n8n never began it: it was stopped in between, and
+ * nothing else tells of it. A brake or a release is no matter any more once no brake holds.
  * @param now milliseconds since 1970
  */
 export async function findLostJob(
@@ -19,9 +19,9 @@ export async function findLostJob(
 ): Promise<DeskJob | null> {
 	const job = await desk.lastJob(account);
 	if (!job || isYounger(job.asked_at, BEGINS_MS, now)) return null;
+	// The records of runs are kept for longer.
+	if (!isYounger(job.asked_at, FORGOTTEN_MS, now) || (await history.get(job.run)) !== null)
+		return null;
 	const isOfBrake = job.kind === 'brake' || job.kind === 'release';
-	const isOpen = isOfBrake
-		? (await brakes.last(account)) !== null
-		: isYounger(job.asked_at, FORGOTTEN_MS, now);
-	return isOpen && (await history.get(job.run)) === null ? job : null;
+	return isOfBrake && (await brakes.last(account)) === null ? null : job;
 }
