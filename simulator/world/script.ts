@@ -19,9 +19,12 @@ export interface ScriptedMove extends Partial<Omit<WorldOffer, 'condition'>> {
 	brand?: string | null;
 }
 
-/** Plain figures, so that a scripted offer holds nothing but what the script says. */
-function plainOffer(different: Partial<WorldOffer>): WorldOffer {
-	return makeOffer(new Random(1), different.price ?? 1000, {
+/**
+ * Plain figures, so that a scripted offer holds nothing but what the script says. Each place has a seller
+ * of its own, as nearly all offers in Amazon's published examples have.
+ */
+function plainOffer(different: Partial<WorldOffer>, place = 0): WorldOffer {
+	return makeOffer(new Random(1 + place), different.price ?? 1000, {
 		subCondition: (different.condition ?? 'New') === 'New' ? 'new' : 'good',
 		points: null,
 		minimumHours: 0,
@@ -34,7 +37,7 @@ function plainOffer(different: Partial<WorldOffer>): WorldOffer {
 
 function offersOf(product: Product, script: ScriptedMove, now: number): WorldOffer[] {
 	if (script.offers) {
-		const offers = script.offers.map(plainOffer);
+		const offers = script.offers.map((offer, place) => plainOffer(offer, place));
 		if (!offers.some((offer) => offer.isBuyBox)) giveBuyBox(offers);
 		return offers;
 	}

@@ -45,13 +45,16 @@ export function offersTruthOf(product: Product, now: number): Truth {
 
 /**
  * What a correct client should conclude: the same, but for offers that cost less than three quarters of the
- * Buy Box or, without one, of the next offer. Those are left out.
+ * Buy Box or, without one, of another seller's next offer. Those are left out.
  */
 export function truthOf(product: Product, now: number): Truth {
 	const buyBox = product.offers.find((offer) => offer.isBuyBox && offer.condition === 'New');
 	return concludeFrom(product, now, (accepted) =>
 		accepted.find((offer, index) => {
-			const compared = buyBox && !buyBox.isOwn ? buyBox : accepted[index + 1];
+			const compared =
+				buyBox && !buyBox.isOwn
+					? buyBox
+					: accepted.slice(index + 1).find(({ sellerId }) => sellerId !== offer.sellerId);
 			return compared === undefined || totalOf(offer) * 4 >= totalOf(compared) * 3;
 		}),
 	);

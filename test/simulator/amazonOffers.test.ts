@@ -141,6 +141,14 @@ describe('an offer', () => {
 		]);
 	});
 
+	it('should be of another seller than the others that were scripted with it', async () => {
+		const asin = asinsOf('plain')[2]!;
+		simulator.world.setOffer(asin, { offers: [{ price: 1000 }, { price: 1100 }, {}] });
+		const sellers = (await offersOf(asin)).map(({ SellerId }) => SellerId);
+
+		expect(new Set(sellers).size).toBe(3);
+	});
+
 	it('should state landed price as item + shipping - points in the summary', async () => {
 		const asin = asinsOf('plain')[3]!;
 		simulator.world.setOffer(asin, { price: 1000, shipping: 300, points: 50 });

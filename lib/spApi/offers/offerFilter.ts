@@ -4,6 +4,8 @@ import type { OfferFilter } from '../../listing/offerFilter';
 
 /** One seller's offer in our own terms; amounts are integers of the currency's shown unit. */
 export interface SellerOffer {
+	/** Amazon's id of the seller; null if the answer names none. */
+	seller: string | null;
 	isNew: boolean;
 	/** The caller's own listing: nobody buys from themselves. */
 	isOwn: boolean;

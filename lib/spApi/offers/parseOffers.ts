@@ -9,11 +9,12 @@ import {
 	type SellerOffer,
 } from './offerFilter';
 import { type OfferFilter } from '../../listing/offerFilter';
-import { foreignPayload, foreignRequest, Identifier, Request } from './foreignAnswer';
+import { foreignPayload, foreignRequest } from './foreignAnswer';
 import type { Marketplace } from '../marketplaces';
 import { parseSellerOffer } from './parseSellerOffer';
 import { isUnknownProduct, readRefusal, type AmazonRefusal } from '../refusal';
 import { findSoldOutDoubt, type SoldOutDoubt } from './soldOutProof';
+import { answersByAsin, type SubResponse } from './subAnswers';
 
 /**
  * Converts Amazon's offers answers (Product Pricing v0) to one Offer per ASIN. The only file that knows
@@ -42,14 +43,6 @@ const Payload = z.object({
 
 type Payload = z.infer<typeof Payload>;
 
-const SubResponse = z.object({
-	status: z.object({ statusCode: z.number() }).nullish(),
-	body: z.object({ payload: z.unknown(), errors: z.unknown() }).nullish(),
-	request: Request.nullish(),
-});
-
-type SubResponse = z.infer<typeof SubResponse>;
-
 const Counts = z.object({
 	TotalOfferCount: z.number().int().min(0).nullable().catch(null),
 	NumberOfOffers: z
@@ -58,17 +51,25 @@ const Counts = z.object({
 	OffersAvailableTime: z.string().nullable().catch(null),
 });
 
-const BatchAnswer = z.object({ responses: z.array(z.unknown()) });
 const SingleAnswer = z.object({ payload: z.unknown() });
 
 /** Amazon never lists more offers than this, whatever their number. */
 const MOST_LISTED = 20;
 
+/** An accepted offer with its seller, who stays out of the cache and the items. */
+export interface Candidate {
+	offer: Offer;
+	/** Amazon's id of the seller; null if the answer names none. */
+	seller: string | null;
+	/** Equal for two rows that say the same, whoever is named as their seller. */
+	row: string;
+}
+
 /** An Offer, and the information with which a second source may still change it. */
 export interface OffersReading {
 	offer: Offer;
-	/** Accepted offers that would be taken next, best first; empty unless in stock. */
-	next: Offer[];
+	/** Accepted offers in the order in which they would be taken; empty unless in stock. */
+	candidates: Candidate[];
 	/** Of the New Buy Box among its offers, whether accepted or not; null if none holds it. */
 	buyBoxPrice: number | null;
 	/**
@@ -102,7 +103,7 @@ export function readItemOffers(json: unknown, asin: string, context: ParseContex
 /** Wraps an Offer that no second source changes. */
 export const settled = (offer: Offer): OffersReading => ({
 	offer,
-	next: [],
+	candidates: [],
 	buyBoxPrice: null,
 	isOnlyUnproved: false,
 });
@@ -122,31 +123,6 @@ export function goneOffer(
 ): Offer {
 	const reason = `Amazonにこの商品がありません (${said.code}: ${said.message})`;
 	return emptyOffer('gone', reason, context);
-}
-
-function answersByAsin(json: unknown): Map<string, SubResponse[]> {
-	const answers = new Map<string, SubResponse[]>();
-	const answer = BatchAnswer.safeParse(json);
-	for (const entry of answer.success ? answer.data.responses : []) {
-		const sub = SubResponse.safeParse(entry);
-		const asin = sub.success ? readAsin(sub.data) : null;
-		if (sub.success && asin !== null) {
-			answers.set(asin, [...(answers.get(asin) ?? []), sub.data]);
-		}
-	}
-	return answers;
-}
-
-/** Returns the ASIN of an answer: from the request it repeats, else from the payload. */
-function readAsin({ request, body }: SubResponse): string | null {
-	const payload = Payload.safeParse(body?.payload);
-	const identifier = payload.success ? Identifier.safeParse(payload.data.Identifier) : null;
-	const stated = [
-		request?.Asin,
-		payload.success ? payload.data.ASIN : null,
-		identifier?.success ? identifier.data.ASIN : null,
-	];
-	return stated.find((asin): asin is string => typeof asin === 'string' && asin !== '') ?? null;
 }
 
 function parseAnswers(
@@ -226,12 +202,14 @@ function fromOffers(payload: Payload, context: ParseContext): OffersReading {
 		...countUnseen(counts, offers),
 	};
 	if (outcome.kind === 'accepted') {
-		const [offer, ...next] = [outcome.offer, ...outcome.next].map((seller) => ({
-			...inStock(seller, context),
-			...seen,
+		const candidates = [outcome.offer, ...outcome.next].map((accepted) => ({
+			offer: { ...inStock(accepted, context), ...seen },
+			seller: accepted.seller,
+			row: describeRow(accepted),
 		}));
+		const { offer } = candidates[0]!;
 		const buyBoxPrice = findBuyBoxPrice(offers, context.marketplace.currency);
-		return { offer: offer!, next, buyBoxPrice, isOnlyUnproved: false };
+		return { offer, candidates, buyBoxPrice, isOnlyUnproved: false };
 	}
 	const status: OfferStatus = outcome.readable ? 'filtered_out' : 'unknown';
 	const reason = refusalText(outcome.refused, offers, seen);
@@ -294,6 +272,10 @@ const doubtTexts: Record<SoldOutDoubt['kind'], string> = {
 	names_new: '新品の出品を示しています',
 	does_not_add_up: '出品の数が合いません',
 };
+
+/** The Buy Box may be marked in one of two copies of a row alone. */
+const describeRow = (offer: SellerOffer): string =>
+	JSON.stringify({ ...offer, seller: null, isBuyBox: false });
 
 function inStock(chosen: SellerOffer, context: ParseContext): Offer {
 	return {

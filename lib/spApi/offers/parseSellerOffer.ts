@@ -21,6 +21,7 @@ const WireShippingTime = z.object({
 });
 
 const WireOffer = z.object({
+	SellerId: z.string().trim().nullish().catch(null),
 	MyOffer: z.boolean().nullish(),
 	SubCondition: z.string(),
 	offerType: z.string().nullish(),
@@ -88,6 +89,7 @@ function toSellerOffer(
 	const { currency, listingPrice, shipping } = readPrice(wire, marketplace);
 	const amount = (money: WireMoney) => readAmountIn(currency, money, marketplace);
 	return {
+		seller: wire.SellerId || null,
 		isNew,
 		isOwn: wire.MyOffer ?? false,
 		isConsumer: (wire.offerType ?? 'B2C') === 'B2C' && wire.quantityTier == null,
@@ -106,6 +108,7 @@ function toSellerOffer(
 
 /** Represents an unreadable offer: it might be a good one, so nothing follows from it. */
 const unreadableOffer: SellerOffer = {
+	seller: null,
 	isNew: true,
 	isOwn: false,
 	isConsumer: true,

@@ -1,7 +1,7 @@
 import { isConfirmed, type Offer, type Verdict, type Witness } from '../../listing/offer';
 import { isFuture } from '../../listing/stamp';
 import type { Look } from './parseCompetitivePricing';
-import { soldOutOffer, unknownOffer, type OffersReading } from './parseOffers';
+import { soldOutOffer, unknownOffer, type Candidate, type OffersReading } from './parseOffers';
 
 /**
  * Two witnesses: an offers answer is compared with competitive pricing of the same minutes. Offers alone
@@ -70,27 +70,29 @@ export function prove(
 type Witnessed = (verdict: Verdict) => Witness;
 
 /**
- * Picks the first offer that is not a fraction of the Buy Box price or, without one, of the next offer's.
- * A price that nothing supports is asked again before it adds risk in the shop.
+ * Picks the first offer that is not a fraction of the Buy Box price or, without one, of the next offer's
+ * by another seller. A price that nothing supports is asked again before it adds risk in the shop.
  */
 function provePrice(
-	{ offer, next, buyBoxPrice }: OffersReading,
+	{ offer, candidates, buyBoxPrice }: OffersReading,
 	look: Look,
 	witnessed: Witnessed,
 	known: KnownBefore,
 ): Proof {
-	const candidates = [offer, ...next];
 	// Without a look the offers answer itself shows the Buy Box, which an offer may hold that the filter refuses.
 	const box = look.fingerprint === null ? buyBoxPrice : look.buyBoxPrice;
-	const index = candidates.findIndex(({ price }, place) => {
-		const compared = box ?? candidates[place + 1]?.price ?? null;
+	const index = candidates.findIndex(({ offer: { price } }, place) => {
+		const compared = box ?? listOtherSellers(candidates, place)[0]?.price ?? null;
 		return price !== null && !isFractionOf(price, compared);
 	});
-	const chosen = candidates[index];
+	const chosen = candidates[index]?.offer;
 	if (!chosen) {
 		return { offer: tooCheap(offer, box, witnessed('contradicts')), needsSecondLook: true };
 	}
-	const others = [look.buyBoxPrice, ...candidates.slice(index + 1).map(({ price }) => price)];
+	const others = [
+		look.buyBoxPrice,
+		...listOtherSellers(candidates, index).map(({ price }) => price),
+	];
 	const isSupported = others.some((other) => isNear(chosen.price!, other));
 	const witness = witnessed(isSupported ? 'supports' : 'silent');
 	const leftOut = index === 0 ? {} : { left_out: index };
@@ -98,6 +100,21 @@ function provePrice(
 		offer: { ...chosen, ...leftOut, witness },
 		needsSecondLook: !isSupported && known.addsRisk(chosen),
 	};
+}
+
+/**
+ * Returns the later offers by other sellers than the one at this place: a seller may list the same goods
+ * twice, and one listing may stand in an answer twice. Amazon's model lets an offer go without its
+ * SellerId. Such a seller is unknown, and counts as another one unless both rows say the same.
+ */
+function listOtherSellers(candidates: readonly Candidate[], place: number): Offer[] {
+	const one = candidates[place]!;
+	return candidates
+		.slice(place + 1)
+		.filter(({ seller, row }) =>
+			one.seller === null || seller === null ? row !== one.row : seller !== one.seller,
+		)
+		.map(({ offer }) => offer);
 }
 
 const isFractionOf = (price: number, other: number | null): boolean =>

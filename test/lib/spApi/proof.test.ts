@@ -15,8 +15,12 @@ const AT = '2026-11-24T21:00:00.000+09:00';
 const context = { source: 'item_offers_batch' as const, fetchedAt: AT };
 
 const listed = (...prices: number[]): OffersReading => {
-	const [first, ...next] = prices.map((price) => offer({ price, fetched_at: AT }));
-	return { offer: first!, next, buyBoxPrice: null, isOnlyUnproved: false };
+	const candidates = prices.map((price, place) => ({
+		offer: offer({ price, fetched_at: AT }),
+		seller: `ASELLER${place}`,
+		row: '',
+	}));
+	return { offer: candidates[0]!.offer, candidates, buyBoxPrice: null, isOnlyUnproved: false };
 };
 const soldOut = settled(soldOutOffer(context));
 const look = (buyBoxPrice: number | null, newCount: number | null = 3): Look => ({
