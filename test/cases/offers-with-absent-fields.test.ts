@@ -1,3 +1,4 @@
+import type { Offer } from '../../lib/listing/offer';
 import { defaultOfferFilter, type OfferFilter } from '../../lib/listing/offerFilter';
 import { findMarketplace } from '../../lib/spApi/marketplaces';
 import { readItemOffers } from '../../lib/spApi/offers/parseOffers';
@@ -21,7 +22,7 @@ const strict: OfferFilter = {
 	...{ requireFba: true, requirePrime: true, minimumRatingPercent: 90 },
 };
 
-const statusOf = (offers: object[], filter: OfferFilter): string =>
+const read = (offers: object[], filter: OfferFilter): Offer =>
 	readItemOffers(
 		{
 			payload: {
@@ -36,11 +37,16 @@ const statusOf = (offers: object[], filter: OfferFilter): string =>
 			source: 'item_offers',
 			fetchedAt: '2026-11-24T21:00:00.000+09:00',
 		},
-	).offer.status;
+	).offer;
+
+const statusOf = (offers: object[], filter: OfferFilter): string => read(offers, filter).status;
 
 it.each([
 	['any ship time', { ShippingTime: undefined }],
 	['any ship time, by null', { ShippingTime: null }],
+	['shipping', { Shipping: undefined }],
+	['shipping, by null', { Shipping: null }],
+	['an amount in its shipping', { Shipping: {} }],
 	['the one who ships it', { IsFulfilledByAmazon: undefined }],
 	['the one who ships it, by null', { IsFulfilledByAmazon: null }],
 	['the word on Prime in its place', { PrimeInformation: {} }],
@@ -65,6 +71,16 @@ it.each([
 ])('should not miss %s where the filter does not ask for it', (_, lack) => {
 	expect(statusOf([{ ...whole, ...lack }], defaultOfferFilter)).toBe('in_stock');
 });
+
+it.each(['include', 'free'] as const)(
+	'should not prefer a cheaper offer without its shipping, where shipping is %s',
+	(shipping) => {
+		const cheaper = { ...whole, ListingPrice: { CurrencyCode: 'JPY', Amount: 1500 } };
+		const filter = { ...defaultOfferFilter, shipping };
+		expect(read([{ ...cheaper, Shipping: null }, whole], filter).price).toBe(2000);
+		expect(read([cheaper, whole], filter).price).toBe(1500);
+	},
+);
 
 it.each([
 	['goods by invitation', { ShippingTime: { availabilityType: 'NOW' } }],

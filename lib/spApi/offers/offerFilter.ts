@@ -13,7 +13,7 @@ export interface SellerOffer {
 	currency: string | null;
 	/** null if no amount or an implausible one was given. */
 	listingPrice: number | null;
-	/** Missing shipping counts as free, as Amazon shows it. */
+	/** null if no amount or an implausible one was given. */
 	shipping: number | null;
 	/** null if the given points are implausible. */
 	points: number | null;

@@ -120,7 +120,7 @@ interface BuyBox {
 
 /** Returns null for a price in another currency, or one that can't be believed. */
 function readBuyBox(row: z.infer<typeof Price>, marketplace: Marketplace): BuyBox | null {
-	const { currency, listingPrice: price, shipping } = readPrice(row.Price, marketplace);
+	const { currency, listingPrice: price, shipping } = readPrice(row.Price, marketplace, 'is free');
 	if (currency !== marketplace.currency || price === null || shipping === null) return null;
 	const points = row.Price.Points?.PointsNumber ?? 0;
 	return { price, shipping, points, isOwn: row.belongsToRequester ?? false };

@@ -86,7 +86,7 @@ function toSellerOffer(
 	marketplace: Marketplace,
 	answeredAt: number,
 ): SellerOffer {
-	const { currency, listingPrice, shipping } = readPrice(wire, marketplace);
+	const { currency, listingPrice, shipping } = readPrice(wire, marketplace, 'is unknown');
 	const amount = (money: WireMoney) => readAmountIn(currency, money, marketplace);
 	return {
 		seller: wire.SellerId || null,

@@ -21,18 +21,25 @@ export interface ReadPrice {
 	/** Of the listing price; null if none is stated. */
 	currency: string | null;
 	listingPrice: number | null;
-	/** 0 if the answer names no shipping, as Amazon shows it. */
 	shipping: number | null;
 }
+
+/**
+ * Shipping that a price may leave out. Amazon's model requires it in an offer and in a Buy Box price of the
+ * summary: without it nobody knows what these cost. In competitive pricing it is optional.
+ */
+export type AbsentShipping = 'is unknown' | 'is free';
 
 /** A price is more than 0, its shipping is in the same currency, and both add up to a plausible sum. */
 export function readPrice(
 	wire: { ListingPrice?: WireMoney | null; Shipping?: WireMoney | null },
 	marketplace: Marketplace,
+	absentShipping: AbsentShipping,
 ): ReadPrice {
 	const currency = wire.ListingPrice?.CurrencyCode ?? null;
 	const listing = readAmount(wire.ListingPrice, marketplace);
-	const shipping = wire.Shipping ? readAmountIn(currency, wire.Shipping, marketplace) : 0;
+	const free = absentShipping === 'is free' ? 0 : null;
+	const shipping = wire.Shipping ? readAmountIn(currency, wire.Shipping, marketplace) : free;
 	if (listing === null || listing === 0) return { currency, listingPrice: null, shipping };
 	// Two amounts that are each plausible may still add up to an absurd one.
 	if (listing + (shipping ?? 0) >= ABSURD_AMOUNT) {

@@ -178,8 +178,8 @@ const isBuyable = (entry: Wire, total: number): boolean =>
 	!entry.MyOffer &&
 	['', 'b2c'].includes(lower(entry.offerType)) &&
 	lower(entry.ListingPrice?.CurrencyCode) === 'jpy' &&
-	Number(entry.ListingPrice?.Amount) + Number(entry.Shipping?.Amount ?? 0) === total &&
-	Number(entry.Shipping?.Amount ?? 0) >= 0 &&
+	Number(entry.ListingPrice?.Amount) + Number(entry.Shipping?.Amount) === total &&
+	Number(entry.Shipping?.Amount) >= 0 &&
 	lower(entry.ShippingTime?.availabilityType) !== 'future_without_date' &&
 	entry.ShippingTime?.maximumHours != null &&
 	latestOf(entry.ShippingTime) <= 72;

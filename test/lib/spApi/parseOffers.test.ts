@@ -92,9 +92,9 @@ describe('readItemOffers', () => {
 			{ status: 'in_stock', price: 1350, shipping: 350 },
 		],
 		[
-			'takes missing shipping for free',
-			[offer(1000, { Shipping: undefined })],
-			{ status: 'in_stock', price: 1000 },
+			'prefers no cheaper offer whose shipping is missing',
+			[offer(900, { Shipping: undefined }), offer(1000)],
+			{ price: 1000, refused: { unreadable_amount: 1 } },
 		],
 		[
 			'keeps points apart from the price',
