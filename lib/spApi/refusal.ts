@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Marketplace } from './marketplaces';
 
 /** Amazon's refusal of a call, or of one product of a call. */
 export interface AmazonRefusal {
@@ -62,14 +63,23 @@ function kindOfForbidden({ message, details }: AmazonRefusal): RefusalKind {
 /**
  * Returns true if Amazon says that it has no such product in this marketplace: 400 `InvalidInput` with
  * "<ASIN> is an invalid ASIN for marketplace <id>" (recorded), or 404 `NOT_FOUND` (documented for the
- * catalog). `InvalidInput` alone may be about any parameter, so its message must name the ASIN.
+ * catalog). `InvalidInput` alone may be about any parameter, so its message must name the ASIN. A product
+ * that another marketplace lacks may be on sale in this one.
  */
 export function isUnknownProduct(
 	{ code, message }: AmazonRefusal,
 	status: number | null,
 	asin: string,
+	marketplace: Marketplace,
 ): boolean {
-	if (!message.includes(asin)) return false;
+	if (!message.includes(asin) || namesAnotherMarketplace(message, marketplace)) return false;
 	if (status === 404) return /^not_?found$/i.test(code);
 	return status === 400 && code === 'InvalidInput' && /invalid ASIN/i.test(message);
+}
+
+/** Everything after the word counts: the catalog's refusals name a list, "in marketplace(s) [<id>]". */
+function namesAnotherMarketplace(message: string, { marketplaceId }: Marketplace): boolean {
+	const [, ...named] = message.split(/marketplace(?:\(s\)|s)?(?: ?ids?\b)?/i);
+	const words: string[] = named.join(' ').match(/[A-Z0-9]+/gi) ?? [];
+	return words.length > 0 && !words.includes(marketplaceId);
 }

@@ -125,9 +125,13 @@ function openSingleLane(offers: Readings, options: GetOffersOptions): QuotaShare
 /**
  * getItemOffers refuses the whole call if Amazon has no such product; the batch refuses only that answer.
  */
-function readGone(asin: string, error: unknown, { timestamp }: GetOffersOptions): Offer | null {
+function readGone(
+	asin: string,
+	error: unknown,
+	{ marketplace, timestamp }: GetOffersOptions,
+): Offer | null {
 	if (!(error instanceof SpApiRequestError)) return null;
-	if (!isUnknownProduct(error.said, error.status, asin)) return null;
+	if (!isUnknownProduct(error.said, error.status, asin, marketplace)) return null;
 	return goneOffer(error.said, { source: 'item_offers', fetchedAt: timestamp() });
 }
 

@@ -150,7 +150,7 @@ function parseSubResponse(
 	}
 	const said = readRefusal({ errors: body?.errors }, code ?? null);
 	return settled(
-		isUnknownProduct(said, code ?? null, asin)
+		isUnknownProduct(said, code ?? null, asin, context.marketplace)
 			? goneOffer(said, context)
 			: unknownOffer(`Amazonがこの商品に答えません (${said.code}: ${said.message})`, context),
 	);
