@@ -153,13 +153,6 @@ function isPoorlyRated({ rating }: SellerOffer, filter: OfferFilter): boolean {
 export const totalPrice = (offer: SellerOffer): number =>
 	(offer.listingPrice ?? 0) + (offer.shipping ?? 0);
 
-/** Returns the total price of the offer that holds the New Buy Box; null if none is listed, or it is the caller's own. */
-export function findBuyBoxPrice(offers: readonly SellerOffer[], currency: string): number | null {
-	const holder = offers.find((offer) => offer.isNew && offer.isBuyBox);
-	const isKnown = holder && !holder.isOwn && holder.currency === currency;
-	return isKnown && holder.listingPrice !== null ? totalPrice(holder) : null;
-}
-
 /**
  * Sorts the cheapest first; equal prices by the soonest and safest shipping. Only the price decides
  * between different prices: a score that let a dearer offer win would make the price change with each

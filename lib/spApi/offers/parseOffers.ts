@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Offer, OfferSource, OfferStatus } from '../../listing/offer';
 import {
 	chooseOffer,
-	findBuyBoxPrice,
 	refusalReasons,
 	totalPrice,
 	type RefusalReason,
 	type SellerOffer,
 } from './offerFilter';
 import { type OfferFilter } from '../../listing/offerFilter';
+import { findBuyBoxPrice } from './buyBox';
 import { foreignPayload, foreignRequest } from './foreignAnswer';
 import type { Marketplace } from '../marketplaces';
 import { parseSellerOffer } from './parseSellerOffer';
@@ -70,7 +70,7 @@ export interface OffersReading {
 	offer: Offer;
 	/** Accepted offers in the order in which they would be taken; empty unless in stock. */
 	candidates: Candidate[];
-	/** Of the New Buy Box among its offers, whether accepted or not; null if none holds it. */
+	/** Of the New Buy Box by this answer, whether its offer is accepted or not; null if nobody holds it. */
 	buyBoxPrice: number | null;
 	/**
 	 * true for an answer that matches the request, contains no New offer, and does not prove that the
@@ -208,7 +208,7 @@ function fromOffers(payload: Payload, context: ParseContext): OffersReading {
 			row: describeRow(accepted),
 		}));
 		const { offer } = candidates[0]!;
-		const buyBoxPrice = findBuyBoxPrice(offers, context.marketplace.currency);
+		const buyBoxPrice = findBuyBoxPrice(offers, payload.Summary, context.marketplace);
 		return { offer, candidates, buyBoxPrice, isOnlyUnproved: false };
 	}
 	const status: OfferStatus = outcome.readable ? 'filtered_out' : 'unknown';

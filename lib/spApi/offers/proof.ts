@@ -79,7 +79,7 @@ function provePrice(
 	witnessed: Witnessed,
 	known: KnownBefore,
 ): Proof {
-	// Without a look the offers answer itself shows the Buy Box, which an offer may hold that the filter refuses.
+	// Without a look the offers answer itself names the Buy Box, whose offer the filter may refuse.
 	const box = look.fingerprint === null ? buyBoxPrice : look.buyBoxPrice;
 	const index = candidates.findIndex(({ offer: { price } }, place) => {
 		const compared = box ?? listOtherSellers(candidates, place)[0]?.price ?? null;

@@ -47,9 +47,9 @@ const otherConditions: ReadonlySet<string> = new Set([
 	'club',
 ]);
 
-type Verdict = 'other' | 'new' | 'unreadable';
+export type ConditionVerdict = 'other' | 'new' | 'unreadable';
 
-const readCondition = (word: string): Verdict => {
+export const readCondition = (word: string): ConditionVerdict => {
 	const condition = word.trim().toLowerCase();
 	if (condition === 'new') return 'new';
 	return otherConditions.has(condition) ? 'other' : 'unreadable';
@@ -71,7 +71,7 @@ export function findSoldOutDoubt(claims: OffersClaims): SoldOutDoubt | null {
 }
 
 function findNewPrice(field: SoldOutDoubt['field'], value: unknown): SoldOutDoubt | null {
-	const verdictOf = (row: unknown): Verdict => {
+	const verdictOf = (row: unknown): ConditionVerdict => {
 		const price = PriceRow.safeParse(row);
 		return price.success ? readCondition(price.data.condition) : 'unreadable';
 	};
@@ -80,7 +80,7 @@ function findNewPrice(field: SoldOutDoubt['field'], value: unknown): SoldOutDoub
 
 /** A row with a count of 0 is harmless; one without a count names an offer (published example). */
 function findNewCount(field: SoldOutDoubt['field'], value: unknown): SoldOutDoubt | null {
-	const verdictOf = (row: unknown): Verdict => {
+	const verdictOf = (row: unknown): ConditionVerdict => {
 		const count = CountRow.safeParse(row);
 		if (!count.success) return 'unreadable';
 		return count.data.OfferCount === 0 ? 'other' : readCondition(count.data.condition);
@@ -91,7 +91,7 @@ function findNewCount(field: SoldOutDoubt['field'], value: unknown): SoldOutDoub
 function findRow(
 	field: SoldOutDoubt['field'],
 	value: unknown,
-	verdictOf: (row: unknown) => Verdict,
+	verdictOf: (row: unknown) => ConditionVerdict,
 ): SoldOutDoubt | null {
 	const rows = Rows.safeParse(value);
 	if (!rows.success) return { field, kind: 'unreadable' };
