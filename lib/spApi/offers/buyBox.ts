@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Marketplace } from '../marketplaces';
 import { totalPrice, type SellerOffer } from './offerFilter';
-import { Money, readPrice } from './readPrice';
+import { isConsumersPrice, Money, readPrice } from './readPrice';
 import { readCondition } from './soldOutProof';
 
 const Summary = z.object({ BuyBoxPrices: z.array(z.unknown()) });
@@ -56,8 +56,7 @@ function readSummary(summary: unknown, marketplace: Marketplace): number[] {
 }
 
 function readRow(row: z.infer<typeof BuyBoxPrice>, marketplace: Marketplace): number[] {
-	const isConsumers = (row.offerType ?? 'B2C') === 'B2C' && row.quantityTier == null;
-	if (!isConsumers || readCondition(row.condition) !== 'new') return [];
+	if (!isConsumersPrice(row) || readCondition(row.condition) !== 'new') return [];
 	const { currency, listingPrice, shipping } = readPrice(row, marketplace, 'is unknown');
 	const isReadable = currency === marketplace.currency && listingPrice !== null;
 	return isReadable && shipping !== null ? [listingPrice + shipping] : [];

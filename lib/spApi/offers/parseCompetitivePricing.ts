@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Marketplace } from '../marketplaces';
-import { Money, readPrice } from './readPrice';
+import { isConsumersPrice, Money, readPrice } from './readPrice';
+import { readCondition } from './soldOutProof';
 
 /**
  * Converts getCompetitivePricing (Product Pricing v0, ItemType=Asin) to one fingerprint per ASIN. It can
@@ -41,8 +42,23 @@ const Entry = z.object({
 
 const Answer = z.object({ payload: z.array(z.unknown()) });
 
-/** Amazon's name for the New Buy Box among the competitive prices. */
+/** The subject of an entry, however malformed the rest of it is. */
+const Subject = z.object({
+	ASIN: z.unknown(),
+	Product: z
+		.object({
+			Identifiers: z
+				.object({ MarketplaceASIN: z.object({ ASIN: z.unknown() }).nullish().catch(null) })
+				.nullish()
+				.catch(null),
+		})
+		.nullish()
+		.catch(null),
+});
+
+/** Amazon's names for the Buy Boxes among the competitive prices. */
 const NEW_BUY_BOX = '1';
+const USED_BUY_BOX = '2';
 
 /** Competitive pricing's data for one ASIN. */
 export interface Look {
@@ -62,7 +78,8 @@ const NO_BUY_BOX = 'no buy box';
 /**
  * Returns one look for each requested ASIN. The fingerprint is `price/shipping/points/offers` of the New
  * Buy Box, e.g. `1358/0/14/7`, or `no buy box/offers` if nobody holds it; null if the answer gives no
- * information (none came, two came, another currency or marketplace).
+ * information (none came, two came, another currency or marketplace). A malformed entry counts as one that
+ * came: beside it, nobody can tell whether the other one is true.
  */
 export function parseCompetitivePricing(
 	json: unknown,
@@ -73,13 +90,20 @@ export function parseCompetitivePricing(
 	const seen = new Set<string>();
 	const answer = Answer.safeParse(json);
 	for (const item of answer.success ? answer.data.payload : []) {
+		const asin = readAsin(item);
+		if (asin === null || !looks.has(asin)) continue;
 		const entry = Entry.safeParse(item);
-		if (!entry.success || !looks.has(entry.data.ASIN)) continue;
-		const { ASIN } = entry.data;
-		looks.set(ASIN, seen.has(ASIN) ? nothingSeen : readLook(entry.data, marketplace));
-		seen.add(ASIN);
+		const isAlone = !seen.has(asin) && entry.success;
+		looks.set(asin, isAlone ? readLook(entry.data, marketplace) : nothingSeen);
+		seen.add(asin);
 	}
 	return looks;
+}
+
+function readAsin(item: unknown): string | null {
+	const { data } = Subject.safeParse(item);
+	const stated = [data?.ASIN, data?.Product?.Identifiers?.MarketplaceASIN?.ASIN];
+	return stated.find((asin): asin is string => typeof asin === 'string') ?? null;
 }
 
 function readLook(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look {
@@ -89,16 +113,17 @@ function readLook(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look 
 	}
 	const newCount = countNewOffers(pricing.NumberOfOfferListings ?? []);
 	const offers = newCount ?? '-';
-	const rows = pricing.CompetitivePrices.map((row) => Price.safeParse(row));
-	const boxes = rows.flatMap(({ data }) =>
-		data && isConsumersNewBuyBox(data) ? [readBuyBox(data, marketplace)] : [],
+	const rows = pricing.CompetitivePrices.map((row) => Price.safeParse(row).data ?? null);
+	const verdicts = rows.map((row) => row && isConsumersNewBuyBox(row));
+	const boxes = rows.flatMap((row, place) =>
+		row && verdicts[place] ? [readBuyBox(row, marketplace)] : [],
 	);
 	const [box] = boxes;
 	// An unreadable row may be the Buy Box, so nothing can be concluded.
 	if (box === undefined) {
-		return rows.every((entry) => entry.success)
-			? { fingerprint: `${NO_BUY_BOX}/${offers}`, buyBoxPrice: null, newCount }
-			: nothingSeen;
+		return verdicts.includes(null)
+			? nothingSeen
+			: { fingerprint: `${NO_BUY_BOX}/${offers}`, buyBoxPrice: null, newCount };
 	}
 	// An item has one New Buy Box: of rows that differ, nobody can tell which is true.
 	if (box === null || boxes.some((other) => !isSameBox(box, other))) return nothingSeen;
@@ -106,7 +131,8 @@ function readLook(entry: z.infer<typeof Entry>, marketplace: Marketplace): Look 
 		fingerprint: `${box.price}/${box.shipping}/${box.points}/${offers}`,
 		// Nobody buys from themselves: the caller's own Buy Box gives no evidence about other offers.
 		buyBoxPrice: box.isOwn ? null : box.price + box.shipping,
-		newCount,
+		// The offer that holds the Buy Box is New, so a count of 0 beside it is false.
+		newCount: newCount === 0 ? null : newCount,
 	};
 }
 
@@ -142,16 +168,21 @@ function isForeign(
 	return (MarketplaceId ?? marketplaceId) !== marketplaceId || (ASIN ?? asin) !== asin;
 }
 
-const isConsumersNewBuyBox = (row: z.infer<typeof Price>): boolean =>
-	row.CompetitivePriceId === NEW_BUY_BOX &&
-	(row.condition ?? 'new').toLowerCase() === 'new' &&
-	(row.offerType ?? 'B2C') === 'B2C' &&
-	row.quantityTier == null;
+/** Returns null if a word of the row is not in Amazon's model, or contradicts another one. */
+function isConsumersNewBuyBox(row: z.infer<typeof Price>): boolean | null {
+	const id = row.CompetitivePriceId;
+	if (id === USED_BUY_BOX) return readCondition(row.condition ?? 'used') === 'other' ? false : null;
+	const condition = readCondition(row.condition ?? 'new');
+	const isConsumers = isConsumersPrice(row);
+	if (id === NEW_BUY_BOX && (condition === 'other' || isConsumers === false)) return false;
+	return id === NEW_BUY_BOX && condition === 'new' && isConsumers ? true : null;
+}
 
 /**
  * Returns the count of New offers; null if the answer gives none, or contradicts itself. A product that
  * nobody sells New may have no row for New. Because 0 proves that it is sold out, 0 is only returned if
- * every row is readable and the conditions add up to the count of `Any`.
+ * every row is readable, no condition outside Amazon's model has an offer, and the conditions add up to the
+ * count of `Any`.
  */
 function countNewOffers(rows: readonly unknown[]): number | null {
 	const counts = rows.map((row) => Count.safeParse(row));
@@ -167,6 +198,9 @@ function countNewOffers(rows: readonly unknown[]): number | null {
 	if (listed) return any !== undefined && listed > any ? null : listed;
 	if (!counts.every((row) => row.success)) return null;
 	byCondition.delete(ANY);
+	const mayBeNew = ([condition, count]: [string, number]) =>
+		count > 0 && readCondition(condition) !== 'other';
+	if ([...byCondition].some(mayBeNew)) return null;
 	const sum = [...byCondition.values()].reduce((total, count) => total + count, 0);
 	return any === sum || (any === undefined && listed === 0) ? 0 : null;
 }

@@ -126,14 +126,15 @@ export function goneOffer(
 }
 
 function parseAnswers(
-	answers: readonly SubResponse[],
+	answers: ReadonlyArray<SubResponse | null>,
 	asin: string,
 	context: ParseContext,
 ): OffersReading {
 	const [answer, second] = answers;
 	const unknown = (reason: string) => settled(unknownOffer(reason, context));
-	if (!answer) return unknown('Amazonの応答にこの商品が含まれていません');
-	if (second) return unknown(`Amazonの応答にこの商品が${answers.length}回出ています`);
+	if (answer === undefined) return unknown('Amazonの応答にこの商品が含まれていません');
+	if (second !== undefined) return unknown(`Amazonの応答にこの商品が${answers.length}回出ています`);
+	if (answer === null) return unknown('Amazonの応答を読めません');
 	const foreign = foreignRequest(answer.request, asin, context.marketplace);
 	if (foreign !== null) return unknown(foreign);
 	return parseSubResponse(answer, asin, context);

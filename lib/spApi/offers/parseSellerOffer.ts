@@ -2,7 +2,14 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Marketplace } from '../marketplaces';
 import type { SellerOffer } from './offerFilter';
-import { ABSURD_AMOUNT, Money, readAmountIn, readPrice, type WireMoney } from './readPrice';
+import {
+	ABSURD_AMOUNT,
+	isConsumersPrice,
+	Money,
+	readAmountIn,
+	readPrice,
+	type WireMoney,
+} from './readPrice';
 
 /**
  * Converts one entry of `Offers` on the wire to a SellerOffer; parseOffers.ts reads the answer around it.
@@ -86,13 +93,15 @@ function toSellerOffer(
 	marketplace: Marketplace,
 	answeredAt: number,
 ): SellerOffer {
+	const isConsumer = isConsumersPrice(wire);
+	if (isConsumer === null && isNew) return unreadableOffer;
 	const { currency, listingPrice, shipping } = readPrice(wire, marketplace, 'is unknown');
 	const amount = (money: WireMoney) => readAmountIn(currency, money, marketplace);
 	return {
 		seller: wire.SellerId || null,
 		isNew,
 		isOwn: wire.MyOffer ?? false,
-		isConsumer: (wire.offerType ?? 'B2C') === 'B2C' && wire.quantityTier == null,
+		isConsumer: isConsumer ?? false,
 		currency,
 		listingPrice,
 		shipping,

@@ -66,3 +66,16 @@ function readAmount(money: WireMoney | null | undefined, marketplace: Marketplac
 	if (Math.abs(units - whole) > 1e-6 || whole < 0 || whole >= ABSURD_AMOUNT) return null;
 	return whole;
 }
+
+/**
+ * Returns true for the price of one unit for consumers, false for one of businesses or of a quantity; null if
+ * its customers have a name that Amazon's model does not have: it might mean consumers.
+ */
+export function isConsumersPrice(wire: {
+	offerType?: string | null;
+	quantityTier?: number | null;
+}): boolean | null {
+	const { offerType = null, quantityTier = null } = wire;
+	if (offerType === null || offerType === 'B2C') return quantityTier === null;
+	return offerType === 'B2B' ? false : null;
+}

@@ -12,29 +12,40 @@ const SubResponse = z.object({
 export type SubResponse = z.infer<typeof SubResponse>;
 
 const BatchAnswer = z.object({ responses: z.array(z.unknown()) });
+const Subject = z.object({ request: z.unknown(), body: z.unknown() });
+const Body = z.object({ payload: z.unknown() });
 const Payload = z.object({ ASIN: z.unknown(), Identifier: z.unknown() });
 
-export function answersByAsin(json: unknown): Map<string, SubResponse[]> {
-	const answers = new Map<string, SubResponse[]>();
+/**
+ * Returns the sub-answers of each ASIN, null for a malformed one: beside it, nobody can tell whether another
+ * one about the same ASIN is true.
+ */
+export function answersByAsin(json: unknown): Map<string, Array<SubResponse | null>> {
+	const answers = new Map<string, Array<SubResponse | null>>();
 	const answer = BatchAnswer.safeParse(json);
 	for (const entry of answer.success ? answer.data.responses : []) {
+		const asin = readAsin(entry);
+		if (asin === null) continue;
 		const sub = SubResponse.safeParse(entry);
-		const asin = sub.success ? readAsin(sub.data) : null;
-		if (sub.success && asin !== null) {
-			answers.set(asin, [...(answers.get(asin) ?? []), sub.data]);
-		}
+		answers.set(asin, [...(answers.get(asin) ?? []), sub.success ? sub.data : null]);
 	}
 	return answers;
 }
 
-/** Returns the ASIN of an answer: from the request it repeats, else from the payload. */
-function readAsin({ request, body }: SubResponse): string | null {
-	const payload = Payload.safeParse(body?.payload);
-	const identifier = payload.success ? Identifier.safeParse(payload.data.Identifier) : null;
+/** Returns the ASIN of an answer, however malformed: from the request it repeats, else from the payload. */
+function readAsin(entry: unknown): string | null {
+	const { request, body } = readParts(Subject, entry);
+	const payload = readParts(Payload, readParts(Body, body).payload);
 	const stated = [
-		request?.Asin,
-		payload.success ? payload.data.ASIN : null,
-		identifier?.success ? identifier.data.ASIN : null,
+		readParts(Request, request).Asin,
+		payload.ASIN,
+		readParts(Identifier, payload.Identifier).ASIN,
 	];
 	return stated.find((asin): asin is string => typeof asin === 'string' && asin !== '') ?? null;
+}
+
+/** Returns the fields of an object; none if it is something else. */
+function readParts<Parts extends object>(schema: z.ZodType<Parts>, json: unknown): Partial<Parts> {
+	const read = schema.safeParse(json);
+	return read.success ? read.data : {};
 }
