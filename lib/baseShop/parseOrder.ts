@@ -118,14 +118,17 @@ export function parseOrder(json: unknown): OrderReading {
 	return { kind: 'order', order: withLines(toHead(head), lines) };
 }
 
-/** BASE keeps a state for an order and one for each line: nothing of a cancelled order is to be bought. */
-const withLines = (head: OrderHead, lines: readonly OrderLine[]): Order => ({
-	...head,
-	lines:
-		head.status === 'cancelled'
-			? lines.map((line) => ({ ...line, status: 'cancelled' as const }))
-			: [...lines],
-});
+/**
+ * BASE keeps a state for an order and one for each line, and nothing says that they always agree: nothing of an
+ * order that is cancelled, or sent as a whole, is to be bought.
+ */
+function withLines(head: OrderHead, lines: readonly OrderLine[]): Order {
+	const settle = (line: OrderLine): OrderLine => {
+		const isOver = head.status === 'cancelled' || head.status === 'dispatched';
+		return isOver && line.status !== 'cancelled' ? { ...line, status: head.status } : line;
+	};
+	return { ...head, lines: lines.map(settle) };
+}
 
 function readLine(row: unknown, place: number): OrderLine {
 	const line = WireLine.safeParse(row);
