@@ -15,6 +15,8 @@ export interface QueueServices {
 	databasePassword: string;
 	redisPort: number;
 	encryptionKey: string;
+	/** How long a worker may be silent until the queue takes it for dead, ms; n8n's own default is 60,000. */
+	silenceMs: number;
 }
 
 export interface N8nProcess {
@@ -22,6 +24,7 @@ export interface N8nProcess {
 	/** Of its web server: the editor of a main, the health check of a worker. */
 	url: string;
 	logFile: string;
+	pid: number;
 	stop(): Promise<void>;
 	/** Ends it in the middle of whatever it does, as a machine that dies would. */
 	kill(): Promise<void>;
@@ -29,12 +32,12 @@ export interface N8nProcess {
 
 const LONGEST_START_MS = 180_000;
 
-/** Short, so that the queue notices a dead worker within seconds. */
-const noticeDeath = {
-	QUEUE_WORKER_LOCK_DURATION: '10000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
-	QUEUE_WORKER_STALLED_INTERVAL: '5000',
-};
+/** In the proportions of n8n's own defaults. */
+const watchOver = (silenceMs: number): NodeJS.ProcessEnv => ({
+	QUEUE_WORKER_LOCK_DURATION: String(silenceMs),
+	QUEUE_WORKER_LOCK_RENEW_TIME: String(silenceMs / 5),
+	QUEUE_WORKER_STALLED_INTERVAL: String(silenceMs / 2),
+});
 
 async function environmentOf(
 	userFolder: string,
@@ -56,7 +59,7 @@ async function environmentOf(
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_PORT: String(port),
 		N8N_ENCRYPTION_KEY: services.encryptionKey,
-		...noticeDeath,
+		...watchOver(services.silenceMs),
 	};
 }
 
@@ -74,17 +77,26 @@ export async function runQueueCommand(
 	if (code !== 0) throw new Failure(`n8n ${command[0]} failed:\n${lastLines(output)}`);
 }
 
-/** A main (`start`) or a worker that takes one run at a time; resolves when it is ready for work. */
-export async function startProcess(
-	name: string,
-	command: 'start' | 'worker',
-	userFolder: string,
-	services: QueueServices,
-): Promise<N8nProcess> {
+export interface ProcessOptions {
+	name: string;
+	/** A main or a worker. */
+	command: 'start' | 'worker';
+	userFolder: string;
+	services: QueueServices;
+	/** Runs that a worker takes at a time; 1. */
+	concurrency?: number;
+	/** The largest heap, MB; Node's own default. */
+	heapMb?: number;
+}
+
+/** Starts a main or a worker; resolves when it is ready for work. */
+export async function startProcess(options: ProcessOptions): Promise<N8nProcess> {
+	const { name, command, userFolder, services, concurrency = 1, heapMb } = options;
 	const port = await freePort();
 	const logFile = join(userFolder, `${name}.log`);
-	const args = command === 'worker' ? ['worker', '--concurrency=1'] : ['start'];
-	const child = launch(process.execPath, [n8nBinary, ...args], {
+	const args = command === 'worker' ? ['worker', `--concurrency=${concurrency}`] : ['start'];
+	const heap = heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`];
+	const child = launch(process.execPath, [...heap, n8nBinary, ...args], {
 		cwd: userFolder,
 		env: await environmentOf(userFolder, services, port),
 		logFile,
@@ -110,6 +122,7 @@ export async function startProcess(
 		name,
 		url,
 		logFile,
+		pid: child.pid!,
 		stop: async () => await end('SIGTERM'),
 		kill: async () => await end('SIGKILL'),
 	};
@@ -119,3 +132,7 @@ async function isReady(url: string): Promise<boolean> {
 	const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
 	return response?.status === 200;
 }
+
+/** A worker says in its log which execution it has begun. */
+export const hasRun = ({ logFile }: N8nProcess, execution: string): boolean =>
+	readFileSync(logFile, 'utf8').includes(`started execution ${execution} `);

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureN8n } from '../realN8n/install/install';
-import { buildPackage, installPackage, packPackage } from '../realN8n/install/packageUnderTest';
+import { buildPackage } from '../realN8n/install/packageUnderTest';
 import type { Progress } from '../realN8n/machine/progress';
 import type { TidyUp } from '../realN8n/machine/tidyUp';
 import { N8nApi } from '../realN8n/n8n/n8nApi';
 import { withSettings, type Settings } from '../realN8n/n8n/workflows';
 import { startSimulator, type Simulator } from '../simulator/start';
-import { runQueueCommand, startProcess, type N8nProcess, type QueueServices } from './n8nProcess';
+import { importAll, prepareHomes } from './homes';
+import { startProcess, type N8nProcess, type QueueServices } from './n8nProcess';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 import { queueCredentials, queueShops, type QueueShop } from './twoShops';
+
+/** Short, so that the queue notices a dead worker within seconds. */
+const SILENCE_MS = 10_000;
 
 export interface QueueStage {
 	simulator: Simulator;
@@ -58,17 +62,21 @@ export async function setQueueStage(options: StageOptions): Promise<QueueStage> 
 		databasePassword: database.password,
 		redisPort: redis.port,
 		encryptionKey: randomBytes(16).toString('hex'),
+		silenceMs: SILENCE_MS,
 	};
 	const homeOf = await progress.during('Putting the package into three n8n', async () => {
-		return await preparedHomes(folder);
+		return await prepareHomes(folder);
 	});
 	const shops = await queueShops(simulator, options.settings);
 	await progress.during('Importing credentials and workflows', async () => {
-		await importAll(homeOf('main'), services, simulator, redis.port, shops);
+		await importAll(homeOf('main'), services, {
+			credentials: queueCredentials(simulator, redis.port),
+			workflows: shops.map(({ workflow }) => workflow),
+		});
 	});
 	const start = async (name: string, command: 'start' | 'worker') => {
 		const running = await progress.during(`Starting ${name}`, async () => {
-			return await startProcess(name, command, homeOf(name), services);
+			return await startProcess({ name, command, userFolder: homeOf(name), services });
 		});
 		tidyUp.stopAtEnd(running.stop);
 		return running;
@@ -91,36 +99,4 @@ export async function setQueueStage(options: StageOptions): Promise<QueueStage> 
 			}
 		},
 	};
-}
-
-/** A home by name, each with the installed package; installed once and copied. */
-async function preparedHomes(folder: string): Promise<(name: string) => string> {
-	const model = join(folder, 'model');
-	mkdirSync(model);
-	await installPackage(model, await packPackage(join(folder, 'package')));
-	return (name) => {
-		const home = join(folder, name);
-		cpSync(model, home, { recursive: true, force: false, errorOnExist: false });
-		return home;
-	};
-}
-
-async function importAll(
-	home: string,
-	services: QueueServices,
-	simulator: Simulator,
-	redisPort: number,
-	shops: readonly QueueShop[],
-): Promise<void> {
-	const credentials = join(home, 'credentials.json');
-	writeFileSync(credentials, JSON.stringify(queueCredentials(simulator, redisPort)), {
-		mode: 0o600,
-	});
-	await runQueueCommand(home, services, 'import:credentials', `--input=${credentials}`);
-	const workflows = join(home, 'workflows');
-	mkdirSync(workflows);
-	for (const { workflow } of shops) {
-		writeFileSync(join(workflows, `${workflow.id}.json`), JSON.stringify(workflow));
-	}
-	await runQueueCommand(home, services, 'import:workflow', '--separate', `--input=${workflows}`);
 }

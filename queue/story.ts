@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { finding, type Finding } from '../realN8n/machine/findings';
 import { waitFor } from '../realN8n/machine/waiting';
 import {
@@ -8,10 +7,11 @@ import {
 	type WorkflowRun,
 } from '../realN8n/n8n/runWorkflow';
 import { manualTriggerOf } from '../realN8n/n8n/workflows';
+import { endLease, openShopStore } from './shopStore';
 import type { QueueStage } from './stage';
-import type { N8nProcess } from './n8nProcess';
+import { hasRun, type N8nProcess } from './n8nProcess';
 import type { QueueShop } from './twoShops';
-import { openRedis, type Stored } from '../test/support/stored';
+import type { Stored } from '../test/support/stored';
 
 const CHUNK = 100;
 const RUN_MS = 600_000;
@@ -25,7 +25,7 @@ export async function tellQueueStory(
 ): Promise<Finding[]> {
 	const [first, second] = stage.shops as [QueueShop, QueueShop];
 	const items = stage.simulator.world.listings(first.name).length;
-	const cache = cacheOf(stage, first);
+	const cache = openShopStore(stage.redisPort, first.cacheName);
 	try {
 		const killed = await killOneOfTwo(stage, first, second, cache, items);
 		const resumed = await goOn(stage, first, cache, killed, items);
@@ -106,16 +106,13 @@ async function goOn(
 	items: number,
 ): Promise<Finding[]> {
 	await stage.addWorker('worker-3');
-	// The dead run's lease ends 10 minutes after its last chunk; here its time is over at once.
-	const [name = ''] = (await cache.runs.ofWorkflow(first.workflow.id)).keys();
-	const lease = await cache.leases.current(name);
-	if (lease) await cache.leases.release(name, lease.holder);
+	const holder = await endLease(cache, first.workflow.id);
 	const before = askedOf(stage);
 	const run = await followExecution(stage.api, await start(stage, first), RUN_MS);
 	const askedNow = askedOf(stage) - before;
 	const again = asked + askedNow - items;
 	return [
-		finding('the lease of the dead run', lease?.holder ?? 'none', lease !== null),
+		finding('the lease of the dead run', holder ?? 'none', holder !== null),
 		finding(
 			'shop 1, its next run',
 			describe(run),
@@ -168,25 +165,11 @@ function describe(run: WorkflowRun): string {
 	return `${run.status}${why}, ${String(total)} items, ${String(fetched)} fetched, ${String(cached)} from the store, ${String(edited)} edits, ${Math.round(run.milliseconds / 1000)} s`;
 }
 
-const cacheOf = ({ redisPort: port }: QueueStage, { cacheName }: QueueShop): Stored =>
-	openRedis({
-		address: {
-			...{ host: '127.0.0.1', port, database: 1, username: '', password: '' },
-			...{ tls: false, verifyCertificate: true, keyPrefix: 'amazon-base-sync' },
-		},
-		cacheName,
-		now: Date.now,
-	});
-
 async function savedIn(cache: Stored): Promise<number> {
 	let saved = 0;
 	for await (const _ of cache.asins()) saved++;
 	return saved;
 }
-
-/** A worker says in its log which execution it has begun. */
-const hasRun = ({ logFile }: N8nProcess, execution: string): boolean =>
-	readFileSync(logFile, 'utf8').includes(`started execution ${execution} `);
 
 async function workerOf({ workers }: QueueStage, execution: string): Promise<N8nProcess> {
 	let found: N8nProcess | undefined;

@@ -8,7 +8,7 @@ import {
 	type WorkflowFile,
 } from '../realN8n/n8n/workflows';
 
-const REDIS_CREDENTIAL = { id: 'ttlCacheRedis001', name: 'TTL Cache Redis' };
+export const REDIS_CREDENTIAL = { id: 'ttlCacheRedis001', name: 'TTL Cache Redis' };
 const SECOND_SHOP = { id: 'baseShopDemo0002', name: 'BASE Shop 2' };
 /** Nodes that keep something between runs. */
 const storing = /\.(runGuard|baseListings|ttlCache|detectChanges|baseUpdate|changeReport)$/;
@@ -28,13 +28,14 @@ export function queueCredentials(simulator: Simulator, redisPort: number): Crede
 	const secondShop = credentialRows({ ...simulator, credentials: onlySecond })
 		.filter(({ id }) => id === credentialIds.shop)
 		.map((row) => ({ ...row, ...SECOND_SHOP }));
-	const redis: CredentialRow = {
-		...REDIS_CREDENTIAL,
-		type: 'ttlCacheRedis',
-		data: { host: '127.0.0.1', port: redisPort, database: 1, keyPrefix: 'amazon-base-sync' },
-	};
-	return [...credentialRows(simulator), ...secondShop, redis];
+	return [...credentialRows(simulator), ...secondShop, redisCredential(redisPort)];
 }
+
+export const redisCredential = (port: number): CredentialRow => ({
+	...REDIS_CREDENTIAL,
+	type: 'ttlCacheRedis',
+	data: { host: '127.0.0.1', port, database: 1, keyPrefix: 'amazon-base-sync' },
+});
 
 /** The shipped sync twice, as a person would copy it: store Redis, limits shared, other credential. */
 export async function queueShops(simulator: Simulator, settings: Settings): Promise<QueueShop[]> {
@@ -50,17 +51,18 @@ export async function queueShops(simulator: Simulator, settings: Settings): Prom
 	});
 }
 
-type Node = WorkflowFile['nodes'][number] & {
+export type Node = WorkflowFile['nodes'][number] & {
 	credentials?: Record<string, { id: string; name: string }>;
 };
 
-const changed = (workflow: WorkflowFile, change: (node: Node) => void): WorkflowFile => {
+export const changed = (workflow: WorkflowFile, change: (node: Node) => void): WorkflowFile => {
 	const copy = structuredClone(workflow);
 	for (const node of copy.nodes) change(node);
 	return copy;
 };
 
-const throughRedis = (workflow: WorkflowFile, cacheName: string): WorkflowFile =>
+/** The store is Redis, and so is the place of the shared limits. */
+export const throughRedis = (workflow: WorkflowFile, cacheName: string): WorkflowFile =>
 	changed(workflow, (node) => {
 		const shares = node.type.endsWith('.spApiBatchOffers');
 		if (!shares && !storing.test(node.type)) return;
