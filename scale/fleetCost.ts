@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostedShop } from './hostedShop';
-import { forgetPeak, readCpuSeconds, readMemory } from './processUse';
-import { readRedisUse } from './redisUse';
+import { forgetPeak, readCpuSeconds, readMemory } from './meters/processUse';
+import { readRedisUse } from './meters/redisUse';
 import { subtract, type RunKind } from './runCost';
 import type { ScaleStage, Worker } from './stage';
 

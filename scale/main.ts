@@ -7,12 +7,14 @@ import { makeCosts } from './costs';
 import { measureManyShops, type ManyShopsCosts } from './manyShops';
 import { measureOneShop, type OneShopCosts } from './oneShop';
 import type { Tools } from './stage';
-import { tellCheck, tellNeeds, tellOneShop } from './tables';
+import { measureStore, type StoreCost } from './storeAlone';
+import { tellCheck, tellNeeds, tellOneShop, tellStore } from './tables';
 
-const HELP = `npm run scale -- [file] [redis] [many] [tell] [--results scale.json]
+const HELP = `npm run scale -- [store] [file] [redis] [many] [tell] [--results scale.json]
 
 n8n in queue mode on this Linux machine: what one shop takes, what many shops take together, and what
 1,000 of them would need. Needs redis-server and postgresql. All parts where none is named.
+  store  Redis alone: its memory and operations an item, --sizes 1000,10000,100000 (2 minutes)
   file   one shop on files: a first sync and a sync, --sizes 1000,10000,100000 (15 minutes)
   redis  the same on Redis, and a watch of each size at Amazon's real pace (35 minutes)
   many   --shops 20 of --items 1000 on two workers, one of which is killed; then all watch (30 minutes;
@@ -35,12 +37,17 @@ const { values, positionals } = parseArgs({
 });
 
 interface Results {
+	store?: StoreCost[];
 	file?: OneShopCosts;
 	redis?: OneShopCosts;
 	many?: ManyShopsCosts;
 }
 
 const parts: Record<string, (results: Results, tools: Tools) => Promise<void>> = {
+	store: async (results, tools) => {
+		results.store = [];
+		for (const size of readSizes()) results.store.push(await measureStore(size, tools));
+	},
 	file: async (results, tools) => {
 		results.file = await measureOneShop({ store: 'file', sizes: readSizes() }, tools);
 	},
@@ -54,8 +61,9 @@ const parts: Record<string, (results: Results, tools: Tools) => Promise<void>> =
 	tell: async (results) => tellAll(results),
 };
 
-function tellAll({ file, redis, many }: Results): void {
+function tellAll({ store, file, redis, many }: Results): void {
 	const say = (text: string): void => void process.stdout.write(`${text}\n\n`);
+	if (store) say(tellStore(store));
 	const runs = [...(file?.runs ?? []), ...(redis?.runs ?? [])];
 	if (runs.length > 0) say(tellOneShop(runs));
 	if (!redis) return;

@@ -4,7 +4,7 @@ import { startRedis } from '../queue/redis';
 import { endLease, openShopStore } from '../queue/shopStore';
 import { Failure } from '../realN8n/machine/failure';
 import { waitFor } from '../realN8n/machine/waiting';
-import type { Execution } from './database';
+import type { Execution } from './meters/database';
 import { measureFleet, measureRest, type Fleet, type FleetCost, type RestCost } from './fleetCost';
 import { openShop, type HostedShop } from './hostedShop';
 import { CHANGES_A_DAY } from './oneShop';

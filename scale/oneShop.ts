@@ -3,7 +3,7 @@ import { MovingMarket } from '../bench/movingMarket';
 import { startRedis } from '../queue/redis';
 import { usagePlans, type AmazonOperation } from '../simulator/amazon/quotas';
 import { openShop, type HostedShop, type StoreName } from './hostedShop';
-import { readCpuSeconds } from './processUse';
+import { readCpuSeconds } from './meters/processUse';
 import { measureRun, type RunCost } from './runCost';
 import { runOnce, SYNC, WATCH } from './schedule';
 import { setScaleStage, type ScaleStage, type Tools, type Worker } from './stage';

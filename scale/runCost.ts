@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hasRun } from '../queue/n8nProcess';
 import { Failure } from '../realN8n/machine/failure';
 import type { HostedShop, StoreName } from './hostedShop';
-import { forgetPeak, readCpuSeconds, readMemory, type Memory } from './processUse';
-import { noRedisUse, readRedisUse, type RedisUse } from './redisUse';
+import { forgetPeak, readCpuSeconds, readMemory, type Memory } from './meters/processUse';
+import { noRedisUse, readRedisUse, type RedisUse } from './meters/redisUse';
 import { runOnce } from './schedule';
 import type { ScaleStage, Worker } from './stage';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { publish } from '../realN8n/n8n/pages';
 import { waitFor } from '../realN8n/machine/waiting';
 import type { WorkflowFile } from '../realN8n/n8n/workflows';
-import type { Execution } from './database';
+import type { Execution } from './meters/database';
 import type { HostedShop } from './hostedShop';
 import type { ScaleStage } from './stage';
 

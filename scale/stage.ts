@@ -11,7 +11,7 @@ import { buildPackage } from '../realN8n/install/packageUnderTest';
 import type { Progress } from '../realN8n/machine/progress';
 import type { TidyUp } from '../realN8n/machine/tidyUp';
 import { N8nApi } from '../realN8n/n8n/n8nApi';
-import { Database } from './database';
+import { Database } from './meters/database';
 import type { HostedShop } from './hostedShop';
 
 /** n8n's own default: a worker that is busy with a large shop is not taken for dead. */

@@ -10,6 +10,7 @@ import {
 	type Needs,
 } from './model';
 import type { RunCost } from './runCost';
+import type { StoreCost } from './storeAlone';
 
 type Row = readonly string[];
 
@@ -55,6 +56,20 @@ export function tellOneShop(runs: readonly RunCost[]): string {
 	});
 	return layOut([head, ...rows]);
 }
+
+export const tellStore = (costs: readonly StoreCost[]): string =>
+	layOut([
+		[
+			...['items', 'memory, bytes an item', 'commands an item', 'traffic, bytes an item'],
+			'one reading of the list, bytes',
+		],
+		...costs.map((cost) =>
+			[
+				...[cost.items, cost.bytesAnItem, cost.commandsAnItem, cost.netBytesAnItem],
+				cost.listNetBytes,
+			].map(tell),
+		),
+	]);
 
 const fleetWords: Record<keyof FleetFigures, string> = {
 	cpuSeconds: 'CPU seconds of the workers',

@@ -1,6 +1,6 @@
-import { Failure } from '../realN8n/machine/failure';
-import { lastLines, runCommand } from '../realN8n/machine/processes';
-import { DATABASE_USER, type Postgres } from '../queue/postgres';
+import { Failure } from '../../realN8n/machine/failure';
+import { lastLines, runCommand } from '../../realN8n/machine/processes';
+import { DATABASE_USER, type Postgres } from '../../queue/postgres';
 
 /** An execution as n8n keeps it in its database. */
 export interface Execution {
