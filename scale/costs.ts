@@ -1,5 +1,5 @@
 import type { ManyShopsCosts } from './manyShops';
-import { readOff, type Costs, type Point, type RunCosts, type RunFigure } from './model';
+import { fixedPart, readOff, type Costs, type Point, type RunCosts, type RunFigure } from './model';
 import type { OneShopCosts } from './oneShop';
 import type { RunCost, RunKind } from './runCost';
 
@@ -20,34 +20,53 @@ const paced: readonly RunFigure[] = [
 /** Puts the measured figures into the model's form. @param many what only many shops show; null = not measured */
 export function makeCosts(one: OneShopCosts, many: ManyShopsCosts | null): Costs {
 	const runsOf = (kind: RunKind, pace: RunCost['pace']): RunCost[] =>
-		one.runs.filter((run) => run.kind === kind && run.pace === pace);
+		one.runs.filter((run) => run.kind === kind && run.pace === pace).map(withoutIdle);
+	const withoutIdle = (run: RunCost): RunCost => ({
+		...run,
+		cpuSeconds: run.cpuSeconds - run.seconds * one.idleCpuShare,
+	});
 	const [atPace] = runsOf('first sync', 'real');
 	if (atPace === undefined) throw new Error('No sync was measured at the real pace');
-	const first = linesOf(runsOf('first sync', 'quick'));
-	const sync = runsOf('sync', 'quick');
+	const [quick, sync] = [linesOf(runsOf('first sync', 'quick')), linesOf(runsOf('sync', 'quick'))];
 	const waiting = (items: number, figure: RunFigure): number => {
 		if (!paced.includes(figure)) return 0;
-		const alone = readOff(first[figure], atPace.items);
+		const alone = readOff(quick[figure], atPace.items);
 		return ((figures[figure](atPace) - alone) * items) / atPace.items;
 	};
-	const watches = runsOf('watch', 'real');
-	const rest = many?.rest;
-	const each = (value: number): number => (rest ? value / rest.seconds / rest.remembered : 0);
+	// A small shop does not compile all: a worker's next run has the smaller fixed part.
+	const compiling = Math.max(fixedPart(quick.cpuSeconds) - fixedPart(sync.cpuSeconds), 0);
+	const first = addTo(quick, (items, figure) =>
+		figure === 'cpuSeconds' ? waiting(items, figure) - compiling : waiting(items, figure),
+	);
+	// Without a pause a run leaves its garbage faster than it is collected.
+	const memoryMb = [
+		{ items: atPace.items, value: figures.memoryMb(atPace) },
+		...quick.memoryMb.filter(({ items }) => items > atPace.items),
+	];
 	return {
-		firstSync: addTo(first, waiting),
-		sync: addTo(linesOf(sync), waiting),
-		watch: linesOf(watches),
-		storeBytes: sync.map(({ items, storeBytes }) => ({ items, value: storeBytes })),
+		firstSync: { ...first, memoryMb },
+		sync: { ...addTo(sync, waiting), memoryMb },
+		watch: linesOf(runsOf('watch', 'real')),
+		storeBytes: runsOf('sync', 'quick').map((run) => ({ items: run.items, value: run.storeBytes })),
 		secondsAnItem: atPace.seconds / atPace.items,
 		worker: {
-			idleMb: mean(one.runs.map(({ idleMb }) => idleMb)),
+			idleMb: mean(runsOf('first sync', 'quick').map(({ idleMb }) => idleMb)),
 			idleCpu: one.idleCpuShare,
-			coldCpuSeconds: one.coldCpuSeconds,
+			coldCpuSeconds: one.coldCpuSeconds + compiling,
 		},
+		...readMany(many),
+	};
+}
+
+/** What only many shops show. */
+function readMany(many: ManyShopsCosts | null): Pick<Costs, 'remembered' | 'mainCpuSeconds'> {
+	const rest = many?.rest;
+	const each = (value = 0): number => (rest ? value / rest.seconds / rest.remembered : 0);
+	return {
 		remembered: {
-			redisCommands: each(rest?.redisCommands ?? 0),
-			redisNetBytes: each(rest?.redisNetBytes ?? 0),
-			redisCpuSeconds: each(rest?.redisCpuSeconds ?? 0),
+			redisCommands: each(rest?.redisCommands),
+			redisNetBytes: each(rest?.redisNetBytes),
+			redisCpuSeconds: each(rest?.redisCpuSeconds),
 		},
 		mainCpuSeconds: many?.watch ? many.watch.mainCpuSeconds / many.watch.shops.length : 0,
 	};

@@ -64,8 +64,11 @@ export interface FleetPlan {
 	items: number;
 	/** Runs that die with their worker and begin once more. */
 	died: number;
+	/** Shops that a worker has run before and another runs now, by worker. */
+	remembered: number;
 	/** Workers that had run nothing before. */
 	coldWorkers: number;
+	workers: number;
 	/** How long the workers live in it, all together. */
 	workerSeconds: number;
 	/** The most runs that one worker has at a time. */
@@ -86,6 +89,7 @@ export function predictFleet(costs: Costs, plan: FleetPlan): FleetFigures {
 	const { shops, items, died, coldWorkers, workerSeconds, runsAtATime } = plan;
 	const { worker } = costs;
 	const run = costs[plan.kind];
+	const rememberedSeconds = (plan.remembered * workerSeconds) / plan.workers;
 	// A run that begins again goes on where it was: only its fixed part comes twice.
 	const all = (figure: RunFigure): number =>
 		shops * readOff(run[figure], items) + died * fixedPart(run[figure]);
@@ -93,11 +97,17 @@ export function predictFleet(costs: Costs, plan: FleetPlan): FleetFigures {
 		cpuSeconds:
 			all('cpuSeconds') + workerSeconds * worker.idleCpu + coldWorkers * worker.coldCpuSeconds,
 		workerMb: worker.idleMb + runsAtATime * readOff(run.memoryMb, items),
-		redisBytes: shops * readOff(costs.storeBytes, items),
-		redisCommands: all('redisCommands'),
-		redisNetBytes: all('redisNetBytes'),
+		redisBytes: sizeStores(costs, shops, items),
+		redisCommands: all('redisCommands') + rememberedSeconds * costs.remembered.redisCommands,
+		redisNetBytes: all('redisNetBytes') + rememberedSeconds * costs.remembered.redisNetBytes,
 		databaseBytes: shops * readOff(run.databaseBytes, items),
 	};
+}
+
+/** The fixed part is Redis itself, its scripts and buffers: it is there once, however many shops share it. */
+function sizeStores({ storeBytes }: Costs, shops: number, items: number): number {
+	const fixed = fixedPart(storeBytes);
+	return fixed + shops * (readOff(storeBytes, items) - fixed);
 }
 
 const DAY_SECONDS = 86_400;
@@ -149,7 +159,7 @@ export function reckonNeeds(costs: Costs, shops: number, items: number): Needs {
 			syncs * readOff(sync.memoryMb, items) +
 			watches * readOff(watch.memoryMb, items),
 		mainCores: (runsADay / DAY_SECONDS) * costs.mainCpuSeconds,
-		redisBytes: shops * readOff(costs.storeBytes, items),
+		redisBytes: sizeStores(costs, shops, items),
 		redisCommandsASecond: aSecond('redisCommands') + memories * remembered.redisCommands,
 		redisNetBytesASecond: aSecond('redisNetBytes') + memories * remembered.redisNetBytes,
 		redisCores: aSecond('redisCpuSeconds') + memories * remembered.redisCpuSeconds,
@@ -170,7 +180,6 @@ export const limits: readonly Limit[] = [
 	{ figure: 'redisConnections', limit: 10_000, of: "Redis's default maxclients" },
 	{ figure: 'redisCores', limit: 1, of: "Redis's one thread" },
 	{ figure: 'redisNetBytesASecond', limit: 125e6, of: 'a network of 1 Gbit/s' },
-	{ figure: 'mainCores', limit: 1, of: "n8n's one main" },
 ];
 
 /** The largest number of shops with which a need stays within its limit. */

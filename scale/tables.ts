@@ -107,6 +107,9 @@ export function tellCheck(
 			kind: isWatch ? 'watch' : 'firstSync',
 			...{ shops: fleet.shops.length, items, died: isWatch ? 0 : died },
 			coldWorkers: isWatch ? 0 : fleet.workers.length,
+			workers: fleet.workers.length,
+			// A connection for each shop that a worker has met, and two for its shared limits.
+			remembered: isWatch ? fleet.redisClients - fleet.shops.length - 2 * fleet.workers.length : 0,
 			workerSeconds: sum(fleet.workers.map(({ seconds }) => seconds)),
 			runsAtATime: 10,
 		});
@@ -130,7 +133,7 @@ const needWords: Record<keyof Needs, string> = {
 	workers: 'workers of 10 runs',
 	workerCores: 'cores of the workers',
 	workersMb: 'memory of the workers, MB',
-	mainCores: "cores of n8n's main",
+	mainCores: "cores of n8n's main, at most",
 	redisBytes: 'Redis memory, bytes',
 	redisCommandsASecond: 'Redis commands a second',
 	redisNetBytesASecond: 'Redis traffic, bytes a second',

@@ -66,18 +66,19 @@ describe('fixedPart', () => {
 describe('predictFleet', () => {
 	const plan = {
 		...({ kind: 'firstSync', items: 1_000, shops: 20, died: 10 } as const),
-		...{ coldWorkers: 3, workerSeconds: 1_000, runsAtATime: 10 },
+		...{ coldWorkers: 3, workers: 4, workerSeconds: 1_000, runsAtATime: 10, remembered: 2 },
 	};
 
 	it('should add up shops, broken runs, and the workers themselves', () => {
 		// CPU: 20 x 3 s, 10 x 1 s begun twice, 1,000 s x 0.002, 3 x 2 s of compiling.
-		// Redis: 20 x 20,100 commands and 10 x 100; 20 x 5 MB; 20 x (50 KB + 3 MB).
+		// Redis: 20 x 20,100 commands and 10 x 100, and 2 x 250 s x 6; 20 x 5 MB and 2 x 250 s x 1 KB;
+		// 50 KB once and 20 x 3 MB.
 		expect(predictFleet(costs, plan)).toEqual({
 			cpuSeconds: 78,
 			workerMb: 510,
-			redisBytes: 61_000_000,
-			redisCommands: 403_000,
-			redisNetBytes: 100_000_000,
+			redisBytes: 60_050_000,
+			redisCommands: 406_000,
+			redisNetBytes: 100_500_000,
 			databaseBytes: 600_000,
 		});
 	});
@@ -94,7 +95,7 @@ describe('reckonNeeds', () => {
 		expect(needs.workersMb).toBeCloseTo(140 * 400 + 1_400 * 20.8);
 		// 152 runs of 216,100 commands a shop and day; 139 workers remember each shop.
 		expect(needs.redisCommandsASecond).toBeCloseTo((1_000 * 152 * 216_100) / 86_400 + 834_000);
-		expect(needs.redisBytes).toBeCloseTo(1_000 * 32_450_000);
+		expect(needs.redisBytes).toBeCloseTo(1_000 * 32_400_000 + 50_000);
 		expect(needs.redisConnections).toBe(140 * 1_002);
 		expect(needs.mainCores).toBeCloseTo((152_000 / 86_400) * 0.05);
 		expect(needs.databaseBytesADay).toBeCloseTo(1_000 * 152 * 128_000);
