@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Listing } from '../../lib/listing/listing';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { getClock } from '../../lib/n8n/clock';
 import { carryMarks } from '../../lib/shop/codes/carryMarks';
@@ -16,15 +17,23 @@ const keeping =
 		const found = await read(reading);
 		const { context, data, account } = reading;
 		const { items } = data.ledger;
-		const pattern = readItemPattern(context);
 		const before = (await items.read(account))?.listings ?? [];
-		if (found.isWhole) await items.accept(account, found.listings, pattern);
+		if (found.isWhole) await items.accept(account, found.listings, readItemPattern(context));
 		else for (const listing of found.listings) await items.note(listing);
-		await carryMarks(before, found.listings, pattern, data.cache);
-		const both = { before, now: found.listings };
-		if (found.isWhole) await noteLostCodes(account, both, pattern, data.ledger.notices);
+		await followCodes(reading, before, found.listings);
 		return found;
 	};
+
+/** Follows codes that changed: marks go along to the product that is named now, and a code that names none is told. */
+async function followCodes(
+	{ context, data, account }: Reading,
+	before: readonly Listing[],
+	now: readonly Listing[],
+): Promise<void> {
+	const pattern = readItemPattern(context);
+	await carryMarks(before, now, pattern, data.cache);
+	await noteLostCodes(account, { before, now }, pattern, data.ledger.notices);
+}
 
 function readItemPattern(context: IExecuteFunctions): RegExp | undefined {
 	const { pattern } = context.getNodeParameter('options', 0, {}) as { pattern?: string };
@@ -42,7 +51,7 @@ const getChanged: Read = async (reading) => {
 	const shop = await readListChanges({ client, account, items, now, onPage });
 	if (shop === null) return await readWhole(reading);
 	const { listings } = shop;
-	await carryMarks(before, listings, readItemPattern(context), data.cache);
+	await followCodes(reading, before, listings);
 	return { ...{ listings, unreadable: [], failures: [], trouble: null }, isWhole: false };
 };
 
