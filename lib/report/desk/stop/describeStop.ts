@@ -38,7 +38,7 @@ export interface ToldJob {
 	tone: 'quiet' | 'running' | 'alarm';
 }
 
-/** What the owner's jobs are called. */
+/** The names of the owner's jobs, as the desk says them. */
 export const jobNames = {
 	brake: '非公開にする作業',
 	release: '公開に戻す作業',
