@@ -1,5 +1,5 @@
-import type { Broken, Shown } from './facts';
-import type { ByHand, Edited, Ended, Happening } from './happenings';
+import type { Broken } from './facts';
+import type { ByHand, Edited, Ended, Happening, Shown } from './happenings';
 import { describeChange, timeOf } from './itemHistory';
 import type { Button } from './plan';
 

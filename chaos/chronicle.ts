@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Watcher } from '../simulator/options';
 import type { Simulator } from '../simulator/start';
-import type { Shown } from './facts';
-import type { Ended, Event, Happening, Pressed } from './happenings';
+import type { Ended, Event, Happening, Pressed, Shown } from './happenings';
 import { shownIn } from './observe';
 
 type Answer = Parameters<NonNullable<Watcher['answered']>>[2];

@@ -1,21 +1,9 @@
 import type { JournalEntry } from '../lib/ledger/journal';
 import type { SlimItem } from '../lib/n8n/items/slimItem';
 import type { Truth } from '../simulator/world/product';
-import type { Happening } from './happenings';
+import type { Happening, Shown } from './happenings';
 import type { JobResult } from './job';
 import type { WorkflowName } from './plan';
-
-/** One listing of the shop. */
-export interface Shown {
-	asin: string | null;
-	item_id: number;
-	price: number;
-	visible: boolean;
-	stock: number;
-	variations: number;
-	/** BASE edits it for nobody. */
-	isDigital: boolean;
-}
 
 export type Document = Record<string, unknown> & {
 	reported?: Record<string, { price: number | null; in_stock: boolean | null; at: string }>;

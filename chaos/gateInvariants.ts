@@ -1,7 +1,7 @@
 import { markedUp } from '../simulator/world/truth';
 import { BrakeWatch } from './brakeInvariants';
-import type { Broken, Cycle, Shown } from './facts';
-import type { Answered, Edited, Happening } from './happenings';
+import type { Broken, Cycle } from './facts';
+import type { Answered, Edited, Happening, Shown } from './happenings';
 import { describeChange, ItemHistory, timeOf } from './itemHistory';
 import { floorOf } from './shopInvariants';
 

@@ -1,5 +1,5 @@
 import type { Simulator } from '../simulator/start';
-import type { Shown } from './facts';
+import type { Shown } from './happenings';
 import { shownIn } from './observe';
 import type { OwnersHand } from './plan';
 

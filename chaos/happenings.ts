@@ -1,6 +1,17 @@
 import type { Truth } from '../simulator/world/product';
-import type { Shown } from './facts';
 import type { Button } from './plan';
+
+/** One listing of the shop. */
+export interface Shown {
+	asin: string | null;
+	item_id: number;
+	price: number;
+	visible: boolean;
+	stock: number;
+	variations: number;
+	/** BASE edits it for nobody. */
+	isDigital: boolean;
+}
 
 /** All that an edit can be judged by, in the order in which it came about. */
 export type Happening = Moment & Event;

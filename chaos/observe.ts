@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { JournalEntry } from '../lib/ledger/journal';
 import { FileStore } from '../lib/stores/file/fileStore';
 import type { Simulator } from '../simulator/start';
-import type { Document, Shown, Snapshot } from './facts';
+import type { Document, Snapshot } from './facts';
+import type { Shown } from './happenings';
 import { openStored } from '../test/support/stored';
 
 /** What can be seen from outside: the shop, the files, the services' own counts. */

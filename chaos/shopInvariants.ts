@@ -1,4 +1,5 @@
-import { seemedFresh, type Broken, type Cycle, type Shown } from './facts';
+import { seemedFresh, type Broken, type Cycle } from './facts';
+import type { Shown } from './happenings';
 import { runsOf } from './job';
 
 /** What must be true of the shop. The rules are worked out here, never with the code that is tried. */

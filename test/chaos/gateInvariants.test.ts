@@ -1,6 +1,6 @@
-import type { Cycle, Shown } from '../../chaos/facts';
+import type { Cycle } from '../../chaos/facts';
 import { GateInvariants } from '../../chaos/gateInvariants';
-import type { Answered, Ended, Event, Happening } from '../../chaos/happenings';
+import type { Answered, Ended, Event, Happening, Shown } from '../../chaos/happenings';
 
 /** The judge of edits, on histories made by hand. */
 

@@ -1,6 +1,6 @@
 import { cacheInvariants } from '../../chaos/cacheInvariants';
-import type { Cycle, Document, Shown, Snapshot } from '../../chaos/facts';
-import type { Happening } from '../../chaos/happenings';
+import type { Cycle, Document, Snapshot } from '../../chaos/facts';
+import type { Happening, Shown } from '../../chaos/happenings';
 import type { JobResult } from '../../chaos/job';
 import { journalInvariants } from '../../chaos/journalInvariants';
 import { changesIn, MessageInvariants } from '../../chaos/messageInvariants';
