@@ -70,6 +70,25 @@ export async function openOrderStory(
 	};
 }
 
+/** Stops the execution while the content of orders is read: after so many of them. `end` when it is over. */
+export function stopWhileReading(
+	{ simulator: { counters } }: Pick<OrderStory, 'simulator'>,
+	orders: number,
+): { onStart: (cancel: () => void) => void; end: () => void } {
+	let poll: NodeJS.Timeout | undefined;
+	counters.reset();
+	return {
+		onStart: (cancel) => {
+			poll = setInterval(() => {
+				if (counters.of('base', 'orders/detail').calls < orders) return;
+				clearInterval(poll);
+				cancel();
+			}, 1);
+		},
+		end: () => clearInterval(poll),
+	};
+}
+
 /** Every text of a person in the shop's orders that is long enough to be nobody else's. */
 export function personalTexts(story: Pick<SyncStory, 'simulator'>): string[] {
 	const texts = story.simulator.world

@@ -1,6 +1,6 @@
 import { Random } from '../../simulator/world/random';
 import { casesOf } from '../support/cases';
-import { openOrderStory, type OrderStory } from '../support/orderStory';
+import { openOrderStory, stopWhileReading, type OrderStory } from '../support/orderStory';
 
 /** Where n8n may be killed between the reading of an order and the mark that it was told. */
 const places = [
@@ -27,23 +27,6 @@ describe('order-watch.json, killed at any moment', () => {
 	}, 60_000);
 	afterEach(async () => await story.stop());
 
-	/** Stops the execution while the content of orders is read: after so many of them. */
-	const killedWhileReading = (calls: number) => {
-		let poll: NodeJS.Timeout | undefined;
-		const { counters } = story.simulator;
-		counters.reset();
-		return {
-			onStart: (cancel: () => void) => {
-				poll = setInterval(() => {
-					if (counters.of('base', 'orders/detail').calls < calls) return;
-					clearInterval(poll);
-					cancel();
-				}, 1);
-			},
-			end: () => clearInterval(poll),
-		};
-	};
-
 	it.each(seeds)(
 		'should lose no order and repeat none but those of a message that nobody marked (seed %i)',
 		async (seed) => {
@@ -59,7 +42,7 @@ describe('order-watch.json, killed at any moment', () => {
 				}
 				const place = seed <= 2 && round === 0 ? (seed === 1 ? 5 : 9) : random.integer(0, 10);
 				const killedAfter = places[place];
-				const reading = killedWhileReading(random.integer(1, 2));
+				const reading = stopWhileReading(story, random.integer(1, 2));
 				const { run, messages: said } = await story.watchLater(
 					10,
 					killedAfter ? { killedAfter } : { onStart: reading.onStart },

@@ -8,7 +8,12 @@ import {
 	type PlacedOrder,
 	type Told,
 } from '../support/orderDay';
-import { openOrderStory, orderScopes, type OrderStory } from '../support/orderStory';
+import {
+	openOrderStory,
+	orderScopes,
+	stopWhileReading,
+	type OrderStory,
+} from '../support/orderStory';
 import { shortenWaits } from '../support/shortWaits';
 
 /** Days of 200 orders through the shipped order-watch.json, disturbed by seed. */
@@ -65,26 +70,6 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => await story.stop());
 
-/** Stops the execution while orders are read, after so many of them. */
-function stopWhileReading(after: number): {
-	onStart: (cancel: () => void) => void;
-	end: () => void;
-} {
-	let poll: NodeJS.Timeout | undefined;
-	const { counters } = story.simulator;
-	counters.reset();
-	return {
-		onStart: (cancel) => {
-			poll = setInterval(() => {
-				if (counters.of('base', 'orders/detail').calls < after) return;
-				clearInterval(poll);
-				cancel();
-			}, 1);
-		},
-		end: () => clearInterval(poll),
-	};
-}
-
 async function watch(minutes: number, options = {}): Promise<RunOfDay> {
 	const { run, messages } = await story.watchLater(minutes, options);
 	expect(messages.length).toBeLessThanOrEqual(1);
@@ -97,7 +82,7 @@ async function watchDisturbed(kind: Disturbance, random: Random): Promise<RunOfD
 	const { faults } = story.simulator;
 	if (kind === 'killed') return await watch(10, { killedAfter: random.pick(places) });
 	if (kind === 'killedWhileReading') {
-		const reading = stopWhileReading(random.integer(1, 3));
+		const reading = stopWhileReading(story, random.integer(1, 3));
 		const run = await watch(10, { onStart: reading.onStart });
 		reading.end();
 		return run;

@@ -47,7 +47,7 @@ export async function readStop(account: string, ledger: Ledger, now: number): Pr
 		ledger.brakes.last(account),
 		ledger.brakes.get(account),
 		ledger.items.read(account),
-		ledger.desk.lastJob(account),
+		readLastJob(account, ledger, now),
 		ledger.desk.countStops(account),
 	]);
 	const entries = (
@@ -69,12 +69,19 @@ export async function readStop(account: string, ledger: Ledger, now: number): Pr
 			// Each item is looked at before it is shown.
 			show: estimateHours({ calls: hidden * 2, risky: hidden }),
 		},
-		job: job && (await readJob(job, ledger, now)),
+		job,
 		state: JSON.stringify([pause?.since, pause?.by, pause?.reason, last?.runs, job?.run, stops]),
 	};
 }
 
-async function readJob(job: DeskJob, ledger: Ledger, now: number): Promise<JobProgress> {
+/** Reads how far the last job of the desk has come; null = there was none. @param now milliseconds since 1970 */
+export async function readLastJob(
+	account: string,
+	ledger: Pick<Ledger, 'desk' | 'history' | 'leases' | 'journal'>,
+	now: number,
+): Promise<JobProgress | null> {
+	const job = await ledger.desk.lastJob(account);
+	if (!job) return null;
 	const record = await ledger.history.get(job.run);
 	const lease = record && (await ledger.leases.current(record.name));
 	const entries = record ? await ledger.journal.ofRun(job.run) : [];

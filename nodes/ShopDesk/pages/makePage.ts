@@ -1,6 +1,6 @@
 import { describeDone, renderShopChoice } from '../../../lib/report/desk/plainPages';
 import { openShop } from '../../../lib/shop/desk/openShop';
-import { readStop } from '../../../lib/shop/desk/readStop';
+import { readLastJob } from '../../../lib/shop/desk/readStop';
 import { readShopState } from '../../../lib/shop/state/readShopState';
 import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
@@ -49,7 +49,7 @@ export async function makePage(desk: Desk, { query }: DeskRequest): Promise<Answ
 /** Says what the last action did. A job that has ended speaks for itself: its beginning is no news any more. */
 async function sayDone(desk: Desk, account: string, done: string): Promise<string> {
 	if (!done.endsWith('_begun')) return describeDone(done);
-	const { job } = await readStop(account, desk.ports.ledger, desk.now);
+	const job = await readLastJob(account, desk.ports.ledger, desk.now);
 	return job?.isUnderWay === false ? '' : describeDone(done);
 }
 
