@@ -50,7 +50,7 @@ export const profitFields = [
 	'cancelledLines',
 ] as const satisfies ReadonlyArray<keyof ProfitSum>;
 
-const noProfit: ProfitSum = {
+export const noProfit: Readonly<ProfitSum> = {
 	...{ lines: 0, units: 0, sales: 0, cost: 0, fees: 0, expenses: 0 },
 	...{ unknownLines: 0, unknownSales: 0, cancelledLines: 0 },
 };

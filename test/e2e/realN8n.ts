@@ -12,6 +12,7 @@ import type { SimulatorOptions } from '../../simulator/options';
 import { type Simulator, startSimulator } from '../../simulator/start';
 import { preparedHome } from './prepare';
 import { openFolder, type Stored } from '../support/stored';
+import { expectTruthfulTable } from './truthfulTable';
 
 export const shopName = 'demo-shop';
 
@@ -22,6 +23,7 @@ export interface RealN8n {
 	cacheFolder: string;
 	/** What the sync remembers, read by the package's own room from n8n's folder. */
 	cache: Stored;
+	/** Ends the story. Whatever happened in it, n8n's table of the products shows the store then. */
 	close(): Promise<void>;
 }
 
@@ -67,14 +69,19 @@ export async function realN8n(
 			workflow: watches ? sync : withoutWatch(sync),
 		});
 		const cacheFolder = join(stage.n8nFolder, 'amazon-base-sync', 'default');
+		const cache = openFolder({ folder: cacheFolder, now: Date.now });
 		return {
 			simulator,
 			stage,
 			cacheFolder,
-			cache: openFolder({ folder: cacheFolder, now: Date.now }),
+			cache,
 			close: async () => {
-				await stage.stop();
-				await tidyUp();
+				try {
+					await expectTruthfulTable(stage, cache);
+				} finally {
+					await stage.stop();
+					await tidyUp();
+				}
 			},
 		};
 	} catch (error) {

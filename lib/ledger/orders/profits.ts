@@ -7,6 +7,7 @@ import {
 	cancelOrder,
 	countOrder,
 	giveCost,
+	noProfit,
 	profitFields,
 	subtractSum,
 	sumOfLine,
@@ -176,10 +177,14 @@ class Book {
 	}
 }
 
-const restore = (stored: StoredSum): ProfitSum =>
-	Object.fromEntries(
-		profitFields.map((field, place) => [field, stored[place] ?? 0]),
-	) as unknown as ProfitSum;
+/** A copy of one shape: a page adds up thousands of them. */
+function restore(stored: StoredSum): ProfitSum {
+	const sum = { ...noProfit };
+	profitFields.forEach((field, place) => {
+		sum[field] = stored[place] ?? 0;
+	});
+	return sum;
+}
 
 /** A shop has no name until BASE has told it. */
 const nameRecord = (account: string): string => account || 'default';
