@@ -153,4 +153,14 @@ describe('the stories of the gate', () => {
 			await tellOf(4, [...slept, { do: 'go on', who: 0, points: 13 }, pull]);
 		}
 	});
+
+	it('should promise nothing of an item that a release kept the brake from hiding', async () => {
+		const go = (who: number, points: number): Step => ({ do: 'go on', who, points });
+		const mishap = (kind: 'lost before' | 'refused'): Step => ({ do: 'mishap', kind });
+		await tellOf(3, [
+			...[pull, { do: 'watch', items: [2] } as const, go(2, 9)],
+			...[{ do: 'sync' } as const, go(3, 22), mishap('lost before')],
+			...[release, go(3, 28), mishap('refused'), go(0, 26)],
+		]);
+	});
 });

@@ -219,8 +219,11 @@ export async function playBrake(world: World, actor: Actor, until: string | null
 		...{ shop, job, run: actor.name, reason: '', until, isDry: false },
 		...{ requireRunning: () => undefined, warn: () => undefined },
 	});
-	const isLeft = ({ action }: { action: string }) => action === 'failed' || action === 'deferred';
-	const left = steps.filter(({ result }) => isLeft(result));
+	const left = steps.filter(
+		({ result: { action, error } }) =>
+			// A release that was under way kept it from hiding these, and it says so.
+			action === 'failed' || action === 'deferred' || error?.includes('解除されたため'),
+	);
 	world.model.braked(actor, new Set(left.map(({ listing }) => listing.item_id)));
 }
 
