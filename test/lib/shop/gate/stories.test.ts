@@ -158,9 +158,11 @@ describe('the stories of the gate', () => {
 		const go = (who: number, points: number): Step => ({ do: 'go on', who, points });
 		const mishap = (kind: 'lost before' | 'refused'): Step => ({ do: 'mishap', kind });
 		await tellOf(3, [
-			...[pull, { do: 'watch', items: [2] } as const, go(2, 9)],
-			...[{ do: 'sync' } as const, go(3, 22), mishap('lost before')],
-			...[release, go(3, 28), mishap('refused'), go(0, 26)],
+			pull,
+			{ do: 'watch', items: [2] },
+			go(2, 9),
+			{ do: 'sync' },
+			...[go(3, 22), mishap('lost before'), release, go(3, 28), mishap('refused'), go(0, 26)],
 		]);
 	});
 });
