@@ -73,6 +73,13 @@ it('should count the edits of a run that a person stopped as the journal does', 
 	const home = await desk.text('');
 	expect(home).toMatch(/⚠.*(止まりました|途中で止まっています)/);
 	expect(home).not.toContain('問題ありません');
+	// Nobody closes the record before the next run.
+	const { last } = await readLastRun();
+	expect(last.state).toBe('running');
+	const said = `途中で止まりました。BASEの変更 ${stands}件`;
+	await story.later(async () => await Promise.resolve(), 0.2);
+	expect(await desk.text('?page=runs')).toContain(said);
+	expect(await desk.text(`?page=run&id=${last.id}`)).toContain(said);
 }, 60_000);
 
 it('should name a dead credential of Amazon, and no change that was not made', async () => {

@@ -4,6 +4,7 @@ import type { DeskJob } from '../../ledger/desk/deskRecords';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
 import type { Pause } from '../../ledger/pauses';
+import { isUnderWay } from '../../ledger/runs/isUnderWay';
 import type { RunRecord } from '../../ledger/runs/runRecords';
 import { findLastFirst, mayStand } from '../jobs/itemsOfRun';
 import { BEGINS_MS } from './lostJob';
@@ -83,13 +84,12 @@ export async function readLastJob(
 	const job = await ledger.desk.lastJob(account);
 	if (!job) return null;
 	const record = await ledger.history.get(job.run);
-	const lease = record && (await ledger.leases.current(record.name));
 	const entries = record ? await ledger.journal.ofRun(job.run) : [];
 	return {
 		...job,
 		record,
 		isUnderWay: record
-			? record.state === 'running' && lease?.holder === job.run
+			? await isUnderWay(record, ledger.leases)
 			: isYounger(job.asked_at, BEGINS_MS, now),
 		done: countItems(entries.filter((entry) => entry.answer?.outcome === 'applied')),
 		failed: countItems(entries.filter((entry) => !mayStand(entry))),

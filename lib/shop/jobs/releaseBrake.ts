@@ -2,6 +2,7 @@ import type { HeldMove } from '../../changes/decision';
 import { readShopMemory } from '../../changes/guards/guard';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
+import { isUnderWay } from '../../ledger/runs/isUnderWay';
 import { isAsin } from '../../listing/codes/asin';
 import { inChunks } from '../../listing/inChunks';
 import type { Listing } from '../../listing/listing';
@@ -90,8 +91,8 @@ async function isAnyAtWork(
 	{ history, leases }: Pick<Ledger, 'history' | 'leases'>,
 	runs: readonly string[],
 ): Promise<boolean> {
-	for (const { id, name, state } of await history.read(runs)) {
-		if (state === 'running' && (await leases.current(name))?.holder === id) return true;
+	for (const record of await history.read(runs)) {
+		if (await isUnderWay(record, leases)) return true;
 	}
 	return false;
 }

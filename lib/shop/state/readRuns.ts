@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
+import { isUnderWay } from '../../ledger/runs/isUnderWay';
 import type { RunRecord } from '../../ledger/runs/runRecords';
 import { mayStand } from '../jobs/itemsOfRun';
 import { planRevert } from '../jobs/planRevert';
@@ -23,8 +24,9 @@ export interface RunList {
 export async function readRuns(
 	account: string,
 	{ before, most }: { before: string; most: number },
-	{ history }: Pick<Ledger, 'history'>,
+	ledger: Pick<Ledger, 'history' | 'journal' | 'leases'>,
 ): Promise<RunList> {
+	const { history } = ledger;
 	const ids = (await history.ids()).filter((id) => before === '' || id < before).reverse();
 	const records: RunRecord[] = [];
 	// A shop has some fifty runs a day, and a store has many shops: only what is shown is read.
@@ -37,7 +39,18 @@ export async function readRuns(
 	const newest = shown.toSorted(
 		(one, other) => Date.parse(other.started_at) - Date.parse(one.started_at),
 	);
-	return { records: newest, next: records.length > most ? (shown.at(-1)?.id ?? null) : null };
+	const standing = await Promise.all(newest.map(async (each) => await standOf(each, ledger)));
+	return { records: standing, next: records.length > most ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** Returns a record as its run stands: one that is gone without a word is dead, with what it wrote until then. */
+async function standOf(
+	record: RunRecord,
+	{ journal, leases }: Pick<Ledger, 'journal' | 'leases'>,
+): Promise<RunRecord> {
+	if (record.state !== 'running' || (await isUnderWay(record, leases))) return record;
+	const edits = (await journal.ofRun(record.id)).filter(mayStand);
+	return { ...record, state: 'dead', edits: edits.length };
 }
 
 /** One edit of a run, with the title of its item. */
@@ -63,7 +76,7 @@ const isRunNumber = (text: string): boolean => /^[\w-]{1,40}$/.test(text);
 export async function readRunDetails(
 	account: string,
 	id: string,
-	ledger: Pick<Ledger, 'history' | 'journal' | 'items'>,
+	ledger: Pick<Ledger, 'history' | 'journal' | 'items' | 'leases'>,
 ): Promise<RunDetails | null> {
 	// An address may hold anything; a store's names are short.
 	const record = isRunNumber(id) ? await ledger.history.get(id) : null;
@@ -92,5 +105,5 @@ export async function readRunDetails(
 		...entry,
 		title: listings.get(entry.item_id)?.title ?? '',
 	}));
-	return { record, edits, undo };
+	return { record: await standOf(record, ledger), edits, undo };
 }

@@ -15,8 +15,8 @@ describe('the list of runs', () => {
 		const history = {
 			ids: async () => records.map(({ id }) => id),
 			read: async (ids: string[]) => ids.map((id) => records.find((each) => each.id === id)!),
-		} as unknown as Ledger['history'];
-		const list = await readRuns('shop', { before: '', most: 10 }, { history });
+		};
+		const list = await readRuns('shop', { before: '', most: 10 }, { history } as unknown as Ledger);
 		expect(list.records.map(({ id }) => id.slice(-4))).toEqual(['1111', 'ffff', '0000']);
 	});
 });
