@@ -108,13 +108,24 @@ export async function cutOffOnNotes(page: Page): Promise<string[]> {
 	);
 }
 
-/** How much the canvas is shrunk (1 = true size), and the smallest letters on it, in CSS pixels. */
-export async function sizesOnCanvas(page: Page): Promise<{ zoom: number; letters: number }> {
+interface Sizes {
+	/** How much the canvas is shrunk; 1 = true size. */
+	zoom: number;
+	/** The smallest letters on the notes, and of their headings, in CSS pixels of the screen. */
+	letters: number;
+	headings: number;
+}
+
+export async function sizesOnCanvas(page: Page): Promise<Sizes> {
 	return await page.evaluate(() => {
 		const pane = document.querySelector('.vue-flow__transformationpane')!;
 		const zoom = new DOMMatrix(getComputedStyle(pane).transform).a;
-		const texts = [...pane.querySelectorAll('[data-test-id="sticky"] :is(p, li)')];
-		const letters = texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize));
-		return { zoom, letters: Math.min(...letters) * zoom };
+		const smallest = (tags: string): number =>
+			Math.min(
+				...[...pane.querySelectorAll(`[data-test-id="sticky"] :is(${tags})`)].map((text) =>
+					Number.parseFloat(getComputedStyle(text).fontSize),
+				),
+			) * zoom;
+		return { zoom, letters: smallest('p, li'), headings: smallest('h1, h2, h3') };
 	});
 }

@@ -585,7 +585,19 @@ describe('the desk of a shop of 10,772 items', () => {
 	});
 
 	it.each([
-		...['', 'questions', 'find', 'lists', 'items', 'live', 'runs', 'history', 'health', 'stop'],
+		...[
+			'',
+			'questions',
+			'find',
+			'lists',
+			'items',
+			'live',
+			'runs',
+			'history',
+			'health',
+			'check',
+			'stop',
+		],
 		...['profit', 'profit&by=items'],
 	])('opens in time and fits the screen (%p)', async (name) => {
 		const begun = performance.now();

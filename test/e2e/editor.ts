@@ -107,6 +107,12 @@ export class Editor {
 		await this.page.getByTestId('canvas-wrapper').click({ position: { x: 20, y: 400 } });
 	}
 
+	/** The whole canvas in the window of a laptop. */
+	async showAtFit(): Promise<void> {
+		await this.page.setViewportSize({ width: 1440, height: 860 });
+		await this.page.getByTestId('zoom-to-fit').click();
+	}
+
 	/** A window large enough for the whole canvas at its true size. */
 	async showAtFullSize(): Promise<void> {
 		await this.page.setViewportSize({ width: 4300, height: 1900 });

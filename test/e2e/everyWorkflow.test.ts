@@ -16,6 +16,9 @@ import { waitFor } from '../../realN8n/machine/waiting';
 
 const errorNotice = 'エラーをChatworkに通知';
 
+/** The small print of n8n's own menus. */
+const LEGIBLE_PX = 10;
+
 /** By file, the nodes that a person finds marked red on an n8n that has no credential yet. */
 const marked: Record<string, string[]> = {
 	'basic-info-weekly.json': [
@@ -179,6 +182,11 @@ describe('every shipped workflow in the hands of its owner', () => {
 		await editor.importFile(join(workflowsFolder, file));
 		places.set(file, await savedId());
 		expect(await editor.markedNodes()).toEqual(marked[file]);
+		await editor.showAtFit();
+		// The canvas glides to its place.
+		const isReadable = async () => (await sizesOnCanvas(editor.page)).headings >= LEGIBLE_PX;
+		await waitFor('the headings of the notes can be read as the canvas opens', isReadable);
+		await editor.shoot(`fit-${file}`);
 		await editor.showAtFullSize();
 		await editor.clearSelection();
 		const isAtRest = async () => (await sizesOnCanvas(editor.page)).zoom === 1;

@@ -1,9 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFinding } from '../../lib/connection/finding';
 import { countChange, noFigures } from '../../lib/freshness/figures';
 import { unwatched } from '../../lib/freshness/looks';
 import { defaultValues } from '../../lib/ledger/rules/ruleValues';
+import { describeFinding } from '../../lib/report/connection/checkResult';
 import { readText } from '../support/deskJobs';
 import { readDeskForm } from '../support/deskForm';
 import { openDeskPage, sendDeskForm } from '../support/deskPages';
@@ -139,6 +141,41 @@ describe('shop-desk.json', () => {
 			expect(await text('?page=health')).toContain('緊急停止中です');
 			const stop = await open('?page=stop');
 			expect(() => readDeskForm(stop, 'resume')).toThrow('No form does resume');
+		});
+	});
+
+	describe('the page of the last check of the connections', () => {
+		const refused = makeFinding('base_refresh', 'refused');
+
+		it('should say how to check what was never checked', async () => {
+			for (const page of ['health', 'check']) {
+				const shown = await text(`?page=${page}`);
+				expect(shown).toContain('まだ一度も確かめていません');
+				expect(shown).toContain('connection-check.json');
+			}
+		});
+
+		it('should show what is wrong first, and what to do about it', async () => {
+			const findings = [makeFinding('clock', 'right'), refused];
+			await stored.checks.keep(SHOP, findings, [makeFinding('images', 'kept')]);
+			expect(await text('?page=health')).toContain('正常 2・注意 0・要対応 1');
+			const shown = await text('?page=check');
+			const { name, todo } = describeFinding(refused);
+			expect(shown).toContain(todo);
+			expect(shown.indexOf(name)).toBeLessThan(shown.indexOf('画像'));
+			expect(shown).toContain('base_refresh: refused');
+		});
+
+		it('should keep in mind a test item that may still be in the shop', async () => {
+			await stored.checks.keep(SHOP, [makeFinding('clock', 'right')], []);
+			expect(await text('?page=check')).not.toContain('テスト用の商品');
+			await stored.checks.noteItem(SHOP, { code: 'ABS-TEST-1', item_id: null });
+			expect(await text('?page=check')).toContain('ABS-TEST-1');
+		});
+
+		it('should belong to its shop alone', async () => {
+			await stored.checks.keep('other', [refused], []);
+			expect(await text(`?page=check&account=${SHOP}`)).toContain('まだ一度も確かめていません');
 		});
 	});
 

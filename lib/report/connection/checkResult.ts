@@ -29,23 +29,24 @@ const titles: Record<Level, string> = {
 	red: '直すところがあります',
 };
 
-const describeCounts = (findings: readonly Finding[]): string =>
+/** Says how many findings there are of each level. */
+export const countLevels = (findings: readonly Finding[]): string =>
 	`正常 ${count(findings, 'green')}・注意 ${count(findings, 'amber')}・要対応 ${count(findings, 'red')}`;
 
-/**
- * Renders the page for the owner: what needs attention first. It ends with the text for the maintainers.
- * @param checkedAt for people, in the shop's time
- */
-export function renderCheckPage(
+/** Renders the page for the owner. @param checkedAt for people, in the shop's time */
+export const renderCheckPage = (
 	findings: readonly Finding[],
 	text: string,
 	checkedAt: string,
-): string {
+): string => renderShell('接続の確認', checkedAt, renderFindings(findings, text));
+
+/** Renders findings for the owner: what needs attention first, and at the end the text for the maintainers. */
+export function renderFindings(findings: readonly Finding[], text: string): Html[] {
 	const byLevel = (level: Level) => findings.filter((finding) => finding.level === level);
 	const rows = [...byLevel('red'), ...byLevel('amber'), ...byLevel('green')].map(renderLine);
-	const head = markup`<p class="card">${titles[worstLevel(findings)]} (${describeCounts(findings)})</p>`;
+	const head = markup`<p class="card">${titles[worstLevel(findings)]} (${countLevels(findings)})</p>`;
 	const copy = markup`<section class="card answer"><h2>開発元に送る文</h2><p class="note">認証情報・商品・ショップ名は含まれません。</p><textarea rows="12" readonly>${text}</textarea></section>`;
-	return renderShell('接続の確認', checkedAt, [head, ...rows, copy]);
+	return [head, ...rows, copy];
 }
 
 function renderLine(finding: Finding): Html {

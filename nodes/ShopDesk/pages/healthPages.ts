@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import { SHOP_ZONE, parseStamp } from '../../../lib/listing/stamp';
+import { findVersion } from '../../../lib/n8n/host/readHost';
 import { renderDesk } from '../../../lib/report/desk/deskShell';
 import { composeHealth } from '../../../lib/report/desk/health/composeHealth';
+import { renderCheckCard, renderKnownCheck } from '../../../lib/report/desk/health/checkParts';
 import { renderWatch } from '../../../lib/report/desk/health/watchCard';
 import { formatMoment } from '../../../lib/report/formatTime';
 import { renderHealth } from '../../../lib/report/pages/healthPage';
@@ -28,8 +30,16 @@ export const showHealth: Page = async ({ shop, view, desk: { data, now } }) => {
 	const body = [
 		...renderHealth(composeHealth(standing, now), cache, { now, timeOf }),
 		renderWatch(await readWatch(data.ledger, shop.account), shop.account),
+		renderCheckCard(await data.ledger.checks.get(shop.account), shop.account),
 	];
 	return answerPage(renderDesk('健康診断', 'health', view, body));
+};
+
+/** Makes the page of what the last check of the shop's connections found. */
+export const showCheck: Page = async ({ shop, view, desk: { data } }) => {
+	const version = findVersion(__filename, 'n8n-nodes-amazon-base-sync');
+	const body = renderKnownCheck(await data.ledger.checks.get(shop.account), version);
+	return answerPage(renderDesk('接続の確認', 'health', view, body));
 };
 
 const DAYS = 30;

@@ -6,7 +6,7 @@ import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
 import type { DeskRequest } from '../request';
-import { showHealth, showHistory } from './healthPages';
+import { showCheck, showHealth, showHistory } from './healthPages';
 import { listPages } from './listPages';
 import { rulePages } from './rulePages';
 import { showRun, showRuns } from './runPages';
@@ -25,6 +25,7 @@ const pages: Record<string, Page> = {
 	...rulePages,
 	...listPages,
 	health: showHealth,
+	check: showCheck,
 	history: showHistory,
 	runs: showRuns,
 	run: async ({ shop, view, desk, query }) =>
