@@ -66,8 +66,13 @@ export function sumOfLine({ units, sales, costs, cancelled }: CountedLine): Prof
 /** Adds sums up; of none it is 0 everywhere. */
 export function addSums(sums: Iterable<ProfitSum>): ProfitSum {
 	const total = { ...noProfit };
-	for (const sum of sums) for (const field of profitFields) total[field] += sum[field];
+	for (const sum of sums) addTo(total, sum);
 	return total;
+}
+
+/** Adds a sum to a total, in place: a page adds up thousands. */
+export function addTo(total: ProfitSum, sum: ProfitSum): void {
+	for (const field of profitFields) total[field] += sum[field];
 }
 
 /** Returns the sum without another one. */

@@ -1,6 +1,5 @@
 import type { Ledger } from '../../ledger/ledger';
-import type { DayOfItem } from '../../ledger/orders/profits';
-import { addSums, type ProfitSum } from '../../orders/profit';
+import { addSums, addTo, noProfit, type ProfitSum } from '../../orders/profit';
 import { profitOf } from '../../orders/lineFigures';
 import { dayOf, startOfDay } from '../../orders/sales';
 
@@ -45,24 +44,39 @@ export async function findProfits(
 	const found = await ledger.profits.read(account);
 	if (found === null) return null;
 	const first = firstDay(now);
-	const cells = found.cells.filter(({ day }) => day >= first);
+	const total = { ...noProfit };
+	const byDay = new Map<number, ProfitSum>();
+	const byItem = new Map<number, ProfitSum>();
+	for (const { day, itemId, sum } of found.cells) {
+		if (day < first) continue;
+		addTo(total, sum);
+		addTo(findSum(byDay, day), sum);
+		addTo(findSum(byItem, itemId), sum);
+	}
 	const titles = new Map(
 		(await ledger.items.read(account))?.listings.map(({ item_id, title }) => [item_id, title]),
 	);
-	const days = [...Map.groupBy(cells, ({ day }) => day)]
+	const days = [...byDay]
 		.sort(([one], [other]) => other - one)
-		.map(([day, of]): DayProfit => ({ at: startOfDay(day), sum: addUp(of) }));
-	const items = [...Map.groupBy(cells, ({ itemId }) => itemId)]
-		.map(([item_id, of]): ItemProfit => ({
-			...{ item_id, title: titles.get(item_id) ?? '', sum: addUp(of) },
-		}))
+		.map(([day, sum]): DayProfit => ({ at: startOfDay(day), sum }));
+	const items = [...byItem]
+		.map(([item_id, sum]): ItemProfit => ({ item_id, title: titles.get(item_id) ?? '', sum }))
 		.sort(
 			(one, other) =>
 				profitOf(other.sum) - profitOf(one.sum) ||
 				other.sum.sales - one.sum.sales ||
 				one.item_id - other.item_id,
 		);
-	return { since: found.since, from: startOfDay(first), total: addUp(cells), days, items };
+	return { since: found.since, from: startOfDay(first), total, days, items };
+}
+
+/** Returns the sum of a day or an item, which grows as cells are added. */
+function findSum(sums: Map<number, ProfitSum>, key: number): ProfitSum {
+	const known = sums.get(key);
+	if (known) return known;
+	const begun = { ...noProfit };
+	sums.set(key, begun);
+	return begun;
 }
 
 /**
@@ -75,10 +89,9 @@ export async function sumItem(
 ): Promise<ProfitSum | null> {
 	const found = await ledger.profits.read(account);
 	const first = firstDay(now);
-	return found && addUp(found.cells.filter((cell) => cell.itemId === itemId && cell.day >= first));
+	const cells = found?.cells.filter((cell) => cell.itemId === itemId && cell.day >= first);
+	return cells ? addSums(cells.map(({ sum }) => sum)) : null;
 }
 
 /** An order of a time to come counts as a late one. */
 const firstDay = (now: number): number => dayOf(now) - SHOWN_DAYS + 1;
-
-const addUp = (cells: readonly DayOfItem[]): ProfitSum => addSums(cells.map(({ sum }) => sum));
