@@ -52,6 +52,8 @@ const marked: Record<string, string[]> = {
 		'ショップの操作画面',
 		'緊急停止を解除',
 		'元に戻す',
+		'別のASINに',
+		'商品を削除',
 		'BASEの商品一覧',
 		'商品を非公開に',
 		'Chatworkに通知',
