@@ -23,7 +23,7 @@ export function renderCheckCard(check: ConnectionCheck, account: string): Html {
 export function renderKnownCheck(check: ConnectionCheck, version: string): Html[] {
 	const { checked_at, test_items } = check;
 	if (checked_at === null) return [markup`<p class="card answer">${NEVER}${HOW}</p>`];
-	// What only a write shows is known from the last check that made a test item.
+	// A check without a test item says nothing about writing: the last one that made one does.
 	const findings = [...check.findings, ...check.settled];
 	const checkedAt = formatTime(checked_at);
 	const left = test_items.map(({ code }) => code).join('、');
