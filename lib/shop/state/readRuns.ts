@@ -39,18 +39,22 @@ export async function readRuns(
 	const newest = shown.toSorted(
 		(one, other) => Date.parse(other.started_at) - Date.parse(one.started_at),
 	);
-	const standing = await Promise.all(newest.map(async (each) => await standOf(each, ledger)));
+	const countEdits = async ({ id }: RunRecord) =>
+		(await ledger.journal.ofRun(id)).filter(mayStand).length;
+	const standing = await Promise.all(
+		newest.map(async (each) => await standOf(each, ledger, countEdits)),
+	);
 	return { records: standing, next: records.length > most ? (shown.at(-1)?.id ?? null) : null };
 }
 
 /** Returns a record as its run stands: one that is gone without a word is dead, with what it wrote until then. */
 async function standOf(
 	record: RunRecord,
-	{ journal, leases }: Pick<Ledger, 'journal' | 'leases'>,
+	{ leases }: Pick<Ledger, 'leases'>,
+	countEdits: (record: RunRecord) => number | Promise<number>,
 ): Promise<RunRecord> {
 	if (record.state !== 'running' || (await isUnderWay(record, leases))) return record;
-	const edits = (await journal.ofRun(record.id)).filter(mayStand);
-	return { ...record, state: 'dead', edits: edits.length };
+	return { ...record, state: 'dead', edits: await countEdits(record) };
 }
 
 /** One edit of a run, with the title of its item. */
@@ -105,5 +109,5 @@ export async function readRunDetails(
 		...entry,
 		title: listings.get(entry.item_id)?.title ?? '',
 	}));
-	return { record: await standOf(record, ledger), edits, undo };
+	return { record: await standOf(record, ledger, () => stands.length), edits, undo };
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../connection/finding';
 import type { ConnectionCheck } from '../../../ledger/connection/connectionChecks';
 import { countLevels, renderFindings, renderCheckText } from '../../connection/checkResult';
 import { formatTime } from '../../formatTime';
@@ -9,13 +10,19 @@ const HOW =
 
 const NEVER = 'まだ一度も確かめていません。';
 
+/** A check without a test item says nothing about writing: the last one that made one does. */
+const listFindings = ({ findings, settled }: ConnectionCheck): Finding[] => [
+	...findings,
+	...settled,
+];
+
 /** Renders when the shop's connections were checked last, with the way to what was found. */
 export function renderCheckCard(check: ConnectionCheck, account: string): Html {
-	const { checked_at, findings, settled } = check;
+	const { checked_at } = check;
 	const found =
 		checked_at === null
 			? markup`<p>${NEVER}</p>`
-			: markup`<p>${formatTime(checked_at)} に確かめました (${countLevels([...findings, ...settled])})。<a href="${addressOf(account, 'check')}">結果を見る</a></p>`;
+			: markup`<p>${formatTime(checked_at)} に確かめました (${countLevels(listFindings(check))})。<a href="${addressOf(account, 'check')}">結果を見る</a></p>`;
 	return markup`<section class="card answer"><h2>接続の確認</h2>${found}<p class="note">${HOW}</p></section>`;
 }
 
@@ -23,8 +30,7 @@ export function renderCheckCard(check: ConnectionCheck, account: string): Html {
 export function renderKnownCheck(check: ConnectionCheck, version: string): Html[] {
 	const { checked_at, test_items } = check;
 	if (checked_at === null) return [markup`<p class="card answer">${NEVER}${HOW}</p>`];
-	// A check without a test item says nothing about writing: the last one that made one does.
-	const findings = [...check.findings, ...check.settled];
+	const findings = listFindings(check);
 	const checkedAt = formatTime(checked_at);
 	const left = test_items.map(({ code }) => code).join('、');
 	return [
