@@ -27,6 +27,7 @@ export const shareLimitsParameter: INodeProperties = {
 
 export const shareLimitsCredential = {
 	name: REDIS_CREDENTIAL,
+	displayName: 'Redis',
 	required: true,
 	displayOptions: { show: { shareLimits: [true] } },
 };

@@ -24,6 +24,7 @@ export const REDIS_CREDENTIAL = 'ttlCacheRedis';
 /** For the `credentials` of a node that has the store parameters. */
 export const storeCredential: INodeCredentialDescription = {
 	name: REDIS_CREDENTIAL,
+	displayName: 'Redis',
 	required: true,
 	displayOptions: { show: { store: ['redis'] } },
 	testedBy: 'ttlCacheRedisTest',

@@ -226,9 +226,10 @@ export class Gate {
 			...findSignOfHand(listing, memory),
 		};
 		const judgedAt = this.ports.now();
+		// The clock is looked at last: a machine may sleep while the store answers.
 		const findReason = async (part: Plan['edits']) =>
 			(await this.findStop(intent, part)) ??
-			(!onlyHides(part) && (this.isLongAgo(judgedAt) || (await this.isOvertaken(intent, judged)))
+			(!onlyHides(part) && ((await this.isOvertaken(intent, judged)) || this.isLongAgo(judgedAt))
 				? TOO_LATE
 				: null);
 		const result = await writeEdits(plan, parts, way, findReason);

@@ -61,10 +61,18 @@ export interface Judgement {
 	basis: string;
 }
 
+/** Fields of the product's data that a judgement rests on, but for how old they are. */
+const judgedBy = [
+	...['price', 'points', 'in_stock', 'offer_status', 'chosen_by', 'contradicted_since', 'gone'],
+	...['title_ja', 'brand'],
+] as const satisfies ReadonlyArray<keyof CacheDocument>;
+
 /** Names the state of what others may change: two names differ if the rules or the product's data differ. */
 export function nameBasis({ rules: { version, values }, document }: Facts): string {
-	const { price, points, in_stock, offer_status } = document ?? {};
-	return JSON.stringify([version, values.live, price, points, in_stock, offer_status]);
+	const { witness, supported } = document ?? {};
+	const product = judgedBy.map((field) => document?.[field]);
+	const proof = [witness?.verdict, witness?.agreed, supported?.price];
+	return JSON.stringify([version, values.live, product, proof]);
 }
 
 /**

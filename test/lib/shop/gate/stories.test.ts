@@ -165,4 +165,67 @@ describe('the stories of the gate', () => {
 			...[go(3, 22), mishap('lost before'), release, go(3, 28), mishap('refused'), go(0, 26)],
 		]);
 	});
+
+	it('should let two releases show side by side what one brake hid', async () => {
+		const go = (who: number, points: number): Step => ({ do: 'go on', who, points });
+		const undo: Step = { do: 'undo', which: 0, asks: true };
+		await tellOf(3, [
+			...[pull, go(0, 6), go(0, 14), go(0, 33), undo, release, release],
+			...[go(1, 5), { do: 'finish', who: 0 } as const, go(1, 17)],
+		]);
+	});
+
+	it('should send nothing again on what grew old while the store was asked', async () => {
+		const go: Step = { do: 'go on', who: 0, points: 31 };
+		const sleep: Step = { do: 'wait', minutes: 200, isAsleep: true };
+		const lost: Step = { do: 'mishap', kind: 'lost before' };
+		await tellOf(1, [{ do: 'approve', markup: 120 }, lost, { do: 'sync' }, go, sleep]);
+	});
+
+	it('should promise nothing of an item that a release has shown before the brake ended', async () => {
+		const refused: Step = { do: 'mishap', kind: 'refused' };
+		const asking: Step = { do: 'release', asks: true };
+		const end: Step = { do: 'finish', who: 1 };
+		await tellOf(1, [pull, { do: 'go on', who: 0, points: 34 }, refused, asking, end]);
+	});
+
+	it('should go by the newest answer of two undos that asked side by side', async () => {
+		const undo: Step = { do: 'undo', which: 0, asks: true };
+		const costs = (price: number): Step => ({ do: 'amazon', item: 4, page: { price } });
+		const begun: Step[] = [{ do: 'sync' }, costs(3200), finish, undo, undo];
+		const asked: Step[] = [{ do: 'go on', who: 1, points: 4 }, costs(900)];
+		const shown: Step[] = [{ do: 'go on', who: 0, points: 24 }, by('hand over', 4)];
+		const agreed: Step = { do: 'amazon', item: 4, page: { witness: 'agreed' } };
+		await tellOf(4, [...begun, ...asked, ...shown, agreed]);
+	});
+
+	it('should take back a refill on whatever Amazon says', async () => {
+		const gone: Step = { do: 'amazon', item: 3, page: { stock: 'gone' } };
+		const silent: Step = { do: 'amazon', item: 1, page: { witness: 'silent' } };
+		const undo: Step = { do: 'undo', which: 0, asks: true };
+		const refilled: Step[] = [gone, by('sell', 1), { do: 'sync' }, finish, silent];
+		await tellOf(1, [...refilled, { do: 'sync' }, undo, { do: 'go on', who: 1, points: 23 }]);
+	});
+
+	it('should promise of two brakes only what each has pulled itself', async () => {
+		const go = (who: number, points: number): Step => ({ do: 'go on', who, points });
+		const refused: Step = { do: 'mishap', kind: 'refused' };
+		const pulled: Step[] = [{ do: 'brake', days: 1 }, by('sell', 2), { do: 'brake', days: 2 }];
+		const released: Step[] = [refused, go(1, 35), release, go(2, 21), go(0, 9), go(2, 7)];
+		await tellOf(3, [...pulled, ...released, go(0, 30), { do: 'release', asks: true }, go(2, 23)]);
+	});
+
+	it('should show nothing that another run finds unproved before the call', async () => {
+		const asking: Step = { do: 'release', asks: true };
+		const silent: Step = { do: 'amazon', item: 3, page: { witness: 'silent' } };
+		const released: Step[] = [pull, finish, asking, { do: 'go on', who: 0, points: 21 }];
+		await tellOf(3, [...released, { do: 'sync' }, silent, { do: 'finish', who: 1 }]);
+	});
+
+	it('should show what was handed over after the list was read', async () => {
+		const go = (who: number, points: number): Step => ({ do: 'go on', who, points });
+		const watched: Step[] = [{ do: 'watch', items: [1, 2, 3] }, go(1, 32), go(1, 36)];
+		const begun: Step[] = [{ do: 'approve', markup: 120 }, { do: 'sync' }, ...watched];
+		expect((await tellOf(4, [...begun, go(0, 23), by('hand over', 4)])).visible).toBe(true);
+	});
 });

@@ -1,3 +1,4 @@
+import type { Listing } from '../../../../../lib/listing/listing';
 import type { Edits } from '../../../../../lib/listing/memory';
 import type { Offer } from '../../../../../lib/listing/offer';
 import { computeFloor, decidePrice } from '../../../../../lib/listing/pricing/pricing';
@@ -36,7 +37,7 @@ export function judgeArrival(model: Model, arrival: Arrival): string[] {
 		then: model.truthAt(itemId, seen.moment.order),
 		floor: floorOf(answer, rules),
 	};
-	const kinds = kindsOf(edits, seen.listing.price);
+	const kinds = kindsOf(edits, seen.listing);
 	for (const kind of kinds) model.count(`${actor.role} ${kind}`);
 	const names = `${actor.name} ${JSON.stringify(edits)} to item ${itemId}`;
 	return checks.flatMap((check) => {
@@ -48,17 +49,21 @@ export function judgeArrival(model: Model, arrival: Arrival): string[] {
 export const floorOf = (answer: Offer | null, { values }: Rules): number | null =>
 	answer?.price == null ? null : computeFloor({ price: answer.price, points: 0 }, values.pricing);
 
-type Kind = 'hide' | 'show' | 'cut' | 'raise' | 'refill';
+type Kind = 'hide' | 'show' | 'cut' | 'raise' | 'refill' | 'take out';
 
-const kindsOf = ({ price, visible, stock }: Edits, before: number): Kind[] => [
+const kindsOf = ({ price, visible, stock }: Edits, before: Listing): Kind[] => [
 	...(visible === undefined ? [] : [visible ? ('show' as const) : ('hide' as const)]),
-	...(price === undefined ? [] : [price < before ? ('cut' as const) : ('raise' as const)]),
-	...(stock === undefined ? [] : ['refill' as const]),
+	...(price === undefined ? [] : [price < before.price ? ('cut' as const) : ('raise' as const)]),
+	...(stock === undefined
+		? []
+		: [stock > before.stock ? ('refill' as const) : ('take out' as const)]),
 ];
+
+const RISKY: readonly Kind[] = ['show', 'cut', 'refill'];
 
 /** The parts of an edit that add risk. */
 const risksOf = ({ arrival: { edits, seen } }: Case): Kind[] =>
-	kindsOf(edits, seen.listing.price).filter((kind) => kind !== 'hide' && kind !== 'raise');
+	kindsOf(edits, seen.listing).filter((kind) => RISKY.includes(kind));
 
 const onlyHides = ({ price, visible, stock }: Edits): boolean =>
 	visible === false && price === undefined && stock === undefined;
@@ -113,8 +118,10 @@ const isAboveFloor: Check = ({ arrival, floor }) => {
 };
 
 /** (c) What the owner hid stays hidden until they show it, hand it over or say yes. */
-const isOursToShow: Check = ({ model, arrival: { edits, itemId }, then }) => {
+const isOursToShow: Check = ({ model, arrival: { edits, itemId, known }, then }) => {
 	if (edits.visible !== true || then.hiddenBy !== 'owner') return null;
+	// Handed over after the look, and before the marks were read.
+	if (model.truthAt(itemId, known.document.order).hiddenBy !== 'owner') return null;
 	return model.hasYes(itemId, ['hidden_by_hand'], then.hiddenAt) ? null : '(c) hidden by the owner';
 };
 

@@ -19,7 +19,9 @@ export class Model {
 	readonly counts = new Map<string, number>();
 	readonly yeses: Yes[] = [];
 	private readonly accepted: Array<{ order: number; itemId: number; price: number }> = [];
-	brake: { order: number; until: string | null; runs: readonly string[] } | null = null;
+	brake: PulledBrake | null = null;
+	/** When each run pulled the brake. */
+	private readonly pulls = new Map<string, number>();
 	private readonly truths = new Map<number, Truth[]>();
 	private readonly answers = new Map<number, Array<{ order: number; offer: Offer }>>();
 	private readonly rules: Rules[] = [];
@@ -40,7 +42,8 @@ export class Model {
 	readonly sent = new Map<string, Array<{ itemId: number; from: number; to: number }>>();
 	/** Items that a brake has hidden for good, until it is released. */
 	private readonly covered = new Set<number>();
-	private readonly shownByOwner = new Map<number, number>();
+	/** When the owner or a release showed an item last. */
+	private readonly shownOnPurpose = new Map<number, number>();
 
 	constructor(
 		readonly clock: Clock,
@@ -97,7 +100,7 @@ export class Model {
 
 	ownerShows(itemId: number): void {
 		this.covered.delete(itemId);
-		this.shownByOwner.set(itemId, this.clock.tick(0).order);
+		this.shownOnPurpose.set(itemId, this.clock.tick(0).order);
 		this.change(itemId, { hiddenBy: 'nobody' });
 	}
 
@@ -175,8 +178,12 @@ export class Model {
 			this.pauses.push({ order, record: (value as PauseRecord | undefined) ?? null });
 		}
 		if (collection !== 'brakes') return;
-		const brake = value as { until: string | null; runs: string[] } | undefined;
-		this.brake = brake === undefined ? null : { order, ...brake };
+		const brake = value as Omit<PulledBrake, 'order'> | undefined;
+		// A release that notes its own number pulls no brake.
+		const isPulled = brake?.releasing === null;
+		const pulledAt = isPulled ? order : (this.brake?.order ?? order);
+		this.brake = brake === undefined ? null : { ...brake, order: pulledAt };
+		for (const run of brake?.runs ?? []) if (!this.pulls.has(run)) this.pulls.set(run, order);
 		if (value === undefined) this.covered.clear();
 	}
 
@@ -222,11 +229,13 @@ export class Model {
 
 	/** The newest answer that was stored by then; null if none settled anything yet. */
 	answerAt(itemId: number, order: number): Offer | null {
+		return this.answersBy(itemId, order).at(-1)?.offer ?? null;
+	}
+
+	/** What was stored by then, oldest answer first: one that comes late overwrites nothing newer. */
+	private answersBy(itemId: number, order: number) {
 		const stored = (this.answers.get(itemId) ?? []).filter((each) => each.order <= order);
-		const newest = stored.sort(
-			(a, b) => Date.parse(b.offer.fetched_at) - Date.parse(a.offer.fetched_at),
-		);
-		return newest[0]?.offer ?? null;
+		return stored.sort((a, b) => Date.parse(a.offer.fetched_at) - Date.parse(b.offer.fetched_at));
 	}
 
 	/**
@@ -234,9 +243,7 @@ export class Model {
 	 * named.
 	 */
 	supportedAt(itemId: number, order: number): number | null {
-		const prices = (this.answers.get(itemId) ?? []).filter(
-			(each) => each.order <= order && each.offer.price !== null,
-		);
+		const prices = this.answersBy(itemId, order).filter(({ offer }) => offer.price !== null);
 		const last = prices.findLast(({ offer }) => isSupported(offer));
 		const accepted = this.accepted.findLast((yes) => yes.itemId === itemId && yes.order <= order);
 		if (accepted && accepted.order > (last?.order ?? 0)) return accepted.price;
@@ -282,9 +289,9 @@ export class Model {
 		this.count('brakes done');
 		// Released while it worked, whoever pulled the brake again since.
 		if (!this.brake?.runs.includes(actor.name) || !this.isHeld()) return;
-		const pulledAt = this.brake.order;
+		const pulledAt = this.pulls.get(actor.name)!;
 		for (const itemId of this.shop.items.keys()) {
-			const isShown = (this.shownByOwner.get(itemId) ?? 0) > pulledAt;
+			const isShown = (this.shownOnPurpose.get(itemId) ?? 0) > pulledAt;
 			if (!left.has(itemId) && !isShown) this.covered.add(itemId);
 		}
 		this.requireHidden(actor.name);
@@ -307,7 +314,10 @@ export class Model {
 		const { role } = actor;
 		const { order } = this.clock.tick(0);
 		if (edits.visible === true) {
-			if (role === 'release') this.covered.delete(itemId);
+			if (role === 'release') {
+				this.covered.delete(itemId);
+				this.shownOnPurpose.set(itemId, order);
+			}
 			this.change(itemId, { hiddenBy: 'nobody' });
 		}
 		if (edits.visible === false) {
@@ -319,6 +329,14 @@ export class Model {
 		const ours = { pricedBy: 'us' as const, pricedAt: order, ourPrice: edits.price };
 		this.change(itemId, role === 'undo' ? ours : { ...ours, reasons });
 	}
+}
+
+interface PulledBrake {
+	/** When it was pulled last. */
+	order: number;
+	until: string | null;
+	runs: readonly string[];
+	releasing: string | null;
 }
 
 interface StoredDocument {
