@@ -18,7 +18,10 @@ export const description: INodeTypeDescription = {
 	outputs:
 		'={{$parameter["options"]?.splitUnmapped ? [{ type: "main", displayName: "Mapped" }, { type: "main", displayName: "Unmapped" }] : ["main"]}}',
 	usableAsTool: true,
-	credentials: [{ name: 'baseShopOAuth2Api', required: true }, storeCredential],
+	credentials: [
+		{ name: 'baseShopOAuth2Api', displayName: 'BASE', required: true },
+		storeCredential,
+	],
 	properties: [
 		credentialsFirst,
 		{

@@ -17,7 +17,10 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	usableAsTool: true,
-	credentials: [{ name: 'baseShopOAuth2Api', required: true }, storeCredential],
+	credentials: [
+		{ name: 'baseShopOAuth2Api', displayName: 'BASE', required: true },
+		storeCredential,
+	],
 	properties: [
 		credentialsFirst,
 		{

@@ -30,9 +30,10 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	credentials: [
-		{ name: 'baseShopOAuth2Api', required: true },
+		{ name: 'baseShopOAuth2Api', displayName: 'BASE', required: true },
 		{
 			name: AMAZON_CREDENTIAL,
+			displayName: 'Amazon SP-API',
 			displayOptions: { show: { operation: ['releaseBrake', 'undo', 'changeCode'] } },
 		},
 		storeCredential,

@@ -18,9 +18,9 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	credentials: [
-		{ name: AMAZON_CREDENTIAL, required: true },
-		{ name: SHOP_CREDENTIAL, required: true },
-		{ name: CHATWORK_CREDENTIAL, required: false },
+		{ name: AMAZON_CREDENTIAL, displayName: 'Amazon SP-API', required: true },
+		{ name: SHOP_CREDENTIAL, displayName: 'BASE', required: true },
+		{ name: CHATWORK_CREDENTIAL, displayName: 'Chatwork', required: false },
 		storeCredential,
 	],
 	properties: [

@@ -6,6 +6,7 @@ const show = { operation: ['start'] };
 /** Only for checking the room: the messages are sent by n8n's own HTTP Request node. */
 export const chatworkCredential: INodeCredentialDescription = {
 	name: CHATWORK_CREDENTIAL,
+	displayName: 'Chatwork',
 	required: false,
 	displayOptions: { show },
 };

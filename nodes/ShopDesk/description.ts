@@ -20,7 +20,10 @@ export const description: INodeTypeDescription = {
 	defaults: { name: 'Shop Desk' },
 	inputs: [],
 	outputs: [NodeConnectionTypes.Main],
-	credentials: [{ name: PASSWORD_CREDENTIAL, required: true }, storeCredential],
+	credentials: [
+		{ name: PASSWORD_CREDENTIAL, displayName: 'Password of This Page', required: true },
+		storeCredential,
+	],
 	webhooks: [
 		{ ...address, name: 'setup', httpMethod: 'GET', ndvHideMethod: true },
 		{ ...address, name: 'default', httpMethod: 'POST', ndvHideUrl: true },

@@ -25,7 +25,10 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	usableAsTool: true,
-	credentials: [{ name: 'amazonSpApi', required: true }, shareLimitsCredential],
+	credentials: [
+		{ name: 'amazonSpApi', displayName: 'Amazon SP-API', required: true },
+		shareLimitsCredential,
+	],
 	properties: [
 		credentialsFirst,
 		{

@@ -18,7 +18,10 @@ export const description: INodeTypeDescription = {
 	outputs:
 		'={{$parameter["options"]?.splitUnknown ? [{ type: "main", displayName: "Found" }, { type: "main", displayName: "Unknown" }] : ["main"]}}',
 	usableAsTool: true,
-	credentials: [{ name: 'amazonSpApi', required: true }, shareLimitsCredential],
+	credentials: [
+		{ name: 'amazonSpApi', displayName: 'Amazon SP-API', required: true },
+		shareLimitsCredential,
+	],
 	properties: [
 		credentialsFirst,
 		{
