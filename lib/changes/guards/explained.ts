@@ -2,7 +2,7 @@ import { decidePrice } from '../../listing/pricing/pricing';
 import type { PriceReasons } from '../../listing/memory';
 import type { Decision, Move } from '../decision';
 import { readCost, type Situation } from '../situation';
-import { findShownOpenPrice, isGivenBack, isWrittenSince } from './ownersHand';
+import { findShownWrite, isGivenBack, isWrittenSince } from './ownersHand';
 import { askOwner, isBelowFloor, loud, readShopMemory, type Held, type Rememberer } from './guard';
 
 /** Returns the reasons for which the rule names its price now. */
@@ -32,8 +32,7 @@ export function explainedGuard(
 		return named === move.to ? null : loud({ guard: 'beside_book', named });
 	}
 	const memory = readShopMemory(cached, listing);
-	// A price whose answer was lost is shown for the reasons that it was sent for.
-	const written = findShownOpenPrice(listing, memory) ?? memory.last_written;
+	const written = findShownWrite(listing, memory);
 	// A node with rules of its own keeps no versions: its rule may change with any run.
 	if (version === null || !written?.cost || isGivenBack(listing, memory)) return null;
 	// The list is older than our last edit: the gate decides by the item itself.
@@ -52,7 +51,7 @@ export function findCause(situation: Situation): Exclude<Decision['cause'], 'unk
 	if (!listing) return 'amazon';
 	const memory = readShopMemory(cached, listing);
 	if (isGivenBack(listing, memory)) return 'owner';
-	const { last_written: written } = memory;
+	const written = findShownWrite(listing, memory);
 	// A shop that goes live, or comes from version 0.1, takes over the rule as a whole.
 	if (!written?.cost) return 'rule';
 	const now = findReasons(situation);

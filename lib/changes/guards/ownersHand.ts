@@ -181,10 +181,17 @@ export function findOpenPriceNow(listing: Listing, memory: ShopMemory): ShopMemo
 	return open && mayBeTakenBack(listing, memory) ? { ...open, touched: true } : open;
 }
 
-/** Returns the price of ours that the shop shows although its answer was lost; null if it shows another. */
-export function findShownOpenPrice({ price }: Listing, memory: ShopMemory): OpenPrice | null {
+/**
+ * Returns the price of ours that the shop's price is explained by, with its reasons: the last one that was written, or
+ * one whose answer was lost and which is shown all the same.
+ */
+export function findShownWrite(
+	{ price }: Listing,
+	memory: ShopMemory,
+): OpenPrice | ShopMemory['last_written'] {
 	const open = findOpenPrice(memory);
-	return open?.price === price && memory.last_written?.price !== price ? open : null;
+	const isShown = open?.price === price && memory.last_written?.price !== price;
+	return isShown ? open : memory.last_written;
 }
 
 type OpenPrice = ShopMemory['open_price'] & object;

@@ -1,6 +1,7 @@
 import type { Offer } from '../../listing/offer';
 import { lowersRisk, type Move } from '../decision';
 import type { Situation } from '../situation';
+import { findShownWrite } from './ownersHand';
 import { isAboutNow, isCovered } from './ownerAnswers';
 import { askOwner, loud, readShopMemory, type Held } from './guard';
 
@@ -48,7 +49,7 @@ export function unsupportedGuard(move: Move, situation: Situation): Held | null 
 
 /**
  * Holds a move that adds risk on one silent answer alone. A cut that follows the rule at a cost no lower
- * than that of the last written price rests on nothing new.
+ * than that of the price shown rests on nothing new.
  */
 export function provedGuard(move: Move, situation: Situation): Held | null {
 	const { listing, offer, cached, answers } = situation;
@@ -56,7 +57,7 @@ export function provedGuard(move: Move, situation: Situation): Held | null {
 	const { unsupported: given } = answers;
 	const isAllowed = given?.answer === 'yes' && isAboutNow(given, listing);
 	if (isAllowed && isCovered(move, given.proposal)) return null;
-	const known = readShopMemory(cached, listing).last_written?.cost?.price;
+	const known = findShownWrite(listing, readShopMemory(cached, listing))?.cost?.price;
 	const isKnownCost = known !== undefined && offer.price !== null && offer.price >= known;
 	return move.kind === 'cut' && isKnownCost ? null : loud({ guard: 'unproved' });
 }

@@ -1,3 +1,4 @@
+import type { Page } from './model/amazon';
 import type { Step } from './model/steps';
 import { tellStory } from './model/story';
 
@@ -227,5 +228,13 @@ describe('the stories of the gate', () => {
 		const watched: Step[] = [{ do: 'watch', items: [1, 2, 3] }, go(1, 32), go(1, 36)];
 		const begun: Step[] = [{ do: 'approve', markup: 120 }, { do: 'sync' }, ...watched];
 		expect((await tellOf(4, [...begun, go(0, 23), by('hand over', 4)])).visible).toBe(true);
+	});
+
+	it('should prove a cut from a price whose run was killed before it heard the answer', async () => {
+		const says = (page: Partial<Page>): Step => ({ do: 'amazon', item: 2, page });
+		const silent: Step[] = [says({ price: 3200 }), says({ witness: 'silent' })];
+		const go: Step = { do: 'go on', who: 0, points: 26 };
+		const die: Step = { do: 'die', who: 0 };
+		await tellOf(2, [{ do: 'sync' }, ...silent, go, says({ price: 2500 }), die]);
 	});
 });
