@@ -262,6 +262,20 @@ export class Editor {
 		await entries.getByText(entry, { exact: true }).click();
 	}
 
+	/** In an open node: takes the first credential on offer wherever none is chosen yet. */
+	async chooseCredentials(): Promise<void> {
+		const lists = this.page.getByTestId('node-credentials-select');
+		const entry = this.page.locator('.el-select-dropdown__item:visible').first();
+		for (let place = 0; place < (await lists.count()); place++) {
+			const input = lists.nth(place).locator('input').first();
+			if ((await input.inputValue()) !== '') continue;
+			await input.click();
+			await entry.click();
+			// The list goes slowly, and would lie over the next one.
+			await entry.waitFor({ state: 'hidden' });
+		}
+	}
+
 	async turnOn(parameter: string): Promise<void> {
 		await this.page.getByTestId(`parameter-input-${parameter}`).locator('.el-switch').click();
 	}
