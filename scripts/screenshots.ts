@@ -4,7 +4,9 @@ import { pageOfTable } from '../realN8n/n8n/dataTables';
 import { syncWorkflow } from '../realN8n/n8n/workflows';
 import { repositoryFolder, workflowsFolder } from '../realN8n/machine/paths';
 import { Editor } from '../test/e2e/editor';
+import prepare from '../test/e2e/prepare';
 import { countable, realN8n, type RealN8n, shopName } from '../test/e2e/realN8n';
+import tidyUp from '../test/e2e/tidyUp';
 
 /** Makes the pictures of docs/ from a real n8n: the same steps, the same products each time. */
 
@@ -83,7 +85,7 @@ async function messageSteps(editor: Editor): Promise<void> {
 	await editor.shoot('message-steps');
 }
 
-async function main(): Promise<void> {
+async function takeAll(): Promise<void> {
 	const settings = { ...countable, dry_run: true };
 	const n8n = await realN8n({ products: 60, speed: 60 }, settings, { credentials: 'none', port });
 	try {
@@ -98,6 +100,15 @@ async function main(): Promise<void> {
 		}
 	} finally {
 		await n8n.close();
+	}
+}
+
+async function main(): Promise<void> {
+	await prepare();
+	try {
+		await takeAll();
+	} finally {
+		await tidyUp();
 	}
 }
 

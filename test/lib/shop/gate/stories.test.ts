@@ -237,4 +237,13 @@ describe('the stories of the gate', () => {
 		const die: Step = { do: 'die', who: 0 };
 		await tellOf(2, [{ do: 'sync' }, ...silent, go, says({ price: 2500 }), die]);
 	});
+
+	it('should take the price before a late edit for no word while the edit may still come', async () => {
+		const go = (points: number): Step => ({ do: 'go on', who: 0, points });
+		const refused: Step = { do: 'amazon', item: 2, page: { stock: 'filtered_out' } };
+		const begun: Step[] = [{ do: 'watch', items: [1, 2, 3, 4] }, refused];
+		const sent: Step[] = [{ do: 'approve', markup: 150 }, go(27), go(6)];
+		const late: Step[] = [{ do: 'mishap', kind: 'late' }, go(8), go(10), { do: 'die', who: 0 }];
+		await tellOf(1, [...begun, ...sent, ...late, by('price', 1, 2600)]);
+	});
 });

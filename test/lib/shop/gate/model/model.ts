@@ -6,7 +6,7 @@ import type { Collection, JsonObject } from '../../../../../lib/stores/store';
 import { judgeArrival } from './judge';
 import { asinOf, SHOP, type Arrival, type Clock, type Shop } from './shop';
 import type { Actor, Moment } from './stage';
-import type { Known, PauseRecord, Reasons, Rules, Truth, Yes } from './truth';
+import type { Known, PauseRecord, PulledBrake, Reasons, Rules, Truth, Yes } from './truth';
 
 /**
  * What is true in a story, told apart from the code under test: what Amazon's stored answers say, what the owner
@@ -32,7 +32,7 @@ export class Model {
 	/** Edits that were written down, and whose end is not known. */
 	private readonly open = new Map<
 		string,
-		{ itemId: number; at: number; hides: boolean; price: number | null }
+		{ itemId: number; at: number; hides: boolean; price: number | null; from: number | null }
 	>();
 	private readonly pricedAt = new Map<number, number>();
 	private readonly lastSeen = new Map<Actor, Collection>();
@@ -76,12 +76,15 @@ export class Model {
 	}
 
 	ownerPrices(itemId: number, price: number): void {
-		// A price that is on its way already, nobody can tell from the same one by hand.
-		const isSame =
-			price === this.now(itemId).ourPrice ||
-			this.findOpen(itemId).some((edit) => edit.price === price);
-		const pricedBy = isSame ? ('us' as const) : ('owner' as const);
-		this.change(itemId, { pricedBy, pricedAt: this.clock.tick(0).order });
+		// A price that is on its way already, nobody can tell from the same one by hand; nor the price before it,
+		// while the edit may still come.
+		const open = this.findOpen(itemId);
+		const isBefore = open.some((edit) => edit.from === price);
+		const isOurs =
+			isBefore || price === this.now(itemId).ourPrice || open.some((edit) => edit.price === price);
+		const pricedBy = isOurs ? ('us' as const) : ('owner' as const);
+		const { order: pricedAt } = this.clock.tick(0);
+		this.change(itemId, { pricedBy, pricedAt, ...(isBefore ? { reasons: null } : {}) });
 	}
 
 	ownerHides(itemId: number): void {
@@ -132,7 +135,8 @@ export class Model {
 		}
 		const hides = visible?.to === false;
 		const itemId = Number(item_id);
-		this.open.set(String(id), { itemId, at: moment.at, hides, price: sent ? sent.to : null });
+		const { from = null, to: toPrice = null } = sent || {};
+		this.open.set(String(id), { itemId, at: moment.at, hides, price: toPrice, from });
 		if (!hides) return;
 		// What the owner hides between a look and the hide that follows, nobody can tell from that hide. A brake
 		// looks at the whole list, and at each item no more.
@@ -192,12 +196,14 @@ export class Model {
 	 * undo that is killed before it notes its write leaves the reasons of the run's.
 	 */
 	private hearDocument({ role }: Actor, { shop = {} }: StoredDocument): void {
-		for (const [key, { intended, last_written: written }] of Object.entries(shop)) {
+		for (const [key, { intended, open_price, last_written: written }] of Object.entries(shop)) {
 			const itemId = Number(key.slice(`${SHOP}/`.length));
 			if (!intended) this.open.delete(key);
 			else {
 				const { at, visible, price = null } = intended;
-				this.open.set(key, { itemId, at: Date.parse(at), hides: visible === false, price });
+				const from = open_price?.from ?? null;
+				const hides = visible === false;
+				this.open.set(key, { itemId, at: Date.parse(at), hides, price, from });
 			}
 			const isNew = written?.price_at !== undefined && this.noted.get(key) !== written.price_at;
 			if (written?.price_at !== undefined) this.noted.set(key, written.price_at);
@@ -329,14 +335,6 @@ export class Model {
 		const ours = { pricedBy: 'us' as const, pricedAt: order, ourPrice: edits.price };
 		this.change(itemId, role === 'undo' ? ours : { ...ours, reasons });
 	}
-}
-
-interface PulledBrake {
-	/** When it was pulled last. */
-	order: number;
-	until: string | null;
-	runs: readonly string[];
-	releasing: string | null;
 }
 
 interface StoredDocument {

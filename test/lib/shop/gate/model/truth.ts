@@ -41,6 +41,14 @@ export interface Rules {
 	values: RuleValues;
 }
 
+export interface PulledBrake {
+	/** When it was pulled last. */
+	order: number;
+	until: string | null;
+	runs: readonly string[];
+	releasing: string | null;
+}
+
 export interface PauseRecord {
 	by: string;
 	until: string | null;
