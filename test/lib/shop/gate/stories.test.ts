@@ -246,4 +246,14 @@ describe('the stories of the gate', () => {
 		const late: Step[] = [{ do: 'mishap', kind: 'late' }, go(8), go(10), { do: 'die', who: 0 }];
 		await tellOf(1, [...begun, ...sent, ...late, by('price', 1, 2600)]);
 	});
+
+	it('should count a hide by hand as its own while its own call may still come', async () => {
+		const slept: Step = { do: 'wait', minutes: 60, isAsleep: true };
+		const lost: Step = { do: 'mishap', kind: 'lost before' };
+		const pulled: Step[] = [
+			{ do: 'brake', days: 1 },
+			{ do: 'go on', who: 0, points: 28 },
+		];
+		await tellOf(2, [...pulled, slept, by('hide', 2), lost, finish, release]);
+	});
 });

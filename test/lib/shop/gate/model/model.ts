@@ -30,10 +30,7 @@ export class Model {
 	/** When each price was noted as ours, by the listing's key. */
 	private readonly noted = new Map<string, string>();
 	/** Edits that were written down, and whose end is not known. */
-	private readonly open = new Map<
-		string,
-		{ itemId: number; at: number; hides: boolean; price: number | null; from: number | null }
-	>();
+	private readonly open = new Map<string, OpenEdit>();
 	private readonly pricedAt = new Map<number, number>();
 	private readonly lastSeen = new Map<Actor, Collection>();
 	/** The runs that wrote something, oldest first. */
@@ -97,7 +94,10 @@ export class Model {
 	/** Edits that may still reach an item. */
 	private findOpen(itemId: number) {
 		return [...this.open.values()].filter(
-			(edit) => edit.itemId === itemId && this.clock.now - edit.at <= CALL_MS,
+			({ at, sender, ...edit }) =>
+				edit.itemId === itemId &&
+				// One that slept on its way is sent when it wakes.
+				((sender !== null && !sender.isDead) || this.clock.now - at <= CALL_MS),
 		);
 	}
 
@@ -122,8 +122,12 @@ export class Model {
 	intends(actor: Actor, record: JsonObject): void {
 		const { answers, outcome, id, item_id, field_edits } = record;
 		const moment = this.clock.tick(5);
-		if (answers !== undefined && outcome !== 'lost') this.open.delete(String(answers));
-		if (answers !== undefined) return;
+		if (answers !== undefined) {
+			const known = this.open.get(String(answers));
+			if (outcome !== 'lost') this.open.delete(String(answers));
+			else if (known) known.sender = null;
+			return;
+		}
 		this.known.get(actor)!.set('intent', moment);
 		const { visible, price } = field_edits as Record<string, { from: number; to: unknown }>;
 		const before = this.sent.get(actor.name) ?? [];
@@ -136,7 +140,14 @@ export class Model {
 		const hides = visible?.to === false;
 		const itemId = Number(item_id);
 		const { from = null, to: toPrice = null } = sent || {};
-		this.open.set(String(id), { itemId, at: moment.at, hides, price: toPrice, from });
+		this.open.set(String(id), {
+			itemId,
+			at: moment.at,
+			hides,
+			price: toPrice,
+			from,
+			sender: actor,
+		});
 		if (!hides) return;
 		// What the owner hides between a look and the hide that follows, nobody can tell from that hide. A brake
 		// looks at the whole list, and at each item no more.
@@ -195,7 +206,7 @@ export class Model {
 	 * An edit is remembered before the journal has it: one that is killed in between may have been sent too. An
 	 * undo that is killed before it notes its write leaves the reasons of the run's.
 	 */
-	private hearDocument({ role }: Actor, { shop = {} }: StoredDocument): void {
+	private hearDocument(actor: Actor, { shop = {} }: StoredDocument): void {
 		for (const [key, { intended, open_price, last_written: written }] of Object.entries(shop)) {
 			const itemId = Number(key.slice(`${SHOP}/`.length));
 			if (!intended) this.open.delete(key);
@@ -203,11 +214,11 @@ export class Model {
 				const { at, visible, price = null } = intended;
 				const from = open_price?.from ?? null;
 				const hides = visible === false;
-				this.open.set(key, { itemId, at: Date.parse(at), hides, price, from });
+				this.open.set(key, { itemId, at: Date.parse(at), hides, price, from, sender: actor });
 			}
 			const isNew = written?.price_at !== undefined && this.noted.get(key) !== written.price_at;
 			if (written?.price_at !== undefined) this.noted.set(key, written.price_at);
-			if (role !== 'undo' || !isNew) continue;
+			if (actor.role !== 'undo' || !isNew) continue;
 			const { order } = this.clock.tick(0);
 			const reasons = { cost: written.cost?.price ?? null, version: written.rules ?? 0, order };
 			this.change(itemId, { reasons });
@@ -335,6 +346,18 @@ export class Model {
 		const ours = { pricedBy: 'us' as const, pricedAt: order, ourPrice: edits.price };
 		this.change(itemId, role === 'undo' ? ours : { ...ours, reasons });
 	}
+}
+
+/** An edit that was written down, and whose end is not known. */
+interface OpenEdit {
+	itemId: number;
+	at: number;
+	hides: boolean;
+	price: number | null;
+	/** The price before it. */
+	from: number | null;
+	/** The run that waits for its answer; null = none does. */
+	sender: Actor | null;
 }
 
 interface StoredDocument {
