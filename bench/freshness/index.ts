@@ -2,6 +2,7 @@ import { LOOK_GAP_MS, rankItems, type Candidate } from '../../lib/freshness/rank
 import { unwatched } from '../../lib/freshness/looks';
 import { rounded, type Figure, type Measure } from '../figure';
 import { Random } from '../../simulator/world/random';
+import { measureHardDays } from './hardDays';
 import { DAY_MS, type MarketRules } from './market';
 import { playPlan, plainPlans } from './plainPlans';
 import { playWatch } from './play';
@@ -60,6 +61,7 @@ export const measureFreshness: Measure = async (say) => {
 	}
 	say(`${ITEMS} items of which a few sell every day: ${SALE_DAYS} day, twice`);
 	figures.push(await measureSales({ ...rulesOf(USUAL), days: SALE_DAYS }, SALES_BOUND));
+	figures.push(...(await measureHardDays(rulesOf(USUAL), say)));
 	return [...figures, measureRanking(ITEMS, 200), measureRanking(100_000, 2_000)];
 };
 

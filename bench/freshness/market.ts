@@ -13,6 +13,8 @@ export interface MarketRules {
 	seed: number;
 	/** By item: the cost of a wrong minute; absent = drawn at random. */
 	weights?: readonly number[];
+	/** A time in which a share of all items changes once more, or nothing changes at all. */
+	spell?: { from: number; until: number; share: number | 'nothing' };
 }
 
 export const DAY_MS = 24 * 3_600_000;
@@ -28,6 +30,11 @@ interface MarketItem {
 	wrongSince: number | null;
 	/** A look would show a movement. */
 	isShown: boolean;
+}
+
+export interface WrongNow {
+	items: number;
+	shownWeight: number;
 }
 
 /** Measures, over all items, for how long their prices were wrong. */
@@ -49,8 +56,21 @@ export class Market {
 			for (let at = wait(random, rate); at < days * DAY_MS; at += wait(random, rate)) {
 				changes.push({ at, isShown: random() >= blindShare });
 			}
-			return { rate, weight, changes, next: 0, wrongSince: null, isShown: false };
+			const told = { rate, weight, next: 0, wrongSince: null, isShown: false };
+			return { ...told, changes: addSpell(changes, rules, random) };
 		});
+	}
+
+	/** @returns how many items are wrong in the shop now, and the weight of those whose change a look shows */
+	countWrongNow(now: number): WrongNow {
+		const found = { items: 0, shownWeight: 0 };
+		for (const item of this.items) {
+			passTime(item, now);
+			if (item.wrongSince === null) continue;
+			found.items++;
+			if (item.isShown) found.shownWeight += item.weight;
+		}
+		return found;
 	}
 
 	/** @returns whether a look shows that the item moved since it was last confirmed */
@@ -95,6 +115,19 @@ export class Market {
 			this.wrongMinutes[day]! += (weight * ms) / 60_000;
 		}
 	}
+}
+
+function addSpell(
+	changes: MarketItem['changes'],
+	{ spell, blindShare }: MarketRules,
+	random: () => number,
+): MarketItem['changes'] {
+	if (!spell) return changes;
+	const { from, until, share } = spell;
+	if (share === 'nothing') return changes.filter(({ at }) => at < from || at >= until);
+	if (random() >= share) return changes;
+	const at = from + random() * (until - from);
+	return [...changes, { at, isShown: random() >= blindShare }].sort((a, b) => a.at - b.at);
 }
 
 function passTime(item: MarketItem, now: number): void {

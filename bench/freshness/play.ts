@@ -1,5 +1,6 @@
 import { learnHabits } from '../../lib/freshness/habits';
 import {
+	catchUp,
 	noteConfirmation,
 	noteLook,
 	unwatched,
@@ -7,12 +8,13 @@ import {
 	type ItemLooks,
 	type Sight,
 } from '../../lib/freshness/looks';
+import { findSetBack, readConfirmed, shiftLooks, type SetBack } from '../../lib/freshness/setBack';
 import { LOOK_GAP_MS, rankItems, type Candidate } from '../../lib/freshness/rank';
 import { lanes, workSlice, type Lane } from '../../lib/freshness/workSlice';
 import { laneSizes as sizes, operationOf } from '../../lib/n8n/watch/amazonPorts';
 import { rateLimits } from '../../lib/spApi/limits';
 import { SimulatedTime } from './simulatedTime';
-import { DAY_MS, Market, type MarketRules } from './market';
+import { DAY_MS, Market, type MarketRules, type WrongNow } from './market';
 
 /** Amazon's published quotas: time between two calls, ms. */
 export const intervals = Object.fromEntries(
@@ -43,6 +45,23 @@ export interface PlayRules {
 	isAllKnowing: boolean;
 	/** By item: the weight by which the watch ranks; absent = what a wrong minute costs. */
 	weights?: readonly number[];
+	/** Called before each slice. */
+	meddle?: (watch: PlayedWatch) => void;
+}
+
+/** What a story sees of a watch, and may do to it. */
+export interface PlayedWatch {
+	/** The true time, ms. */
+	now: () => number;
+	countWrong: () => WrongNow;
+	/** Time since the item that waits longest was confirmed, ms. */
+	findOldest: () => number;
+	/** Sets the machine's clock so far from the true time, ms. */
+	setClock: (offset: number) => void;
+	/** Loses all that was stored. */
+	forget: () => void;
+	/** No slice can be worked on for this time, ms. */
+	stop: (ms: number) => void;
 }
 
 /**
@@ -53,7 +72,7 @@ export async function playWatch(market: MarketRules, rules: PlayRules): Promise<
 	return await new WatchPlay(market, rules).play();
 }
 
-class WatchPlay {
+class WatchPlay implements PlayedWatch {
 	private readonly market: Market;
 	private readonly time = new SimulatedTime(1);
 	private readonly free: Record<Lane, number> = { look: 0, batch: 0, single: 0 };
@@ -61,6 +80,13 @@ class WatchPlay {
 	private readonly items: Candidate[];
 	private readonly placeOf: ReadonlyMap<string, number>;
 	private readonly announced = { shown: 0, hidden: 0 };
+	/** By item: when it was confirmed in truth. */
+	private readonly confirmedAt: number[];
+	/** By item: the stamp of its confirmation in the cache; 0 = none. */
+	private readonly stamps: number[];
+	private setBack: SetBack | null = null;
+	private clockOffset = 0;
+	private stoppedUntil = 0;
 
 	constructor(
 		private readonly marketRules: MarketRules,
@@ -72,21 +98,54 @@ class WatchPlay {
 			...{ looks: { ...unwatched, looked: 1, confirmed: 1 } },
 			...(rules.isAllKnowing ? { rate } : {}),
 		}));
+		this.confirmedAt = this.items.map(() => this.time.now());
+		this.stamps = [...this.confirmedAt];
 		this.placeOf = new Map(this.items.map(({ asin }, place) => [asin, place]));
 	}
 
 	async play(): Promise<Played> {
 		const end = this.marketRules.days * DAY_MS;
 		while (this.time.now() < end) {
-			await this.time.run(this.workOnSlice());
+			this.rules.meddle?.(this);
+			const wait = this.stoppedUntil - this.now();
+			await this.time.run(wait > 0 ? this.time.sleep(wait) : this.workOnSlice());
 			await this.time.run(this.time.sleep(BETWEEN_MS));
 		}
 		const { wrongMinutes, delays } = this.market.close();
 		return { wrongMinutes, delays, calls: this.calls };
 	}
 
+	readonly now = (): number => this.time.now();
+
+	countWrong(): WrongNow {
+		return this.market.countWrongNow(this.now());
+	}
+
+	findOldest(): number {
+		return this.now() - this.confirmedAt.reduce((one, other) => Math.min(one, other));
+	}
+
+	setClock(offset: number): void {
+		this.clockOffset = offset;
+	}
+
+	forget(): void {
+		for (const item of this.items) item.looks = unwatched;
+		this.stamps.fill(0);
+		Object.assign(this.announced, { shown: 0, hidden: 0 });
+	}
+
+	stop(ms: number): void {
+		this.stoppedUntil = this.now() + ms;
+	}
+
+	/** The time on the machine's clock. */
+	private readonly clock = (): number => this.now() + this.clockOffset;
+
 	private async workOnSlice(): Promise<void> {
-		const { now, sleep } = this.time;
+		const { sleep } = this.time;
+		const now = this.clock;
+		this.mindClock(now());
 		const habits = this.findHabits();
 		const ranking = rankItems(this.items, {
 			...{ habits, ageLimitMs: AGE_LIMIT_MS, now: now(), lookGapMs: LOOK_GAP_MS, most: MOST },
@@ -100,9 +159,10 @@ class WatchPlay {
 			{
 				...{ now, sleep, intervalOf: (lane) => intervals[lane] },
 				turn: async (lane, _isUrgent, signal) => {
-					const wait = this.free[lane] - now();
+					// A limiter waits for no time that is over: it begins anew where the clock was set back.
+					const wait = this.free[lane] - this.now();
 					if (wait > 0) await sleep(wait, signal);
-					this.free[lane] = now() + intervals[lane];
+					this.free[lane] = this.now() + intervals[lane];
 					this.calls[lane]++;
 				},
 				look: async (asins) => {
@@ -117,6 +177,19 @@ class WatchPlay {
 		);
 	}
 
+	/** As the store does it: what was noted by a clock that was set back since is older than it looks. */
+	private mindClock(now: number): void {
+		const newest = this.items.reduce((latest, { looks }) => Math.max(latest, looks.looked), 0);
+		const setBack = findSetBack(this.setBack, newest, now);
+		const isNew = setBack !== this.setBack;
+		this.setBack = setBack;
+		this.items.forEach((item, place) => {
+			const looks = isNew ? shiftLooks(item.looks, setBack!) : item.looks;
+			const confirmed = readConfirmed(this.stamps[place]!, looks, setBack);
+			item.looks = catchUp(looks, confirmed, now);
+		});
+	}
+
 	private findHabits(): Habits {
 		const { mean, blindShare } = this.marketRules;
 		if (this.rules.isAllKnowing) return { meanRate: mean / DAY_MS, shape: 1, blindShare };
@@ -128,7 +201,7 @@ class WatchPlay {
 		const place = this.placeOf.get(asin)!;
 		const item = this.items[place]!;
 		const sight = this.market.look(place, this.time.now()) ? 'moved' : 'same';
-		item.looks = noteLook(item.looks, sight, this.time.now(), habits);
+		item.looks = noteLook(item.looks, sight, this.clock(), habits);
 		return sight;
 	}
 
@@ -136,7 +209,9 @@ class WatchPlay {
 		const place = this.placeOf.get(asin)!;
 		const item = this.items[place]!;
 		const hasChanged = this.market.confirm(place, this.time.now(), EDIT_MS);
+		this.confirmedAt[place] = this.time.now();
+		this.stamps[place] = this.clock();
 		if (hasChanged) this.announced[item.looks.moved ? 'shown' : 'hidden']++;
-		item.looks = noteConfirmation(item.looks, hasChanged, this.time.now(), habits);
+		item.looks = noteConfirmation(item.looks, hasChanged, this.clock(), habits);
 	}
 }

@@ -72,6 +72,24 @@ export function noteConfirmation(
 	};
 }
 
+/**
+ * Brings the memory in line with the time of the last confirmation as the cache has it, which the sync sets too. A
+ * time to come was noted by a wrong clock, and counts as none: else nobody would look before it has come.
+ * @param confirmed ms since 1970; 0 = never
+ */
+export function catchUp(item: ItemLooks, confirmed: number, now: number): ItemLooks {
+	const known = dropFuture(confirmed, now);
+	const looked = dropFuture(item.looked, now);
+	return {
+		...{ ...item, confirmed: known },
+		looked: Math.max(looked, known),
+		moved: item.moved && known <= looked,
+	};
+}
+
+/** Returns 0 for a time to come, or for none. */
+export const dropFuture = (time: number, now: number): number => (time <= now ? time : 0);
+
 /** Returns an item's changes per ms: the gamma posterior's mean, with the shop's habits as the prior. */
 export const findRate = (
 	{ changes, watched }: Pick<ItemLooks, 'changes' | 'watched'>,

@@ -87,6 +87,7 @@ describe('shop-desk.json', () => {
 			const restlessItem = listing({ account: SHOP, identifier: 'b-B000000007' });
 			await stored.items.accept(SHOP, [restlessItem], undefined);
 			await stored.looks.note(SHOP, {
+				setBack: null,
 				looks: new Map([['B000000007', restless]]),
 				...{ found: { shown: 6, hidden: 0 }, figures: watched, listed: new Set(['B000000007']) },
 			});

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { WatchedFacts } from '../../cache/statistics';
-import { unwatched, type ItemLooks } from '../../freshness/looks';
+import { catchUp, dropFuture, unwatched } from '../../freshness/looks';
+import { readConfirmed, type SetBack } from '../../freshness/setBack';
 import type { Candidate } from '../../freshness/rank';
 import { isResting } from '../../listing/gone';
 import { defaultRule } from '../../listing/pricing/defaultRule';
@@ -28,6 +29,8 @@ export interface WatchedShop {
 	/** Changes seen by whether a look had shown them. */
 	shown: number;
 	hidden: number;
+	/** When the clock was set back last; null = never. */
+	setBack: SetBack | null;
 }
 
 /**
@@ -59,16 +62,18 @@ export async function readWatchedShop(
 		// Only the sync asks what a code stands for, and once a day about what Amazon no longer knows.
 		const items = found.filter((item) => findDoubt(addParts(item, 0, { cached })) === null);
 		if (items.length === 0 || isResting(known.gone, now)) continue;
+		const seen = looks.items.get(asin) ?? unwatched;
 		products.set(asin, {
 			...{ asin, items, facts: known },
 			weight: Math.max(...items.map((item) => weigh(item, known, rules, soldOf))),
 			isAtRisk: items.some((item) => isAtRisk(item, known, rules)),
 			isWaiting: isWaiting(known, now),
-			looks: catchUp(looks.items.get(asin) ?? unwatched, known, now),
+			looks: catchUp(seen, readConfirmed(readStamp(known), seen, looks.setBack), now),
 			failed: dropFuture(Date.parse(known.last_error_at ?? ''), now),
 		});
 	}
-	return { products, listed: new Set(asins), shown: looks.shown, hidden: looks.hidden };
+	const { shown, hidden, setBack } = looks;
+	return { products, listed: new Set(asins), shown, hidden, setBack };
 }
 
 const FIRST_WAIT_MS = 2 * 60_000;
@@ -83,23 +88,8 @@ function isWaiting({ last_error_at, failing_since }: WatchedFacts, now: number):
 	return now - failed < wait;
 }
 
-/**
- * The stamp in the cache is the truth about the last confirmation: the sync sets it too. A time to come was noted by
- * a wrong clock, and counts as none.
- */
-function catchUp(
-	looks: ItemLooks,
-	{ price_updated_at, imported }: WatchedFacts,
-	now: number,
-): ItemLooks {
+/** Data that the older tools left is no confirmation. */
+function readStamp({ price_updated_at, imported }: WatchedFacts): number {
 	const isImported = price_updated_at !== undefined && imported?.price === price_updated_at;
-	const confirmed = isImported ? 0 : dropFuture(Date.parse(price_updated_at ?? ''), now);
-	const looked = dropFuture(looks.looked, now);
-	return {
-		...{ ...looks, confirmed },
-		looked: Math.max(looked, confirmed),
-		moved: looks.moved && confirmed <= looked,
-	};
+	return isImported ? 0 : Date.parse(price_updated_at ?? '');
 }
-
-const dropFuture = (time: number, now: number): number => (time <= now ? time : 0);

@@ -65,8 +65,8 @@ export async function workOnSlice(work: SliceWork): Promise<SliceOutcome> {
 			figures.used[lane] = (client.counts.calls[operationOf[lane]] ?? 0) * ports.intervalOf(lane);
 		}
 		figures.watched = now() - begun;
-		const { listed } = shop;
-		await data.ledger.looks.note(run.account, { looks: seen, found, figures, listed });
+		const { listed, setBack } = shop;
+		await data.ledger.looks.note(run.account, { looks: seen, found, figures, listed, setBack });
 	}
 	const owed = new Set(work.owed);
 	const confirmed = [...proven].map(([asin, answer]) => {
