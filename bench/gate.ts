@@ -135,7 +135,14 @@ function intentAt(index: number): Intent {
 	const { pricing: rule, guards } = defaultValues;
 	const decision = decide({
 		...{ listing, offer, cached: null, rule, guards, ruleProblem: null, override: {} },
-		...{ now: Date.now(), version: RULES, ruling: null, block: null, answers: {} },
+		...{
+			now: Date.now(),
+			version: RULES,
+			pricedSince: RULES,
+			ruling: null,
+			block: null,
+			answers: {},
+		},
 		...calmShop,
 	});
 	return {

@@ -23,6 +23,8 @@ export interface RunRules {
 	thresholds: Thresholds;
 	/** Number of the rule version; null = a node's own rules. */
 	version: number | null;
+	/** Number of the version since which prices are made as they are now; null with the version. */
+	pricedSince: number | null;
 	/** The shop's block lists; null = a node's own rules have none. */
 	blocked: BlockLists | null;
 	/** The owner's settings for single items, by `<item_id>`. */

@@ -49,6 +49,8 @@ export interface Situation {
 	now: number;
 	/** Number of the rule version that rules; null = a node's own rules, which nobody is asked about. */
 	version: number | null;
+	/** Number of the version since which prices are made as they are now; null with the version. */
+	pricedSince: number | null;
 	/** The book's rule, if a node's own rule decides although the shop has a book; null if not. */
 	ruling: PricingRule | null;
 	/** A brake, or closed days, hold the shop now. */

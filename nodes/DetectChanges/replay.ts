@@ -30,6 +30,7 @@ export async function replayRules(context: IExecuteFunctions): Promise<INodeExec
 			now,
 			...calmShop,
 			version: null,
+			pricedSince: null,
 			ruling: null,
 			block: null,
 			answers: {},

@@ -86,6 +86,7 @@ export const situation = (changes: Partial<Situation> = {}): Situation => ({
 	now: NOW,
 	...calmShop,
 	version: null,
+	pricedSince: null,
 	ruling: null,
 	block: null,
 	answers: {},

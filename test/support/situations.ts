@@ -144,7 +144,7 @@ export const anySituation: fc.Arbitrary<Situation> = fc
 	})
 	.map(({ state, version, hasBook, ...rest }) =>
 		situation({
-			...{ ...rest, ...state, version },
+			...{ ...rest, ...state, version, pricedSince: version },
 			// Only rules of a node's own stand beside the book.
 			ruling: version === null && hasBook ? markup13 : null,
 		}),

@@ -17,7 +17,7 @@ export function findReasons({ offer, version, override }: Situation): PriceReaso
 
 /**
  * Holds a price that nothing explains: another rule than the shop's made it, or neither the cost nor the
- * version nor the owner's setting differs from those of the last written price. A price that makes a loss is
+ * pricing nor the owner's setting differs from those of the last written price. A price that makes a loss is
  * corrected whatever made it.
  */
 export function explainedGuard(
@@ -37,7 +37,7 @@ export function explainedGuard(
 	if (version === null || !written?.cost || isGivenBack(listing, memory)) return null;
 	// The list is older than our last edit: the gate decides by the item itself.
 	if (isWrittenSince(listing, memory.last_written?.price_at, situation.now)) return null;
-	return hasSameReasons(written, findReasons(situation))
+	return hasSameReasons(written, situation)
 		? askOwner('unexplained', { guard: 'unexplained', price: listing.price }, move, situation)
 		: null;
 }
@@ -56,7 +56,7 @@ export function findCause(situation: Situation): Exclude<Decision['cause'], 'unk
 	if (!written?.cost) return 'rule';
 	const now = findReasons(situation);
 	const before = decidePrice(written.cost, rule, override).price;
-	const isByRule = !isSameRule(written, now) && before !== null && before < listing.price;
+	const isByRule = !isSameRule(written, situation) && before !== null && before < listing.price;
 	if (!isByRule && !isSameCost({ cost: written.cost }, now)) return 'amazon';
 	return (written.override ?? null) === now.override ? 'rule' : 'owner';
 }
@@ -66,11 +66,23 @@ const isSameCost = ({ cost }: Pick<PriceReasons, 'cost'>, now: PriceReasons): bo
 
 type Written = Partial<PriceReasons>;
 
-const isSameRule = (written: Written, now: PriceReasons): boolean =>
-	written.rules === now.rules && (written.override ?? null) === now.override;
+/** True if prices were made by the same rule when this one was written: not each version makes them anew. */
+function isSameRule(written: Written, situation: Situation): boolean {
+	const { version, pricedSince } = situation;
+	const { rules } = written;
+	const isBetween =
+		typeof rules === 'number' &&
+		version !== null &&
+		pricedSince !== null &&
+		rules >= pricedSince &&
+		rules < version;
+	const isSamePricing = rules === version || isBetween;
+	return isSamePricing && (written.override ?? null) === findReasons(situation).override;
+}
 
-const hasSameReasons = (written: Written, now: PriceReasons): boolean =>
-	isSameCost({ cost: written.cost ?? null }, now) && isSameRule(written, now);
+const hasSameReasons = (written: Written, situation: Situation): boolean =>
+	isSameCost({ cost: written.cost ?? null }, findReasons(situation)) &&
+	isSameRule(written, situation);
 
 /**
  * A price that the rule agrees with counts as written by the sync, so a different price later was set by

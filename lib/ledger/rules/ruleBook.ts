@@ -25,6 +25,7 @@ import {
 	type BookMoment,
 } from './bookChanges';
 import type { Preview } from './preview';
+import { findPricedSince } from './pricedSince';
 import { isOpen, type Proposal } from './proposal';
 import { defaultValues, requireValues, type RuleValues } from './ruleValues';
 
@@ -34,6 +35,8 @@ export interface OpenBook {
 	values: RuleValues;
 	/** Number of the ruling version; 0 = none yet. */
 	version: number;
+	/** Number of the version since which prices are made as they are now; 0 = there is none yet. */
+	pricedSince: number;
 	/** Oldest first. */
 	versions: RuleVersion[];
 	/** Those that the owner has neither approved nor given up, oldest first. */
@@ -135,6 +138,7 @@ export class RuleBook {
 		return {
 			values: ruling ? requireValues(ruling.values) : (draft ?? defaultValues),
 			version: ruling?.number ?? 0,
+			pricedSince: findPricedSince(versions),
 			versions,
 			proposals: proposals.filter((proposal) => isOpen(proposal, book)),
 			isDryBySettings: is_dry_by_settings,

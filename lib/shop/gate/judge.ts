@@ -128,6 +128,7 @@ function describeSituation(
 		ruleProblem: (rules.version === 0 ? ruleProblem : null) ?? ownProblem,
 		offer: readNewest(given, facts),
 		version: isOwn ? null : rules.version,
+		pricedSince: isOwn ? null : rules.pricedSince,
 		ruling: isOwn && rules.version > 0 ? pricing : null,
 	};
 }
@@ -188,7 +189,8 @@ function judgeJob(
 	const situation: Situation = {
 		block: findBlock(blocked, { asin, title: listing.title, amazon: document }),
 		...{ listing, offer, cached: document, rule, guards, now, answers, ...shop },
-		...{ ruleProblem: null, override, version: rules.version, ruling: null },
+		...{ ruleProblem: null, override, ruling: null },
+		...{ version: rules.version, pricedSince: rules.pricedSince },
 	};
 	// Nothing is known of an item that Amazon never confirmed: it may be no product of Amazon's at all. What the owner
 	// took out is theirs alone.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { foresee } from '../../changes/foresee';
 import type { Preview } from '../../ledger/rules/preview';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
@@ -6,7 +7,7 @@ import type { RuleValues } from '../../ledger/rules/ruleValues';
 import { ageMs } from '../../listing/age';
 import { toStamp } from '../../listing/stamp';
 import { splitEdits } from '../gate/editParts';
-import type { Product } from '../tables/product';
+import type { DecidingRules, Product } from '../tables/product';
 import { readProducts, type ProductPorts } from '../tables/readProducts';
 import { estimateHours } from './estimateHours';
 import { isForeseeable } from './isForeseeable';
@@ -22,8 +23,8 @@ export async function previewRules(
 	values: RuleValues,
 	ports: Omit<ProductPorts, 'rules'>,
 ): Promise<Preview | null> {
-	const version = await findNumber(ports.data.ledger.rules, account, values);
-	const list = await readProducts(account, { ...ports, rules: { values, version } });
+	const numbers = await findNumbers(ports.data.ledger.rules, account, values);
+	const list = await readProducts(account, { ...ports, rules: { values, ...numbers } });
 	if (!list) return null;
 	const now = ports.now();
 	const ruling = (await ports.data.ledger.rules.ruling(account))?.values ?? values;
@@ -54,12 +55,18 @@ function isRefused({ listing, offer, decision }: Product, { items }: RuleValues)
 	return offer.status === 'in_stock' && decision.desired.price !== own.price;
 }
 
-/** Prices are explained by the number of their version, so the values are decided by the one they would get. */
-async function findNumber(book: RuleBook, account: string, values: RuleValues): Promise<number> {
-	const ruling = await book.ruling(account);
-	if (!ruling) return 1;
-	const isRuling = makeCode(account, ruling.values) === makeCode(account, values);
-	return isRuling ? ruling.number : ruling.number + 1;
+/** Prices are explained by the numbers of versions, so the values are decided by those that they would get. */
+async function findNumbers(
+	book: RuleBook,
+	account: string,
+	values: RuleValues,
+): Promise<Pick<DecidingRules, 'version' | 'pricedSince'>> {
+	const { version: ruling, values: known, pricedSince } = await book.open(account);
+	if (ruling === 0) return { version: 1, pricedSince: 1 };
+	const isRuling = makeCode(account, known) === makeCode(account, values);
+	const version = isRuling ? ruling : ruling + 1;
+	const isPricedAlike = isDeepStrictEqual(known.pricing, values.pricing);
+	return { version, pricedSince: isPricedAlike ? pricedSince : version };
 }
 
 function measureAges(products: readonly Product[], now: number): Preview['answer_hours'] {

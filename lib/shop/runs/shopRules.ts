@@ -6,6 +6,8 @@ export interface ShopRules {
 	values: RuleValues;
 	/** Number of the version; 0 = none yet. */
 	version: number;
+	/** Number of the version since which prices are made as they are now. */
+	pricedSince: number;
 	/** True if nothing may be written: the shop is not live, or the sync's settings say so. */
 	isDry: boolean;
 	/** The business hours and the room that the settings of the last scheduled run named. */
@@ -21,10 +23,13 @@ export interface ShopRules {
  */
 export async function readShopRules(book: RuleBook, account: string): Promise<ShopRules> {
 	const typed = { typedHours: '', typedRoom: '' };
-	if (account === '') return { values: defaultValues, version: 0, isDry: true, ...typed };
-	const { values, version, isDryBySettings, typedHours, typedRoom } = await book.open(account);
+	if (account === '') {
+		return { values: defaultValues, version: 0, pricedSince: 0, isDry: true, ...typed };
+	}
+	const open = await book.open(account);
+	const { values, version, pricedSince, isDryBySettings, typedHours, typedRoom } = open;
 	const isDry = version === 0 || !values.live || isDryBySettings;
-	return { values, version, isDry, typedHours, typedRoom };
+	return { values, version, pricedSince, isDry, typedHours, typedRoom };
 }
 
 /**

@@ -35,7 +35,7 @@ export interface Product {
 }
 
 /** Rules, ruling or only considered, with the number that they have or would get. */
-export type DecidingRules = Pick<ShopRules, 'values' | 'version'>;
+export type DecidingRules = Pick<ShopRules, 'values' | 'version' | 'pricedSince'>;
 
 /** Facts that are the same for all products of a shop. */
 export interface ShopFacts {
@@ -51,7 +51,7 @@ export function makeProduct(
 	asin: string,
 	listing: Listing,
 	document: CacheDocument | undefined,
-	{ rules: { values, version }, answers, shop, now }: ShopFacts,
+	{ rules: { values, version, pricedSince }, answers, shop, now }: ShopFacts,
 ): Product {
 	const cached = offerFromDocument(document);
 	const offer =
@@ -67,7 +67,7 @@ export function makeProduct(
 		override: values.items[listing.item_id] ?? {},
 		guards: { ...values.guards, maximumCostAgeMs: null, maximumAnswerAgeMs: Infinity },
 		now,
-		version,
+		...{ version, pricedSince },
 		ruling: null,
 		block: findBlock(values.blocked, { asin, title: listing.title, amazon: document ?? null }),
 		...shop,

@@ -284,7 +284,8 @@ describe('a shop whose workflows had rules of their own', () => {
 describe('the rules of a shop without settings', () => {
 	it('should be the defaults, and dry, before anything is known', async () => {
 		expect(await readShopRules(book, 'shop')).toEqual({
-			...{ values: defaultValues, version: 0, isDry: true, typedHours: '', typedRoom: '' },
+			...{ values: defaultValues, version: 0, pricedSince: 0, isDry: true },
+			...{ typedHours: '', typedRoom: '' },
 		});
 	});
 

@@ -26,7 +26,8 @@ export async function readRules(
 	const own = { guards: readGuards(context), thresholds: readThresholds(context) };
 	await noteOwnRules(context, items, ruleProblem === null ? { pricing: rule, ...own } : {});
 	const ruling = await findRuling(context, items);
-	return { rule, ruleProblem, ...own, version: null, blocked: null, items: {}, ruling };
+	const unnumbered = { version: null, pricedSince: null, blocked: null, items: {} };
+	return { rule, ruleProblem, ...own, ...unnumbered, ruling };
 }
 
 /** Returns the rule of the shop's book, for a node with rules of its own; null if there is no version yet. */
@@ -42,11 +43,11 @@ async function findRuling(
 
 /** Settings that can't be read stop the prices only while there is no version to go on with. */
 function rulesOfBook(
-	{ values, version }: ShopRules,
+	{ values, version, pricedSince }: ShopRules,
 	items: readonly INodeExecutionData[],
 ): GivenRules {
 	const { pricing: rule, guards, thresholds, blocked, items: ofItems } = values;
 	const ruleProblem = version === 0 ? (readRun(items[0])?.rules?.problem ?? null) : null;
-	const ofBook = { blocked, items: ofItems, version, ruling: null };
+	const ofBook = { blocked, items: ofItems, version, pricedSince, ruling: null };
 	return { rule, ruleProblem, guards, thresholds, ...ofBook };
 }

@@ -40,7 +40,13 @@ const factsOf = (given: Situation, stored: Situation['offer']): Facts => {
 		...{ document, answers: given.answers, now: NOW },
 		rules: {
 			values: { ...defaultValues, pricing: markup13, guards },
-			...{ version: given.version ?? 0, isDry: false, typedHours: '', typedRoom: '' },
+			...{
+				version: given.version ?? 0,
+				pricedSince: given.pricedSince ?? 0,
+				isDry: false,
+				typedHours: '',
+				typedRoom: '',
+			},
 		},
 		shop: { isBraked: given.isBraked, waves: given.waves, falls: given.falls },
 	};

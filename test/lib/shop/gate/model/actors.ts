@@ -101,7 +101,7 @@ async function decideChunk(
 		actor,
 		listings.map(({ item_id }) => item_id),
 	);
-	const { values, version } = await readShopRules(ledger.rules, SHOP);
+	const { values, version, pricedSince } = await readShopRules(ledger.rules, SHOP);
 	const shop = await readShopState(ledger, SHOP);
 	const answers = await ledger.questions.answers(SHOP);
 	return listings.map((listing) => {
@@ -113,7 +113,7 @@ async function decideChunk(
 			{
 				...{ rule: values.pricing, guards: values.guards, thresholds: values.thresholds },
 				...{ blocked: values.blocked, items: values.items },
-				...{ ruleProblem: null, ruling: null, version, shop, now: () => world.now },
+				...{ ruleProblem: null, ruling: null, version, pricedSince, shop, now: () => world.now },
 				answersOf: (item) => answers.get(nameOfItem(item.item_id)) ?? {},
 			},
 		);
