@@ -170,21 +170,21 @@ function makeOwnFault({ said, code }: Refused): OwnFaultError {
 
 function makeConnectAgain({ said, code }: Pick<Refused, 'said' | 'code'>): ConnectAgainError {
 	return new ConnectAgainError(
-		`BASEとの接続が切れています (${said})。n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Connect ボタンで接続し直してください。`,
+		`BASEとの接続が切れています (${said})。n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Connect ボタン (接続中なら Switch account) で接続し直してください。`,
 		code,
 	);
 }
 
 function makeRefreshRefused({ said, code }: Pick<Refused, 'said' | 'code'>): ConnectAgainError {
 	return new ConnectAgainError(
-		`BASEがアクセストークンの更新を断ったため (${said})、n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Redirect URL for Refresh に画面の OAuth Redirect URL と同じものが入っているかを確かめて (空なら貼り付けて) 保存し、Connect ボタンで接続し直してください。`,
+		`BASEがアクセストークンの更新を断ったため (${said})、n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Redirect URL for Refresh に画面の OAuth Redirect URL と同じものが入っているかを確かめて (空なら貼り付けて) 保存し、Connect ボタン (接続中なら Switch account) で接続し直してください。`,
 		code,
 	);
 }
 
 function makeClientRefused({ said, code }: Refused): ConnectAgainError {
 	return new ConnectAgainError(
-		`BASEがこのアプリを受け付けません (${said})。BASE Developersでアプリが停止されていないかを確認し、n8nの「Credentials」の「BASE Shop OAuth2 API」で Client ID と Client Secret を入れ直して、Connect ボタンで接続し直してください。`,
+		`BASEがこのアプリを受け付けません (${said})。BASE Developersでアプリが停止されていないかを確認し、n8nの「Credentials」の「BASE Shop OAuth2 API」で Client ID と Client Secret を入れ直して、Connect ボタン (接続中なら Switch account) で接続し直してください。`,
 		code,
 	);
 }
@@ -192,13 +192,13 @@ function makeClientRefused({ said, code }: Refused): ConnectAgainError {
 function makeMissingRight({ said, code, scope }: Refused): AccountRefusedError {
 	if (scope === READ_ORDERS) {
 		return new AccountRefusedError(
-			`BASEの認証情報に注文を読む権限がない (${said}) ので、BASE Developersでアプリに「注文情報を見る」(read_orders) を加え、n8nの「Credentials」の「BASE Shop OAuth2 API」で Read Orders をオンにして保存し、Connect ボタンで接続し直してください。`,
+			`BASEの認証情報に注文を読む権限がない (${said}) ので、BASE Developersでアプリに「注文情報を見る」(read_orders) を加え、n8nの「Credentials」の「BASE Shop OAuth2 API」で Read Orders をオンにして保存し、Connect ボタン (接続中なら Switch account) で接続し直してください。`,
 			code,
 		);
 	}
 	const missing = scope === '' ? '' : `${scope} が足りません、`;
 	return new AccountRefusedError(
-		`BASEの認証情報に必要な権限がありません (${missing}${said})。BASE Developersでアプリの権限 (read_items・write_items) を確認し、n8nの「Credentials」で「BASE Shop OAuth2 API」を開いて Connect ボタンで接続し直してください。`,
+		`BASEの認証情報に必要な権限がありません (${missing}${said})。BASE Developersでアプリの権限 (read_items・write_items) を確認し、n8nの「Credentials」で「BASE Shop OAuth2 API」を開いて Connect ボタン (接続中なら Switch account) で接続し直してください。`,
 		code,
 	);
 }

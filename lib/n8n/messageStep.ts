@@ -47,24 +47,25 @@ export function findTellingStep(context: Canvas): TellingStep {
 }
 
 /**
- * True if an enabled node that may send a message stands between the report and this node. n8n passes
- * items through a disabled node as if it had done its work.
+ * True if this node's input came from the report by way of an enabled node that may send a message. n8n passes items
+ * through a disabled node as if it had done its work, and joins the neighbours of a node that is deleted.
  */
-export function hasMessageStep(context: Canvas): boolean {
+export function hasMessageStep(
+	context: Canvas & Pick<IExecuteFunctions, 'getInputSourceData'>,
+): boolean {
 	const before = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
 	const reports = before.filter(
 		({ type, parameters }) =>
 			type === RUN_GUARD && ['finish', 'failed', 'check'].includes(String(parameters?.operation)),
 	);
 	if (reports.length === 0) return true;
-	const earlier = new Set(
-		reports.flatMap(({ name }) => [
-			name,
-			...context.getParentNodes(name).map((parent) => parent.name),
-		]),
-	);
+	const namesBefore = (name: string) => context.getParentNodes(name).map((parent) => parent.name);
+	const earlier = new Set(reports.flatMap(({ name }) => [name, ...namesBefore(name)]));
+	const { previousNode } = context.getInputSourceData();
+	const passed = new Set([previousNode, ...namesBefore(previousNode)]);
 	return before.some(
-		({ name, type, disabled }) => !disabled && !earlier.has(name) && sendsAnything(type),
+		({ name, type, disabled }) =>
+			!disabled && passed.has(name) && !earlier.has(name) && sendsAnything(type),
 	);
 }
 

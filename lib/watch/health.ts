@@ -109,7 +109,8 @@ const isAbandoned = ({ account, memory }: WatchedRuns, all: readonly WatchedRuns
 	memory.last_success_at === null &&
 	all.some((other) => other.account !== '' && findLastSign(other.memory) > findLastSign(memory));
 
-const hasBeenLive = ({ last_live_success_at, last_whole }: RunMemory): boolean =>
+/** Whether a run of this mode has written to the shop, or tried to. */
+export const hasBeenLive = ({ last_live_success_at, last_whole }: RunMemory): boolean =>
 	last_live_success_at !== null || last_whole?.dry_run === false;
 
 /** Whether the runs of the schedule are meant to write to the shop. */

@@ -107,7 +107,7 @@ describe('a published sync', () => {
 		const [{ body } = { body: '' }] = messages.list();
 		expect(body).toContain('Amazon→BASE 価格・在庫の同期 が止まりました');
 		expect(body).toContain('場所: BASEの商品一覧');
-		expect(body).toContain('Connect ボタンで接続し直してください');
+		expect(body).toContain('Connect ボタン (接続中なら Switch account) で接続し直してください');
 		const { amazon, chatwork, shops } = credentials;
 		const secrets = [amazon.clientSecret, amazon.refreshToken, chatwork.apiToken];
 		for (const secret of [...secrets, shops[0]!.clientSecret]) expect(body).not.toContain(secret);

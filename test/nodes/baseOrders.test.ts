@@ -134,6 +134,6 @@ describe('BASE Orders alone on a canvas', () => {
 		story.connect(['read_users', 'read_items', 'write_items']);
 		const { error } = await run({ operation: 'getByKey', orderKeys: 'KEY' });
 		expect(error).toContain('Read Orders をオン');
-		expect(error).toContain('Connect ボタンで接続し直してください');
+		expect(error).toContain('Connect ボタン (接続中なら Switch account) で接続し直してください');
 	}, 60_000);
 });

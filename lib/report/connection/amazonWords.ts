@@ -2,7 +2,7 @@ import { describeAge } from '../../listing/age';
 import { listFields, SEND, type Describe, type WordsOf } from './wordTypes';
 
 const CONNECT =
-	'n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Connect ボタンで接続し直してください。';
+	'n8nの「Credentials」で「BASE Shop OAuth2 API」を開き、Connect ボタン (接続中なら Switch account) で接続し直してください。';
 
 /** Items of a large shop, by which a change of a rate can be judged. */
 const LARGE_SHOP = 10_000;
@@ -101,7 +101,7 @@ export const amazonWords: WordsOf<
 			text: `更新を断られました (${String(code)}、redirect_uri ${redirect_uri ? 'あり' : 'なし'})`,
 			todo: redirect_uri
 				? CONNECT
-				: `認証情報「BASE Shop OAuth2 API」の Redirect URL for Refresh に、画面の OAuth Redirect URL を貼り付けて保存し、Connect ボタンで接続し直してください。このままでは1時間ごとに同期が止まります。`,
+				: `認証情報「BASE Shop OAuth2 API」の Redirect URL for Refresh に、画面の OAuth Redirect URL を貼り付けて保存し、Connect ボタン (接続中なら Switch account) で接続し直してください。このままでは1時間ごとに同期が止まります。`,
 		}),
 		failed,
 	},

@@ -42,7 +42,7 @@ export const editWords: WordsOf<
 		}),
 		no_right: () => ({
 			text: '商品を変更する権限 (write_items) がありません',
-			todo: 'BASE Developersでアプリに「商品情報を書き込む」(write_items) を加え、n8nの「Credentials」で「BASE Shop OAuth2 API」を開いて Connect ボタンで接続し直してください。',
+			todo: 'BASE Developersでアプリに「商品情報を書き込む」(write_items) を加え、n8nの「Credentials」で「BASE Shop OAuth2 API」を開いて Connect ボタン (接続中なら Switch account) で接続し直してください。',
 		}),
 		refused: ({ code }) => ({ text: `作れませんでした (${String(code)})`, todo: SEND }),
 		lost,

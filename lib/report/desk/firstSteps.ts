@@ -21,13 +21,17 @@ const texts: Record<FirstStep, { name: string; how: string }> = {
 	},
 	live: {
 		name: '本番にする',
-		how: '下のボタンで、変わる件数と価格を確かめてから、「本番にする」を押します。最後に、n8nの「設定」の dry_run をオフにして、Publish します。',
+		how: '下のボタンで、変わる件数と価格を確かめてから、「本番にする」を押します。',
+	},
+	written: {
+		name: '本番の実行が始まる',
+		how: 'n8nの同期の「設定」で dry_run をオフにして、もう一度 Publish します。次の時刻から、BASEに反映します。',
 	},
 };
 
-/** Renders the steps of the first days, the next one with how it is done; nothing once the shop is live. */
+/** Renders the steps of the first days, the next one with how it is done; nothing once a run has written. */
 export function renderFirstSteps(done: Record<FirstStep, boolean>, account: string): Html {
-	if (done.live) return markup``;
+	if (done.written) return markup``;
 	const next = firstSteps.find((step) => !done[step]);
 	const lines = firstSteps.map((step) => {
 		const { name, how } = texts[step];

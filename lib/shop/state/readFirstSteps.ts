@@ -1,8 +1,9 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { FinishedRun } from '../../ledger/runs/runMemory';
+import { hasBeenLive } from '../../watch/health';
 
 /** The steps that an owner takes once, in this order, until the shop is kept by itself. */
-export const firstSteps = ['shop', 'amazon', 'room', 'test_run', 'live'] as const;
+export const firstSteps = ['shop', 'amazon', 'room', 'test_run', 'live', 'written'] as const;
 
 export type FirstStep = (typeof firstSteps)[number];
 
@@ -15,15 +16,19 @@ export async function readFirstSteps(
 	{ items, runs, notices, rules }: Pick<Ledger, 'items' | 'runs' | 'notices' | 'rules'>,
 ): Promise<Record<FirstStep, boolean>> {
 	if (account === null) {
-		return { shop: false, amazon: false, room: false, test_run: false, live: false };
+		const before = { shop: false, amazon: false, room: false, test_run: false };
+		return { ...before, live: false, written: false };
 	}
 	const memories = [...(await runs.all()).values()].filter((each) => each.account === account);
+	const isLive = (await rules.ruling(account))?.values.live === true;
 	return {
 		shop: (await items.read(account)) !== null,
 		amazon: memories.some(({ last_finished: run }) => isAnswered(run)),
 		room: (await notices.lastTold(account)) !== null,
 		test_run: memories.some(({ last_whole }) => last_whole !== null),
-		live: (await rules.ruling(account))?.values.live === true,
+		live: isLive,
+		// The workflow has a switch of its own, which the desk sees by its runs alone.
+		written: isLive && memories.some(hasBeenLive),
 	};
 }
 

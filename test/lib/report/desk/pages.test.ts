@@ -234,7 +234,8 @@ describe('the page of an item', () => {
 });
 
 describe('the steps of the first days', () => {
-	const none = { shop: false, amazon: false, room: false, test_run: false, live: false };
+	const before = { shop: false, amazon: false, room: false, test_run: false };
+	const none = { ...before, live: false, written: false };
 	const render = (done: Partial<typeof none>) => renderFirstSteps({ ...none, ...done }, 'b&c').text;
 
 	it('should say how the next one is done, and of no other', () => {
@@ -256,7 +257,12 @@ describe('the steps of the first days', () => {
 		expect(render({ ...tested, room: false })).not.toContain(way);
 	});
 
-	it('should be gone once the shop is live', () => {
-		expect(render({ live: true })).toBe('');
+	it('should say what is left to do in n8n once the shop is live at the desk', () => {
+		const live = { shop: true, amazon: true, room: true, test_run: true, live: true };
+		expect(render(live)).toContain('「設定」で dry_run をオフにして');
+	});
+
+	it('should be gone once a run has written', () => {
+		expect(render({ live: true, written: true })).toBe('');
 	});
 });

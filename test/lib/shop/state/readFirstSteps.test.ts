@@ -57,6 +57,14 @@ describe('the first steps', () => {
 	it('should be done with a shop that is live', async () => {
 		await stored.rules.save('shop', { ...defaultValues, live: true }, 'settings');
 		expect(await done()).toEqual(['live']);
+		await run({ dry_run: true });
+		expect(await done()).toEqual(['amazon', 'test_run', 'live']);
+	});
+
+	it('should be over once a run of the live shop has written', async () => {
+		await stored.rules.save('shop', { ...defaultValues, live: true }, 'settings');
+		await run({ dry_run: false });
+		expect(await done()).toContain('written');
 	});
 
 	it('should not take the rules of a test for live', async () => {
