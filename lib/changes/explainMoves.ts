@@ -4,9 +4,10 @@ import type { HeldMove, Move } from './decision';
 import { explainRows, nameOrder } from './rows';
 import type { Situation } from './situation';
 
-/** Says what the moves change in the shop, one line each. */
+/** Says what the moves change in the shop, one line each. @param price yen, as the rule names it; null = none */
 export function explainMoves(
-	{ listing, falls }: Situation,
+	{ listing, falls, guards }: Situation,
+	price: number | null,
 	moves: Move[],
 	held: HeldMove[],
 ): string[] {
@@ -31,6 +32,20 @@ export function explainMoves(
 			}
 		}
 	});
-	if (moves.length === 0 && held.length === 0) lines.push('BASEはこのままでよい');
+	if (moves.length === 0 && held.length === 0) {
+		lines.push(`BASEはこのままでよい${explainDifference(listing.price, price, guards)}`);
+	}
 	return lines;
+}
+
+/** Says why a price other than the rule's stays: it is near enough. */
+function explainDifference(
+	shown: number,
+	wanted: number | null,
+	{ minimumEditYen }: Situation['guards'],
+): string {
+	const difference = wanted === null ? 0 : Math.abs(wanted - shown);
+	return difference > 0 && difference < minimumEditYen
+		? ` (差の ${formatYen(difference)} は、更新する最小の差額 ${formatYen(minimumEditYen)} より小さいため)`
+		: '';
 }

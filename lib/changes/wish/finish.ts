@@ -17,7 +17,7 @@ export function finish(
 	const { listing } = situation;
 	const edits: Edits = Object.fromEntries(moves.map((move) => [move.field, move.to]));
 	const kinds = moves.map((move) => move.kind);
-	const why = [...wish.why, ...explainMoves(situation, moves, held)];
+	const why = [...wish.why, ...explainMoves(situation, wish.price, moves, held)];
 	return {
 		desired: { price: wish.price, visible: wish.visible, stock: wish.stock },
 		edits,

@@ -80,6 +80,9 @@ function lastRunAnswer(
 		lines: [
 			`${timeOf(run.finished_at)} に終了${notes ? ` (${notes})` : ''}、結果は「${run.needs_attention ? '要確認' : '成功'}」。実行番号 ${run.id}。`,
 			`${formatCount(run.total)}件を確認、Amazonの変動 ${formatCount(run.changed)}件、BASEの更新 ${formatCount(run.edited)}件、保留 ${formatCount(run.held)}件、失敗 ${formatCount(run.failed)}件、繰り越し ${formatCount(run.deferred)}件。`,
+			...(run.needs_attention
+				? ['要確認の理由は、その実行のお知らせの先頭 (⚠ の行) にあります。']
+				: []),
 			...(untold_notices > 0
 				? [`まだ届いていないお知らせ: ${formatCount(untold_notices)}件。次のお知らせに載ります。`]
 				: []),

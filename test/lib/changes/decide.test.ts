@@ -23,6 +23,13 @@ describe('decide', () => {
 		]);
 	});
 
+	it('should say why a price near the rule stays', () => {
+		const { why } = decided({ offer: offer({ price: 1050 }) });
+		expect(why.at(-1)).toBe(
+			'BASEはこのままでよい (差の 70円 は、更新する最小の差額 100円 より小さいため)',
+		);
+	});
+
 	it('should raise at once, with every step told', () => {
 		const decision = decided({ offer: offer({ price: 1200 }) });
 		expect(decision).toMatchObject({ edits: { price: 1560 }, kinds: ['raise'], risk: 'lowers' });
