@@ -76,6 +76,8 @@ export interface ListPart {
 	from: number;
 	/** Milliseconds since 1970. */
 	now: number;
+	/** These are some time old, and are counted anew behind the page. */
+	isCounting: boolean;
 }
 
 /** Renders one list of items that do not go by themselves, or all of them in short, with a way to each. */
@@ -87,16 +89,18 @@ export function renderListsPage(lists: ItemLists, view: DeskView, part: ListPart
 	);
 	return renderDesk('一覧', 'lists', view, [
 		markup`<nav aria-label="一覧の種類">${tabs}</nav>`,
-		kind === 'all' ? renderAll(lists, view.account) : renderList(lists, view, { ...part, kind }),
+		kind === 'all'
+			? renderAll(lists, view.account, part.isCounting)
+			: renderList(lists, view, { ...part, kind }),
 		markup`<p><a class="button" href="${addressOf(view.account, 'dead_wood')}">売り切れが続く商品を見る</a> <a class="button" href="${addressOf(view.account, 'sellers')}">売れ筋を見る</a> <a class="button" href="${addressOf(view.account, 'profit')}">利益の見込みを見る</a></p>`,
 	]);
 }
 
-const describeCount = ({ at }: ItemLists): string =>
-	`${formatMoment(parseStamp(at) ?? 0)} に数えました。`;
+const describeCount = ({ at }: ItemLists, isCounting: boolean): string =>
+	`${formatMoment(parseStamp(at) ?? 0)} に数えました。${isCounting ? 'いま数え直しています。数秒後に、もう一度開いてください。' : ''}`;
 
 /** Renders what each list is about and how long it is, the empty ones in one line. */
-function renderAll(lists: ItemLists, account: string): Html {
+function renderAll(lists: ItemLists, account: string, isCounting: boolean): Html {
 	const { counts } = lists;
 	const full = listKinds.filter((kind) => counts[kind] > 0);
 	const empty = listKinds.filter((kind) => counts[kind] === 0).map((kind) => texts[kind].name);
@@ -110,13 +114,13 @@ function renderAll(lists: ItemLists, account: string): Html {
 			: markup`<p>✓ すべての商品が自動で動いています。</p>`;
 	const rest =
 		empty.length > 0 ? markup`<p class="note">${`0件: ${empty.join('、')}`}</p>` : markup``;
-	return markup`<section class="card"><h2>自動では動かない商品</h2><small>${describeCount(lists)}</small>${list}${rest}</section>`;
+	return markup`<section class="card"><h2>自動では動かない商品</h2><small>${describeCount(lists, isCounting)}</small>${list}${rest}</section>`;
 }
 
 function renderList(
 	lists: ItemLists,
 	view: DeskView,
-	{ kind, from, now }: ListPart & { kind: ListKind },
+	{ kind, from, now, isCounting }: ListPart & { kind: ListKind },
 ): Html {
 	const { account } = view;
 	const kept = lists.items[kind];
@@ -131,7 +135,7 @@ function renderList(
 		...(from > 0 ? [link(account, kind, Math.max(from - MOST_SHOWN, 0), '前へ')] : []),
 		...(from + MOST_SHOWN < kept.length ? [link(account, kind, from + MOST_SHOWN, '次へ')] : []),
 	];
-	return markup`<section class="card"><h2>${`${name} ${formatCount(lists.counts[kind])}件`}</h2><small>${describeCount(lists)}</small>${list}<p>${pages}</p>${renderWordOfAll(kind, lists, view)}</section>`;
+	return markup`<section class="card"><h2>${`${name} ${formatCount(lists.counts[kind])}件`}</h2><small>${describeCount(lists, isCounting)}</small>${list}<p>${pages}</p>${renderWordOfAll(kind, lists, view)}</section>`;
 }
 
 function renderTab(kind: ShownList, { counts }: ItemLists, open: ShownList, account: string): Html {

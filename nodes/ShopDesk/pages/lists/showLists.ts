@@ -24,9 +24,10 @@ export const showLists: Page = async ({ shop, view, desk, query }) => {
 		kind: chooseList(query.read('list'), lists),
 		from: Number.isSafeInteger(from) && from > 0 ? from : 0,
 		now: desk.now,
+		isCounting: !isYounger(lists.at, FRESH_MS, desk.now),
 	};
 	const answer = answerPage(renderListsPage(lists, view, part));
-	if (isYounger(lists.at, FRESH_MS, desk.now)) return answer;
+	if (!part.isCounting) return answer;
 	return thenDo(answer, async () => void (await countLists(account, desk)));
 };
 

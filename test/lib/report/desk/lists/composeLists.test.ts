@@ -11,7 +11,7 @@ const listed = (item_id: number, changes: Partial<Listed> = {}): Listed => ({
 	...changes,
 });
 
-const render = (found: Listed[], from = 0) =>
+const render = (found: Listed[], from = 0, isCounting = false) =>
 	renderListsPage(
 		composeLists(found, AT),
 		{
@@ -20,8 +20,13 @@ const render = (found: Listed[], from = 0) =>
 				throw new Error('The lists have no forms');
 			},
 		},
-		{ kind: 'dead', from, now: Date.parse(AT) },
+		{ kind: 'dead', from, now: Date.parse(AT), isCounting },
 	);
+
+it('should say that it is counting anew where the lists are some time old', () => {
+	expect(render([listed(1)], 0, true)).toContain('いま数え直しています');
+	expect(render([listed(1)])).not.toContain('いま数え直しています');
+});
 
 it('should count 0 of everything in a shop where all goes by itself', () => {
 	const { counts, items } = composeLists([], AT);
