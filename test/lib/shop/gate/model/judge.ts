@@ -174,7 +174,7 @@ const isNews: Check = ({ model, arrival, then, answer, rules, floor }) => {
 	if (floor !== null && seen.listing.price < floor) return null;
 	// Noted only after the writer had read them.
 	if (reasons.order > arrival.known.document.order) return null;
-	if (reasons.cost !== answer?.price || reasons.version !== rules.version) return null;
+	if (reasons.cost !== answer?.price || !model.isPricedAlike(reasons.version, rules)) return null;
 	if (model.hasYes(itemId, ['unexplained'], reasons.order)) return null;
 	if (isShownAgain(model, itemId, seen.listing.price)) return null;
 	return '(e) for the same reasons again';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { QuestionKind } from '../../../../../lib/listing/guards';
 import type { ShopMemory } from '../../../../../lib/listing/memory';
 import type { Offer } from '../../../../../lib/listing/offer';
@@ -270,6 +271,12 @@ export class Model {
 	/** What went by the owner's yes, at a price that nothing else supports. */
 	accept(itemId: number, price: number): void {
 		this.accepted.push({ itemId, price, order: this.clock.tick(0).order });
+	}
+
+	/** True if prices are made alike by both versions. */
+	isPricedAlike(one: number, { values }: Rules): boolean {
+		const known = this.rules.find(({ version }) => version === one);
+		return known !== undefined && isDeepStrictEqual(known.values.pricing, values.pricing);
 	}
 
 	rulesAt(order: number): Rules {

@@ -17,6 +17,7 @@ export type Step =
 	| { do: 'owner'; item: number; hand: Hand; price: number }
 	| { do: 'answer'; which: number; says: 'yes' | 'no' }
 	| { do: 'approve'; markup: number }
+	| { do: 'set'; yen: number }
 	| { do: 'pause' }
 	| { do: 'resume' }
 	| { do: 'amazon'; item: number; page: Partial<Page> }
@@ -107,6 +108,10 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
 			do: fc.constant('approve' as const),
 			markup: fc.constantFrom(120, 130, 150),
 		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({ do: fc.constant('set' as const), yen: fc.constantFrom(50, 100, 200) }),
 	},
 	{ weight: 1, arbitrary: fc.constant({ do: 'pause' as const }) },
 	{ weight: 2, arbitrary: fc.constant({ do: 'resume' as const }) },

@@ -194,8 +194,14 @@ class Story {
 				return `the owner says ${step.says} to ${kind} of ${ids.join(', ')}`;
 			}
 			case 'approve':
-				await data.ledger.rules.save(SHOP, valuesOf(step.markup), 'owner');
+				await data.ledger.rules.amend(SHOP, valuesOf(step.markup), 'owner');
 				return `the owner approves ${step.markup}%`;
+			case 'set': {
+				const { values } = (await data.ledger.rules.ruling(SHOP))!;
+				const thresholds = { ...values.thresholds, yen: step.yen };
+				await data.ledger.rules.amend(SHOP, { thresholds }, 'owner');
+				return `the owner has changes of ${step.yen} yen told`;
+			}
 			case 'pause':
 				await data.ledger.pauses.set(SHOP, { by: 'owner', reason: '手動で停止' });
 				return 'the owner pauses the shop';
