@@ -273,10 +273,10 @@ export class Model {
 		this.accepted.push({ itemId, price, order: this.clock.tick(0).order });
 	}
 
-	/** True if prices are made alike by both versions. */
-	isPricedAlike(one: number, { values }: Rules): boolean {
-		const known = this.rules.find(({ version }) => version === one);
-		return known !== undefined && isDeepStrictEqual(known.values.pricing, values.pricing);
+	/** True if no version since that one made prices otherwise: an approved way back is the owner's word, too. */
+	isPricedAlike(one: number, { version, values }: Rules): boolean {
+		const since = this.rules.filter((rules) => rules.version >= one && rules.version <= version);
+		return since.every((rules) => isDeepStrictEqual(rules.values.pricing, values.pricing));
 	}
 
 	rulesAt(order: number): Rules {
