@@ -71,7 +71,7 @@ export function addSums(sums: Iterable<ProfitSum>): ProfitSum {
 }
 
 /** Adds a sum to a total, in place: a page adds up thousands. */
-export function addTo(total: ProfitSum, sum: ProfitSum): void {
+function addTo(total: ProfitSum, sum: ProfitSum): void {
 	for (const field of profitFields) total[field] += sum[field];
 }
 

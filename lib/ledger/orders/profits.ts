@@ -46,6 +46,13 @@ export interface ShopProfits {
 	cells: DayOfItem[];
 }
 
+export interface SummedProfits extends Pick<ShopProfits, 'since'> {
+	total: ProfitSum;
+	/** See dayOf. */
+	byDay: ReadonlyMap<number, ProfitSum>;
+	byItem: ReadonlyMap<number, ProfitSum>;
+}
+
 /** A line that Amazon was asked about, with the figures that its message says. */
 export interface PricedLine {
 	key: string;
@@ -79,6 +86,36 @@ export class Profits {
 			})),
 		);
 		return { since: Date.parse(since), cells };
+	}
+
+	/**
+	 * Adds up what the orders left since a day, without an object for each of the thousands of sums.
+	 * @param first see dayOf
+	 * @returns null if no order of the shop was counted since this record exists
+	 */
+	async sum(account: string, first: number): Promise<SummedProfits | null> {
+		const name = nameRecord(account);
+		const stored = (await this.store.read('profits', [name])).get(name);
+		if (!stored) return null;
+		const { since, days } = stored as unknown as ProfitsRecord;
+		const total = makeSum();
+		const byDay = new Map<number, number[]>();
+		const byItem = new Map<number, number[]>();
+		for (const [day, items] of Object.entries(days)) {
+			if (Number(day) < first) continue;
+			const ofDay = findSum(byDay, Number(day));
+			for (const id in items) {
+				addStored(ofDay, items[id]!);
+				addStored(findSum(byItem, Number(id)), items[id]!);
+			}
+			addStored(total, ofDay);
+		}
+		const restoreAll = (sums: ReadonlyMap<number, StoredSum>) =>
+			new Map(Array.from(sums, ([key, sum]) => [key, restore(sum)] as const));
+		return {
+			...{ since: Date.parse(since), total: restore(total) },
+			...{ byDay: restoreAll(byDay), byItem: restoreAll(byItem) },
+		};
 	}
 
 	/** Counts the orders of a run, before Amazon was asked about them. The first one only notes that counting began. */
@@ -175,6 +212,21 @@ class Book {
 			else items.set(id, stored);
 		}
 	}
+}
+
+const makeSum = (): StoredSum => profitFields.map(() => 0);
+
+/** Returns the sum of a day or an item, which grows as others are added. */
+function findSum(sums: Map<number, StoredSum>, key: number): StoredSum {
+	const known = sums.get(key);
+	if (known) return known;
+	const begun = makeSum();
+	sums.set(key, begun);
+	return begun;
+}
+
+function addStored(total: StoredSum, sum: StoredSum): void {
+	for (let place = 0; place < total.length; place++) total[place]! += sum[place] ?? 0;
 }
 
 /** A copy of one shape: a page adds up thousands of them. */

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger/ledger';
-import { addSums, addTo, noProfit, type ProfitSum } from '../../orders/profit';
+import { addSums, type ProfitSum } from '../../orders/profit';
 import { profitOf } from '../../orders/lineFigures';
 import { dayOf, startOfDay } from '../../orders/sales';
 
@@ -36,26 +36,19 @@ const SHOWN_DAYS = 90;
 /**
  * Finds what a shop's orders leave, by day and by item; null in a shop whose orders nobody reads.
  * @param now milliseconds since 1970
+ * @param isNamed with the titles of the items, which takes as long as all the rest
  */
 export async function findProfits(
 	account: string,
 	{ ledger, now }: { ledger: Pick<Ledger, 'items' | 'profits'>; now: number },
+	isNamed = true,
 ): Promise<ShopProfit | null> {
-	const found = await ledger.profits.read(account);
-	if (found === null) return null;
 	const first = firstDay(now);
-	const total = { ...noProfit };
-	const byDay = new Map<number, ProfitSum>();
-	const byItem = new Map<number, ProfitSum>();
-	for (const { day, itemId, sum } of found.cells) {
-		if (day < first) continue;
-		addTo(total, sum);
-		addTo(findSum(byDay, day), sum);
-		addTo(findSum(byItem, itemId), sum);
-	}
-	const titles = new Map(
-		(await ledger.items.read(account))?.listings.map(({ item_id, title }) => [item_id, title]),
-	);
+	const found = await ledger.profits.sum(account, first);
+	if (found === null) return null;
+	const { since, total, byDay, byItem } = found;
+	const listed = isNamed ? await ledger.items.read(account) : null;
+	const titles = new Map(listed?.listings.map(({ item_id, title }) => [item_id, title]));
 	const days = [...byDay]
 		.sort(([one], [other]) => other - one)
 		.map(([day, sum]): DayProfit => ({ at: startOfDay(day), sum }));
@@ -67,16 +60,7 @@ export async function findProfits(
 				other.sum.sales - one.sum.sales ||
 				one.item_id - other.item_id,
 		);
-	return { since: found.since, from: startOfDay(first), total, days, items };
-}
-
-/** Returns the sum of a day or an item, which grows as cells are added. */
-function findSum(sums: Map<number, ProfitSum>, key: number): ProfitSum {
-	const known = sums.get(key);
-	if (known) return known;
-	const begun = { ...noProfit };
-	sums.set(key, begun);
-	return begun;
+	return { since, from: startOfDay(first), total, days, items };
 }
 
 /**

@@ -9,10 +9,11 @@ const readView = (query: Fields): ProfitView => (query.read('by') === 'items' ? 
 
 /** Makes the page of what the orders leave. */
 export const showProfit: Page = async ({ shop, view, desk: { ports, now }, query }) => {
-	const profit = await findProfits(shop.account, { ledger: ports.ledger, now });
+	const by = readView(query);
+	const profit = await findProfits(shop.account, { ledger: ports.ledger, now }, by === 'items');
 	const from = Number(query.read('from'));
 	const start = Number.isSafeInteger(from) && from > 0 ? from : 0;
-	return answerPage(renderProfitPage(profit, view, { by: readView(query), from: start, now }));
+	return answerPage(renderProfitPage(profit, view, { by, from: start, now }));
 };
 
 /** Offers the same as a file. */

@@ -79,6 +79,10 @@ it('should hold each line once, with its cost or as unknown, whatever happens wh
 				for (const order of orders) await note(order);
 
 				const total = addSums((await profits.read('shop'))!.cells.map(({ sum }) => sum));
+				const summed = (await profits.sum('shop', 0))!;
+				expect(summed.total).toEqual(total);
+				expect(addSums(summed.byDay.values())).toEqual(total);
+				expect(addSums(summed.byItem.values())).toEqual(total);
 				const count = (state: string) =>
 					[...expected.values()].filter((one) => one === state).length;
 				expect(total).toMatchObject({
