@@ -10,10 +10,17 @@ export function describePreview(preview: Preview): string[] {
 	return [
 		`承認すると: ${describeCounts(preview)}`,
 		...(largest ? [`いちばん大きな変更: ${describeMove(largest)}`] : []),
+		...describeAnyway(preview),
 		...describeRefused(preview),
 		`${describeAges(preview)}${describeTime(preview)}`,
 	];
 }
+
+/** Says how much of a preview has nothing to do with the change; nothing if all of it has. */
+export const describeAnyway = ({ anyway = 0 }: Preview): string[] =>
+	anyway === 0
+		? []
+		: [`このうち ${formatCount(anyway)}件は、この変更がなくても、次の実行で同じように変わります。`];
 
 /** Names own prices of items that the rules do not take; nothing if there are none. */
 export const describeRefused = ({ refused = 0 }: Preview): string[] =>

@@ -10,6 +10,8 @@ export interface Preview extends Foreseen {
 	answer_hours: { median: number; oldest: number } | null;
 	/** Items whose own price the rules refuse, e.g. because it does not cover the cost; absent in older records. */
 	refused?: number;
+	/** Moves that the next runs make without these rules too; absent in older records. */
+	anyway?: number;
 	/** Minutes that BASE's hourly limit makes the edits take; 0 if they fit into one hour. */
 	base_minutes: number;
 }

@@ -5,6 +5,7 @@ import type { RuleBook } from '../../ledger/rules/ruleBook';
 import { makeCode } from '../../ledger/rules/ruleCode';
 import type { RuleValues } from '../../ledger/rules/ruleValues';
 import { ageMs } from '../../listing/age';
+import { nameOfItem } from '../../listing/listing';
 import { toStamp } from '../../listing/stamp';
 import { splitEdits } from '../gate/editParts';
 import type { DecidingRules, Product } from '../tables/product';
@@ -27,17 +28,37 @@ export async function previewRules(
 	const list = await readProducts(account, { ...ports, rules: { values, ...numbers } });
 	if (!list) return null;
 	const now = ports.now();
-	const ruling = (await ports.data.ledger.rules.ruling(account))?.values ?? values;
-	const products = list.products.map((product) => doubtFilter(product, ruling, values));
+	const ruling = (await ports.data.ledger.rules.ruling(account))?.values ?? null;
+	const products = list.products.map((product) => doubtFilter(product, ruling ?? values, values));
+	const standing = ruling?.live ? ((await readProducts(account, ports))?.products ?? []) : [];
 	return {
 		at: toStamp(now),
 		listed_at: list.listedAt,
 		answer_hours: measureAges(products, now),
 		...foresee(products),
+		anyway: countAlike(products, standing),
 		refused: products.filter((product) => isRefused(product, values)).length,
 		base_minutes: estimateMinutes(products),
 	};
 }
+
+/** Counts the moves that are the same by the rules as they are now. */
+function countAlike(after: readonly Product[], before: readonly Product[]): number {
+	const known = new Map(before.map((product) => [nameProduct(product), nameMove(product)]));
+	return after.filter((product) => {
+		const move = nameMove(product);
+		return move !== null && known.get(nameProduct(product)) === move;
+	}).length;
+}
+
+const nameProduct = ({ asin, listing }: Product): string =>
+	`${asin} ${nameOfItem(listing.item_id, listing.variation)}`;
+
+/** Names what a run would do to a product; null if nothing. */
+const nameMove = ({ outcome, decision }: Product): string | null =>
+	outcome === 'unchanged' || outcome === 'unknown'
+		? null
+		: JSON.stringify([outcome, decision.edits]);
 
 /** By another filter Amazon's next answer may name another offer. */
 function doubtFilter(product: Product, before: RuleValues, after: RuleValues): Product {

@@ -150,6 +150,12 @@ describe('the preview beside a code', () => {
 		]);
 	});
 
+	it('should set apart what would move without it, too', () => {
+		expect(describePreview({ ...preview, anyway: 23 })).toContain(
+			'このうち 23件は、この変更がなくても、次の実行で同じように変わります。',
+		);
+	});
+
 	it('should name a hide as such', () => {
 		const examples = [{ ...preview.examples[0]!, to: null }];
 		expect(describePreview({ ...preview, examples })).toContain(

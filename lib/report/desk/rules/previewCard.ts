@@ -2,7 +2,7 @@ import type { Preview, PreviewedMove } from '../../../ledger/rules/preview';
 import { nameBlock } from '../../../listing/blocks/blockLists';
 import { moveKinds, type ForeseenKind } from '../../../listing/pricing/foreseen';
 import { formatCount, formatYen, formatYenChange } from '../../../listing/money';
-import { describePreview, describeRefused } from '../../describePreview';
+import { describeAnyway, describePreview, describeRefused } from '../../describePreview';
 import { renderTable, renderTiles, type Cell } from '../../pages/pageShell';
 import { markup, type Html } from '../../render/inert';
 
@@ -39,6 +39,7 @@ export function renderPreview(preview: Preview | null, decision: Html): Html[] {
 			{ name: 'まだ分からない', value: count(unknown), note: `全 ${count(preview.total)}` },
 		]),
 		markup`<p class="note">${describePreview(preview).at(-1)!}計算した時点の予想で、これまでに承認して、まだ反映していない変更も含みます。</p>`,
+		...describeAnyway(preview).map((line) => markup`<p class="note">${line}</p>`),
 		...describeRefused(preview).map((line) => markup`<p class="alarm">${line}</p>`),
 		...renderBlockAlarm(preview),
 		decision,

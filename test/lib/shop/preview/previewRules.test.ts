@@ -76,6 +76,33 @@ it('should count 0 of everything for a shop without products', async () => {
 	});
 });
 
+describe('the part of a preview that the change has nothing to do with', () => {
+	const dearer = {
+		price: { price: 2000, currency: 'JPY', points: 0, at: at(60) },
+		supported: { price: 2000, at: at(60) },
+	};
+
+	beforeEach(async () => {
+		await accept(item(1), item(2));
+		await place(1);
+		await place(2, dearer);
+	});
+
+	it('should be what moves alike by the rules as they are', async () => {
+		const own = withMarkup(130, { items: { 1: { price: 1900 } } });
+		expect(await preview(own)).toMatchObject({ rise: 2, anyway: 1 });
+	});
+
+	it('should be nothing where each move is another one', async () => {
+		expect(await preview(withMarkup(150))).toMatchObject({ rise: 2, anyway: 0 });
+	});
+
+	it('should be nothing in a shop that is not live yet', async () => {
+		await stored.rules.save('shop', withMarkup(130, { live: false }), 'owner');
+		expect(await preview(withMarkup(130))).toMatchObject({ rise: 1, anyway: 0 });
+	});
+});
+
 describe('the preview of another markup', () => {
 	it('should count what becomes of each product, and sum to the total', async () => {
 		await accept(
