@@ -23,7 +23,9 @@ describe('a shop whose connection was revoked', () => {
 		});
 		expect(run.error).toContain('BASEとの接続が切れています');
 		expect(run.error).toContain('不正なリフレッシュトークンです');
-		expect(run.error).toContain('Connect ボタン (接続中なら Switch account) で接続し直してください');
+		expect(run.error).toContain(
+			'Connect ボタン (接続中なら Switch account) で接続し直してください',
+		);
 		expect(run.error).not.toContain(simulator.credentials.shops[0]!.clientSecret);
 	});
 });
