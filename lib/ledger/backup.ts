@@ -38,6 +38,13 @@ export interface RestoreCounts {
 	kept: number;
 }
 
+/** A dry run on the new machine begins a book that has a draft and no version: nobody has approved anything in it. */
+function isWorthKeeping(collection: Collection, record: JsonObject | undefined): boolean {
+	if (record === undefined) return false;
+	if (collection !== 'rules') return true;
+	return Array.isArray(record.versions) && record.versions.length > 0;
+}
+
 /** Everything that the package remembers, to be moved to another machine. */
 export class LedgerArchive {
 	constructor(private readonly store: Store) {}
@@ -62,7 +69,8 @@ export class LedgerArchive {
 		for (const collection of keptCollections) {
 			const records = Object.entries(backup.records[collection] ?? {});
 			const keys = records.map(([key]) => key);
-			const held = await this.store.read(collection, keys);
+			const found = await this.store.read(collection, keys);
+			const held = new Set(keys.filter((key) => isWorthKeeping(collection, found.get(key))));
 			counts.kept += held.size;
 			counts.added += keys.length - held.size;
 			if (isDryRun) continue;
@@ -71,7 +79,7 @@ export class LedgerArchive {
 				// restored again.
 				if (collection === 'journal') await this.restoreJournal(key, backup.journals[key] ?? []);
 				await changeRecord<JsonObject>(this.store, collection, key, (current) =>
-					current ? undefined : record,
+					isWorthKeeping(collection, current) ? undefined : record,
 				);
 			}
 		}

@@ -32,6 +32,19 @@ export class StoreUnavailableError extends CacheError {
 	}
 }
 
+/** A record can't be read whose absence would allow something (see neverAbsent). */
+export class BrokenRecordError extends CacheError {
+	constructor(
+		/** File, or key of the server. */
+		readonly place: string,
+		reason: string,
+	) {
+		super(
+			`ルール・停止・緊急停止の記録を読めないため、何も変更しません: ${place} … ${reason}。この記録を別の場所へ移し、Back Up の控えを Restore で戻してください。控えがないまま移すと、ルールや停止が無いものとして動きます。`,
+		);
+	}
+}
+
 /** Another process kept the key's lock for longer than we were willing to wait. */
 export class LockTimeoutError extends CacheError {
 	constructor(

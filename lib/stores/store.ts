@@ -33,6 +33,12 @@ export const collections = [
 
 export type Collection = (typeof collections)[number];
 
+/**
+ * Records whose absence allows something: a broken one stops the work and stays in its place, so that nothing is
+ * written as if there were no rules, no pause and no brake.
+ */
+export const neverAbsent: ReadonlySet<Collection> = new Set(['rules', 'pauses', 'brakes']);
+
 /** A small part of a record that a store may remember for unchanged records. */
 export interface View<T> {
 	/** Names the result of `of`: two views with the same name must give the same. */
@@ -68,8 +74,8 @@ export interface BrokenRecord {
 
 /**
  * The operations of every store, checked by test/contracts/store.contract.ts. Returned records are
- * frozen. Broken records are set aside and then absent. A store that can't work throws
- * StoreUnavailableError; a key that can't be stored, KeyRefusedError.
+ * frozen. Broken records are set aside and then absent, but for those of `neverAbsent`, which throw
+ * BrokenRecordError. A store that can't work throws StoreUnavailableError; a key that can't be stored, KeyRefusedError.
  */
 export interface Store {
 	/** For messages: the folder or the server. */

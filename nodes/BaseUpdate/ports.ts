@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { CallBudget } from '../../lib/baseShop/budget';
 import { BaseShopClient } from '../../lib/baseShop/client';
 import { getClock } from '../../lib/n8n/clock';
+import { readRun } from '../../lib/n8n/items/run';
 import { openShopPorts } from '../../lib/n8n/connections/shopConnection';
 import { deleteItem, type Deletion } from '../../lib/shop/gate/deletion';
 import { editRecords } from '../../lib/shop/gate/records/editRecords';
@@ -29,7 +30,8 @@ export async function connectShop(
 ): Promise<Connection> {
 	const way = await openWay(context, data, account);
 	const { client } = way;
-	return { ...way, writer: new GatedWriter({ client, account, ledger: data.ledger, writer }) };
+	const run = readRun(context.getInputData()[0])?.id ?? null;
+	return { ...way, writer: new GatedWriter({ client, account, ledger: data.ledger, writer, run }) };
 }
 
 /** For the given account, with the run's own budget. */

@@ -248,14 +248,14 @@ export class Gate {
 	}
 
 	private async findStop(
-		{ listing, writer, releases }: Intent,
+		{ listing, writer, releases, run }: Intent,
 		edits: Plan['edits'],
 	): Promise<string | null> {
 		const { account } = listing;
 		const { ledger } = this.ports.data;
 		const stop =
 			(await findStop(ledger, account, { edits, writer, releases })) ??
-			(await findDry(ledger, account, writer));
+			(await findDry(ledger, account, { writer, run }));
 		return stop && describeStop(account, stop);
 	}
 

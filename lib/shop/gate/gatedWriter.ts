@@ -8,8 +8,10 @@ import { describeStop, findDry, findStop, type Writer } from './stopped';
 export interface GatedWriterPorts {
 	client: ShopWriter;
 	account: string;
-	ledger: Pick<Ledger, 'pauses' | 'brakes' | 'rules'>;
+	ledger: Pick<Ledger, 'pauses' | 'brakes' | 'rules' | 'history'>;
 	writer: Writer;
+	/** Number of the run; absent or null = not known. */
+	run?: string | null;
 }
 
 /**
@@ -52,10 +54,10 @@ export class GatedWriter {
 	}
 
 	private async requireOpen(): Promise<void> {
-		const { ledger, account, writer } = this.ports;
+		const { ledger, account, writer, run = null } = this.ports;
 		const stop =
 			(await findStop(ledger, account, { edits: null, writer })) ??
-			(await findDry(ledger, account, writer));
+			(await findDry(ledger, account, { writer, run }));
 		if (stop) throw new ShopStoppedError(describeStop(account, stop), 'stopped');
 	}
 }

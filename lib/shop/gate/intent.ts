@@ -76,6 +76,8 @@ export interface Plan extends Pick<
 	signOfHand?: string;
 	/** More calls of the same edit follow this one. */
 	isPart?: boolean;
+	/** An earlier call of the same edit moved the shop's stamp of the item. */
+	isStampMoved?: boolean;
 }
 
 /** Of an intent that was not sent. */

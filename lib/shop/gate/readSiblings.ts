@@ -1,6 +1,7 @@
 import { readShopRules } from '../runs/shopRules';
 import type { ShopData } from '../shopData';
 import type { Listing } from '../../listing/listing';
+import { findBlock } from '../../listing/blocks/findBlock';
 import { overrideOf } from '../../listing/pricing/overrideOf';
 import { computeKnownFloor } from '../../changes/computeKnownFloor';
 
@@ -14,8 +15,8 @@ export interface Siblings {
 
 /**
  * Reads what the cache knows of the item's other rows, because BASE shows or hides the item with all
- * of them. Rows not known to be in stock at Amazon must not come on sale with this one; rows that are
- * in stock there are filled up by their own decisions, unless the item's price is too low for them.
+ * of them. Rows that are not known to be in stock at Amazon, cost too much for the item's price or are blocked must
+ * not come on sale with this one; the others are filled up by their own decisions.
  */
 export async function readSiblings(
 	data: ShopData,
@@ -24,20 +25,18 @@ export async function readSiblings(
 	const siblings = listing.variation?.siblings ?? [];
 	if (siblings.length === 0) return { closedRows: [], comingRows: [] };
 	const documents = await data.cache.read([...new Set(siblings.map(({ asin }) => asin))]);
-	const { pricing, items } = (await readShopRules(data.ledger.rules, listing.account)).values;
+	const { pricing, items, blocked } = (await readShopRules(data.ledger.rules, listing.account))
+		.values;
 	const override = overrideOf(items, listing);
-	const rowsWhere = (test: (price: number | null | undefined, inStock: boolean) => boolean) =>
-		siblings
-			.filter(({ asin }) => {
-				const { price, in_stock } = documents.get(asin) ?? {};
-				return test(price, in_stock === true);
-			})
-			.map(({ variation_id }) => variation_id);
-	return {
-		closedRows: rowsWhere((_, inStock) => !inStock),
-		comingRows: rowsWhere(
-			(price, inStock) =>
-				inStock && listing.price >= (computeKnownFloor(price, pricing, override) ?? 0),
-		),
+	/** In stock at Amazon, and right to sell at the item's price. */
+	const isSellable = (asin: string): boolean => {
+		const document = documents.get(asin) ?? null;
+		if (document?.in_stock !== true) return false;
+		if (listing.price < (computeKnownFloor(document.price, pricing, override) ?? 0)) return false;
+		const block = findBlock(blocked, { asin, title: listing.title, amazon: document });
+		return block?.action !== 'hide';
 	};
+	const rowsWhere = (test: (asin: string) => boolean) =>
+		siblings.filter(({ asin }) => test(asin)).map(({ variation_id }) => variation_id);
+	return { closedRows: rowsWhere((asin) => !isSellable(asin)), comingRows: rowsWhere(isSellable) };
 }

@@ -40,17 +40,23 @@ export async function findStop(
 }
 
 /**
- * The first check of a run, too: a run that began live may last for hours after the owner went back to dry runs.
+ * The first check of a run, too: a run that began live may last for hours after the owner went back to dry runs, at the
+ * desk or by the settings of the schedule. Whoever starts a run by hand beside a dry schedule means it.
+ * @param run number of the run; null = not known
  * @returns null for the owner's own jobs, and for a shop without rules of its own
  */
 export async function findDry(
-	{ rules }: Pick<Ledger, 'rules'>,
+	{ rules, history }: Pick<Ledger, 'rules' | 'history'>,
 	account: string,
-	writer: Writer,
+	{ writer, run }: { writer: Writer; run: string | null },
 ): Promise<Stop | null> {
 	if (writer !== 'run') return null;
-	const ruling = await rules.ruling(account);
-	return ruling?.values.live === false ? { by: 'dry', reason: 'テストに戻されたため' } : null;
+	const { version, values, isDryBySettings } = await rules.open(account);
+	if (version === 0) return null;
+	if (!values.live) return { by: 'dry', reason: 'テストに戻されたため' };
+	if (!isDryBySettings || !run) return null;
+	const isByHand = (await history.get(run))?.is_manual === true;
+	return isByHand ? null : { by: 'dry', reason: '「設定」の dry_run がオンになったため' };
 }
 
 /** True if the edits take off sale and do nothing else. */

@@ -40,7 +40,8 @@ export async function writeEdits(
 	let { modified } = plan.listing;
 	for (const [index, edits] of parts.entries()) {
 		const listing = { ...plan.listing, modified };
-		const part = { ...plan, listing, edits, isPart: index < parts.length - 1 };
+		const isStampMoved = modified !== plan.listing.modified;
+		const part = { ...plan, listing, edits, isPart: index < parts.length - 1, isStampMoved };
 		const { action, error, after } = await writePart(part, ports, findStop);
 		if (after) ({ modified } = after);
 		if (action !== 'updated') return { action, edits: plan.edits, error };

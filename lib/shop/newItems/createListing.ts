@@ -194,10 +194,11 @@ async function addImages(
 
 /** Shows the item. An unfinished item may be from another day, so it gets the draft's price and stock. */
 async function show(
-	{ draft: { price, stock } }: CreatePlan,
+	plan: CreatePlan,
 	item: Listing,
-	{ client, writer }: CreatePorts,
+	{ client, writer, findHolds }: CreatePorts,
 ): Promise<Listing> {
+	const { price, stock } = plan.draft;
 	const edits = {
 		visible: true,
 		...(item.price === price ? {} : { price }),
@@ -208,7 +209,10 @@ async function show(
 	const shown = await writer.show(item.item_id, edits).catch(async (error: unknown) => {
 		if (!(error instanceof AnswerLostError)) throw error;
 		const now = await client.getItem(item.item_id);
-		return isDone(now) ? now : await writer.show(item.item_id, edits);
+		if (isDone(now)) return now;
+		// The answer may have been lost because the machine slept for hours.
+		if ((await findHolds(plan, now)).length > 0) throw error;
+		return await writer.show(item.item_id, edits);
 	});
 	if (isDone(shown)) return shown;
 	throw new ShopError(

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { foresee } from '../../changes/foresee';
 import type { Preview } from '../../ledger/rules/preview';
+import { isPricedAlike } from '../../ledger/rules/pricedSince';
 import type { RuleBook } from '../../ledger/rules/ruleBook';
 import { makeCode } from '../../ledger/rules/ruleCode';
 import type { RuleValues } from '../../ledger/rules/ruleValues';
@@ -86,8 +86,7 @@ async function findNumbers(
 	if (ruling === 0) return { version: 1, pricedSince: 1 };
 	const isRuling = makeCode(account, known) === makeCode(account, values);
 	const version = isRuling ? ruling : ruling + 1;
-	const isPricedAlike = isDeepStrictEqual(known.pricing, values.pricing);
-	return { version, pricedSince: isPricedAlike ? pricedSince : version };
+	return { version, pricedSince: isPricedAlike(known, values) ? pricedSince : version };
 }
 
 function measureAges(products: readonly Product[], now: number): Preview['answer_hours'] {

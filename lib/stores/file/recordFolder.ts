@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
-import { readCode } from '../errors';
+import { BrokenRecordError, readCode } from '../errors';
 import { toStamp } from '../../listing/stamp';
 import { brokenLog, listBroken, readNames, setAside } from './brokenFiles';
 import { isTemporary, type DurableOptions } from './durable';
@@ -12,7 +12,14 @@ import { BrokenFileError, JsonFileAdapter, loadFile, statFile, type LoadedFile }
 import type { HeldLock, KeyLocks } from '../keyLocks';
 import { makeFolder } from './ownFiles';
 import { isPassing, patiently } from './patience';
-import type { BrokenRecord, Collection, JsonObject, Update, View } from '../store';
+import {
+	neverAbsent,
+	type BrokenRecord,
+	type Collection,
+	type JsonObject,
+	type Update,
+	type View,
+} from '../store';
 
 /** The parts that all folders of one store share. */
 export interface SharedParts {
@@ -104,6 +111,9 @@ export class RecordFolder {
 			return await this.#loadUnchanged(this.#fileOf(key));
 		} catch (error) {
 			if (!(error instanceof BrokenFileError)) throw error;
+			if (neverAbsent.has(this.collection)) {
+				throw new BrokenRecordError(this.#fileOf(key), error.reason);
+			}
 			await this.#setAside(key, error.reason);
 			return undefined;
 		}

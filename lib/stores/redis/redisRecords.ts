@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LockTimeoutError } from '../errors';
+import { BrokenRecordError, LockTimeoutError } from '../errors';
 import { toStamp } from '../../listing/stamp';
 import { encodeKey } from '../fileName';
 import { parseRecord } from '../freeze';
 import type { ScriptedPipeline, ScriptedRedis } from './redisScripts';
-import type { Collection, JsonObject, UpdateOutcome } from '../store';
+import { neverAbsent, type Collection, type JsonObject, type UpdateOutcome } from '../store';
 import { applyUpdates, type KeyChange, type NumberedUpdate } from '../updateBatch';
 
 /** The parts that one store shares. */
@@ -144,6 +144,9 @@ export class RedisRecords {
 			return parseRecord(text, collection);
 		} catch (error) {
 			if (!(error instanceof SyntaxError)) throw error;
+			if (neverAbsent.has(collection)) {
+				throw new BrokenRecordError(this.makeKey(collection, key), error.message);
+			}
 			await this.#setAside(collection, key, text, error.message);
 			return undefined;
 		}

@@ -76,6 +76,16 @@ describeWithRedis('with a real Redis', () => {
 			expect(await store.broken()).toHaveLength(2);
 		});
 
+		it('should stop at broken rules, and leave them in their place', async () => {
+			const place = `${prefix}:rules:shop`;
+			await client.set(place, '{ one');
+			await expect(store.read('rules', ['shop'])).rejects.toThrow(place);
+			const change = () => ({ versions: [] });
+			const [outcome] = await store.update('rules', [{ key: 'shop', change }]);
+			expect(outcome).toMatchObject({ ok: false });
+			expect(await client.get(place)).toBe('{ one');
+		});
+
 		it('should know nothing of other prefixes, however they look', async () => {
 			await client.set('test:other:documents:B000000009', '{}');
 			await client.set(`${prefix}2:documents:B000000008`, '{}');

@@ -45,6 +45,8 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 		settle: async (plan, id, outcome, after, detail) => {
 			const { edits, listing, offerFetchedAt, reasons, writer, isPart, signOfHand } = plan;
 			const { acceptedCost, openPrice } = plan;
+			// Two calls of one edit may fall into the same second of the shop's clock.
+			const isUnmoved = after?.modified === listing.modified && plan.isStampMoved !== true;
 			const at = timestamp();
 			const markedAt = marked.get(id);
 			marked.delete(id);
@@ -62,7 +64,7 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 					...(signOfHand && edits.visible === undefined
 						? {}
 						: // A stamp that the edit did not move proves nothing later either.
-							{ own_modified: after.modified === listing.modified ? null : after.modified }),
+							{ own_modified: isUnmoved ? null : after.modified }),
 					...visibilityMemory(edits.visible, writer, at),
 					// Else each later show at this cost would ask again.
 					...(acceptedCost == null ? {} : { accepted_cost: { price: acceptedCost, at } }),
