@@ -537,6 +537,13 @@ describe('the desk', () => {
 	});
 });
 
+/** @returns ms */
+async function time(work: () => Promise<void>): Promise<number> {
+	const begun = performance.now();
+	await work();
+	return performance.now() - begun;
+}
+
 describe('the desk of a shop of 10,772 items', () => {
 	const account = 'large-shop';
 	const items = 10_772;
@@ -600,12 +607,16 @@ describe('the desk of a shop of 10,772 items', () => {
 		],
 		...['profit', 'profit&by=items'],
 	])('opens in time and fits the screen (%p)', async (name) => {
-		const begun = performance.now();
-		await visit.open(`?account=${account}&page=${name}`);
-		const milliseconds = performance.now() - begun;
+		const query = `?account=${account}&page=${name}`;
+		const { address, authorization } = desk;
+		const first = await time(async () => {
+			await (await fetch(`${address}${query}`, { headers: { authorization } })).text();
+		});
+		const milliseconds = await time(async () => await visit.open(query));
 		const bytes = Buffer.byteLength(await visit.page.content());
 		if (name.startsWith('profit')) expect(bytes).toBeLessThan(300_000);
-		say(`${items} items, page "${name}": ${milliseconds.toFixed(0)} ms, ${bytes} bytes`);
+		const times = `${first.toFixed(0)} ms over HTTP, ${milliseconds.toFixed(0)} ms in the browser`;
+		say(`${items} items, page "${name}": ${times}, ${bytes} bytes`);
 		await visit.look(`large-${name === '' ? 'home' : name}`);
 		expect(milliseconds).toBeLessThan(10_000);
 		expect(visit.dialogs).toBe(0);
