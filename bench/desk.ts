@@ -7,6 +7,8 @@ import { openLedger } from '../lib/ledger/ledger';
 import { defaultValues } from '../lib/ledger/rules/ruleValues';
 import { inChunks } from '../lib/listing/inChunks';
 import type { StoredPoint } from '../lib/listing/trail';
+import type { Order } from '../lib/orders/order';
+import { toStamp } from '../lib/listing/stamp';
 import type { ShopData } from '../lib/shop/shopData';
 import { FileStore } from '../lib/stores/file/fileStore';
 import type { Store } from '../lib/stores/store';
@@ -42,6 +44,8 @@ const pages = {
 	lists: 'page=lists',
 	runs: 'page=runs',
 	stop: 'page=stop',
+	profitByDay: 'page=profit',
+	profitByItem: 'page=profit&by=items',
 };
 
 /** The pages of the desk over a whole shop with many questions and full charts. */
@@ -125,6 +129,7 @@ async function fillLedger({ ledger }: ShopData, store: Store): Promise<void> {
 		})),
 	});
 	await fillRuns(ledger);
+	await fillOrders(ledger);
 	const names = Array.from({ length: SHOP_ITEMS }, (_, index) => [
 		asinAt(index),
 		`${ACCOUNT}/${index + 1}`,
@@ -151,6 +156,27 @@ async function fillRuns({ history }: ShopData['ledger']): Promise<void> {
 				...{ closed_at: started_at, node: null, reason: null, edits: index % 3, telling: 'none' },
 			});
 		}),
+	);
+}
+
+/** Each item was ordered once in the days of the charts. */
+async function fillOrders({ profits }: ShopData['ledger']): Promise<void> {
+	const orders = Array.from({ length: SHOP_ITEMS }, (_, index): Order => ({
+		...{ key: String(index + 1), status: 'ordered' },
+		ordered_at: toStamp(Date.now() - (index % DAYS) * 24 * HOUR_MS),
+		lines: [
+			{
+				...{ order_item_id: 1, item_id: index + 1, variation_id: null, title: '', variation: '' },
+				...{ price: 1500, amount: 1, status: 'ordered' },
+			},
+		],
+	}));
+	const keys = orders.map(({ key }) => key);
+	await profits.note(ACCOUNT, { heads: [], orders, remembered: new Set(keys) });
+	const figures = { sales: 1500, cost: 980, fees: 99, fixed_fee: 40, expenses: 50 };
+	await profits.price(
+		ACCOUNT,
+		keys.map((key) => ({ key, line: 1, figures })),
 	);
 }
 

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
+import type { Ledger } from '../../lib/ledger/ledger';
+import { defaultValues } from '../../lib/ledger/rules/ruleValues';
 import { openDeskPage } from '../support/deskPages';
+import { listing } from '../support/situation';
 import { openFolder } from '../support/stored';
 import { openStory, type SyncStory } from '../support/syncStory';
 
@@ -71,4 +74,32 @@ it('should count anew behind the answer once the lists are old', async () => {
 	await desk.noteLists(SHOP, { ...old, counts: { ...kept.counts, unmapped: 77 } });
 	expect(await open('unmapped')).toContain('ASINが分からない 77件');
 	expect(await open('unmapped')).toContain('ASINが分からない 1件');
+});
+
+/** Gives the store a shop whose lists take some time to count. */
+async function addLargeShop(account: string): Promise<Ledger> {
+	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
+	const ledger = openFolder({ folder, now: Date.now });
+	const large = Array.from({ length: 2001 }, (_, index) =>
+		listing({ account, item_id: index + 1, identifier: '手作り' }),
+	);
+	await ledger.rules.save(account, defaultValues, 'settings');
+	await ledger.items.accept(account, large, undefined);
+	return ledger;
+}
+
+it('should count the lists of a large shop behind the answer, for the next look', async () => {
+	const { desk } = await addLargeShop('large');
+	const { html } = await openDeskPage('?account=large&page=lists&list=unmapped');
+	expect(text(html)).toContain('数えています。数秒かかります');
+	expect((await desk.lists('large'))!.counts.unmapped).toBe(2001);
+	const [, again = ''] = /<a class="button" href="([^"]*)">一覧を表示する/.exec(html) ?? [];
+	const next = await openDeskPage(again.replaceAll('&amp;', '&'));
+	expect(text(next.html)).toContain('ASINが分からない 2,001件');
+});
+
+it('should wait for the count with whoever asks again before there is one', async () => {
+	await addLargeShop('uncounted');
+	const { html } = await openDeskPage('?account=uncounted&page=lists&list=unmapped&counting=yes');
+	expect(text(html)).toContain('ASINが分からない 2,001件');
 });

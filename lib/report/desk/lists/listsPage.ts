@@ -96,6 +96,12 @@ export function renderListsPage(lists: ItemLists, view: DeskView, part: ListPart
 	]);
 }
 
+/** Renders the page that is shown while the lists are counted for the first time. @param address of the lists */
+export const renderCounting = (view: DeskView, address: string): string =>
+	renderDesk('一覧', 'lists', view, [
+		markup`<section class="card"><h2>自動では動かない商品</h2><p role="status">すべての商品を調べて、数えています。数秒かかります。</p><p><a class="button" href="${address}">一覧を表示する</a></p></section>`,
+	]);
+
 const describeCount = ({ at }: ItemLists, isCounting: boolean): string =>
 	`${formatMoment(parseStamp(at) ?? 0)} に数えました。${isCounting ? 'いま数え直しています。数秒後に、もう一度開いてください。' : ''}`;
 
