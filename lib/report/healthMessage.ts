@@ -1,7 +1,7 @@
 import { describeAge } from '../listing/age';
 import { findSpan, lastSignOfLife, type WatchedRuns } from '../watch/health';
 import type { CheckedMemory } from '../watch/leaveOutFuture';
-import type { Pause } from '../ledger/pauses';
+import type { Pause } from '../ledger/stops/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import type { Alarm, ToldAlarm, HealthRules } from '../ledger/heartbeat';
 import type { RunRecord } from '../ledger/runs/runRecords';

@@ -1,6 +1,6 @@
 import type { DeskJob } from '../ledger/desk/deskRecords';
 import type { Alarm, HealthRules } from '../ledger/heartbeat';
-import type { Pause } from '../ledger/pauses';
+import type { Pause } from '../ledger/stops/pauses';
 import type { RunRecord } from '../ledger/runs/runRecords';
 import type { WatchedRuns } from './health';
 

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { JournalEntry } from '../../ledger/journal';
-import { nothingShown } from '../../ledger/tableCursors';
+import { nothingShown } from '../../ledger/shop/tableCursors';
 import { makeEditRows, type EditRow } from './editRows';
 import { FINAL, MOST_ROWS, nameBatch, noChanges, type TableChanges } from './tableChanges';
 

@@ -1,4 +1,4 @@
-import { nothingShown, type TableCursor } from '../../ledger/tableCursors';
+import { nothingShown, type TableCursor } from '../../ledger/shop/tableCursors';
 import { readProducts, type ProductPorts } from '../../shop/tables/readProducts';
 import { makeProductRow, type ProductRow } from './productRow';
 import { digest, MOST_UPDATES, nameBatch, noChanges, type TableChanges } from './tableChanges';

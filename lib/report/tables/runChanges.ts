@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { RunRecord } from '../../ledger/runs/runRecords';
-import { nothingShown } from '../../ledger/tableCursors';
+import { nothingShown } from '../../ledger/shop/tableCursors';
 import { makeRecordRow } from './runRow';
 import {
 	digest,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ledger } from '../../ledger/ledger';
-import type { Pause } from '../../ledger/pauses';
+import type { Pause } from '../../ledger/stops/pauses';
 import { keepQuiet, type Proposal } from '../../ledger/rules/proposal';
 import type { RuleVersion } from '../../ledger/rules/bookRecord';
 import { makeCode } from '../../ledger/rules/ruleCode';

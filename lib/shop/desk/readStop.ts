@@ -1,9 +1,9 @@
 import { isYounger } from '../../listing/age';
-import type { Brake } from '../../ledger/brakes';
+import type { Brake } from '../../ledger/stops/brakes';
 import type { DeskJob } from '../../ledger/desk/deskRecords';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
-import type { Pause } from '../../ledger/pauses';
+import type { Pause } from '../../ledger/stops/pauses';
 import { isUnderWay } from '../../ledger/runs/isUnderWay';
 import type { RunRecord } from '../../ledger/runs/runRecords';
 import { findLastFirst, mayStand } from '../jobs/itemsOfRun';

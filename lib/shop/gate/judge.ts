@@ -1,5 +1,3 @@
-import type { CacheDocument } from '../../cache/document';
-import { offerFromDocument } from '../../cache/offerFromDocument';
 import { computeKnownFloor } from '../../changes/computeKnownFloor';
 import { decide } from '../../changes/decide';
 import {
@@ -11,6 +9,7 @@ import {
 } from '../../changes/decision';
 import { wasConfirmed } from '../../changes/guards/current';
 import { findReasons } from '../../changes/guards/explained';
+import { readShopMemory } from '../../changes/guards/guard';
 import {
 	holdBelowFloor,
 	holdBlocked,
@@ -21,28 +20,13 @@ import {
 	holdOwnersMove,
 	holdVariations,
 } from '../../changes/guards/holdMove';
-import type { OwnerAnswers } from '../../changes/guards/ownerAnswers';
 import { isUnsupportedFall } from '../../changes/guards/proved';
-import type { ShopState, Situation } from '../../changes/situation';
-import { findBlock } from '../../listing/blocks/findBlock';
+import type { Situation } from '../../changes/situation';
 import type { Listing } from '../../listing/listing';
-import { overrideOf } from '../../listing/pricing/overrideOf';
-import type { Edits } from '../../listing/memory';
-import { nameFilter } from '../../listing/offerFilter';
-import { newestOf, type Offer } from '../../listing/offer';
-import type { ShopRules } from '../runs/shopRules';
+import type { Edits, ShopMemory } from '../../listing/memory';
+import { describeDecided, describeJob } from './facts/describeSituation';
+import { nameBasis, type Facts } from './facts/facts';
 import type { Decided, Intent } from './intent';
-import type { Writer } from './stopped';
-
-/** Everything that the gate reads anew in the moment of sending. */
-export interface Facts {
-	document: CacheDocument | null;
-	rules: ShopRules;
-	answers: OwnerAnswers;
-	shop: ShopState;
-	/** Milliseconds since 1970. */
-	now: number;
-}
 
 /** The part of an intent that may go, and the part that must wait. */
 export interface Judgement {
@@ -57,22 +41,10 @@ export interface Judgement {
 	acceptedCost: number | null;
 	/** The decision, of a run; null for a job. */
 	decision: Decision | null;
+	/** What is remembered of the item in its shop. */
+	memory: ShopMemory;
 	/** Names the facts that the judgement rests on. */
 	basis: string;
-}
-
-/** Fields of the product's data that a judgement rests on, but for how old they are. */
-const judgedBy = [
-	...['price', 'points', 'in_stock', 'offer_status', 'chosen_by', 'contradicted_since', 'gone'],
-	...['title_ja', 'brand'],
-] as const satisfies ReadonlyArray<keyof CacheDocument>;
-
-/** Names the state of what others may change: two names differ if the rules or the product's data differ. */
-export function nameBasis({ rules: { version, values }, document }: Facts): string {
-	const { witness, supported } = document ?? {};
-	const product = judgedBy.map((field) => document?.[field]);
-	const proof = [witness?.verdict, witness?.agreed, supported?.price];
-	return JSON.stringify([version, values.live, product, proof]);
 }
 
 /**
@@ -82,15 +54,16 @@ export function nameBasis({ rules: { version, values }, document }: Facts): stri
  */
 export const judge = (intent: Intent, listing: Listing, facts: Facts): Judgement => ({
 	...judgeEdits(intent, listing, facts),
+	memory: readShopMemory(facts.document, listing),
 	basis: nameBasis(facts),
 });
 
-type JudgedEdits = Omit<Judgement, 'basis'>;
+type JudgedEdits = Omit<Judgement, 'memory' | 'basis'>;
 
 function judgeEdits(intent: Intent, listing: Listing, facts: Facts): JudgedEdits {
 	const { decided } = intent;
 	if (decided === null) return judgeJob(intent, listing, facts);
-	const situation = describeSituation(intent.asin, listing, decided, facts);
+	const situation = describeDecided(intent.asin, listing, decided, facts);
 	return decided.decision.version === null
 		? judgeOwnRules(intent, decided, situation)
 		: fromDecision(decide(situation), situation);
@@ -110,38 +83,6 @@ const fromDecision = (decision: Decision, situation: Situation): JudgedEdits => 
 /** A move that adds risk passed its guards: far below the last supported cost, only by the owner's yes. */
 const findAccepted = (addsRisk: boolean, situation: Situation): number | null =>
 	addsRisk && isUnsupportedFall(situation) ? situation.offer.price : null;
-
-function describeSituation(
-	asin: string,
-	listing: Listing,
-	{ decision, offer: given, override: own, ownProblem = null, ruleProblem }: Decided,
-	facts: Facts,
-): Situation {
-	const { document, rules, answers, shop, now } = facts;
-	const { pricing, guards } = rules.values;
-	const isOwn = decision.version === null;
-	const override = isOwn ? own : { ...overrideOf(rules.values.items, listing), ...own };
-	return {
-		block: findBlock(rules.values.blocked, { asin, title: listing.title, amazon: document }),
-		...{ listing, cached: document, override, now, answers, ...shop },
-		...{ rule: pricing, guards },
-		ruleProblem: (rules.version === 0 ? ruleProblem : null) ?? ownProblem,
-		offer: readNewest(given, facts),
-		version: isOwn ? null : rules.version,
-		pricedSince: isOwn ? null : rules.pricedSince,
-		ruling: isOwn && rules.version > 0 ? pricing : null,
-	};
-}
-
-/** Data that the older tools left is no answer of Amazon's, however new. */
-function readNewest(
-	given: Offer | null,
-	{ document, rules, now }: Pick<Facts, 'document' | 'rules' | 'now'>,
-): Offer {
-	if (given !== null && document !== null && !wasConfirmed(document)) return given;
-	const filter = nameFilter(rules.values.filter);
-	return newestOf(given, offerFromDocument(document ?? undefined, filter), now);
-}
 
 /** The rules of a node's own are not known here: what it decided passes the guards once more. */
 function judgeOwnRules(
@@ -174,7 +115,7 @@ function judgeOwnRules(
 }
 
 /** These jobs show what this package hid before; a new item was never shown. */
-const showsAgain: ReadonlySet<Writer> = new Set(['release', 'undo']);
+const showsAgain: ReadonlySet<Intent['writer']> = new Set(['release', 'undo']);
 
 /** A job's edits are explained by the owner's wish; what adds risk needs a young, proved answer all the same. */
 function judgeJob(
@@ -182,16 +123,9 @@ function judgeJob(
 	listing: Listing,
 	facts: Facts,
 ): JudgedEdits {
-	const { document, rules, answers, shop, now } = facts;
-	const { pricing: rule, guards, blocked, items } = rules.values;
-	const override = overrideOf(items, listing);
-	const offer = readNewest(given ?? null, facts);
-	const situation: Situation = {
-		block: findBlock(blocked, { asin, title: listing.title, amazon: document }),
-		...{ listing, offer, cached: document, rule, guards, now, answers, ...shop },
-		...{ ruleProblem: null, override, ruling: null },
-		...{ version: rules.version, pricedSince: rules.pricedSince },
-	};
+	const { document } = facts;
+	const situation = describeJob(asin, listing, given ?? null, facts);
+	const { offer, rule, override } = situation;
 	// Nothing is known of an item that Amazon never confirmed: it may be no product of Amazon's at all. What the owner
 	// took out is theirs alone.
 	const isKnown =

@@ -2,7 +2,7 @@ import { CALL_MS } from '../../changes/guards/ownersHand';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
-import { findHiddenItems, type ListLook } from '../gate/hiddenItems';
+import { findHiddenItems, type ListLook } from '../gate/facts/hiddenItems';
 import { readLeniently } from '../wholeList';
 import { holdShop, nameStop } from './holdShop';
 import { findItemId } from './itemsOfRun';

@@ -1,4 +1,4 @@
-import type { Brake } from '../../ledger/brakes';
+import type { Brake } from '../../ledger/stops/brakes';
 import type { Ledger } from '../../ledger/ledger';
 
 /** An emergency brake, or closed days. */

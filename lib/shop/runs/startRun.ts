@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger/ledger';
-import type { Pause } from '../../ledger/pauses';
+import type { Pause } from '../../ledger/stops/pauses';
 import type { Lease, ProcessMark, Progress } from '../../ledger/runs/leases';
 import type { Schedule } from '../../ledger/runs/interval';
 import { LEASE_MS, modeOfRun, type Run } from '../../ledger/runs/run';

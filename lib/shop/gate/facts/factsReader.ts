@@ -1,11 +1,12 @@
 import type { EditKind } from '../../../changes/decision';
 import type { ShopState } from '../../../changes/situation';
 import type { ItemAnswers } from '../../../ledger/questions/questions';
-import type { Wave } from '../../../ledger/waves';
+import type { Wave } from '../../../ledger/stops/waves';
 import { nameOfItem, type Listing } from '../../../listing/listing';
 import { readShopRules } from '../../runs/shopRules';
 import type { ShopData } from '../../shopData';
-import type { Facts, Judgement } from '../judge';
+import type { Judgement } from '../judge';
+import { nameBasis, type Facts } from './facts';
 import { countWaves, readShopState } from './shopState';
 
 /** The parts of the facts that are read once for a chunk. */
@@ -48,6 +49,11 @@ export class FactsReader {
 			shop: { ...shop, waves: countWaves(shop.waves.limit, recent, made) },
 			now: now(),
 		};
+	}
+
+	/** Names the facts as they are now (see nameBasis). @param asin empty if no product is known */
+	async readBasis(asin: string, listing: Listing): Promise<string> {
+		return nameBasis(await this.read(asin, listing));
 	}
 
 	/** Counts an edit that was made. */

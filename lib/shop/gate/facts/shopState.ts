@@ -2,7 +2,7 @@ import { calmShop, type ShopState } from '../../../changes/situation';
 import { editKinds } from '../../../changes/decision';
 import type { Ledger } from '../../../ledger/ledger';
 import { findMassFalls, findSoldFalls } from '../../../ledger/stockFalls';
-import type { Wave } from '../../../ledger/waves';
+import type { Wave } from '../../../ledger/stops/waves';
 
 /** Too many cuts or shows within hours wait for the owner: 10, or half the listings. */
 const MOST_MOVES = 10;

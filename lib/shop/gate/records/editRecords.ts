@@ -17,73 +17,86 @@ export function editRecords(data: ShopData, timestamp: () => string): EditRecord
 	const marked = new Map<string, string>();
 	return {
 		intend: async (plan) => {
-			const { asin, run, listing, edits, why, writer, openPrice } = plan;
 			const at = timestamp();
-			await remember(plan, {
-				intended: { ...edits, at },
-				...(edits.price !== undefined
-					? { open_price: { price: edits.price, from: listing.price, at, ...plan.reasons } }
-					: openPrice?.touched
-						? { open_price: openPrice }
-						: {}),
-				...(edits.visible === false ? hideMark(writer, at) : {}),
-				...(plan.signOfHand ? { own_modified: plan.signOfHand } : {}),
-			});
-			const id = await data.ledger.journal.intend({
-				run,
-				account: listing.account,
-				item_id: listing.item_id,
-				asin,
-				...(listing.variation ? { variation: listing.variation } : {}),
-				field_edits: describeEdits(listing, edits),
-				why,
-				at,
-			});
-			if (edits.visible === false) marked.set(id, at);
+			await remember(plan, makeIntendedMemory(plan, at));
+			const id = await data.ledger.journal.intend(makeEntry(plan, at));
+			if (plan.edits.visible === false) marked.set(id, at);
 			return id;
 		},
 		settle: async (plan, id, outcome, after, detail) => {
-			const { edits, listing, offerFetchedAt, reasons, writer, isPart, signOfHand } = plan;
-			const { acceptedCost, openPrice } = plan;
-			// Two calls of one edit may fall into the same second of the shop's clock.
-			const isUnmoved = after?.modified === listing.modified && plan.isStampMoved !== true;
 			const at = timestamp();
 			const markedAt = marked.get(id);
 			marked.delete(id);
-			if (outcome === 'applied' && after) {
-				await remember(plan, {
-					intended: null,
-					// A hide says nothing of a price that was lost before it.
-					...(edits.price === undefined ? {} : { open_price: null, given_back: null }),
-					last_written: {
-						...edits,
-						at,
-						...(edits.price === undefined ? {} : { price_at: at, ...reasons }),
-						...(offerFetchedAt ? { offer_fetched_at: offerFetchedAt } : {}),
-					},
-					...(signOfHand && edits.visible === undefined
-						? {}
-						: // A stamp that the edit did not move proves nothing later either.
-							{ own_modified: isUnmoved ? null : after.modified }),
-					...visibilityMemory(edits.visible, writer, at),
-					// Else each later show at this cost would ask again.
-					...(acceptedCost == null ? {} : { accepted_cost: { price: acceptedCost, at } }),
-					...(isPart ? {} : { unsent_since: null }),
-				});
-			} else if (outcome === 'failed' || outcome === 'stopped') {
-				await remember(plan, {
-					intended: null,
-					// An earlier price may still be on its way.
-					...(edits.price === undefined ? {} : { open_price: openPrice ?? null }),
-					// Another run may have marked a hide of its own meanwhile.
-					...(markedAt === undefined ? {} : { cleared: hideMark(writer, markedAt) }),
-				});
+			if (outcome === 'applied' && after) await remember(plan, makeAppliedMemory(plan, after, at));
+			else if (outcome === 'failed' || outcome === 'stopped') {
+				await remember(plan, makeFailedMemory(plan, markedAt));
 			}
 			// Last: whoever finds no answer takes the edit for one that may still be on its way.
 			await data.ledger.journal.answer(id, { outcome, detail, at });
 		},
 	};
 }
+
+/** @param at ISO 8601 with offset */
+const makeEntry = ({ asin, run, listing, edits, why }: Plan, at: string): EditIntent => ({
+	...{ run, account: listing.account, item_id: listing.item_id, asin },
+	...(listing.variation ? { variation: listing.variation } : {}),
+	...{ field_edits: describeEdits(listing, edits), why, at },
+});
+
+/** Returns what is remembered before an edit is sent, for the case that its answer is lost. */
+function makeIntendedMemory(plan: Plan, at: string): Partial<ShopMemory> {
+	const { listing, edits, writer, openPrice, reasons, signOfHand } = plan;
+	return {
+		intended: { ...edits, at },
+		...(edits.price !== undefined
+			? { open_price: { price: edits.price, from: listing.price, at, ...reasons } }
+			: openPrice?.touched
+				? { open_price: openPrice }
+				: {}),
+		...(edits.visible === false ? makeHideMark(writer, at) : {}),
+		...(signOfHand ? { own_modified: signOfHand } : {}),
+	};
+}
+
+/** @param after the item as the shop shows it after the edit */
+function makeAppliedMemory(plan: Plan, after: Listing, at: string): Partial<ShopMemory> {
+	const { edits, listing, offerFetchedAt, reasons, writer, isPart, signOfHand } = plan;
+	const { acceptedCost, isStampMoved } = plan;
+	// Two calls of one edit may fall into the same second of the shop's clock.
+	const isUnmoved = after.modified === listing.modified && isStampMoved !== true;
+	return {
+		intended: null,
+		// A hide says nothing of a price that was lost before it.
+		...(edits.price === undefined ? {} : { open_price: null, given_back: null }),
+		last_written: {
+			...edits,
+			at,
+			...(edits.price === undefined ? {} : { price_at: at, ...reasons }),
+			...(offerFetchedAt ? { offer_fetched_at: offerFetchedAt } : {}),
+		},
+		...(signOfHand && edits.visible === undefined
+			? {}
+			: // A stamp that the edit did not move proves nothing later either.
+				{ own_modified: isUnmoved ? null : after.modified }),
+		...makeVisibilityMemory(edits.visible, writer, at),
+		// Else each later show at this cost would ask again.
+		...(acceptedCost == null ? {} : { accepted_cost: { price: acceptedCost, at } }),
+		...(isPart ? {} : { unsent_since: null }),
+	};
+}
+
+/** @param markedAt when the hide under way was marked; undefined = it is none */
+const makeFailedMemory = (
+	{ edits, openPrice, writer }: Plan,
+	markedAt: string | undefined,
+): Partial<ShopMemory> => ({
+	intended: null,
+	// An earlier price may still be on its way.
+	...(edits.price === undefined ? {} : { open_price: openPrice ?? null }),
+	// Another run may have marked a hide of its own meanwhile.
+	...(markedAt === undefined ? {} : { cleared: makeHideMark(writer, markedAt) }),
+});
 
 /** Lists each edited field with its old and new value; a row's stock has its own field name. */
 function describeEdits(listing: Listing, edits: Edits): EditIntent['field_edits'] {
@@ -98,7 +111,7 @@ function describeEdits(listing: Listing, edits: Edits): EditIntent['field_edits'
 }
 
 /** Set before a hide is sent, so that the hide is not taken for the owner's if its answer is lost. */
-const hideMark = (writer: Writer, at: string): NonNullable<ShopMemory['cleared']> =>
+const makeHideMark = (writer: Writer, at: string): NonNullable<ShopMemory['cleared']> =>
 	writer === 'brake'
 		? { hidden_by_brake_at: at }
 		: writer === 'undo'
@@ -106,7 +119,7 @@ const hideMark = (writer: Writer, at: string): NonNullable<ShopMemory['cleared']
 			: { hide_intended_at: at };
 
 /** An item that an undo hid stays hidden like one that the owner hid. */
-function visibilityMemory(
+function makeVisibilityMemory(
 	visible: boolean | undefined,
 	writer: Writer,
 	at: string,

@@ -1,5 +1,5 @@
 import { openLedger, type Ledger } from '../../../../lib/ledger/ledger';
-import type { PausedBy } from '../../../../lib/ledger/pauses';
+import type { PausedBy } from '../../../../lib/ledger/stops/pauses';
 import type { Edits } from '../../../../lib/listing/memory';
 import { findStop, type Writer } from '../../../../lib/shop/gate/stopped';
 import { MemoryStore } from '../../../support/memoryStore';

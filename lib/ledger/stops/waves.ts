@@ -1,6 +1,6 @@
-import { toStamp } from '../listing/stamp';
-import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
+import { toStamp } from '../../listing/stamp';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
 
 /** Edits of one kind that a chunk of a run has made. */
 interface CountedEdits {

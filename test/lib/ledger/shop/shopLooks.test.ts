@@ -1,7 +1,7 @@
-import { noFigures } from '../../../lib/freshness/figures';
-import { unwatched } from '../../../lib/freshness/looks';
-import { Looks } from '../../../lib/ledger/shop/shopLooks';
-import { MemoryStore } from '../../support/memoryStore';
+import { noFigures } from '../../../../lib/freshness/figures';
+import { unwatched } from '../../../../lib/freshness/looks';
+import { Looks } from '../../../../lib/ledger/shop/shopLooks';
+import { MemoryStore } from '../../../support/memoryStore';
 
 const HOUR = 3_600_000;
 const NOON = Date.parse('2026-11-30T12:00:00Z');

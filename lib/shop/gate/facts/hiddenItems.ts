@@ -1,7 +1,9 @@
-import type { Ledger } from '../../ledger/ledger';
-import { AccountRefusedError } from '../errors';
-import type { ShopReader } from '../ports';
-import { readLeniently } from '../wholeList';
+import type { Listing } from '../../../listing/listing';
+import { ownValue, type ShopMemory } from '../../../listing/memory';
+import type { Ledger } from '../../../ledger/ledger';
+import { AccountRefusedError } from '../../errors';
+import type { ShopReader } from '../../ports';
+import { readLeniently } from '../../wholeList';
 
 /** The last look at a shop's list. Plain data: a run keeps it from chunk to chunk. */
 export interface ListLook {
@@ -49,4 +51,34 @@ export async function findHiddenItems(
 		}
 	}
 	return look.hidden && new Set(look.hidden);
+}
+
+/** Hides of a run to one account, and its last look at the list. */
+export type HideCount = ListLook & { hides: number };
+
+/** Returns the count of an account in those of a run, and begins it. */
+export function findHideCount(hides: Record<string, HideCount>, account: string): HideCount {
+	const count = ownValue(hides, account) ?? { hides: 0, lookedAt: 0, hidden: null };
+	hides[account] = count;
+	return count;
+}
+
+/**
+ * From this many hides on in a run, items are looked at by the list, which costs BASE's hour one call for a
+ * hundred of them: at a call each, half the hour would go into looking while sold-out items stay on sale.
+ */
+const MANY_HIDES = 200;
+
+/** Returns the hidden items of the shop after many hides; null if a hide must look at its own item. */
+export async function findHiddenAmongMany(
+	count: HideCount,
+	listing: Listing,
+	{ last_written: written }: ShopMemory,
+	ports: LookPorts,
+): Promise<ReadonlySet<number> | null> {
+	if (count.hides < MANY_HIDES) return null;
+	const hidden = await findHiddenItems(count, ports);
+	// Another run may have shown the item after that look.
+	const latest = Math.max(Date.parse(listing.read_at), Date.parse(written?.at ?? listing.read_at));
+	return latest > count.lookedAt ? null : hidden;
 }

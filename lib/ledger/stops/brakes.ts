@@ -1,6 +1,6 @@
-import type { JsonObject, Store } from '../stores/store';
+import type { JsonObject, Store } from '../../stores/store';
 import { isPast, type PauseCause } from './pauses';
-import { changeRecord } from '../stores/changeRecord';
+import { changeRecord } from '../../stores/changeRecord';
 
 export interface Brake {
 	/** Runs of the brake, oldest first: their journals say which items were hidden. */

@@ -1,9 +1,32 @@
-import { readShopRules } from '../runs/shopRules';
-import type { ShopData } from '../shopData';
-import type { Listing } from '../../listing/listing';
-import { findBlock } from '../../listing/blocks/findBlock';
-import { overrideOf } from '../../listing/pricing/overrideOf';
-import { computeKnownFloor } from '../../changes/computeKnownFloor';
+import { AnswerLostError } from '../../errors';
+import type { ShopReader } from '../../ports';
+import { readShopRules } from '../../runs/shopRules';
+import type { ShopData } from '../../shopData';
+import type { Listing } from '../../../listing/listing';
+import { findBlock } from '../../../listing/blocks/findBlock';
+import { overrideOf } from '../../../listing/pricing/overrideOf';
+import { computeKnownFloor } from '../../../changes/computeKnownFloor';
+
+/**
+ * Reads an item as the shop shows it now, for the row that it is about.
+ * @throws AnswerLostError if another item was answered
+ */
+export async function readItem(
+	before: Listing,
+	client: Pick<ShopReader, 'getItem'>,
+): Promise<Listing> {
+	const shown = await client.getItem(before.item_id);
+	if (shown.item_id !== before.item_id) {
+		throw new AnswerLostError(
+			`商品 ${before.item_id} の代わりに、別の商品 ${shown.item_id} の応答が返りました。変更していません。`,
+			'other_item',
+		);
+	}
+	const { variation } = before;
+	if (!variation) return shown;
+	const row = shown.variations.find((each) => each.variation_id === variation.variation_id);
+	return { ...shown, variation: { ...variation, stock: row?.stock ?? variation.stock } };
+}
 
 /** Rows of an item, by number. */
 export interface Siblings {

@@ -1,5 +1,5 @@
-import { changeRecord } from '../stores/changeRecord';
-import type { Store } from '../stores/store';
+import { changeRecord } from '../../stores/changeRecord';
+import type { Store } from '../../stores/store';
 
 /** A fixed period, e.g. the hour from :00 to :00 in which BASE counts calls. */
 export interface QuotaWindow {

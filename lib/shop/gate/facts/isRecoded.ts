@@ -1,5 +1,5 @@
-import { readIdentifier } from '../../listing/codes/identifier';
-import type { Listing } from '../../listing/listing';
+import { readIdentifier } from '../../../listing/codes/identifier';
+import type { Listing } from '../../../listing/listing';
 
 /**
  * Returns true if the item's codes no longer name the product that an edit is about: the owner may have put another

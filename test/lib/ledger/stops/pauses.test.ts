@@ -1,6 +1,6 @@
-import { Brakes } from '../../../lib/ledger/brakes';
-import { Pauses } from '../../../lib/ledger/pauses';
-import { MemoryStore } from '../../support/memoryStore';
+import { Brakes } from '../../../../lib/ledger/stops/brakes';
+import { Pauses } from '../../../../lib/ledger/stops/pauses';
+import { MemoryStore } from '../../../support/memoryStore';
 
 const noon = Date.UTC(2026, 10, 24, 3);
 let store: MemoryStore;

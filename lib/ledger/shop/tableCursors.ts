@@ -1,5 +1,5 @@
-import { changeRecord } from '../stores/changeRecord';
-import type { JsonObject, Store } from '../stores/store';
+import { changeRecord } from '../../stores/changeRecord';
+import type { JsonObject, Store } from '../../stores/store';
 
 /** The rows that n8n's table shows of the store: a fingerprint of each by its name. */
 export interface TableCursor {

@@ -1,6 +1,6 @@
-import { toStamp } from '../listing/stamp';
-import { changeRecord } from '../stores/changeRecord';
-import type { JsonObject, Store } from '../stores/store';
+import { toStamp } from '../../listing/stamp';
+import { changeRecord } from '../../stores/changeRecord';
+import type { JsonObject, Store } from '../../stores/store';
 
 /** The kind of pause: a person used the Pause form, an emergency brake, or a run is being undone. */
 export type PausedBy = 'owner' | 'brake' | 'undo';
