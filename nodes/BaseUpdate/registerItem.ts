@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseAsin } from '../../lib/listing/codes/asin';
-import type { ItemResult } from '../../lib/n8n/items/itemParts';
+import type { ItemResult } from '../../lib/n8n/items/parts/itemParts';
 import { readPart } from '../../lib/n8n/items/items';
 import { readCandidate } from '../../lib/n8n/items/readCandidate';
 import { readRun } from '../../lib/n8n/items/run';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { requireRunning } from '../../lib/n8n/cancel';
 import { addParts, readPart } from '../../lib/n8n/items/items';
-import type { ItemResult } from '../../lib/n8n/items/itemParts';
+import type { ItemResult } from '../../lib/n8n/items/parts/itemParts';
 import { readListing } from '../../lib/n8n/items/readListing';
 import { readRun } from '../../lib/n8n/items/run';
 import { isDryIn } from '../../lib/n8n/parameters/modeParameter';

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { composeTitle } from '../../lib/listing/listing';
 import { formatYen } from '../../lib/listing/money';
-import type { ItemResult } from '../../lib/n8n/items/itemParts';
+import type { ItemResult } from '../../lib/n8n/items/parts/itemParts';
 import { readPart } from '../../lib/n8n/items/items';
 import { readListing } from '../../lib/n8n/items/readListing';
 import { readRun } from '../../lib/n8n/items/run';

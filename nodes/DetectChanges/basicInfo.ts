@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { compareBasicInfo } from '../../lib/changes/basicInfo';
-import type { ItemParts, ItemResult } from '../../lib/n8n/items/itemParts';
+import type { ItemParts, ItemResult } from '../../lib/n8n/items/parts/itemParts';
 import { addParts, readPart } from '../../lib/n8n/items/items';
 import { findDoubt } from '../../lib/n8n/items/recognition';
 

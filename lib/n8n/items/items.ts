@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { ItemParts, Part, PartName } from './itemParts';
+import type { ItemParts, Part, PartName } from './parts/itemParts';
 
 /** Plain items in, plain items out: fields that a node does not know stay on the item. */
 

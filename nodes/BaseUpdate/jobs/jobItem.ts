@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { ItemParts } from '../../../lib/n8n/items/itemParts';
+import type { ItemParts } from '../../../lib/n8n/items/parts/itemParts';
 import { newItem } from '../../../lib/n8n/items/items';
 import { readRun } from '../../../lib/n8n/items/run';
 import { tellHolds } from '../../../lib/report/describeHold';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Pause } from '../../../lib/ledger/pauses';
+import type { Pause } from '../../../lib/ledger/stops/pauses';
 import { newItem } from '../../../lib/n8n/items/items';
 import { watchEnd } from '../../../lib/n8n/liveness';
 import { savesEachRun } from '../../../lib/n8n/savedRuns';

@@ -3,7 +3,7 @@ import { findSellers } from '../../../lib/shop/lists/findSellers';
 import { answerPage } from '../answer';
 import { showDeadWood } from './deadWoodPage';
 import { showLists } from './lists/showLists';
-import { downloadProfit, showProfit } from './profitPages';
+import { downloadProfit, showProfit } from './lists/profitPages';
 import { showRecode } from './recodePage';
 import type { Page } from './shopPages';
 

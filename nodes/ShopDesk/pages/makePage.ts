@@ -6,7 +6,7 @@ import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
 import type { DeskRequest } from '../request';
-import { showCheck, showHealth, showHistory } from './healthPages';
+import { healthPages } from './health/healthPages';
 import { listPages } from './listPages';
 import { rulePages } from './rulePages';
 import { showRun, showRuns } from './runPages';
@@ -24,9 +24,7 @@ const pages: Record<string, Page> = {
 	stop: async ({ shop, view, desk }) => await showStop(desk, shop, { done: view.done }),
 	...rulePages,
 	...listPages,
-	health: showHealth,
-	check: showCheck,
-	history: showHistory,
+	...healthPages,
 	runs: showRuns,
 	run: async ({ shop, view, desk, query }) =>
 		await showRun(desk, shop, query.read('id'), { done: view.done }),

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { ItemParts } from '../../../lib/n8n/items/itemParts';
+import type { ItemParts } from '../../../lib/n8n/items/parts/itemParts';
 import { readPart } from '../../../lib/n8n/items/items';
 import { isOnlyScreened } from '../../../lib/n8n/items/onlyScreened';
 import { readRun } from '../../../lib/n8n/items/run';

@@ -1,25 +1,20 @@
-import type { CacheDocument } from '../../cache/document';
-import type { DocumentFreshness } from '../../cache/freshness';
-import type { InfoChange } from '../../changes/basicInfo';
-import type { Change } from '../../changes/decision';
-import type { Run } from '../../ledger/runs/run';
-import type { Listing, ListingRow } from '../../listing/listing';
-import type { Edits, Recognition, Reported } from '../../listing/memory';
-import type { Offer } from '../../listing/offer';
-import type { UnreadableItem } from '../../listing/unreadable';
-import type { ToldDecision } from '../../report/describeHold';
-import type { OrderPart } from '../../orders/orderPart';
-import type { ItemAction } from '../../report/itemAction';
-import type { BasicInfo } from '../../spApi/catalog/parseCatalogItem';
-import type { CallCounts } from '../../spApi/client';
-import type { Screening } from '../../spApi/offers/screen';
-import type { Slice } from '../../freshness/slice';
+import type { InfoChange } from '../../../changes/basicInfo';
+import type { Change } from '../../../changes/decision';
+import type { Run } from '../../../ledger/runs/run';
+import type { Listing, ListingRow } from '../../../listing/listing';
+import type { Edits, Recognition, Reported } from '../../../listing/memory';
+import type { UnreadableItem } from '../../../listing/unreadable';
+import type { ToldDecision } from '../../../report/describeHold';
+import type { OrderPart } from '../../../orders/orderPart';
+import type { ItemAction } from '../../../report/itemAction';
+import type { Slice } from '../../../freshness/slice';
+import type { AmazonParts } from './amazonParts';
 
 /**
  * The item that flows between the nodes, part by part. Each node reads some parts, adds its own, and
  * passes on those it does not know. People may build items by hand, so any part may be absent.
  */
-export interface ItemParts {
+export interface ItemParts extends AmazonParts {
 	/** null if the listing's code names no ASIN. */
 	asin: string | null;
 	/** Run Guard: the run this item belongs to. */
@@ -40,23 +35,8 @@ export interface ItemParts {
 	/** The result of comparing the titles. */
 	recognition: Recognition;
 
-	/** TTL Cache: the document (null if there is none) and how old its data is. */
-	cached: CacheDocument | null;
-	freshness: DocumentFreshness;
-
 	/** BASE Listings, for a watch: it stands for a share of the run's time, not for a product. */
 	slice: Slice;
-
-	/** SP-API Catalog Items. */
-	basic_info: Partial<BasicInfo> & { fetched_at: string };
-	catalog: { status: 'found' | 'not_found' | 'failed' | 'malformed'; reason: string | null };
-	/** SP-API Batch Offers. */
-	screen: Screening;
-	offer: Offer;
-	/** Number of the run that has asked Amazon about the item, whatever came of it. */
-	asked_in: string;
-	/** The calls that a node made, only on its first item. */
-	fetch: Partial<CallCounts>;
 
 	/** BASE Orders: the line of an order that the item is about. */
 	order: OrderPart;

@@ -1,9 +1,9 @@
-import { renderProfitCsv, type ProfitView } from '../../../lib/report/desk/profit/profitCsv';
-import { renderProfitPage } from '../../../lib/report/desk/profit/profitPage';
-import { findProfits } from '../../../lib/shop/lists/findProfits';
-import { answerFile, answerPage } from '../answer';
-import type { Fields } from '../request';
-import type { Page } from './shopPages';
+import { renderProfitCsv, type ProfitView } from '../../../../lib/report/desk/profit/profitCsv';
+import { renderProfitPage } from '../../../../lib/report/desk/profit/profitPage';
+import { findProfits } from '../../../../lib/shop/lists/findProfits';
+import { answerFile, answerPage } from '../../answer';
+import type { Fields } from '../../request';
+import type { Page } from '../shopPages';
 
 const readView = (query: Fields): ProfitView => (query.read('by') === 'items' ? 'items' : 'days');
 
