@@ -11,10 +11,10 @@ import { decide } from './decide';
 import type { Change, Decision } from './decision';
 import { detectChange, markFiltered, findBaseline } from './detect';
 import type { OwnerAnswers } from './guards/ownerAnswers';
-import type { CachedFacts, ShopState } from './situation';
+import type { CachedFacts, Circumstances } from './situation';
 
 /** The rules by which a run decides its items. */
-export interface RunRules {
+export interface DecisionRules {
 	rule: PricingRule;
 	/** The rule's fault, for the owner; null if it has none. */
 	ruleProblem: string | null;
@@ -32,7 +32,7 @@ export interface RunRules {
 	/** The book's rule, if a node's own rules decide although the shop has a book; null if not. */
 	ruling: PricingRule | null;
 	/** The shop as a whole. */
-	shop: ShopState;
+	shop: Circumstances;
 	/** Returns what the owner answered about an item or one of its rows. */
 	answersOf: (listing: Listing) => OwnerAnswers;
 	/** Milliseconds since 1970. */
@@ -71,7 +71,7 @@ export interface DecidedItem {
 /** Decides one item of a run. */
 export function decideItem(
 	{ account, isDryRun, asin, ownProblem = null, ...facts }: ItemFacts,
-	{ thresholds, now, answersOf, shop, blocked, items, ...rules }: RunRules,
+	{ thresholds, now, answersOf, shop, blocked, items, ...rules }: DecisionRules,
 ): DecidedItem {
 	const { listing, cached, override: given } = facts;
 	const told = findBaseline(facts.cached, account, isDryRun);

@@ -73,10 +73,10 @@ export interface Situation {
 }
 
 /** The circumstances of a decision that belong to the shop as a whole. */
-export type ShopState = Pick<Situation, 'isBraked' | 'waves' | 'falls'>;
+export type Circumstances = Pick<Situation, 'isBraked' | 'waves' | 'falls'>;
 
 /** A shop in which nothing unusual goes on. */
-export const calmShop: ShopState = {
+export const calmShop: Circumstances = {
 	isBraked: false,
 	waves: { limit: Infinity, reached: [] },
 	falls: { limit: Infinity, together: new Set() },

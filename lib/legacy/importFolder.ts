@@ -2,7 +2,7 @@ import { inChunks } from '../listing/inChunks';
 import { realpath } from 'node:fs/promises';
 import type { Cache, CacheWrite } from '../cache/cache';
 import type { CacheDocument, DocumentPatch } from '../cache/document';
-import { CacheError, readCode } from '../stores/errors';
+import { StoreError, readCode } from '../stores/errors';
 import { inParallel } from '../stores/inParallel';
 import { parseStamp } from '../listing/stamp';
 import { ImportReport } from './importReport';
@@ -37,7 +37,7 @@ export async function importLegacyFolder(
 	options: ImportOptions,
 ): Promise<ImportReport> {
 	if (!isTimeZone(options.zone)) {
-		throw new CacheError(`タイムゾーン「${options.zone}」はありません。例: Asia/Tokyo`);
+		throw new StoreError(`タイムゾーン「${options.zone}」はありません。例: Asia/Tokyo`);
 	}
 	const folder = await findLegacyFolder(options.folder);
 	await options.requireAllowed?.(folder);
@@ -160,7 +160,7 @@ async function writeAll(
 /** The older folder may serve as the store itself; then there is nothing to import. */
 async function requireOtherFolder(cache: Cache, folder: string): Promise<void> {
 	if ((await resolveRealPath(cache.place)) !== folder) return;
-	throw new CacheError(
+	throw new StoreError(
 		`取り込み元 ${folder} はこのキャッシュの保存先そのものです。取り込みは不要です。別の保存先へ移す時は Folder または Cache Name を変えてください。`,
 	);
 }

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { ShopError } from '../shop/errors';
-import { CacheError, readCode, readShortCode } from '../stores/errors';
+import { StoreError, readCode, readShortCode } from '../stores/errors';
 import { isOfRedis, makeRedisError } from '../stores/redis/redisError';
 import { SpApiError } from '../spApi/errors';
 import { requireRunning } from './cancel';
@@ -37,7 +37,7 @@ export function describeError(error: unknown): string {
  * request.
  */
 const isForPeople = (error: unknown): boolean =>
-	[CacheError, ShopError, SpApiError, NodeOperationError, NodeApiError].some(
+	[StoreError, ShopError, SpApiError, NodeOperationError, NodeApiError].some(
 		(kind) => error instanceof kind,
 	);
 

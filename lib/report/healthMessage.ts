@@ -1,6 +1,6 @@
 import { describeAge } from '../listing/age';
-import { findSpan, lastSignOfLife, type WatchedRuns } from '../watch/health';
-import type { CheckedMemory } from '../watch/leaveOutFuture';
+import { findSpan, lastSignOfLife, type WatchedRuns } from '../health/health';
+import type { CheckedMemory } from '../health/leaveOutFuture';
 import type { Pause } from '../ledger/stops/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import type { Alarm, ToldAlarm, HealthRules } from '../ledger/heartbeat';

@@ -1,7 +1,7 @@
 /**
  * One class for each case that a caller can handle. Messages are for the shop owner; details are fields.
  */
-export class CacheError extends Error {
+export class StoreError extends Error {
 	constructor(message: string, options?: ErrorOptions) {
 		super(message, options);
 		this.name = new.target.name;
@@ -9,7 +9,7 @@ export class CacheError extends Error {
 }
 
 /** The key can't be stored: it is empty, too long, or not an ASIN although one is required. */
-export class KeyRefusedError extends CacheError {
+export class KeyRefusedError extends StoreError {
 	constructor(
 		readonly key: string,
 		reason: string,
@@ -19,7 +19,7 @@ export class KeyRefusedError extends CacheError {
 }
 
 /** The folder or the server behind the store can't be used; nothing was half-written. */
-export class StoreUnavailableError extends CacheError {
+export class StoreUnavailableError extends StoreError {
 	constructor(
 		/** Folder, file or server address. */
 		readonly place: string,
@@ -33,7 +33,7 @@ export class StoreUnavailableError extends CacheError {
 }
 
 /** A record can't be read whose absence would allow something (see neverAbsent). */
-export class BrokenRecordError extends CacheError {
+export class BrokenRecordError extends StoreError {
 	constructor(
 		/** File, or key of the server. */
 		readonly place: string,
@@ -46,7 +46,7 @@ export class BrokenRecordError extends CacheError {
 }
 
 /** Another process kept the key's lock for longer than we were willing to wait. */
-export class LockTimeoutError extends CacheError {
+export class LockTimeoutError extends StoreError {
 	constructor(
 		readonly key: string,
 		readonly waitedMs: number,
@@ -58,7 +58,7 @@ export class LockTimeoutError extends CacheError {
 }
 
 /** The lock was taken over while we held it; the write did not happen. */
-export class LockLostError extends CacheError {
+export class LockLostError extends StoreError {
 	constructor(readonly key: string) {
 		super(
 			`「${shorten(key)}」の書き込み中にロックを失いました。マシンの負荷が高すぎる可能性があります。`,

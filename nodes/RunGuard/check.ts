@@ -5,10 +5,10 @@ import {
 	isWatched,
 	watchedRuns,
 	type WatchedRuns,
-} from '../../lib/watch/health';
+} from '../../lib/health/health';
 import type { Alarm, ToldNews } from '../../lib/ledger/heartbeat';
 import { findBrokenRuns } from '../../lib/report/notices/findBrokenRuns';
-import { findNews } from '../../lib/watch/news';
+import { findNews } from '../../lib/health/news';
 import { renderTexts } from '../../lib/report/render/renderTexts';
 import { getClock, toTimestamp } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';

@@ -8,7 +8,7 @@ import { logWarning } from '../../lib/n8n/log';
 import { hasMessageStep } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/parameters/storeParameters';
 import { markTold as markNoticesTold } from '../../lib/shop/notices/markTold';
-import { isTold } from '../../lib/watch/news';
+import { isTold } from '../../lib/health/news';
 
 /** Marks the content of a sent message as told. */
 export const markTold = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>

@@ -2,7 +2,7 @@ import { toTimestamp, type Clock } from '../../lib/n8n/clock';
 import { brakeLine, pauseLine, testRunLine } from '../../lib/report/healthMessage';
 import { describeSchedule } from '../../lib/report/pages/scheduleHealth';
 import type { ShopData } from '../../lib/shop/shopData';
-import { isLive, type Look, type WatchedRuns } from '../../lib/watch/health';
+import { isLive, type Look, type WatchedRuns } from '../../lib/health/health';
 
 /** Finds the intended standstills that should not be forgotten: shops that are paused or braked. */
 export async function findStandstills(data: ShopData): Promise<string[]> {

@@ -16,7 +16,7 @@ const all = [
 	'lib/shop',
 	'lib/quota',
 	'lib/report',
-	'lib/watch',
+	'lib/health',
 	'lib/legacy',
 	'lib/orders',
 	'lib/freshness',
@@ -37,14 +37,14 @@ const mayImport: Record<string, string[]> = {
 	'lib/ledger': ['lib/listing', 'lib/stores', 'lib/orders', 'lib/freshness', 'lib/connection'],
 	'lib/changes': ['lib/listing'],
 	'lib/shop': [
-		...['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes', 'lib/watch', 'lib/orders'],
+		...['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes', 'lib/health', 'lib/orders'],
 		...['lib/connection', 'lib/freshness'],
 	],
 	'lib/report': [
-		...['lib/listing', 'lib/ledger', 'lib/changes', 'lib/shop', 'lib/watch', 'lib/orders'],
+		...['lib/listing', 'lib/ledger', 'lib/changes', 'lib/shop', 'lib/health', 'lib/orders'],
 		...['lib/connection', 'lib/freshness'],
 	],
-	'lib/watch': ['lib/listing', 'lib/ledger', 'lib/changes'],
+	'lib/health': ['lib/listing', 'lib/ledger', 'lib/changes'],
 	// The old tool left files, which are read with the care of the stores.
 	'lib/legacy': ['lib/listing', 'lib/cache', 'lib/stores'],
 	'lib/n8n': all,

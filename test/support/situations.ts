@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OwnerAnswer } from '../../lib/changes/guards/ownerAnswers';
 import { editKinds } from '../../lib/changes/decision';
-import type { CachedFacts, ShopState, Situation } from '../../lib/changes/situation';
+import type { CachedFacts, Circumstances, Situation } from '../../lib/changes/situation';
 import { questionKinds } from '../../lib/listing/guards';
 import type { Listing } from '../../lib/listing/listing';
 import { verdicts, type Offer } from '../../lib/listing/offer';
@@ -119,7 +119,7 @@ export const anyAnswers = fc.record(
 	{ requiredKeys: [] },
 ) as fc.Arbitrary<Situation['answers']>;
 
-export const anyShopState: fc.Arbitrary<ShopState> = fc
+export const anyCircumstances: fc.Arbitrary<Circumstances> = fc
 	.record({
 		isBraked: fc.boolean(),
 		reached: fc.subarray([...editKinds]),
@@ -138,7 +138,7 @@ const anyOverride = fc.constantFrom(
 export const anySituation: fc.Arbitrary<Situation> = fc
 	.record({
 		...{ offer: anyOffer, listing: anyListing, cached: fc.option(anyCached) },
-		...{ answers: anyAnswers, state: anyShopState, override: anyOverride },
+		...{ answers: anyAnswers, state: anyCircumstances, override: anyOverride },
 		version: fc.constantFrom(null, 1, 2, 2),
 		hasBook: fc.boolean(),
 	})

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Ledger } from '../../ledger/ledger';
-import { CacheError } from '../../stores/errors';
+import { StoreError } from '../../stores/errors';
 import { makeAccount, openClient, type SpApiAccount } from '../../spApi/account';
 import type { SpApiClient } from '../../spApi/client';
 import { resolveAddress, AMAZON } from './serviceAddress';
@@ -25,7 +25,7 @@ export async function readAmazonAccount(context: IExecuteFunctions): Promise<SpA
 
 /**
  * The same for a node that works on a store.
- * @throws CacheError if the store holds the data of another Amazon account
+ * @throws StoreError if the store holds the data of another Amazon account
  */
 export async function readOwnAmazonAccount(
 	context: IExecuteFunctions,
@@ -35,7 +35,7 @@ export async function readOwnAmazonAccount(
 	// A Client ID that Amazon refuses is nobody's: it must not lock out the right one.
 	if (await owner.isFree()) await account.tokens.get();
 	if (await owner.claim(account.identity)) return account;
-	throw new CacheError(
+	throw new StoreError(
 		'このキャッシュは、別のAmazonアカウントのデータを持っています。1つのキャッシュで使えるAmazonアカウントは1つだけです (Amazonの規約により、複数のアカウントのデータを混ぜられません)。認証情報「Amazon SP-API」を元に戻すか、このアカウントで使うすべてのノードの Cache Name を新しい名前に変えてください。同じアカウントのアプリを作り直したときは、「接続の確認」の画面で「キャッシュを引き継ぐ」にチェックを入れて実行してください。',
 	);
 }

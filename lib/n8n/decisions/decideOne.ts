@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { leaveAlone } from '../../changes/decide';
-import { decideItem, type RunRules } from '../../changes/decideItem';
+import { decideItem, type DecisionRules } from '../../changes/decideItem';
 import type { Offer } from '../../listing/offer';
 import { tellHolds } from '../../report/describeHold';
 import { addParts, readPart } from '../items/items';
@@ -18,7 +18,7 @@ import { decideBlocked } from './decideBlocked';
 export function decideOne(
 	item: INodeExecutionData,
 	index: number,
-	rules: RunRules,
+	rules: DecisionRules,
 ): INodeExecutionData {
 	if (isOnlyScreened(item)) return decideScreened(item, index, rules);
 	const doubt = findDoubt(item);
@@ -45,7 +45,7 @@ export function decideOne(
 function decideScreened(
 	item: INodeExecutionData,
 	index: number,
-	rules: RunRules,
+	rules: DecisionRules,
 ): INodeExecutionData {
 	const decision = decideBlocked(item, rules);
 	const isWanted = decision !== null && decision.kinds.length > 0;

@@ -1,22 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { RunRules } from '../../changes/decideItem';
+import type { DecisionRules } from '../../changes/decideItem';
 import { getClock } from '../clock';
 import { readAnswers } from '../parameters/rules/ownerAnswers';
 import { readRules } from '../parameters/rules/readRules';
 import { findAccount } from '../parameters/rules/rulesFrom';
 import { openShopData } from '../parameters/storeParameters';
 import { describeRuleProblem } from '../../report/describeMarkup';
-import { readShopState } from '../../shop/gate/facts/shopState';
+import { readCircumstances } from '../../shop/gate/facts/circumstances';
 
 /** Reads the rules and the circumstances that apply now. */
 export async function openDecisions(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
-): Promise<RunRules> {
+): Promise<DecisionRules> {
 	const { now } = getClock();
 	const rules = await readRules(context, items);
 	const account = findAccount(items);
-	const shop = await readShopState((await openShopData(context)).ledger, account);
+	const shop = await readCircumstances((await openShopData(context)).ledger, account);
 	const answersOf = await readAnswers(context, items);
 	if (rules.ruleProblem !== null) hintRuleProblem(context, rules.ruleProblem);
 	return { ...rules, shop, answersOf, now };

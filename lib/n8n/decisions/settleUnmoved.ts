@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { RunRules } from '../../changes/decideItem';
+import type { DecisionRules } from '../../changes/decideItem';
 import { countItems, type Run } from '../../ledger/runs/run';
 import { isNews } from '../../report/summary';
 import type { ShopData } from '../../shop/shopData';
@@ -70,7 +70,7 @@ async function findOvertaken(
 }
 
 /** Returns the item with its decision if nothing follows from it; else null. */
-function decideUnmoved(item: INodeExecutionData, rules: RunRules): INodeExecutionData | null {
+function decideUnmoved(item: INodeExecutionData, rules: DecisionRules): INodeExecutionData | null {
 	try {
 		const decided = addParts(decideOne(item, 0, rules), 0, {
 			result: { action: 'none', edits: {}, error: null },

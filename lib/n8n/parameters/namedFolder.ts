@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { CacheError, readCode } from '../../stores/errors';
+import { StoreError, readCode } from '../../stores/errors';
 import { folderError } from '../../stores/file/folderError';
 
 type FileHelpers = Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>;
@@ -17,7 +17,7 @@ export const n8nFolder = (): string => join(process.env.N8N_USER_FOLDER ?? homed
  * do we: people who may edit a workflow must not read or make folders through us. Everything below our
  * own default folder is ours.
  * @param field label of the parameter, for the message
- * @throws CacheError if n8n would refuse it
+ * @throws StoreError if n8n would refuse it
  */
 export async function requireNamedFolder(
 	{ helpers }: { helpers: FileHelpers },
@@ -27,7 +27,7 @@ export async function requireNamedFolder(
 	const folder = await resolveRealPath(given);
 	if (await isInOwnPlace(folder)) return folder;
 	if (!helpers.isFilePathBlocked(folder)) return folder;
-	throw new CacheError(
+	throw new StoreError(
 		`${field}「${given}」は、n8n が許可していない場所にあるため使えません。環境変数 N8N_RESTRICT_FILE_ACCESS_TO にこのフォルダーを加えて n8n を再起動するか、許可されている場所 (最初の設定では ~/.n8n-files) のフォルダーを指定してください。`,
 	);
 }

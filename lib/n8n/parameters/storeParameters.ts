@@ -101,7 +101,7 @@ export async function openShopData(context: StoreContext): Promise<ShopData> {
 	return openFileData(context, await findStoreFolder(context, cacheName));
 }
 
-/** Returns the folder that the node's parameters name. @throws CacheError if they may not name it */
+/** Returns the folder that the node's parameters name. @throws StoreError if they may not name it */
 export async function findStoreFolder(
 	context: StoreContext,
 	cacheName = context.getNodeParameter('cacheName', 0, 'default') as string,

@@ -1,6 +1,6 @@
 import { formatCount } from '../../listing/money';
-import type { RunningRun, ShopStanding } from '../../shop/state/readShopState';
-import type { Matter } from '../../watch/judgeShop';
+import type { RunningRun, ShopStanding } from '../../shop/state/readStanding';
+import type { Matter } from '../../health/judgeShop';
 import { formatMoment } from '../formatTime';
 import { describeLostJob, formatReturn } from './stop/describeStop';
 import { brokenRunLine, describeAlarm } from '../healthMessage';

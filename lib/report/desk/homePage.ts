@@ -2,7 +2,7 @@ import type { Question } from '../../ledger/questions/question';
 import { formatCount } from '../../listing/money';
 import type { DeskShop } from '../../shop/desk/openShop';
 import type { FirstStep } from '../../shop/state/readFirstSteps';
-import type { ShopStanding } from '../../shop/state/readShopState';
+import type { ShopStanding } from '../../shop/state/readStanding';
 import { renderTiles, type Tile } from '../pages/pageShell';
 import { markup, type Html } from '../render/inert';
 import { addressOf, renderDesk, type DeskView } from './deskShell';

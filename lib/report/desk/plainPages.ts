@@ -1,7 +1,7 @@
 import type { TokenFault } from '../../shop/desk/formToken';
 import { renderShell } from '../pages/pageShell';
 import { markup } from '../render/inert';
-import type { ShopStanding } from '../../shop/state/readShopState';
+import type { ShopStanding } from '../../shop/state/readStanding';
 import { addressOf } from './deskShell';
 import { renderState } from './stateCard';
 

@@ -1,5 +1,5 @@
-import type { ShopStanding } from '../../shop/state/readShopState';
-import type { Tone } from '../../watch/judgeShop';
+import type { ShopStanding } from '../../shop/state/readStanding';
+import type { Tone } from '../../health/judgeShop';
 import { markup, type Html } from '../render/inert';
 import { describeMatter, describeRunning, describeStanding } from './describeStanding';
 

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger';
 import { readClosedRun } from '../../shop/runs/closeRun';
-import type { WatchedRuns } from '../../watch/health';
+import type { WatchedRuns } from '../../health/health';
 import { brokenRunLine } from '../healthMessage';
 
 /** Tells how the last run ended of each schedule, if it did not end well. */

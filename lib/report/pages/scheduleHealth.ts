@@ -1,5 +1,5 @@
 import { toStamp } from '../../listing/stamp';
-import { oldestAgeMs, type WatchedRuns } from '../../watch/health';
+import { oldestAgeMs, type WatchedRuns } from '../../health/health';
 import type { ShopHealth } from './healthFacts';
 
 /** Describes one watched schedule: times as ISO 8601, ages in seconds. */

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { FinishedRun } from '../../ledger/runs/runMemory';
-import { hasBeenLive } from '../../watch/health';
+import { hasBeenLive } from '../../health/health';
 
 /** The steps that an owner takes once, in this order, until the shop is kept by itself. */
 export const firstSteps = ['shop', 'amazon', 'room', 'test_run', 'live', 'written'] as const;

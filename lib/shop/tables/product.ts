@@ -4,7 +4,7 @@ import { decide } from '../../changes/decide';
 import type { Decision } from '../../changes/decision';
 import { findOutcome } from '../../changes/foresee';
 import { wasConfirmed } from '../../changes/guards/current';
-import type { ShopState, Situation } from '../../changes/situation';
+import type { Circumstances, Situation } from '../../changes/situation';
 import type { ItemAnswers } from '../../ledger/questions/questions';
 import { findBlock } from '../../listing/blocks/findBlock';
 import { nameOfItem, type Listing } from '../../listing/listing';
@@ -41,7 +41,7 @@ export type DecidingRules = Pick<ShopRules, 'values' | 'version' | 'pricedSince'
 export interface ShopFacts {
 	rules: DecidingRules;
 	answers: Map<string, ItemAnswers>;
-	shop: ShopState;
+	shop: Circumstances;
 	/** Milliseconds since 1970. */
 	now: number;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asError, CacheError, readCode } from '../errors';
+import { asError, StoreError, readCode } from '../errors';
 import { inParallel } from '../inParallel';
 import { brokenLog } from './brokenFiles';
 import { FileIndex } from './fileIndex';
@@ -136,7 +136,7 @@ export class FileStore implements Store {
 	}
 
 	#explain(error: unknown): Error {
-		if (error instanceof CacheError) return error;
+		if (error instanceof StoreError) return error;
 		return readCode(error) ? folderError(this.place, error) : asError(error);
 	}
 

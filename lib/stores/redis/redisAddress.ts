@@ -1,5 +1,5 @@
 import type { RedisOptions } from 'ioredis';
-import { CacheError } from '../errors';
+import { StoreError } from '../errors';
 
 /** The address and login of a Redis: the fields of the ttlCacheRedis credential. */
 export interface RedisAddress {
@@ -27,7 +27,7 @@ const PATIENCE_MS = 30_000;
 /** A command waits in the queue while a Redis restarts; after this time the host counts as silent. */
 const COMMAND_TIMEOUT_MS = 40_000;
 
-/** Converts a ttlCacheRedis credential's data. Throws CacheError that names the wrong field. */
+/** Converts a ttlCacheRedis credential's data. Throws StoreError that names the wrong field. */
 export function toRedisAddress(data: Readonly<Record<string, unknown>>): RedisAddress {
 	return {
 		host: requireHost(data.host),
@@ -108,7 +108,7 @@ const readText = (value: unknown): string => (typeof value === 'string' ? value 
 
 function requireText(value: unknown, label: string): string {
 	const text = readText(value).trim();
-	if (text === '') throw new CacheError(`Redis の ${label} が空です`);
+	if (text === '') throw new StoreError(`Redis の ${label} が空です`);
 	return text;
 }
 
@@ -116,7 +116,7 @@ function requireText(value: unknown, label: string): string {
 function requireHost(value: unknown): string {
 	const host = requireText(value, 'Host');
 	if (!/[@/\s]/.test(host)) return host;
-	throw new CacheError(
+	throw new StoreError(
 		'Redis の Host にはホスト名だけを入れてください (例 localhost)。URL のパスワードは Password に、ポートは Port に入れます',
 	);
 }
@@ -126,5 +126,5 @@ function requireNumber(value: unknown, label: string, least: number, most: numbe
 	if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) {
 		return number;
 	}
-	throw new CacheError(`Redis の ${label} は ${least} から ${most} の整数です (${String(value)})`);
+	throw new StoreError(`Redis の ${label} は ${least} から ${most} の整数です (${String(value)})`);
 }

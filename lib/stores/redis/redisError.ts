@@ -1,4 +1,4 @@
-import { CacheError, readCode, readShortCode, StoreUnavailableError } from '../errors';
+import { StoreError, readCode, readShortCode, StoreUnavailableError } from '../errors';
 
 const CREDENTIAL = '認証情報「TTL Cache Redis」';
 
@@ -52,8 +52,8 @@ export function makeRedisError(
 	place: string,
 	error: unknown,
 	connectionError: Error | null = null,
-): CacheError {
-	if (error instanceof CacheError) return error;
+): StoreError {
+	if (error instanceof StoreError) return error;
 	const signs = [error, connectionError].map(readSign);
 	const known = explanations.find(([sign]) => signs.some((each) => sign.test(each)));
 	const code = pickShownCode(connectionError) || pickShownCode(error) || 'REDIS';

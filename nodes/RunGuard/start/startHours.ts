@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { describeError } from '../../../lib/n8n/errors';
 import { describeHoursProblem } from '../../../lib/report/describeRules';
 import { chooseHours, type PlaceFacts } from '../../../lib/shop/runs/choosePlaces';
-import { toMinutes, type HourWindow } from '../../../lib/watch/businessHours';
-import { parseHours } from '../../../lib/watch/parseHours';
+import { toMinutes, type HourWindow } from '../../../lib/health/businessHours';
+import { parseHours } from '../../../lib/health/parseHours';
 import { readOptions } from './startOptions';
 
 /** The business hours that the node names. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { HourWindow } from '../../../lib/watch/businessHours';
+import type { HourWindow } from '../../../lib/health/businessHours';
 
 /** The rarer parameters of a start; an absent one was never added. */
 export interface StartOptions {

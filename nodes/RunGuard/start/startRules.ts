@@ -4,7 +4,7 @@ import type { Clock } from '../../../lib/n8n/clock';
 import { isQueueMode, judgeHolder, thisProcess } from '../../../lib/n8n/liveness';
 import type { PlaceFacts } from '../../../lib/shop/runs/choosePlaces';
 import type { StartRules } from '../../../lib/shop/runs/startRun';
-import { isOpen } from '../../../lib/watch/businessHours';
+import { isOpen } from '../../../lib/health/businessHours';
 import { chooseWindows, readHours } from './startHours';
 import { readOptions, type StartOptions } from './startOptions';
 

@@ -5,7 +5,7 @@ import type { DeskShop } from '../../../lib/shop/desk/openShop';
 import { readTitles } from '../../../lib/shop/desk/readTitles';
 import { readChanges } from '../../../lib/shop/state/readChanges';
 import { readFirstSteps } from '../../../lib/shop/state/readFirstSteps';
-import { readShopState } from '../../../lib/shop/state/readShopState';
+import { readStanding } from '../../../lib/shop/state/readStanding';
 import { answerPage, type Answer } from '../answer';
 import type { Desk } from '../openDesk';
 
@@ -21,7 +21,7 @@ export async function openHome(
 	const since = findSince(await ledger.desk.visit(account), now);
 	const questions = (await ledger.questions.all(account)).filter(isOpen);
 	const facts = {
-		standing: await readShopState(account, { ledger, now: () => now }),
+		standing: await readStanding(account, { ledger, now: () => now }),
 		made: { since, ...(await readChanges(account, since, ledger)) },
 		steps: await readFirstSteps(account, ledger),
 		questions,

@@ -1,7 +1,7 @@
 import { describeDone, renderShopChoice } from '../../../lib/report/desk/plainPages';
 import { openShop } from '../../../lib/shop/desk/openShop';
 import { readLastJob } from '../../../lib/shop/desk/readStop';
-import { readShopState } from '../../../lib/shop/state/readShopState';
+import { readStanding } from '../../../lib/shop/state/readStanding';
 import { answerPage, type Answer } from '../answer';
 import { downloadRules, showItems } from './itemPages';
 import { makeView, type Desk } from '../openDesk';
@@ -55,7 +55,7 @@ async function sayDone(desk: Desk, account: string, done: string): Promise<strin
 async function chooseShop({ accounts, data: { ledger }, now, madeAt }: Desk): Promise<Answer> {
 	const ports = { ledger, now: () => now };
 	const shops = await Promise.all(
-		accounts.map(async (account) => ({ account, standing: await readShopState(account, ports) })),
+		accounts.map(async (account) => ({ account, standing: await readStanding(account, ports) })),
 	);
 	return answerPage(renderShopChoice(shops, { now, madeAt }));
 }

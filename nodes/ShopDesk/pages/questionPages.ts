@@ -3,7 +3,7 @@ import { MOST_ROWS } from '../../../lib/shop/desk/formToken';
 import { openShop, type DeskShop } from '../../../lib/shop/desk/openShop';
 import { readEffect } from '../../../lib/shop/desk/readEffect';
 import { readQuestions, type QuestionPart } from '../../../lib/shop/desk/readQuestions';
-import { readShopState } from '../../../lib/shop/state/readShopState';
+import { readStanding } from '../../../lib/shop/state/readStanding';
 import { answerPage, type Answer } from '../answer';
 import { makeView, type Desk } from '../openDesk';
 
@@ -18,7 +18,7 @@ export async function showQuestions(
 	// A run, or another tab, may have changed them since the shop was read: the menu counts what the page shows.
 	const shop = await openShop(data.ledger, account);
 	const read = await readQuestions(account, data, { part, most: MOST_ROWS });
-	const { next_at } = await readShopState(account, { ledger: data.ledger, now: () => now });
+	const { next_at } = await readStanding(account, { ledger: data.ledger, now: () => now });
 	const timing = { effect: await readEffect(shop, data.ledger), nextAt: next_at };
 	const view = makeView(desk, { ...shop, questions: read.open.length }, done);
 	const html = renderQuestionsPage(view, { ...read, most: MOST_ROWS, timing, alarm });

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { RunRules } from '../../../changes/decideItem';
+import type { DecisionRules } from '../../../changes/decideItem';
 import type { ShopRules } from '../../../shop/runs/shopRules';
 import { readRun } from '../../items/run';
 import { openShopData } from '../storeParameters';
@@ -10,7 +10,7 @@ import { readThresholds } from './readThresholds';
 import { findAccount, readBookRules } from './rulesFrom';
 
 /** The rules of a node that decides about prices. */
-export type GivenRules = Omit<RunRules, 'shop' | 'answersOf' | 'now'>;
+export type GivenRules = Omit<DecisionRules, 'shop' | 'answersOf' | 'now'>;
 
 /**
  * Reads the rules from where the node says.

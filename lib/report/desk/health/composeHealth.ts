@@ -1,6 +1,6 @@
 import { toStamp } from '../../../listing/stamp';
-import type { ShopStanding } from '../../../shop/state/readShopState';
-import type { Matter } from '../../../watch/judgeShop';
+import type { ShopStanding } from '../../../shop/state/readStanding';
+import type { Matter } from '../../../health/judgeShop';
 import { describeSchedule } from '../../pages/scheduleHealth';
 import type { Health } from '../../pages/healthFacts';
 import { describeMatter } from '../describeStanding';

@@ -1,7 +1,7 @@
 import { readDeskUrl } from '../../render/deskLink';
 import type { RuleValues } from '../../../ledger/rules/ruleValues';
 import type { BlockLists } from '../../../listing/blocks/blockLists';
-import { parseHours } from '../../../watch/parseHours';
+import { parseHours } from '../../../health/parseHours';
 import { readRoom } from '../../typedRoom';
 import { filterFields, guardFields } from './guardFields';
 import { limitFields, pricingFields } from './pricingFields';

@@ -1,6 +1,6 @@
 import type { CacheDocument } from '../../../cache/document';
 import type { OwnerAnswers } from '../../../changes/guards/ownerAnswers';
-import type { ShopState } from '../../../changes/situation';
+import type { Circumstances } from '../../../changes/situation';
 import type { ShopRules } from '../../runs/shopRules';
 
 /** Everything that the gate reads anew in the moment of sending. */
@@ -8,7 +8,7 @@ export interface Facts {
 	document: CacheDocument | null;
 	rules: ShopRules;
 	answers: OwnerAnswers;
-	shop: ShopState;
+	shop: Circumstances;
 	/** Milliseconds since 1970. */
 	now: number;
 }

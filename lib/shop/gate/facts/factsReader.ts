@@ -1,5 +1,5 @@
 import type { EditKind } from '../../../changes/decision';
-import type { ShopState } from '../../../changes/situation';
+import type { Circumstances } from '../../../changes/situation';
 import type { ItemAnswers } from '../../../ledger/questions/questions';
 import type { Wave } from '../../../ledger/stops/waves';
 import { nameOfItem, type Listing } from '../../../listing/listing';
@@ -7,11 +7,11 @@ import { readShopRules } from '../../runs/shopRules';
 import type { ShopData } from '../../shopData';
 import type { Judgement } from '../judge';
 import { nameBasis, type Facts } from './facts';
-import { countWaves, readShopState } from './shopState';
+import { countWaves, readCircumstances } from './circumstances';
 
 /** The parts of the facts that are read once for a chunk. */
 interface ChunkFacts {
-	shop: ShopState;
+	shop: Circumstances;
 	answers: Map<string, ItemAnswers>;
 	/** Edits of the last hours, of all runs. */
 	recent: ReadonlyMap<string, Wave>;
@@ -86,7 +86,7 @@ export class FactsReader {
 		if (known) return known;
 		const { ledger } = this.ports.data;
 		const facts: ChunkFacts = {
-			shop: await readShopState(ledger, account),
+			shop: await readCircumstances(ledger, account),
 			answers: await ledger.questions.answers(account),
 			recent: await ledger.waves.recent(account),
 			made: new Map(),

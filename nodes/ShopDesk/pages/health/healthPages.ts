@@ -7,8 +7,8 @@ import { renderWatch } from '../../../../lib/report/desk/health/watchCard';
 import { formatMoment } from '../../../../lib/report/formatTime';
 import { renderHealth } from '../../../../lib/report/pages/healthPage';
 import { readWatch } from '../../../../lib/shop/state/readWatch';
-import { readShopState } from '../../../../lib/shop/state/readShopState';
-import { standardRules } from '../../../../lib/watch/health';
+import { readStanding } from '../../../../lib/shop/state/readStanding';
+import { standardRules } from '../../../../lib/health/health';
 import { answerPage } from '../../answer';
 import type { Page } from '../shopPages';
 import { showHistory } from './historyPage';
@@ -18,7 +18,7 @@ const TEXTS_MS = 10 * 86_400_000;
 
 /** Makes the page that says how well the shop is kept in step, question by question. */
 const showHealth: Page = async ({ shop, view, desk: { data, now } }) => {
-	const standing = await readShopState(shop.account, { ledger: data.ledger, now: () => now });
+	const standing = await readStanding(shop.account, { ledger: data.ledger, now: () => now });
 	const limits = standing.watched.map(({ maximumAgeMs }) => maximumAgeMs);
 	const priceMs = Math.max(...limits, standardRules.maximumAgeMs);
 	const ttl = { priceMs, stockMs: priceMs, basicInfoMs: TEXTS_MS };

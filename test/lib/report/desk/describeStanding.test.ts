@@ -3,7 +3,7 @@ import {
 	describeRunning,
 	describeStanding,
 } from '../../../../lib/report/desk/describeStanding';
-import type { ShopStanding } from '../../../../lib/shop/state/readShopState';
+import type { ShopStanding } from '../../../../lib/shop/state/readStanding';
 
 const NOW = Date.parse('2026-11-29T12:00:00+09:00');
 const HOUR = 3_600_000;

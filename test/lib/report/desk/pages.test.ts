@@ -6,7 +6,7 @@ import { renderState } from '../../../../lib/report/desk/stateCard';
 import type { Html } from '../../../../lib/report/render/inert';
 import type { ItemFacts, ItemProduct } from '../../../../lib/shop/items/readItem';
 import type { MadeChange } from '../../../../lib/shop/state/readChanges';
-import type { ShopStanding } from '../../../../lib/shop/state/readShopState';
+import type { ShopStanding } from '../../../../lib/shop/state/readStanding';
 import { addSums } from '../../../../lib/orders/profit';
 import { decided, listing, offer } from '../../../support/situation';
 

@@ -10,7 +10,7 @@ import { editRecords } from '../../../../../lib/shop/gate/records/editRecords';
 import { Gate } from '../../../../../lib/shop/gate/gate';
 import type { EditResult } from '../../../../../lib/shop/gate/intent';
 import { orderBySend, type RunIntent } from '../../../../../lib/shop/gate/order';
-import { readShopState } from '../../../../../lib/shop/gate/facts/shopState';
+import { readCircumstances } from '../../../../../lib/shop/gate/facts/circumstances';
 import { brake } from '../../../../../lib/shop/jobs/brake';
 import { Job, type ConfirmOffers } from '../../../../../lib/shop/jobs/job';
 import { releaseBrake } from '../../../../../lib/shop/jobs/releaseBrake';
@@ -102,7 +102,7 @@ async function decideChunk(
 		listings.map(({ item_id }) => item_id),
 	);
 	const { values, version, pricedSince } = await readShopRules(ledger.rules, SHOP);
-	const shop = await readShopState(ledger, SHOP);
+	const shop = await readCircumstances(ledger, SHOP);
 	const answers = await ledger.questions.answers(SHOP);
 	return listings.map((listing) => {
 		const asin = asinOf(listing.item_id);

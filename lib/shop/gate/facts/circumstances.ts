@@ -1,4 +1,4 @@
-import { calmShop, type ShopState } from '../../../changes/situation';
+import { calmShop, type Circumstances } from '../../../changes/situation';
 import { editKinds } from '../../../changes/decision';
 import type { Ledger } from '../../../ledger/ledger';
 import { findMassFalls, findSoldFalls } from '../../../ledger/stockFalls';
@@ -16,10 +16,10 @@ const MOST_FALLS = 10;
  * Reads the circumstances of a shop as a whole, as they are now.
  * @param account empty if no shop is known yet
  */
-export async function readShopState(
+export async function readCircumstances(
 	{ waves, lists, brakes, sales }: Pick<Ledger, 'waves' | 'lists' | 'brakes' | 'sales'>,
 	account: string,
-): Promise<ShopState> {
+): Promise<Circumstances> {
 	if (account === '') return calmShop;
 	const [recent, list, brake, known] = await Promise.all([
 		waves.recent(account),
@@ -44,7 +44,7 @@ export function countWaves(
 	limit: number,
 	recent: ReadonlyMap<string, Wave>,
 	made: ReadonlyMap<string, Wave> = new Map(),
-): ShopState['waves'] {
+): Circumstances['waves'] {
 	const count = (kind: string) => (recent.get(kind)?.counted ?? 0) + (made.get(kind)?.counted ?? 0);
 	return { limit, reached: editKinds.filter((kind) => count(kind) >= limit) };
 }

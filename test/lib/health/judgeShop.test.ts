@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { noRuns } from '../../../lib/ledger/runs/runMemory';
-import { standardRules } from '../../../lib/watch/health';
-import { judgeShop, type Matter, type Tone } from '../../../lib/watch/judgeShop';
+import { standardRules } from '../../../lib/health/health';
+import { judgeShop, type Matter, type Tone } from '../../../lib/health/judgeShop';
 
 const questions: Matter = { kind: 'questions', questions: 1, items: 3 };
 const testRun: Matter = { kind: 'test_run' };

@@ -1,4 +1,4 @@
-import { isOpen, toMinutes, type HourWindow } from '../../../lib/watch/businessHours';
+import { isOpen, toMinutes, type HourWindow } from '../../../lib/health/businessHours';
 
 const tokyo = (text: string) => Date.parse(`${text}:00+09:00`);
 const window = (from: string, to: string, weekdays: number[] = []): HourWindow => ({

@@ -1,8 +1,14 @@
 import type { HealthRules } from '../../../lib/ledger/heartbeat';
-import { findAlarms, isOver, isWatched, oldestAgeMs, watchedRuns } from '../../../lib/watch/health';
+import {
+	findAlarms,
+	isOver,
+	isWatched,
+	oldestAgeMs,
+	watchedRuns,
+} from '../../../lib/health/health';
 import type { RunFigures, RunMemory } from '../../../lib/ledger/runs/runMemory';
 import { MemoryStore } from '../../support/memoryStore';
-import { findNews } from '../../../lib/watch/news';
+import { findNews } from '../../../lib/health/news';
 import { describeAlarm } from '../../../lib/report/healthMessage';
 import { figures } from '../../support/runFigures';
 import { openStored, type Stored } from '../../support/stored';

@@ -1,4 +1,4 @@
-import { parseHours } from '../../../lib/watch/parseHours';
+import { parseHours } from '../../../lib/health/parseHours';
 
 describe('parseHours', () => {
 	it('should read days and times as a shop owner writes them', () => {

@@ -2,8 +2,8 @@ import { defaultValues } from '../../../../lib/ledger/rules/ruleValues';
 import type { RunFigures } from '../../../../lib/ledger/runs/runMemory';
 import type { RunRecord } from '../../../../lib/ledger/runs/runRecords';
 import { toStamp } from '../../../../lib/listing/stamp';
-import { readShopState } from '../../../../lib/shop/state/readShopState';
-import { standardRules } from '../../../../lib/watch/health';
+import { readStanding } from '../../../../lib/shop/state/readStanding';
+import { standardRules } from '../../../../lib/health/health';
 import { MemoryStore } from '../../../support/memoryStore';
 import { figures } from '../../../support/runFigures';
 import { openStored, type Stored } from '../../../support/stored';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 	stored = openStored({ store: new MemoryStore(), now: () => now });
 });
 
-const read = async () => await readShopState('shop', { ledger: stored, now: () => now });
+const read = async () => await readStanding('shop', { ledger: stored, now: () => now });
 const kinds = async () => (await read()).matters.map(({ kind }) => kind);
 
 const record = (changes: Partial<RunRecord> = {}): RunRecord => ({

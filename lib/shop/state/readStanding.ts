@@ -11,8 +11,8 @@ import {
 	watchedRuns,
 	type Look,
 	type WatchedRuns,
-} from '../../watch/health';
-import { judgeShop, type Matter, type Standing } from '../../watch/judgeShop';
+} from '../../health/health';
+import { judgeShop, type Matter, type Standing } from '../../health/judgeShop';
 import { findLiveShops } from '../runs/findLiveShops';
 import { readClosedRun } from '../runs/closeRun';
 
@@ -50,7 +50,7 @@ export interface StatePorts {
 }
 
 /** Reads how a shop stands. The heartbeat judges its runs by the same rules. Nothing is written but its first look. */
-export async function readShopState(
+export async function readStanding(
 	account: string,
 	{ ledger, now }: StatePorts,
 ): Promise<ShopStanding> {

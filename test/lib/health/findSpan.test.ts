@@ -1,7 +1,7 @@
 import { noRuns } from '../../../lib/ledger/runs/runMemory';
 import { findSchedule } from '../../../lib/n8n/schedule/findSchedule';
 import { parseRules } from '../../../lib/n8n/schedule/parseRules';
-import { findSpan, watchedRuns } from '../../../lib/watch/health';
+import { findSpan, watchedRuns } from '../../../lib/health/health';
 
 /** How long a schedule may go without a success, by the starts that it has next. */
 
