@@ -1,9 +1,12 @@
-import type { Store } from '../../lib/stores/store';
+import { BrokenRecordError } from '../../lib/stores/errors';
+import type { Collection, Store } from '../../lib/stores/store';
 
 export interface StoreUnderTest {
 	store: Store;
 	/** A second store on the same place, as another process would open it; none for a memory store. */
 	another: Store | null;
+	/** Makes a stored record unreadable; none for a memory store. */
+	spoil: ((collection: Collection, key: string) => Promise<void>) | null;
 	end: () => Promise<void>;
 }
 
@@ -18,9 +21,10 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
 	describe(`${name} keeps the store contract`, () => {
 		let store: Store;
 		let another: Store | null;
+		let spoil: StoreUnderTest['spoil'];
 		let end: () => Promise<void>;
 
-		beforeEach(async () => ({ store, another, end } = await open()));
+		beforeEach(async () => ({ store, another, spoil, end } = await open()));
 		afterEach(async () => await end());
 
 		const put = (key: string, value: { [field: string]: unknown }) =>
@@ -267,5 +271,33 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
 		it('should have nothing broken to report', async () => {
 			expect(await store.broken()).toEqual([]);
 		});
+
+		it('should set a broken record aside, and report it once', async () => {
+			await put('B000000001', { price: 1200 });
+			await put('B000000002', { price: 900 });
+			if (!spoil) return;
+			await spoil('documents', 'B000000001');
+			const found = await store.read('documents', ['B000000001', 'B000000002']);
+			expect([...found.keys()]).toEqual(['B000000002']);
+			expect(await get('B000000001')).toBeUndefined();
+			const broken = await store.broken();
+			expect(broken.map(({ collection, key }) => [collection, key])).toEqual([
+				['documents', 'B000000001'],
+			]);
+		});
+
+		it.each(['rules', 'pauses', 'brakes'] as const)(
+			'should stop at broken %s, and never take them for absent',
+			async (collection) => {
+				const change = () => ({ versions: [] });
+				await store.update(collection, [{ key: 'shop', change }]);
+				if (!spoil) return;
+				await spoil(collection, 'shop');
+				await expect(store.read(collection, ['shop'])).rejects.toThrow(BrokenRecordError);
+				const [outcome] = await store.update(collection, [{ key: 'shop', change }]);
+				expect(outcome).toMatchObject({ ok: false, error: expect.any(BrokenRecordError) });
+				await expect(store.read(collection, ['shop'])).rejects.toThrow(BrokenRecordError);
+			},
+		);
 	});
 }

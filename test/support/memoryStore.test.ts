@@ -4,7 +4,7 @@ import { describeStore } from '../contracts/store.contract';
 
 const open = async () => {
 	const store = new MemoryStore();
-	return { store, another: null, end: () => store.close() };
+	return { store, another: null, spoil: null, end: () => store.close() };
 };
 
 describeStore('MemoryStore', open);

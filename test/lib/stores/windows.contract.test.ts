@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { cacheFolder } from '../../../lib/stores/file/cacheFolder';
 import { FileStore } from '../../../lib/stores/file/fileStore';
 import { NO_FOLLOW } from '../../../lib/stores/file/ownFiles';
+import type { Collection } from '../../../lib/stores/store';
 import { describeCache } from '../../contracts/cache.contract';
 import { describeStore } from '../../contracts/store.contract';
+import { spoilFile } from '../../support/spoilFile';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { heldForEver, seen } from '../../support/windowsFs';
 import type * as WindowsFs from '../../support/windowsFs';
@@ -42,7 +44,10 @@ const deepFolder = () => {
 const open = async () => {
 	const { folder, remove } = deepFolder();
 	const openStore = () => new FileStore({ folder, now });
-	return { store: openStore(), another: openStore(), end: async () => remove() };
+	return {
+		...{ store: openStore(), another: openStore(), end: async () => remove() },
+		spoil: async (collection: Collection, key: string) => spoilFile(folder, collection, key),
+	};
 };
 
 describe("with Windows' semantics", () => {
