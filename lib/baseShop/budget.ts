@@ -49,7 +49,7 @@ export class CallBudget implements ShopBudget {
 	}
 
 	/** Takes `calls` from the hour and the day; false if not enough are left (nothing is taken). */
-	async take(calls: number, urgency: Urgency = 'lowers_risk'): Promise<boolean> {
+	async take(calls: number, urgency: Urgency): Promise<boolean> {
 		const share = urgency === 'adds_risk' ? 1 - KEPT_SHARE : 1;
 		const hour = await this.counts.take(
 			this.hourName,

@@ -98,6 +98,9 @@ export interface Identity {
 export interface Creating {
 	/** The new item's code in the shop. */
 	identifier: string;
+	/** Prices (yen) and stocks that a registration gave it, or tried to; absent in older documents. */
+	prices?: number[];
+	stocks?: number[];
 	at: string;
 }
 

@@ -15,17 +15,17 @@ export interface PatienceOptions {
 
 /**
  * A budget for jobs that a person started and that must finish by themselves, such as the emergency
- * brake: if the hour's calls are used up, it waits for the next hour, for at most a day.
+ * brake: if the hour's calls are used up, it waits for the next hour, for at most a day. What is kept of the hour
+ * for hides is theirs: an owner who tidies up must not keep a sold-out item on sale.
  */
 export function patientBudget(
 	budget: Pick<ShopBudget, 'take' | 'exhausted'>,
 	{ now, sleep, onWait }: PatienceOptions,
 ): Pick<ShopBudget, 'take' | 'exhausted'> {
 	return {
-		take: async (calls) => {
+		take: async (calls, urgency) => {
 			for (let hours = 0; hours < 24; hours++) {
-				// The reserved share is meant for such jobs, so they may use the whole hour.
-				if (await budget.take(calls, 'lowers_risk')) return true;
+				if (await budget.take(calls, urgency)) return true;
 				const time = now();
 				const until = time - (time % HOUR_MS) + HOUR_MS + LEEWAY_MS;
 				onWait(until);

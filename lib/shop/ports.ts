@@ -126,7 +126,7 @@ export type Urgency = 'lowers_risk' | 'adds_risk';
 /** The calls that are still allowed for one account. */
 export interface ShopBudget {
 	/** Takes this many calls; false = too few are left, and none is taken. */
-	take(calls: number, urgency?: Urgency): Promise<boolean>;
+	take(calls: number, urgency: Urgency): Promise<boolean>;
 	/** Notes that the service itself says that a window is used up. */
 	exhausted(window: 'hour' | 'day'): Promise<void>;
 	/** Takes one of the day's new items; false = none left. */

@@ -17,22 +17,24 @@ const keeping =
 		const found = await read(reading);
 		const { context, data, account } = reading;
 		const { items } = data.ledger;
-		const before = (await items.read(account))?.listings ?? [];
 		if (found.isWhole) await items.accept(account, found.listings, readItemPattern(context));
 		else for (const listing of found.listings) await items.note(listing);
-		await followCodes(reading, before, found.listings);
+		await followCodes(reading, found.listings);
 		return found;
 	};
 
 /** Follows codes that changed: marks go along to the product that is named now, and a code that names none is told. */
 async function followCodes(
 	{ context, data, account }: Reading,
-	before: readonly Listing[],
 	now: readonly Listing[],
 ): Promise<void> {
+	const before = await data.ledger.items.readUnfollowed(account);
+	if (before.length === 0) return;
 	const pattern = readItemPattern(context);
 	await carryMarks(before, now, pattern, data.cache);
 	await noteLostCodes(account, { before, now }, pattern, data.ledger.notices);
+	const changed = new Set(before.map(({ item_id }) => item_id));
+	await data.ledger.items.noteFollowed(now.filter(({ item_id }) => changed.has(item_id)));
 }
 
 function readItemPattern(context: IExecuteFunctions): RegExp | undefined {
@@ -47,11 +49,10 @@ const getChanged: Read = async (reading) => {
 	const { now } = getClock();
 	const onPage = () => signal?.throwIfAborted();
 	const { items } = data.ledger;
-	const before = (await items.read(account))?.listings ?? [];
 	const shop = await readListChanges({ client, account, items, now, onPage });
 	if (shop === null) return await readWhole(reading);
 	const { listings } = shop;
-	await followCodes(reading, before, listings);
+	await followCodes(reading, listings);
 	return { ...{ listings, unreadable: [], failures: [], trouble: null }, isWhole: false };
 };
 

@@ -33,6 +33,8 @@ export type Hold =
 	| { guard: 'floor'; price: number; floor: number; is_own?: true }
 	/** The owner took the item out (null), or fixed its price (yen), since the run that a job takes back. */
 	| { guard: 'own_rule'; price: number | null }
+	/** The price was made by rules that the owner has replaced since. */
+	| { guard: 'other_rules' }
 	/** Amazon does not sell it, so a job must not put it on sale. */
 	| { guard: 'sold_out' }
 	| { guard: 'blocked'; block: Block };
@@ -84,6 +86,8 @@ export function sayHold(hold: Hold, move: ToldMove): string {
 			return hold.price === null
 				? '商品ごとのルールで対象外になっています'
 				: `商品ごとのルールで、価格が ${formatYen(hold.price)} に決まっています`;
+		case 'other_rules':
+			return '価格を決めたあとで、価格のルールが変わりました';
 		case 'sold_out':
 			return 'Amazonに在庫がありません';
 		case 'blocked':

@@ -117,6 +117,16 @@ export function holdByOwnRule(move: Move, { override }: Situation): HeldMove | n
 	return isOther ? { ...move, ...loud({ guard: 'own_rule', price }) } : null;
 }
 
+/** Holds a new item whose price was made by rules that the owner has replaced since. @param pricedBy see Intent */
+export function holdByOldRules(
+	move: Move,
+	pricedBy: number | null | undefined,
+	{ pricedSince }: Situation,
+): HeldMove | null {
+	const isOld = pricedBy != null && pricedSince !== null && pricedBy < pricedSince;
+	return isOld ? { ...move, ...loud({ guard: 'other_rules' }) } : null;
+}
+
 /** Holds what would sell a product of the owner's block lists, whatever else is known of it. */
 export function holdBlocked(move: Move, situation: Situation): HeldMove | null {
 	const hold = blockedGuard(move, situation);

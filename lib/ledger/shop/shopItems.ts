@@ -6,7 +6,13 @@ import type { Collection, Store, Update } from '../../stores/store';
 import { TRAILS_LOST, type Warn } from '../../stores/warn';
 
 /** A shop item as it is stored. Its account is part of the record's name. */
-type StoredItem = Omit<Listing, 'account' | 'variation'>;
+interface StoredItem extends Omit<Listing, 'account' | 'variation'> {
+	/** Its codes as they were followed last; absent = as they are. */
+	followed?: Codes;
+}
+
+/** What tells which products an item sells. */
+type Codes = Pick<Listing, 'identifier' | 'variations'>;
 
 /** One part of an account's items, by their numbers. */
 interface Shard {
@@ -118,13 +124,33 @@ export class ShopItems {
 		const heads = await this.store.read('items', [nameHead(account)]);
 		const head = heads.get(nameHead(account)) as Head | undefined;
 		if (!head) return null;
-		const names = Array.from({ length: SHARDS }, (_, shard) => nameShard(account, shard));
-		const parts = await this.store.read('items', names);
-		const stored = [...parts.values()].flatMap((part) => Object.values(readItems(part)));
-		const listings = stored
-			.map((item): Listing => ({ ...item, account }))
+		const listings = (await this.readStored(account))
+			.map(({ followed: _followed, ...item }): Listing => ({ ...item, account }))
 			.sort((one, other) => one.item_id - other.item_id);
 		return { ...head, listings };
+	}
+
+	/**
+	 * Returns the items whose codes changed since they were followed last, with the codes of then. Any reading of an
+	 * item may be the first to see another code.
+	 */
+	async readUnfollowed(account: string): Promise<Listing[]> {
+		return (await this.readStored(account)).flatMap(({ followed, ...item }) =>
+			followed ? [{ ...item, ...followed, account }] : [],
+		);
+	}
+
+	/** Notes that the codes of these items were followed as they are now. */
+	async noteFollowed(listings: readonly Listing[]): Promise<void> {
+		for (const { account, item_id, identifier, variations } of listings) {
+			await this.change(account, item_id, (known) => {
+				if (!known?.followed || nameCodes(known) !== nameCodes({ identifier, variations })) {
+					return known;
+				}
+				const { followed: _followed, ...item } = known;
+				return item;
+			});
+		}
 	}
 
 	/** Returns how the shop's price and its being on sale changed, oldest first; empty if they never did. */
@@ -140,6 +166,12 @@ export class ShopItems {
 			if (key.startsWith(HEAD)) accounts.push(key.slice(HEAD.length));
 		}
 		return accounts.sort();
+	}
+
+	private async readStored(account: string): Promise<StoredItem[]> {
+		const names = Array.from({ length: SHARDS }, (_, shard) => nameShard(account, shard));
+		const parts = await this.store.read('items', names);
+		return [...parts.values()].flatMap((part) => Object.values(readItems(part)));
 	}
 
 	private async change(
@@ -264,10 +296,23 @@ function newerOf(known: StoredItem | undefined, other: StoredItem, now: number):
 	const knownAt = Date.parse(known.read_at);
 	// A reading of the future was made under a wrong clock, and protects nothing.
 	const isOlder = knownAt <= now && Date.parse(other.read_at) < knownAt;
-	return isOlder || shows(known) === shows(other) ? known : other;
+	return isOlder || shows(known) === shows(other) ? known : keepFollowed(known, other);
 }
 
-const shows = (item: StoredItem): string => JSON.stringify({ ...item, read_at: '' });
+/** Keeps the codes that were followed last, while the item shows others. */
+function keepFollowed(known: StoredItem, other: StoredItem): StoredItem {
+	const followed = known.followed ?? pickCodes(known);
+	return nameCodes(followed) === nameCodes(other) ? other : { ...other, followed };
+}
+
+const pickCodes = ({ identifier, variations }: Codes): Codes => ({ identifier, variations });
+
+/** Stocks and titles of rows say nothing of which products they are. */
+const nameCodes = ({ identifier, variations }: Codes): string =>
+	JSON.stringify([identifier, variations.map((row) => [row.variation_id, row.identifier])]);
+
+const shows = ({ followed: _followed, ...item }: StoredItem): string =>
+	JSON.stringify({ ...item, read_at: '' });
 
 /** The order of the fields is always the same, so that two readings can be compared as text. */
 const toStored = (listing: Listing): StoredItem => ({

@@ -40,7 +40,7 @@ export async function changeCode(wish: CodeWish, ports: CodePorts): Promise<JobS
 	let shown: Listing | null = null;
 	let why: string[] = [];
 	const result = await job.attempt({}, async (): Promise<JobResult> => {
-		if (!(await shop.budget.take(CALLS))) {
+		if (!(await shop.budget.take(CALLS, 'adds_risk'))) {
 			return refuse('deferred', 'BASEの呼び出し回数の残りがないため、後でもう一度実行してください');
 		}
 		try {

@@ -41,7 +41,7 @@ export async function undoCode(
 	const line = `商品コードを元の「${from}」に戻します`;
 	if (isDry) return tell('dry_run', line);
 	const result = await job.attempt({}, async (): Promise<JobResult> => {
-		if (!(await shop.budget.take(1))) {
+		if (!(await shop.budget.take(1, 'adds_risk'))) {
 			const error = 'BASEの呼び出し回数の残りがないため、後でもう一度実行してください';
 			return { action: 'deferred', edits: {}, error };
 		}

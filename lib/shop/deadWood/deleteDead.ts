@@ -51,7 +51,7 @@ async function deleteOne(
 	const why = [`BASEから削除 (商品コード「${listing.identifier}」)`];
 	const result = await job.attempt({}, async (): Promise<JobResult> => {
 		if (isOrdered) return refuse('最近の注文があるため、削除しません');
-		if (!(await shop.budget.take(CALLS))) {
+		if (!(await shop.budget.take(CALLS, 'adds_risk'))) {
 			const error = 'BASEの呼び出し回数の残りがないため、後でもう一度実行してください';
 			return { action: 'deferred', edits: {}, error };
 		}

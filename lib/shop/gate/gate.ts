@@ -1,9 +1,15 @@
 import type { Listing } from '../../listing/listing';
 import { dropMoved, hideWithLastRow, isApplied, splitEdits } from './editParts';
 import { FactsReader } from './facts/factsReader';
-import { findHiddenAmongMany, findHideCount, type HideCount } from './facts/hiddenItems';
+import {
+	findHiddenItems,
+	findHideCount,
+	isSeenSince,
+	MANY_HIDES,
+	type HideCount,
+} from './facts/hiddenItems';
 import { isRecoded } from './facts/isRecoded';
-import { readItem, readSiblings } from './facts/readItem';
+import { isUnreadable, readItem, readSiblings } from './facts/readItem';
 import { deferred, putOff, type EditResult, type Intent, type Plan } from './intent';
 import { judge, type Judgement } from './judge';
 import { makePlan, type Passed } from './makePlan';
@@ -96,7 +102,9 @@ export class Gate {
 			const latest = judged.addsRisk ? await this.check(intent) : judged;
 			return await write(latest, intent.listing);
 		}
-		const listing = await readItem(intent.listing, way.client);
+		const listing = await this.look(intent, judged, way);
+		if (listing === 'hidden') return withoutEdits(intent, judged);
+		if (listing === 'unreadable') return await write(judged, intent.listing);
 		if (isRecoded(listing, intent.listing, intent.asin)) return deferred(intent, RECODED);
 		const { closedRows, comingRows } = await readSiblings(this.ports.data, { listing });
 		// A look may take minutes: the owner, or another run, may have said something else meanwhile.
@@ -113,6 +121,35 @@ export class Gate {
 		return await write(anew, listing);
 	}
 
+	/**
+	 * Reads the item as the shop shows it now. If its detail can't be read, a run's edit that lowers the risk goes all
+	 * the same, unless the shop's list shows the item as hidden: it would stay on sale as long as BASE is in trouble.
+	 */
+	private async look(
+		{ listing, decided }: Intent,
+		{ addsRisk, edits }: Judgement,
+		{ client }: UpdatePorts,
+	): Promise<Listing | 'hidden' | 'unreadable'> {
+		try {
+			return await readItem(listing, client);
+		} catch (error) {
+			if (addsRisk || decided === null || !isUnreadable(error)) throw error;
+			const hidden = await this.readHidden(listing.account, client);
+			if (hidden === null) throw error;
+			this.ports.warn(`item ${listing.item_id} is edited without a look`, error);
+			return edits.visible === false && hidden.has(listing.item_id) ? 'hidden' : 'unreadable';
+		}
+	}
+
+	private async readHidden(
+		account: string,
+		client: UpdatePorts['client'],
+	): Promise<ReadonlySet<number> | null> {
+		const { data, now, warn, hides } = this.ports;
+		const ports = { client, account, ledger: data.ledger, now, warn };
+		return await findHiddenItems(findHideCount(hides, account), ports);
+	}
+
 	/** Returns the hidden items of the shop, if a hide need not look at its own item; null if it must. */
 	private async findHidden(
 		{ listing, isLooked }: Intent,
@@ -121,10 +158,10 @@ export class Gate {
 	): Promise<ReadonlySet<number> | null> {
 		const isHide = edits.visible === false && Object.keys(edits).length === 1;
 		if (isLooked || !isHide || listing.variation) return null;
-		const { account } = listing;
-		const { data, now, warn, hides } = this.ports;
-		const ports = { client, account, ledger: data.ledger, now, warn };
-		return await findHiddenAmongMany(findHideCount(hides, account), listing, memory, ports);
+		const count = findHideCount(this.ports.hides, listing.account);
+		if (count.hides < MANY_HIDES) return null;
+		const hidden = await this.readHidden(listing.account, client);
+		return isSeenSince(count, listing, memory) ? hidden : null;
 	}
 
 	private async write(passed: Passed, way: UpdatePorts): Promise<EditResult> {

@@ -24,6 +24,8 @@ export interface Intent {
 	releases?: readonly string[];
 	/** Of a release: the owner had taken the item out before the brake hid it, so it is shown as it was. */
 	wasTakenOut?: boolean;
+	/** Of a new item: number of the rule version that its price was made by; null or absent = no version's. */
+	pricedBy?: number | null;
 	/** An answer that may be newer than the cache's; absent = none. */
 	offer?: Offer;
 }

@@ -13,6 +13,7 @@ import { readShopMemory } from '../../changes/guards/guard';
 import {
 	holdBelowFloor,
 	holdBlocked,
+	holdByOldRules,
 	holdByOwnRule,
 	holdChangedByHand,
 	holdHiddenByOwner,
@@ -116,10 +117,12 @@ function judgeOwnRules(
 
 /** These jobs show what this package hid before; a new item was never shown. */
 const showsAgain: ReadonlySet<Intent['writer']> = new Set(['release', 'undo']);
+/** The settings of an item hold for these, new items among them. */
+const bound: ReadonlySet<Intent['writer']> = new Set([...showsAgain, 'run']);
 
 /** A job's edits are explained by the owner's wish; what adds risk needs a young, proved answer all the same. */
 function judgeJob(
-	{ asin, edits, why, writer, offer: given, wasTakenOut = false }: Intent,
+	{ asin, edits, why, writer, offer: given, pricedBy, wasTakenOut = false }: Intent,
 	listing: Listing,
 	facts: Facts,
 ): JudgedEdits {
@@ -137,7 +140,8 @@ function judgeJob(
 		(move) =>
 			holdBlocked(move, situation) ??
 			holdVariations(move, situation) ??
-			(showsAgain.has(writer) && !wasTakenOut ? holdByOwnRule(move, situation) : null) ??
+			(bound.has(writer) && !wasTakenOut ? holdByOwnRule(move, situation) : null) ??
+			holdByOldRules(move, pricedBy, situation) ??
 			(showsAgain.has(writer) ? holdHiddenByOwner(move, situation) : null) ??
 			holdChangedByHand(move, situation) ??
 			(isKnown ? holdOwnersMove(move, edits, situation, floor) : null),

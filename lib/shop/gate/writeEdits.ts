@@ -72,7 +72,7 @@ async function writePart(
 		after = await send().catch(async (error: unknown) => {
 			if (!(error instanceof AnswerLostError)) throw error;
 			isOpen = true;
-			if (!(await budget.take(2))) throw error;
+			if (!(await budget.take(2, 'lowers_risk'))) throw error;
 			const shown = await client.getItem(plan.listing.item_id);
 			if (isApplied(plan.edits, shown)) return shown;
 			// A change by somebody else meanwhile is their newer word.

@@ -1,6 +1,7 @@
 import { AccountRefusedError, ShopError, ItemGoneError, QuotaExceededError } from '../errors';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Listing } from '../../listing/listing';
+import type { Urgency } from '../ports';
 import type { Job, JobResult, JobShop } from './job';
 
 export interface WrittenItem {
@@ -30,7 +31,7 @@ export async function* itemsOfRun(
 	for (const entry of entries) {
 		let listing: Listing | null = null;
 		const outcome = await job.attempt({}, async () => {
-			if (!(await shop.budget.take(1))) {
+			if (!(await shop.budget.take(1, findUrgency(entry)))) {
 				return deferred('BASEの呼び出し回数の残りがないため、後でもう一度実行してください');
 			}
 			try {
@@ -50,6 +51,10 @@ export async function* itemsOfRun(
 		else yield { entry, listing: unseen(entry, shop.account), trouble: outcome };
 	}
 }
+
+/** Putting back a price that was cut, or an item that was shown, does not wait for the next hour. */
+const findUrgency = ({ field_edits: { price, visible } }: JournalEntry): Urgency =>
+	Number(price?.to) < Number(price?.from) || visible?.to === true ? 'lowers_risk' : 'adds_risk';
 
 /**
  * True if the edit may be in the shop. A refused edit changed nothing, but a new item may exist

@@ -22,7 +22,7 @@ export async function undoTexts(
 	const { budget } = shop;
 	let why: string[] = [];
 	const result = await job.attempt({}, async () => {
-		if (!(await budget.take(isDry ? LOOK : LOOK_AND_EDIT))) {
+		if (!(await budget.take(isDry ? LOOK : LOOK_AND_EDIT, 'adds_risk'))) {
 			return makeResult(
 				'deferred',
 				'BASEの呼び出し回数の残りがないため、後でもう一度実行してください',

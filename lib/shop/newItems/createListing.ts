@@ -1,3 +1,4 @@
+import type { Creating } from '../../cache/document';
 import type { HeldMove } from '../../changes/decision';
 import { formatYen } from '../../listing/money';
 import { floorNames } from '../../listing/pricing/pricing';
@@ -28,8 +29,8 @@ export interface CreatePlan {
 	why: string[];
 	/** Items of the shop that already sell this ASIN. */
 	listed: readonly Listing[];
-	/** Code of an item that an earlier run began and did not finish; null = none. */
-	begun: string | null;
+	/** An item that an earlier run began and did not finish; null = none. */
+	begun: Creating | null;
 }
 
 /** `hidden`: it is in the shop, but not on sale. `refused`: the shop already has it. */
@@ -72,8 +73,8 @@ export interface CreatePorts {
 	records: CreateRecords;
 }
 
-/** One to add the item, one to show it once it has an image. */
-const CALLS_BESIDE_IMAGES = 2;
+/** One to add the item; one to look at it and one to show it once it has an image. */
+const CALLS_BESIDE_IMAGES = 3;
 
 /**
  * Puts one new item into the shop: hidden first, then its images, then on sale. An item that an earlier
@@ -81,7 +82,7 @@ const CALLS_BESIDE_IMAGES = 2;
  * @throws AccountRefusedError when nothing more may be sent to the account
  */
 export async function createListing(plan: CreatePlan, ports: CreatePorts): Promise<CreateResult> {
-	const half = plan.listed.find(({ identifier }) => identifier === plan.begun);
+	const half = plan.listed.find(({ identifier }) => identifier === plan.begun?.identifier);
 	const other = plan.listed.find((listing) => listing !== half);
 	if (other) {
 		return result('refused', `すでに出品されています (商品ID ${other.item_id})`, other.item_id);
@@ -134,7 +135,7 @@ async function add(
 	try {
 		return await writer.add(item);
 	} catch (error) {
-		if (!(error instanceof AnswerLostError) || !(await budget.take(1))) throw error;
+		if (!(error instanceof AnswerLostError) || !(await budget.take(1, 'lowers_risk'))) throw error;
 		const newest = await client.getNewestItems();
 		const found = newest.listings.find((listing) => listing.identifier === identifier);
 		if (found) return found;
@@ -155,20 +156,22 @@ async function finish(
 	const images = plan.draft.images.length - failed.length;
 	const trouble =
 		failed.length > 0 ? `画像 ${failed.length}枚を登録できませんでした (${failed[0]})` : null;
-	if (images === 0) {
-		const error = `${trouble}。画像がないため非公開のままです。もう一度実行すると続きから登録します`;
-		const { item_id } = item;
-		await ports.records.leave(plan, id, { outcome: 'failed', message: error, item_id });
-		return { action: 'hidden', item_id: item.item_id, images, error };
-	}
-	const [hold] = await ports.findHolds(plan, item);
-	if (hold) {
-		const { item_id } = item;
-		const error = `${describeHold(hold)}、非公開のままです。${AGAIN_ON}`;
+	const { item_id } = item;
+	const leave = async (error: string): Promise<CreateResult> => {
 		await ports.records.leave(plan, id, { outcome: 'failed', message: error, item_id });
 		return { action: 'hidden', item_id, images, error };
+	};
+	if (images === 0) {
+		return await leave(`${trouble}。画像がないため非公開のままです。${AGAIN_ON}`);
 	}
-	const shown = await show(plan, item, ports);
+	// The images may have taken minutes, in which the owner saw the item in the shop's admin page.
+	const now = await ports.client.getItem(item_id);
+	if (now.visible || now.price !== item.price || now.stock !== item.stock) {
+		return await leave(describeTouched(now));
+	}
+	const [hold] = await ports.findHolds(plan, now);
+	if (hold) return await leave(`${describeHold(hold)}、非公開のままです。${AGAIN_ON}`);
+	const shown = await show(plan, now, ports);
 	await ports.records.complete(plan, id, shown);
 	return { action: 'created', item_id: item.item_id, images, error: trouble };
 }
@@ -230,6 +233,10 @@ const standFor = ({ account, draft: { title, price, stock } }: CreatePlan): List
 const AGAIN = '後でもう一度実行してください';
 const AGAIN_ON = 'もう一度実行すると続きから登録します';
 
+/** Says that an item that is being registered was changed by hand, for the owner. */
+export const describeTouched = ({ item_id, visible }: Listing): string =>
+	`登録の途中だった商品 (商品ID ${item_id}) が管理画面で変更されたため、そのままにしました。${visible ? '今は公開中です' : '公開は管理画面でしてください'}`;
+
 /** Says why the item must not go on sale now, for the owner. */
 function describeHold(hold: HeldMove): string {
 	switch (hold.guard) {
@@ -239,6 +246,12 @@ function describeHold(hold: HeldMove): string {
 			return `販売価格 ${formatYen(hold.price)} が下限 ${formatYen(hold.floor)} を下回る (${floorNames[hold.is_own ? 'own_floor' : 'below_floor']}) ため`;
 		case 'sold_out':
 			return 'Amazonで購入できなくなったため';
+		case 'own_rule':
+			return hold.price === null
+				? '商品ごとのルールで対象外になっているため'
+				: `商品ごとのルールで価格が ${formatYen(hold.price)} に決まっているため`;
+		case 'other_rules':
+			return '登録を始めたあとで価格のルールが変わったため';
 		case 'answer_age':
 			return 'Amazonの価格を確かめてから時間がたったため';
 		default:

@@ -14,14 +14,21 @@ export interface RecordClock {
 	timestamp: () => string;
 }
 
+const addValue = (known: readonly number[] = [], value: number): number[] => [
+	...new Set([...known, value]),
+];
+
 /** New items in the journal, and in the document of their ASIN until they are complete. */
 export function newItemRecords(data: ShopData, { now, timestamp }: RecordClock): CreateRecords {
 	return {
-		intend: async ({ asin, run, account, begun, why }) => {
+		intend: async ({ asin, run, account, begun, draft, why }) => {
 			const at = timestamp();
 			const stamp = DateTime.fromMillis(now(), { zone: SHOP_ZONE }).toFormat('yyyyMMddHHmmss');
-			const identifier = begun ?? newIdentifier(asin, stamp);
-			await writeDocument(data, asin, { creating: { [account]: { identifier, at } } });
+			const identifier = begun?.identifier ?? newIdentifier(asin, stamp);
+			const prices = addValue(begun?.prices, draft.price);
+			const stocks = addValue(begun?.stocks, draft.stock);
+			const creating = { [account]: { identifier, prices, stocks, at } };
+			await writeDocument(data, asin, { creating });
 			const id = await data.ledger.journal.intend({
 				run,
 				account,

@@ -1,13 +1,15 @@
+import type { Creating } from '../../cache/document';
 import type { Listing } from '../../listing/listing';
 import { indexByAsin, type ListedItems } from '../../listing/codes/listedItems';
 import { ownValue } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';
 import { describeUnreadable, type UnreadableItem } from '../../listing/unreadable';
-import { AccountRefusedError } from '../errors';
+import { AccountRefusedError, ShopError } from '../errors';
 import type { ShopList } from '../ports';
 import type { ShopData } from '../shopData';
 import {
 	createListing,
+	describeTouched,
 	type CreatePlan,
 	type CreatePorts,
 	type CreateResult,
@@ -58,6 +60,10 @@ export const refuse = (error: string, action: Registered['action'] = 'refused'):
 	notes: [],
 });
 
+const defer = (error: string): CreateResult => ({
+	...{ action: 'deferred', item_id: null, images: 0, error },
+});
+
 /** Registers products one by one. An account that refuses gets no further calls. */
 export class Registrar {
 	private readonly findListed: (asin: string) => ListedItems<Listing>;
@@ -96,13 +102,15 @@ export class Registrar {
 
 	private async send(plan: CreatePlan): Promise<CreateResult> {
 		const { stopped } = this;
-		if (stopped !== null) return { action: 'deferred', item_id: null, images: 0, error: stopped };
+		if (stopped !== null) return defer(stopped);
 		try {
 			const taken = await this.findTaken(plan);
 			if (taken !== null) return { action: 'refused', item_id: null, images: 0, error: taken };
 			return await createListing(plan, this.ports.create);
 		} catch (error) {
-			if (!(error instanceof AccountRefusedError)) throw error;
+			if (!(error instanceof ShopError)) throw error;
+			if (!(error instanceof AccountRefusedError))
+				return defer(`${error.message}。後でもう一度実行してください`);
 			this.stopped = error.message;
 			this.ports.warn(`${plan.account} stopped (${error.code})`, error);
 			return await this.send(plan);
@@ -128,7 +136,7 @@ export class Registrar {
 		{ asin, run, offer, rules, why }: Application,
 		draft: Draft,
 		listed: CreatePlan['listed'],
-		begun: string | null,
+		begun: Creating | null,
 	): CreatePlan {
 		const { account } = this.ports;
 		return {
@@ -139,11 +147,11 @@ export class Registrar {
 		};
 	}
 
-	/** Finds the code of an item that an earlier run wrote down and did not finish. */
-	private async findBegun(asin: string): Promise<string | null> {
+	/** Finds an item that an earlier run wrote down and did not finish. */
+	private async findBegun(asin: string): Promise<Creating | null> {
 		const { data, account } = this.ports;
 		const creating = (await data.cache.read([asin])).get(asin)?.creating;
-		return ownValue(creating, account)?.identifier ?? null;
+		return ownValue(creating, account) ?? null;
 	}
 }
 
@@ -160,14 +168,22 @@ const asRecognisable = (item: UnreadableItem): UnreadableCode => ({
 	item,
 });
 
+/** True if nobody has touched an item since an earlier run began it. */
+const isAsLeft = (
+	{ visible, price, stock }: Listing,
+	{ prices = [price], stocks = [stock] }: Creating,
+): boolean => !visible && prices.includes(price) && stocks.includes(stock);
+
 /** Why there must be no second item; null if the only one is the item that an earlier run began. */
 function listedTrouble(
 	{ sure, possible }: ListedItems<Listing>,
-	begun: string | null,
+	begun: Creating | null,
 ): string | null {
-	const isOther = ({ identifier }: { identifier: string }) => identifier !== begun;
+	const isOther = ({ identifier }: { identifier: string }) => identifier !== begun?.identifier;
 	const other = sure.find(isOther);
 	if (other) return `すでに出品されています (商品ID ${other.item_id})`;
+	const touched = [...sure, ...possible].find((each) => !isOther(each) && !isAsLeft(each, begun!));
+	if (touched) return describeTouched(touched);
 	const likely = possible.find(isOther);
 	if (!likely) return null;
 	return `すでに出品されている可能性があります (商品ID ${likely.item_id} の商品コードか商品名に、このASINがあります。別の商品なら、そちらの商品コードを直してください)`;

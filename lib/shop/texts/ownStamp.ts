@@ -18,7 +18,7 @@ export async function keepStampOurs(
 	const document = asin === '' ? null : (await ports.data.cache.read([asin])).get(asin);
 	const { own_modified: own } = readShopMemory(document ?? null, listing);
 	if (listing.visible || !own || own !== before) return;
-	if (!(await budget.take(1))) return;
+	if (!(await budget.take(1, 'adds_risk'))) return;
 	try {
 		const { modified } = await client.getItem(listing.item_id);
 		await tryToRemember(item, { own_modified: modified }, ports);

@@ -34,7 +34,13 @@ function openShop(changes: Partial<CreatePorts> = {}) {
 	const left: unknown[] = [];
 	const item = listing({ visible: false, identifier: CODE });
 	const ports: CreatePorts = {
-		client: { getNewestItems: unused, getItem: unused },
+		client: {
+			getNewestItems: unused,
+			getItem: async () => {
+				log.push('look');
+				return item;
+			},
+		},
 		writer: {
 			add: async ({ visible }) => {
 				log.push(`add ${visible ? 'shown' : 'hidden'}`);
@@ -72,7 +78,7 @@ describe('a new item', () => {
 		const { ports, log } = openShop();
 		expect(await createListing(plan, ports)).toMatchObject({ action: 'created', error: null });
 		const shown = ['check', 'show {"visible":true}', 'complete'];
-		expect(log).toEqual(['check', 'add hidden', 'image 1', ...shown]);
+		expect(log).toEqual(['check', 'add hidden', 'image 1', 'look', ...shown]);
 	});
 
 	it('should stay hidden where what is known now speaks against it', async () => {
@@ -86,7 +92,7 @@ describe('a new item', () => {
 			images: 1,
 			error: expect.stringContaining('Amazonで購入できなくなったため、非公開のまま') as string,
 		});
-		expect(log).toEqual(['add hidden', 'image 1']);
+		expect(log).toEqual(['add hidden', 'image 1', 'look']);
 		expect(left).toMatchObject([{ outcome: 'failed', item_id: 1 }]);
 	});
 

@@ -39,17 +39,25 @@ function world() {
 describe('patientBudget', () => {
 	it('should take all of the hour, then wait for the next one, just past its turn', async () => {
 		const { patient, waits, now } = world();
-		for (let call = 0; call < CALLS_PER_HOUR; call++) expect(await patient.take(1)).toBe(true);
+		for (let call = 0; call < CALLS_PER_HOUR; call++)
+			expect(await patient.take(1, 'lowers_risk')).toBe(true);
 		expect(waits).toEqual([]);
-		expect(await patient.take(1)).toBe(true);
+		expect(await patient.take(1, 'lowers_risk')).toBe(true);
 		expect(waits).toEqual(['2026-11-24T13:00:05.000Z']);
 		expect(now()).toBe(Date.parse('2026-11-24T22:00:05+09:00'));
+	});
+
+	it('should leave what is kept for hides to them, and wait for the next hour', async () => {
+		const { budget, patient, waits } = world();
+		await budget.note(CALLS_PER_HOUR * 0.7);
+		expect(await patient.take(1, 'adds_risk')).toBe(true);
+		expect(waits).toEqual(['2026-11-24T13:00:05.000Z']);
 	});
 
 	it('should wait for the next day where the day is used up', async () => {
 		const { budget, patient, waits } = world();
 		await budget.exhausted('day');
-		expect(await patient.take(1)).toBe(true);
+		expect(await patient.take(1, 'lowers_risk')).toBe(true);
 		// The day ends at midnight in Japan: 22:00, 23:00 and 0:00 were tried.
 		expect(waits).toHaveLength(3);
 	});
@@ -60,26 +68,26 @@ describe('CallBudget', () => {
 		const { budget } = world();
 		for (let call = 0; call < 3500; call++) await budget.take(1, 'adds_risk');
 		expect(await budget.take(1, 'adds_risk')).toBe(false);
-		for (let call = 0; call < 1500; call++) expect(await budget.take(1)).toBe(true);
-		expect(await budget.take(1)).toBe(false);
+		for (let call = 0; call < 1500; call++) expect(await budget.take(1, 'lowers_risk')).toBe(true);
+		expect(await budget.take(1, 'lowers_risk')).toBe(false);
 	});
 
 	it('should count what was read, and never refuse it', async () => {
 		const { budget } = world();
 		await budget.note(4999);
-		expect(await budget.take(2)).toBe(false);
+		expect(await budget.take(2, 'lowers_risk')).toBe(false);
 		await budget.note(10);
-		expect(await budget.take(1)).toBe(false);
+		expect(await budget.take(1, 'lowers_risk')).toBe(false);
 	});
 
 	it('should take a refusal right after the turn of the hour for one of the hour before', async () => {
 		const { budget, pass } = world();
 		pass(20 * 60_000 + 30_000);
 		await budget.exhausted('hour');
-		expect(await budget.take(1)).toBe(true);
+		expect(await budget.take(1, 'lowers_risk')).toBe(true);
 		pass(60_000);
 		await budget.exhausted('hour');
-		expect(await budget.take(1)).toBe(false);
+		expect(await budget.take(1, 'lowers_risk')).toBe(false);
 	});
 
 	it('should give an account 1,000 new items a day', async () => {

@@ -67,18 +67,13 @@ export function findHideCount(hides: Record<string, HideCount>, account: string)
  * From this many hides on in a run, items are looked at by the list, which costs BASE's hour one call for a
  * hundred of them: at a call each, half the hour would go into looking while sold-out items stay on sale.
  */
-const MANY_HIDES = 200;
+export const MANY_HIDES = 200;
 
-/** Returns the hidden items of the shop after many hides; null if a hide must look at its own item. */
-export async function findHiddenAmongMany(
-	count: HideCount,
-	listing: Listing,
+/** True if nobody is known to have touched an item since the last look at the list: another run may have shown it. */
+export function isSeenSince(
+	{ lookedAt }: ListLook,
+	{ read_at }: Listing,
 	{ last_written: written }: ShopMemory,
-	ports: LookPorts,
-): Promise<ReadonlySet<number> | null> {
-	if (count.hides < MANY_HIDES) return null;
-	const hidden = await findHiddenItems(count, ports);
-	// Another run may have shown the item after that look.
-	const latest = Math.max(Date.parse(listing.read_at), Date.parse(written?.at ?? listing.read_at));
-	return latest > count.lookedAt ? null : hidden;
+): boolean {
+	return Math.max(Date.parse(read_at), Date.parse(written?.at ?? read_at)) <= lookedAt;
 }

@@ -1,4 +1,4 @@
-import { AnswerLostError } from '../../errors';
+import { AccountRefusedError, AnswerLostError, ItemGoneError, ShopError } from '../../errors';
 import type { ShopReader } from '../../ports';
 import { readShopRules } from '../../runs/shopRules';
 import type { ShopData } from '../../shopData';
@@ -27,6 +27,12 @@ export async function readItem(
 	const row = shown.variations.find((each) => each.variation_id === variation.variation_id);
 	return { ...shown, variation: { ...variation, stock: row?.stock ?? variation.stock } };
 }
+
+/** True if an item's detail could not be read, although it is there and the account is open. */
+export const isUnreadable = (error: unknown): boolean =>
+	error instanceof ShopError &&
+	!(error instanceof ItemGoneError) &&
+	!(error instanceof AccountRefusedError);
 
 /** Rows of an item, by number. */
 export interface Siblings {

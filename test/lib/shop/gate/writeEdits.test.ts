@@ -105,7 +105,7 @@ describe('a call whose answer was lost', () => {
 		const { write, log } = await open({ answers: [doneAndLost], calls: 1 });
 
 		await expect(write(RAISE)).rejects.toBeInstanceOf(AnswerLostError);
-		expect(log.slice(-2)).toEqual(['take 2', 'lost']);
+		expect(log.slice(-2)).toEqual(['take 2 lowers_risk', 'lost']);
 	});
 
 	it('should be "lost" where the look after it is refused', async () => {
