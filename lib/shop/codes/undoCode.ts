@@ -7,6 +7,7 @@ import type { MemoryPorts } from '../gate/records/neverEditable';
 import type { Job, JobResult, JobShop } from '../jobs/job';
 import { keepStampOurs } from '../texts/ownStamp';
 import { textRecords } from '../texts/textRecords';
+import { hideUnproved } from './hideUnproved';
 
 export interface CodeUndo extends MemoryPorts {
 	shop: JobShop;
@@ -46,7 +47,8 @@ export async function undoCode(
 			return { action: 'deferred', edits: {}, error };
 		}
 		try {
-			await putBack(listing, from, line, ports);
+			const trouble = await putBack(listing, from, line, ports);
+			if (trouble) return trouble;
 		} catch (error) {
 			if (error instanceof QuotaExceededError) await shop.budget.exhausted(error.window);
 			throw error;
@@ -56,17 +58,26 @@ export async function undoCode(
 	return { why: [line], result };
 }
 
+/** @returns why the code was not put back; null if it was */
 async function putBack(
-	listing: Listing,
+	shown: Listing,
 	code: string,
 	line: string,
 	ports: CodeUndo,
-): Promise<void> {
+): Promise<JobResult | null> {
 	const { shop, run, timestamp, writer } = ports;
-	const { item_id, identifier, modified } = listing;
+	const { item_id, identifier } = shown;
 	const pattern = (await shop.data.ledger.items.read(shop.account))?.pattern;
-	const reading = readIdentifier(code, pattern ? new RegExp(pattern) : undefined);
-	const asin = reading.kind === 'unmapped' ? '' : reading.asin;
+	const readAsin = (text: string): string => {
+		const reading = readIdentifier(text, pattern ? new RegExp(pattern) : undefined);
+		return reading.kind === 'unmapped' ? '' : reading.asin;
+	};
+	const asin = readAsin(code);
+	const recoding = { asin, oldAsin: readAsin(identifier ?? ''), listing: shown, run };
+	const trouble = await hideUnproved(recoding, ports);
+	if (trouble) return trouble;
+	const listing = shown.visible ? await shop.client.getItem(item_id) : shown;
+	const { modified } = listing;
 	const about = { run, account: shop.account, item_id, asin, why: [line] };
 	const changes = { identifier: { from: identifier, to: code } };
 	await textRecords(
@@ -77,6 +88,7 @@ async function putBack(
 		await writer.putCode(item_id, code);
 	});
 	await keepStampOurs({ asin, listing }, modified, shop, ports);
+	return null;
 }
 
 const tell = (action: JobResult['action'], line: string) => ({

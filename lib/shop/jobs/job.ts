@@ -80,7 +80,9 @@ export class Job {
 	}
 
 	/** Returns the part of an edit that may go now, and the moves that must wait. */
-	async check(intent: Omit<Intent, 'decided'>): Promise<{ edits: Edits; held: HeldMove[] }> {
+	async check(
+		intent: Omit<Intent, 'decided'>,
+	): Promise<{ edits: Edits; held: HeldMove[]; offerFetchedAt: string | null }> {
 		return await this.ports.gate.check({ ...intent, decided: null });
 	}
 

@@ -46,5 +46,5 @@ function renderAsk({ listing, stop, typed }: RecodeFacts, view: DeskView): Html 
 		markup`<div class="field"><label for="asin">新しいASIN、またはAmazonの商品ページのアドレス</label><input id="asin" name="asin" value="${typed}" required maxlength="400"></div>`,
 		markup`<p>${renderButton('このASINにする')}</p>`,
 	]);
-	return markup`<section class="card answer"><p>BASEの商品コードだけを書き換えます。Amazonの商品名がこの商品の名前と一致しないときは、変えません。価格と公開は、次の同期がAmazonで確かめてから決めます。前のコードは「実行」に残り、元に戻せます。</p>${form}</section>`;
+	return markup`<section class="card answer"><p>BASEの商品コードだけを書き換えます。Amazonの商品名がこの商品の名前と一致しないときは、変えません。価格と公開は、次の同期がAmazonで確かめてから決めます。公開中で、今の価格で販売してよいか分からないときは、先に非公開にします。前のコードは「実行」に残り、元に戻せます。</p>${form}</section>`;
 }
