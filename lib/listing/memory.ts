@@ -157,6 +157,11 @@ export const shopMemorySchema = rememberedSchema
 		accepted_cost: z.object({ price: z.number(), at: stamp }).strict().optional(),
 		/** BASE refused an edit of this item for good; null once BASE accepts one again. */
 		never_editable: neverEditable.nullable().optional(),
+		/** The names of the changed product that the owner called the right one for this item. */
+		trusted: z
+			.object({ title: z.string().nullable(), brand: z.string().nullable(), at: stamp })
+			.strict()
+			.optional(),
 		/** The comparison of titles, if the code alone says too little; absent if Amazon was not asked. */
 		recognition: recognitionSchema.optional(),
 	})

@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { compareBasicInfo } from '../../lib/changes/basicInfo';
+import { findTrusted } from '../../lib/changes/guards/identity';
 import type { ItemParts, ItemResult } from '../../lib/n8n/items/parts/itemParts';
 import { addParts, readPart } from '../../lib/n8n/items/items';
+import { readListing } from '../../lib/n8n/items/readListing';
 import { findDoubt } from '../../lib/n8n/items/recognition';
 
 /**
@@ -20,7 +22,9 @@ function compareItem(item: INodeExecutionData): Pick<ItemParts, 'info_change' | 
 	const now = readPart(item, 'basic_info');
 	if (!now) return { info_change: null, result: explainMissing(item) };
 	const cached = readPart(item, 'cached') ?? null;
-	const change = compareBasicInfo(cached, now, cached?.identity ?? null);
+	const listing = readListing(item);
+	const trusted = listing ? findTrusted(cached, listing) : (cached?.identity ?? null);
+	const change = compareBasicInfo(cached, now, trusted);
 	const action = change.drift ? 'drifted' : change.kinds.length > 0 ? 'refreshed' : 'none';
 	const notes = change.drift ? [change.drift, ...change.lines] : change.lines;
 	return { info_change: change, result: { action, edits: {}, error: null, notes } };

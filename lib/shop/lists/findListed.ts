@@ -1,10 +1,10 @@
 import type { CacheDocument } from '../../cache/document';
 import type { HeldMove } from '../../changes/decision';
 import { readShopMemory } from '../../changes/guards/guard';
-import { identityDrift } from '../../changes/guards/identity';
+import { findTrusted, identityDrift } from '../../changes/guards/identity';
 import type { ListKind } from '../../ledger/desk/itemLists';
 import { isDead } from '../../listing/gone';
-import { composeTitle } from '../../listing/listing';
+import { composeTitle, type Listing } from '../../listing/listing';
 import { findNeverEditable } from '../../listing/memory';
 import type { Offer } from '../../listing/offer';
 import type { Product } from '../tables/product';
@@ -90,7 +90,7 @@ function toListed(product: Product): Listed[] {
 	if (hidden) found.push({ ...base, kind: 'hidden', status: offer.status, word: hidden });
 	const changed = openOf('same_product');
 	if (changed) {
-		const drift = describeDrift(document);
+		const drift = describeDrift(document, listing);
 		const amazonTitle = document?.title_ja ?? null;
 		found.push({ ...base, kind: 'changed', drift, amazonTitle, word: changed });
 	}
@@ -102,7 +102,8 @@ function toListed(product: Product): Listed[] {
 }
 
 /** The names of the product as it was trusted and as it is now. */
-function describeDrift(document: CacheDocument | null): string | null {
-	const { identity, title_ja = null, brand = null } = document ?? {};
-	return identity ? identityDrift(identity, { title: title_ja, brand }) : null;
+function describeDrift(document: CacheDocument | null, listing: Listing): string | null {
+	const { title_ja: title = null, brand = null } = document ?? {};
+	const trusted = findTrusted(document, listing);
+	return trusted && identityDrift(trusted, { title, brand });
 }

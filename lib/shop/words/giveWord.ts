@@ -2,7 +2,6 @@ import type { CacheDocument } from '../../cache/document';
 import { toStamp } from '../../listing/stamp';
 import type { Listing } from '../../listing/listing';
 import { makeAdoption } from '../../listing/memory';
-import { writeDocument } from '../documents';
 import { rememberListing } from '../gate/records/rememberListing';
 import type { ShopData } from '../shopData';
 import { readProducts } from '../tables/readProducts';
@@ -113,7 +112,7 @@ async function keepWord(
 		}
 		case 'same_product': {
 			const { title_ja: title = null, brand = null } = document ?? {};
-			return await writeDocument(data, asin, { identity: { title, brand, at } });
+			return await rememberListing(data, asin, listing, { trusted: { title, brand, at } });
 		}
 	}
 }

@@ -1,5 +1,5 @@
 import { readShopMemory } from '../../changes/guards/guard';
-import { identityDrift } from '../../changes/guards/identity';
+import { findTrusted, identityDrift } from '../../changes/guards/identity';
 import { isHiddenByOwner } from '../../changes/guards/ownersHand';
 import { makeCode } from '../../ledger/rules/ruleCode';
 import { nameOfItem, type Listing } from '../../listing/listing';
@@ -45,7 +45,7 @@ export function findWords({ asin, listing, decision, document, override }: Produ
 	const isByHand = decision.held_moves.some(({ guard }) => guard === 'owners_price');
 	// After a price of ours, the same price by hand is another one.
 	const since = { written: memory.last_written?.price_at ?? null };
-	const trusted = document?.identity ?? null;
+	const trusted = findTrusted(document, listing);
 	const now = { title: document?.title_ja ?? null, brand: document?.brand ?? null };
 	const isChanged = trusted !== null && identityDrift(trusted, now) !== null;
 	return [

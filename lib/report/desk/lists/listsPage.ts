@@ -96,10 +96,10 @@ export function renderListsPage(lists: ItemLists, view: DeskView, part: ListPart
 	]);
 }
 
-/** Renders the page that is shown while the lists are counted for the first time. @param address of the lists */
-export const renderCounting = (view: DeskView, address: string): string =>
+/** Renders the page that is shown while the lists are counted for the first time. @param asked the list that was asked for */
+export const renderCounting = (view: DeskView, asked: Record<string, string>): string =>
 	renderDesk('一覧', 'lists', view, [
-		markup`<section class="card"><h2>自動では動かない商品</h2><p role="status">すべての商品を調べて、数えています。数秒かかります。</p><p><a class="button" href="${address}">一覧を表示する</a></p></section>`,
+		markup`<section class="card"><h2>自動では動かない商品</h2><p role="status">すべての商品を調べて、数えています。数秒かかります。</p><p><a class="button" href="${addressOf(view.account, 'lists', asked)}">一覧を表示する</a></p></section>`,
 	]);
 
 const describeCount = ({ at }: ItemLists, isCounting: boolean): string =>

@@ -2,7 +2,6 @@ import type { ItemLists } from '../../../../lib/ledger/desk/itemLists';
 import { isYounger } from '../../../../lib/listing/age';
 import { toStamp } from '../../../../lib/listing/stamp';
 import { composeLists } from '../../../../lib/report/desk/lists/composeLists';
-import { addressOf } from '../../../../lib/report/desk/deskShell';
 import {
 	chooseList,
 	renderCounting,
@@ -41,9 +40,8 @@ async function isLongCount({ shop, desk, query }: Opened): Promise<boolean> {
 
 function answerCounting({ shop, view, desk, query }: Opened): Answer {
 	const again = { list: query.read('list'), from: query.read('from'), counting: 'yes' };
-	const address = addressOf(shop.account, 'lists', again);
 	return thenDo(
-		answerPage(renderCounting(view, address)),
+		answerPage(renderCounting(view, again)),
 		async () => void (await countLists(shop.account, desk)),
 	);
 }
