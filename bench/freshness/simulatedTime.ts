@@ -42,7 +42,8 @@ export class SimulatedTime {
 			await new Promise(setImmediate);
 			if (isDone) return await work;
 			const next = this.takeNext();
-			if (!next) throw new Error('The work waits for nothing that time brings');
+			if (!next)
+				throw new Error('Deadlock in simulated time: work is pending, but no timer is set');
 			this.time = Math.max(this.time, next.at);
 			next.wake();
 		}

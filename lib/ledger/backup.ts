@@ -1,27 +1,41 @@
 import { changeRecord } from '../stores/changeRecord';
-import type { Collection, JsonObject, Store } from '../stores/store';
+import { collections, type Collection, type JsonObject, type Store } from '../stores/store';
 import { nameLog } from './journal';
 
-/** The collections worth keeping; leases and call counts matter only for the moment. */
-const keptCollections = [
-	'rules',
-	'questions',
-	'notices',
-	'pauses',
-	'brakes',
-	'journal',
-	'runs',
-	'history',
-	'failures',
-	'watch',
-	'lists',
-	'trails',
-	'orders',
-	'looks',
-	'sales',
-	'profits',
-	'checks',
-] as const satisfies readonly Collection[];
+/**
+ * Whether a copy keeps a collection. Leases and call counts matter only for the moment, the items are read anew, the
+ * documents have their own place in a copy, and the desk's secret stays where it is.
+ */
+const isKept: Readonly<Record<Collection, boolean>> = {
+	rules: true,
+	questions: true,
+	notices: true,
+	pauses: true,
+	brakes: true,
+	journal: true,
+	runs: true,
+	history: true,
+	failures: true,
+	watch: true,
+	lists: true,
+	trails: true,
+	orders: true,
+	looks: true,
+	sales: true,
+	profits: true,
+	checks: true,
+	documents: false,
+	leases: false,
+	waves: false,
+	quotas: false,
+	copies: false,
+	items: false,
+	tables: false,
+	desk: false,
+	unmoved: false,
+};
+
+const keptCollections = collections.filter((name) => isKept[name]);
 
 /** The ledger as a single JSON value. */
 export interface LedgerBackup {

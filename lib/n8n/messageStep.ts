@@ -5,7 +5,10 @@ const OUR_NODES = 'n8n-nodes-amazon-base-sync.';
 const RUN_GUARD = `${OUR_NODES}runGuard`;
 const TTL_CACHE = `${OUR_NODES}ttlCache`;
 
-/** Nodes that pass items on and send nothing to anybody. */
+/**
+ * Nodes that pass items on and send nothing to anybody. Code could send, but it is there to put a text into shape: one
+ * that is left without its sender must not count as a message that went out.
+ */
 const plumbing: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.if',
 	'n8n-nodes-base.filter',
@@ -18,6 +21,17 @@ const plumbing: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.splitOut',
 	'n8n-nodes-base.dataTable',
 	'n8n-nodes-base.stickyNote',
+	'n8n-nodes-base.code',
+	'n8n-nodes-base.aggregate',
+	'n8n-nodes-base.sort',
+	'n8n-nodes-base.removeDuplicates',
+	'n8n-nodes-base.renameKeys',
+	'n8n-nodes-base.summarize',
+	'n8n-nodes-base.dateTime',
+	'n8n-nodes-base.html',
+	'n8n-nodes-base.markdown',
+	'n8n-nodes-base.convertToFile',
+	'n8n-nodes-base.splitInBatches',
 ]);
 
 type Canvas = Pick<IExecuteFunctions, 'getNode' | 'getParentNodes' | 'getChildNodes'>;

@@ -2,7 +2,7 @@ import type { Preview, PreviewedMove } from '../ledger/rules/preview';
 import { describeDuration } from '../listing/age';
 import { formatCount, formatYen, formatYenChange } from '../listing/money';
 import { formatMoment } from './formatTime';
-import { shorten } from './render/chatwork';
+import { shorten } from './render/shorten';
 
 /** Says in a few lines what rules would do, beside the code that approves them. */
 export function describePreview(preview: Preview): string[] {

@@ -7,13 +7,14 @@ import type {
 } from '../ledger/rules/runRules';
 import type { RuleValues } from '../ledger/rules/ruleValues';
 import type { QuestionKind } from '../listing/guards';
+import { defaultMarkup } from '../listing/pricing/defaultRule';
 import { formatCount, formatYen } from '../listing/money';
 import { roundingNames, type Rounding } from '../listing/pricing/rounding';
 import type { PricingRule } from '../listing/pricing/rule';
 
 /** Tells about the rules where nothing has to be done. */
 export const describeDefaults = ({ assumesMarkup }: RunRules): string[] =>
-	assumesMarkup ? ['「設定」の markup が空のため、掛け率 1.3 で計算しています。'] : [];
+	assumesMarkup ? [`「設定」の markup が空のため、掛け率 ${defaultMarkup} で計算しています。`] : [];
 
 /** Says that settings which can't be read change nothing. @param problem a whole sentence */
 export const describeSettingsProblem = (problem: string): string =>

@@ -2,7 +2,7 @@ import type { JournalEntry } from '../ledger/journal';
 import { linkLine, type DeskPlace } from './render/deskLink';
 import { formatCount, formatYen } from '../listing/money';
 import type { Message, Section } from './render/parts';
-import { shorten } from './render/chatwork';
+import { shorten } from './render/shorten';
 
 /** A workflow that stopped with an error. */
 export interface Failure {

@@ -5,7 +5,7 @@ import type { Pause } from '../ledger/stops/pauses';
 import { noRuns, type RunMemory } from '../ledger/runs/runMemory';
 import type { Alarm, ToldAlarm, HealthRules } from '../ledger/heartbeat';
 import type { RunRecord } from '../ledger/runs/runRecords';
-import { shorten } from './render/chatwork';
+import { shorten } from './render/shorten';
 import type { Message } from './render/parts';
 import { formatMoment, formatTime } from './formatTime';
 

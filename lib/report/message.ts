@@ -6,6 +6,7 @@ import { describeRuleProblem } from './describeMarkup';
 import { BESIDE_BOOK, describeDefaults, describeSettingsProblem } from './describeRules';
 import { formatCount } from '../listing/money';
 import { linkLine } from './render/deskLink';
+import { LONGEST_MESSAGE } from './render/shorten';
 import { describeDetails, describeMatter, describeWaiting } from './notices/describeNotice';
 import { linkNotice } from './notices/linkNotice';
 import { listLines, type AlarmLines, type Message } from './render/parts';
@@ -41,9 +42,6 @@ export interface RunFacts {
 	/** Number of the broken-off run that this one continues; absent = none. */
 	resumes?: string;
 }
-
-/** A message can be read on a phone, and every service takes it whole, in so many characters. */
-const LONGEST_MESSAGE = 3_900;
 
 /** A message, and the notices that count as told once it went out. */
 export interface ComposedMessage {

@@ -1,4 +1,4 @@
-import { shorten } from './render/chatwork';
+import { shorten } from './render/shorten';
 
 /** The problem with a Chatwork room. */
 export type RoomProblem =

@@ -17,7 +17,7 @@ export function keepLast<T extends Pick<RunItem, 'asin' | 'item_id' | 'row'>>(
 }
 
 /**
- * Adds to the summary of the items what the rounds of a loop did of whose items only the few that moved come out of
+ * Adds to the summary what the rounds of a loop did with the items that did not move, which do not come out of
  * it: their calls, and of a watch also how much it looked at.
  * @param total items that a watch watched
  */

@@ -50,7 +50,7 @@ export function holdMove(move: Move, situation: Situation, floor: number | null)
 	return null;
 }
 
-/** Of those, the ones that hold for the owner's own jobs too: their wish explains the rest. */
+/** The guards that also apply to the owner's own jobs. The others ask for an explanation, and the wish is one. */
 const jobGuards: readonly Guard[] = [currentGuard, unsupportedGuard, provedGuard];
 
 /**
@@ -91,7 +91,7 @@ function holdSoldOut({ kind }: Move, { listing, offer: { status } }: Situation):
 	return isWrong ? loud({ guard: 'sold_out' }) : null;
 }
 
-/** Holds what a job means for one product where the item's rows sell others; dearer is no risk for any of them. */
+/** Holds a job's edit of an item whose rows sell different products. A raise passes: no row loses money by it. */
 export function holdVariations(move: Move, situation: Situation): HeldMove | null {
 	const hold = move.kind === 'raise' ? null : variationsGuard(move, situation);
 	return hold && { ...move, ...hold };

@@ -103,7 +103,7 @@ const FIRST_PRICE_PERCENT = 30;
 
 /**
  * An item that nothing was ever written to may have its price for a reason (a set of two, a price by
- * hand): far from the rule's price it waits for the owner. What makes a loss doesn't wait. While the owner
+ * hand): far from the rule's price it waits for the owner. A price that makes a loss does not wait. While the owner
  * hides the item nobody can buy it, so there is nothing to ask.
  */
 export function firstPriceGuard(

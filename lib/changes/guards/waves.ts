@@ -9,8 +9,8 @@ import { isSupported } from './proved';
 /** The guards that count: the last resort against a fault of our own, and against a holiday by hand. */
 
 /**
- * Stops cuts and shows once half the shop has moved within hours, until the owner says yes. What lowers risk
- * is never stopped by a count, and neither is the way back of what this package hid and two sources prove.
+ * Stops cuts and shows once half the shop has moved within hours, until the owner says yes. Hides and raises are
+ * never counted. Neither is showing an item again that this package hid, if a second source supports the offer.
  */
 export function waveGuard(move: Move, situation: Situation, floor: number | null): Held | null {
 	const { listing, waves } = situation;

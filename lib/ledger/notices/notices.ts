@@ -12,6 +12,7 @@ import {
 	type SeenItem,
 } from './itemChange';
 import { isDue, type NewNotice, type Notice, type NoticeKind, type NoticeOf } from './notice';
+import { nameAccount } from '../nameAccount';
 
 /** The findings of a run. */
 export interface Findings {
@@ -225,7 +226,7 @@ export class Notices {
 		account: string,
 		change: (record: NoticesRecord) => NoticesRecord,
 	): Promise<void> {
-		await changeRecord<NoticesRecord>(this.store, 'notices', nameRecord(account), (current) => {
+		await changeRecord<NoticesRecord>(this.store, 'notices', nameAccount(account), (current) => {
 			const before = readRecord(current);
 			const after = change(before);
 			return after === before ? undefined : after;
@@ -233,13 +234,10 @@ export class Notices {
 	}
 
 	private async read(account: string): Promise<NoticesRecord> {
-		const name = nameRecord(account);
+		const name = nameAccount(account);
 		return readRecord((await this.store.read('notices', [name])).get(name));
 	}
 }
-
-/** A shop has no name until BASE has told it. */
-const nameRecord = (account: string): string => account || 'default';
 
 /** The kinds that are over once they were told. */
 const onceOnly: ReadonlySet<NoticeKind> = new Set(['run_ended', 'run_recovered', 'answer']);

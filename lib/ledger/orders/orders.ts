@@ -5,6 +5,7 @@ import { ownValue } from '../../listing/memory';
 import { toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';
+import { nameAccount } from '../nameAccount';
 
 /** The orders of a shop that a run may have to tell of, and how far the list was read. */
 export interface OrdersRecord {
@@ -42,7 +43,7 @@ export class Orders {
 	) {}
 
 	async read(account: string): Promise<OrdersRecord> {
-		const name = nameRecord(account);
+		const name = nameAccount(account);
 		return readRecord((await this.store.read('orders', [name])).get(name));
 	}
 
@@ -152,7 +153,7 @@ export class Orders {
 		change: (record: OrdersRecord) => OrdersRecord,
 	): Promise<OrdersRecord> {
 		let after = readRecord(undefined);
-		await changeRecord<OrdersRecord>(this.store, 'orders', nameRecord(account), (current) => {
+		await changeRecord<OrdersRecord>(this.store, 'orders', nameAccount(account), (current) => {
 			const before = readRecord(current);
 			after = change(before);
 			return after === before ? undefined : after;
@@ -160,9 +161,6 @@ export class Orders {
 		return after;
 	}
 }
-
-/** A shop has no name until BASE has told it. */
-const nameRecord = (account: string): string => account || 'default';
 
 /** Open orders stay for as long as anybody may ask about them, and so does what waits to be told. */
 const isKept = (note: OrderNote, latest: number): boolean => {

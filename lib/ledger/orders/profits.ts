@@ -18,6 +18,7 @@ import { dayOf } from '../../orders/sales';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
 import type { SalesNotes } from './sales';
+import { nameAccount } from '../nameAccount';
 
 /** The sums of an item on a day, in the order of `profitFields`. */
 type StoredSum = number[];
@@ -76,7 +77,7 @@ export class Profits {
 
 	/** Returns null if no order of the shop was counted since this record exists. */
 	async read(account: string): Promise<ShopProfits | null> {
-		const name = nameRecord(account);
+		const name = nameAccount(account);
 		const stored = (await this.store.read('profits', [name])).get(name);
 		if (!stored) return null;
 		const { since, days } = stored as unknown as ProfitsRecord;
@@ -94,7 +95,7 @@ export class Profits {
 	 * @returns null if no order of the shop was counted since this record exists
 	 */
 	async sum(account: string, first: number): Promise<SummedProfits | null> {
-		const name = nameRecord(account);
+		const name = nameAccount(account);
 		const stored = (await this.store.read('profits', [name])).get(name);
 		if (!stored) return null;
 		const { since, days } = stored as unknown as ProfitsRecord;
@@ -140,7 +141,7 @@ export class Profits {
 	}
 
 	private async change(account: string, change: (book: Book) => void): Promise<void> {
-		await changeRecord<ProfitsRecord>(this.store, 'profits', nameRecord(account), (current) => {
+		await changeRecord<ProfitsRecord>(this.store, 'profits', nameAccount(account), (current) => {
 			const book = new Book(current);
 			change(book);
 			const after = book.close(current?.since ?? toStamp(this.now()), dayOf(this.now()));
@@ -237,6 +238,3 @@ function restore(stored: StoredSum): ProfitSum {
 	});
 	return sum;
 }
-
-/** A shop has no name until BASE has told it. */
-const nameRecord = (account: string): string => account || 'default';

@@ -5,6 +5,7 @@ import { phaseOf } from '../../orders/order';
 import { dayOf, findSold, startOfDay, type ItemSales, type SoldUnits } from '../../orders/sales';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
+import { nameAccount } from '../nameAccount';
 
 /** The time of the last sale, ms since 1970, and then each day with its units. */
 type StoredSales = [lastSoldAt: number, ...daysAndUnits: number[]];
@@ -66,7 +67,7 @@ export class Sales {
 
 	/** Returns null if no order of the shop was ever asked for. */
 	async read(account: string): Promise<ShopSales | null> {
-		const name = nameRecord(account);
+		const name = nameAccount(account);
 		const record = (await this.store.read('sales', [name])).get(name) as SalesRecord | undefined;
 		if (!record) return null;
 		const items = Object.entries(record.items).map(([id, stored]): [number, ItemSales] => [
@@ -81,7 +82,7 @@ export class Sales {
 
 	/** Counts the orders of a run. The first one only notes that counting began. */
 	async note(account: string, { heads, orders, remembered }: SalesNotes): Promise<void> {
-		await changeRecord<SalesRecord>(this.store, 'sales', nameRecord(account), (current) => {
+		await changeRecord<SalesRecord>(this.store, 'sales', nameAccount(account), (current) => {
 			const book = new Book(current);
 			for (const head of heads) if (phaseOf(head) === 'cancelled') book.takeBack(head.key);
 			for (const order of orders) book.count(order);
@@ -185,6 +186,3 @@ function restore([, ...flat]: StoredOrder): SoldUnits[] {
 		return { itemId, variationId: row === 0 ? null : row, units };
 	});
 }
-
-/** A shop has no name until BASE has told it. */
-const nameRecord = (account: string): string => account || 'default';

@@ -134,8 +134,9 @@ export type Answer =
 const MOST_UNKNOWN = 50;
 
 /**
- * Takes a code as the owner's approval. @param stays it stood in the field before, so that nobody says it now: it
- * approves nothing, and only that it is used up is told once
+ * Takes a code as the owner's approval.
+ * @param stays the code was in the field before there was a proposal, so it is no answer and approves nothing. The
+ * owner is told once that it is used up
  */
 export function approveCode(
 	book: BookRecord,

@@ -69,7 +69,7 @@ export class Brakes {
 	/** Adds a run to the brake; a second pull keeps the pause from before the first, and its own day of return. */
 	async add(account: string, { run, pausedBefore, until = null }: NewBrake): Promise<void> {
 		await changeRecord<Brake>(this.store, 'brakes', account, (found) => {
-			// Of closed days that are over, what is still hidden belongs to the next release too.
+			// The closed days are over, but their items may still be hidden: the next release shows them too.
 			const isOver = isPast(found?.until ?? null, this.now());
 			const before = isOver ? null : readPausedBefore(found?.paused_before);
 			return {

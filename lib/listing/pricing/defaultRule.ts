@@ -14,3 +14,6 @@ export const defaultRule = {
 	maximum: 100_000,
 	minimumRatioPercent: 105,
 } as const satisfies PricingRule;
+
+/** The markup of a shop that has set none, as its owner types it: 1.3. */
+export const defaultMarkup = String(defaultRule.tiers[0].markupPercent / 100);

@@ -67,7 +67,7 @@ export async function openShopClient(
 ): Promise<{ client: BaseShopClient; account: string }> {
 	const ports = await openShopPorts(context);
 	const account = await findAccountName(ports, given);
-	const budget = new CallBudget({ counts: quotas, account, now: Date.now });
+	const budget = new CallBudget({ counts: quotas, account, now: getClock().now });
 	const send: ClientPorts['send'] = async (request) => {
 		if (request.method === 'GET') await budget.note(1);
 		return await ports.send(request);

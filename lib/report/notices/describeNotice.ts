@@ -18,7 +18,7 @@ import {
 } from '../describeRules';
 import { describeRuleProblem } from '../describeMarkup';
 import { describePreview } from '../describePreview';
-import { shorten } from '../render/chatwork';
+import { shorten } from '../render/shorten';
 import { formatMoment, formatStart } from '../formatTime';
 
 /**

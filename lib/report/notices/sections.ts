@@ -1,7 +1,7 @@
 import { hasMoved } from '../../ledger/notices/itemChange';
 import { isUrgent, type Notice, type NoticeKind, type NoticeOf } from '../../ledger/notices/notice';
 import { nameBlock } from '../../listing/blocks/blockLists';
-import { shorten } from '../render/chatwork';
+import { shorten } from '../render/shorten';
 import { formatCount } from '../../listing/money';
 import type { Entry, Section } from '../render/parts';
 import { describeChange, yenAtStake } from './describeChange';

@@ -1,7 +1,7 @@
 import { formatCount, formatYen, formatYenChange } from '../../listing/money';
 import type { VerdictKind } from '../../orders/judgeLine';
 import { SAID_AGAIN } from '../notices/describeNotice';
-import { shorten } from '../render/chatwork';
+import { shorten } from '../render/shorten';
 import type { Entry } from '../render/parts';
 import type { JudgedLine, JudgedOrder } from './judgeOrders';
 

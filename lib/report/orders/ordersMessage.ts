@@ -1,12 +1,10 @@
 import { formatCount } from '../../listing/money';
 import { formatMoment } from '../formatTime';
 import type { Message, Section } from '../render/parts';
+import { LONGEST_MESSAGE } from '../render/shorten';
 import { describeLeft, fitOrder, type FittedOrder } from './fitOrder';
 import { hasNews, type JudgedOrder } from './judgeOrders';
 import { headings } from './orderEntries';
-
-/** A message can be read on a phone, and every service takes it whole, in so many characters. */
-const LONGEST_MESSAGE = 3_900;
 
 /** A message, and the orders that it tells of, each with the lines that it tells. */
 export interface OrdersMessage {

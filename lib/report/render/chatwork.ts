@@ -1,5 +1,6 @@
 import { formatCount } from '../../listing/money';
 import { forChatwork } from './inert';
+import { shorten } from './shorten';
 import { listLines, type AlarmLines, type Entry, type Message } from './parts';
 
 /** Chatwork takes 1 to 65,535 bytes (POST /rooms/{room_id}/messages, `body`). */
@@ -43,20 +44,12 @@ export function renderChatwork(message: Message, maximumBytes = CHATWORK_MAX_BYT
 const alarmLines = (alarm: AlarmLines): string[] =>
 	listLines(alarm).map((line, index) => (index === 0 ? `⚠ ${line}` : `　${line}`));
 
-const MAXIMUM_TITLE = 60;
-
 /** One line for an entry that has one. */
 function entryLines({ title, asin, lines }: Entry): string[] {
 	const name = `・${forChatwork(shorten(title))} (${forChatwork(shorten(asin))})`;
 	const [only] = lines;
 	if (lines.length === 1 && only !== undefined) return [`${name} ${forChatwork(only)}`];
 	return [name, ...lines.map((line) => `　${forChatwork(line)}`)];
-}
-
-/** Shortens by characters as people see them, so that no emoji is cut in half. */
-export function shorten(text: string, length = MAXIMUM_TITLE): string {
-	const characters = [...text];
-	return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');

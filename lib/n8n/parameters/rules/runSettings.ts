@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { RuleChanges, RunSettings } from '../../../ledger/rules/runRules';
+import { defaultMarkup } from '../../../listing/pricing/defaultRule';
 import { defaultThresholds } from '../../../listing/thresholds';
 import type { OfferFilter } from '../../../listing/offerFilter';
 import { filterOptions } from './filterOptions';
@@ -51,8 +52,7 @@ export const runSettingsParameters: INodeProperties[] = [
 		default: '',
 		placeholder: '1.3',
 		displayOptions: { show },
-		description:
-			'仕入値 (Amazonの価格) に掛ける率。1.3 なら 1,000円 → 1,300円。空なら今のルールのまま (最初は 1.3) です。',
+		description: `仕入値 (Amazonの価格) に掛ける率。1.3 なら 1,000円 → 1,300円。空なら今のルールのまま (最初は ${defaultMarkup}) です。`,
 		hint: '一度本番で動いた後の変更は、お知らせに書かれた番号を Approve に入れてから使います',
 	},
 	{

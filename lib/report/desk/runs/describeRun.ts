@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../../ledger/runs/runRecords';
 import { formatCount } from '../../../listing/money';
-import { shorten } from '../../render/chatwork';
+import { shorten } from '../../render/shorten';
 import { jobNames } from '../stop/describeStop';
 
 const modes: Record<string, string> = {
