@@ -15,7 +15,7 @@ export function makeOrderItems(
 	matched: readonly MatchedLine[],
 	{ account, note, index }: { account: string; note: Note; index: number },
 ): INodeExecutionData[] {
-	const first = matched.find(({ line }) => isToBuy(line));
+	const bearer = findFeeBearer(matched);
 	return matched.map((match) => {
 		const { line, asin, listing, variation, doubt, foreign = null, unread = null } = match;
 		const told = note?.told?.lines[line.order_item_id] ?? [];
@@ -23,7 +23,7 @@ export function makeOrderItems(
 			...describeHead(order, account, note),
 			...{ line, trouble: null, foreign, unread, told },
 			told_loss: note?.told?.losses?.[line.order_item_id] ?? null,
-			bears_fixed_fee: match === first,
+			bears_fixed_fee: match === bearer,
 		};
 		const ours = { ...(listing ? { listing } : {}), ...(variation ? { variation } : {}) };
 		return newItem(
@@ -31,6 +31,12 @@ export function makeOrderItems(
 			index,
 		);
 	});
+}
+
+/** What one's own goods leave is not counted: beside them, a line whose cost Amazon knows bears the fixed fee. */
+function findFeeBearer(matched: readonly MatchedLine[]): MatchedLine | undefined {
+	const bought = matched.filter(({ line }) => isToBuy(line));
+	return bought.find(({ asin, foreign }) => asin !== null && foreign === undefined) ?? bought[0];
 }
 
 /** Returns the item of an order whose content can't be read. */
