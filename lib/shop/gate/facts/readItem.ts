@@ -19,7 +19,7 @@ export async function readItem(
 	if (shown.item_id !== before.item_id) {
 		throw new AnswerLostError(
 			`商品 ${before.item_id} の代わりに、別の商品 ${shown.item_id} の応答が返りました。変更していません。`,
-			'other_item',
+			OTHER_ITEM,
 		);
 	}
 	const { variation } = before;
@@ -28,11 +28,15 @@ export async function readItem(
 	return { ...shown, variation: { ...variation, stock: row?.stock ?? variation.stock } };
 }
 
+/** BASE mixes its items up: nothing must be written then. */
+const OTHER_ITEM = 'other_item';
+
 /** True if an item's detail could not be read, although it is there and the account is open. */
 export const isUnreadable = (error: unknown): boolean =>
 	error instanceof ShopError &&
 	!(error instanceof ItemGoneError) &&
-	!(error instanceof AccountRefusedError);
+	!(error instanceof AccountRefusedError) &&
+	error.code !== OTHER_ITEM;
 
 /** Rows of an item, by number. */
 export interface Siblings {
