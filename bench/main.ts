@@ -12,6 +12,7 @@ import { measureGate } from './gate';
 import { reportOf, type Figure, type Measure } from './figure';
 import { measureNodesRival } from './nodesRival';
 import { measurePreview } from './preview';
+import { measureWatchDay } from './realWatch';
 import { measureRivals } from './rivals';
 import { measureServer } from './server';
 import { measureSync } from './sync';
@@ -39,6 +40,7 @@ const measures: Record<string, Measure> = {
 /** Those that take an hour of real time, or half of one, run only by their name. */
 const longMeasures: Record<string, Measure> = {
 	watchHour: measureWatchHour,
+	watchDay: measureWatchDay,
 	databaseDay: measureDatabaseDay,
 };
 

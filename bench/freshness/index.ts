@@ -23,9 +23,10 @@ const worlds: Array<
 	{ mean: 0.6, sigma: 1.6, bounds: [1.4, 1.25] },
 	{ mean: 2, sigma: 0.8, bounds: [1.4, 1.25] },
 ];
-const USUAL = worlds[1]!;
+export const USUAL = worlds[1]!;
 
-const rulesOf = ({ mean, sigma }: Pick<MarketRules, 'mean' | 'sigma'>): MarketRules => ({
+/** The bench's market of this world: days, items and seed. */
+export const rulesOf = ({ mean, sigma }: Pick<MarketRules, 'mean' | 'sigma'>): MarketRules => ({
 	...{ items: ITEMS, days: DAYS, mean, sigma, blindShare: 0.15, seed: 7 },
 });
 

@@ -3,6 +3,7 @@ import { Random } from '../../simulator/world/random';
 /** A market whose items change at random, each at its own pace, in simulated time. */
 export interface MarketRules {
 	items: number;
+	/** How long it lasts; the last day may be a part of one. */
 	days: number;
 	/** Changes an item and day, on average. */
 	mean: number;
@@ -47,7 +48,7 @@ export class Market {
 		const seeded = new Random(rules.seed);
 		const random = () => seeded.next();
 		const { mean, sigma, days, blindShare, weights } = rules;
-		this.wrongMinutes = Array.from({ length: days }, () => 0);
+		this.wrongMinutes = Array.from({ length: Math.ceil(days) }, () => 0);
 		this.items = Array.from({ length: rules.items }, (_, place): MarketItem => {
 			const rate = (mean / DAY_MS) * Math.exp(sigma * gauss(random) - sigma ** 2 / 2);
 			const drawn = Math.exp(gauss(random) - 0.5);

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { markedUp } from '../../simulator/world/truth';
+import { Random } from '../../simulator/world/random';
+import type { Simulator } from '../../simulator/start';
+import { Market, type MarketRules } from '../freshness/market';
+import { placeOffers, type Offers } from './placeOffers';
+
+export interface LiveRules extends MarketRules {
+	simulator: Simulator;
+	shop: string;
+	/** By place in the market. */
+	asins: readonly string[];
+	offers: Offers[];
+}
+
+/** From Amazon's answer to the shop. */
+export interface Delivery {
+	ms: number;
+	weight: number;
+}
+
+/** The market of the played watch, at the simulated Amazon: each change at its time, and when the shop followed. */
+export class LiveMarket {
+	private readonly market: Market;
+	private readonly random: Random;
+	private readonly placeOf: ReadonlyMap<string, number>;
+	/** The changes in the order of their times. */
+	private readonly changes: Array<{ at: number; place: number; isShown: boolean }>;
+	private readonly itemOf: ReadonlyMap<string, number>;
+	/** By place: when Amazon first told of the present offers, ms; null = not yet. Only items that are wrong. */
+	private readonly answered = new Map<number, number | null>();
+	private readonly fromAnswer: Delivery[] = [];
+	private begun = Infinity;
+	private isOver = false;
+
+	constructor(private readonly rules: LiveRules) {
+		this.market = new Market(rules);
+		this.random = new Random(rules.seed);
+		this.placeOf = new Map(rules.asins.map((asin, place) => [asin, place]));
+		const listings = rules.simulator.world.listings(rules.shop);
+		this.itemOf = new Map(listings.map(({ asin, item }) => [asin ?? '', item.item_id]));
+		this.changes = this.market.items
+			.flatMap(({ changes }, place) => changes.map((change) => ({ ...change, place })))
+			.sort((one, other) => one.at - other.at);
+	}
+
+	/** Lets the changes happen from now on, until `stop`. */
+	async run(): Promise<void> {
+		this.begun = Date.now();
+		for (const { at, place, isShown } of this.changes) {
+			await sleep(Math.max(this.begun + at - Date.now(), 1));
+			if (this.isOver) return;
+			this.change(place, isShown);
+		}
+	}
+
+	stop(): void {
+		this.isOver = true;
+	}
+
+	/** Notes that the product wrote an item. */
+	noteWrite(itemId: number): void {
+		const { world } = this.rules.simulator;
+		const place = this.placeOf.get(world.shop(this.rules.shop).asins.get(itemId) ?? '');
+		const now = Date.now() - this.begun;
+		if (place === undefined || now < 0 || !this.isRight(place)) return;
+		this.market.confirm(place, now, 0);
+		const answeredAt = this.answered.get(place);
+		this.answered.delete(place);
+		if (answeredAt == null) return;
+		this.fromAnswer.push({ ms: now - answeredAt, weight: this.rules.weights?.[place] ?? 1 });
+	}
+
+	/** Notes that Amazon told of a product's offers. */
+	noteAnswer(asin: string): void {
+		const place = this.placeOf.get(asin) ?? -1;
+		if (this.answered.get(place) === null) this.answered.set(place, Date.now() - this.begun);
+	}
+
+	/** How long each change took from the answer to the shop, the shortest first. */
+	get deliveries(): readonly Delivery[] {
+		return this.fromAnswer.sort((one, other) => one.ms - other.ms);
+	}
+
+	/** Items whose change Amazon has told of, and that are wrong. */
+	get undelivered(): number {
+		return [...this.answered.values()].filter((at) => at !== null).length;
+	}
+
+	/** @returns as Market does */
+	close(): ReturnType<Market['close']> {
+		return this.market.close();
+	}
+
+	/** @returns how many items are wrong in the shop now */
+	countWrong(): number {
+		return this.market.countWrongNow(Date.now() - this.begun).items;
+	}
+
+	private change(place: number, isShown: boolean): void {
+		const offers = this.rules.offers[place]!;
+		if (isShown) offers.moveAll(this.random);
+		else offers.moveCheapest(this.random);
+		placeOffers(this.rules.simulator.world, this.rules.asins[place]!, offers);
+		this.answered.set(place, null);
+	}
+
+	/** The shop shows what the rule makes of the present offers. */
+	private isRight(place: number): boolean {
+		const { simulator, shop, asins } = this.rules;
+		const item = simulator.world.shop(shop).get(this.itemOf.get(asins[place]!)!)!;
+		const { price } = simulator.world.truth(asins[place]!);
+		return price !== null && item.visible === 1 && item.price === markedUp(price);
+	}
+}
