@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { markedUp } from '../../simulator/world/truth';
 import { Random } from '../../simulator/world/random';
+import type { ShopItem } from '../../simulator/world/shop';
 import type { Simulator } from '../../simulator/start';
 import { Market, type MarketRules } from '../freshness/market';
 import { placeOffers, type Offers } from './placeOffers';
@@ -98,18 +99,22 @@ export class LiveMarket {
 	}
 
 	private change(place: number, isShown: boolean): void {
-		const offers = this.rules.offers[place]!;
-		if (isShown) offers.moveAll(this.random);
-		else offers.moveCheapest(this.random);
-		placeOffers(this.rules.simulator.world, this.rules.asins[place]!, offers);
+		const { simulator, asins, offers } = this.rules;
+		const prices = offers[place]!.move(isShown, this.itemAt(place).price, this.random);
+		placeOffers(simulator.world, asins[place]!, prices);
 		this.answered.set(place, null);
 	}
 
 	/** The shop shows what the rule makes of the present offers. */
 	private isRight(place: number): boolean {
-		const { simulator, shop, asins } = this.rules;
-		const item = simulator.world.shop(shop).get(this.itemOf.get(asins[place]!)!)!;
+		const { simulator, asins } = this.rules;
+		const item = this.itemAt(place);
 		const { price } = simulator.world.truth(asins[place]!);
 		return price !== null && item.visible === 1 && item.price === markedUp(price);
+	}
+
+	private itemAt(place: number): ShopItem {
+		const { simulator, shop, asins } = this.rules;
+		return simulator.world.shop(shop).get(this.itemOf.get(asins[place]!)!)!;
 	}
 }

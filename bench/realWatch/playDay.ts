@@ -120,8 +120,8 @@ function stockShelves({ world }: Simulator, shop: string): Map<string, Offers> {
 	for (const { asin, item } of world.listings(shop)) {
 		if (asin === null) continue;
 		const offers = new Offers(world.truth(asin).price ?? 0);
-		placeOffers(world, asin, offers);
-		world.editListing(shop, item.item_id, { price: markedUp(offers.prices.cheapest) });
+		placeOffers(world, asin, offers.start);
+		world.editListing(shop, item.item_id, { price: markedUp(offers.start.cheapest) });
 		shelves.set(asin, offers);
 	}
 	return shelves;
