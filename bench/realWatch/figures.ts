@@ -26,7 +26,7 @@ const at = (ascending: readonly number[], share: number): number =>
 	ascending[Math.floor(ascending.length * share)] ?? 0;
 
 function compare({ day, ideal, played, rules }: Outcome): Figure[] {
-	const real = day.wrongMinutes;
+	const real = sum(day.wrongMinutes);
 	const row = (id: string, other: Played, bound: number, against: string): Figure => {
 		const minutes = sum(other.wrongMinutes);
 		const how = `${rounded(real)} weighted wrong minutes an item in ${rounded(rules.days * 24)} hours, over ${rounded(minutes)}`;
@@ -40,7 +40,7 @@ function compare({ day, ideal, played, rules }: Outcome): Figure[] {
 }
 
 function refusedFigure({ day, played }: Outcome): Figure {
-	const { services, totals } = day.simulator.counters.snapshot();
+	const { services, totals } = day.counts;
 	const refused = Object.values(totals).map(({ throttled }) => throttled);
 	const calls = (operation: string) => services.amazon[operation]?.calls ?? 0;
 	const [looks, batches, singles] = [

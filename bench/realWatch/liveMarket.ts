@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Watcher } from '../../simulator/options';
 import { markedUp } from '../../simulator/world/truth';
 import { Random } from '../../simulator/world/random';
 import type { ShopItem } from '../../simulator/world/shop';
@@ -7,6 +8,7 @@ import { Market, type MarketRules } from '../freshness/market';
 import { placeOffers, type Offers } from './placeOffers';
 
 export interface LiveRules extends MarketRules {
+	weights: readonly number[];
 	simulator: Simulator;
 	shop: string;
 	/** By place in the market. */
@@ -20,6 +22,21 @@ export interface Delivery {
 	weight: number;
 }
 
+/** How the shop followed the market. */
+export interface Followed {
+	/** By day: weighted wrong minutes an item. */
+	wrongMinutes: number[];
+	/** Minutes from each change to the shop, ascending. */
+	delays: number[];
+	/** By item: the weight by which the watch ranked when it began. */
+	weights: readonly number[];
+	/** The shortest first. */
+	deliveries: readonly Delivery[];
+	/** Items that are wrong in the shop at the end, and those of them whose change Amazon has told of. */
+	stillWrong: number;
+	undelivered: number;
+}
+
 /** The market of the played watch, at the simulated Amazon: each change at its time, and when the shop followed. */
 export class LiveMarket {
 	private readonly market: Market;
@@ -30,7 +47,7 @@ export class LiveMarket {
 	private readonly itemOf: ReadonlyMap<string, number>;
 	/** By place: when Amazon first told of the present offers, ms; null = not yet. Only items that are wrong. */
 	private readonly answered = new Map<number, number | null>();
-	private readonly fromAnswer: Delivery[] = [];
+	private readonly deliveries: Delivery[] = [];
 	private begun = Infinity;
 	private isOver = false;
 
@@ -59,43 +76,40 @@ export class LiveMarket {
 		this.isOver = true;
 	}
 
-	/** Notes that the product wrote an item. */
-	noteWrite(itemId: number): void {
-		const { world } = this.rules.simulator;
-		const place = this.placeOf.get(world.shop(this.rules.shop).asins.get(itemId) ?? '');
-		const now = Date.now() - this.begun;
-		if (place === undefined || now < 0 || !this.isRight(place)) return;
-		this.market.confirm(place, now, 0);
-		const answeredAt = this.answered.get(place);
-		this.answered.delete(place);
-		if (answeredAt == null) return;
-		this.fromAnswer.push({ ms: now - answeredAt, weight: this.rules.weights?.[place] ?? 1 });
-	}
-
-	/** Notes that Amazon told of a product's offers. */
-	noteAnswer(asin: string): void {
-		const place = this.placeOf.get(asin) ?? -1;
-		if (this.answered.get(place) === null) this.answered.set(place, Date.now() - this.begun);
-	}
-
-	/** How long each change took from the answer to the shop, the shortest first. */
-	get deliveries(): readonly Delivery[] {
-		return this.fromAnswer.sort((one, other) => one.ms - other.ms);
-	}
-
-	/** Items whose change Amazon has told of, and that are wrong. */
-	get undelivered(): number {
-		return [...this.answered.values()].filter((at) => at !== null).length;
-	}
-
-	/** @returns as Market does */
-	close(): ReturnType<Market['close']> {
-		return this.market.close();
-	}
+	/** What the simulator has to tell. */
+	readonly watcher: Watcher = {
+		wrote: (_shop, itemId) => this.noteWrite(itemId),
+		answered: (asin) => this.noteAnswer(asin),
+	};
 
 	/** @returns how many items are wrong in the shop now */
 	countWrong(): number {
 		return this.market.countWrongNow(Date.now() - this.begun).items;
+	}
+
+	/** Counts what is still wrong at the end. */
+	close(): Followed {
+		const [stillWrong, weights] = [this.countWrong(), this.rules.weights];
+		const undelivered = [...this.answered.values()].filter((at) => at !== null).length;
+		const deliveries = this.deliveries.sort((one, other) => one.ms - other.ms);
+		return { ...this.market.close(), weights, deliveries, stillWrong, undelivered };
+	}
+
+	private noteWrite(itemId: number): void {
+		const { simulator, shop, weights } = this.rules;
+		const place = this.placeOf.get(simulator.world.shop(shop).asins.get(itemId) ?? '');
+		const now = Date.now() - this.begun;
+		if (place === undefined || !this.isRight(place)) return;
+		this.market.confirm(place, now, 0);
+		const answeredAt = this.answered.get(place);
+		this.answered.delete(place);
+		if (answeredAt == null) return;
+		this.deliveries.push({ ms: now - answeredAt, weight: weights[place]! });
+	}
+
+	private noteAnswer(asin: string): void {
+		const place = this.placeOf.get(asin) ?? -1;
+		if (this.answered.get(place) === null) this.answered.set(place, Date.now() - this.begun);
 	}
 
 	private change(place: number, isShown: boolean): void {
