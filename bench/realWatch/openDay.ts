@@ -6,9 +6,10 @@ import type { ShopItem } from '../../simulator/world/shop';
 import { markedUp } from '../../simulator/world/truth';
 import { quickenFirstCalls } from '../../test/support/quickRates';
 import type { Stored } from '../../test/support/stored';
-import type { MarketRules } from '../freshness/market';
+import { Market, type MarketRules } from '../freshness/market';
 import { LiveMarket } from './liveMarket';
 import type { OpenWork } from './openWork';
+import { noteSales, UNITS_A_WEIGHT } from './noteSales';
 import { Offers, placeOffers } from './placeOffers';
 import { runShipped } from './runShipped';
 import type { SkippingClock } from './skippingClock';
@@ -75,6 +76,7 @@ export async function openMarket(
 		simulator.world.editListing(shop, item_id, { price, visible, stock });
 	}
 	const asins = [...shelves.keys()];
+	await noteSales(stored, shop, drawWeights(simulator, rules, asins));
 	const weights = await readWeights(stored, shop, asins);
 	return new LiveMarket({
 		...{ ...rules, weights, simulator, shop, asins, offers: [...shelves.values()] },
@@ -96,7 +98,23 @@ function stockShelves(simulator: Simulator): Map<string, Offers> {
 	return shelves;
 }
 
-/** The weights by which the watch will rank. @throws Error if the sync left an item out */
+/** By item number: the weights that the market draws. */
+function drawWeights(
+	simulator: Simulator,
+	rules: MarketRules,
+	asins: readonly string[],
+): Map<number, number> {
+	const { items } = new Market(rules);
+	const placeOf = new Map(asins.map((asin, place) => [asin, place]));
+	return new Map(
+		simulator.world.listings(nameShop(simulator)).flatMap(({ asin, item }) => {
+			const place = placeOf.get(asin ?? '');
+			return place === undefined ? [] : [[item.item_id, items[place]!.weight] as const];
+		}),
+	);
+}
+
+/** The weights by which the watch will rank, in the market's unit. @throws Error if the sync left an item out */
 async function readWeights(
 	stored: Stored,
 	shop: string,
@@ -107,6 +125,6 @@ async function readWeights(
 	return asins.map((asin) => {
 		const found = watched?.products.get(asin);
 		if (!found || found.looks.confirmed === 0) throw new Error(`${asin} was not confirmed`);
-		return found.weight;
+		return found.weight / UNITS_A_WEIGHT;
 	});
 }
