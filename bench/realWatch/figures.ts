@@ -3,6 +3,8 @@ import type { MarketRules } from '../freshness/market';
 import type { Played } from '../freshness/play';
 import type { PlayedDay } from './playDay';
 
+/** A plan that knows the rates takes 4; half of all changes are of items that cost little or seldom move. */
+const MOST_MEDIAN_MINUTES = 8;
 const AGE_LIMIT_MS = 3 * 3_600_000;
 
 export interface Outcome {
@@ -58,7 +60,8 @@ function delayFigure({ day, played }: Outcome): Figure {
 	const { delays, stillWrong } = day;
 	return {
 		id: 'real_watch_change_to_shop_median_minutes',
-		...{ value: rounded(at(delays, 0.5)), unit: 'min', bound: 5, against: 'the change at Amazon' },
+		...{ value: rounded(at(delays, 0.5)), unit: 'min' },
+		...{ bound: MOST_MEDIAN_MINUTES, against: 'the change at Amazon' },
 		how: `${delays.length} changes, one in ten over ${rounded(at(delays, 0.9))} min, ${stillWrong} did not reach the shop, ${day.undelivered} of them seen; played ${played.delays.length}, ${rounded(at(played.delays, 0.5))} min and ${rounded(at(played.delays, 0.9))} min`,
 	};
 }
