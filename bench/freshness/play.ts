@@ -23,10 +23,17 @@ export const intervals = Object.fromEntries(
 
 const ANSWERS_MS: Readonly<Record<Lane, number>> = { look: 300, batch: 800, single: 400 };
 const SLICE_MS = 60_000;
-/** Between two slices: the decision, the edits, n8n itself. */
-const BETWEEN_MS = 2_500;
-/** From an answer to the shop. */
-const EDIT_MS = 1_500;
+/** Less time is not worth a slice, ms. */
+const SHORTEST_SLICE_MS = 3_000;
+/** A watch starts so often, and leaves this much to its report and to the next start. */
+const WATCH_MS = 600_000;
+const RESERVE_MS = 30_000;
+/** From the start of a watch to its first call: it reads the shop's list. */
+const START_MS = 2_000;
+/** Between two slices: the decision, the edits, n8n itself; as `watchDay` measures it. */
+const BETWEEN_MS = 3_500;
+/** What a slice finds leaves it at its end; from there to the shop. */
+const EDIT_MS = 3_000;
 const AGE_LIMIT_MS = 3 * 3_600_000;
 /** The most items that a slice can reach, and some more. */
 const MOST = 800;
@@ -60,6 +67,8 @@ export interface PlayedWatch {
 	setClock: (offset: number) => void;
 	/** Loses all that was stored. */
 	forget: () => void;
+	/** Loses what was learned of how often each item moves. */
+	forgetHabits: () => void;
 	/** No slice can be worked on for this time, ms. */
 	stop: (ms: number) => void;
 }
@@ -87,6 +96,7 @@ class WatchPlay implements PlayedWatch {
 	private setBack: SetBack | null = null;
 	private clockOffset = 0;
 	private stoppedUntil = 0;
+	private sliceEndsAt = 0;
 
 	constructor(
 		private readonly marketRules: MarketRules,
@@ -135,6 +145,14 @@ class WatchPlay implements PlayedWatch {
 		Object.assign(this.announced, { shown: 0, hidden: 0 });
 	}
 
+	forgetHabits(): void {
+		for (const item of this.items) {
+			const { looked, confirmed, moved } = item.looks;
+			item.looks = { ...unwatched, looked, confirmed, moved };
+		}
+		Object.assign(this.announced, { shown: 0, hidden: 0 });
+	}
+
 	stop(ms: number): void {
 		this.stoppedUntil = this.now() + ms;
 	}
@@ -145,6 +163,13 @@ class WatchPlay implements PlayedWatch {
 	private async workOnSlice(): Promise<void> {
 		const { sleep } = this.time;
 		const now = this.clock;
+		const nextStart = (Math.floor(this.now() / WATCH_MS) + 1) * WATCH_MS;
+		this.sliceEndsAt = Math.min(this.now() + SLICE_MS, nextStart - RESERVE_MS);
+		const left = this.sliceEndsAt - this.now();
+		if (left < SHORTEST_SLICE_MS) {
+			await sleep(nextStart + START_MS - this.now());
+			return;
+		}
 		this.mindClock(now());
 		const habits = this.findHabits();
 		const ranking = rankItems(this.items, {
@@ -154,7 +179,7 @@ class WatchPlay implements PlayedWatch {
 		await workSlice(
 			{
 				...{ first, ranking, confirmsAll: true, sizes, share: this.rules.share },
-				endsAt: now() + SLICE_MS,
+				endsAt: now() + left,
 			},
 			{
 				...{ now, sleep, intervalOf: (lane) => intervals[lane] },
@@ -208,7 +233,8 @@ class WatchPlay implements PlayedWatch {
 	private confirm(asin: string, habits: Habits): void {
 		const place = this.placeOf.get(asin)!;
 		const item = this.items[place]!;
-		const hasChanged = this.market.confirm(place, this.time.now(), EDIT_MS);
+		const editMs = Math.max(this.sliceEndsAt - this.now(), 0) + EDIT_MS;
+		const hasChanged = this.market.confirm(place, this.now(), editMs);
 		this.confirmedAt[place] = this.time.now();
 		this.stamps[place] = this.clock();
 		if (hasChanged) this.announced[item.looks.moved ? 'shown' : 'hidden']++;
