@@ -29,6 +29,19 @@ const recode = async (identifier: string): Promise<void> =>
 		await Promise.resolve();
 	}, 0.1);
 
+/** Has the sync hide the item, which was ordered just before, and the owner give it the code of another product. */
+async function recodeHidden(): Promise<void> {
+	const [other = ''] = story.simulator.world.unlistedAsins(SHOP);
+	story.simulator.world.setOffer(other, { price: 2000, inStock: true, shipping: 0 });
+	// Somebody bought the last one before the sync hid it; the order is read after the owner's change.
+	story.order([{ itemId, amount: 1 }]);
+	story.simulator.world.setOffer(asin, { inStock: false });
+	await story.syncLater();
+	await story.syncLater();
+	expect(story.item(itemId).visible).toBe(0);
+	await recode(`b-${other}-20261130000000`);
+}
+
 it('should be told of the lost code of an item on sale although an order saw it first', async () => {
 	await recode('');
 	story.simulator.world.setOffer(asin, { inStock: false });
@@ -55,28 +68,12 @@ it('should be told of a lost code although the gate saw it first', async () => {
 }, 60_000);
 
 it('should ask about the show of what the sync had hidden under the old code', async () => {
-	const [other = ''] = story.simulator.world.unlistedAsins(SHOP);
-	story.simulator.world.setOffer(other, { price: 2000, inStock: true, shipping: 0 });
-	// Somebody bought the last one before the sync hid it; the order is read after the owner's change.
-	story.order([{ itemId, amount: 1 }]);
-	story.simulator.world.setOffer(asin, { inStock: false });
-	await story.syncLater();
-	await story.syncLater();
-	expect(story.item(itemId).visible).toBe(0);
-	await recode(`b-${other}-20261130000000`);
+	await recodeHidden();
 	expect((await story.syncLater()).message).toContain('1件を公開せずにいます');
 }, 60_000);
 
 it('should ask about the show of what the sync had hidden under the old code although an order saw the new one first', async () => {
-	const [other = ''] = story.simulator.world.unlistedAsins(SHOP);
-	story.simulator.world.setOffer(other, { price: 2000, inStock: true, shipping: 0 });
-	// Somebody bought the last one before the sync hid it; the order is read after the owner's change.
-	story.order([{ itemId, amount: 1 }]);
-	story.simulator.world.setOffer(asin, { inStock: false });
-	await story.syncLater();
-	await story.syncLater();
-	expect(story.item(itemId).visible).toBe(0);
-	await recode(`b-${other}-20261130000000`);
+	await recodeHidden();
 	await story.watchLater();
 	expect((await story.syncLater()).message).toContain('1件を公開せずにいます');
 }, 60_000);
