@@ -11,7 +11,7 @@ interface StoredItem extends Omit<Listing, 'account' | 'variation'> {
 	followed?: Codes;
 }
 
-/** What tells which products an item sells. */
+/** The codes tell which products an item sells. */
 type Codes = Pick<Listing, 'identifier' | 'variations'>;
 
 /** One part of an account's items, by their numbers. */

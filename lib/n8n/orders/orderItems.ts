@@ -33,7 +33,7 @@ export function makeOrderItems(
 	});
 }
 
-/** What one's own goods leave is not counted: beside them, a line whose cost Amazon knows bears the fixed fee. */
+/** Nobody counts the profit of one's own goods: beside them, a line whose cost Amazon knows bears the fixed fee. */
 function findFeeBearer(matched: readonly MatchedLine[]): MatchedLine | undefined {
 	const bought = matched.filter(({ line }) => isToBuy(line));
 	return bought.find(({ asin, foreign }) => asin !== null && foreign === undefined) ?? bought[0];

@@ -42,7 +42,7 @@ export interface Judgement {
 	acceptedCost: number | null;
 	/** The decision, of a run; null for a job. */
 	decision: Decision | null;
-	/** What is remembered of the item in its shop. */
+	/** The memory of the item in its shop. */
 	memory: ShopMemory;
 	/** Names the facts that the judgement rests on. */
 	basis: string;
