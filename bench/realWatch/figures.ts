@@ -72,7 +72,7 @@ function deliveryFigure({ day, rules }: Outcome): Figure {
 	return {
 		id: 'real_watch_answer_to_shop_median_seconds',
 		...{ value: rounded(at(seconds, 0.5)), unit: 's', bound: null },
-		against: "Amazon's answer; the played watch takes 1.5 s",
+		against: "Amazon's answer; a slice writes at its end",
 		how: `one in ten over ${rounded(at(seconds, 0.9))} s; ${rounded(cost)} of the weighted wrong minutes an item`,
 	};
 }
