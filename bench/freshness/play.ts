@@ -12,6 +12,7 @@ import { findSetBack, readConfirmed, shiftLooks, type SetBack } from '../../lib/
 import { LOOK_GAP_MS, rankItems, type Candidate } from '../../lib/freshness/rank';
 import { lanes, workSlice, type Lane } from '../../lib/freshness/workSlice';
 import { laneSizes as sizes, operationOf } from '../../lib/n8n/watch/amazonPorts';
+import { RESERVE_MS, SHORTEST_SLICE_MS, SLICE_MS } from '../../lib/n8n/watch/slice';
 import { rateLimits } from '../../lib/spApi/limits';
 import { SimulatedTime } from './simulatedTime';
 import { DAY_MS, Market, type MarketRules, type WrongNow } from './market';
@@ -22,12 +23,8 @@ export const intervals = Object.fromEntries(
 ) as Readonly<Record<Lane, number>>;
 
 const ANSWERS_MS: Readonly<Record<Lane, number>> = { look: 300, batch: 800, single: 400 };
-const SLICE_MS = 60_000;
-/** Less time is not worth a slice, ms. */
-const SHORTEST_SLICE_MS = 3_000;
-/** A watch starts so often, and leaves this much to its report and to the next start. */
+/** A watch starts so often, as shipped. */
 const WATCH_MS = 600_000;
-const RESERVE_MS = 30_000;
 /** From the start of a watch to its first call: it reads the shop's list. */
 const START_MS = 2_000;
 /** Between two slices: the decision, the edits, n8n itself; as `watchDay` measures it. */
@@ -140,9 +137,9 @@ class WatchPlay implements PlayedWatch {
 	}
 
 	forget(): void {
+		this.forgetHabits();
 		for (const item of this.items) item.looks = unwatched;
 		this.stamps.fill(0);
-		Object.assign(this.announced, { shown: 0, hidden: 0 });
 	}
 
 	forgetHabits(): void {

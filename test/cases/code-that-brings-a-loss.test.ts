@@ -32,6 +32,15 @@ const change = async (): Promise<string> => {
 	return (await desk.stored().desk.lastJob(SHOP))!.run;
 };
 
+/** Puts the code back, and lets time pass: an undo pauses the shop, so neither sync nor watch hides anything then. */
+const undo = async (run: string): Promise<void> => {
+	const { html } = await desk.open(`?page=run&id=${run}`);
+	const sent = await desk.send({ ...readDeskForm(html, 'undo'), sure: 'yes' });
+	expect((await desk.soon(async () => await desk.goOn(sent))).error).toBeUndefined();
+	await story.later(async () => await watchOnce(story), 1);
+	await story.syncLater();
+};
+
 it('should not leave a product on sale that Amazon has sold out, once the code is put back', async () => {
 	story.simulator.world.setOffer(oldAsin, { inStock: false });
 	await story.syncLater();
@@ -40,12 +49,7 @@ it('should not leave a product on sale that Amazon has sold out, once the code i
 	await story.syncLater();
 	expect(story.item(id).visible).toBe(1);
 
-	const { html } = await desk.open(`?page=run&id=${run}`);
-	const sent = await desk.send({ ...readDeskForm(html, 'undo'), sure: 'yes' });
-	expect((await desk.soon(async () => await desk.goOn(sent))).error).toBeUndefined();
-	// An undo pauses the shop: neither sync nor watch hides it before the owner lets the shop go on.
-	await story.later(async () => await watchOnce(story), 1);
-	await story.syncLater();
+	await undo(run);
 	const { visible, stock, identifier } = story.item(id);
 	expect({ visible, isSoldOut: identifier.includes(oldAsin), stock }).not.toMatchObject({
 		...{ visible: 1, isSoldOut: true },
@@ -59,11 +63,7 @@ it('should not leave a product on sale below its floor once the code is put back
 	await story.syncLater();
 	story.simulator.world.setOffer(oldAsin, { price: 2 * COST, inStock: true });
 
-	const { html } = await desk.open(`?page=run&id=${run}`);
-	const sent = await desk.send({ ...readDeskForm(html, 'undo'), sure: 'yes' });
-	expect((await desk.soon(async () => await desk.goOn(sent))).error).toBeUndefined();
-	await story.later(async () => await watchOnce(story), 1);
-	await story.syncLater();
+	await undo(run);
 	const { visible, price, identifier } = story.item(id);
 	const isAtALoss = visible === 1 && identifier.includes(oldAsin) && price < 2 * COST;
 	expect({ price, isAtALoss }).toMatchObject({ isAtALoss: false });

@@ -1,6 +1,5 @@
 import { setItemRule } from '../support/itemRuleAtDesk';
-import { runWorkflow } from '../support/n8nEngine';
-import { chatworkOf, submittedForm } from '../support/shopWorld';
+import { registerAsins } from '../support/registerAsins';
 import { shortenWaits } from '../support/shortWaits';
 import { COST, openStory, PRICE, type SyncStory } from '../support/syncStory';
 import { onNextCall } from '../support/whenEditArrives';
@@ -34,10 +33,7 @@ const made = () =>
 
 const register = async (hours: number): Promise<void> =>
 	await story.later(async () => {
-		const answers = { todo: '登録する', asins: asin };
-		const form = submittedForm('register-products.json', answers, chatworkOf(story.simulator));
-		const { credentials } = story;
-		const run = await runWorkflow(form.workflow, { credentials, startNode: form.startNode });
+		const run = await registerAsins(story, [asin]);
 		expect(run.error).toBeUndefined();
 	}, hours);
 

@@ -1,7 +1,6 @@
-import { runWorkflow } from '../support/n8nEngine';
+import { registerAsins } from '../support/registerAsins';
 import { goLive, markedUp } from '../support/shopRules';
 import { shortenWaits } from '../support/shortWaits';
-import { chatworkOf, submittedForm } from '../support/shopWorld';
 import { COST, openStory, PRICE } from '../support/syncStory';
 import { onNextCall } from '../support/whenEditArrives';
 
@@ -11,16 +10,14 @@ shortenWaits();
 
 it('should not put a new item on sale at the price of rules that the owner has replaced meanwhile', async () => {
 	const story = await openStory(12, { unlisted: 4 });
-	const { simulator, credentials } = story;
+	const { simulator } = story;
 	const asins = simulator.world.unlistedAsins('demo-shop').slice(0, 2);
 	for (const asin of asins) {
 		simulator.world.setOffer(asin, { price: COST, inStock: true, shipping: 0 });
 	}
 	let saved: Promise<void> | undefined;
 	onNextCall(simulator, 'items/add', () => (saved = goLive('demo-shop', markedUp(200))));
-	const answers = { todo: '登録する', asins: asins.join(' ') };
-	const form = submittedForm('register-products.json', answers, chatworkOf(simulator));
-	const run = await runWorkflow(form.workflow, { credentials, startNode: form.startNode });
+	const run = await registerAsins(story, asins);
 	expect(run.error).toBeUndefined();
 	await saved;
 	await story.stop();

@@ -1,5 +1,4 @@
-import { runWorkflow } from '../support/n8nEngine';
-import { chatworkOf, submittedForm } from '../support/shopWorld';
+import { registerAsins } from '../support/registerAsins';
 import { shortenWaits } from '../support/shortWaits';
 import { COST, openStory } from '../support/syncStory';
 import { onNextCall } from '../support/whenEditArrives';
@@ -10,7 +9,7 @@ shortenWaits();
 
 it('should register the others', async () => {
 	const story = await openStory(12, { unlisted: 6 });
-	const { simulator, credentials } = story;
+	const { simulator } = story;
 	const asins = simulator.world.unlistedAsins('demo-shop').slice(0, 4);
 	for (const asin of asins) {
 		simulator.world.setOffer(asin, { price: COST, inStock: true, shipping: 0 });
@@ -19,9 +18,7 @@ it('should register the others', async () => {
 		// As often as a reading is tried.
 		simulator.faults.add({ kind: 'databaseError', operation: 'items', times: 4 });
 	});
-	const answers = { todo: '登録する', asins: asins.join(' ') };
-	const form = submittedForm('register-products.json', answers, chatworkOf(simulator));
-	const run = await runWorkflow(form.workflow, { credentials, startNode: form.startNode });
+	const run = await registerAsins(story, asins);
 	await story.stop();
 
 	const made = simulator.world

@@ -10,7 +10,10 @@ export const findRest = (endsAt: number, now: number): number =>
 	Math.min(Math.max(endsAt - now, 0), SLICE_MS);
 
 /** A watch leaves this much of its interval to the report and to the next start, ms. */
-const RESERVE_MS = 30_000;
+export const RESERVE_MS = 30_000;
+
+/** Less time is not worth a slice, ms. */
+export const SHORTEST_SLICE_MS = 3_000;
 
 /** Returns when a watch has to be through, ms since 1970; null if nobody knows when the next one starts. */
 export function findWatchEnd({ started_at, interval, next_start }: Run): number | null {

@@ -7,7 +7,7 @@ import { keepLease, keepRenewing } from '../lease';
 import { readOfferRules, type OfferRules } from '../parameters/rules/filterOptions';
 import { openShopData } from '../parameters/storeParameters';
 import { nothingDone, type Slice } from '../../freshness/slice';
-import { findRest, findWatchEnd, SLICE_MS } from './slice';
+import { findRest, findWatchEnd, SHORTEST_SLICE_MS, SLICE_MS } from './slice';
 import { findBlocked } from './findBlocked';
 import { readOwed } from './readOwed';
 import { readWatchedShop } from './watchedItems';
@@ -27,9 +27,6 @@ export interface SliceItem {
 	) => ReturnType<SliceWork['readKnown']>;
 }
 
-/** Less time is not worth a slice, ms. */
-const SHORTEST_MS = 3_000;
-
 /**
  * Works on one slice of a watch. Returns the items whose answer is news, and last the slice itself: a round without
  * an item would end n8n's loop.
@@ -39,7 +36,7 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 	const { now } = getClock();
 	const end = context.getMode() === 'manual' ? null : findWatchEnd(run);
 	const endsAt = Math.min(now() + SLICE_MS, end ?? Infinity);
-	if (endsAt - now() < SHORTEST_MS) return [addCounts(given, nothingDone, {})];
+	if (endsAt - now() < SHORTEST_SLICE_MS) return [addCounts(given, nothingDone, {})];
 	const data = await openShopData(context);
 	const rules = await readOfferRules(context, [item]);
 	const shop = await readWatchedShop(run.account, data, rules.cutRules, now());
