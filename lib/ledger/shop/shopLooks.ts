@@ -7,8 +7,8 @@ import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
 
 /**
- * The memory of an item in the shortest form: when it was last looked at and last confirmed, ms
- * since 1970, changes in thousandths, minutes watched, and 1 if a look saw it move.
+ * The memory of an item in the shortest form: when it was last looked at and last confirmed, ms since 1970, changes
+ * in thousandths, minutes watched to a tenth, and 1 if a look saw it move.
  */
 type StoredLooks = [
 	looked: number,
@@ -113,7 +113,8 @@ const reduce = ({ looked, confirmed, changes, watched, moved }: ItemLooks): Stor
 	Math.floor(looked),
 	Math.floor(confirmed),
 	Math.round(changes * 1000),
-	Math.round(watched / 60_000),
+	// Rounded to whole minutes, an item that is looked at twice a minute would never have been watched.
+	Math.round(watched / 6_000) / 10,
 	moved ? 1 : 0,
 ];
 

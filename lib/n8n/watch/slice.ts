@@ -9,8 +9,11 @@ export const SLICE_MS = 60_000;
 export const findRest = (endsAt: number, now: number): number =>
 	Math.min(Math.max(endsAt - now, 0), SLICE_MS);
 
-/** A watch leaves this much of its interval to the report and to the next start, ms. */
-export const RESERVE_MS = 30_000;
+/**
+ * A watch leaves this much of its interval to its last edits and the report, ms. If they take longer, the next start
+ * waits for them (lib/shop/runs/startRun.ts).
+ */
+export const RESERVE_MS = 10_000;
 
 /** Less time is not worth a slice, ms. */
 export const SHORTEST_SLICE_MS = 3_000;

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { Pause } from '../../ledger/stops/pauses';
-import type { Lease, ProcessMark, Progress } from '../../ledger/runs/leases';
+import type { Lease, LeaseOutcome, ProcessMark, Progress } from '../../ledger/runs/leases';
 import type { Schedule } from '../../ledger/runs/interval';
 import { LEASE_MS, modeOfRun, type Run } from '../../ledger/runs/run';
 import type { Runner } from '../../ledger/runs/runMemory';
@@ -53,21 +53,29 @@ export interface Started {
 /** A run whose lease has its name already. */
 export type NamedRun = Run & { lease: string };
 
+/** What a start needs of the outside. */
+export interface StartPorts {
+	data: ShopData;
+	/** Milliseconds since 1970. */
+	now: () => number;
+	sleep: (ms: number) => Promise<void>;
+}
+
 /** Allows one run at a time per shop and mode, within the hours and not twice in a row. */
 export async function startRun(
 	run: NamedRun,
 	runner: Runner,
 	rules: StartRules,
-	{ data, now }: { data: ShopData; now: () => number },
+	ports: StartPorts,
 ): Promise<Started> {
-	const { leases, runs, history } = data.ledger;
+	const { data, now } = ports;
+	const { runs, history } = data.ledger;
 	const { lease: name, id } = run;
 	const nothing = { resumes: null, closed: [], paused: null };
 	const waits = await reasonToWait(run, rules, data, now());
 	if (waits) return { ...nothing, skip: waits };
 	const { process, isManual, execution } = rules;
-	const isDead = (lease: Lease) => isToReplace(lease, run, rules);
-	const taken = await leases.acquire(name, id, LEASE_MS, { process, isDead });
+	const taken = await takeLease(run, rules, ports);
 	if (!taken.ok) {
 		const { holder, until, progress = null } = taken;
 		return { ...nothing, skip: { kind: 'other_run', holder, until, progress } };
@@ -81,6 +89,29 @@ export async function startRun(
 	const isBrokenOff = replaced && replaced.process?.token !== process.token;
 	const resumes = isBrokenOff ? replaced.holder : null;
 	return { skip: null, resumes, closed, paused: await findPause(data, run) };
+}
+
+/** A watch uses its interval up; what it found last may take longer to send than the rest of it. */
+const WATCH_WAITS_MS = 45_000;
+const RETRY_MS = 1_000;
+
+/** Takes the lease of a run. On schedule a watch waits a moment for the one before it. */
+async function takeLease(
+	run: NamedRun,
+	rules: StartRules,
+	{ data, sleep }: StartPorts,
+): Promise<LeaseOutcome> {
+	const { process, isManual } = rules;
+	const isDead = (lease: Lease) => isToReplace(lease, run, rules);
+	const take = async () =>
+		await data.ledger.leases.acquire(run.lease, run.id, LEASE_MS, { process, isDead });
+	let taken = await take();
+	if (run.task !== 'watch' || isManual) return taken;
+	for (let waited = 0; !taken.ok && waited < WATCH_WAITS_MS; waited += RETRY_MS) {
+		await sleep(RETRY_MS);
+		taken = await take();
+	}
+	return taken;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { getClock } from '../../../lib/n8n/clock';
+import { getClock, sleep } from '../../../lib/n8n/clock';
 import { nameRunner } from '../../../lib/n8n/items/run';
 import { openShopData } from '../../../lib/n8n/parameters/storeParameters';
 import { readSchedule } from '../../../lib/n8n/schedule/readSchedule';
@@ -34,7 +34,11 @@ export async function start(context: IExecuteFunctions): Promise<INodeExecutionD
 		...(schedule ? { schedule } : {}),
 	};
 	const runner = nameRunner(context, run);
-	const started = await startRun(run, runner, rules, { data, now: clock.now });
+	const started = await startRun(run, runner, rules, {
+		data,
+		now: clock.now,
+		sleep: async (ms) => await sleep(ms, context.getExecutionCancelSignal()),
+	});
 	if (started.skip !== null) {
 		return await skipRun(context, { run, runner, rules, skip: started.skip }, data);
 	}

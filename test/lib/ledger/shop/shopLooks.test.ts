@@ -28,3 +28,16 @@ it('should know how old its looks are after the clock was set back', async () =>
 	expect(items.get('B')!.looked).toBe(now - HOUR);
 	expect(setBack).toEqual(found);
 });
+
+it('should add up the time of an item that is looked at twice a minute', async () => {
+	const looks = new Looks(new MemoryStore(), () => NOON);
+	for (let look = 0; look < 10; look++) {
+		const { items, setBack } = await looks.read('shop');
+		const { watched } = items.get('A') ?? unwatched;
+		await looks.note('shop', {
+			looks: new Map([['A', { ...unwatched, looked: NOON, watched: watched + 24_000 }]]),
+			...{ found: { shown: 0, hidden: 0 }, figures: noFigures(), setBack, listed: new Set(['A']) },
+		});
+	}
+	expect((await looks.read('shop')).items.get('A')!.watched).toBeCloseTo(240_000);
+});

@@ -30,7 +30,11 @@ const start = async (id: string, execution = id, isDead = true) => {
 		judgeHolder: () => (isDead ? ('dead' as const) : ('alive' as const)),
 	};
 	const data = { ledger, cache: openCache({ store, now: () => now }) };
-	return await startRun(run, runner, rules, { data, now: () => now });
+	return await startRun(run, runner, rules, {
+		data,
+		now: () => now,
+		sleep: async () => await Promise.resolve(),
+	});
 };
 /** Thirty edits that BASE took, one that it refused, one whose answer never came. */
 const edit = async (run: string) => {

@@ -38,7 +38,11 @@ const begin = async (workflow: string, shop = '', given: Partial<Run> = {}) => {
 	const run = { ...made, lease: await nameRun(ledger, made) };
 	const data = { ledger, cache: openCache({ store, now: () => now }) };
 	const runner = { workflow: '同期', account: run.account, workflowId: workflow };
-	const started = await startRun(run, runner, rules, { data, now: () => now });
+	const started = await startRun(run, runner, rules, {
+		data,
+		now: () => now,
+		sleep: async () => await Promise.resolve(),
+	});
 	if (shop === '' || started.skip) return { run, started };
 	const lease = await learnShop(ledger, { ...run, account: shop }, ports);
 	return { run: { ...run, account: shop, lease: lease! }, started };
