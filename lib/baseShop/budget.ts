@@ -1,4 +1,5 @@
-import { CALLS_PER_HOUR, KEPT_SHARE, type ShopBudget, type Urgency } from '../shop/ports';
+import type { ShopBudget, Urgency } from '../shop/ports';
+import { CALLS_PER_HOUR, KEPT_SHARE } from '../shop/shopLimits';
 
 /** BASE's published limit per access token; its days begin at midnight JST. */
 export const CALLS_PER_DAY = 100_000;

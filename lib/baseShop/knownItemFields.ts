@@ -1,4 +1,4 @@
-import { known, type KnownFields } from '../connection/unknownFields';
+import { known, type KnownFields } from '../findings/unknownFields';
 
 /** Sizes of an image in an answer; `origin` is the picture as it was sent. */
 const imageSizes = ['origin', '76', '146', '300', '500', '640', 'sp_480', 'sp_640'] as const;

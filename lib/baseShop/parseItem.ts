@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WireRows } from './wireRows';
 import type { ShopList, ShownTexts } from '../shop/ports';
 import type { Listing, ListingVariation } from '../listing/listing';
 import type { UnreadableItem } from '../listing/unreadable';
@@ -37,12 +38,6 @@ const Identifier = z
 	.transform((identifier) => identifier ?? '');
 /** Seconds since 1970; a listing without it can still be synced. */
 const Modified = wholeNumber(1, LAST_SECOND).nullable().catch(null);
-/** PHP writes a list with gaps as an object. */
-const Rows = z.union([
-	z.array(z.unknown()),
-	z.record(z.string(), z.unknown()).transform((rows) => Object.values(rows)),
-]);
-
 /** Each of these fields is needed for a sync; those with `catch` are optional. */
 const WireItem = z.object({
 	item_id: ItemId,
@@ -52,7 +47,7 @@ const WireItem = z.object({
 	visible: Visible,
 	identifier: Identifier,
 	modified: Modified,
-	variations: Rows.nullish(),
+	variations: WireRows.nullish(),
 });
 
 /** The documents give every row all four fields; only its code may be null. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WireRows } from './wireRows';
 import { dispatchStatuses, type Order, type OrderHead, type OrderLine } from '../orders/order';
 import { toStamp } from '../listing/stamp';
 
@@ -60,15 +61,9 @@ const OddLine = z.object({
 	status: Status,
 });
 
-/** PHP writes a list with gaps as an object. */
-const Rows = z.union([
-	z.array(z.unknown()),
-	z.record(z.string(), z.unknown()).transform((rows) => Object.values(rows)),
-]);
-
 const ListAnswer = z.object({ orders: z.array(z.unknown()) });
 const DetailAnswer = z.object({
-	order: WireHead.extend({ order_items: Rows.pipe(z.array(z.unknown()).min(1)) }),
+	order: WireHead.extend({ order_items: WireRows.pipe(z.array(z.unknown()).min(1)) }),
 });
 
 /** An order, or the first field of it that can't be read. */

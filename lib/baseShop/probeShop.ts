@@ -1,5 +1,5 @@
-import { makeFinding, type Finding } from '../connection/finding';
-import { findUnknownFields } from '../connection/unknownFields';
+import { makeFinding, type Finding } from '../findings/finding';
+import { findUnknownFields } from '../findings/unknownFields';
 import type { Listing } from '../listing/listing';
 import { AccountRefusedError, codeOf } from '../shop/errors';
 import type { BaseShopClient } from './client';

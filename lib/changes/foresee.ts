@@ -10,6 +10,7 @@ import {
 } from '../listing/pricing/foreseen';
 import type { Decision, HeldMove } from './decision';
 import { wasConfirmed } from './guards/current';
+import { holdTraits } from './guards/hold';
 import type { Situation } from './situation';
 
 /** The effects of rules on a shop, counted from the decisions that they would make. */
@@ -78,21 +79,8 @@ export function findOutcome(
 	return !isConfirmed(offer) || held_moves.some(isAwaiting) ? 'unknown' : 'unchanged';
 }
 
-/** Guards behind which an item stays as it is, until the owner does something in the shop. */
-const lastingGuards: ReadonlySet<HeldMove['guard']> = new Set([
-	...([
-		'variations',
-		'brake',
-		'owners_visibility',
-		'owners_price',
-		'floor',
-		'sold_out',
-		'blocked',
-	] as const),
-]);
-
 /** True if another answer, of Amazon's or the owner's, may still let the move go. */
-const isAwaiting = ({ guard, quiet }: HeldMove): boolean => !quiet && !lastingGuards.has(guard);
+const isAwaiting = ({ guard, quiet }: HeldMove): boolean => !quiet && !holdTraits[guard].lasts;
 
 const isRepriced = ({ outcome }: ForeseenItem): boolean => outcome === 'rise' || outcome === 'fall';
 

@@ -1,4 +1,4 @@
-import type { DeskJob } from '../ledger/desk/deskRecords';
+import type { DeskJob } from '../ledger/desk/deskJobs';
 import type { Alarm, HealthRules } from '../ledger/heartbeat';
 import type { Pause } from '../ledger/stops/pauses';
 import type { RunRecord } from '../ledger/runs/runRecords';

@@ -2,6 +2,8 @@ import type { Store } from '../stores/store';
 import { raise, type Warn } from '../stores/warn';
 import { LedgerArchive } from './backup';
 import { openConnectionLedger, type ConnectionLedger } from './connection/connectionLedger';
+import { CountedLists } from './desk/countedLists';
+import { DeskJobs } from './desk/deskJobs';
 import { DeskRecords } from './desk/deskRecords';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
@@ -21,6 +23,8 @@ export interface Ledger extends RunLedger, ShopLedger, OrderLedger, StopLedger, 
 	readonly notices: Notices;
 	readonly heartbeat: Heartbeat;
 	readonly desk: DeskRecords;
+	readonly deskJobs: DeskJobs;
+	readonly countedLists: CountedLists;
 	readonly archive: LedgerArchive;
 }
 
@@ -44,5 +48,7 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	notices: new Notices(store, now),
 	heartbeat: new Heartbeat(store, now),
 	desk: new DeskRecords(store, now),
+	deskJobs: new DeskJobs(store),
+	countedLists: new CountedLists(store),
 	archive: new LedgerArchive(store),
 });

@@ -3,7 +3,7 @@ import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readCode } from '../stores/errors';
-import { folderError } from '../stores/file/folderError';
+import { folderError } from '../stores/file/system/folderError';
 
 /** The older tools' folder next to their `metadata.json`; people may name either folder. */
 const INNER_FOLDER = 'amazon_products';

@@ -1,3 +1,5 @@
+import { toText } from '../listing/input/toText';
+
 /** The room of a Chatwork as people type it: its number, `rid123`, or a pasted address. */
 export type TypedRoom =
 	{ kind: 'room'; room: string } | { kind: 'empty' } | { kind: 'unreadable'; typed: string };
@@ -20,9 +22,4 @@ export function readRoom(typed: unknown): TypedRoom {
 	const found = FORMS.map((form) => form.exec(plain)?.[1]).find((digits) => digits !== undefined);
 	const room = (found ?? '').replace(/^0+/, '');
 	return room === '' ? { kind: 'unreadable', typed: text } : { kind: 'room', room };
-}
-
-function toText(typed: unknown): string {
-	if (typeof typed === 'number') return String(typed);
-	return typeof typed === 'string' ? typed.trim() : typed == null ? '' : JSON.stringify(typed);
 }

@@ -46,9 +46,6 @@ export interface ListReading extends ShopList {
 	flaw: 'shifted' | 'cut' | null;
 }
 
-/** Places for images in an item; BASE's limit. */
-export const MOST_IMAGES = 20;
-
 /** Reads one account of a shop. */
 export interface ShopReader {
 	/** Reads all items in one pass; `onPage` gets the number of items read so far, and may throw to stop. */
@@ -114,11 +111,6 @@ export interface OrderReader {
 
 /** One account of a shop. */
 export type ShopClient = ShopReader & ShopWriter & ItemRemover;
-
-/** BASE's published limit per access token; its hours begin on the hour. */
-export const CALLS_PER_HOUR = 5_000;
-/** Reserved for moves that lower risk: cuts, shows and refills must leave this share of the hour. */
-export const KEPT_SHARE = 0.3;
 
 /** A part of the calls is reserved for edits that lower risk. */
 export type Urgency = 'lowers_risk' | 'adds_risk';

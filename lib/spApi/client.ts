@@ -9,7 +9,7 @@ import {
 } from './errors';
 import type { OperationLimiter, TurnRequest } from '../quota/limiter';
 import type { SpApiOperation } from './limits';
-import { parseJson } from './transport/parseJson';
+import { parseJson } from '../listing/input/parseJson';
 import { Outage } from './transport/outage';
 import { kindOfRefusal, readRefusal, type AmazonRefusal } from './refusal';
 import type { TokenSource } from './transport/token';

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { accountOption } from '../../lib/n8n/parameters/accountOption';
 import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
-import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
+import { storeCredentials, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 
 export const description: INodeTypeDescription = {
@@ -20,7 +20,7 @@ export const description: INodeTypeDescription = {
 	usableAsTool: true,
 	credentials: [
 		{ name: 'baseShopOAuth2Api', displayName: 'BASE', required: true },
-		storeCredential,
+		...storeCredentials,
 	],
 	properties: [
 		credentialsFirst,

@@ -5,7 +5,7 @@ import { nameRunner, readRun } from '../../lib/n8n/items/run';
 import { readShopName } from '../../lib/n8n/parameters/accountOption';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
 import { makeSlices } from '../../lib/n8n/watch/slice';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
 import { makeUnreadableItem, mapListings } from '../../lib/n8n/items/mapListings';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
 import { readRun } from '../../lib/n8n/items/run';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 
 /** Opens the shop of the node's credential, its data, and the run that the input belongs to. */
 export async function openShop(context: IExecuteFunctions) {

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import { AMAZON_CREDENTIAL } from '../../lib/n8n/connections/amazonAccount';
 import { credentialsFirst } from '../../lib/n8n/parameters/credentialsFirst';
-import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
+import { storeCredentials, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { brakeParameters } from './parameters/brakeParameters';
 import { codeParameters } from './parameters/codeParameters';
@@ -36,7 +36,7 @@ export const description: INodeTypeDescription = {
 			displayName: 'Amazon SP-API',
 			displayOptions: { show: { operation: ['releaseBrake', 'undo', 'changeCode'] } },
 		},
-		storeCredential,
+		...storeCredentials,
 	],
 	properties: [
 		credentialsFirst,

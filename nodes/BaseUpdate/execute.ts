@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
-import { passSlices } from '../../lib/n8n/watch/slice';
+import { passRounds } from '../../lib/n8n/items/passRounds';
 import type { ShopData } from '../../lib/shop/shopData';
 import { brake } from './jobs/brake';
 import { changeCodes } from './jobs/changeCodes';
@@ -19,7 +19,7 @@ const onShop =
 	async (context) => [await operation(context, await openShopData(context))];
 
 const operations: Record<string, Operation> = {
-	update: passSlices(onShop(update)),
+	update: passRounds(onShop(update)),
 	texts: onShop(texts),
 	create: onShop(create),
 	brake: onShop(brake),

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeCredential, storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
+import { storeCredentials, storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 
 export const description: INodeTypeDescription = {
@@ -19,7 +19,7 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
 	usableAsTool: true,
-	credentials: [storeCredential],
+	credentials: storeCredentials,
 	properties: [
 		{
 			displayName: 'Operation',

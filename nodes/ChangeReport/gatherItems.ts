@@ -3,8 +3,8 @@ import type { Ledger } from '../../lib/ledger/ledger';
 import type { Run } from '../../lib/ledger/runs/run';
 import { readRun } from '../../lib/n8n/items/run';
 import { readSlimItem, type SlimItem } from '../../lib/n8n/items/slimItem';
-import { isSlice } from '../../lib/n8n/watch/slice';
-import { keepLast } from './addSlices';
+import { isRound } from '../../lib/n8n/items/passRounds';
+import { keepLast } from './addRounds';
 import { leaveOutTold } from './leaveOutTold';
 import { readUnmoved } from './readUnmoved';
 
@@ -19,7 +19,7 @@ export async function gatherItems(
 ): Promise<{ items: SlimItem[]; run: Run | undefined }> {
 	const input = context.getInputData();
 	const first = readRun(input[0]);
-	const all = input.filter((item) => !isSlice(item)).map(readSlimItem);
+	const all = input.filter((item) => !isRound(item)).map(readSlimItem);
 	const found =
 		first?.task === 'watch' ? keepLast(all) : [...(await readUnmoved(input, ledger)), ...all];
 	const run = found.find((item) => item.run)?.run ?? first;

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CacheDocument } from '../../lib/cache/document';
 import { withoutTold } from '../../lib/changes/detect';
 import { ownValue } from '../../lib/listing/memory';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import type { SlimItem } from '../../lib/n8n/items/slimItem';
 
 /**

@@ -4,7 +4,7 @@ import type { NoticesToTell } from '../../lib/ledger/notices/notices';
 import type { Run } from '../../lib/ledger/runs/run';
 import { logWarning } from '../../lib/n8n/log';
 import { findTellingStep } from '../../lib/n8n/messageStep';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { nameTask } from './news/collectRunNews';
 
 /**

@@ -3,7 +3,7 @@ import { getClock } from '../../lib/n8n/clock';
 import { newItem, readPart } from '../../lib/n8n/items/items';
 import { readRun } from '../../lib/n8n/items/run';
 import { findTellingStep } from '../../lib/n8n/messageStep';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import {
 	hasNews,
 	judgeOrders,

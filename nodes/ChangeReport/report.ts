@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
-import { addSlices } from './addSlices';
+import { addRounds } from './addRounds';
 import { attachCsv } from './attachCsv';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { composeMessage } from '../../lib/report/message';
 import { renderTexts } from '../../lib/report/render/renderTexts';
 import { makeRunFacts, nameAccount } from '../../lib/report/runFacts';
@@ -30,7 +30,7 @@ export async function report(context: IExecuteFunctions): Promise<INodeExecution
 	const place = await readDeskPlace(data.ledger.rules, nameAccount(run, items));
 	const facts = makeRunFacts(run, items, now(), place.url);
 	const { unmapped, unreadable } = facts;
-	const summary = addSlices(summarize(items, now()), input, run?.total ?? 0);
+	const summary = addRounds(summarize(items, now()), input, run?.total ?? 0);
 	const news = await collectRunNews(context, run, items, { ...facts, summary });
 	const isOdd = run?.unreadable_is_news === true || facts.resumes !== undefined;
 	const isNeeded = needsAttention(summary) || isOdd || news.isUrgent;

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { makeFinding, type Finding } from '../../lib/connection/finding';
-import { judgeClock, judgeOperation } from '../../lib/connection/judgeAmazon';
+import { makeFinding, type Finding } from '../../lib/findings/finding';
+import { judgeClock, judgeOperation } from '../../lib/findings/judgeAmazon';
 import { isAsin, parseAsin } from '../../lib/listing/codes/asin';
 import { readAmazonAccount } from '../../lib/n8n/connections/amazonAccount';
 import { getClock } from '../../lib/n8n/clock';

@@ -4,7 +4,7 @@ import { CallBudget } from '../../lib/baseShop/budget';
 import type { BaseShopClient } from '../../lib/baseShop/client';
 import { isImageField } from '../../lib/baseShop/knownItemFields';
 import type { RecordingPorts } from '../../lib/baseShop/recordAnswers';
-import { makeFinding, type Finding } from '../../lib/connection/finding';
+import { makeFinding, type Finding } from '../../lib/findings/finding';
 import { getClock } from '../../lib/n8n/clock';
 import { tryEdits } from '../../lib/shop/connection/tryEdits';
 import { TestItem } from '../../lib/shop/gate/testItem';

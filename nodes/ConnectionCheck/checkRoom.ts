@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { makeFinding, type Finding } from '../../lib/connection/finding';
+import { makeFinding, type Finding } from '../../lib/findings/finding';
 import { askRoom, CHATWORK_CREDENTIAL } from '../../lib/n8n/connections/askRoom';
 import { readRoom } from '../../lib/report/typedRoom';
 import { findRoom } from '../../lib/shop/runs/findRoom';

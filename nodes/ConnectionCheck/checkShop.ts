@@ -3,7 +3,7 @@ import { BaseShopClient } from '../../lib/baseShop/client';
 import { READ_ORDERS } from '../../lib/baseShop/errors';
 import { judgeRight, probeShop } from '../../lib/baseShop/probeShop';
 import { recordAnswers } from '../../lib/baseShop/recordAnswers';
-import { makeFinding, type Finding } from '../../lib/connection/finding';
+import { makeFinding, type Finding } from '../../lib/findings/finding';
 import { readIdentifier } from '../../lib/listing/codes/identifier';
 import { getClock } from '../../lib/n8n/clock';
 import {

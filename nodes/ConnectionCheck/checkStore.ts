@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { makeFinding, type Finding } from '../../lib/connection/finding';
-import { findStoreFolder, openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { makeFinding, type Finding } from '../../lib/findings/finding';
+import { findStoreFolder, openShopData } from '../../lib/n8n/connections/openShopData';
 import type { ShopData } from '../../lib/shop/shopData';
 import { readShortCode } from '../../lib/stores/errors';
-import { probeFolder } from '../../lib/stores/file/probeFolder';
+import { probeFolder } from '../../lib/stores/file/system/probeFolder';
 
 /** Opens the data and tries a safe write. `data` is null if the store can't be used. */
 export async function checkStore(

@@ -3,7 +3,7 @@ import { AMAZON_CREDENTIAL } from '../../lib/n8n/connections/amazonAccount';
 import { CHATWORK_CREDENTIAL } from '../../lib/n8n/connections/askRoom';
 import { shareLimitsParameter } from '../../lib/n8n/connections/sharedLimits';
 import { SHOP_CREDENTIAL } from '../../lib/n8n/connections/shopConnection';
-import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
+import { storeCredentials, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 
 export const description: INodeTypeDescription = {
 	displayName: 'Connection Check',
@@ -21,7 +21,7 @@ export const description: INodeTypeDescription = {
 		{ name: AMAZON_CREDENTIAL, displayName: 'Amazon SP-API', required: true },
 		{ name: SHOP_CREDENTIAL, displayName: 'BASE', required: true },
 		{ name: CHATWORK_CREDENTIAL, displayName: 'Chatwork', required: false },
-		storeCredential,
+		...storeCredentials,
 	],
 	properties: [
 		{

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { makeFinding, type Finding } from '../../lib/connection/finding';
-import { judgeHost } from '../../lib/connection/judgeHost';
+import { makeFinding, type Finding } from '../../lib/findings/finding';
+import { judgeHost } from '../../lib/findings/judgeHost';
 import { getClock } from '../../lib/n8n/clock';
 import { runAsNode } from '../../lib/n8n/errors';
 import { findVersion, readHost } from '../../lib/n8n/host/readHost';

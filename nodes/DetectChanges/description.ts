@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 import { defaultThresholds } from '../../lib/listing/thresholds';
-import { storeCredential, storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
+import { storeCredentials, storeParametersFor } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { guardParameters } from '../../lib/n8n/parameters/rules/guardParameters';
 import { rulesFromParameter } from '../../lib/n8n/parameters/rules/rulesFrom';
@@ -40,7 +40,7 @@ export const description: INodeTypeDescription = {
 	outputs:
 		'={{$parameter["operation"] !== "replay" && $parameter["options"]?.splitOutputs ? [{ type: "main", displayName: "Changed" }, { type: "main", displayName: "Unchanged" }, { type: "main", displayName: "Held" }] : ["main"]}}',
 	usableAsTool: true,
-	credentials: [storeCredential],
+	credentials: storeCredentials,
 	properties: [
 		{
 			displayName: 'Operation',

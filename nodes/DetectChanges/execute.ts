@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
-import { passSlices } from '../../lib/n8n/watch/slice';
+import { passRounds } from '../../lib/n8n/items/passRounds';
 import { compareInfo } from './basicInfo';
 import { decideItems } from './decideItems';
 import { replayRules } from './replay';
 
 const operations: Record<string, Operation> = {
-	detect: passSlices(decideItems),
+	detect: passRounds(decideItems),
 	basicInfo: async (context) => compareInfo(context),
 	replay: replayRules,
 };

@@ -12,7 +12,7 @@ import { findNews } from '../../lib/health/news';
 import { renderTexts } from '../../lib/report/render/renderTexts';
 import { getClock, toTimestamp } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { describeAlarm, healthMessage, recoveryLine } from '../../lib/report/healthMessage';
 import { findLiveShops } from '../../lib/shop/runs/findLiveShops';
 import { readAlarmUrl, readHealthRules } from './healthParameters';

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
+import { storeCredentials, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { runSettingsParameters } from '../../lib/n8n/parameters/rules/runSettings';
 import { healthParameters } from './healthParameters';
@@ -31,7 +31,7 @@ export const description: INodeTypeDescription = {
 	inputs: [NodeConnectionTypes.Main],
 	outputs:
 		'={{$parameter["operation"] === "start" ? [{ type: "main", displayName: "Run" }, { type: "main", displayName: "Skip" }] : ["main"]}}',
-	credentials: [storeCredential, chatworkCredential],
+	credentials: [...storeCredentials, chatworkCredential],
 	properties: [
 		{
 			displayName: 'Operation',

@@ -3,7 +3,7 @@ import { getClock } from '../../lib/n8n/clock';
 import { newItem } from '../../lib/n8n/items/items';
 import { readFailure } from '../../lib/n8n/items/readFailure';
 import { findTellingStep, mayHaveArrived } from '../../lib/n8n/messageStep';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { composeFailure } from '../../lib/report/failureMessage';
 import { renderTexts } from '../../lib/report/render/renderTexts';
 import { makeFailureRow } from '../../lib/report/tables/runRow';

@@ -7,7 +7,7 @@ import { readFigures, readReport, type ReportParts } from '../../lib/n8n/items/r
 import { nameRunner } from '../../lib/n8n/items/run';
 import { logWarning } from '../../lib/n8n/log';
 import { findNodesAhead } from '../../lib/n8n/messageStep';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { readSchedule } from '../../lib/n8n/schedule/readSchedule';
 import { makeRunRow, readEndedRows } from '../../lib/report/tables/runRow';
 import { noteForeignZone } from '../../lib/shop/notices/noteForeignZone';

@@ -6,7 +6,7 @@ import type { NoticesToTell } from '../../lib/ledger/notices/notices';
 import { readReport } from '../../lib/n8n/items/reportItem';
 import { logWarning } from '../../lib/n8n/log';
 import { hasMessageStep } from '../../lib/n8n/messageStep';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { markTold as markNoticesTold } from '../../lib/shop/notices/markTold';
 import { isTold } from '../../lib/health/news';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { newItem, addFields } from '../../lib/n8n/items/items';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { accountToPause, accountToResume } from '../../lib/shop/runs/chooseAccount';
 
 const DEFAULT_REASON = '手動で停止';

@@ -1,4 +1,4 @@
-import type { DeskJob } from '../../lib/ledger/desk/deskRecords';
+import type { DeskJob } from '../../lib/ledger/desk/deskJobs';
 
 /** A job for the nodes after the desk, as its item names it. */
 export type StartedJob = DeskJob & { account: string };

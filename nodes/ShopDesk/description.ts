@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
+import { storeCredentials, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { PASSWORD_CREDENTIAL } from './checkVisitor';
 
 const address = {
@@ -22,7 +22,7 @@ export const description: INodeTypeDescription = {
 	outputs: [NodeConnectionTypes.Main],
 	credentials: [
 		{ name: PASSWORD_CREDENTIAL, displayName: 'Password of This Page', required: true },
-		storeCredential,
+		...storeCredentials,
 	],
 	webhooks: [
 		{ ...address, name: 'setup', httpMethod: 'GET', ndvHideMethod: true },

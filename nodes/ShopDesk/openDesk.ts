@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { getClock } from '../../lib/n8n/clock';
-import { openShopDataOfHook } from '../../lib/n8n/parameters/storeParameters';
+import { openShopDataOfHook } from '../../lib/n8n/connections/openShopData';
 import type { DeskView } from '../../lib/report/desk/deskShell';
 import { formatTime } from '../../lib/report/formatTime';
 import type { RulePorts } from '../../lib/shop/desk/changeRules';

@@ -7,7 +7,7 @@ import { readListing } from '../../lib/n8n/items/readListing';
 import { findDoubt } from '../../lib/n8n/items/recognition';
 import { isDryRun, readRun } from '../../lib/n8n/items/run';
 import { findAccount } from '../../lib/n8n/parameters/rules/rulesFrom';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { readNoted } from '../../lib/shop/notices/readNoted';
 import type { AsinItem } from '../../lib/n8n/parameters/asinParameter';
 

@@ -3,7 +3,7 @@ import { addParts, readPart } from '../../lib/n8n/items/items';
 import { readRun } from '../../lib/n8n/items/run';
 import { watchSlice } from '../../lib/n8n/watch/watchSlice';
 import { knownBefore } from './knownBefore';
-import { syncSlice } from './offers/syncSlice';
+import { syncRound } from './offers/syncRound';
 import { readOwnAsin } from '../../lib/n8n/parameters/asinParameter';
 import type { CutRules } from '../../lib/changes/addsRisk';
 
@@ -14,12 +14,12 @@ import type { CutRules } from '../../lib/changes/addsRisk';
 export async function watchItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
 	for (const [index, item] of context.getInputData().entries()) {
-		const slice = readPart(item, 'slice');
+		const round = readPart(item, 'slice');
 		const run = readRun(item);
-		if (!slice || !run) results.push(addParts(item, index, {}));
+		if (!round || !run) results.push(addParts(item, index, {}));
 		else if (run.task === 'watch')
-			results.push(...(await watchSlice({ context, item, index, slice, run, readKnown })));
-		else results.push(...(await syncSlice({ context, item, index, slice, run })));
+			results.push(...(await watchSlice({ context, item, index, slice: round, run, readKnown })));
+		else results.push(...(await syncRound({ context, item, index, round, run })));
 	}
 	return results;
 }

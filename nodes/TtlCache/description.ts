@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
-import { storeCredential, storeParameters } from '../../lib/n8n/parameters/storeParameters';
+import { storeCredentials, storeParameters } from '../../lib/n8n/parameters/storeParameters';
 import { makeSubtitle } from '../../lib/n8n/parameters/subtitle';
 import { importLegacyProperties } from './parameters/importParameters';
 import { backupProperties } from './backup/backupParameters';
@@ -37,7 +37,7 @@ export const description: INodeTypeDescription = {
 	defaults: { name: 'TTL Cache Read/Write' },
 	inputs: [NodeConnectionTypes.Main],
 	outputs: `={{${outputs}}}`,
-	credentials: [storeCredential],
+	credentials: storeCredentials,
 	properties: [
 		{
 			displayName: 'Operation',

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
-import { passSlices } from '../../lib/n8n/watch/slice';
+import { passRounds } from '../../lib/n8n/items/passRounds';
 import { backupOperations } from './backup/backupOperations';
 import { deleteDocuments } from './delete';
 import { importLegacy } from './importLegacy';
 import { journal } from './journal';
 import { onStore } from './onStore';
 import { prune } from './prune';
-import { orderSlices } from './reading/orderSlices';
+import { orderRounds } from './reading/orderRounds';
 import { read } from './reading/read';
 import { statistics } from './statistics';
 import { tableOperations } from './tables/tableOperations';
@@ -20,9 +20,9 @@ const operations: Record<string, Operation> = {
 	importLegacy: onStore(importLegacy),
 	journal: onStore(journal),
 	prune: onStore(prune),
-	read: orderSlices(passSlices(onStore(read))),
+	read: orderRounds(passRounds(onStore(read))),
 	statistics: onStore(statistics),
-	write: passSlices(onStore(write)),
+	write: passRounds(onStore(write)),
 };
 
 export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[][]> =>

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { openShopData } from '../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../lib/n8n/connections/openShopData';
 import type { Operation } from '../../lib/n8n/runOperation';
 import type { ShopData } from '../../lib/shop/shopData';
 import type { Work } from './items';

@@ -87,7 +87,7 @@ it('should show or ask about what the sync hid under the new code, once an undo 
 	const asked = await desk.send({ ...readDeskForm(html, 'recode'), asin: other });
 	await desk.soon(async () => await desk.goOn(asked));
 	expect(story.item(itemId).identifier).toContain(other);
-	const { run } = (await desk.stored().desk.lastJob(SHOP))!;
+	const { run } = (await desk.stored().deskJobs.last(SHOP))!;
 	story.simulator.world.setOffer(other, { inStock: false });
 	await story.syncLater();
 	expect(story.item(itemId).visible).toBe(0);

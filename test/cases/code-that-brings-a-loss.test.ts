@@ -29,7 +29,7 @@ const change = async (): Promise<string> => {
 	expect(sent.status).toBe(303);
 	expect((await desk.soon(async () => await desk.goOn(sent))).error).toBeUndefined();
 	expect(story.item(id).identifier).toContain(NEW);
-	return (await desk.stored().desk.lastJob(SHOP))!.run;
+	return (await desk.stored().deskJobs.last(SHOP))!.run;
 };
 
 /** Puts the code back, and lets time pass: an undo pauses the shop, so neither sync nor watch hides anything then. */

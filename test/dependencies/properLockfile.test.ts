@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { temporaryFolder } from '../support/temporaryFolder';
 
-/** The behaviour of proper-lockfile 4.1 (2021) that lib/stores/keyLocks.ts relies on: docs/adr/0001-old-dependencies.md. */
+/** The behaviour of proper-lockfile 4.1 (2021) that lib/stores/file/keyLocks.ts relies on: docs/adr/0001-old-dependencies.md. */
 
 const YEARS_MS = 10 * 365 * 24 * 3_600_000;
 

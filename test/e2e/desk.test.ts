@@ -295,9 +295,9 @@ describe('the owner, from the first dry run to the first live night', () => {
 		world.editListing(shopName, listed(place).item.item_id, { visible: 0 });
 		await run();
 		expect(listed(place).item.visible).toBe(0);
-		const { desk: records } = desk.n8n.cache;
-		const lists = await records.lists(shopName);
-		if (lists) await records.noteLists(shopName, { ...lists, at: '2020-01-01T00:00:00Z' });
+		const { countedLists } = desk.n8n.cache;
+		const lists = await countedLists.read(shopName);
+		if (lists) await countedLists.note(shopName, { ...lists, at: '2020-01-01T00:00:00Z' });
 		await waitFor('the lists are counted anew', async () => {
 			await visit.open('?page=lists&list=hidden');
 			return (await visit.text()).includes('手動で非公開 1件');

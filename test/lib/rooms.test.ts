@@ -20,7 +20,7 @@ const all = [
 	'lib/legacy',
 	'lib/orders',
 	'lib/freshness',
-	'lib/connection',
+	'lib/findings',
 ];
 
 const mayImport: Record<string, string[]> = {
@@ -28,21 +28,21 @@ const mayImport: Record<string, string[]> = {
 	'lib/stores': ['lib/listing'],
 	'lib/quota': ['lib/listing'],
 	'lib/freshness': ['lib/listing'],
-	'lib/connection': ['lib/listing'],
-	'lib/spApi': ['lib/listing', 'lib/quota', 'lib/connection'],
+	'lib/findings': ['lib/listing'],
+	'lib/spApi': ['lib/listing', 'lib/quota', 'lib/findings'],
 	// Orders are told and judged alike whichever shop they come from.
 	'lib/orders': ['lib/listing'],
-	'lib/baseShop': ['lib/listing', 'lib/shop', 'lib/orders', 'lib/connection'],
+	'lib/baseShop': ['lib/listing', 'lib/shop', 'lib/orders', 'lib/findings'],
 	'lib/cache': ['lib/listing', 'lib/stores'],
-	'lib/ledger': ['lib/listing', 'lib/stores', 'lib/orders', 'lib/freshness', 'lib/connection'],
+	'lib/ledger': ['lib/listing', 'lib/stores', 'lib/orders', 'lib/freshness', 'lib/findings'],
 	'lib/changes': ['lib/listing'],
 	'lib/shop': [
 		...['lib/listing', 'lib/cache', 'lib/ledger', 'lib/changes', 'lib/health', 'lib/orders'],
-		...['lib/connection', 'lib/freshness'],
+		...['lib/findings', 'lib/freshness'],
 	],
 	'lib/report': [
 		...['lib/listing', 'lib/ledger', 'lib/changes', 'lib/shop', 'lib/health', 'lib/orders'],
-		...['lib/connection', 'lib/freshness'],
+		...['lib/findings', 'lib/freshness'],
 	],
 	'lib/health': ['lib/listing', 'lib/ledger', 'lib/changes'],
 	// The old tool left files, which are read with the care of the stores.
@@ -143,10 +143,11 @@ describe("the house's map", () => {
 		expect(strangers).toEqual([]);
 	});
 
-	it("a shop's client should know no more of the shopkeeper than ports and errors", () => {
+	it("a shop's client should know no more of the shopkeeper than ports, limits and errors", () => {
 		const strangers = files('lib/baseShop').flatMap((file) =>
 			importsOf(file).filter(
-				(imported) => imported.includes('/shop/') && !/\/shop\/(ports|errors)$/.test(imported),
+				(imported) =>
+					imported.includes('/shop/') && !/\/shop\/(ports|errors|shopLimits)$/.test(imported),
 			),
 		);
 		expect(strangers).toEqual([]);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { cacheFolder } from '../../lib/stores/file/cacheFolder';
 import { FileStore } from '../../lib/stores/file/fileStore';
-import { makeFileName } from '../../lib/stores/fileName';
+import { makeFileName } from '../../lib/stores/file/fileName';
 import { renderChatwork } from '../../lib/report/render/chatwork';
 import { renderCsv } from '../../lib/report/render/csv';
 import { renderHtml } from '../../lib/report/render/html';

@@ -1,5 +1,5 @@
 import { asError } from '../../lib/stores/errors';
-import { requireUsableKey } from '../../lib/stores/fileName';
+import { requireUsableKey } from '../../lib/stores/key';
 import { parseLines, parseRecord } from '../../lib/stores/freeze';
 import type {
 	BrokenRecord,

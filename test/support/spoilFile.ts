@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { makeFileName } from '../../lib/stores/fileName';
+import { makeFileName } from '../../lib/stores/file/fileName';
 import type { Collection } from '../../lib/stores/store';
 
 /** Spoils a record of the file store, as a full disk or an editor would. */

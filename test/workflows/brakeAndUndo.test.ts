@@ -252,8 +252,8 @@ describe('the brake, undo and adoption of shop-desk.json', () => {
 
 		expect((await say('word', { say: 'adopt' })).location).toContain('done=nothing_chosen');
 		const recount = async () => {
-			const { desk } = stored();
-			await desk.noteLists(SHOP, { ...(await desk.lists(SHOP))!, at: LONG_AGO });
+			const { countedLists } = stored();
+			await countedLists.note(SHOP, { ...(await countedLists.read(SHOP))!, at: LONG_AGO });
 			await openDeskPage('?page=lists&list=hidden');
 			return await openDeskPage('?page=lists&list=hidden');
 		};

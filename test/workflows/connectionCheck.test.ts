@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IWorkflowSettings } from 'n8n-workflow';
-import { outcomes } from '../../lib/connection/finding';
+import { outcomes } from '../../lib/findings/finding';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { FaultRule } from '../../simulator/faults';
 import { runWorkflow, useTemporaryUserFolder, type Credentials } from '../support/n8nEngine';

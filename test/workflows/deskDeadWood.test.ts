@@ -97,13 +97,13 @@ it('should be deleted once the owner has said so twice, and the journal keeps it
 	expect(left).not.toContain(item_id);
 	expect(left).toHaveLength(3);
 	expect(readText((await open()).html)).toContain('削除した商品 1件');
-	await withStoredData(async ({ desk, journal }) => {
-		const [entry] = await journal.ofRun((await desk.lastJob(SHOP))!.run);
+	await withStoredData(async ({ deskJobs, journal }) => {
+		const [entry] = await journal.ofRun((await deskJobs.last(SHOP))!.run);
 		const { from } = entry!.field_edits.deleted!;
 		expect(from).toContain(identifier);
 		expect(entry!.answer?.outcome).toBe('applied');
 	});
-	const last = await withStoredData(async ({ desk }) => (await desk.lastJob(SHOP))!.run);
+	const last = await withStoredData(async ({ deskJobs }) => (await deskJobs.last(SHOP))!.run);
 	const { html } = await open(`?page=run&id=${last}`);
 	expect(readText(html)).toContain(`削除しました (${identifier}`);
 	expect(html).not.toContain('value="undo"');

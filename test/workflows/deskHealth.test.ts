@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeFinding } from '../../lib/connection/finding';
+import { makeFinding } from '../../lib/findings/finding';
 import { countChange, noFigures } from '../../lib/freshness/figures';
 import { unwatched } from '../../lib/freshness/looks';
 import { defaultValues } from '../../lib/ledger/rules/ruleValues';

@@ -68,10 +68,10 @@ it('should show the tabs of full lists alone, and all of them in short', async (
 
 it('should count anew behind the answer once the lists are old', async () => {
 	const folder = join(process.env.N8N_USER_FOLDER!, '.n8n/amazon-base-sync/default');
-	const { desk } = openFolder({ folder, now: Date.now });
-	const kept = (await desk.lists(SHOP))!;
+	const { countedLists } = openFolder({ folder, now: Date.now });
+	const kept = (await countedLists.read(SHOP))!;
 	const old = { ...kept, at: new Date(Date.now() - 3_600_000).toISOString() };
-	await desk.noteLists(SHOP, { ...old, counts: { ...kept.counts, unmapped: 77 } });
+	await countedLists.note(SHOP, { ...old, counts: { ...kept.counts, unmapped: 77 } });
 	expect(await open('unmapped')).toContain('ASINが分からない 77件');
 	expect(await open('unmapped')).toContain('ASINが分からない 1件');
 });
@@ -89,10 +89,10 @@ async function addLargeShop(account: string): Promise<Ledger> {
 }
 
 it('should count the lists of a large shop behind the answer, for the next look', async () => {
-	const { desk } = await addLargeShop('large');
+	const { countedLists } = await addLargeShop('large');
 	const { html } = await openDeskPage('?account=large&page=lists&list=unmapped');
 	expect(text(html)).toContain('数えています。数秒かかります');
-	expect((await desk.lists('large'))!.counts.unmapped).toBe(2001);
+	expect((await countedLists.read('large'))!.counts.unmapped).toBe(2001);
 	const [, again = ''] = /<a class="button" href="([^"]*)">一覧を表示する/.exec(html) ?? [];
 	const next = await openDeskPage(again.replaceAll('&amp;', '&'));
 	expect(text(next.html)).toContain('ASINが分からない 2,001件');

@@ -41,7 +41,7 @@ const change = async (asin: string): Promise<string> => {
 	expect(run.error).toBeUndefined();
 	return story.simulator.messages.list()[0]?.body ?? '';
 };
-const lastRun = async (): Promise<string> => (await desk.stored().desk.lastJob(SHOP))!.run;
+const lastRun = async (): Promise<string> => (await desk.stored().deskJobs.last(SHOP))!.run;
 
 it('should be written into the code and sold by the next sync', async () => {
 	offerNew(NEW, story.item(id).title);

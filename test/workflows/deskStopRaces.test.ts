@@ -70,7 +70,7 @@ it('should put nothing back while closed days hold, and keep their end', async (
 	const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 	const closed = await desk.press('brake', { sure: 'yes', day_of_return: day });
 	await desk.soon(async () => await desk.goOn(closed));
-	const run = (await desk.stored().desk.lastJob(SHOP))!.run;
+	const run = (await desk.stored().deskJobs.last(SHOP))!.run;
 	const { html } = await desk.open(`?page=run&id=${run}`);
 	expect(readText(html)).toContain('緊急停止・休業の間は、元に戻せません');
 	expect(html).not.toContain('name="action" value="undo"');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Slice } from '../../lib/freshness/slice';
+import type { Round } from '../../lib/n8n/items/parts/round';
 import type { RunSummary } from '../../lib/report/summary';
 import type { Run } from '../../lib/ledger/runs/run';
 import { startSimulator, type Simulator } from '../../simulator/start';
@@ -129,7 +129,7 @@ describe('the watch of price-stock-sync.json', () => {
 		}
 		const looked = watched
 			.output('動きを調べる')
-			.map(({ slice }) => (slice as unknown as Slice).done!.looked);
+			.map(({ slice }) => (slice as unknown as Round).done!.looked);
 		const { total } = watched.output('変動レポート')[0]!.summary as unknown as RunSummary;
 		expect(looked.reduce((sum, count) => sum + count)).toBe(total);
 	}, 60_000);

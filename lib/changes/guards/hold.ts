@@ -39,6 +39,39 @@ export type Hold =
 	| { guard: 'sold_out' }
 	| { guard: 'blocked'; block: Block };
 
+/** What else follows from the name of a hold. */
+interface HoldTraits {
+	/** The item stays as it is until the owner does something in the shop. */
+	lasts: boolean;
+	/** Only the owner can settle it, so they are told at once. */
+	isUrgent: boolean;
+}
+
+const passing: HoldTraits = { lasts: false, isUrgent: false };
+const lasting: HoldTraits = { lasts: true, isUrgent: false };
+
+export const holdTraits: Readonly<Record<Hold['guard'], HoldTraits>> = {
+	wave: passing,
+	refill: passing,
+	variations: lasting,
+	brake: lasting,
+	owners_visibility: lasting,
+	owners_price: { lasts: true, isUrgent: true },
+	first_price: passing,
+	hidden_by_hand: passing,
+	answer_age: passing,
+	unexplained: passing,
+	beside_book: passing,
+	identity: { lasts: false, isUrgent: true },
+	unproved: passing,
+	unsupported: passing,
+	floor: lasting,
+	own_rule: passing,
+	other_rules: passing,
+	sold_out: lasting,
+	blocked: lasting,
+};
+
 /** The move that waits, as far as its sentence tells of it. */
 export interface ToldMove {
 	/** In the owner's words. */

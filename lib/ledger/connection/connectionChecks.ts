@@ -1,4 +1,4 @@
-import type { Finding } from '../../connection/finding';
+import type { Finding } from '../../findings/finding';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
 

@@ -1,5 +1,5 @@
 import type { Block } from '../../listing/blocks/blockLists';
-import type { DeskJob } from '../desk/deskRecords';
+import type { DeskJob } from '../desk/deskJobs';
 import type { ItemChange } from './itemChange';
 import type { ForeseenProposal, QuestionNote, RuleAnswer } from '../rules/runRules';
 
@@ -8,7 +8,7 @@ export interface NoticeFacts {
 	/** An item moved at Amazon, or was edited in the shop. */
 	change: ItemChange;
 	/** A guard keeps an edit back. */
-	held: { guard: string; reason: string };
+	held: { guard: string; reason: string; isUrgent: boolean };
 	/** The shop refused an edit. */
 	failed: { reason: string; isOnSale: boolean };
 	/** An edit waits for a later run. `isOnSale`: the item must not be on sale and still is. */
@@ -173,12 +173,9 @@ const tellings: Record<NoticeKind, Telling> = {
 	change: { isUrgent: false, isDaily: false },
 };
 
-/** Guards whose holds only the owner can settle. */
-const urgentGuards: ReadonlySet<string> = new Set(['owners_price', 'identity', 'own_settings']);
-
 /** True if the owner has to do something about it. */
 export function isUrgent(notice: NewNotice): boolean {
-	if (notice.kind === 'held') return urgentGuards.has(notice.facts.guard);
+	if (notice.kind === 'held') return notice.facts.isUrgent;
 	if (notice.kind === 'deferred') return notice.facts.isOnSale;
 	return tellings[notice.kind].isUrgent;
 }

@@ -1,7 +1,7 @@
 import { parseStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { Store } from '../../stores/store';
-import type { DeskJob } from '../desk/deskRecords';
+import type { DeskJob } from '../desk/deskJobs';
 import type { RunFigures } from './runMemory';
 
 /** `dead`: it ended, and neither Finish nor Failed closed it. `skipped`: it did not take place. */

@@ -1,3 +1,4 @@
+import { toText } from '../input/toText';
 import { toWholePercent } from '../money';
 import { toPlainFigure } from './toPlainFigure';
 
@@ -35,11 +36,6 @@ export function readMarkup(typed: unknown): TypedMarkup {
 	}
 	const percent = toWholePercent(factor);
 	return percent === null ? { kind: 'too_fine', typed: text } : { kind: 'markup', percent };
-}
-
-function toText(typed: unknown): string {
-	if (typeof typed === 'number') return String(typed);
-	return typeof typed === 'string' ? typed.trim() : typed == null ? '' : JSON.stringify(typed);
 }
 
 /** Guesses a lost point (13, 130), a share that meant a surcharge (0.3, 30), or a comma for a point (1,3). */

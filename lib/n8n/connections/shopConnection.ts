@@ -16,7 +16,7 @@ import { AccountRefusedError, AnswerLostError, ConnectAgainError } from '../../s
 import { connectAgain, makeRefusal, refusalOfRefresh } from '../../baseShop/errors';
 import type { Ledger } from '../../ledger/ledger';
 import { readShortCode } from '../../stores/errors';
-import { parseJson } from '../../spApi/transport/parseJson';
+import { parseJson } from '../../listing/input/parseJson';
 import { withoutSecrets } from '../../spApi/transport/withoutSecrets';
 import { getClock, sleep } from '../clock';
 import { resolveAddress, BASE } from './serviceAddress';

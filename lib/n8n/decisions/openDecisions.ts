@@ -4,7 +4,7 @@ import { getClock } from '../clock';
 import { readAnswers } from '../parameters/rules/ownerAnswers';
 import { readRules } from '../parameters/rules/readRules';
 import { findAccount } from '../parameters/rules/rulesFrom';
-import { openShopData } from '../parameters/storeParameters';
+import { openShopData } from '../connections/openShopData';
 import { describeRuleProblem } from '../../report/describeMarkup';
 import { readCircumstances } from '../../shop/gate/facts/circumstances';
 

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { HostFacts } from '../../connection/judgeHost';
+import type { HostFacts } from '../../findings/judgeHost';
 import { isQueueMode } from '../liveness';
 import { savesEachRun } from '../savedRuns';
 

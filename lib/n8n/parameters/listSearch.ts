@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { formatTime } from '../../report/formatTime';
 import { toNodeError } from '../errors';
 import { findAccountName, openShopPorts } from '../connections/shopConnection';
-import { openChosenShopData } from './storeParameters';
+import { openChosenShopData } from '../connections/openShopData';
 
 /** n8n calls this for the lists of a node's fields. Instead of an empty list it shows the reason. */
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;

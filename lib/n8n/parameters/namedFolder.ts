@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { StoreError, readCode } from '../../stores/errors';
-import { folderError } from '../../stores/file/folderError';
+import { folderError } from '../../stores/file/system/folderError';
 
 type FileHelpers = Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>;
 type RealPath = Parameters<FileHelpers['isFilePathBlocked']>[0];

@@ -1,7 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../ledger/runs/run';
-import { addParts, newItem, readPart } from '../items/items';
-import type { Operation } from '../runOperation';
+import { newItem } from '../items/items';
 
 export const SLICE_MS = 60_000;
 
@@ -40,24 +39,3 @@ export function makeSlices(run: Run, isManual: boolean): INodeExecutionData[] {
 		newItem({ run, slice: { number: place + 1, of } }),
 	);
 }
-
-export const isSlice = (item: INodeExecutionData): boolean => readPart(item, 'slice') !== undefined;
-
-/** Lets the slices of a watch pass a node whose work is with products. */
-export const passSlices =
-	(operation: Operation): Operation =>
-	async (context) => {
-		const items = context.getInputData();
-		const slices = items.flatMap((item, index) =>
-			isSlice(item) ? [addParts(item, index, {})] : [],
-		);
-		if (slices.length === 0) return await operation(context);
-		if (slices.length === items.length) return [slices];
-		const products = items.filter((item) => !isSlice(item));
-		const [first = [], ...others] = await operation(withItems(context, products));
-		return [[...first, ...slices], ...others];
-	};
-
-/** A slice stands behind its products, so that their places stay the same. */
-const withItems = (context: IExecuteFunctions, items: INodeExecutionData[]): IExecuteFunctions =>
-	Object.create(context, { getInputData: { value: () => items } }) as IExecuteFunctions;

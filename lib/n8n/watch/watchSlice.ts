@@ -5,8 +5,9 @@ import { openOwnClient } from '../connections/amazonAccount';
 import { addParts } from '../items/items';
 import { keepLease, keepRenewing } from '../lease';
 import { readOfferRules, type OfferRules } from '../parameters/rules/filterOptions';
-import { openShopData } from '../parameters/storeParameters';
-import { nothingDone, type Slice } from '../../freshness/slice';
+import { openShopData } from '../connections/openShopData';
+import { nothingDone } from '../../freshness/slice';
+import type { Round } from '../items/parts/round';
 import { findRest, findWatchEnd, SHORTEST_SLICE_MS, SLICE_MS } from './slice';
 import { findBlocked } from './findBlocked';
 import { readOwed } from './readOwed';
@@ -19,7 +20,7 @@ export interface SliceItem {
 	item: INodeExecutionData;
 	/** The item's place. */
 	index: number;
-	slice: Slice;
+	slice: Round;
 	run: Run;
 	readKnown: (
 		items: readonly INodeExecutionData[],
@@ -79,7 +80,7 @@ const pairItems = (items: readonly INodeExecutionData[], index: number): INodeEx
 
 function addCounts(
 	{ item, index, slice }: SliceItem,
-	done: NonNullable<Slice['done']>,
+	done: NonNullable<Round['done']>,
 	fetch: object,
 ): INodeExecutionData {
 	return addParts(item, index, { slice: { ...slice, done }, fetch });

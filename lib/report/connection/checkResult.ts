@@ -1,4 +1,4 @@
-import { worstLevel, type Finding, type Level } from '../../connection/finding';
+import { worstLevel, type Finding, type Level } from '../../findings/finding';
 import { renderShell } from '../pages/pageShell';
 import { inOneLine, markup, type Html } from '../render/inert';
 import { checkNames, describeOutcome } from './words';

@@ -1,4 +1,4 @@
-import type { Check, Facts, Outcome } from '../../connection/finding';
+import type { Check, Facts, Outcome } from '../../findings/finding';
 
 /** The words for one outcome. */
 export interface Words {

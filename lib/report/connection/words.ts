@@ -1,4 +1,4 @@
-import type { Check, Facts } from '../../connection/finding';
+import type { Check, Facts } from '../../findings/finding';
 import { amazonWords } from './amazonWords';
 import { editWords } from './editWords';
 import { hostWords } from './hostWords';

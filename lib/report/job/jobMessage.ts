@@ -1,6 +1,6 @@
 import { describeAge } from '../../listing/age';
 import { formatCount, formatYen } from '../../listing/money';
-import { CALLS_PER_HOUR } from '../../shop/ports';
+import { CALLS_PER_HOUR } from '../../shop/shopLimits';
 import { estimateHours } from '../../shop/preview/estimateHours';
 import { itemActions, type ItemAction } from '../itemAction';
 import type { Message, Section } from '../render/parts';

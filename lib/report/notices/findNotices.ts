@@ -1,3 +1,4 @@
+import { holdTraits } from '../../changes/guards/hold';
 import { nameOfItem } from '../../listing/listing';
 import type {
 	AmazonState,
@@ -59,12 +60,18 @@ function findInItem(item: RunItem, { run, asked }: FoundBy): NewNotice[] {
 		if (move.quiet || asked.has(guard)) continue;
 		const shown = guard === 'variations' ? Number(move.to) : 'price' in move ? move.price : '';
 		const key = keyOf(`held ${guard} ${shown}`);
-		notices.push({ ...base, kind: 'held', key, facts: { guard, reason } });
+		notices.push({
+			...base,
+			kind: 'held',
+			key,
+			facts: { guard, reason, isUrgent: holdTraits[guard].isUrgent },
+		});
 	}
 	if (item.own_problem !== undefined) {
 		const reason = `${item.own_problem}直るまで価格を変えず、公開もしません`;
 		const key = keyOf(`held own_settings ${item.own_problem}`);
-		notices.push({ ...base, kind: 'held', key, facts: { guard: 'own_settings', reason } });
+		const facts = { guard: 'own_settings', reason, isUrgent: true };
+		notices.push({ ...base, kind: 'held', key, facts });
 	}
 	const reason = result?.error ?? '原因不明';
 	if (result?.action === 'held' && result.error) {
@@ -72,7 +79,7 @@ function findInItem(item: RunItem, { run, asked }: FoundBy): NewNotice[] {
 			...base,
 			kind: 'held',
 			key: keyOf('held moved'),
-			facts: { guard: 'moved', reason },
+			facts: { guard: 'moved', reason, isUrgent: false },
 		});
 	}
 	if (result?.action === 'failed') {

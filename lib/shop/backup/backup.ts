@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CacheDocument } from '../../cache/document';
 import type { LedgerBackup } from '../../ledger/backup';
+import { parseJson } from '../../listing/input/parseJson';
 import { inChunks } from '../../listing/inChunks';
 import type { ShopData } from '../shopData';
 
@@ -88,12 +89,4 @@ export function parseBackup(text: string): Backup {
 		);
 	}
 	return parsed.data as Backup;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
 }

@@ -1,5 +1,5 @@
-import { makeFinding, type Check, type Facts, type Finding } from '../../connection/finding';
-import { findDifferences } from '../../connection/unknownFields';
+import { makeFinding, type Check, type Facts, type Finding } from '../../findings/finding';
+import { findDifferences } from '../../findings/unknownFields';
 import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 import {

@@ -1,5 +1,5 @@
 import { isYounger } from '../../listing/age';
-import type { DeskJob } from '../../ledger/desk/deskRecords';
+import type { DeskJob } from '../../ledger/desk/deskJobs';
 import type { Ledger } from '../../ledger/ledger';
 
 /** n8n begins a job within seconds; after this time it will not come any more. */
@@ -14,10 +14,10 @@ const FORGOTTEN_MS = 7 * 86_400_000;
  */
 export async function findLostJob(
 	account: string,
-	{ desk, history, brakes }: Pick<Ledger, 'desk' | 'history' | 'brakes'>,
+	{ deskJobs, history, brakes }: Pick<Ledger, 'deskJobs' | 'history' | 'brakes'>,
 	now: number,
 ): Promise<DeskJob | null> {
-	const job = await desk.lastJob(account);
+	const job = await deskJobs.last(account);
 	if (!job || isYounger(job.asked_at, BEGINS_MS, now)) return null;
 	// The records of runs are kept for longer.
 	if (!isYounger(job.asked_at, FORGOTTEN_MS, now) || (await history.get(job.run)) !== null)

@@ -1,6 +1,6 @@
 import { isYounger } from '../../listing/age';
 import type { Brake } from '../../ledger/stops/brakes';
-import type { DeskJob } from '../../ledger/desk/deskRecords';
+import type { DeskJob } from '../../ledger/desk/deskJobs';
 import type { JournalEntry } from '../../ledger/journal';
 import type { Ledger } from '../../ledger/ledger';
 import type { Pause } from '../../ledger/stops/pauses';
@@ -78,10 +78,10 @@ export async function readStop(account: string, ledger: Ledger, now: number): Pr
 /** Reads how far the last job of the desk has come; null = there was none. @param now milliseconds since 1970 */
 export async function readLastJob(
 	account: string,
-	ledger: Pick<Ledger, 'desk' | 'history' | 'leases' | 'journal'>,
+	ledger: Pick<Ledger, 'deskJobs' | 'history' | 'leases' | 'journal'>,
 	now: number,
 ): Promise<JobProgress | null> {
-	const job = await ledger.desk.lastJob(account);
+	const job = await ledger.deskJobs.last(account);
 	if (!job) return null;
 	const record = await ledger.history.get(job.run);
 	const entries = record ? await ledger.journal.ofRun(job.run) : [];

@@ -1,4 +1,4 @@
-import type { DeskJob } from '../../ledger/desk/deskRecords';
+import type { DeskJob } from '../../ledger/desk/deskJobs';
 import type { Ledger } from '../../ledger/ledger';
 import { makeFreeRunId } from '../../ledger/runs/makeRunId';
 import { toStamp } from '../../listing/stamp';
@@ -133,5 +133,5 @@ async function noteJob(
 	{ ledger, now }: StopPorts,
 ): Promise<DeskJob | null> {
 	const noted = { ...job, run: await makeFreeRunId(now, ledger.history), asked_at: toStamp(now) };
-	return (await ledger.desk.noteJob(account, noted, last?.run ?? null)) ? noted : null;
+	return (await ledger.deskJobs.note(account, noted, last?.run ?? null)) ? noted : null;
 }

@@ -10,6 +10,7 @@ import {
 import { wasConfirmed } from '../../changes/guards/current';
 import { findReasons } from '../../changes/guards/explained';
 import { readShopMemory } from '../../changes/guards/guard';
+import { holdMove } from '../../changes/guards/holdMove';
 import {
 	holdBelowFloor,
 	holdBlocked,
@@ -17,10 +18,9 @@ import {
 	holdByOwnRule,
 	holdChangedByHand,
 	holdHiddenByOwner,
-	holdMove,
 	holdOwnersMove,
 	holdVariations,
-} from '../../changes/guards/holdMove';
+} from '../../changes/guards/holdOwnersMove';
 import { isUnsupportedFall } from '../../changes/guards/proved';
 import type { Situation } from '../../changes/situation';
 import type { Listing } from '../../listing/listing';

@@ -40,7 +40,7 @@ export async function brake(items: readonly Braked[], braking: Braking): Promise
 	const { isDry, shop, run } = braking;
 	const { ledger } = shop.data;
 	// The desk held the shop when its button was pressed, and may have released it since.
-	const isHeld = await ledger.desk.isJob(shop.account, run);
+	const isHeld = await ledger.deskJobs.isJob(shop.account, run);
 	if (!isDry && !isHeld) await holdShop(ledger, shop.account, braking);
 	const results = new Map<Braked, JobResult>();
 	const isShown = lookAgain(braking);

@@ -45,7 +45,7 @@ export async function* releaseBrake(releasing: Releasing): AsyncIterable<JobStep
 	const { brakes, journal } = ledger;
 	const { account } = shop;
 	// The desk notes a release when its button is pressed: a brake that was pulled since is the later word.
-	const isNoted = await ledger.desk.isJob(account, run);
+	const isNoted = await ledger.deskJobs.isJob(account, run);
 	if (isNoted && (await brakes.last(account))?.releasing !== run) throw new Error(PULLED_AGAIN);
 	const brake = await (isDry ? brakes.last(account) : brakes.beginRelease(account, run));
 	if (!brake) {

@@ -1,5 +1,6 @@
 import type { GatedWriter } from '../gate/gatedWriter';
-import { MOST_IMAGES, type ShopBudget } from '../ports';
+import type { ShopBudget } from '../ports';
+import { MOST_IMAGES } from '../shopLimits';
 import { RequestRefusedError } from '../errors';
 
 /** One picture: links of its sizes, the largest first. */

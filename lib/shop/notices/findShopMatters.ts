@@ -8,7 +8,7 @@ import { findWaves } from './findWaves';
 export const findShopMatters = async (
 	ledger: Pick<
 		Ledger,
-		'waves' | 'lists' | 'brakes' | 'journal' | 'items' | 'rules' | 'desk' | 'history'
+		'waves' | 'lists' | 'brakes' | 'journal' | 'items' | 'rules' | 'deskJobs' | 'history'
 	>,
 	account: string,
 	run: string,
@@ -20,7 +20,7 @@ export const findShopMatters = async (
 ];
 
 async function findLost(
-	ledger: Pick<Ledger, 'brakes' | 'desk' | 'history'>,
+	ledger: Pick<Ledger, 'brakes' | 'deskJobs' | 'history'>,
 	account: string,
 	run: string,
 	now: number,

@@ -1,4 +1,4 @@
-import { CALLS_PER_HOUR, KEPT_SHARE } from '../ports';
+import { CALLS_PER_HOUR, KEPT_SHARE } from '../shopLimits';
 
 /** The calls of a job or a change. */
 export interface PlannedCalls {

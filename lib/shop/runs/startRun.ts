@@ -143,9 +143,9 @@ async function makeRecord(
 	run: NamedRun,
 	{ workflow }: Runner,
 	rules: StartRules,
-	{ desk }: Pick<Ledger, 'desk'>,
+	{ deskJobs }: Pick<Ledger, 'deskJobs'>,
 ) {
-	const job = await desk.lastJob(run.account);
+	const job = await deskJobs.last(run.account);
 	return {
 		...{ id: run.id, name: run.lease, account: run.account, mode: modeOfRun(run) },
 		...{ workflow_id: run.workflow, workflow, execution: rules.execution ?? null },

@@ -161,7 +161,7 @@ const isBroken = ({ state }: RunRecord): boolean => state !== 'finished' && stat
 
 async function findHolds(
 	account: string,
-	ledger: Pick<Ledger, 'brakes' | 'pauses' | 'items' | 'desk' | 'history'>,
+	ledger: Pick<Ledger, 'brakes' | 'pauses' | 'items' | 'deskJobs' | 'history'>,
 	now: number,
 ): Promise<Matter[]> {
 	const lost = await findLostJob(account, ledger, now);

@@ -1,4 +1,4 @@
-import { known, type KnownFields } from '../../connection/unknownFields';
+import { known, type KnownFields } from '../../findings/unknownFields';
 import type { SpApiOperation } from '../limits';
 
 /**

@@ -1,5 +1,5 @@
 import { defaultOfferFilter } from '../../listing/offerFilter';
-import type { OperationAnswer } from '../../connection/judgeAmazon';
+import type { OperationAnswer } from '../../findings/judgeAmazon';
 import { priorities } from '../../quota/limiter';
 import { openClient, type SpApiAccount } from '../account';
 import { getCatalogItems } from '../catalog/getCatalogItems';
@@ -9,7 +9,7 @@ import { operations, type SpApiOperation } from '../limits';
 import { fetchOffers } from '../offers/getOffers';
 import { lookAt } from '../offers/screen';
 import { kindOfRefusal, readRefusal } from '../refusal';
-import { parseJson } from '../transport/parseJson';
+import { parseJson } from '../../listing/input/parseJson';
 import type { RawAnswer, Transport } from '../transport/transport';
 
 /** A call that waits longer than this, for its turn and its answer, counts as failed, ms. */

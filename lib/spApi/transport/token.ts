@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SpApiUnavailableError, tokenError } from '../errors';
-import { parseJson } from './parseJson';
+import { parseJson } from '../../listing/input/parseJson';
 import type { Transport } from './transport';
 
 /** Time between refresh and expiry, so that a call that waits for its turn still has a valid token. */

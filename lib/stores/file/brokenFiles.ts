@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCode } from '../errors';
 import { toStamp } from '../../listing/stamp';
-import { renamePatiently } from './durable';
-import { keyOfFileName } from '../fileName';
+import { renamePatiently } from './system/durable';
+import { keyOfFileName } from './fileName';
 import { statFile } from './jsonFile';
 import type { BrokenRecord, Collection, JsonObject } from '../store';
 

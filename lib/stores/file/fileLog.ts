@@ -2,14 +2,14 @@ import { constants } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readCode } from '../errors';
-import { syncFolder } from './durable';
-import { encodeKey } from '../fileName';
-import { folderError } from './folderError';
+import { syncFolder } from './system/durable';
+import { encodeKey } from '../key';
+import { folderError } from './system/folderError';
 import { parseLines } from '../freeze';
 import { statFile } from './jsonFile';
-import type { KeyLocks } from '../keyLocks';
-import { FILE_MODE, makeFolder, NO_FOLLOW } from './ownFiles';
-import { patiently } from './patience';
+import type { KeyLocks } from './keyLocks';
+import { FILE_MODE, makeFolder, NO_FOLLOW } from './system/ownFiles';
+import { patiently } from './system/patience';
 import type { JsonObject } from '../store';
 
 /** Records as lines of JSON. Appending costs the same regardless of the log's length. */

@@ -4,8 +4,8 @@ import { inParallel } from '../inParallel';
 import { brokenLog } from './brokenFiles';
 import { FileIndex } from './fileIndex';
 import { FileLog } from './fileLog';
-import { folderError } from './folderError';
-import { KeyLocks } from '../keyLocks';
+import { folderError } from './system/folderError';
+import { KeyLocks } from './keyLocks';
 import { RecordFolder } from './recordFolder';
 import { collections } from '../store';
 import type {

@@ -4,11 +4,11 @@ import { lstat, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
 import { readCode } from '../errors';
-import { replaceFile, type DurableOptions } from './durable';
+import { replaceFile, type DurableOptions } from './system/durable';
 import { makeSignature } from './fileIndex';
 import { parseRecord, requireUsableSize } from '../freeze';
-import { NO_FOLLOW } from './ownFiles';
-import { patiently } from './patience';
+import { NO_FOLLOW } from './system/ownFiles';
+import { patiently } from './system/patience';
 import type { Collection, JsonObject } from '../store';
 
 /** The file exists, but holds no record. */

@@ -1,8 +1,8 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import type { Store } from '../store';
 import { FileStore } from './fileStore';
-import { folderError } from './folderError';
-import { FOLDER_MODE } from './ownFiles';
+import { folderError } from './system/folderError';
+import { FOLDER_MODE } from './system/ownFiles';
 
 /** By real folder: two spellings of one path must share one index and one queue. */
 const opened = new Map<string, FileStore>();

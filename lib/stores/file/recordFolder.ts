@@ -4,14 +4,15 @@ import { Low } from 'lowdb';
 import { BrokenRecordError, readCode } from '../errors';
 import { toStamp } from '../../listing/stamp';
 import { brokenLog, listBroken, readNames, setAside } from './brokenFiles';
-import { isTemporary, type DurableOptions } from './durable';
+import { isTemporary, type DurableOptions } from './system/durable';
 import { FileIndex, makeSignature } from './fileIndex';
 import type { FileLog } from './fileLog';
-import { encodeKey, makeFileName, keyOfFileName } from '../fileName';
+import { makeFileName, keyOfFileName } from './fileName';
+import { encodeKey } from '../key';
 import { BrokenFileError, JsonFileAdapter, loadFile, statFile, type LoadedFile } from './jsonFile';
-import type { HeldLock, KeyLocks } from '../keyLocks';
-import { makeFolder } from './ownFiles';
-import { isPassing, patiently } from './patience';
+import type { HeldLock, KeyLocks } from './keyLocks';
+import { makeFolder } from './system/ownFiles';
+import { isPassing, patiently } from './system/patience';
 import {
 	neverAbsent,
 	type BrokenRecord,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BrokenRecordError, LockTimeoutError } from '../errors';
 import { toStamp } from '../../listing/stamp';
-import { encodeKey } from '../fileName';
+import { encodeKey } from '../key';
 import { parseRecord } from '../freeze';
 import type { ScriptedPipeline, ScriptedRedis } from './redisScripts';
 import { neverAbsent, type Collection, type JsonObject, type UpdateOutcome } from '../store';

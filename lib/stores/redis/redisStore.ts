@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { inChunks } from '../../listing/inChunks';
 import { asError } from '../errors';
-import { requireUsableKey } from '../fileName';
+import { requireUsableKey } from '../key';
 import { parseLines, parseRecord } from '../freeze';
 import { makeRedisError } from './redisError';
 import { RedisRecords } from './redisRecords';

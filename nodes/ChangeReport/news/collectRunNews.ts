@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Run } from '../../../lib/ledger/runs/run';
 import { getClock } from '../../../lib/n8n/clock';
 import type { SlimItem } from '../../../lib/n8n/items/slimItem';
-import { openShopData } from '../../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../../lib/n8n/connections/openShopData';
 import { findNotices } from '../../../lib/report/notices/findNotices';
 import { findMatters, matterKinds } from '../../../lib/report/notices/findMatters';
 import type { RunSummary } from '../../../lib/report/summary';

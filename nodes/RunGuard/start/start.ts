@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { getClock, sleep } from '../../../lib/n8n/clock';
 import { nameRunner } from '../../../lib/n8n/items/run';
-import { openShopData } from '../../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../../lib/n8n/connections/openShopData';
 import { readSchedule } from '../../../lib/n8n/schedule/readSchedule';
 import { findTimes } from '../../../lib/shop/runs/findTimes';
 import { nameRun } from '../../../lib/shop/runs/nameRun';

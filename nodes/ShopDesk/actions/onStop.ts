@@ -1,4 +1,4 @@
-import type { DeskJob } from '../../../lib/ledger/desk/deskRecords';
+import type { DeskJob } from '../../../lib/ledger/desk/deskJobs';
 import { addressOf } from '../../../lib/report/desk/deskShell';
 import { readStop, type StopFacts } from '../../../lib/shop/desk/readStop';
 import type { StopPorts } from '../../../lib/shop/desk/stopShop';

@@ -1,5 +1,5 @@
 import { CallBudget, startOfHour } from '../../../lib/baseShop/budget';
-import { CALLS_PER_HOUR } from '../../../lib/shop/ports';
+import { CALLS_PER_HOUR } from '../../../lib/shop/shopLimits';
 import { defaultValues } from '../../../lib/ledger/rules/ruleValues';
 import type { Listing } from '../../../lib/listing/listing';
 import type { Edits } from '../../../lib/listing/memory';

@@ -1,5 +1,5 @@
 import { CallBudget, type CountStore } from '../../../lib/baseShop/budget';
-import { CALLS_PER_HOUR } from '../../../lib/shop/ports';
+import { CALLS_PER_HOUR } from '../../../lib/shop/shopLimits';
 import { patientBudget } from '../../../lib/shop/patientBudget';
 
 const START = Date.parse('2026-11-24T21:40:00+09:00');

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { renamePatiently, replaceFile, syncFolder } from '../../../lib/stores/file/durable';
+import { renamePatiently, replaceFile, syncFolder } from '../../../lib/stores/file/system/durable';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const failure = (code: string) => Object.assign(new Error(code), { code });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openCache } from '../../../lib/cache/cache';
 import { FileStore } from '../../../lib/stores/file/fileStore';
-import { folderError } from '../../../lib/stores/file/folderError';
+import { folderError } from '../../../lib/stores/file/system/folderError';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { openFolder } from '../../support/stored';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { encodeKey, makeFileName, keyOfFileName } from '../../../lib/stores/fileName';
+import { makeFileName, keyOfFileName } from '../../../lib/stores/file/fileName';
+import { encodeKey } from '../../../lib/stores/key';
 
 describe('a file name', () => {
 	it.each([

@@ -1,6 +1,6 @@
 import { mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { KeyLocks } from '../../../lib/stores/keyLocks';
+import { KeyLocks } from '../../../lib/stores/file/keyLocks';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 describe('KeyLocks', () => {

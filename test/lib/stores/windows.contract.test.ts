@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../../lib/stores/file/cacheFolder';
 import { FileStore } from '../../../lib/stores/file/fileStore';
-import { NO_FOLLOW } from '../../../lib/stores/file/ownFiles';
+import { NO_FOLLOW } from '../../../lib/stores/file/system/ownFiles';
 import type { Collection } from '../../../lib/stores/store';
 import { describeCache } from '../../contracts/cache.contract';
 import { describeStore } from '../../contracts/store.contract';

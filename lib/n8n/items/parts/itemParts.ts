@@ -7,8 +7,8 @@ import type { UnreadableItem } from '../../../listing/unreadable';
 import type { ToldDecision } from '../../../report/describeHold';
 import type { OrderPart } from '../../../orders/orderPart';
 import type { ItemAction } from '../../../report/itemAction';
-import type { Slice } from '../../../freshness/slice';
 import type { AmazonParts } from './amazonParts';
+import type { Round } from './round';
 
 /**
  * The item that flows between the nodes, part by part. Each node reads some parts, adds its own, and
@@ -35,8 +35,8 @@ export interface ItemParts extends AmazonParts {
 	/** The result of comparing the titles. */
 	recognition: Recognition;
 
-	/** BASE Listings, for a watch: it stands for a share of the run's time, not for a product. */
-	slice: Slice;
+	/** It stands for a round of the loop, not for a product. */
+	slice: Round;
 
 	/** BASE Orders: the line of an order that the item is about. */
 	order: OrderPart;

@@ -3,7 +3,7 @@ import type { RuleValues } from '../../../ledger/rules/ruleValues';
 import { describeError } from '../../errors';
 import { nameRunner, readRun } from '../../items/run';
 import { logWarning } from '../../log';
-import { openShopData } from '../storeParameters';
+import { openShopData } from '../../connections/openShopData';
 import { findAccount } from './rulesFrom';
 
 /**

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { OwnerAnswers } from '../../../changes/guards/ownerAnswers';
 import { nameOfItem, type Listing } from '../../../listing/listing';
-import { openShopData } from '../storeParameters';
+import { openShopData } from '../../connections/openShopData';
 import { findAccount } from './rulesFrom';
 
 /**

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { DecisionRules } from '../../../changes/decideItem';
 import type { ShopRules } from '../../../shop/runs/shopRules';
 import { readRun } from '../../items/run';
-import { openShopData } from '../storeParameters';
+import { openShopData } from '../../connections/openShopData';
 import { noteOwnRules } from './noteOwnRules';
 import { readGuards } from './guardParameters';
 import { readRule } from './readRule';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { findBookAccount, readShopRules, type ShopRules } from '../../../shop/runs/shopRules';
 import { readListing } from '../../items/readListing';
 import { readRun } from '../../items/run';
-import { openShopData } from '../storeParameters';
+import { openShopData } from '../../connections/openShopData';
 
 export const bookOption = {
 	name: "From the Shop's Rule Book",

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../connection/finding';
+import type { Finding } from '../../../findings/finding';
 import type { ConnectionCheck } from '../../../ledger/connection/connectionChecks';
 import { countLevels, renderFindings, renderCheckText } from '../../connection/checkResult';
 import { formatTime } from '../../formatTime';

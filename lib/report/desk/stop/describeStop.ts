@@ -1,6 +1,6 @@
 import { parseStamp } from '../../../listing/stamp';
 import { formatCount } from '../../../listing/money';
-import type { DeskJob } from '../../../ledger/desk/deskRecords';
+import type { DeskJob } from '../../../ledger/desk/deskJobs';
 import type { JobProgress, StopFacts } from '../../../shop/desk/readStop';
 import { brokenRunLine } from '../../healthMessage';
 import { formatMoment, formatTime } from '../../formatTime';

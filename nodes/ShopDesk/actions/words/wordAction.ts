@@ -22,8 +22,8 @@ export const takeWord: Take = async (taken) => {
 	const waiting = await findShownWaiting(shop.account, said, shown, ports);
 	if (waiting === null) return refuseForm('stale', taken);
 	await keepWords(waiting, ports);
-	const { desk: records } = desk.data.ledger;
-	await records.leaveOut(shop.account, kind as ListKind, new Set(chosen));
+	const { countedLists } = desk.data.ledger;
+	await countedLists.leaveOut(shop.account, kind as ListKind, new Set(chosen));
 	return goBack(taken, await nameDone(taken, said), item);
 };
 
@@ -41,7 +41,7 @@ export const takeWordOfAll: Take = async (taken) => {
 	// The list shows them until they are kept: a process that dies meanwhile forgets none.
 	return thenDo(answer, async () => {
 		await keepWords(waiting, ports);
-		await desk.data.ledger.desk.leaveOut(shop.account, kind as ListKind, null);
+		await desk.data.ledger.countedLists.leaveOut(shop.account, kind as ListKind, null);
 	});
 };
 

@@ -20,7 +20,7 @@ const FRESH_MS = 5 * 60_000;
 /** Makes the lists of items that do not go by themselves. */
 export const showLists: Page = async (opened) => {
 	const { shop, view, desk } = opened;
-	const kept = await desk.ports.ledger.desk.lists(shop.account);
+	const kept = await desk.ports.ledger.countedLists.read(shop.account);
 	if (kept) return answerLists(kept, opened);
 	if (await isLongCount(opened)) return answerCounting(opened);
 	const counted = await countLists(shop.account, desk);
@@ -65,6 +65,6 @@ async function countLists(account: string, { data, now }: Desk): Promise<ItemLis
 	const found = await findListed(account, { data, now: () => now });
 	if (found === null) return null;
 	const lists = composeLists(found, toStamp(now));
-	await data.ledger.desk.noteLists(account, lists);
+	await data.ledger.countedLists.note(account, lists);
 	return lists;
 }

@@ -7,7 +7,7 @@ import { addParts, newItem, readPart } from '../../../lib/n8n/items/items';
 import { readShopItems } from '../../../lib/n8n/items/readShopItems';
 import { readRun } from '../../../lib/n8n/items/run';
 import { readOwnAsin } from '../../../lib/n8n/parameters/asinParameter';
-import { openShopData } from '../../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../../lib/n8n/connections/openShopData';
 import type { Operation } from '../../../lib/n8n/runOperation';
 import { readNeededData, readOptions, readTtl } from '../parameters/readParameters';
 import { findEntries } from './findEntries';
@@ -19,13 +19,13 @@ const ROUND_SIZE = 100;
  * Divides a sync whose items stay in the store into the rounds of its loop, the stalest items first. Anything else
  * goes to the operation.
  */
-export const orderSlices =
+export const orderRounds =
 	(operation: Operation): Operation =>
 	async (context) => {
 		const [item] = context.getInputData();
 		const run = readRun(item);
-		const slice = item && readPart(item, 'slice');
-		if (!slice || slice.asins || run === undefined || run.task === 'watch') {
+		const round = item && readPart(item, 'slice');
+		if (!round || round.asins || run === undefined || run.task === 'watch') {
 			return await operation(context);
 		}
 		const { agesOnly } = readOptions(context);

@@ -1,4 +1,4 @@
-import { judgeHost, type HostFacts } from '../../../lib/connection/judgeHost';
+import { judgeHost, type HostFacts } from '../../../lib/findings/judgeHost';
 
 const usual: HostFacts = {
 	version: '2.20.12',

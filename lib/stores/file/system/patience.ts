@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readCode } from '../errors';
+import { readCode } from '../../errors';
 
 /** Virus scanners and sync tools on Windows hold a file for moments: 1.6 s in all, then it is given up. */
 const WAITS_MS = [5, 20, 50, 100, 200, 400, 800];

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { rmdir } from 'node:fs/promises';
-import { readCode } from '../errors';
+import { readCode } from '../../errors';
 import { FOLDER_MODE } from './ownFiles';
 import { patiently } from './patience';
 

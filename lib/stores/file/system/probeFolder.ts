@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCode } from '../errors';
+import { readCode } from '../../errors';
 import { FILE_MODE, makeFolder, NO_FOLLOW } from './ownFiles';
 
 /** The steps of a safe write, in order. */

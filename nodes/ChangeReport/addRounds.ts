@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { readPart } from '../../lib/n8n/items/items';
-import { isSlice } from '../../lib/n8n/watch/slice';
+import { isRound } from '../../lib/n8n/items/passRounds';
 import type { RunItem, RunSummary } from '../../lib/report/summary';
 
 /** A watch may pass on an item several times: only the last is how it stands. */
@@ -21,16 +21,16 @@ export function keepLast<T extends Pick<RunItem, 'asin' | 'item_id' | 'row'>>(
  * it: their calls, and of a watch also how much it looked at.
  * @param total items that a watch watched
  */
-export function addSlices(
+export function addRounds(
 	summary: RunSummary,
 	input: readonly INodeExecutionData[],
 	total: number,
 ): RunSummary {
-	const slices = input.filter(isSlice);
-	if (slices.length === 0) return summary;
+	const rounds = input.filter(isRound);
+	if (rounds.length === 0) return summary;
 	const calls = { ...summary.calls };
 	let { rejected } = summary;
-	for (const item of slices) {
+	for (const item of rounds) {
 		const fetch = readPart(item, 'fetch');
 		rejected += fetch?.rejected ?? 0;
 		for (const [operation, made] of Object.entries(fetch?.calls ?? {})) {
@@ -39,7 +39,7 @@ export function addSlices(
 	}
 	const calls_total = Object.values(calls).reduce((sum, made) => sum + made, 0);
 	const called = { ...summary, calls, calls_total, rejected };
-	const done = slices.flatMap((item) => readPart(item, 'slice')?.done ?? []);
+	const done = rounds.flatMap((item) => readPart(item, 'slice')?.done ?? []);
 	if (done.length === 0) return called;
 	// A slice that had no time measured nothing.
 	const { oldest_age_seconds, never_confirmed } =

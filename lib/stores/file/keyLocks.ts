@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock as takeLock } from 'proper-lockfile';
-import { readCode, LockLostError, LockTimeoutError } from './errors';
-import { tolerantFs } from './file/folderLimits';
-import { makeFolder } from './file/ownFiles';
-import { isPassing, patiently } from './file/patience';
+import { readCode, LockLostError, LockTimeoutError } from '../errors';
+import { tolerantFs } from './system/folderLimits';
+import { makeFolder } from './system/ownFiles';
+import { isPassing, patiently } from './system/patience';
 
 export interface LockOptions {
 	/** A lock not renewed for this time belonged to a process that died. */

@@ -1,4 +1,4 @@
-import { readCode, StoreUnavailableError } from '../errors';
+import { readCode, StoreUnavailableError } from '../../errors';
 
 const explanations: Record<string, string> = {
 	ENOSPC: 'ディスクの空き容量がありません。容量を空けてください',

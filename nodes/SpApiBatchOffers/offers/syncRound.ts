@@ -1,19 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Slice } from '../../../lib/freshness/slice';
 import type { Run } from '../../../lib/ledger/runs/run';
 import { settleUnmoved } from '../../../lib/n8n/decisions/settleUnmoved';
 import { addParts, readPart } from '../../../lib/n8n/items/items';
+import type { Round } from '../../../lib/n8n/items/parts/round';
 import { readRound } from '../../../lib/n8n/items/readRound';
 import { readOwnAsin } from '../../../lib/n8n/parameters/asinParameter';
-import { openShopData } from '../../../lib/n8n/parameters/storeParameters';
+import { openShopData } from '../../../lib/n8n/connections/openShopData';
 import { offerItems } from './getOffers';
 
-export interface SyncSlice {
+export interface SyncRound {
 	context: IExecuteFunctions;
 	item: INodeExecutionData;
 	/** The item's place. */
 	index: number;
-	slice: Slice;
+	round: Round;
 	run: Run;
 }
 
@@ -21,17 +21,17 @@ export interface SyncSlice {
  * Works on one round of a sync: asks about its items, stores those that stay as they are, and returns the others,
  * and last the round itself: a round without an item would end n8n's loop.
  */
-export async function syncSlice(given: SyncSlice): Promise<INodeExecutionData[]> {
-	const { context, item, index, slice, run } = given;
+export async function syncRound(given: SyncRound): Promise<INodeExecutionData[]> {
+	const { context, item, index, round, run } = given;
 	const data = await openShopData(context);
-	const { asins = [], ttl, ...round } = slice;
+	const { asins = [], ttl, ...rest } = round;
 	const items = await readRound(run, { asins, ttl: ttl! }, data);
 	const asked = items.map((each) => readOwnAsin(each, index));
 	const offered = await offerItems(context, asked);
 	const fetch = offered[0] && readPart(offered[0], 'fetch');
 	const answered = offered.map((each) => markAsked(each, index, run));
-	const moved = await settleUnmoved(context, answered, { run, number: slice.number }, data);
-	return [...moved, addParts(item, index, { slice: round, ...(fetch ? { fetch } : {}) })];
+	const moved = await settleUnmoved(context, answered, { run, number: round.number }, data);
+	return [...moved, addParts(item, index, { slice: rest, ...(fetch ? { fetch } : {}) })];
 }
 
 /** The calls are the round's, not its first item's. */

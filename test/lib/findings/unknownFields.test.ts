@@ -3,7 +3,7 @@ import {
 	findUnknownFields,
 	known,
 	type KnownFields,
-} from '../../../lib/connection/unknownFields';
+} from '../../../lib/findings/unknownFields';
 
 const fields: KnownFields = { items: { id: known, price: { amount: known } }, free: known };
 
