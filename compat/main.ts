@@ -12,9 +12,9 @@ import { tellCompatStory } from './story';
 const HELP = `npm run compat -- [version ...]
 
 Installs the named versions of n8n beside the demo's, puts the packed package into each, and runs the shipped
-sync, the weekly workflow, the order watch and a form of the desk there against the simulator. Without a version it takes the oldest n8n that the
-package is held to, by the lockfile in realN8n/oldest; others go to realN8n/versions, with the dependencies
-that the registry has today. Exit code 1 where one of them does not do its work. About 8 minutes for a version
+sync, the weekly workflow, the order watch, the form of new products and a form of the desk there against the
+simulator. Without a version it takes the oldest n8n that the package is held to, by the lockfile in
+realN8n/oldest; others go to realN8n/versions, with the dependencies that the registry has today. Exit code 1 where one of them does not do its work. About 8 minutes for a version
 that is not installed yet, 2 for one that is.`;
 
 const { values, positionals } = parseArgs({
@@ -35,7 +35,7 @@ async function tryVersion(version: string): Promise<boolean> {
 		await progress.during('Building the package', buildPackage);
 		const tarball = await packPackage(join(folder, 'package'));
 		const userFolder = join(folder, 'home');
-		const place = { installFolder, tarball, userFolder, progress, tidyUp };
+		const place = { version, installFolder, tarball, userFolder, progress, tidyUp };
 		const findings = await tellCompatStory(place);
 		process.stdout.write(`\nn8n ${version}\n${tabulate(findings)}\n`);
 		return findings.every(({ isTrue }) => isTrue);

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { finding, type Finding } from '../realN8n/machine/findings';
+import { waitFor } from '../realN8n/machine/waiting';
 import type { Progress } from '../realN8n/machine/progress';
 import type { TidyUp } from '../realN8n/machine/tidyUp';
 import { openPages } from '../realN8n/n8n/pages';
-import { itemsOf, runWorkflow, type WorkflowRun } from '../realN8n/n8n/runWorkflow';
+import { itemsOf, runWorkflow, startWorkflow, type WorkflowRun } from '../realN8n/n8n/runWorkflow';
 import { setStage, type Stage, turnedTo } from '../realN8n/n8n/stage';
 import {
 	manualTriggerOf,
@@ -16,6 +17,8 @@ import { type DeskForm, readDeskForm } from '../test/support/deskForm';
 import { openFolder } from '../test/support/stored';
 
 export interface CompatPlace {
+	/** e.g. `2.8.4` */
+	version: string;
 	/** Where that n8n is installed. */
 	installFolder: string;
 	/** The packed package. */
@@ -33,12 +36,13 @@ const RUN_MS = 300_000;
 
 /**
  * The first days of a shop on that n8n: a dry run, a live one that prices and hides, the weekly look, an order, a
- * form of the desk.
+ * form of the desk, new products.
  */
 export async function tellCompatStory(place: CompatPlace): Promise<Finding[]> {
-	const simulator = await startSimulator({ products: ITEMS, plain: true, speed: 60 });
+	const simulator = await startSimulator({ products: ITEMS, unlisted: 2, plain: true, speed: 60 });
 	place.tidyUp.stopAtEnd(async () => await simulator.stop());
-	const asins = [...simulator.world.products.keys()];
+	const unlisted = simulator.world.unlistedAsins(SHOP);
+	const asins = [...simulator.world.products.keys()].filter((asin) => !unlisted.includes(asin));
 	const [soldOut] = asins;
 	for (const asin of asins) {
 		const inStock = asin !== soldOut;
@@ -49,9 +53,13 @@ export async function tellCompatStory(place: CompatPlace): Promise<Finding[]> {
 	const weekly = await readWorkflow('basic-info-weekly.json');
 	const desk = await readWorkflow('shop-desk.json');
 	const orders = await readWorkflow('order-watch.json');
+	const register = withAnswers(
+		withKnownForm(await readWorkflow('register-products.json'), place.version),
+		unlisted,
+	);
 	const stage = await setStage({
 		...{ simulator, ...place, workflow: await readWorkflow(syncWorkflow) },
-		others: [...[weekly, orders].map((each) => turnedTo(simulator, each)), desk],
+		others: [...[weekly, orders, register].map((each) => turnedTo(simulator, each)), desk],
 		readsOrders: true,
 		pagePassword: PASSWORD,
 		settings: { manual_limit: 0, use_single_operation: false },
@@ -72,6 +80,10 @@ export async function tellCompatStory(place: CompatPlace): Promise<Finding[]> {
 		simulator.world.order(SHOP, [{ itemId, amount: 1 }]);
 		return await press(orders);
 	});
+	const registered = await place.progress.during('New products', async () => {
+		await startWorkflow(stage.api, register.id, FORM);
+		return await waitForItems(simulator, unlisted);
+	});
 	const answers = await place.progress.during('A form on the desk', async () => {
 		await openPages(stage.api, [desk], PASSWORD);
 		return await changeMarkup(`${stage.url}/webhook/amazon-base-desk`);
@@ -87,9 +99,57 @@ export async function tellCompatStory(place: CompatPlace): Promise<Finding[]> {
 		finding('and leaves titles in the cache', ...(await sayTitles(stage, asins))),
 		finding('an order is told well', sayEnd(ordered), ordered.status === 'success'),
 		finding('with what to buy', ...sayOrder(simulator)),
+		finding('new products are in the shop', ...sayOf(registered, unlisted.length)),
 		finding("the desk's form is answered by going on", answers.join(' '), isEach(answers, 303)),
 		finding('and its markup rules once approved', ...(await sayMarkup(stage))),
 	];
+}
+
+const FORM = '登録の画面';
+/** Since this version of n8n a form can ask for n8n's login, so the shipped forms open from there on. */
+const SIGNED_FORMS = [2, 25];
+/** The form of the versions before. */
+const OLDER_FORM = 2.5;
+
+/** Gives an n8n that is too old for the shipped form its own, so that the rest of the workflow is tried there too. */
+function withKnownForm(workflow: WorkflowFile, version: string): WorkflowFile {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	const [since, sinceMinor] = SIGNED_FORMS as [number, number];
+	if (major > since || (major === since && minor >= sinceMinor)) return workflow;
+	const nodes = workflow.nodes.map((node) =>
+		node.name === FORM
+			? {
+					...node,
+					typeVersion: OLDER_FORM,
+					parameters: { ...node.parameters, authentication: 'none' },
+				}
+			: node,
+	);
+	return { ...workflow, nodes };
+}
+
+/** Pins the answers of a person to the form: a browser would have to send them. */
+const withAnswers = (workflow: WorkflowFile, asins: readonly string[]): WorkflowFile => ({
+	...workflow,
+	pinData: {
+		[FORM]: [
+			{
+				json: {
+					...{ todo: '登録する', asins: asins.join(' ') },
+					...{ submittedAt: new Date().toISOString(), formMode: 'production' },
+				},
+			},
+		],
+	},
+});
+
+/** Waits until the shop has the products, or some time is over. @returns how many it has */
+async function waitForItems({ world }: Simulator, asins: readonly string[]): Promise<number> {
+	const codes = () => world.listings(SHOP).map(({ item }) => item.identifier);
+	const count = () => asins.filter((asin) => codes().some((code) => code.includes(asin))).length;
+	const isDone = () => count() === asins.length;
+	await waitFor('the new products are in the shop', isDone, RUN_MS).catch(() => undefined);
+	return count();
 }
 
 const PASSWORD = { user: 'owner', password: 'Only-for-this-run-7' };
@@ -125,6 +185,11 @@ async function sayMarkup({ n8nFolder }: Stage): Promise<[string, boolean]> {
 }
 
 const SHOP = 'demo-shop';
+
+const sayOf = (count: number, of: number): [string, boolean] => [
+	`${count} of ${of}`,
+	of > 0 && count === of,
+];
 
 const sayEnd = ({ status, error }: WorkflowRun): string =>
 	error ? `${status}: ${error.node}: ${error.message}` : status;

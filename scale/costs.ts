@@ -2,6 +2,7 @@ import type { ManyShopsCosts } from './manyShops';
 import { fixedPart, readOff, type Costs, type Point, type RunCosts, type RunFigure } from './model';
 import type { OneShopCosts } from './oneShop';
 import type { RunCost, RunKind } from './runCost';
+import type { StoreCost } from './storeAlone';
 
 const figures: Record<RunFigure, (run: RunCost) => number> = {
 	cpuSeconds: ({ cpuSeconds }) => cpuSeconds,
@@ -17,8 +18,16 @@ const paced: readonly RunFigure[] = [
 	...(['cpuSeconds', 'redisCommands', 'redisNetBytes', 'redisCpuSeconds'] as const),
 ];
 
-/** Puts the measured figures into the model's form. @param many what only many shops show; null = not measured */
-export function makeCosts(one: OneShopCosts, many: ManyShopsCosts | null): Costs {
+/**
+ * Puts the measured figures into the model's form.
+ * @param many what only many shops show; null = not measured
+ * @param store what the store alone takes; empty = not measured
+ */
+export function makeCosts(
+	one: OneShopCosts,
+	many: ManyShopsCosts | null,
+	store: readonly StoreCost[],
+): Costs {
 	const runsOf = (kind: RunKind, pace: RunCost['pace']): RunCost[] =>
 		one.runs.filter((run) => run.kind === kind && run.pace === pace).map(withoutIdle);
 	const withoutIdle = (run: RunCost): RunCost => ({
@@ -48,6 +57,7 @@ export function makeCosts(one: OneShopCosts, many: ManyShopsCosts | null): Costs
 		sync: { ...addTo(sync, waiting), memoryMb },
 		watch: linesOf(runsOf('watch', 'real')),
 		storeBytes: runsOf('sync', 'quick').map((run) => ({ items: run.items, value: run.storeBytes })),
+		listNetBytes: store.map(({ items, listNetBytes: value }) => ({ items, value })),
 		secondsAnItem: atPace.seconds / atPace.items,
 		worker: {
 			idleMb: mean(runsOf('first sync', 'quick').map(({ idleMb }) => idleMb)),

@@ -67,7 +67,7 @@ function tellAll({ store, file, redis, many }: Results): void {
 	const runs = [...(file?.runs ?? []), ...(redis?.runs ?? [])];
 	if (runs.length > 0) say(tellOneShop(runs));
 	if (!redis) return;
-	const costs = makeCosts(redis, many ?? null);
+	const costs = makeCosts(redis, many ?? null, store ?? []);
 	if (many) say(tellCheck(costs, many, readNumber('items')));
 	say(tellNeeds(costs, readNumber('hosted'), readNumber('of')));
 }

@@ -26,6 +26,8 @@ export interface Costs {
 	watch: RunCosts;
 	/** What a shop's store takes on Redis. */
 	storeBytes: readonly Point[];
+	/** Traffic with Redis for one reading of a shop's list, bytes; empty = not measured. */
+	listNetBytes: readonly Point[];
 	/** How long a sync takes an item at Amazon's pace. */
 	secondsAnItem: number;
 	worker: {
@@ -90,7 +92,7 @@ export function predictFleet(costs: Costs, plan: FleetPlan): FleetFigures {
 	const { worker } = costs;
 	const run = costs[plan.kind];
 	const rememberedSeconds = (plan.remembered * workerSeconds) / plan.workers;
-	// A run that begins again goes on where it was: only its fixed part comes twice.
+	// A run that begins again goes on where it was: its fixed part comes twice, and the list in each of its rounds.
 	const all = (figure: RunFigure): number =>
 		shops * readOff(run[figure], items) + died * fixedPart(run[figure]);
 	return {
@@ -99,10 +101,18 @@ export function predictFleet(costs: Costs, plan: FleetPlan): FleetFigures {
 		workerMb: worker.idleMb + runsAtATime * readOff(run.memoryMb, items),
 		redisBytes: sizeStores(costs, shops, items),
 		redisCommands: all('redisCommands') + rememberedSeconds * costs.remembered.redisCommands,
-		redisNetBytes: all('redisNetBytes') + rememberedSeconds * costs.remembered.redisNetBytes,
+		redisNetBytes:
+			all('redisNetBytes') +
+			died * readListInRounds(costs, items) +
+			rememberedSeconds * costs.remembered.redisNetBytes,
 		databaseBytes: shops * readOff(run.databaseBytes, items),
 	};
 }
+
+const ITEMS_A_ROUND = 100;
+
+const readListInRounds = ({ listNetBytes }: Costs, items: number): number =>
+	listNetBytes.length === 0 ? 0 : Math.ceil(items / ITEMS_A_ROUND) * readOff(listNetBytes, items);
 
 /** The fixed part is Redis itself, its scripts and buffers: it is there once, however many shops share it. */
 function sizeStores({ storeBytes }: Costs, shops: number, items: number): number {

@@ -20,6 +20,8 @@ export interface WorkflowFile {
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings: Record<string, unknown>;
+	/** By node: the items that it puts out in the editor in place of its own. */
+	pinData?: Record<string, Array<{ json: Record<string, unknown> }>>;
 }
 
 interface Assignment {

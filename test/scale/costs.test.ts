@@ -25,6 +25,7 @@ describe('makeCosts', () => {
 		const costs = makeCosts(
 			{ runs: [...runs, atPace], coldCpuSeconds: 2, idleCpuShare: 0.01 },
 			null,
+			[],
 		);
 		// Without the idle worker's 10 ms a second, the first syncs took 3.8 s and 30.8 s: 0.8 s for no item, and the
 		// syncs 2.8 s and 29.8 s, nothing for no item. At the real pace 1,000 items took 1.7 s - 3.8 s and 15,000 commands more.
@@ -43,6 +44,6 @@ describe('makeCosts', () => {
 
 	it('should refuse figures without a sync at the real pace', () => {
 		const one = { runs, coldCpuSeconds: 2, idleCpuShare: 0.01 };
-		expect(() => makeCosts(one, null)).toThrow('real pace');
+		expect(() => makeCosts(one, null, [])).toThrow('real pace');
 	});
 });

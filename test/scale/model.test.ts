@@ -28,6 +28,7 @@ const costs: Costs = {
 	sync: runCosts(),
 	watch: runCosts({ cpuSeconds: line(1, 0), redisNetBytes: line(0, 60_000) }),
 	storeBytes: line(50_000, 3_000),
+	listNetBytes: line(0, 250),
 	secondsAnItem: 0.4,
 	worker: { idleMb: 400, idleCpu: 0.002, coldCpuSeconds: 2 },
 	remembered: { redisCommands: 6, redisNetBytes: 1_000, redisCpuSeconds: 0.0001 },
@@ -72,13 +73,13 @@ describe('predictFleet', () => {
 	it('should add up shops, broken runs, and the workers themselves', () => {
 		// CPU: 20 x 3 s, 10 x 1 s begun twice, 1,000 s x 0.002, 3 x 2 s of compiling.
 		// Redis: 20 x 20,100 commands and 10 x 100, and 2 x 250 s x 6; 20 x 5 MB and 2 x 250 s x 1 KB;
-		// 50 KB once and 20 x 3 MB.
+		// 10 lists of 250 KB, in each of 10 rounds; 50 KB once and 20 x 3 MB.
 		expect(predictFleet(costs, plan)).toEqual({
 			cpuSeconds: 78,
 			workerMb: 510,
 			redisBytes: 60_050_000,
 			redisCommands: 406_000,
-			redisNetBytes: 100_500_000,
+			redisNetBytes: 125_500_000,
 			databaseBytes: 600_000,
 		});
 	});
