@@ -8,8 +8,3 @@ export interface SliceCounts {
 	/** Items on sale that were never confirmed. */
 	never_confirmed: number;
 }
-
-/** Counts of a slice that had no time, or no shop to watch. */
-export const nothingDone: SliceCounts = {
-	...{ looked: 0, confirmed: 0, oldest_age_seconds: null, never_confirmed: 0 },
-};

@@ -2,9 +2,7 @@ import type { Store } from '../stores/store';
 import { raise, type Warn } from '../stores/warn';
 import { LedgerArchive } from './backup';
 import { openConnectionLedger, type ConnectionLedger } from './connection/connectionLedger';
-import { CountedLists } from './desk/countedLists';
-import { DeskJobs } from './desk/deskJobs';
-import { DeskRecords } from './desk/deskRecords';
+import { openDeskLedger, type DeskLedger } from './desk/deskLedger';
 import { Heartbeat } from './heartbeat';
 import { Journal } from './journal';
 import { Notices } from './notices/notices';
@@ -16,15 +14,13 @@ import { openShopLedger, type ShopLedger } from './shop/shopLedger';
 import { openStopLedger, type StopLedger } from './stops/stopLedger';
 
 /** The package's own records: rules, questions, notices, runs, edits, pauses, brakes, alarms. */
-export interface Ledger extends RunLedger, ShopLedger, OrderLedger, StopLedger, ConnectionLedger {
+export interface Ledger
+	extends RunLedger, ShopLedger, OrderLedger, StopLedger, DeskLedger, ConnectionLedger {
 	readonly journal: Journal;
 	readonly rules: RuleBook;
 	readonly questions: Questions;
 	readonly notices: Notices;
 	readonly heartbeat: Heartbeat;
-	readonly desk: DeskRecords;
-	readonly deskJobs: DeskJobs;
-	readonly countedLists: CountedLists;
 	readonly archive: LedgerArchive;
 }
 
@@ -41,14 +37,12 @@ export const openLedger = ({ store, now, warn = raise }: LedgerOptions): Ledger 
 	...openShopLedger(store, now, warn),
 	...openOrderLedger(store, now),
 	...openStopLedger(store, now),
+	...openDeskLedger(store, now),
 	...openConnectionLedger(store, now),
 	journal: new Journal(store),
 	rules: new RuleBook(store, now),
 	questions: new Questions(store, now),
 	notices: new Notices(store, now),
 	heartbeat: new Heartbeat(store, now),
-	desk: new DeskRecords(store, now),
-	deskJobs: new DeskJobs(store),
-	countedLists: new CountedLists(store),
 	archive: new LedgerArchive(store),
 });

@@ -1,17 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openShopClient } from '../../lib/n8n/connections/shopConnection';
-import { newItem } from '../../lib/n8n/items/items';
 import { nameRunner, readRun } from '../../lib/n8n/items/run';
 import { readShopName } from '../../lib/n8n/parameters/accountOption';
 import { readPattern } from '../../lib/n8n/parameters/patternParameter';
-import { makeSlices } from '../../lib/n8n/watch/slice';
 import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { runOperation, type Operation } from '../../lib/n8n/runOperation';
 import { requireOnlyCopy } from '../../lib/shop/runs/requireOnlyCopy';
 import { makeUnreadableItem, mapListings } from '../../lib/n8n/items/mapListings';
 import type { Read } from './readChanged';
 import { readers } from './readers';
-import { wantsMark, wantsSlices } from './wantsSlices';
+import { makeRounds } from './makeRounds';
 import { makeEmptyError, tellCounts } from './tellOutcome';
 import { completeRun } from './completeRun';
 
@@ -58,12 +56,8 @@ async function listItems(context: IExecuteFunctions, read: Read): Promise<INodeE
 	if (run) {
 		const counts = { mapped: mapped.length, unmapped: unmapped.length };
 		const completed = await completeRun(context, run, { ...shop, data, found, counts });
-		const isManual = context.getMode() === 'manual';
-		if (wantsSlices(context)) return [makeSlices(completed, isManual)];
-		// A person looks at the items on the way, and at few of them.
-		if (wantsMark(context) && found.isWhole && mapped.length > 0 && !isManual) {
-			return [[newItem({ run: completed, slice: { number: 1, of: 1 } })]];
-		}
+		const rounds = makeRounds(context, completed, found.isWhole && mapped.length > 0);
+		if (rounds !== null) return [rounds];
 		for (const item of [...mapped, ...beside]) item.json = { run: completed, ...item.json };
 	}
 	tellCounts(context, mapped.length, unmapped, odd);

@@ -1,7 +1,7 @@
 import { followCodes, readItemPattern } from './followCodes';
 import { getChangedOrStored, type Read } from './readChanged';
 import { getAll, getById } from './readListings';
-import { wantsSlices } from './wantsSlices';
+import { wantsSlices } from './makeRounds';
 
 /** Keeps the items that were read in the store, so that other workflows need not ask the shop again. */
 const keeping =

@@ -5,10 +5,14 @@ import { blockedGuard } from './blocked';
 import { currentGuard } from './current';
 import { holdByFloor } from './floors';
 import { loud, type Guard, type Held } from './guard';
+import { holdMove } from './holdMove';
 import { changedByHandGuard, ownersVisibilityGuard, variationsGuard } from './ownersHand';
 import { provedGuard, unsupportedGuard } from './proved';
 
-/** What holds the owner's own jobs (undo, release, new items): they pass fewer guards than a run, and some of their own. */
+/**
+ * What holds moves that the shop's rule book did not decide: those of the owner's own jobs (undo, release, new items),
+ * which pass fewer guards than a run and some of their own, and those by a node's own rules.
+ */
 
 /** The guards that also apply to the owner's own jobs. The others ask for an explanation, and the wish is one. */
 const jobGuards: readonly Guard[] = [currentGuard, unsupportedGuard, provedGuard];
@@ -31,8 +35,23 @@ export function holdOwnersMove(
 	return hold ? { ...move, ...hold } : null;
 }
 
+/**
+ * Returns a move that a node's own rules decided as held; null if it may go out. The price may have been lowered by
+ * hand since.
+ * @param edits all edits of the decision to this item
+ */
+export function holdMoveOfOwnRules(
+	move: Move,
+	edits: Edits,
+	situation: Situation,
+	floor: number | null,
+): HeldMove | null {
+	const loss = holdBelowFloor(move, edits, situation, floor);
+	return loss ? { ...move, ...loss } : holdMove(move, situation, floor);
+}
+
 /** Holds what would be on sale below its floor, by the price that the item has after all the edits. */
-export function holdBelowFloor(
+function holdBelowFloor(
 	move: Move,
 	edits: Edits,
 	situation: Situation,

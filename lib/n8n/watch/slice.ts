@@ -1,8 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { SliceCounts } from '../../freshness/slice';
 import type { Run } from '../../ledger/runs/run';
 import { newItem } from '../items/items';
 
 export const SLICE_MS = 60_000;
+
+/** Counts of a slice that had no time, or no shop to watch. */
+export const nothingDone: SliceCounts = {
+	...{ looked: 0, confirmed: 0, oldest_age_seconds: null, never_confirmed: 0 },
+};
 
 /** Returns how long a slice rests, ms: the clock may have been set back by hours since it began. */
 export const findRest = (endsAt: number, now: number): number =>

@@ -10,14 +10,13 @@ import {
 import { wasConfirmed } from '../../changes/guards/current';
 import { findReasons } from '../../changes/guards/explained';
 import { readShopMemory } from '../../changes/guards/guard';
-import { holdMove } from '../../changes/guards/holdMove';
 import {
-	holdBelowFloor,
 	holdBlocked,
 	holdByOldRules,
 	holdByOwnRule,
 	holdChangedByHand,
 	holdHiddenByOwner,
+	holdMoveOfOwnRules,
 	holdOwnersMove,
 	holdVariations,
 } from '../../changes/guards/holdOwnersMove';
@@ -100,11 +99,9 @@ function judgeOwnRules(
 	const cost = situation.offer.price ?? cached?.price;
 	const floor =
 		ruling === null ? decision.floor : computeKnownFloor(cost, ruling, situation.override);
-	const { allowed, held } = sift(intent.edits, situation, (move) => {
-		// The price may have been lowered by hand since the decision.
-		const loss = holdBelowFloor(move, intent.edits, situation, floor);
-		return loss ? { ...move, ...loss } : holdMove(move, situation, floor);
-	});
+	const { allowed, held } = sift(intent.edits, situation, (move) =>
+		holdMoveOfOwnRules(move, intent.edits, situation, floor),
+	);
 	const risk = judgeRisk(listMoves(allowed, situation.listing!).map(({ kind }) => kind));
 	const judged = {
 		...decision,
