@@ -8,7 +8,7 @@ import type { Hold } from './guards/hold';
 
 export const editKinds = ['hide', 'empty', 'raise', 'show', 'cut', 'refill'] as const;
 
-/** `empty` takes one row of an item off sale, as `hide` does with the whole item. */
+/** `empty` takes an item's stock, or that of one of its rows, off sale, as `hide` does with the whole item. */
 export type EditKind = (typeof editKinds)[number];
 
 export const moveNames: Record<EditKind, string> = {
@@ -43,7 +43,9 @@ export function listMoves(edits: Edits, listing: Pick<Listing, 'price'>): Move[]
 		...(price === undefined
 			? []
 			: [{ kind: price > listing.price ? 'raise' : 'cut', field: 'price', to: price } as const]),
-		...(stock === undefined ? [] : [{ kind: 'refill', field: 'stock', to: stock } as const]),
+		...(stock === undefined
+			? []
+			: [{ kind: stock > 0 ? 'refill' : 'empty', field: 'stock', to: stock } as const]),
 		...(rows.length === 0
 			? []
 			: [

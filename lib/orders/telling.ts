@@ -45,7 +45,10 @@ const MOST_NEW = 60;
 export function isUntold(note: OrderNote): boolean {
 	const told = note.told?.phase ?? null;
 	const phase = phaseOf(note);
-	if (note.trouble !== null && (phase === 'open' || phase === 'unpaid')) return told === null;
+	if (note.trouble !== null && (phase === 'open' || phase === 'unpaid')) {
+		// That it was paid has to be told, though nothing else is known of it.
+		return told === null || (phase === 'open' && told === 'unpaid');
+	}
 	if (phase === 'open') return told !== 'open';
 	if (phase === 'unpaid') return told === null || told === 'unread';
 	if (phase === 'sent') return false;
@@ -55,11 +58,13 @@ export function isUntold(note: OrderNote): boolean {
 	);
 }
 
-/** True if a run has to look at an order that was told: an hour has passed since. */
+/** True if a run has to look at an order that was told: an hour has passed since, or it could not be read. */
 export function isLookDue(note: OrderNote, now: number): boolean {
 	const phase = phaseOf(note);
 	const isOld = now - Date.parse(note.ordered_at) > WATCHED_MS;
 	if (isOld || (phase !== 'open' && phase !== 'unpaid')) return false;
+	// A reading may have failed for a moment only, and the owner waits for what it says.
+	if (note.trouble !== null) return true;
 	// An order that waits for its payment is read again for its state, not for Amazon's price.
 	const last = phase === 'open' ? note.looked_at : note.read_at;
 	return last === null || Math.abs(now - Date.parse(last)) >= LOOK_AGAIN_MS;
@@ -73,8 +78,10 @@ export function chooseOrders(notes: Readonly<Record<string, OrderNote>>, now: nu
 	const all = Object.entries(notes);
 	const untold = all.filter(([, note]) => isUntold(note));
 	const due = all.filter(([, note]) => !isUntold(note) && isLookDue(note, now));
-	const age = ({ looked_at, read_at }: OrderNote) => Date.parse(looked_at ?? read_at ?? '') || 0;
-	due.sort(([, one], [, other]) => age(one) - age(other));
+	// Orders that can never be read must not keep the others from their look.
+	const age = ({ looked_at, read_at, trouble }: OrderNote) =>
+		trouble === null ? Date.parse(looked_at ?? read_at ?? '') || 0 : Infinity;
+	due.sort(([, one], [, other]) => (age(one) === age(other) ? 0 : age(one) - age(other)));
 	untold.sort(([, one], [, other]) => one.ordered_at.localeCompare(other.ordered_at));
 	return [...untold.slice(0, MOST_NEW), ...due.slice(0, MOST_LOOKS)].map(([key]) => key);
 }
@@ -87,8 +94,8 @@ export function hasTurned(kind: VerdictKind, told: readonly VerdictKind[]): bool
 	const last = told.findLast((each) => each !== 'unknown');
 	if (kind === 'unknown' || kind === last) return false;
 	if (kind === 'loss' || kind === 'not_buyable' || kind === 'cancelled') return true;
-	const isBetter = kind === 'buyable' && (last === 'loss' || last === 'not_buyable');
-	return isBetter || ((kind === 'buyable' || kind === 'foreign') && last === undefined);
+	// After a foreign item, too: the owner may have put its code right.
+	return kind === 'buyable' || last === undefined;
 }
 
 /** A loss is told again once it has grown by this, yen, ... */

@@ -14,8 +14,9 @@ export async function create(
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	const { registrar, blocked } = await openRegistrar(context, data, items[0]);
-	const rules = { ...readDraftRules(context, getClock().now()), blocked };
+	const { registrar, blocked, footer } = await openRegistrar(context, data, items[0]);
+	const own = readDraftRules(context, getClock().now());
+	const rules = { ...own, blocked, footer: own.footer || footer };
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
 		requireRunning(context);

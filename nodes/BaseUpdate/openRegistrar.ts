@@ -17,7 +17,7 @@ export async function openRegistrar(
 	context: IExecuteFunctions,
 	data: ShopData,
 	first: INodeExecutionData | undefined,
-): Promise<{ registrar: Registrar; blocked: BlockLists }> {
+): Promise<{ registrar: Registrar; blocked: BlockLists; footer: string }> {
 	const given = readRun(first)?.account ?? '';
 	const { client, account } = await openShopClient(context, given, data.ledger);
 	const onPage = () => requireRunning(context);
@@ -30,5 +30,5 @@ export async function openRegistrar(
 		pattern: readPattern(readCreateOptions(context).pattern),
 		create: await openCreatePorts(context, data, account),
 	});
-	return { registrar, blocked: values.blocked };
+	return { registrar, blocked: values.blocked, footer: values.footer };
 }

@@ -30,12 +30,13 @@ export async function texts(
 	context: IExecuteFunctions,
 	data: ShopData,
 ): Promise<INodeExecutionData[]> {
-	const rules = readTextRules(context);
+	const items = context.getInputData();
+	const account = items.map((item) => readListing(item)?.account).find((name) => !!name);
+	const rules = await readTextRules(context, account, data.ledger);
 	const sender = new TextSender(rules, {
 		...makeMemoryPorts(context, data),
 		wayTo: async (account) => await connectShop(context, data, account),
 	});
-	const items = context.getInputData();
 	if (items.every(isEmpty)) tellNothingToDo(context);
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
@@ -70,10 +71,7 @@ function withResult(item: INodeExecutionData, index: number, outcome: TextItemRe
 	return addParts(base, index, { result: { action, edits: {}, error, notes } });
 }
 
-/**
- * Without the new texts the cache keeps the old ones, so that the next run finds the same difference
- * again.
- */
+/** Without the new texts the cache keeps the old ones: the next run finds the same difference again. */
 function withoutNews(item: INodeExecutionData): INodeExecutionData {
 	const { basic_info: news, ...json } = item.json;
 	return news === undefined ? item : { ...item, json };

@@ -132,11 +132,13 @@ export function ownersPriceGuard(
 	situation: Situation,
 	floor: number | null,
 ): Held | null {
-	const { listing, cached, guards, now } = situation;
+	const { listing, cached, guards, now, override } = situation;
 	if (!listing || move.field !== 'price' || !guards.respectOwner) return null;
 	if (isBelowFloor(listing, floor)) return null;
 	const { price } = listing;
 	const memory = readShopMemory(cached, listing);
+	// A fixed price that was never written is the owner's later word; one that was, they have changed by hand since.
+	if (move.to === override.price && memory.last_written?.price !== override.price) return null;
 	if (mayBeTakenBack(listing, memory)) {
 		return askOwner('unexplained', { guard: 'unexplained', price }, move, situation);
 	}

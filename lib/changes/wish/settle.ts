@@ -51,7 +51,10 @@ function keepOffBelowFloor(
 ): Move[] {
 	const { listing } = situation;
 	if (!listing || wish.floor === null) return allowed;
-	const newPrice = allowed.find((move) => move.field === 'price')?.to ?? listing.price;
+	// During a brake no price goes out, and what it left on sale must not be sold at a loss meanwhile.
+	const isKept = situation.isBraked && listing.visible;
+	const moved = isKept ? undefined : allowed.find((move) => move.field === 'price');
+	const newPrice = moved?.to ?? listing.price;
 	if (Number(newPrice) >= wish.floor) return allowed;
 	const stop = findCauseOf(Number(newPrice), situation);
 	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');

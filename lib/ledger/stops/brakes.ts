@@ -9,6 +9,8 @@ export interface Brake {
 	paused_before: PauseCause | null;
 	/** Day of return of closed days, ISO 8601 with offset; null = until a person releases it. */
 	until: string | null;
+	/** A day of return that counts no longer, because a stop without an end is pulled beside it; absent = none. */
+	lost_return?: string;
 	/** Number of the run that releases it, from then on nothing more is hidden; null = none does. */
 	releasing: string | null;
 }
@@ -66,19 +68,30 @@ export class Brakes {
 		return runs;
 	}
 
-	/** Adds a run to the brake; a second pull keeps the pause from before the first, and its own day of return. */
-	async add(account: string, { run, pausedBefore, until = null }: NewBrake): Promise<void> {
-		await changeRecord<Brake>(this.store, 'brakes', account, (found) => {
+	/**
+	 * Adds a run to the brake; a second pull keeps the pause from before the first. Of two pulls one without an end
+	 * rules: closed days must not show what an emergency hid.
+	 * @returns the day of return of the whole brake; null = until a person releases it
+	 */
+	async add(
+		account: string,
+		{ run, pausedBefore, until = null }: NewBrake,
+	): Promise<string | null> {
+		const brake = await changeRecord<Brake>(this.store, 'brakes', account, (found) => {
 			// The closed days are over, but their items may still be hidden: the next release shows them too.
 			const isOver = isPast(found?.until ?? null, this.now());
-			const before = isOver ? null : readPausedBefore(found?.paused_before);
+			const before = isOver ? null : readBrake(found);
+			const isEndless = until === null || (before !== null && before.until === null);
+			const lost = until ?? before?.until ?? before?.lost_return;
 			return {
 				runs: [...new Set([...(found?.runs ?? []), run])],
-				paused_before: pausedBefore ?? before,
-				until,
+				paused_before: pausedBefore ?? before?.paused_before ?? null,
+				until: isEndless ? null : until,
+				...(isEndless && lost ? { lost_return: lost } : {}),
 				releasing: null,
 			};
 		});
+		return brake?.until ?? null;
 	}
 
 	/**
@@ -100,6 +113,7 @@ const readBrake = (record: JsonObject | Brake | undefined): Brake | null =>
 				runs: [...(record.runs as string[])],
 				paused_before: readPausedBefore(record.paused_before),
 				until: (record.until as string | null | undefined) ?? null,
+				...(record.lost_return ? { lost_return: record.lost_return as string } : {}),
 				releasing: (record.releasing as string | null | undefined) ?? null,
 			}
 		: null;

@@ -41,9 +41,13 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 	const rules = await readOfferRules(context, [item]);
 	const shop = await readWatchedShop(run.account, data, rules.cutRules, now());
 	if (shop === null) return [addCounts(given, nothingDone, {})];
-	// Found once a run, and hidden before anything is asked.
-	const blocked = slice.number === 1 ? await findBlocked(shop, rules.blocked, run, data) : [];
-	if (blocked.length > 0) return [...pairItems(blocked, index), addCounts(given, nothingDone, {})];
+	// Hidden before anything is asked. What is still on sale in the next slice can't be hidden, and waits for no other.
+	const isFirst = slice.number === 1;
+	const blocked = slice.number <= 2 ? await findBlocked(shop, rules, run, data) : [];
+	if (isFirst && slice.of > 1 && blocked.length > 0) {
+		return [...pairItems(blocked, index), addCounts(given, nothingDone, {})];
+	}
+	const paysOwed = (isFirst || blocked.length > 0) && !run.dry_run;
 	const { retries } = context.getNodeParameter('options', 0, {}) as { retries?: number };
 	const { account, client } = await openOwnClient(context, data.ledger, retries);
 	const watchRules = readWatchRules(context, rules);
@@ -51,8 +55,7 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 	try {
 		const { moved, ...counts } = await workOnSlice({
 			...{ context, client, data, run, shop, endsAt, rules: watchRules },
-			owed:
-				slice.number === 1 && !run.dry_run ? await readOwed(run, shop, data, rules.owedYen) : [],
+			owed: paysOwed ? await readOwed(run, shop, data, rules.owedYen) : [],
 			offers: {
 				...{ marketplace: account.marketplace, filter: rules.filter },
 				lanes: { batch: true, single: true },
@@ -68,7 +71,8 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 			const kept = 'ここまでに取得したデータは保存済みです。';
 			await keepLease(data.ledger, { id: run.id, lease: run.lease }, kept);
 		}
-		return [...pairItems(moved, index), addCounts(given, counts, client.counts)];
+		const news = isFirst ? [...blocked, ...moved] : moved;
+		return [...pairItems(news, index), addCounts(given, counts, client.counts)];
 	} finally {
 		stopRenewing();
 	}

@@ -159,7 +159,10 @@ function shopAfter(item: RunItem): ShopState {
 
 /** True if the item, or its row, is on sale after this run although it must not be. */
 function staysOnSale(item: RunItem): boolean {
-	if (!item.decision?.stop || shopAfter(item).visible !== true) return false;
+	const { stop = null, floor = null } = item.decision ?? {};
+	const { price, visible } = shopAfter(item);
+	const isAtLoss = floor !== null && price !== null && price < floor;
+	if ((stop === null && !isAtLoss) || visible !== true) return false;
 	const { row, result } = item;
 	if (!row) return true;
 	const edits = isEdited(item) ? result?.edits.row_stocks : undefined;

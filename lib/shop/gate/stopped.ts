@@ -63,7 +63,7 @@ export async function findDry(
 export const onlyHides = (edits: Edits | null): boolean =>
 	edits !== null &&
 	edits.price === undefined &&
-	edits.stock === undefined &&
+	(edits.stock === undefined || edits.stock === 0) &&
 	edits.visible !== true &&
 	Object.values(edits.row_stocks ?? {}).every((to) => to === 0);
 

@@ -23,15 +23,15 @@ export async function holdShop(
 	account: string,
 	hold: Hold,
 ): Promise<void> {
-	const { run, until } = hold;
 	const found = await pauses.get(account);
 	// A pause that a brake set is not somebody else's: it belongs to this pull, or to an earlier one.
 	const before =
 		found && found.by !== 'brake'
 			? { by: found.by, reason: found.reason }
 			: (found?.before ?? null);
-	await pauses.set(account, { by: 'brake', reason: nameStop(hold), until, before });
-	await brakes.add(account, { run, pausedBefore: before, until });
+	const until = await brakes.add(account, { ...hold, pausedBefore: before });
+	const reason = nameStop({ ...hold, until });
+	await pauses.set(account, { by: 'brake', reason, until, before });
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Ledger } from '../../../lib/ledger/ledger';
+import { readShopRules } from '../../../lib/shop/runs/shopRules';
 import type { TextRules } from '../../../lib/shop/texts/updateTexts';
 import { wordOptions, readWordRules, type WordOptions } from './wordParameters';
 
@@ -53,13 +55,26 @@ export const textOptionParameters: INodeProperties[] = [
 	},
 ];
 
-export function readTextRules(context: IExecuteFunctions): TextRules {
+/**
+ * Reads the node's rules. Without a footer of its own the shop's stands below the details, as in new items.
+ * @param account absent = no item names a shop
+ */
+export async function readTextRules(
+	context: IExecuteFunctions,
+	account: string | undefined,
+	ledger: Pick<Ledger, 'rules'>,
+): Promise<TextRules> {
 	const options = context.getNodeParameter('textOptions', 0, {}) as WordOptions;
 	const isOn = (name: string) => context.getNodeParameter(name, 0, false) === true;
+	const own = readWordRules(options);
+	const footer =
+		own.footer !== '' || account === undefined
+			? own.footer
+			: (await readShopRules(ledger.rules, account)).values.footer;
 	return {
 		title: isOn('updateTitle'),
 		detail: isOn('updateDetail'),
 		images: isOn('updateImages'),
-		...readWordRules(options),
+		...{ ...own, footer },
 	};
 }

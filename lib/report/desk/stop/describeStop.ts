@@ -17,7 +17,7 @@ export function describeStopped({ brake, pause, hidden }: StopFacts): string {
 	if (brake) {
 		const goods = hidden > 0 ? `${count(hidden)}を非公開にし、` : '';
 		return brake.until === null
-			? `緊急停止中です。${goods}書き込みを止めています。解除するまで、このままです。`
+			? `緊急停止中です。${goods}書き込みを止めています。解除するまで、このままです。${describeLostReturn(brake.lost_return)}`
 			: `休業中です。${goods}書き込みを止めています。${formatReturn(brake.until)} から、同期が確かめながら公開に戻します。`;
 	}
 	if (pause) {
@@ -25,6 +25,11 @@ export function describeStopped({ brake, pause, hidden }: StopFacts): string {
 	}
 	return 'いまは止まっていません。';
 }
+
+const describeLostReturn = (day: string | undefined): string =>
+	day === undefined
+		? ''
+		: `緊急停止と休業の両方があるため、${formatReturn(day)} になっても自動では再開しません。再開するときは解除してください。`;
 
 /** Says how long BASE's limit of calls makes so many edits take. */
 export const describeHours = (hours: number): string =>
