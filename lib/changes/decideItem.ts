@@ -1,6 +1,6 @@
 import type { BlockLists } from '../listing/blocks/blockLists';
 import { findBlock } from '../listing/blocks/findBlock';
-import type { GuardSettings } from '../listing/guards';
+import type { GuardSettings } from '../listing/guards/guardSettings';
 import type { Listing } from '../listing/listing';
 import type { Reported } from '../listing/memory';
 import type { Offer } from '../listing/offer';

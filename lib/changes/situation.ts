@@ -1,6 +1,6 @@
 import type { Block } from '../listing/blocks/blockLists';
 import type { Gone } from '../listing/gone';
-import type { GuardSettings } from '../listing/guards';
+import type { GuardSettings } from '../listing/guards/guardSettings';
 import type { Listing } from '../listing/listing';
 import type { Reported, ShopMemory } from '../listing/memory';
 import type { Offer, OfferStatus } from '../listing/offer';

@@ -6,7 +6,7 @@ import type {
 	RunRules,
 } from '../ledger/rules/runRules';
 import type { RuleValues } from '../ledger/rules/ruleValues';
-import type { QuestionKind } from '../listing/guards';
+import type { QuestionKind } from '../listing/guards/questionKinds';
 import { defaultMarkup } from '../listing/pricing/defaultRule';
 import { formatCount, formatYen } from '../listing/money';
 import { roundingNames, type Rounding } from '../listing/pricing/rounding';

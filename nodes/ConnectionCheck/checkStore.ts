@@ -10,7 +10,7 @@ export async function checkStore(
 	context: IExecuteFunctions,
 ): Promise<{ data: ShopData | null; finding: Finding }> {
 	try {
-		const isFile = context.getNodeParameter('store', 0, 'file') !== 'redis';
+		const isFile = context.getNodeParameter('store', 0, 'file') === 'file';
 		const trouble = isFile ? await probeFolder(await findStoreFolder(context)) : null;
 		if (trouble && trouble.step !== 'folder_fsync') {
 			return { data: null, finding: makeFinding('store', 'refused', { ...trouble }) };

@@ -43,8 +43,8 @@ export function explainedGuard(
 }
 
 /**
- * Finds who moved, if a price is edited. It was not Amazon at the cost of the last written price, nor where another
- * rule would have cut at that cost too.
+ * Finds who moved, if a price is edited. Amazon did not move if the cost is that of the last written price. Nor did it
+ * if the new rule alone would have cut the price.
  */
 export function findCause(situation: Situation): Exclude<Decision['cause'], 'unknown'> {
 	const { listing, cached, rule, override } = situation;
@@ -66,7 +66,7 @@ const isSameCost = ({ cost }: Pick<PriceReasons, 'cost'>, now: PriceReasons): bo
 
 type Written = Partial<PriceReasons>;
 
-/** True if prices were made by the same rule when this one was written: not each version makes them anew. */
+/** True if this price was written by the same rule. Some versions of the rules change no price. */
 function isSameRule(written: Written, situation: Situation): boolean {
 	const { version, pricedSince } = situation;
 	const { rules } = written;

@@ -1,4 +1,4 @@
-import type { QuestionKind } from '../../listing/guards';
+import type { QuestionKind } from '../../listing/guards/questionKinds';
 import { isAboutNow, isCovered } from './ownerAnswers';
 import type { Remembrance, ShopMemory } from '../../listing/memory';
 import { readMemory } from '../../listing/rowMemory';

@@ -1,4 +1,4 @@
-import type { QuestionKind } from '../../listing/guards';
+import { MOVED_PERCENT, type QuestionKind } from '../../listing/guards/questionKinds';
 import type { Listing } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 import type { Move } from '../decision';
@@ -15,9 +15,6 @@ export interface OwnerAnswer {
 
 /** By kind of question. */
 export type OwnerAnswers = Partial<Record<QuestionKind, OwnerAnswer>>;
-
-/** A price this far from the one that the owner was shown is another question, percent. */
-const MOVED_PERCENT = 5;
 
 /** True if a move goes no further than what the owner was shown. */
 export function isCovered(move: Move, shown: Edits): boolean {

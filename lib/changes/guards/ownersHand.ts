@@ -31,7 +31,7 @@ export function variationsGuard(move: Move, { listing, cached }: Situation): Hel
 /** True of an item that was decided about as one product, and got rows of other ones since. */
 const sellsDifferentProducts = (listing: Listing): boolean => mapListing(listing).kind === 'rows';
 
-/** While the brake holds, nothing that it hid is shown; after a day of return its items are the sync's. */
+/** While the brake holds, nothing that it hid is shown. From the day of return on, the sync may show it. */
 export function brakeGuard(move: Move, { listing, cached, isBraked }: Situation): Held | null {
 	if (!listing || move.kind !== 'show' || !isBraked) return null;
 	return readShopMemory(cached, listing).hidden_by_brake_at ? quiet({ guard: 'brake' }) : null;
@@ -162,7 +162,7 @@ function isOwnersPrice({ price, read_at }: Listing, memory: ShopMemory, now: num
 
 /** The price that the shop shows unless a lost edit came through; undefined if nothing was ever written. */
 const findPriceBefore = (memory: ShopMemory): number | undefined =>
-	// The gate had judged that price when it sent the other.
+	// The gate accepted `from` before it sent the price that is on its way.
 	findOpenPrice(memory)?.from ?? memory.last_written?.price;
 
 /**

@@ -1,4 +1,4 @@
-import type { QuestionKind } from '../../listing/guards';
+import type { QuestionKind } from '../../listing/guards/questionKinds';
 import { nameOfItem, type Listing } from '../../listing/listing';
 import type { Move } from '../decision';
 import type { Situation } from '../situation';
@@ -44,7 +44,7 @@ const nameRefilled = ({ to }: Move, { item_id }: Listing): string[] =>
 		? Object.keys(to).map((id) => nameOfItem(item_id, { variation_id: Number(id) }))
 		: [nameOfItem(item_id)];
 
-/** True if the owner was asked about such a move, and has not said yes: one that goes further waits too. */
+/** True if the owner was asked about such a move, and has not said yes. A larger move waits too. */
 function isWaiting(kind: QuestionKind, move: Move, { answers }: Situation): boolean {
 	const given = answers[kind];
 	return !!given && given.answer !== 'yes' && given.proposal[move.field] !== undefined;

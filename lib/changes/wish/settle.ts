@@ -9,7 +9,7 @@ import { waitForAnswer } from '../guards/ownersHand';
 import { emptyMoves } from '../rows';
 import type { Situation } from '../situation';
 import { finish } from './finish';
-import { dropIdleRefill, listMoves } from './listMoves';
+import { dropIdleRefill, listWishedMoves } from './listWishedMoves';
 import { nameStop, type Wish } from './wish';
 
 /** Turns the wish into the edits that may go out. */
@@ -17,7 +17,7 @@ export function settle(situation: Situation, wish: Wish): Decision {
 	const { listing } = situation;
 	if (!listing) return finish(situation, wish, [], []);
 	const held: HeldMove[] = [];
-	const allowed = passGuards(listMoves(situation, wish), situation, wish.floor, held);
+	const allowed = passGuards(listWishedMoves(situation, wish), situation, wish.floor, held);
 	const safe = keepOffBelowFloor(situation, wish, allowed, held);
 	const due = isBelowFloor(listing, wish.floor) ? safe : waitForAnswer(safe, held);
 	return finish(situation, wish, dropIdleRefill(listing, due), held);

@@ -1,4 +1,4 @@
-import type { QuestionKind } from '../../listing/guards';
+import { MOVED_PERCENT, type QuestionKind } from '../../listing/guards/questionKinds';
 import type { Edits } from '../../listing/memory';
 import { makeCode } from '../rules/ruleCode';
 
@@ -51,9 +51,6 @@ export const sealMember = ({ name, item_id, asin, proposal, facts }: QuestionMem
 /** Names a question as the owner was shown it: with other members, or one that moved, it has another seal. */
 export const sealQuestion = ({ id, kind, members }: Question): string =>
 	makeCode(id, { kind, members: members.map((each) => `${each.name} ${sealMember(each)}`).sort() });
-
-/** A price this far from the one that the owner was shown makes it another question, percent. */
-const MOVED_PERCENT = 5;
 
 /** True if a question that was answered has to be asked anew. */
 export function hasMoved(before: QuestionMember, now: QuestionMember): boolean {

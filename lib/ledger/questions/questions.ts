@@ -1,6 +1,6 @@
 import type { ListedNames } from '../../listing/listing';
 import { DateTime } from 'luxon';
-import type { QuestionKind } from '../../listing/guards';
+import type { QuestionKind } from '../../listing/guards/questionKinds';
 import { SHOP_ZONE, toStamp } from '../../listing/stamp';
 import { changeRecord } from '../../stores/changeRecord';
 import type { JsonObject, Store } from '../../stores/store';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { blockListsSchema, noBlocks } from '../../listing/blocks/blockLists';
-import { defaultGuards, guardSettingsSchema } from '../../listing/guards';
+import { defaultGuards, guardSettingsSchema } from '../../listing/guards/guardSettings';
 import { defaultOfferFilter, offerFilterSchema } from '../../listing/offerFilter';
 import { defaultRule } from '../../listing/pricing/defaultRule';
 import { assertUsableRule, requireProfit } from '../../listing/pricing/pricing';

@@ -1,4 +1,4 @@
-import type { QuestionKind } from '../../listing/guards';
+import type { QuestionKind } from '../../listing/guards/questionKinds';
 import type { MarkupTier, PricingRule } from '../../listing/pricing/rule';
 import type { Preview } from './preview';
 import type { RuleValues } from './ruleValues';

@@ -74,7 +74,7 @@ export function openLanes(options: LanesOptions): SlicePorts {
 			const priority = isUrgent ? priorities.urgent : priorities.idle;
 			const asking = { ...offers, client, signal: stop, priority };
 			const readings = await fetchOnce(lane, asins, asking);
-			const proven = await proveReadings(readings, looks, { ...asking, looks });
+			const proven = await proveReadings(readings, looks, asking);
 			for (const [asin, offer] of proven) options.onOffer(asin, offer);
 		},
 	};

@@ -29,9 +29,9 @@ export interface GatePorts extends MemoryPorts, RefusalPorts {
 }
 
 /**
- * The one way of every edit to a shop. In the moment of sending it reads anew whether the shop is stopped, what
- * is known of the product, the ruling version and, where risk is added, the item itself; and it sends what is
- * right by that, which may be something else than was decided, or nothing.
+ * The one way of every edit to a shop. In the moment of sending it reads anew whether the shop is stopped, what is
+ * known of the product, the ruling version and, where risk is added, the item itself. By that it may send other edits
+ * than were decided, or none.
  */
 export class Gate {
 	private readonly ways = new Map<string, UpdatePorts>();

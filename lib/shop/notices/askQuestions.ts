@@ -3,11 +3,11 @@ import type { Ledger } from '../../ledger/ledger';
 import type { NewNotice } from '../../ledger/notices/notice';
 import type { QuestionMember } from '../../ledger/questions/question';
 import type { QuestionNote } from '../../ledger/rules/runRules';
-import { questionKinds, type QuestionKind } from '../../listing/guards';
+import { questionKinds, type QuestionKind } from '../../listing/guards/questionKinds';
 import { nameOfItem, type ListedNames } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
 
-/** They come one by one, on any day: the owner is asked about a day's at once, whatever their kinds. */
+/** Questions of these kinds arise one at a time. The owner is asked about all of a day together. */
 const gatheredKinds: ReadonlySet<QuestionKind> = new Set([
 	'first_price',
 	'unexplained',

@@ -53,7 +53,7 @@ export async function getProvenOffers(
 export async function proveReadings(
 	readings: ReadonlyMap<string, OffersReading>,
 	looks: ReadonlyMap<string, DatedLook>,
-	options: ProvenOffersOptions,
+	options: Omit<ProvenOffersOptions, 'looks'>,
 ): Promise<Map<string, ProvenOffer>> {
 	const proofs = new Map(
 		[...readings].map(([asin, reading]): [string, Proof] => [

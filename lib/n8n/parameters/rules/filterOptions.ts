@@ -100,7 +100,7 @@ export async function readOfferRules(
 	return { filter, owedYen, watchPercent: null, blocked: null, cutRules: null };
 }
 
-/** n8n shows a credential for one condition only: here it is the one of the shared limits. */
+/** n8n can show a credential under one condition only. This node shows Redis where the limits are shared. */
 function requireSharedLimits(context: IExecuteFunctions): void {
 	const param = (name: string) => context.getNodeParameter(name, 0, '');
 	if (param('rulesFrom') !== 'book' || param('store') !== 'redis') return;

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { GuardSettings } from '../../../listing/guards';
-import { defaultGuards } from '../../../listing/guards';
+import type { GuardSettings } from '../../../listing/guards/guardSettings';
+import { defaultGuards } from '../../../listing/guards/guardSettings';
 import { dropUnset } from './dropUnset';
 
 const HOUR_MS = 3_600_000;

@@ -7,8 +7,8 @@ import type { Wave } from '../../../ledger/stops/waves';
 /** Too many cuts or shows within hours wait for the owner: 10, or half the listings. */
 const MOST_MOVES = 10;
 /**
- * Stocks that may fall to 0 within hours before it takes the owner's word: 10, or 1 in 100. Those that an order
- * explains are not counted.
+ * So many stocks may fall to 0 within hours before the owner is asked: 10, or 1 in 100. Falls that an order explains
+ * are not counted.
  */
 const MOST_FALLS = 10;
 

@@ -11,7 +11,7 @@ export const dropIdleRefill = (listing: Listing, moves: Move[]): Move[] =>
 		: moves.filter((move) => move.kind !== 'refill');
 
 /** Lists the differences between the shop and the wish, each as a separate move. */
-export function listMoves(situation: Situation, wish: Wish): Move[] {
+export function listWishedMoves(situation: Situation, wish: Wish): Move[] {
 	const { listing, guards } = situation;
 	if (!listing) return [];
 	if (listing.variation && wish.isOver) return emptyMoves(listing);

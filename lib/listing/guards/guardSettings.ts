@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wholeYen } from './money';
+import { wholeYen } from '../money';
 
 /** The settings of a shop's guards, and their defaults. */
 
@@ -33,21 +33,3 @@ export const defaultGuards = {
 	minimumEditYen: 100,
 	refillStock: 1,
 } as const satisfies GuardSettings;
-
-/** The matters that only the owner can decide; each is named after the guard that asks. */
-export const questionKinds = [
-	'first_price',
-	'unexplained',
-	'unsupported',
-	'hidden_by_hand',
-	'refill',
-	'wave',
-] as const;
-
-/**
- * `first_price`: an item that was never written to shows a price far from the rule's. `unexplained`: the
- * rule names another price although nothing moved. `unsupported`: Amazon's price fell far, and no second
- * source supports it. `hidden_by_hand`: an item that the sync hid was changed since, and could be sold again.
- * `refill`: more stocks fell to 0 than sales would explain. `wave`: far more cuts or shows than usual.
- */
-export type QuestionKind = (typeof questionKinds)[number];
