@@ -1,6 +1,6 @@
 import { decide } from '../../lib/changes/decide';
 import { tellHolds, type ToldDecision } from '../../lib/report/describeHold';
-import type { GuardSettings } from '../../lib/listing/guards';
+import type { GuardSettings } from '../../lib/listing/guards/guardSettings';
 import { calmShop, type Situation } from '../../lib/changes/situation';
 import { feePresets } from '../../lib/listing/pricing/fees';
 import type { Listing } from '../../lib/listing/listing';

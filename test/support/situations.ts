@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { OwnerAnswer } from '../../lib/changes/guards/ownerAnswers';
 import { editKinds } from '../../lib/changes/decision';
 import type { CachedFacts, Circumstances, Situation } from '../../lib/changes/situation';
-import { questionKinds } from '../../lib/listing/guards';
+import { questionKinds } from '../../lib/listing/guards/questionKinds';
 import type { Listing } from '../../lib/listing/listing';
 import { verdicts, type Offer } from '../../lib/listing/offer';
 import { at, listing, markup13, offer, situation } from './situation';

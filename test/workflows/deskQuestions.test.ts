@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Question, QuestionMember } from '../../lib/ledger/questions/question';
 import { defaultValues, type RuleValues } from '../../lib/ledger/rules/ruleValues';
-import type { QuestionKind } from '../../lib/listing/guards';
+import type { QuestionKind } from '../../lib/listing/guards/questionKinds';
 import { readDeskForm, type DeskForm } from '../support/deskForm';
 import { openDeskPage, sendDeskForm, type DeskAnswer } from '../support/deskPages';
 import { openQuestions } from '../support/openQuestions';

@@ -1,5 +1,5 @@
 import type { OrderLine } from '../../../../lib/orders/order';
-import type { QuestionKind } from '../../../../lib/listing/guards';
+import type { QuestionKind } from '../../../../lib/listing/guards/questionKinds';
 import type { Edits, ShopMemory } from '../../../../lib/listing/memory';
 import { listingKey } from '../../../../lib/listing/listing';
 import type { Offer, Witness } from '../../../../lib/listing/offer';

@@ -1,5 +1,5 @@
 import type { Question, QuestionMember } from '../../../../../lib/ledger/questions/question';
-import { questionKinds } from '../../../../../lib/listing/guards';
+import { questionKinds } from '../../../../../lib/listing/guards/questionKinds';
 import type { DeskView } from '../../../../../lib/report/desk/deskShell';
 import {
 	describeFacts,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { QuestionKind } from '../../../../../lib/listing/guards';
+import type { QuestionKind } from '../../../../../lib/listing/guards/questionKinds';
 import type { ShopMemory } from '../../../../../lib/listing/memory';
 import type { Offer } from '../../../../../lib/listing/offer';
 import type { RuleValues } from '../../../../../lib/ledger/rules/ruleValues';

@@ -1,5 +1,5 @@
 import type { RuleValues } from '../../../../../lib/ledger/rules/ruleValues';
-import type { QuestionKind } from '../../../../../lib/listing/guards';
+import type { QuestionKind } from '../../../../../lib/listing/guards/questionKinds';
 import type { Edits } from '../../../../../lib/listing/memory';
 import type { Moment } from './stage';
 
