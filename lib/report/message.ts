@@ -3,7 +3,7 @@ import type { Notice } from '../ledger/notices/notice';
 import type { RunRules } from '../ledger/rules/runRules';
 import { describeAge } from '../listing/age';
 import { describeRuleProblem } from './describeMarkup';
-import { BESIDE_BOOK, describeDefaults, describeSettingsProblem } from './describeRules';
+import { BESIDE_BOOK, describeDefaults, describeSettingsProblem } from './rules/describeAnswer';
 import { formatCount } from '../listing/money';
 import { linkLine } from './render/deskLink';
 import { LONGEST_MESSAGE } from './render/shorten';

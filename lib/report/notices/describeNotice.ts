@@ -10,12 +10,9 @@ import type {
 import { describeDuration } from '../../listing/age';
 import { SHOP_ZONE } from '../../listing/stamp';
 import { formatCount, formatYen } from '../../listing/money';
-import {
-	describeAnswer,
-	describeProposal,
-	describeQuestion,
-	describeSettingsProblem,
-} from '../describeRules';
+import { describeProposal } from '../rules/describeProposal';
+import { describeQuestion } from '../rules/describeQuestion';
+import { describeAnswer, describeSettingsProblem } from '../rules/describeAnswer';
 import { describeRuleProblem } from '../describeMarkup';
 import { describePreview } from '../describePreview';
 import { shorten } from '../render/shorten';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { describeError } from '../../../lib/n8n/errors';
-import { describeHoursProblem } from '../../../lib/report/describeRules';
+import { describeHoursProblem } from '../../../lib/report/rules/describeAnswer';
 import { chooseHours, type PlaceFacts } from '../../../lib/shop/runs/choosePlaces';
 import { toMinutes, type HourWindow } from '../../../lib/health/businessHours';
 import { parseHours } from '../../../lib/health/parseHours';

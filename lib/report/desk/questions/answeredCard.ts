@@ -1,7 +1,7 @@
 import { formatCount } from '../../../listing/money';
 import type { ShownQuestion } from '../../../shop/desk/readQuestions';
 import type { Effect } from '../../../shop/desk/readEffect';
-import { tellQuestion } from '../../describeRules';
+import { tellQuestion } from '../../rules/describeQuestion';
 import { formatMoment } from '../../formatTime';
 import { markup, type Html } from '../../render/inert';
 import { addressOf } from '../deskShell';

@@ -1,7 +1,7 @@
 import type { Question, QuestionMember } from '../../../ledger/questions/question';
 import { nameOfItem, type Listing } from '../../../listing/listing';
 import { nameMembers } from '../../../shop/desk/shownMembers';
-import { tellQuestion } from '../../describeRules';
+import { tellQuestion } from '../../rules/describeQuestion';
 import { markup, type Html } from '../../render/inert';
 import { renderForm, type DeskView } from '../deskShell';
 import { renderAnswerButtons } from './answerButtons';

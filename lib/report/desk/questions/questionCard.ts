@@ -2,7 +2,7 @@ import { sealQuestion, type Question } from '../../../ledger/questions/question'
 import { formatCount } from '../../../listing/money';
 import type { ShownMember, ShownQuestion } from '../../../shop/desk/readQuestions';
 import { nameMembers } from '../../../shop/desk/shownMembers';
-import { tellQuestion } from '../../describeRules';
+import { tellQuestion } from '../../rules/describeQuestion';
 import { formatMoment } from '../../formatTime';
 import { markup, type Html } from '../../render/inert';
 import { renderPicture } from '../amazonParts';

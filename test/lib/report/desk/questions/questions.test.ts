@@ -12,7 +12,7 @@ import {
 } from '../../../../../lib/report/desk/questions/questionCard';
 import { renderQuestionsPage } from '../../../../../lib/report/desk/questions/questionsPage';
 import { describeLate } from '../../../../../lib/report/desk/questions/refusedAnswers';
-import { describeQuestion, tellQuestion } from '../../../../../lib/report/describeRules';
+import { describeQuestion, tellQuestion } from '../../../../../lib/report/rules/describeQuestion';
 import type { ShownMember } from '../../../../../lib/shop/desk/readQuestions';
 import { readDeskForm } from '../../../../support/deskForm';
 

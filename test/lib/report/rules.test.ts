@@ -2,11 +2,9 @@ import { defaultValues } from '../../../lib/ledger/rules/ruleValues';
 import type { Preview } from '../../../lib/ledger/rules/preview';
 import type { Notice } from '../../../lib/ledger/notices/notice';
 import type { ForeseenProposal, RuleAnswer } from '../../../lib/ledger/rules/runRules';
-import {
-	describeAnswer,
-	describeProposal,
-	describeQuestion,
-} from '../../../lib/report/describeRules';
+import { describeProposal } from '../../../lib/report/rules/describeProposal';
+import { describeQuestion } from '../../../lib/report/rules/describeQuestion';
+import { describeAnswer } from '../../../lib/report/rules/describeAnswer';
 import { describeDetails } from '../../../lib/report/notices/describeNotice';
 import { describePreview } from '../../../lib/report/describePreview';
 import { renderChatwork } from '../../../lib/report/render/chatwork';
