@@ -58,7 +58,7 @@ export function findCause(situation: Situation): Exclude<Decision['cause'], 'unk
 	const before = decidePrice(written.cost, rule, override).price;
 	const isByRule = !isSameRule(written, situation) && before !== null && before < listing.price;
 	if (!isByRule && !isSameCost({ cost: written.cost }, now)) return 'amazon';
-	return (written.override ?? null) === now.override ? 'rule' : 'owner';
+	return isSameOverride(written, now) ? 'rule' : 'owner';
 }
 
 const isSameCost = ({ cost }: Pick<PriceReasons, 'cost'>, now: PriceReasons): boolean =>
@@ -77,8 +77,15 @@ function isSameRule(written: Written, situation: Situation): boolean {
 		rules >= pricedSince &&
 		rules < version;
 	const isSamePricing = rules === version || isBetween;
-	return isSamePricing && (written.override ?? null) === findReasons(situation).override;
+	return isSamePricing && isSameOverride(written, findReasons(situation));
 }
+
+/** The desk and a file may name the same settings in another order. */
+const isSameOverride = ({ override }: Written, now: PriceReasons): boolean =>
+	sortFields(override) === sortFields(now.override);
+
+const sortFields = (override: string | null | undefined): string | null =>
+	override == null ? null : JSON.stringify(Object.entries(JSON.parse(override) as object).sort());
 
 const hasSameReasons = (written: Written, situation: Situation): boolean =>
 	isSameCost({ cost: written.cost ?? null }, findReasons(situation)) &&

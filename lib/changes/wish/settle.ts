@@ -52,10 +52,11 @@ function keepOffBelowFloor(
 	const { listing } = situation;
 	if (!listing || wish.floor === null) return allowed;
 	// During a brake no price goes out, and what it left on sale must not be sold at a loss meanwhile.
-	const isKept = situation.isBraked && listing.visible;
-	const moved = isKept ? undefined : allowed.find((move) => move.field === 'price');
+	const { isBraked } = situation;
+	const moved = isBraked ? undefined : allowed.find((move) => move.field === 'price');
 	const newPrice = moved?.to ?? listing.price;
 	if (Number(newPrice) >= wish.floor) return allowed;
+	if (isBraked && !listing.visible) return [];
 	const stop = findCauseOf(Number(newPrice), situation);
 	const safe = allowed.filter((move) => move.kind !== 'show' && move.kind !== 'refill');
 	const reason = `販売価格 ${formatYen(Number(newPrice))} が下限 ${formatYen(wish.floor)} を下回るため`;

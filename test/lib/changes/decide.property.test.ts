@@ -185,6 +185,8 @@ describe('decide, for any situation', () => {
 			const { last_written: written } = memoryOf(given);
 			const { price, read_at } = given.listing!;
 			if (edits.price === undefined || written?.price === undefined || price < floor!) return true;
+			// A price that the owner fixed and that was never written is their later word.
+			if (edits.price === given.override.price) return written.price !== edits.price;
 			// A list that was read before our own write does not show it yet.
 			return price === written.price || Date.parse(written.at) > Date.parse(read_at);
 		});
