@@ -37,6 +37,13 @@ const isKept: Readonly<Record<Collection, boolean>> = {
 
 const keptCollections = collections.filter((name) => isKept[name]);
 
+/** What holds up a shop, or is being told, at one moment: of a shop under way the present one is true. */
+const isOfMoment: ReadonlySet<Collection> = new Set(['pauses', 'brakes', 'failures']);
+
+/** Returns the account of such a record: failures are kept by runs, whose names begin with the task. */
+const accountOf = (collection: Collection, key: string): string =>
+	collection === 'failures' ? key.slice(key.indexOf('/') + 1) : key;
+
 /** The ledger as a single JSON value. */
 export interface LedgerBackup {
 	/** By collection and key. */
@@ -80,11 +87,16 @@ export class LedgerArchive {
 	/** Adds missing records; an existing record is newer than any backup, and stays. */
 	async restore(backup: LedgerBackup, { isDryRun }: { isDryRun: boolean }): Promise<RestoreCounts> {
 		const counts = { added: 0, kept: 0 };
+		const underWay = await this.findShopsUnderWay();
 		for (const collection of keptCollections) {
 			const records = Object.entries(backup.records[collection] ?? {});
 			const keys = records.map(([key]) => key);
 			const found = await this.store.read(collection, keys);
-			const held = new Set(keys.filter((key) => isWorthKeeping(collection, found.get(key))));
+			const isOver = (key: string) =>
+				isOfMoment.has(collection) && underWay.has(accountOf(collection, key));
+			const held = new Set(
+				keys.filter((key) => isWorthKeeping(collection, found.get(key)) || isOver(key)),
+			);
 			counts.kept += held.size;
 			counts.added += keys.length - held.size;
 			if (isDryRun) continue;
@@ -98,6 +110,14 @@ export class LedgerArchive {
 			}
 		}
 		return counts;
+	}
+
+	/** Returns the accounts that have rules here. */
+	private async findShopsUnderWay(): Promise<ReadonlySet<string>> {
+		const accounts: string[] = [];
+		for await (const key of this.store.keys('rules')) accounts.push(key);
+		const books = await this.store.read('rules', accounts);
+		return new Set(accounts.filter((key) => isWorthKeeping('rules', books.get(key))));
 	}
 
 	private async restoreJournal(run: string, lines: readonly JsonObject[]): Promise<void> {

@@ -124,6 +124,12 @@ export const rememberedSchema = z
 		 * since then stays.
 		 */
 		cleared: z.record(z.enum(hideMarks), stamp).optional(),
+		/** The price that the owner set by hand, yen, and the one that they had fixed when it was seen first. */
+		hand_price: z
+			.object({ price: z.number(), fixed: z.number().nullable() })
+			.strict()
+			.nullable()
+			.optional(),
 		/** The price set by hand, yen, that the owner gave back to the rule; null once another one
 		 * was written or set. */
 		given_back: z.object({ price: z.number(), at: stamp }).strict().nullable().optional(),

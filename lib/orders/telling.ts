@@ -95,7 +95,7 @@ export function hasTurned(kind: VerdictKind, told: readonly VerdictKind[]): bool
 	if (kind === 'unknown' || kind === last) return false;
 	if (kind === 'loss' || kind === 'not_buyable' || kind === 'cancelled') return true;
 	// After a foreign item, too: the owner may have put its code right.
-	return kind === 'buyable' || last === undefined;
+	return kind === 'buyable' || (kind === 'foreign' && last === undefined);
 }
 
 /** A loss is told again once it has grown by this, yen, ... */

@@ -30,9 +30,9 @@ export async function failed(context: IExecuteFunctions): Promise<INodeExecution
 	const room = await findRoomForFailure(context, ledger, { failure, hasOtherWay: alarmUrl !== '' });
 	const { record = null, edits = [] } = run ?? {};
 	const isFinished = record?.state === 'finished';
-	const isNews = await noteFailure(ledger, failure, run);
-	const hasMessage = isNews || (!isFinished && edits.length > 0);
 	const isMarked = findTellingStep(context) === 'marked';
+	const isNews = await noteFailure(ledger, failure, run, isMarked);
+	const hasMessage = isNews || (!isFinished && edits.length > 0);
 	// A workflow without a condition before its message step sends whatever comes.
 	if (!hasMessage && !isMarked) return [[]];
 	const isToTell = !isFinished && hasMessage && isMarked;

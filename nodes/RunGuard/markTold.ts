@@ -8,6 +8,7 @@ import { logWarning } from '../../lib/n8n/log';
 import { hasMessageStep } from '../../lib/n8n/messageStep';
 import { openShopData } from '../../lib/n8n/connections/openShopData';
 import { markTold as markNoticesTold } from '../../lib/shop/notices/markTold';
+import { noteRunTold } from '../../lib/shop/runs/failExecution';
 import { isTold } from '../../lib/health/news';
 
 /** Marks the content of a sent message as told. */
@@ -34,7 +35,7 @@ async function markNotices(context: IExecuteFunctions): Promise<INodeExecutionDa
 	const data = await openShopData(context);
 	await markNoticesTold(data, told.account, new Set(told.ids), getClock().timestamp());
 	await data.ledger.orders.tell(told.account, new Set(told.orders));
-	for (const run of told.runs ?? []) await data.ledger.history.tell(run, 'told');
+	for (const run of told.runs ?? []) await noteRunTold(data.ledger, run);
 	return [[newItem({ told: told.ids.length + (told.orders?.length ?? 0) })]];
 }
 

@@ -13,6 +13,7 @@ import {
 	forgetMarks,
 	ownersPriceGuard,
 	ownersVisibilityGuard,
+	rememberHandPrice,
 	variationsGuard,
 } from './ownersHand';
 import { provedGuard, unsupportedGuard } from './proved';
@@ -37,7 +38,12 @@ const guards: readonly Guard[] = [
 ];
 
 /** Functions by which they keep facts for the next time. */
-export const rememberers: readonly Rememberer[] = [rememberAgreement, forgetMarks, forgetGivenBack];
+export const rememberers: readonly Rememberer[] = [
+	rememberAgreement,
+	rememberHandPrice,
+	forgetMarks,
+	forgetGivenBack,
+];
 
 /** Returns the move as held by the first guard that objects; null if it may go out. */
 export function holdMove(move: Move, situation: Situation, floor: number | null): HeldMove | null {

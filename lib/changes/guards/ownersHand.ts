@@ -137,14 +137,29 @@ export function ownersPriceGuard(
 	if (isBelowFloor(listing, floor)) return null;
 	const { price } = listing;
 	const memory = readShopMemory(cached, listing);
-	// A fixed price that was never written is the owner's later word; one that was, they have changed by hand since.
-	if (move.to === override.price && memory.last_written?.price !== override.price) return null;
 	if (mayBeTakenBack(listing, memory)) {
 		return askOwner('unexplained', { guard: 'unexplained', price }, move, situation);
 	}
 	if (!isOwnersPrice(listing, memory, now) || isGivenBack(listing, memory)) return null;
+	if (move.to === override.price && isFixedSince(listing, memory, override.price)) return null;
 	return { guard: 'owners_price', price, quiet: memory.owner_price_noticed === price };
 }
+
+/** True if the owner fixed the item's price after they had set the shop's price by hand: it is their later word. */
+const isFixedSince = (
+	{ price }: Listing,
+	{ hand_price: hand, last_written: written }: ShopMemory,
+	fixed: number,
+): boolean => hand?.price === price && hand.fixed !== fixed && written?.price !== fixed;
+
+/** Notes a price by hand when it is seen first, and the price that the owner had fixed by then. */
+export const rememberHandPrice: Rememberer = ({ listing, cached, override, now }) => {
+	const memory = readShopMemory(cached, listing);
+	const { price } = listing;
+	if (!isOwnersPrice(listing, memory, now)) return memory.hand_price ? { hand_price: null } : {};
+	const fixed = override.price ?? null;
+	return memory.hand_price?.price === price ? {} : { hand_price: { price, fixed } };
+};
 
 /** True if the owner gave the price that the shop shows back to the rule: that explains the next one. */
 export const isGivenBack = ({ price }: Pick<Listing, 'price'>, memory: ShopMemory): boolean =>

@@ -269,12 +269,18 @@ const isForgotten = ({ offered, maybe_told }: Notice, facts: ItemChange): boolea
 	isNothing(facts) && offered === null && !maybe_told;
 
 function noteAgain(notice: Notice, again: NewNotice, state: SeenItem | undefined): Notice[] {
-	if (!isChange(notice) || again.kind !== 'change') return [{ ...notice, ...again }];
+	if (!isChange(notice) || again.kind !== 'change') {
+		// What must not be on sale and is now was not what the owner heard of.
+		const told_at = isOnSale(again) && !isOnSale(notice) ? null : notice.told_at;
+		return [{ ...notice, ...again, told_at }];
+	}
 	const joined = joinChanges(notice.facts, again.facts);
 	// Amazon may be back where it was, although the shop was edited again.
 	const facts = state ? updateChange(joined, state) : joined;
 	return isForgotten(notice, facts) ? [] : [{ ...notice, ...again, facts }];
 }
+
+const isOnSale = ({ facts }: NewNotice): boolean => 'isOnSale' in facts && facts.isOnSale;
 
 /** News of an item is brought up to date; any other matter that was not found again is over. */
 function updateSeen(notice: Notice, state: SeenItem): Notice[] {

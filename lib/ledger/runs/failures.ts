@@ -11,6 +11,8 @@ export interface LastingFailure extends SaidFailure {
 	node: string | null;
 	/** As it was the last time. */
 	reason: string;
+	/** Number of the run whose message about it is on its way; absent = none is. */
+	offered_in?: string;
 }
 
 /** A failure, as the owner reads of it. */
@@ -35,9 +37,14 @@ export class Failures {
 	/**
 	 * Notes a failure.
 	 * @param name of the runs' memory
-	 * @returns whether the owner should be told now; it then counts as told
+	 * @param run number of the run whose message is marked as told once it went out; null = nobody marks it
+	 * @returns whether the owner should be told now; if nobody marks the message, it counts as told then
 	 */
-	async note(name: string, { workflow, node, reason }: Failing): Promise<boolean> {
+	async note(
+		name: string,
+		{ workflow, node, reason }: Failing,
+		run: string | null = null,
+	): Promise<boolean> {
 		const now = this.now();
 		const key = `${workflow}: ${findKind(reason)}`;
 		let isToSay = false;
@@ -45,11 +52,27 @@ export class Failures {
 			const known = ownValue(current?.lasting, key);
 			isToSay = isFailureToSay(known, now);
 			const { since = now, said_at = now, said = 0 } = known ?? {};
-			const told = isToSay ? { said_at: now, said: said + 1 } : { said_at, said };
-			const entry = { workflow, node, reason, since, ...told };
+			const isTold = isToSay && run === null;
+			const told = isTold ? { said_at: now, said: said + 1 } : { said_at, said };
+			const offered = isToSay && run !== null ? { offered_in: run } : {};
+			const entry = { workflow, node, reason, since, ...told, ...offered };
 			return { lasting: keepLatest({ ...current?.lasting, [key]: entry }) };
 		});
 		return isToSay;
+	}
+
+	/** Notes that the message of a run about a failure went out. @param name of the runs' memory */
+	async tell(name: string, run: string): Promise<void> {
+		await changeRecord<FailureRecord>(this.store, 'failures', name, (current) => {
+			const all = Object.entries(current?.lasting ?? {});
+			if (!all.some(([, { offered_in }]) => offered_in === run)) return undefined;
+			const told = all.map(([key, failure]): [string, LastingFailure] => {
+				const { offered_in, ...known } = failure;
+				if (offered_in !== run) return [key, failure];
+				return [key, { ...known, said_at: this.now(), said: known.said + 1 }];
+			});
+			return { lasting: Object.fromEntries(told) };
+		});
 	}
 
 	/**

@@ -66,7 +66,9 @@ export class ShopLists {
 		const at = toStamp(this.now());
 		await this.#change(account, ({ falls, own_empty }) => {
 			const own = new Set(own_empty);
-			const fallen = empty.filter((name) => !own.has(name));
+			// Hidden for a while, a stock that fell is still the same fall.
+			const stillFallen = emptyHidden.filter((name) => Object.hasOwn(falls, name));
+			const fallen = [...empty, ...stillFallen].filter((name) => !own.has(name));
 			return {
 				...{ count, at, visible, falls: noteFalls(falls, fallen, at) },
 				// A row stays ours while its item is hidden.

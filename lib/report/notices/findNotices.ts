@@ -159,9 +159,11 @@ function shopAfter(item: RunItem): ShopState {
 
 /** True if the item, or its row, is on sale after this run although it must not be. */
 function staysOnSale(item: RunItem): boolean {
-	const { stop = null, floor = null } = item.decision ?? {};
+	const { stop = null, floor = null, edits: wanted = {} } = item.decision ?? {};
 	const { price, visible } = shopAfter(item);
-	const isAtLoss = floor !== null && price !== null && price < floor;
+	// What the owner sells below its floor on purpose gets no edit.
+	const isWanted = Object.keys(wanted).length > 0;
+	const isAtLoss = isWanted && floor !== null && price !== null && price < floor;
 	if ((stop === null && !isAtLoss) || visible !== true) return false;
 	const { row, result } = item;
 	if (!row) return true;

@@ -59,7 +59,8 @@ function findRecoded(
 
 const hasMark = (memory: Partial<ShopMemory>): boolean => hideMarks.some((mark) => memory[mark]);
 
-const readMarks = (memory: ShopMemory): Partial<ShopMemory> =>
+/** Returns who hid the item, and the shop's stamp of our last edit. */
+export const readMarks = (memory: ShopMemory): Partial<ShopMemory> =>
 	Object.fromEntries(
 		[...hideMarks, 'own_modified' as const].flatMap((name) =>
 			memory[name] ? [[name, memory[name]]] : [],

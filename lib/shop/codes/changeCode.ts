@@ -1,13 +1,13 @@
-import { readShopMemory } from '../../changes/guards/guard';
 import { recognise, type NamedAtAmazon } from '../../listing/codes/recognition';
 import type { Listing } from '../../listing/listing';
-import { makeAdoption, type Recognition, type ShopMemory } from '../../listing/memory';
+import { makeAdoption, type Recognition } from '../../listing/memory';
 import { QuotaExceededError } from '../errors';
 import type { GatedWriter } from '../gate/gatedWriter';
 import { tryToRemember, type MemoryPorts } from '../gate/records/neverEditable';
 import type { Job, JobResult, JobShop, JobStep } from '../jobs/job';
 import { keepStampOurs } from '../texts/ownStamp';
 import { textRecords } from '../texts/textRecords';
+import { carryPrice } from './carryMemory';
 import { hideUnproved } from './hideUnproved';
 import { planCode } from './planCode';
 
@@ -102,24 +102,12 @@ async function rewrite(shown: Listing, asin: string, ports: CodePorts): Promise<
 	// Neither the new product nor the old one is changed by hand: the owner asked for it here.
 	const adoption = {
 		...makeAdoption(after, timestamp()),
-		...(await readHand(oldAsin, item, shop)),
+		...(await carryPrice(oldAsin, item, shop.data)),
 	};
 	await tryToRemember({ asin, listing: after }, { ...adoption, recognition }, ports);
 	await keepStampOurs({ asin: oldAsin, listing: item }, item.modified, shop, ports);
 	const error = await findLostImages(shown, imagePlaces, shop);
 	return { why, result: { action: 'updated', edits: {}, error } };
-}
-
-/** Returns what shows the next sync that the item's price is the owner's; nothing if it is ours. */
-async function readHand(
-	oldAsin: string,
-	listing: Listing,
-	{ data }: JobShop,
-): Promise<Pick<ShopMemory, 'last_written'>> {
-	const document = (await data.cache.read([oldAsin])).get(oldAsin) ?? null;
-	const { last_written } = readShopMemory(document, listing);
-	const isByHand = last_written?.price !== undefined && last_written.price !== listing.price;
-	return isByHand ? { last_written } : {};
 }
 
 /** Images were seen to vanish after an edit of a code: the owner must hear of it. @returns null if all are there */

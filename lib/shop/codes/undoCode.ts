@@ -3,10 +3,11 @@ import { readIdentifier } from '../../listing/codes/identifier';
 import type { Listing } from '../../listing/listing';
 import { QuotaExceededError } from '../errors';
 import type { GatedWriter } from '../gate/gatedWriter';
-import type { MemoryPorts } from '../gate/records/neverEditable';
+import { tryToRemember, type MemoryPorts } from '../gate/records/neverEditable';
 import type { Job, JobResult, JobShop } from '../jobs/job';
 import { keepStampOurs } from '../texts/ownStamp';
 import { textRecords } from '../texts/textRecords';
+import { carryMemory } from './carryMemory';
 import { hideUnproved } from './hideUnproved';
 
 export interface CodeUndo extends MemoryPorts {
@@ -87,6 +88,8 @@ async function putBack(
 	)({ changes, modified }, async () => {
 		await writer.putCode(item_id, code);
 	});
+	const carried = await carryMemory(recoding.oldAsin, listing, shop.data);
+	await tryToRemember({ asin, listing: { ...listing, identifier: code } }, carried, ports);
 	await keepStampOurs({ asin, listing }, modified, shop, ports);
 	return null;
 }

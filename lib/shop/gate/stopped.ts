@@ -32,10 +32,11 @@ export async function findStop(
 	const [pause, brake] = await Promise.all([pauses.get(account), brakes.get(account)]);
 	// A brake that was pulled again while it was being released holds.
 	const isReleased = writer === 'release' && brake?.runs.every((run) => releases.includes(run));
-	if (brake && !isReleased && !onlyHides(edits)) {
+	const takesOff = takesOffSale(edits);
+	if (brake && !isReleased && !takesOff) {
 		return { by: 'brake', reason: pause?.reason ?? '緊急停止' };
 	}
-	if (!pause || writer !== 'run' || (pause.by === 'brake' && onlyHides(edits))) return null;
+	if (!pause || writer !== 'run' || (pause.by === 'brake' && takesOff)) return null;
 	return { by: pause.by, reason: pause.reason };
 }
 
@@ -59,11 +60,21 @@ export async function findDry(
 	return isByHand ? null : { by: 'dry', reason: '「設定」の dry_run がオンになったため' };
 }
 
-/** True if the edits take off sale and do nothing else. */
+/** True if the edits hide, or empty the stock, and do nothing else. */
+const takesOffSale = (edits: Edits | null): boolean => {
+	if (edits?.stock !== 0) return onlyHides(edits);
+	const { stock: _none, ...others } = edits;
+	return onlyHides(others);
+};
+
+/**
+ * True if the edits hide the item or empty its rows, and do nothing else. The stock of a plain item may be the owner's
+ * own, typed a moment ago.
+ */
 export const onlyHides = (edits: Edits | null): boolean =>
 	edits !== null &&
 	edits.price === undefined &&
-	(edits.stock === undefined || edits.stock === 0) &&
+	edits.stock === undefined &&
 	edits.visible !== true &&
 	Object.values(edits.row_stocks ?? {}).every((to) => to === 0);
 

@@ -6,6 +6,7 @@ import type { QuestionNote } from '../../ledger/rules/runRules';
 import { questionKinds, type QuestionKind } from '../../listing/guards/questionKinds';
 import { nameOfItem, type ListedNames } from '../../listing/listing';
 import type { Edits } from '../../listing/memory';
+import type { StopCause } from '../../listing/offer';
 
 /** Questions of these kinds arise one at a time. The owner is asked about all of a day together. */
 const gatheredKinds: ReadonlySet<QuestionKind> = new Set([
@@ -23,7 +24,9 @@ export interface AskedItem {
 	row?: { variation_id: number };
 	/** The shop's price before this run, yen. */
 	shop_price: number | null;
-	decision: { held_moves: HeldMove[]; floor: number | null } | null;
+	/** Whether the shop had it on sale before this run; null = unknown. */
+	shop_visible: boolean | null;
+	decision: { held_moves: HeldMove[]; floor: number | null; stop: StopCause | null } | null;
 	result: { action: string } | null;
 	/** Amazon's answer; null = it was not asked. */
 	offer_status: string | null;
@@ -55,22 +58,22 @@ export async function askQuestions(
 ): Promise<void> {
 	if (!isDry) {
 		const answered = items.filter(isAnswered);
-		const free = new Set(
-			answered.filter(({ decision }) => decision?.held_moves.length === 0).map(nameItem),
-		);
+		const free = answered.filter(({ decision }) => decision?.held_moves.length === 0);
 		const wasAsked = await questions.wasAskedToday(account, gatheredKinds);
 		const whole = listed === null ? {} : { listed };
 		for (const kind of questionKinds) {
 			const held = items.flatMap((item) => findMember(item, kind));
 			const waiting = new Set(held.map(({ name }) => name));
-			const settled = new Set(
-				answered
-					.filter(isSettled)
-					.map(nameItem)
-					.filter((name) => !waiting.has(name)),
+			const isOpen = (item: AskedItem) => lastingKinds.has(kind) && isOffSale(item);
+			const settled = answered.filter(
+				(item) => isSettled(item) && !waiting.has(nameItem(item)) && !isOpen(item),
 			);
 			const gathers = wasAsked && gatheredKinds.has(kind);
-			await questions.update(account, { kind, version, held, settled, free, gathers, ...whole });
+			await questions.update(account, {
+				...{ kind, version, held, gathers, ...whole },
+				settled: new Set(settled.map(nameItem)),
+				free: new Set(free.filter((item) => !isOpen(item)).map(nameItem)),
+			});
 		}
 	}
 	const open = (await questions.all(account)).filter(({ answer }) => answer === null);
@@ -99,6 +102,12 @@ const nameItem = ({ item_id, row }: AskedItem): string =>
 /** An answer that proves nothing settles nothing. */
 const isAnswered = ({ decision, offer_status }: AskedItem): boolean =>
 	decision !== null && offer_status !== null && offer_status !== 'unknown';
+
+/** What the owner answered, or was asked, outlasts a time in which the item is off sale: it comes back as it was. */
+const lastingKinds: ReadonlySet<QuestionKind> = new Set(['refill', 'wave']);
+
+const isOffSale = ({ decision, shop_visible }: AskedItem): boolean =>
+	shop_visible === false || (decision !== null && decision.stop !== null);
 
 /** The run has decided about the item, and nothing of it is left to send. */
 const isSettled = ({ result }: AskedItem): boolean =>

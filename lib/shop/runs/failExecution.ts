@@ -39,18 +39,30 @@ export async function failExecution(
 
 /**
  * Notes a failure that is about to be told.
+ * @param isMarked the message is marked as told once it went out
  * @returns false if the owner has heard of the same failure lately
  */
 export const noteFailure = async (
 	{ failures }: Pick<Ledger, 'failures'>,
 	{ workflow, workflowId, node, reason }: Failed,
 	run: ClosedRun | null,
+	isMarked: boolean,
 ): Promise<boolean> =>
-	await failures.note(run?.record.name ?? nameWithoutRun(workflowId), {
-		workflow,
-		node,
-		reason: reason ?? '',
-	});
+	await failures.note(
+		run?.record.name ?? nameWithoutRun(workflowId),
+		{ workflow, node, reason: reason ?? '' },
+		isMarked && run ? run.record.id : null,
+	);
+
+/** Notes that the message of a run went out. */
+export async function noteRunTold(
+	{ history, failures }: Pick<Ledger, 'history' | 'failures'>,
+	run: string,
+): Promise<void> {
+	await history.tell(run, 'told');
+	const record = await history.get(run);
+	if (record) await failures.tell(record.name, run);
+}
 
 /**
  * Ends the failures of a mode after a success of its workflow.
@@ -68,6 +80,7 @@ export async function endFailures(
 		await failures.end(name, ahead),
 		await failures.end(nameWithoutRun(workflowId), ahead),
 	];
-	const known = ended.filter((each) => each !== null);
+	// Whoever never heard of it has nothing to be glad of.
+	const known = ended.flatMap((each) => (each !== null && each.said > 0 ? [each] : []));
 	return known.sort((one, other) => one.since - other.since).at(0) ?? null;
 }

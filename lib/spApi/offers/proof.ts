@@ -79,8 +79,9 @@ function provePrice(
 	witnessed: Witnessed,
 	known: KnownBefore,
 ): Proof {
-	// Without a look the offers answer itself names the Buy Box, whose offer the filter may refuse.
-	const box = look.fingerprint === null ? buyBoxPrice : look.buyBoxPrice;
+	// Either answer may be without the Buy Box that the other one names; its offer may be one that the filter refuses.
+	const boxes = [buyBoxPrice, look.buyBoxPrice].filter((price) => price !== null);
+	const box = boxes.length === 0 ? null : Math.max(...boxes);
 	const index = candidates.findIndex(({ offer: { price } }, place) => {
 		const compared = box ?? listOtherSellers(candidates, place)[0]?.price ?? null;
 		return price !== null && !isFractionOf(price, compared);

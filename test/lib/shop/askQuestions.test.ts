@@ -17,8 +17,9 @@ const item = (
 	asin: 'B000000001',
 	item_id,
 	shop_price: 3980,
+	shop_visible: true,
 	decision: {
-		floor: 2185,
+		...{ floor: 2185, stop: null },
 		held_moves:
 			guard === null
 				? []

@@ -104,7 +104,7 @@ export const limitFields: SettingField[] = [
 		control: {
 			choices: [
 				['lift', '最低価格まで引き上げる'],
-				['refuse', '価格を付けず非公開にする'],
+				['refuse', '価格を付けず、今の価格のままにする'],
 			],
 		},
 		get: ({ pricing: { minimum } }) => minimum?.action ?? 'lift',
@@ -120,7 +120,7 @@ export const limitFields: SettingField[] = [
 				: null,
 	}),
 	makeField<number | null>('maximum', '最高価格', {
-		hint: 'これより高くなる商品は非公開にします。空なら決めません。',
+		hint: 'これより高くなる商品には価格を付けず、今の価格のままにします (原価割れになれば非公開)。空なら決めません。',
 		...inGroup('pricing', 'maximum'),
 		show: showYen,
 		read: readYenOrNone,

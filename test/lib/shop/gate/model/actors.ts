@@ -73,7 +73,8 @@ export async function play(
 			outcomes.set(listing.item_id, { action, listing, offer });
 			asked.push({
 				...{ asin: asinOf(listing.item_id), item_id: listing.item_id, decision },
-				...{ shop_price: listing.price, result: { action }, offer_status: offer.status },
+				...{ shop_price: listing.price, shop_visible: listing.visible, result: { action } },
+				offer_status: offer.status,
 			});
 		}
 	}
