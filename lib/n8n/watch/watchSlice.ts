@@ -71,7 +71,9 @@ export async function watchSlice(given: SliceItem): Promise<INodeExecutionData[]
 			const kept = 'ここまでに取得したデータは保存済みです。';
 			await keepLease(data.ledger, { id: run.id, lease: run.lease }, kept);
 		}
-		const news = isFirst ? [...blocked, ...moved] : moved;
+		const known = new Set(moved.map(({ json }) => json.asin));
+		const rest = isFirst ? blocked.filter(({ json }) => !known.has(json.asin)) : [];
+		const news = [...rest, ...moved];
 		return [...pairItems(news, index), addCounts(given, counts, client.counts)];
 	} finally {
 		stopRenewing();

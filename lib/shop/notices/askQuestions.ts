@@ -103,8 +103,11 @@ const nameItem = ({ item_id, row }: AskedItem): string =>
 const isAnswered = ({ decision, offer_status }: AskedItem): boolean =>
 	decision !== null && offer_status !== null && offer_status !== 'unknown';
 
-/** What the owner answered, or was asked, outlasts a time in which the item is off sale: it comes back as it was. */
-const lastingKinds: ReadonlySet<QuestionKind> = new Set(['refill', 'wave']);
+/**
+ * What the owner answered, or was asked, about an empty stock outlasts a time in which Amazon sold the item out: it
+ * comes back as it was. A show that waits is of a hidden item, so that says nothing of other questions.
+ */
+const lastingKinds: ReadonlySet<QuestionKind> = new Set(['refill']);
 
 const isOffSale = ({ decision, shop_visible }: AskedItem): boolean =>
 	shop_visible === false || (decision !== null && decision.stop !== null);
