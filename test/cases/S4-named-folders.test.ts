@@ -117,8 +117,5 @@ it('should be asked in one place by everything that opens a folder', () => {
 		...['--include=*.ts', 'nodes', 'lib/n8n'],
 	]);
 	const files = openers.toString().trim().split('\n').sort();
-	expect(files).toEqual([
-		'lib/n8n/parameters/storeParameters.ts',
-		'nodes/TtlCache/importLegacy.ts',
-	]);
+	expect(files).toEqual(['lib/n8n/connections/openShopData.ts', 'nodes/TtlCache/importLegacy.ts']);
 });

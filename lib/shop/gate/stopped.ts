@@ -32,11 +32,10 @@ export async function findStop(
 	const [pause, brake] = await Promise.all([pauses.get(account), brakes.get(account)]);
 	// A brake that was pulled again while it was being released holds.
 	const isReleased = writer === 'release' && brake?.runs.every((run) => releases.includes(run));
-	const takesOff = takesOffSale(edits);
-	if (brake && !isReleased && !takesOff) {
+	if (brake && !isReleased && !onlyHides(edits)) {
 		return { by: 'brake', reason: pause?.reason ?? '緊急停止' };
 	}
-	if (!pause || writer !== 'run' || (pause.by === 'brake' && takesOff)) return null;
+	if (!pause || writer !== 'run' || (pause.by === 'brake' && onlyHides(edits))) return null;
 	return { by: pause.by, reason: pause.reason };
 }
 
@@ -59,13 +58,6 @@ export async function findDry(
 	const isByHand = (await history.get(run))?.is_manual === true;
 	return isByHand ? null : { by: 'dry', reason: '「設定」の dry_run がオンになったため' };
 }
-
-/** True if the edits hide, or empty the stock, and do nothing else. */
-const takesOffSale = (edits: Edits | null): boolean => {
-	if (edits?.stock !== 0) return onlyHides(edits);
-	const { stock: _none, ...others } = edits;
-	return onlyHides(others);
-};
 
 /**
  * True if the edits hide the item or empty its rows, and do nothing else. The stock of a plain item may be the owner's

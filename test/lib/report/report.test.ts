@@ -267,7 +267,10 @@ describe('the message', () => {
 		for (const n of [901, 902, 903, 911, 912]) {
 			expect(text).toContain(`(B${String(n).padStart(9, '0')})`);
 		}
-		expect(text).toContain(`400件を次回に繰り越しました。理由: ${paused}`);
+		// Their prices of before lie below the floor of the new cost.
+		expect(text).toContain(
+			`400件を次回に繰り越しました。うち 400件は、まだ公開中です。理由: ${paused}`,
+		);
 		expect(text).toContain('価格の変動 400件');
 	});
 
