@@ -18,12 +18,18 @@ const decideWith = (wasOverride: object, override: { markupPercent: number; floo
 };
 
 it('should ask about a price that the same settings, named in another order, do not explain', () => {
-	const { held_moves } = decideWith({ floor: 1200, markupPercent: 150 }, { markupPercent: 150, floor: 1200 });
+	const { held_moves } = decideWith(
+		{ floor: 1200, markupPercent: 150 },
+		{ markupPercent: 150, floor: 1200 },
+	);
 	expect(held_moves).toMatchObject([{ guard: 'unexplained' }]);
 });
 
 it('should follow another setting of the owner', () => {
-	const { edits, cause } = decideWith({ floor: 1200, markupPercent: 130 }, { markupPercent: 150, floor: 1200 });
+	const { edits, cause } = decideWith(
+		{ floor: 1200, markupPercent: 130 },
+		{ markupPercent: 150, floor: 1200 },
+	);
 	expect(edits).toMatchObject({ price: 1500 });
 	expect(cause).toBe('owner');
 });
