@@ -37,7 +37,7 @@ const isKept: Readonly<Record<Collection, boolean>> = {
 
 const keptCollections = collections.filter((name) => isKept[name]);
 
-/** What holds up a shop, or is being told, at one moment: of a shop under way the present one is true. */
+/** These are true of one moment: a shop under way has its own. */
 const isOfMoment: ReadonlySet<Collection> = new Set(['pauses', 'brakes', 'failures']);
 
 /** Returns the account of such a record: failures are kept by runs, whose names begin with the task. */

@@ -39,7 +39,7 @@ export type Hold =
 	| { guard: 'sold_out' }
 	| { guard: 'blocked'; block: Block };
 
-/** What else follows from the name of a hold. */
+/** Other parts of the package ask this about a hold by its name. */
 interface HoldTraits {
 	/** The item stays as it is until the owner does something in the shop. */
 	lasts: boolean;

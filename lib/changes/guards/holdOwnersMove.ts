@@ -10,8 +10,8 @@ import { changedByHandGuard, ownersVisibilityGuard, variationsGuard } from './ow
 import { provedGuard, unsupportedGuard } from './proved';
 
 /**
- * What holds moves that the shop's rule book did not decide: those of the owner's own jobs (undo, release, new items),
- * which pass fewer guards than a run and some of their own, and those by a node's own rules.
+ * The guards of moves that the shop's rule book did not decide: those of the owner's own jobs (undo, release, new
+ * items), which pass fewer guards than a run and some of their own, and those by a node's own rules.
  */
 
 /** The guards that also apply to the owner's own jobs. The others ask for an explanation, and the wish is one. */

@@ -270,7 +270,7 @@ const isForgotten = ({ offered, maybe_told }: Notice, facts: ItemChange): boolea
 
 function noteAgain(notice: Notice, again: NewNotice, state: SeenItem | undefined): Notice[] {
 	if (!isChange(notice) || again.kind !== 'change') {
-		// What must not be on sale and is now was not what the owner heard of.
+		// The owner heard of it while it was not on sale.
 		const told_at = isOnSale(again) && !isOnSale(notice) ? null : notice.told_at;
 		return [{ ...notice, ...again, told_at }];
 	}

@@ -161,7 +161,7 @@ function shopAfter(item: RunItem): ShopState {
 function staysOnSale(item: RunItem): boolean {
 	const { stop = null, floor = null, edits: wanted = {} } = item.decision ?? {};
 	const { price, visible } = shopAfter(item);
-	// What the owner sells below its floor on purpose gets no edit.
+	// The owner may sell an item below its floor on purpose: then no edit is wanted.
 	const isWanted = Object.keys(wanted).length > 0;
 	const isAtLoss = isWanted && floor !== null && price !== null && price < floor;
 	if ((stop === null && !isAtLoss) || visible !== true) return false;

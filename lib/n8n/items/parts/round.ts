@@ -12,6 +12,6 @@ export interface Round {
 	asins?: string[];
 	/** How long the data of a sync's items counts as fresh, ms. */
 	ttl?: { priceMs: number; stockMs: number; basicInfoMs: number };
-	/** What a watch did in it; absent before it was worked on. */
+	/** The work of a watch in it; absent before. */
 	done?: SliceCounts;
 }
