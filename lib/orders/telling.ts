@@ -80,8 +80,8 @@ export function chooseOrders(notes: Readonly<Record<string, OrderNote>>, now: nu
 	const due = all.filter(([, note]) => !isUntold(note) && isLookDue(note, now));
 	// Orders that can never be read must not keep the others from their look.
 	const age = ({ looked_at, read_at, trouble }: OrderNote) =>
-		trouble === null ? Date.parse(looked_at ?? read_at ?? '') || 0 : Infinity;
-	due.sort(([, one], [, other]) => (age(one) === age(other) ? 0 : age(one) - age(other)));
+		trouble === null ? Date.parse(looked_at ?? read_at ?? '') || 0 : Number.MAX_VALUE;
+	due.sort(([, one], [, other]) => age(one) - age(other));
 	untold.sort(([, one], [, other]) => one.ordered_at.localeCompare(other.ordered_at));
 	return [...untold.slice(0, MOST_NEW), ...due.slice(0, MOST_LOOKS)].map(([key]) => key);
 }

@@ -58,21 +58,19 @@ export async function askQuestions(
 ): Promise<void> {
 	if (!isDry) {
 		const answered = items.filter(isAnswered);
-		const free = answered.filter(({ decision }) => decision?.held_moves.length === 0);
 		const wasAsked = await questions.wasAskedToday(account, gatheredKinds);
 		const whole = listed === null ? {} : { listed };
 		for (const kind of questionKinds) {
 			const held = items.flatMap((item) => findMember(item, kind));
 			const waiting = new Set(held.map(({ name }) => name));
-			const isOpen = (item: AskedItem) => lastingKinds.has(kind) && isOffSale(item);
-			const settled = answered.filter(
-				(item) => isSettled(item) && !waiting.has(nameItem(item)) && !isOpen(item),
-			);
+			const over = lastingKinds.has(kind) ? answered.filter((item) => !isOffSale(item)) : answered;
+			const free = over.filter(({ decision }) => decision?.held_moves.length === 0);
+			const settled = over.filter((item) => isSettled(item) && !waiting.has(nameItem(item)));
 			const gathers = wasAsked && gatheredKinds.has(kind);
 			await questions.update(account, {
 				...{ kind, version, held, gathers, ...whole },
 				settled: new Set(settled.map(nameItem)),
-				free: new Set(free.filter((item) => !isOpen(item)).map(nameItem)),
+				free: new Set(free.map(nameItem)),
 			});
 		}
 	}
@@ -104,8 +102,8 @@ const isAnswered = ({ decision, offer_status }: AskedItem): boolean =>
 	decision !== null && offer_status !== null && offer_status !== 'unknown';
 
 /**
- * What the owner answered, or was asked, about an empty stock outlasts a time in which Amazon sold the item out: it
- * comes back as it was. A show that waits is of a hidden item, so that says nothing of other questions.
+ * A question about an empty stock, and its answer, outlast a time in which Amazon sold the item out: it comes back as
+ * it was. Items of other questions may be hidden because they wait for the answer.
  */
 const lastingKinds: ReadonlySet<QuestionKind> = new Set(['refill']);
 

@@ -53,7 +53,7 @@ export interface Started {
 /** A run whose lease has its name already. */
 export type NamedRun = Run & { lease: string };
 
-/** What a start needs of the outside. */
+/** The ports of a start. */
 export interface StartPorts {
 	data: ShopData;
 	/** Milliseconds since 1970. */
